@@ -1,0 +1,1 @@
+"""Follows up on the commitments of a municipal political agreement."""

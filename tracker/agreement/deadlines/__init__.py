@@ -1,0 +1,1 @@
+"""Danish time expressions and what they mean."""

@@ -1,0 +1,1 @@
+"""Files become text with a map back to their pages."""

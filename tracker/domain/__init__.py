@@ -1,0 +1,1 @@
+"""Pure rules on values: states, working days, policy, planning."""

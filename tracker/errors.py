@@ -1,0 +1,51 @@
+"""The tree of errors that the program raises on purpose.
+
+A `TrackerError` carries a sentence for the user, in Danish, that says what is wrong and what to do. The command line
+prints it and exits with status 2; the web shows it on a page. Everything else that is raised is a fault of the program.
+"""
+
+from __future__ import annotations
+
+
+class TrackerError(Exception):
+    """A fault that the user can mend; its text is the sentence that the user reads."""
+
+
+class SettingsError(TrackerError):
+    """The configuration is wrong; names the key and what it takes."""
+
+
+class DocumentError(TrackerError):
+    """A file cannot be read as a document."""
+
+
+class ReadingError(TrackerError):
+    """A text was read, but holds nothing that the tracker can follow."""
+
+
+class DeadlineError(TrackerError):
+    """A date or an expression given by the user cannot be understood."""
+
+
+class NotFoundError(TrackerError):
+    """What was asked for does not exist."""
+
+
+class ForbiddenError(TrackerError):
+    """The user may not do this."""
+
+
+class ConflictError(TrackerError):
+    """Somebody else changed the same thing in the meantime."""
+
+
+class InputError(TrackerError):
+    """A value given by the user is not accepted; `field` names it, when one field is to blame."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class DeliveryError(TrackerError):
+    """A mail could not be handed over."""

@@ -1,0 +1,1 @@
+"""Mails: rendering and handing over by SMTP."""
