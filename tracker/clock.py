@@ -7,8 +7,8 @@ machine's own time, which only `SystemClock` gives.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
 from datetime import UTC as UTC_ZONE
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
 

@@ -1,0 +1,56 @@
+"""The tables, a file a subject. Importing this module registers them all."""
+
+from tracker.db.models.agreements import (
+    Agreement,
+    AgreementSection,
+    AllocationAmount,
+    AllocationRow,
+    FindingRow,
+    Proposal,
+    ProposalCommittee,
+    ProposalState,
+    SavingAmount,
+    SavingRow,
+)
+from tracker.db.models.people import (
+    Committee,
+    Meeting,
+    Secretary,
+    SignInAttempt,
+    SignInLink,
+    SignInSession,
+    User,
+)
+from tracker.db.models.reminders import Lease, Message, MessageState, Reminder, ReminderState
+from tracker.db.models.tasks import DeadlineVersion, EventKind, Occurrence, Task, TaskEvent, TaskOwner
+
+__all__ = [
+    "Agreement",
+    "AgreementSection",
+    "AllocationAmount",
+    "AllocationRow",
+    "Committee",
+    "DeadlineVersion",
+    "EventKind",
+    "FindingRow",
+    "Lease",
+    "Meeting",
+    "Message",
+    "MessageState",
+    "Occurrence",
+    "Proposal",
+    "ProposalCommittee",
+    "ProposalState",
+    "Reminder",
+    "ReminderState",
+    "SavingAmount",
+    "SavingRow",
+    "Secretary",
+    "SignInAttempt",
+    "SignInLink",
+    "SignInSession",
+    "Task",
+    "TaskEvent",
+    "TaskOwner",
+    "User",
+]

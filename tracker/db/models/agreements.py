@@ -1,0 +1,173 @@
+"""An agreement as it was read: text, sections, proposals, money, findings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.agreement.values import AllocationType, Basis, DeadlineKind, FindingKind, TaskKind
+from tracker.db.base import Base, UtcDateTime, enum_of
+
+
+class ProposalState(StrEnum):
+    """What became of a commitment that the reader found."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Agreement(Base):
+    """One text. The same text is stored once (`digest` is the SHA-256 of its UTF-8 bytes, in hex)."""
+
+    __tablename__ = "agreements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(300))
+    organisation: Mapped[str | None] = mapped_column(String(200))
+    signed_on: Mapped[date | None]
+    file_name: Mapped[str] = mapped_column(String(300))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    imported_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+    sections: Mapped[list[AgreementSection]] = relationship(
+        order_by="AgreementSection.position", cascade="all, delete-orphan"
+    )
+    proposals: Mapped[list[Proposal]] = relationship(
+        back_populates="agreement", order_by="Proposal.start_offset", cascade="all, delete-orphan"
+    )
+    allocations: Mapped[list[AllocationRow]] = relationship(cascade="all, delete-orphan", order_by="AllocationRow.id")
+    savings: Mapped[list[SavingRow]] = relationship(cascade="all, delete-orphan", order_by="SavingRow.id")
+    findings: Mapped[list[FindingRow]] = relationship(cascade="all, delete-orphan", order_by="FindingRow.id")
+
+
+class AgreementSection(Base):
+    """A section of the text. Offsets count code points in `Agreement.text`."""
+
+    __tablename__ = "agreement_sections"
+    __table_args__ = (UniqueConstraint("agreement_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    number: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(300))
+    chapter: Mapped[str | None] = mapped_column(String(300))
+    start_offset: Mapped[int]
+    end_offset: Mapped[int]
+
+
+class Proposal(Base):
+    """A commitment that the reader found, waiting for a person."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (Index(None, "agreement_id", "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
+    state: Mapped[ProposalState] = mapped_column(enum_of(ProposalState), default=ProposalState.WAITING)
+    section: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(300))
+    kind: Mapped[TaskKind] = mapped_column(enum_of(TaskKind))
+    basis: Mapped[Basis] = mapped_column(enum_of(Basis))
+    committees_inferred: Mapped[bool]
+    confidence: Mapped[float] = mapped_column(Float)
+    quote: Mapped[str] = mapped_column(Text)
+    start_offset: Mapped[int]
+    end_offset: Mapped[int]
+    starts_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    deadline_kind: Mapped[DeadlineKind | None] = mapped_column(enum_of(DeadlineKind))
+    expression: Mapped[str | None] = mapped_column(Text)
+    expression_start: Mapped[int | None]
+    expression_end: Mapped[int | None]
+    recurrence: Mapped[str | None] = mapped_column(String(300))
+    rule: Mapped[str | None] = mapped_column(String(200))
+    explanation: Mapped[str | None] = mapped_column(Text)
+    saving_code: Mapped[str | None] = mapped_column(String(50))
+
+    agreement: Mapped[Agreement] = relationship(back_populates="proposals")
+    committees: Mapped[list[ProposalCommittee]] = relationship(
+        order_by="ProposalCommittee.position", cascade="all, delete-orphan"
+    )
+
+
+class ProposalCommittee(Base):
+    """A committee that a proposal names; the lead stands first."""
+
+    __tablename__ = "proposal_committees"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
+class AllocationRow(Base):
+    """A row of an allocation table."""
+
+    __tablename__ = "allocations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"), index=True)
+    section: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(300))
+    type: Mapped[AllocationType] = mapped_column(enum_of(AllocationType))
+
+    amounts: Mapped[list[AllocationAmount]] = relationship(
+        cascade="all, delete-orphan", order_by="AllocationAmount.year"
+    )
+
+
+class AllocationAmount(Base):
+    """What a row allocates in one year, in kroner."""
+
+    __tablename__ = "allocation_amounts"
+
+    allocation_id: Mapped[int] = mapped_column(ForeignKey("allocations.id", ondelete="CASCADE"), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kroner: Mapped[int] = mapped_column(BigInteger)
+
+
+class SavingRow(Base):
+    """A row of a savings table. `investment` is in kroner."""
+
+    __tablename__ = "savings"
+    __table_args__ = (UniqueConstraint("agreement_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(50))
+    title: Mapped[str] = mapped_column(String(300))
+    committee: Mapped[str | None] = mapped_column(String(200))
+    investment: Mapped[int | None] = mapped_column(BigInteger)
+
+    amounts: Mapped[list[SavingAmount]] = relationship(cascade="all, delete-orphan", order_by="SavingAmount.year")
+
+
+class SavingAmount(Base):
+    """What a row saves in one year, in kroner; savings are negative."""
+
+    __tablename__ = "saving_amounts"
+
+    saving_id: Mapped[int] = mapped_column(ForeignKey("savings.id", ondelete="CASCADE"), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kroner: Mapped[int] = mapped_column(BigInteger)
+
+
+class FindingRow(Base):
+    """Something unclear in the text."""
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"), index=True)
+    section: Mapped[str | None] = mapped_column(String(100))
+    kind: Mapped[FindingKind] = mapped_column(enum_of(FindingKind))
+    message: Mapped[str] = mapped_column(Text)
+    start_offset: Mapped[int]
+    end_offset: Mapped[int]

@@ -1,0 +1,108 @@
+"""Users, committees, secretaries, meetings and the sessions of those who are signed in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db.base import Base, UtcDateTime, enum_of
+from tracker.domain.roles import Role
+
+
+class User(Base):
+    """Somebody who uses the tracker. An inactive user cannot sign in and gets no mail; the history keeps the name."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[Role] = mapped_column(enum_of(Role))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    committees: Mapped[list[Committee]] = relationship(secondary="secretaries", back_populates="secretaries")
+
+
+class Committee(Base):
+    """A committee of the municipality."""
+
+    __tablename__ = "committees"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    abbreviation: Mapped[str | None] = mapped_column(String(20))
+
+    secretaries: Mapped[list[User]] = relationship(secondary="secretaries", back_populates="committees")
+    meetings: Mapped[list[Meeting]] = relationship(
+        back_populates="committee", order_by="Meeting.held_on", cascade="all, delete-orphan"
+    )
+
+
+class Secretary(Base):
+    """That a user is a secretary of a committee."""
+
+    __tablename__ = "secretaries"
+
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Meeting(Base):
+    """A meeting of a committee, on a date."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (UniqueConstraint("committee_id", "held_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id", ondelete="CASCADE"))
+    held_on: Mapped[date]
+    starts_at: Mapped[str | None] = mapped_column(String(5))  # local time, «16:30»
+
+    committee: Mapped[Committee] = relationship(back_populates="meetings")
+
+
+class SignInSession(Base):
+    """A signed-in browser. Only the SHA-256 of its token is stored; it can be revoked at any time."""
+
+    __tablename__ = "sign_in_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship()
+
+
+class SignInLink(Base):
+    """A link that signs a user in once, until it expires. `reusable` links are a demonstration's."""
+
+    __tablename__ = "sign_in_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reusable: Mapped[bool] = mapped_column(default=False)
+
+    user: Mapped[User] = relationship()
+
+
+class SignInAttempt(Base):
+    """A failed sign-in: counted to slow down guessing, by e-mail and by address."""
+
+    __tablename__ = "sign_in_attempts"
+    __table_args__ = (Index(None, "email", "at"), Index(None, "address", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    address: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

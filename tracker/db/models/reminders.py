@@ -1,0 +1,104 @@
+"""The reminder ledger, the outbox, and the leases by which workers agree who acts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db.base import Base, UtcDateTime, enum_of
+from tracker.db.models.people import User
+from tracker.db.models.tasks import Task
+
+
+class ReminderState(StrEnum):
+    """What became of a reminder that fell due."""
+
+    QUEUED = "queued"  # its message stands in the outbox
+    SENT = "sent"  # the server accepted its message
+    SUPERSEDED = "superseded"  # a later rule of the same task stands in the same mail
+    VOID = "void"  # it no longer applied; `reason` says why
+    FAILED = "failed"  # its message could not be delivered; a person is told
+
+
+class MessageState(StrEnum):
+    """Where a message stands on its way to the mail server."""
+
+    QUEUED = "queued"
+    HANDING_OVER = "handing_over"  # committed before DATA
+    ACCEPTED = "accepted"
+    RETRY = "retry"
+    UNKNOWN = "unknown"  # the server's answer was lost: the same bytes again
+    FAILED = "failed"
+    VOID = "void"  # nothing in it applied any more when it was looked at again
+
+
+class Reminder(Base):
+    """One line of the ledger: that a rule reminded a recipient of a version of a task's deadline."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("task_id", "deadline_version", "rule", "recipient_id", "occurrence", name="uq_reminders_once"),
+        Index(None, "message_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="RESTRICT"))
+    deadline_version: Mapped[int]
+    rule: Mapped[str] = mapped_column(String(50))
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), index=True)
+    occurrence: Mapped[str] = mapped_column(String(20))  # «0», or the date of a repeated rule's turn
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when the rule fell due
+    planned_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[ReminderState] = mapped_column(enum_of(ReminderState))
+    reason: Mapped[str | None] = mapped_column(Text)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="RESTRICT"))
+
+    task: Mapped[Task] = relationship()
+    recipient: Mapped[User] = relationship()
+    message: Mapped[Message | None] = relationship(back_populates="reminders")
+
+
+class Message(Base):
+    """One mail. Message-ID and Date are fixed when it is queued; the bytes at the first handing over."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("recipient_id", "kind", "day", name="uq_messages_digest"),
+        Index(None, "state", "next_attempt_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    day: Mapped[date]
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    address: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(300))
+    header_message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    header_date: Mapped[datetime] = mapped_column(UtcDateTime)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    state: Mapped[MessageState] = mapped_column(enum_of(MessageState))
+    attempts: Mapped[int] = mapped_column(default=0)
+    queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    next_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    claimed_by: Mapped[str | None] = mapped_column(String(100))
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reply: Mapped[str | None] = mapped_column(Text)  # the server's last answer
+
+    recipient: Mapped[User] = relationship()
+    reminders: Mapped[list[Reminder]] = relationship(back_populates="message")
+
+
+class Lease(Base):
+    """Which process acts in a role now, and until when; `token` grows with each new holder."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(50), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(100))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    token: Mapped[int]
+    beat_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,123 @@
+"""Tasks, the versions of their deadlines, their occurrences and their append-only history."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.agreement.values import Basis, TaskKind
+from tracker.db.base import Base, UtcDateTime, enum_of
+from tracker.db.models.agreements import Agreement, Proposal
+from tracker.db.models.people import Committee, User
+from tracker.domain.status import Status
+
+
+class EventKind(StrEnum):
+    """What happened to a task."""
+
+    CREATED = "created"
+    STATUS = "status"
+    COMMENT = "comment"
+    DEADLINE = "deadline"
+    OWNER = "owner"
+    RESPONSIBLE = "responsible"
+    OCCURRENCE = "occurrence"
+
+
+class Task(Base):
+    """What people follow. `due_on` and `starts_on` are those of the newest deadline version.
+
+    `revision` counts the changes of the row, so that of two people saving at once the second is told.
+    """
+
+    __tablename__ = "tasks"
+    __table_args__ = (Index(None, "status", "due_on"), Index(None, "due_on"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreements.id", ondelete="RESTRICT"), index=True)
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id", ondelete="RESTRICT"), unique=True)
+    section: Mapped[str | None] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(300))
+    kind: Mapped[TaskKind] = mapped_column(enum_of(TaskKind))
+    basis: Mapped[Basis | None] = mapped_column(enum_of(Basis))
+    status: Mapped[Status] = mapped_column(enum_of(Status), default=Status.NOT_STARTED)
+    status_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when a person last set it, or the task was made
+    starts_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    deadline_version: Mapped[int] = mapped_column(default=1)
+    committees_inferred: Mapped[bool] = mapped_column(default=False)
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column()
+
+    agreement: Mapped[Agreement | None] = relationship()
+    proposal: Mapped[Proposal | None] = relationship()
+    responsible: Mapped[User | None] = relationship()
+    owners: Mapped[list[TaskOwner]] = relationship(order_by="TaskOwner.position", cascade="all, delete-orphan")
+    deadlines: Mapped[list[DeadlineVersion]] = relationship(order_by="DeadlineVersion.number")
+    occurrences: Mapped[list[Occurrence]] = relationship(order_by="Occurrence.due_on")
+    events: Mapped[list[TaskEvent]] = relationship(order_by="TaskEvent.id", passive_deletes="all")
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it so
+
+
+class TaskOwner(Base):
+    """A committee that owns a task; position 0 is the lead."""
+
+    __tablename__ = "task_owners"
+    __table_args__ = (Index(None, "committee_id"),)
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id", ondelete="RESTRICT"), primary_key=True)
+    position: Mapped[int]
+
+    committee: Mapped[Committee] = relationship()
+
+
+class DeadlineVersion(Base):
+    """One date that a task has had. Version 1 is the first and is never changed; a move adds a version."""
+
+    __tablename__ = "deadline_versions"
+    __table_args__ = (UniqueConstraint("task_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    starts_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    moved: Mapped[bool] = mapped_column(default=False)  # a person moved it; the next occurrence is no move
+    reason: Mapped[str | None] = mapped_column(Text)
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+
+class Occurrence(Base):
+    """One time that a repeated task falls due: a saving's budget year."""
+
+    __tablename__ = "occurrences"
+    __table_args__ = (UniqueConstraint("task_id", "due_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"))
+    due_on: Mapped[date]
+    status: Mapped[Status] = mapped_column(enum_of(Status), default=Status.NOT_STARTED)
+
+
+class TaskEvent(Base):
+    """One line of a task's history. Rows are added and never changed; the database refuses it."""
+
+    __tablename__ = "task_events"
+    __table_args__ = (Index(None, "task_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="RESTRICT"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    actor_name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[EventKind] = mapped_column(enum_of(EventKind))
+    before: Mapped[str | None] = mapped_column(Text)
+    after: Mapped[str | None] = mapped_column(Text)
+    comment: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,193 @@
+"""The program's configuration: one TOML file, each key also by environment variable.
+
+A key is taken from the environment (`TRACKER_DATABASE__URL`, two underscores between the levels) before the file. An
+unknown key, a wrong type or an impossible value is refused with a Danish sentence that names the key and what it takes.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from tracker.errors import SettingsError
+
+DEFAULT_FILE = "config.toml"
+PREFIX = "TRACKER_"
+
+
+class Group(BaseModel):
+    """A table of the configuration."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DatabaseSettings(Group):
+    """Where the data stand."""
+
+    url: str = Field(
+        "sqlite:///tracker.sqlite3", description="en SQLAlchemy-adresse: sqlite:///fil eller postgresql://…"
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _known_backend(cls, value: str) -> str:
+        if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            msg = "skal begynde med sqlite:/// eller postgresql://"
+            raise ValueError(msg)
+        return value
+
+
+class WebSettings(Group):
+    """The web pages."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)
+    base_url: str = Field("http://127.0.0.1:8000", pattern=r"^https?://[^\s]+$")
+    secret_key: SecretStr | None = Field(None, min_length=32)
+    session_hours: int = Field(12, ge=1, le=24 * 30)
+    secure_cookies: bool = False
+
+
+class MailSettings(Group):
+    """How mails leave."""
+
+    delivery: Literal["smtp", "mailbox"] = "smtp"
+    host: str = "localhost"
+    port: int = Field(25, ge=1, le=65535)
+    security: Literal["none", "starttls", "tls"] = "none"
+    username: str | None = None
+    password: SecretStr | None = None
+    sender: str = Field("tracker@localhost", pattern=r"^[^@\s]+@[^@\s]+$")
+    sender_name: str = "Aftaleopfølgning"
+    redirect_to: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
+    timeout_seconds: int = Field(30, ge=1, le=600)
+
+
+class ReminderSettings(Group):
+    """When reminders are sent; days count from the actionable date."""
+
+    lead_days: tuple[int, ...] = (60, 30, 14, 7, 1)
+    overdue_every_days: int = Field(7, ge=1)
+    send_at_hour: int = Field(8, ge=4, le=23)
+    time_zone: str = "Europe/Copenhagen"
+
+    @field_validator("lead_days")
+    @classmethod
+    def _positive(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if any(days < 1 for days in value):
+            msg = "skal være hele dage på mindst 1"
+            raise ValueError(msg)
+        return tuple(sorted(set(value), reverse=True))
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            msg = "skal være et tidszonenavn som Europe/Copenhagen"
+            raise ValueError(msg) from None
+        return value
+
+
+class ImportSettings(Group):
+    """What files are taken in."""
+
+    limit_megabytes: int = Field(20, ge=1, le=500)
+
+
+class CommitteeSettings(Group):
+    """A committee in the register."""
+
+    name: str = Field(min_length=1)
+    abbreviations: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+
+
+class Settings(BaseSettings):
+    """All settings, with defaults that serve a first look."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    database: DatabaseSettings = DatabaseSettings()
+    web: WebSettings = WebSettings()
+    mail: MailSettings = MailSettings()
+    reminders: ReminderSettings = ReminderSettings()
+    imports: ImportSettings = ImportSettings()
+    committees: tuple[CommitteeSettings, ...] = ()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment stands above the file, which comes in as initial values."""
+        return env_settings, init_settings
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings from `path`, or from `config.toml` in the working directory where it exists.
+
+    Raises `SettingsError` for a file that is missing, is no TOML, or holds a key or value that is not taken.
+    """
+    given = path or (Path(os.environ["TRACKER_CONFIG"]) if "TRACKER_CONFIG" in os.environ else None)
+    file = given or Path(DEFAULT_FILE)
+    if given is None and not file.exists():
+        return _checked({}, "miljøvariablerne")
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"Indstillingsfilen {file} findes ikke. Kopiér config.example.toml og ret den.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"Indstillingsfilen {file} kan ikke læses: {error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"Indstillingsfilen {file} er ikke gyldig TOML: {error}.") from error
+    return _checked(values, str(file))
+
+
+def _checked(values: dict[str, Any], origin: str) -> Settings:
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        lines = [_sentence(detail) for detail in error.errors(include_input=False, include_url=False)]
+        raise SettingsError(f"Indstillingerne i {origin} kan ikke bruges:\n" + "\n".join(lines)) from None
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    key = ".".join(str(part) for part in detail["loc"]) or "(øverst)"
+    context = detail.get("ctx", {})
+    kind = detail["type"]
+    takes = {
+        "extra_forbidden": "er ikke en kendt indstilling; se config.example.toml",
+        "int_parsing": "skal være et helt tal",
+        "int_type": "skal være et helt tal",
+        "int_from_float": "skal være et helt tal",
+        "string_type": "skal være tekst i anførselstegn",
+        "bool_parsing": "skal være true eller false",
+        "bool_type": "skal være true eller false",
+        "greater_than_equal": f"skal være mindst {context.get('ge')}",
+        "less_than_equal": f"må højst være {context.get('le')}",
+        "literal_error": f"skal være en af {context.get('expected')}".replace(" or ", " eller "),
+        "too_short": f"skal have mindst {context.get('min_length')} tegn",
+        "string_too_short": f"skal have mindst {context.get('min_length')} tegn",
+        "string_pattern_mismatch": f"skal passe til mønsteret {context.get('pattern')}",
+        "value_error": str(context.get("error", "")),
+        "missing": "mangler",
+        "model_type": "skal være en tabel med nøgler, skrevet [navn]",
+        "model_attributes_type": "skal være en tabel med nøgler, skrevet [navn]",
+        "tuple_type": "skal være en liste, skrevet [a, b]",
+    }
+    return f"  {key} {takes.get(kind, detail['msg'])}."
