@@ -1,0 +1,1 @@
+"""Mirrors `tracker/`, a folder a package; `guards/` holds what must stay true of the whole."""
