@@ -1,0 +1,78 @@
+# make run     sets everything up and serves the demonstration     (PORT=8123 takes another port)
+# make test    sets everything up and runs all tests and checks
+# The other targets are for those who work on the program; docs/development.md tells of them.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= auto
+SOURCES := pyproject.toml hatch_build.py package.json package-lock.json
+UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock"
+
+.DELETE_ON_ERROR:
+.PHONY: run test check lint types soak bench lock resolve screenshots clean python
+
+run: $(VENV)/run.stamp
+	@$(BIN)/tracker demo --port $(PORT)
+
+test: $(VENV)/test.stamp lint types
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+types: $(VENV)/test.stamp
+	$(BIN)/mypy
+
+# The long forms of tests whose short forms run by default.
+soak: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -m slow
+
+bench: $(VENV)/test.stamp
+	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+screenshots: $(VENV)/test.stamp
+	TRACKER_SCREENSHOTS=docs/images $(BIN)/python -m pytest -m browser tests/browser
+
+lock: $(VENV)/test.stamp
+	$(BIN)/python -m pip install --quiet uv
+	$(UV_COMPILE) pyproject.toml requirements/build.in -o requirements/run.txt
+	$(UV_COMPILE) --extra test pyproject.toml requirements/build.in -o requirements/dev.txt
+	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+
+# Shows that every locked package has a wheel for each Python that is supported.
+resolve: $(VENV)/test.stamp
+	@for version in 3.11 3.12 3.13 3.14; do \
+		$(BIN)/python -m pip install --quiet --dry-run --no-deps --ignore-installed --only-binary :all: \
+			--python-version $$version --target $(VENV)/resolve --require-hashes -r requirements/dev.txt \
+			&& echo "Python $$version: every locked package has a wheel." || exit 1; \
+	done
+
+clean:
+	rm -rf $(VENV) build dist tracker/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+python:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "Python is missing: install python3, version 3.11 to 3.14 (Debian, Ubuntu: sudo apt install python3 python3-venv)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || { \
+		echo "$$($(PYTHON) --version 2>&1) does not fit: install Python 3.11 to 3.14, and name it: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv is missing: install it (Debian, Ubuntu: sudo apt install python3-venv) and try again."; exit 1; }
+
+$(BIN)/python: | python
+	@echo "Setting up in $(VENV) (first time only) …"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/run.stamp: requirements/run.txt $(SOURCES) | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements/dev.txt $(SOURCES) | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/run.stamp
