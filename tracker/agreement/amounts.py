@@ -30,9 +30,7 @@ _WORD_NUMBERS = {
 _FACTORS = {"t": 1_000, "mi": 1_000_000, "ma": 1_000_000_000}
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_MAGNITUDE = (
-    r"(?P<mi>mio\b\.?|mill?\b\.?|million(?:er)?\b)|(?P<ma>mia\b\.?|milliard(?:er)?\b)|(?P<t>t\.?|tusinde?\b)"
-)
+_MAGNITUDE = r"(?P<mi>mio\b\.?|mill?\b\.?|million(?:er)?\b)|(?P<ma>mia\b\.?|milliard(?:er)?\b)|(?P<t>t\.?|tusinde?\b)"
 # «18,6 mio. i 2021» leaves the currency out; «2 mio. borgere» is no money.
 _KRONER = r"(?:kr\b\.?|kroner\b|DKK\b)(?:,-)?"
 _CURRENCY = (
@@ -100,10 +98,10 @@ class Amount:
     """One amount in a text.
 
     `kroner` is what is written, `tolerance` half a unit of its last written digit (or the width of a written
-    range), in kroner. `years` are those that the words name; with `open_ended` the last of them goes on. `yearly`:
-    the words say that it is paid each year. `total`: they say that it is the sum over the years. `start` and `end`
-    enclose the amount, `years_start` and `years_end` the words that give the years, or say «årligt» where no year
-    is named.
+    range), in kroner. `years` are those that the words name; with `open_ended` the last of them goes on.
+    `yearly`: the words say that it is paid each year. `total`: they say that it is the sum over the years.
+    `start` and `end` enclose the amount, `years_start` and `years_end` the words that give the years, or say
+    «årligt» where no year is named.
     """
 
     kroner: int
@@ -280,9 +278,7 @@ def _years_at_once_before(text: str, amount: Amount, before: int, after: int) ->
     last = _last(_YEARS, text, before, amount.start)
     if last is None:
         return None
-    gap = re.sub(
-        rf"[\s:,]|{_YEARLY.pattern}|\b(?:der|afsættes|afsætter|på|med)\b", "", text[last.end() : amount.start]
-    )
+    gap = re.sub(rf"[\s:,]|{_YEARLY.pattern}|\b(?:der|afsættes|afsætter|på|med)\b", "", text[last.end() : amount.start])
     return last if not gap else None
 
 

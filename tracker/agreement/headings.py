@@ -1,0 +1,243 @@
+"""Lines that can be headings: numbered ones, items of minutes, and titles without a number.
+
+A candidate is judged by itself and by the line after it; which candidates are the document's headings is decided in
+`tracker.agreement.outline`, by how their numbers run and by the prose between them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.agreement.lines import Line, is_bullet, is_contents_entry, is_page_mark, is_table_row, join_broken
+
+_OPENING = r"^\s*(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"
+_AFTER_NUMBER = r"[.:)]?(?:\*\*)?(?:\s*[-–—:]\s+|\s+|$)"
+_DECIMAL = re.compile(
+    rf"{_OPENING}(?:Afsnit\s+)?(?P<number>\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}){_AFTER_NUMBER}(?P<title>.*)$"
+)
+_SINGLE = re.compile(
+    rf"{_OPENING}(?:(?:Kapitel|Afsnit|Tema)\s+)?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?:\d{{1,3}}\.\s+)?(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    rf"{_OPENING}(?:(?:dagsordens)?punkt|pkt\.?|sag(?:\s*nr\.?)?|nr\.?)\s*(?P<number>\d{{1,4}}[a-z]?)\b"
+    r"\s*[.:–—-]*(?:\*\*)?\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(r"^(?P<hashes>#{1,6})\s+\S")
+_BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(?P<title>[^*_].*?)(?:\*\*|__)\s*$")
+_BOLD_LABEL = re.compile(r"^\s*\*\*(?P<title>[^*]{3,80}?)[.:]?\*\*[.:]?\s+(?=\S)")
+_UNIT = re.compile(
+    r"(?:mio|mia|mill|kr|t\.?\s?kr|pct|procent|promille|%|km|m2|m²|kl|timer?|minutter|år)\b", re.IGNORECASE
+)
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?(?:\s+\d{4})?\W*$", re.IGNORECASE)
+_LABELLED = re.compile(r"^[\w/ .-]{2,25}:\s+\S|@|https?:")
+_UNFINISHED = re.compile(
+    r"(?:[-–,/&]|\b(?:og|eller|samt|til|af|for|i|på|med|om|ved|hos|fra|som|mellem|den|det|de|en|et|vores|at|øge))$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?]$")
+_LONGEST_TITLE = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line, or two or three, that can be a heading.
+
+    `number` is as printed, without its last dot; `key` its value for comparing. Both are empty where there is none.
+    `first` and `last` are indexes of lines, `level` counts Markdown's signs (0: none).
+    """
+
+    number: str
+    key: tuple[int, ...]
+    title: str
+    start: int
+    end: int
+    first: int
+    last: int
+    level: int = 0
+
+
+def decimal_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Candidates such as «1.15. Titel», «1.15 Titel» and «3.01. Titel»."""
+    return _numbered(lines, skipped, _DECIMAL)
+
+
+def single_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Candidates such as «4. Titel» and «Kapitel 4: Titel»; items of lists in the text are among them."""
+    return _numbered(lines, skipped, _SINGLE)
+
+
+def item_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Candidates such as «Pkt. 42», «Punkt 3: Titel» and «Sag nr. 5»."""
+    return _numbered(lines, skipped, _ITEM)
+
+
+def numbered_paragraphs(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Candidates where the number opens a paragraph («2.4 Parterne ønsker, at …»); its first words name it."""
+    found = []
+    for at, line in enumerate(lines):
+        match = None if at in skipped else _DECIMAL.match(line.text)
+        if match and match["title"] and not _UNIT.match(match["title"]) and match["title"][:1].isupper():
+            title = re.split(r"(?<=[^\W\d])[.:!?](?:\s|$)", match["title"])[0]
+            if len(title) > 80:
+                title = title[:80].rsplit(" ", 1)[0] + " …"
+            number_end = line.start + match.end("number")
+            found.append(_heading(match, title.strip(" *"), line.start, number_end, at, at))
+    return found
+
+
+def plain_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Headings without numbers: Markdown's, else lines in bold, else lines that stand alone above prose."""
+    for reader in (_markdown, _bold_lines, _standing_alone, _bold_labels):
+        found = reader(lines, skipped)
+        if found:
+            return found
+    return []
+
+
+def _numbered(lines: list[Line], skipped: frozenset[int], pattern: re.Pattern[str]) -> list[Heading]:
+    found = []
+    for at, line in enumerate(lines):
+        if at in skipped or not line.text[:80].strip():
+            continue
+        match = pattern.match(line.text)
+        if match and (heading := _with_title(lines, skipped, match, at)):
+            found.append(heading)
+    return found
+
+
+def _with_title(lines: list[Line], skipped: frozenset[int], match: re.Match[str], at: int) -> Heading | None:
+    """The heading with its whole title, taken from the next line where the number stands alone."""
+    title = re.sub(r"\s*(?:\*\*|__|#+)\s*$", "", match["title"]).strip()
+    start, last = lines[at].start, at
+    if not title:
+        last = next((n for n in range(at + 1, min(at + 3, len(lines))) if not lines[n].blank), at)
+        if last == at or last in skipped or not _is_title(lines[last].plain) or is_bullet(lines[last]):
+            return None
+        title = lines[last].plain
+    if not _is_title(title):
+        return None
+    while last + 1 < len(lines) and last - at < 3:
+        continuation = _continuation(lines, skipped, title, last + 1)
+        if continuation is None:
+            return None
+        if not continuation:
+            break
+        title, last = join_broken(title, continuation), last + 1
+    return _heading(match, title, start, lines[last].end, at, last)
+
+
+def _heading(match: re.Match[str], title: str, start: int, end: int, first: int, last: int) -> Heading:
+    key = tuple(int(part) for part in re.findall(r"\d+", match["number"]))
+    return Heading(match["number"], key, title, start, end, first, last, len((match["hashes"] or "").strip()))
+
+
+def _is_title(title: str) -> bool:
+    if not title or len(title) > _LONGEST_TITLE or title[-1] in ";," or "\t" in title or title.startswith("|"):
+        return False
+    if not re.search(r"[^\W\d]", title) or _UNIT.match(title) or _MONTH.match(title):
+        return False
+    return not (_SENTENCE.search(title) and title[-1] == "." and len(title.split()) > 4)
+
+
+def _continuation(lines: list[Line], skipped: frozenset[int], title: str, at: int) -> str | None:
+    """The rest of a title that goes on in line `at`; empty where it does not, None where it is no title at all."""
+    line = lines[at]
+    words = line.plain
+    if not words or at in skipped or is_bullet(line) or _DECIMAL.match(line.text) or _SINGLE.match(line.text):
+        return ""
+    runs_on = words[0].islower() or bool(_UNFINISHED.search(title))
+    alone = at + 1 >= len(lines) or lines[at + 1].blank
+    if not runs_on and not (len(title) >= 70 and len(words) <= 50 and alone):
+        return ""
+    if len(words) > 100 or words[-1] in ".:;," or not (alone or lines[at + 1].plain[0].isupper()):
+        return None if words[0].islower() else ""
+    return words
+
+
+def _markdown(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    found = []
+    for at, line in enumerate(lines):
+        match = None if at in skipped else _MARKDOWN.match(line.text)
+        if match and line.plain:
+            found.append(_unnumbered(line.plain, line.start, line.end, at, len(match["hashes"])))
+    return found
+
+
+def _bold_lines(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    found = []
+    for at, line in enumerate(lines):
+        match = None if at in skipped else _BOLD_LINE.match(line.text)
+        if match and _is_title(match["title"]) and _has_prose_below(lines, skipped, at):
+            found.append(_unnumbered(match["title"].strip(), line.start, line.end, at))
+    return found
+
+
+def _bold_labels(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """«**Politi** Regeringen vil …»: a label that opens its paragraph."""
+    found = []
+    for at, line in enumerate(lines):
+        match = None if at in skipped else _BOLD_LABEL.match(line.text)
+        if match:
+            found.append(_unnumbered(match["title"].strip(), line.start, line.start + match.end(), at))
+    return found
+
+
+def _standing_alone(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    found: list[Heading] = []
+    for at, line in enumerate(lines):
+        if at in skipped or line.blank or not (at == 0 or lines[at - 1].blank):
+            continue
+        if _may_stand_alone(line) and _stands_above(lines, skipped, at):
+            found.append(_unnumbered(line.plain, line.start, line.end, at))
+    return found
+
+
+def _may_stand_alone(line: Line) -> bool:
+    words = line.plain
+    if not 3 <= len(words) <= 90 or words[-1] in ".,;:!" or not (words[0].isupper() or words[0] in "«\"“”'"):
+        return False
+    if is_bullet(line) or is_table_row(line) or is_contents_entry(line) or is_page_mark(line):
+        return False
+    if _UNFINISHED.search(words):
+        return False
+    return not _LABELLED.search(words) and re.search(r"\d{1,2}\. \w+ \d{4}$", words) is None
+
+
+def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
+    """Whether prose or another heading follows, so that the line is not the first of a paragraph."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is None:
+        return False
+    if not below.blank:
+        opens = below.plain[:1].isupper() and len(lines[at].plain) <= 60
+        return opens and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))
+    following = _next_line(lines, skipped, at + 1)
+    if following is None:
+        return False
+    if _has_prose_below(lines, skipped, at):
+        return True
+    return _may_stand_alone(lines[following]) and _has_prose_below(lines, skipped, following)
+
+
+def _has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
+    following = _next_line(lines, skipped, at + 1)
+    if following is None:
+        return False
+    line = lines[following]
+    words = line.text.strip()
+    if is_table_row(line) or is_contents_entry(line) or words[0].islower():
+        return False  # a small letter goes on with a sentence that a page parted
+    if len(words) >= 60 or len(words.split()) >= 8:
+        return True
+    return is_bullet(line) or (words[-1] in ".:!?" and len(words.split()) >= 3)
+
+
+def _next_line(lines: list[Line], skipped: frozenset[int], start: int) -> int | None:
+    return next((at for at in range(start, len(lines)) if at not in skipped and not lines[at].blank), None)
+
+
+def _unnumbered(title: str, start: int, end: int, at: int, level: int = 0) -> Heading:
+    return Heading("", (), title, start, end, at, at, level)

@@ -1,0 +1,125 @@
+"""The lines of a text, and what a line can be seen to be on its own: a table row, a contents entry, a page's mark.
+
+Text that came out of a PDF has no structure but its lines. Everything here is judged by form (tabs, dots, digits,
+repetition), never by what a line says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PIPES = re.compile(r"^\s*\|.*\|\s*$")
+_LEADERS = re.compile(r"(?:\.\s?){3,}\s*\d|…+\s*\d|\.{2,}\s*\d{1,3}(?!\d)|_{3,}\s*\d")
+_PAGE_AT_END = re.compile(r"(?:\t|\s{3,}|\.{4,}|…)\s*\d{1,3}\s*$|\.{5}\s*$")
+_FIGURE = r"[-−–]?\d[\d.]*(?:,\d+)?"
+_FIGURES = re.compile(rf"(?:(?:\t|\s{{2,}}){_FIGURE}){{2,}}\s*$|(?:\s+{_FIGURE}){{3,}}\s*$")
+_BULLET = re.compile(r"^\s*(?:[•▪‣◦*·–-]|\(?[a-zæøå]\)|o(?=\s))\s+\S")
+_PAGE_MARK = re.compile(r"^\W*(?:side\s+)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\W*$", re.IGNORECASE)
+_CONTENTS_TITLE = re.compile(r"^[\W_]*(?:indhold(?:sfortegnelse|soversigt)?|indholdsliste)[\W_]*$", re.IGNORECASE)
+_MARKUP = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*|__)?(.*?)(?:\*\*|__)?\s*#*\s*$")
+# «social- og sundhed», «drifts- eller anlæg»: the hyphen stands for a word that comes later, and stays.
+_SUSPENDED = re.compile(r"(?:og|eller|samt|/|til)\b", re.IGNORECASE)
+_HEADER_REPEATS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its line break. `start` and `end` are offsets into the text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def blank(self) -> bool:
+        """Whether the line holds nothing to see."""
+        return not self.text.strip()
+
+    @property
+    def plain(self) -> str:
+        """The words of the line, without Markdown's signs for a heading or for bold type."""
+        match = _MARKUP.match(self.text)
+        return (match[1] if match else self.text).strip()
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of `text`; a form feed ends a line, as a line break does."""
+    lines = []
+    start = 0
+    for match in re.finditer(r"[\n\f]|$", text):
+        lines.append(Line(text[start : match.start()], start, match.start()))
+        start = match.end()
+    return lines
+
+
+def is_table_row(line: Line) -> bool:
+    """Whether the line is a row of a table: pipes, several tabs, or figures in columns at its end."""
+    if _PIPES.match(line.text) or line.text.strip("\n").count("\t") >= 2:
+        return True
+    return bool(_FIGURES.search(line.text))
+
+
+def is_contents_entry(line: Line) -> bool:
+    """Whether the line is an entry of a contents list: leaders or a tab, and a page number; also several glued."""
+    if is_table_row(line):
+        return False
+    return bool(_LEADERS.search(line.text) or _PAGE_AT_END.search(line.text))
+
+
+def is_contents_title(line: Line) -> bool:
+    """Whether the line is the title of a contents list."""
+    return bool(_CONTENTS_TITLE.match(line.text))
+
+
+def is_bullet(line: Line) -> bool:
+    """Whether the line is an item of an unnumbered list."""
+    return bool(_BULLET.match(line.text)) and not line.text.lstrip().startswith("**")
+
+
+def is_page_mark(line: Line) -> bool:
+    """Whether the line is a page number alone («12», «- 12 -», «Side 12 af 40»)."""
+    return bool(_PAGE_MARK.match(line.text))
+
+
+def running_headers(lines: list[Line]) -> frozenset[int]:
+    """The indexes of lines that the pages repeat, in the middle of what they interrupt.
+
+    The same words (their digits apart) stand at least three times, and they are seen to part a sentence or to stand at
+    page marks; a subheading such as «Økonomi», which many sections have, does neither.
+    """
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        shape = re.sub(r"\d+", "0", line.text.strip())
+        if 3 < len(shape) < 120 and "\t" not in shape and shape[-1] not in ".:;," and not is_bullet(line):
+            places.setdefault(shape, []).append(at)
+    repeated = [ats for ats in places.values() if len(ats) >= _HEADER_REPEATS]
+    return frozenset(at for ats in repeated if _interrupts(lines, ats) for at in ats)
+
+
+def _interrupts(lines: list[Line], ats: list[int]) -> bool:
+    at_marks = 0
+    for at in ats:
+        before = next((line for line in reversed(lines[max(0, at - 6) : at]) if not line.blank), None)
+        after = next((line for line in lines[at + 1 : at + 7] if not line.blank), None)
+        if before and after and after.text.lstrip()[:1].islower() and before.text.rstrip()[-1] not in ".:!?":
+            return True
+        at_marks += any(line is not None and is_page_mark(line) for line in (before, after))
+    return at_marks * 2 >= len(ats)
+
+
+def join_broken(first: str, second: str) -> str:
+    """Joins two halves of a title that a line break parted, and a word that the break hyphenated."""
+    first, second = first.rstrip(), second.lstrip()
+    if re.search(r"\w-$", first) and second[:1].islower():
+        if _SUSPENDED.match(second):
+            return f"{first} {second}"
+        return first[:-1] + second
+    return f"{first} {second}" if first and second else first + second
+
+
+def mend_hyphens(words: str) -> str:
+    """Joins words that an extraction left hyphenated inside a line («Bibli- otek»)."""
+    return re.sub(
+        r"(?<=\w)-\s+(?=[a-zæøå])(?!(?:og|eller|samt|til)\b)", "", re.sub(r"\s+", " ", words).replace("­", "")
+    ).strip()

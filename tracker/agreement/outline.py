@@ -1,0 +1,357 @@
+"""The structure of a document: its sections and chapters, and what of it is prose.
+
+`outline(text)` knows four kinds of documents, in this order: items of minutes («Pkt. 42»), decimal numbers («1.15»,
+«3.01.»), single numbers («4. Titel»), and headings without numbers. Which lines are headings is decided by how their
+numbers run: of all increasing chains of candidates, the one with the most prose under it is the document's body, so
+that a contents list, a table or a numbered list in the text loses against it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tracker.agreement.headings import (
+    Heading,
+    decimal_headings,
+    item_headings,
+    numbered_paragraphs,
+    plain_headings,
+    single_headings,
+)
+from tracker.agreement.lines import (
+    Line,
+    is_bullet,
+    is_contents_entry,
+    is_contents_title,
+    is_page_mark,
+    is_table_row,
+    running_headers,
+    split_lines,
+)
+from tracker.agreement.values import Section
+
+INTRODUCTION = "Indledning"
+"""The name of everything before the first section; it is not listed among the sections."""
+
+_MOST_PROSE = 400  # letters under one heading that count; a long section is no surer than a short one
+_LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sections rather than a list
+_CONTENTS_GAP = 8  # lines between two entries of one contents list, over a page break
+_PLACE_AND_DATE = re.compile(
+    r"^\s*\**(?:[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s[A-ZÆØÅ][\wæøå-]+)?,?\s+)?(?:den|d\.)\s+\d{1,2}\.?\s*(?:[a-zæøå]+|[/.-]\s?\d{1,2})"
+    r"\s*[.-]?\s*\d{2,4}\.?\**\s*$"
+)
+_SIGNATURES = re.compile(
+    r"^[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?|på vegne af.*|for (?:aftale|budget|forligs)\w+"
+    r"|bilag(?:\s+\w{1,3})?(?:\s*[:–-].*)?|appendiks.*)[\W_]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the document's prose, without its heading. `name` is what a commitment's `section` says."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a text is made of.
+
+    `sections` leave the chapters out; `parts` cover the prose in order, the introduction and a chapter's own words
+    among them. From `tail` on stand signatures and tables. `noise` are lines that the pages put between the words of
+    a sentence: running headers and page numbers. All are offsets into the text.
+    """
+
+    sections: tuple[Section, ...] = ()
+    parts: tuple[Part, ...] = ()
+    tail: int = 0
+    noise: tuple[tuple[int, int], ...] = ()
+    numbered: bool = False
+    _starts: tuple[int, ...] = field(default=(), repr=False)
+    _names: tuple[str, ...] = field(default=(), repr=False)
+
+    def section_at(self, offset: int) -> str:
+        """The name of the section in which `offset` lies; a chapter's own words bear the chapter's number."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._names[at] if at >= 0 else INTRODUCTION
+
+
+def outline(text: str) -> Outline:
+    """Reads the structure of `text`."""
+    lines = split_lines(text)
+    headers = running_headers(lines)
+    contents = _contents(lines)
+    rows = frozenset(at for at, line in enumerate(lines) if is_table_row(line) or is_contents_entry(line))
+    skipped = headers | contents | rows
+    prose = _prose_before(lines, skipped)
+    sections, chapters = _headings(lines, skipped, prose)
+    tail = _tail(text, lines, sections[-1].last + 1 if sections else 0)
+    noise = tuple((line.start, line.end) for at, line in enumerate(lines) if at in headers or is_page_mark(line))
+    return _assemble(text, lines, contents, sections, chapters, tail, noise)
+
+
+def _contents(lines: list[Line]) -> frozenset[int]:
+    """The lines of contents lists, their wrapped entries among them."""
+    entries = [at for at, line in enumerate(lines) if is_contents_entry(line)]
+    titles = [at for at, line in enumerate(lines) if is_contents_title(line)]
+    found: set[int] = set()
+    cluster: list[int] = []
+    for at in [*entries, len(lines) + _CONTENTS_GAP + 1]:
+        if cluster and at - cluster[-1] > _CONTENTS_GAP:
+            title = [n for n in titles if n < cluster[0] and cluster[0] - n <= _CONTENTS_GAP]
+            if len(cluster) >= 3 or title:
+                found.update(range(title[-1] if title else cluster[0], cluster[-1] + 1))
+            cluster = []
+        cluster.append(at)
+    found.update(titles)
+    return frozenset(found)
+
+
+def _prose_before(lines: list[Line], skipped: frozenset[int]) -> list[int]:
+    """How many letters of prose stand before each line, and before the end."""
+    counts = [0]
+    for at, line in enumerate(lines):
+        letters = 0 if at in skipped else sum(char.isalpha() for char in line.text)
+        counts.append(counts[-1] + letters)
+    return counts
+
+
+def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
+    """The headings of sections, and those of chapters."""
+    singles = single_headings(lines, skipped)
+    decimals = _chains(decimal_headings(lines, skipped), singles, prose)
+    items = _chains(item_headings(lines, skipped), [], prose)
+    if items and (not decimals or items[0].start < decimals[0].start):
+        return items, []
+    if decimals:
+        return decimals, _chapters(decimals, singles) or _marked_chapters(decimals, lines, skipped)
+    if paragraphs := _chains(numbered_paragraphs(lines, skipped), singles, prose):
+        return paragraphs, _chapters(paragraphs, singles)
+    plain = _without_title(plain_headings(lines, skipped))
+    marked = [heading for heading in singles if heading.level] if any(h.level for h in plain) else singles
+    numbered = _chains(marked, [], prose)
+    if len(numbered) >= 2 and _prose_under(numbered, prose) >= _LEAST_PROSE * len(numbered):
+        return numbered, []
+    return _nested(plain, prose)
+
+
+def _chains(candidates: list[Heading], others: list[Heading], prose: list[int]) -> list[Heading]:
+    """The chain of increasing numbers with the most prose, and after its end the next such chain, if there is one."""
+    chosen: list[Heading] = []
+    rest = candidates
+    breaks = sorted({heading.first for heading in [*candidates, *others]} | {len(prose) - 1})
+    while rest:
+        weights = [_weight(heading, breaks, prose) for heading in rest]
+        chain = _heaviest_chain(rest, weights)
+        if chosen and (len(chain) < 3 or _prose_under(chain, prose) < _LEAST_PROSE * len(chain)):
+            break
+        chosen += chain
+        rest = [heading for heading in rest if heading.first > chain[-1].first]
+    return chosen
+
+
+def _weight(heading: Heading, breaks: list[int], prose: list[int]) -> int:
+    following = breaks[bisect_right(breaks, heading.first)] if heading.first < breaks[-1] else breaks[-1]
+    return 1 + min(_MOST_PROSE, max(0, prose[following] - prose[min(heading.last + 1, following)]))
+
+
+def _prose_under(chain: Sequence[Heading], prose: list[int]) -> int:
+    ends = [heading.first for heading in chain[1:]] + [len(prose) - 1]
+    return sum(
+        min(_MOST_PROSE, prose[end] - prose[min(heading.last + 1, end)])
+        for heading, end in zip(chain, ends, strict=True)
+    )
+
+
+def _heaviest_chain(candidates: list[Heading], weights: list[int]) -> list[Heading]:
+    """The subsequence with strictly increasing keys and the greatest sum of weights, in n log n steps."""
+    ranks = {key: rank for rank, key in enumerate(sorted({heading.key for heading in candidates}), start=1)}
+    best = [(0, -1)] * (len(ranks) + 1)  # a Fenwick tree of (weight of the best chain, its last candidate)
+    before = [-1] * len(candidates)
+    heaviest = (0, -1)
+    for at, heading in enumerate(candidates):
+        rank = ranks[heading.key] - 1
+        total, before[at] = 0, -1
+        while rank > 0:
+            if best[rank][0] > total:
+                total, before[at] = best[rank]
+            rank -= rank & -rank
+        total += weights[at]
+        heaviest = max(heaviest, (total, at), key=lambda pair: pair[0])
+        rank = ranks[heading.key]
+        while rank < len(best):
+            if total > best[rank][0]:
+                best[rank] = (total, at)
+            rank += rank & -rank
+    chain = []
+    at = heaviest[1]
+    while at >= 0:
+        chain.append(candidates[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _chapters(sections: list[Heading], singles: list[Heading]) -> list[Heading]:
+    """The single-numbered headings that stand where their chapter begins, just before its first section."""
+    chapters = []
+    previous_end = -1
+    for before, section in zip([None, *sections[:-1]], sections, strict=True):
+        if before is None or before.key[0] != section.key[0]:
+            previous_end = before.last if before else -1
+            fitting = [
+                heading
+                for heading in singles
+                if previous_end < heading.first < section.first and heading.key == section.key[:1]
+            ]
+            chapters += fitting[-1:]
+    return chapters
+
+
+def _marked_chapters(sections: list[Heading], lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Markdown's headings without a number above the numbered ones."""
+    taken = {heading.first for heading in sections}
+    level = max(heading.level for heading in sections)
+    marked = _without_title([heading for heading in plain_headings(lines, skipped) if heading.level])
+    return [heading for heading in marked if heading.level < level and heading.first not in taken]
+
+
+def _without_title(headings: list[Heading]) -> list[Heading]:
+    """Leaves out the document's own title: a lone top heading, or the first line where it names an agreement."""
+    if not headings:
+        return []
+    top = min(heading.level for heading in headings)
+    first = headings[0]
+    lone = first.level == top and top > 0 and sum(h.level == top for h in headings) == 1 and len(headings) > 1
+    return headings[1:] if lone or (first.first < 30 and names_a_document(first.title)) else headings
+
+
+def names_a_document(title: str) -> bool:
+    """Whether a line reads as the title of a whole agreement, programme or minutes."""
+    return bool(_DOCUMENT.search(title))
+
+
+_DOCUMENT = re.compile(
+    r"\b(?:(?:del|budget|tillægs|konstituerings|finanslovs|økonomi|valg)?aftale[nr]?|(?:budget)?forlig(?:et)?"
+    r"|arbejdsprogram\w*|arbejdsgrundlag|regeringsgrundlag|politisk forståelse|referat|dagsorden|handleplan"
+    r"|handlingsplan|beslutningsprotokol)\b",
+    re.IGNORECASE,
+)
+
+
+def _nested(headings: list[Heading], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
+    """Splits headings without numbers: one with no prose of its own above another is a chapter."""
+    sections: list[Heading] = []
+    chapters: list[Heading] = []
+    for at, heading in enumerate(headings):
+        following = headings[at + 1] if at + 1 < len(headings) else None
+        end = following.first if following else len(prose) - 1
+        empty = prose[end] == prose[min(heading.last + 1, end)]
+        deeper = following is not None and (following.level > heading.level or not heading.level)
+        (chapters if empty and deeper else sections).append(heading)
+    return sections, chapters
+
+
+def _tail(text: str, lines: list[Line], start: int) -> int:
+    """Where the prose of the last section ends: at the signatures, an appendix, or the first table after it."""
+    last_prose = max((at for at in range(start, len(lines)) if _is_prose(lines[at])), default=start)
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if is_table_row(line) and _rest_is_tables(lines, at):
+            return _above_caption(lines, start, at)
+        signs = _PLACE_AND_DATE.match(line.text) or (line.text.strip() and _SIGNATURES.match(line.text))
+        if signs and (at >= last_prose or _rest_is_tables(lines, at)):
+            return line.start
+    return len(text)
+
+
+def _is_prose(line: Line) -> bool:
+    words = line.text.strip()
+    return len(words.split()) >= 8 and not is_table_row(line) and not is_contents_entry(line)
+
+
+def _rest_is_tables(lines: list[Line], at: int) -> bool:
+    """Whether the tables outweigh the prose from line `at` on."""
+    rest = [line for line in lines[at:] if not line.blank]
+    rows = sum(is_table_row(line) for line in rest)
+    return rows >= 2 and rows * 2 >= sum(_is_prose(line) or is_bullet(line) for line in rest)
+
+
+def _above_caption(lines: list[Line], start: int, at: int) -> int:
+    """The start of the short lines just above a table that name it."""
+    first = at
+    for above in range(at - 1, max(start, at - 6) - 1, -1):
+        words = lines[above].text.strip()
+        if words and (words[-1] in ".:" or _is_prose(lines[above])) and not words.startswith("**"):
+            break
+        if words:
+            first = above
+    return lines[first].start
+
+
+def _assemble(
+    text: str,
+    lines: list[Line],
+    contents: frozenset[int],
+    sections: list[Heading],
+    chapters: list[Heading],
+    tail: int,
+    noise: tuple[tuple[int, int], ...],
+) -> Outline:
+    marks = sorted([*sections, *chapters], key=lambda heading: heading.start)
+    is_chapter = set(chapters)
+    made, parts = [], []
+    chapter: str | None = None
+    names = []
+    numbered = any(heading.number for heading in sections)
+    opening = sections[0].start if sections else tail
+    parts += _introduction(text, lines, contents, marks[0].start if marks else tail)
+    for at, heading in enumerate(marks):
+        end = marks[at + 1].start if at + 1 < len(marks) else max(tail, heading.end)
+        end = heading.end + len(text[heading.end : end].rstrip())
+        before = numbered and heading.start < opening
+        name = INTRODUCTION if before else heading.number or heading.title
+        names.append(name)
+        parts.append(Part(name, heading.end, end))
+        if heading in is_chapter:
+            chapter = heading.title
+        else:
+            made.append(
+                Section(name, heading.title, _chapter_of(heading, chapter, chapters, marks[:at]), heading.start, end)
+            )
+    return Outline(
+        sections=tuple(made),
+        parts=tuple(part for part in parts if text[part.start : part.end].strip()),
+        tail=tail,
+        noise=noise,
+        numbered=numbered,
+        _starts=tuple(heading.start for heading in marks),
+        _names=tuple(names),
+    )
+
+
+def _chapter_of(heading: Heading, chapter: str | None, chapters: list[Heading], before: list[Heading]) -> str | None:
+    if heading.key and any(found.key for found in chapters):
+        return next((found.title for found in chapters if found.key == heading.key[:1]), None)
+    if heading.level:
+        parents = [other for other in before if 0 < other.level < heading.level]
+        return parents[-1].title if parents else None
+    return chapter
+
+
+def _introduction(text: str, lines: list[Line], contents: frozenset[int], end: int) -> list[Part]:
+    """The words before the first heading, without the contents list."""
+    cuts = [0]
+    listed = [at for at in sorted(contents) if lines[at].start < end]
+    for at in listed:
+        if at - 1 not in contents:
+            cuts.append(lines[at].start)
+        if at + 1 not in contents:
+            cuts.append(min(lines[at].end, end))
+    cuts.append(end)
+    return [Part(INTRODUCTION, start, stop) for start, stop in zip(cuts[::2], cuts[1::2], strict=True) if start < stop]
