@@ -205,7 +205,7 @@ def test_decimals_without_any_unit_are_millions_and_large_figures_kroner() -> No
 
 def test_prose_ends_a_table_and_holds_no_rows() -> None:
     text = (
-        "Drift (1.000 kr.)\n\t2024\t2025\n1.1 Skole\t5\t\n\nDer gives 5 mio. kr. i 2024 og 6 mio. kr. i 2025 til skolen.\n"
+        "Drift (1.000 kr.)\n\t2024\t2025\n1.1 Skole\t5\t\n\nDer gives 5 mio. kr. i 2024 og 6 mio. kr. i 2025 til den.\n"
         "1.2 Skole\t5\t6\n"
     )
     assert [row.section for row in read_tables(text).allocations] == ["1.1"]
