@@ -144,7 +144,7 @@ def read_figures(header: Header, line: Line) -> Figures:
 
 
 def _by_separator(text: str, start: int, separator: str) -> list[Cell]:
-    cells = []
+    cells: list[Cell] = []
     for match in re.finditer(separator + "|$", text[start:]):
         words = text[start if not cells else cells[-1].edge + 1 : start + match.start()]
         cells.append(Cell(words.strip(), start + match.start()))
