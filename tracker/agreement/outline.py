@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tracker.agreement.head import title_lines
 from tracker.agreement.headings import (
     Heading,
     decimal_headings,
@@ -133,7 +134,7 @@ def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> t
         return decimals, _chapters(decimals, singles) or _marked_chapters(decimals, lines, skipped)
     if paragraphs := _chains(numbered_paragraphs(lines, skipped), singles, prose):
         return paragraphs, _chapters(paragraphs, singles)
-    plain = _without_title(plain_headings(lines, skipped))
+    plain = _without_title(plain_headings(lines, skipped), lines)
     marked = [heading for heading in singles if heading.level] if any(h.level for h in plain) else singles
     numbered = _chains(marked, [], prose)
     if len(numbered) >= 2 and _prose_under(numbered, prose) >= _LEAST_PROSE * len(numbered):
@@ -217,31 +218,14 @@ def _marked_chapters(sections: list[Heading], lines: list[Line], skipped: frozen
     """Markdown's headings without a number above the numbered ones."""
     taken = {heading.first for heading in sections}
     level = max(heading.level for heading in sections)
-    marked = _without_title([heading for heading in plain_headings(lines, skipped) if heading.level])
+    marked = _without_title([heading for heading in plain_headings(lines, skipped) if heading.level], lines)
     return [heading for heading in marked if heading.level < level and heading.first not in taken]
 
 
-def _without_title(headings: list[Heading]) -> list[Heading]:
-    """Leaves out the document's own title: a lone top heading, or the first line where it names an agreement."""
-    if not headings:
-        return []
-    top = min(heading.level for heading in headings)
-    first = headings[0]
-    lone = first.level == top and top > 0 and sum(h.level == top for h in headings) == 1 and len(headings) > 1
-    return headings[1:] if lone or (first.first < 30 and names_a_document(first.title)) else headings
-
-
-def names_a_document(title: str) -> bool:
-    """Whether a line reads as the title of a whole agreement, programme or minutes."""
-    return bool(_DOCUMENT.search(title))
-
-
-_DOCUMENT = re.compile(
-    r"\b(?:(?:del|budget|tillægs|konstituerings|finanslovs|økonomi|valg)?aftale[nr]?|(?:budget)?forlig(?:et)?"
-    r"|arbejdsprogram\w*|arbejdsgrundlag|regeringsgrundlag|politisk forståelse|referat|dagsorden|handleplan"
-    r"|handlingsplan|beslutningsprotokol)\b",
-    re.IGNORECASE,
-)
+def _without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
+    """Leaves out the document's own title, which is above its sections."""
+    title = title_lines(lines)
+    return [heading for heading in headings if title is None or not title[0] <= heading.first <= title[1]]
 
 
 def _nested(headings: list[Heading], prose: list[int]) -> tuple[list[Heading], list[Heading]]:

@@ -1,0 +1,144 @@
+"""The head of a document: its title, the day it was signed, and the municipality.
+
+The day is sought where a document states its own: in the words that tell of the signing, at the signatures, after a
+label («Dato:», «Mødedato:»), or alone on a line near the top. Days inside the prose are other days and never taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.agreement.lines import Line, is_contents_entry, is_contents_title, is_table_row, join_broken, split_lines
+from tracker.agreement.values import Head
+
+_MONTHS = (
+    ("januar", "jan", "january"),
+    ("februar", "feb", "february"),
+    ("marts", "mar", "march"),
+    ("april", "apr"),
+    ("maj", "may"),
+    ("juni", "jun", "june"),
+    ("juli", "jul", "july"),
+    ("august", "aug"),
+    ("september", "sep", "sept"),
+    ("oktober", "okt", "october"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s+)?"
+_DATE = (
+    r"(?:"
+    r"(?P<d1>\d{1,2})\.?\s+(?P<m1>[a-zæøå]{3,9})\.?\s+(?P<y1>(?:19|20)\d\d)"
+    r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)"
+    r"|(?P<d3>\d{1,2})\s?[./-]\s?(?P<m3>\d{1,2})\s?[./-]\s?(?P<y3>(?:(?:19|20)\d\d|\d\d))(?!\d)"
+    r"|(?P<m4>[a-zæøå]{3,9})\s+(?P<d4>\d{1,2}),\s+(?P<y4>(?:19|20)\d\d)"
+    r")"
+)
+_SIGNED = re.compile(
+    rf"\b(?:indgået|underskrevet|tiltrådt|aftalt)\s+{_WEEKDAY}(?:den|d\.)?\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(rf"^\W*[A-ZÆØÅ][\wæøåÆØÅ -]{{1,40}}?,?\s+{_WEEKDAY}(?:den|d\.)\s*{_DATE}\W*$", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"^\W*(?:dato|mødedato|aftaledato|underskriftsdato|mødetidspunkt)\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    rf"^\W*(?:mødet?\s+)?{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}(?:,?\s*(?:kl\.?)?\s*\d{{1,2}}[:.]\d\d.*)?\W*$",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"(?<!\w)(?:[\wæøå]*aftale[nr]?|[\wæøå]*forlig(?:et)?|arbejdsprogram\w*|arbejdsgrundlag|regeringsgrundlag"
+    r"|politisk\s+forståelse|referat|dagsorden|beslutningsprotokol|[\wæøå]*handle?ings?plan|handleplan)(?!\w)",
+    re.IGNORECASE,
+)
+_BUDGET = re.compile(r"(?<!\w)budget(?:tet)?\s+(?:for\s+)?(?:19|20)\d\d", re.IGNORECASE)
+_MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)*) (?:Kommune|KOMMUNE)(?:s|S)?\b")
+_REGION = re.compile(r"\bRegion ((?:[A-ZÆØÅ][\wæøå]+)(?: [A-ZÆØÅ][a-zæøå]+)?)(?=\W|$)")
+_NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny"})
+_TOP_LINES = 60  # a cover and a contents list's beginning; the document speaks of itself here
+_TITLE_CHARACTERS = 140
+
+
+def read_head(text: str) -> Head:
+    """Reads title, date of signing and organisation; each is None where the text does not tell it."""
+    lines = split_lines(text)
+    found = title_lines(lines)
+    title = None
+    if found is not None:
+        first, last = found
+        title = lines[first].plain
+        for line in lines[first + 1 : last + 1]:
+            title = join_broken(title, line.plain)
+    return Head(title, _signed_on(text, lines), _organisation(text))
+
+
+def title_lines(lines: list[Line]) -> tuple[int, int] | None:
+    """The indexes of the first and last line of the document's title, or None where no line reads as one."""
+    top = [at for at, line in enumerate(lines[:_TOP_LINES]) if not line.blank and _may_be_title(line)]
+    marked = [at for at, line in enumerate(lines) if re.match(r"#\s", line.text)]
+    choices = (
+        [at for at in top if _DOCUMENT.search(lines[at].plain)],
+        [at for at in top if _BUDGET.search(lines[at].plain)],
+        marked if len(marked) == 1 else [],
+    )
+    named = next((found[0] for found in choices if found), None)
+    if named is None:
+        return None
+    following = lines[named + 1] if named + 1 < len(lines) else None
+    runs_on = re.search(r"\b(?:om|for|af|vedr\.?|vedrørende|på|og|-|–)$", lines[named].plain, re.IGNORECASE)
+    if runs_on and following and following.plain and len(following.plain) <= _TITLE_CHARACTERS:
+        return named, named + 1
+    return named, named
+
+
+def _may_be_title(line: Line) -> bool:
+    words = line.plain
+    if len(words) > _TITLE_CHARACTERS or words[-1:] in ".,;:" or is_table_row(line):
+        return False
+    return not (is_contents_entry(line) or is_contents_title(line)) and words[:1].isupper()
+
+
+def _signed_on(text: str, lines: list[Line]) -> date | None:
+    top = lines[:_TOP_LINES]
+    searches = (
+        (_day(match) for match in _SIGNED.finditer(text, 0, top[-1].end if top else 0)),
+        _days(_SIGNATURE, lines),
+        _days(_LABELLED, top),
+        _days(_ALONE, top),
+    )
+    return next((day for search in searches for day in search if day is not None), None)
+
+
+def _days(pattern: re.Pattern[str], lines: list[Line]) -> Iterator[date | None]:
+    for line in lines:
+        if len(line.text) < 120 and (match := pattern.match(line.text)):
+            yield _day(match)
+
+
+def _day(match: re.Match[str]) -> date | None:
+    """The date of a match of `_DATE`, or None where there is no such day."""
+    groups = match.groupdict()
+    form = next(form for form in "1234" if groups[f"y{form}"])
+    year, month, day = groups[f"y{form}"], groups[f"m{form}"].casefold(), int(groups[f"d{form}"])
+    number = int(month) if month.isdigit() else _MONTH_NUMBERS.get(month, 0)
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), number, day)
+    except ValueError:
+        return None
+
+
+def _organisation(text: str) -> str | None:
+    """The municipality or region that the text names most often."""
+    counted: Counter[str] = Counter()
+    for match in _MUNICIPALITY.finditer(text):
+        if match[1].casefold() not in _NO_NAME:
+            name = match[1].title() if match[1].isupper() else match[1]
+            counted[f"{name} Kommune"] += 1
+    if not counted:
+        counted.update(f"Region {match[1].removesuffix('s')}" for match in _REGION.finditer(text))
+    return counted.most_common(1)[0][0] if counted else None
