@@ -1,0 +1,121 @@
+"""Reads files of plain text and Markdown, and says clearly why another file cannot be read.
+
+The text that comes out is the one that every offset counts in: line ends are `\\n`, characters are composed (NFC, since
+some systems write «å» as two characters), and a page's end (form feed) has become a line end with its place remembered.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.errors import DocumentError
+
+DEFAULT_LIMIT_BYTES = 20 * 1_000_000
+
+_UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_OTHER_KINDS = {
+    b"%PDF": "en PDF",
+    b"PK\x03\x04": "et Word-dokument eller en anden pakket fil",
+    b"\xd0\xcf\x11\xe0": "et ældre Office-dokument",
+    b"{\\rtf": "et RTF-dokument",
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MOST_CONTROLS = 0.01  # a stray control character is damage; more than one in a hundred is no text
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's text. `notes` are Danish sentences on how it was read; `pages` the offsets at which its pages begin,
+    empty where the file does not tell."""
+
+    text: str
+    name: str
+    notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page, from 1, on which `offset` lies; None where the file does not tell."""
+        return bisect_right(self.pages, offset) or None
+
+
+def read_document(path: Path | str, *, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> Document:
+    """Reads the file at `path`, and never more than `limit_bytes` (and one byte) of it.
+
+    Raises DocumentError, with a Danish sentence, for a file that is missing, unreadable, too large, empty or no text.
+    """
+    path = path if isinstance(path, Path) else Path(path)
+    try:
+        kind = path.stat()
+        if stat.S_ISDIR(kind.st_mode):
+            raise DocumentError(f"«{path}» er en mappe. Angiv en fil i stedet.")
+        if stat.S_ISREG(kind.st_mode) and kind.st_size > limit_bytes:
+            raise _too_large(path.name, limit_bytes)
+        with path.open("rb") as file:
+            data = file.read(limit_bytes + 1)
+    except FileNotFoundError:
+        raise DocumentError(f"Filen «{path}» findes ikke. Kontrollér navn og mappe.") from None
+    except PermissionError:
+        raise DocumentError(f"Filen «{path}» må ikke læses. Giv læseadgang til den, og prøv igen.") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "ugyldigt navn"
+        raise DocumentError(f"Filen «{path}» kan ikke åbnes ({reason}).") from error
+    return decode_document(data, name=path.name, limit_bytes=limit_bytes)
+
+
+def decode_document(data: bytes, *, name: str, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> Document:
+    """Makes a document of the bytes of a file called `name`, for example an uploaded one. Raises DocumentError."""
+    if len(data) > limit_bytes:
+        raise _too_large(name, limit_bytes)
+    for mark, words in _OTHER_KINDS.items():
+        if data.startswith(mark):
+            raise DocumentError(
+                f"«{name}» er {words}. Denne udgave læser kun tekst: gem dokumentet som ren tekst (.txt), og prøv igen."
+            )
+    text, notes = _decoded(data, name)
+    if not text.strip():
+        raise DocumentError(f"Filen «{name}» er tom. Vælg en fil med aftalens tekst.")
+    text, pages = _in_pages(unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)))
+    return Document(text, name, notes, pages)
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    notes: tuple[str, ...] = ()
+    if data[:2] in _UTF16_MARKS and len(data) % 2 == 0:
+        text = data[2:].decode(_UTF16_MARKS[data[:2]], errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = _single_byte(data)
+            notes = (f"«{name}» er ikke i UTF-8 og er læst som Latin-1 (Windows-1252). Kontrollér æ, ø og å.",)
+    if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
+        raise DocumentError(f"«{name}» er ikke en tekstfil. Gem dokumentet som ren tekst (.txt), og prøv igen.")
+    return text, notes
+
+
+def _single_byte(data: bytes) -> str:
+    try:
+        return data.decode("windows-1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _in_pages(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text with its form feeds as line ends, and where its pages begin."""
+    pages = (
+        [0, *(at + 1 for at, char in enumerate(text) if char == "\f" and at + 1 < len(text))] if "\f" in text else []
+    )
+    return text.replace("\f", "\n"), tuple(pages)
+
+
+def _too_large(name: str, limit_bytes: int) -> DocumentError:
+    megabytes = f"{limit_bytes / 1_000_000:.3g}".replace(".", ",")
+    return DocumentError(
+        f"Filen «{name}» er for stor: grænsen er {megabytes} MB. Del filen, eller hæv import.limit_megabytes."
+    )
