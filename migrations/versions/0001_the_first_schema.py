@@ -17,8 +17,10 @@ def upgrade() -> None:
     op.create_table(
         "committees",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("abbreviation", sa.String(length=20), nullable=True),
+        sa.Column("cutoff_days", sa.Integer(), server_default="8", nullable=False),
+        sa.CheckConstraint("cutoff_days >= 0", name=op.f("ck_committees_cutoff_days_not_negative")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_committees")),
         sa.UniqueConstraint("name", name=op.f("uq_committees_name")),
     )
@@ -75,19 +77,16 @@ def upgrade() -> None:
     op.create_table(
         "agreements",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("organisation", sa.String(length=200), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=True),
         sa.Column("signed_on", sa.Date(), nullable=True),
-        sa.Column("file_name", sa.String(length=300), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("imported_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["imported_by_id"],
-            ["users.id"],
-            name=op.f("fk_agreements_imported_by_id_users"),
-            ondelete="SET NULL",
+            ["imported_by_id"], ["users.id"], name=op.f("fk_agreements_imported_by_id_users"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
         sa.UniqueConstraint("digest", name=op.f("uq_agreements_digest")),
@@ -99,10 +98,7 @@ def upgrade() -> None:
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("starts_at", sa.String(length=5), nullable=True),
         sa.ForeignKeyConstraint(
-            ["committee_id"],
-            ["committees.id"],
-            name=op.f("fk_meetings_committee_id_committees"),
-            ondelete="CASCADE",
+            ["committee_id"], ["committees.id"], name=op.f("fk_meetings_committee_id_committees"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
         sa.UniqueConstraint("committee_id", "held_on", name=op.f("uq_meetings_committee_id_held_on")),
@@ -151,9 +147,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_messages_state_messages_next_attempt_at"),
-            ["state", "next_attempt_at"],
-            unique=False,
+            batch_op.f("ix_messages_state_messages_next_attempt_at"), ["state", "next_attempt_at"], unique=False
         )
 
     op.create_table(
@@ -161,10 +155,7 @@ def upgrade() -> None:
         sa.Column("committee_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["committee_id"],
-            ["committees.id"],
-            name=op.f("fk_secretaries_committee_id_committees"),
-            ondelete="CASCADE",
+            ["committee_id"], ["committees.id"], name=op.f("fk_secretaries_committee_id_committees"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["users.id"], name=op.f("fk_secretaries_user_id_users"), ondelete="CASCADE"
@@ -208,9 +199,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agreement_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(length=100), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("chapter", sa.String(length=300), nullable=True),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("chapter", sa.Text(), nullable=True),
         sa.Column("start_offset", sa.Integer(), nullable=False),
         sa.Column("end_offset", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -226,18 +217,17 @@ def upgrade() -> None:
         "allocations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agreement_id", sa.Integer(), nullable=False),
-        sa.Column("section", sa.String(length=100), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("section", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column(
             "type",
             sa.Enum("drift", "anlæg", name="allocationtype", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
+        sa.Column("start_offset", sa.Integer(), nullable=False),
+        sa.Column("end_offset", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["agreement_id"],
-            ["agreements.id"],
-            name=op.f("fk_allocations_agreement_id_agreements"),
-            ondelete="CASCADE",
+            ["agreement_id"], ["agreements.id"], name=op.f("fk_allocations_agreement_id_agreements"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_allocations")),
     )
@@ -248,7 +238,7 @@ def upgrade() -> None:
         "findings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agreement_id", sa.Integer(), nullable=False),
-        sa.Column("section", sa.String(length=100), nullable=True),
+        sa.Column("section", sa.Text(), nullable=True),
         sa.Column(
             "kind",
             sa.Enum(
@@ -273,16 +263,42 @@ def upgrade() -> None:
         sa.Column("start_offset", sa.Integer(), nullable=False),
         sa.Column("end_offset", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["agreement_id"],
-            ["agreements.id"],
-            name=op.f("fk_findings_agreement_id_agreements"),
-            ondelete="CASCADE",
+            ["agreement_id"], ["agreements.id"], name=op.f("fk_findings_agreement_id_agreements"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
     )
     with op.batch_alter_table("findings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_findings_agreement_id"), ["agreement_id"], unique=False)
 
+    op.create_table(
+        "savings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agreement_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("committee", sa.Text(), nullable=True),
+        sa.Column("investment", sa.BigInteger(), nullable=True),
+        sa.Column("start_offset", sa.Integer(), nullable=False),
+        sa.Column("end_offset", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreements.id"], name=op.f("fk_savings_agreement_id_agreements"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_savings")),
+        sa.UniqueConstraint("agreement_id", "code", name=op.f("uq_savings_agreement_id_code")),
+    )
+    op.create_table(
+        "allocation_amounts",
+        sa.Column("allocation_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kroner", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["allocation_id"],
+            ["allocations.id"],
+            name=op.f("fk_allocation_amounts_allocation_id_allocations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("allocation_id", "year", name=op.f("pk_allocation_amounts")),
+    )
     op.create_table(
         "proposals",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -300,8 +316,9 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("section", sa.String(length=100), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("section", sa.Text(), nullable=True),
+        sa.Column("saving_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -322,13 +339,7 @@ def upgrade() -> None:
         sa.Column(
             "basis",
             sa.Enum(
-                "explicit",
-                "period",
-                "budget-year",
-                name="basis",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "explicit", "period", "budget-year", name="basis", native_enum=False, create_constraint=True, length=32
             ),
             nullable=False,
         ),
@@ -358,17 +369,22 @@ def upgrade() -> None:
         sa.Column("expression", sa.Text(), nullable=True),
         sa.Column("expression_start", sa.Integer(), nullable=True),
         sa.Column("expression_end", sa.Integer(), nullable=True),
-        sa.Column("recurrence", sa.String(length=300), nullable=True),
-        sa.Column("rule", sa.String(length=200), nullable=True),
+        sa.Column("recurrence", sa.Text(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=True),
         sa.Column("explanation", sa.Text(), nullable=True),
-        sa.Column("saving_code", sa.String(length=50), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["agreement_id"],
-            ["agreements.id"],
-            name=op.f("fk_proposals_agreement_id_agreements"),
-            ondelete="CASCADE",
+            ["agreement_id"], ["agreements.id"], name=op.f("fk_proposals_agreement_id_agreements"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["users.id"], name=op.f("fk_proposals_decided_by_id_users"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["saving_id"], ["savings.id"], name=op.f("fk_proposals_saving_id_savings"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
+        sa.UniqueConstraint("saving_id", name=op.f("uq_proposals_saving_id")),
     )
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.create_index(
@@ -376,40 +392,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "savings",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("agreement_id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=50), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("committee", sa.String(length=200), nullable=True),
-        sa.Column("investment", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["agreement_id"],
-            ["agreements.id"],
-            name=op.f("fk_savings_agreement_id_agreements"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_savings")),
-        sa.UniqueConstraint("agreement_id", "code", name=op.f("uq_savings_agreement_id_code")),
-    )
-    op.create_table(
-        "allocation_amounts",
-        sa.Column("allocation_id", sa.Integer(), nullable=False),
+        "saving_amounts",
+        sa.Column("saving_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kroner", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["allocation_id"],
-            ["allocations.id"],
-            name=op.f("fk_allocation_amounts_allocation_id_allocations"),
-            ondelete="CASCADE",
+            ["saving_id"], ["savings.id"], name=op.f("fk_saving_amounts_saving_id_savings"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("allocation_id", "year", name=op.f("pk_allocation_amounts")),
+        sa.PrimaryKeyConstraint("saving_id", "year", name=op.f("pk_saving_amounts")),
     )
     op.create_table(
         "proposal_committees",
         sa.Column("proposal_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["proposal_id"],
             ["proposals.id"],
@@ -419,25 +415,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("proposal_id", "position", name=op.f("pk_proposal_committees")),
     )
     op.create_table(
-        "saving_amounts",
-        sa.Column("saving_id", sa.Integer(), nullable=False),
-        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("kroner", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["saving_id"],
-            ["savings.id"],
-            name=op.f("fk_saving_amounts_saving_id_savings"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("saving_id", "year", name=op.f("pk_saving_amounts")),
-    )
-    op.create_table(
         "tasks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agreement_id", sa.Integer(), nullable=True),
         sa.Column("proposal_id", sa.Integer(), nullable=True),
-        sa.Column("section", sa.String(length=100), nullable=True),
-        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("section", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -458,13 +441,7 @@ def upgrade() -> None:
         sa.Column(
             "basis",
             sa.Enum(
-                "explicit",
-                "period",
-                "budget-year",
-                name="basis",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "explicit", "period", "budget-year", name="basis", native_enum=False, create_constraint=True, length=32
             ),
             nullable=True,
         ),
@@ -485,6 +462,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("status_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("presented_on", sa.Date(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("deadline_version", sa.Integer(), nullable=False),
@@ -493,19 +471,13 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["agreement_id"],
-            ["agreements.id"],
-            name=op.f("fk_tasks_agreement_id_agreements"),
-            ondelete="RESTRICT",
+            ["agreement_id"], ["agreements.id"], name=op.f("fk_tasks_agreement_id_agreements"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["proposal_id"],
-            ["proposals.id"],
-            name=op.f("fk_tasks_proposal_id_proposals"),
-            ondelete="RESTRICT",
+            ["proposal_id"], ["proposals.id"], name=op.f("fk_tasks_proposal_id_proposals"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["responsible_id"], ["users.id"], name=op.f("fk_tasks_responsible_id_users"), ondelete="SET NULL"
+            ["responsible_id"], ["users.id"], name=op.f("fk_tasks_responsible_id_users"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
         sa.UniqueConstraint("proposal_id", name=op.f("uq_tasks_proposal_id")),
@@ -527,14 +499,13 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("set_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("NOT moved OR reason IS NOT NULL", name=op.f("ck_deadline_versions_moved_with_reason")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_deadline_versions_number_from_one")),
         sa.ForeignKeyConstraint(
-            ["set_by_id"],
-            ["users.id"],
-            name=op.f("fk_deadline_versions_set_by_id_users"),
-            ondelete="SET NULL",
+            ["set_by_id"], ["users.id"], name=op.f("fk_deadline_versions_set_by_id_users"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["task_id"], ["tasks.id"], name=op.f("fk_deadline_versions_task_id_tasks"), ondelete="CASCADE"
+            ["task_id"], ["tasks.id"], name=op.f("fk_deadline_versions_task_id_tasks"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline_versions")),
         sa.UniqueConstraint("task_id", "number", name=op.f("uq_deadline_versions_task_id_number")),
@@ -594,10 +565,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("message_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["message_id"],
-            ["messages.id"],
-            name=op.f("fk_reminders_message_id_messages"),
-            ondelete="RESTRICT",
+            ["message_id"], ["messages.id"], name=op.f("fk_reminders_message_id_messages"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
             ["recipient_id"], ["users.id"], name=op.f("fk_reminders_recipient_id_users"), ondelete="RESTRICT"
@@ -641,6 +609,7 @@ def upgrade() -> None:
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
         sa.Column("comment", sa.Text(), nullable=True),
+        sa.Column("presented_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["actor_id"], ["users.id"], name=op.f("fk_task_events_actor_id_users"), ondelete="RESTRICT"
         ),
@@ -698,14 +667,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tasks_agreement_id"))
 
     op.drop_table("tasks")
-    op.drop_table("saving_amounts")
     op.drop_table("proposal_committees")
-    op.drop_table("allocation_amounts")
-    op.drop_table("savings")
+    op.drop_table("saving_amounts")
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposals_agreement_id_proposals_state"))
 
     op.drop_table("proposals")
+    op.drop_table("allocation_amounts")
+    op.drop_table("savings")
     with op.batch_alter_table("findings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_findings_agreement_id"))
 

@@ -1,4 +1,7 @@
-"""An agreement as it was read: text, sections, proposals, money, findings."""
+"""An agreement as it was read: text, sections, proposals, money, findings.
+
+What comes out of a document has no length limit: a limit would hold on PostgreSQL only, and refuse what SQLite takes.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +29,14 @@ class Agreement(Base):
     __tablename__ = "agreements"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(String(300))
-    organisation: Mapped[str | None] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(Text)
+    organisation: Mapped[str | None] = mapped_column(Text)
     signed_on: Mapped[date | None]
-    file_name: Mapped[str] = mapped_column(String(300))
+    file_name: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     text: Mapped[str] = mapped_column(Text)
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    imported_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    imported_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
 
     sections: Mapped[list[AgreementSection]] = relationship(
         order_by="AgreementSection.position", cascade="all, delete-orphan"
@@ -55,15 +58,18 @@ class AgreementSection(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
     position: Mapped[int]
-    number: Mapped[str] = mapped_column(String(100))
-    title: Mapped[str] = mapped_column(String(300))
-    chapter: Mapped[str | None] = mapped_column(String(300))
+    number: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    chapter: Mapped[str | None] = mapped_column(Text)
     start_offset: Mapped[int]
     end_offset: Mapped[int]
 
 
 class Proposal(Base):
-    """A commitment that the reader found, waiting for a person."""
+    """A commitment that the reader found, waiting for a person.
+
+    One made of a row of savings has `saving_id` and no `section`; its words are the row.
+    """
 
     __tablename__ = "proposals"
     __table_args__ = (Index(None, "agreement_id", "state"),)
@@ -71,8 +77,9 @@ class Proposal(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
     state: Mapped[ProposalState] = mapped_column(enum_of(ProposalState), default=ProposalState.WAITING)
-    section: Mapped[str] = mapped_column(String(100))
-    title: Mapped[str] = mapped_column(String(300))
+    section: Mapped[str | None] = mapped_column(Text)
+    saving_id: Mapped[int | None] = mapped_column(ForeignKey("savings.id", ondelete="CASCADE"), unique=True)
+    title: Mapped[str] = mapped_column(Text)
     kind: Mapped[TaskKind] = mapped_column(enum_of(TaskKind))
     basis: Mapped[Basis] = mapped_column(enum_of(Basis))
     committees_inferred: Mapped[bool]
@@ -86,12 +93,14 @@ class Proposal(Base):
     expression: Mapped[str | None] = mapped_column(Text)
     expression_start: Mapped[int | None]
     expression_end: Mapped[int | None]
-    recurrence: Mapped[str | None] = mapped_column(String(300))
-    rule: Mapped[str | None] = mapped_column(String(200))
+    recurrence: Mapped[str | None] = mapped_column(Text)
+    rule: Mapped[str | None] = mapped_column(Text)
     explanation: Mapped[str | None] = mapped_column(Text)
-    saving_code: Mapped[str | None] = mapped_column(String(50))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when it was accepted or rejected
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
 
     agreement: Mapped[Agreement] = relationship(back_populates="proposals")
+    saving: Mapped[SavingRow | None] = relationship()
     committees: Mapped[list[ProposalCommittee]] = relationship(
         order_by="ProposalCommittee.position", cascade="all, delete-orphan"
     )
@@ -104,7 +113,7 @@ class ProposalCommittee(Base):
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(Text)
 
 
 class AllocationRow(Base):
@@ -114,9 +123,11 @@ class AllocationRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"), index=True)
-    section: Mapped[str] = mapped_column(String(100))
-    title: Mapped[str] = mapped_column(String(300))
+    section: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
     type: Mapped[AllocationType] = mapped_column(enum_of(AllocationType))
+    start_offset: Mapped[int]
+    end_offset: Mapped[int]
 
     amounts: Mapped[list[AllocationAmount]] = relationship(
         cascade="all, delete-orphan", order_by="AllocationAmount.year"
@@ -141,10 +152,12 @@ class SavingRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
-    code: Mapped[str] = mapped_column(String(50))
-    title: Mapped[str] = mapped_column(String(300))
-    committee: Mapped[str | None] = mapped_column(String(200))
+    code: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    committee: Mapped[str | None] = mapped_column(Text)
     investment: Mapped[int | None] = mapped_column(BigInteger)
+    start_offset: Mapped[int]
+    end_offset: Mapped[int]
 
     amounts: Mapped[list[SavingAmount]] = relationship(cascade="all, delete-orphan", order_by="SavingAmount.year")
 
@@ -166,7 +179,7 @@ class FindingRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"), index=True)
-    section: Mapped[str | None] = mapped_column(String(100))
+    section: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[FindingKind] = mapped_column(enum_of(FindingKind))
     message: Mapped[str] = mapped_column(Text)
     start_offset: Mapped[int]

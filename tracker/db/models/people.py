@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db.base import Base, UtcDateTime, enum_of
+from tracker.domain.meetings import DEFAULT_CUTOFF_DAYS
 from tracker.domain.roles import Role
 
 
 class User(Base):
-    """Somebody who uses the tracker. An inactive user cannot sign in and gets no mail; the history keeps the name."""
+    """Somebody who uses the tracker.
+
+    Whoever has left is made inactive, never deleted: an inactive user cannot sign in and gets no mail, and the history
+    keeps the name.
+    """
 
     __tablename__ = "users"
 
@@ -28,13 +33,18 @@ class User(Base):
 
 
 class Committee(Base):
-    """A committee of the municipality."""
+    """A committee of the municipality.
+
+    A case must be finished `cutoff_days` working days before the meeting that takes it.
+    """
 
     __tablename__ = "committees"
+    __table_args__ = (CheckConstraint("cutoff_days >= 0", name="cutoff_days_not_negative"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
+    name: Mapped[str] = mapped_column(Text, unique=True)
     abbreviation: Mapped[str | None] = mapped_column(String(20))
+    cutoff_days: Mapped[int] = mapped_column(default=DEFAULT_CUTOFF_DAYS, server_default=str(DEFAULT_CUTOFF_DAYS))
 
     secretaries: Mapped[list[User]] = relationship(secondary="secretaries", back_populates="committees")
     meetings: Mapped[list[Meeting]] = relationship(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.agreement.values import Basis, TaskKind
@@ -39,17 +39,18 @@ class Task(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreements.id", ondelete="RESTRICT"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id", ondelete="RESTRICT"), unique=True)
-    section: Mapped[str | None] = mapped_column(String(100))
-    title: Mapped[str] = mapped_column(String(300))
+    section: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
     kind: Mapped[TaskKind] = mapped_column(enum_of(TaskKind))
     basis: Mapped[Basis | None] = mapped_column(enum_of(Basis))
     status: Mapped[Status] = mapped_column(enum_of(Status), default=Status.NOT_STARTED)
     status_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when a person last set it, or the task was made
+    presented_on: Mapped[date | None]  # the meeting that had it before it, while the status is «forelagt»
     starts_on: Mapped[date | None]
     due_on: Mapped[date | None]
     deadline_version: Mapped[int] = mapped_column(default=1)
     committees_inferred: Mapped[bool] = mapped_column(default=False)
-    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column()
 
@@ -57,7 +58,7 @@ class Task(Base):
     proposal: Mapped[Proposal | None] = relationship()
     responsible: Mapped[User | None] = relationship()
     owners: Mapped[list[TaskOwner]] = relationship(order_by="TaskOwner.position", cascade="all, delete-orphan")
-    deadlines: Mapped[list[DeadlineVersion]] = relationship(order_by="DeadlineVersion.number")
+    deadlines: Mapped[list[DeadlineVersion]] = relationship(order_by="DeadlineVersion.number", passive_deletes="all")
     occurrences: Mapped[list[Occurrence]] = relationship(order_by="Occurrence.due_on")
     events: Mapped[list[TaskEvent]] = relationship(order_by="TaskEvent.id", passive_deletes="all")
 
@@ -78,24 +79,28 @@ class TaskOwner(Base):
 
 
 class DeadlineVersion(Base):
-    """One date that a task has had. Version 1 is the first and is never changed; a move adds a version."""
+    """One date that a task has had. Version 1 is the first; a move adds one, and the database refuses to change any."""
 
     __tablename__ = "deadline_versions"
-    __table_args__ = (UniqueConstraint("task_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("task_id", "number"),
+        CheckConstraint("number >= 1", name="number_from_one"),
+        CheckConstraint("NOT moved OR reason IS NOT NULL", name="moved_with_reason"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="RESTRICT"))
     number: Mapped[int]
     starts_on: Mapped[date | None]
     due_on: Mapped[date | None]
     moved: Mapped[bool] = mapped_column(default=False)  # a person moved it; the next occurrence is no move
     reason: Mapped[str | None] = mapped_column(Text)
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
 
 
 class Occurrence(Base):
-    """One time that a repeated task falls due: a saving's budget year."""
+    """One time that a repeated task falls due: a saving's budget year. The task stands at the earliest that is open."""
 
     __tablename__ = "occurrences"
     __table_args__ = (UniqueConstraint("task_id", "due_on"),)
@@ -107,7 +112,11 @@ class Occurrence(Base):
 
 
 class TaskEvent(Base):
-    """One line of a task's history. Rows are added and never changed; the database refuses it."""
+    """One line of a task's history. Rows are added and never changed; the database refuses it.
+
+    `before` and `after` hold statuses by value, dates as ISO 8601 and people and committees by name;
+    `tracker.domain.history` says them in Danish.
+    """
 
     __tablename__ = "task_events"
     __table_args__ = (Index(None, "task_id", "id"),)
@@ -121,3 +130,4 @@ class TaskEvent(Base):
     before: Mapped[str | None] = mapped_column(Text)
     after: Mapped[str | None] = mapped_column(Text)
     comment: Mapped[str | None] = mapped_column(Text)
+    presented_on: Mapped[date | None]  # the meeting, where the status became «forelagt»

@@ -1,0 +1,47 @@
+"""Dates, amounts, lists and the order of names, in Danish."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tracker import danish
+
+
+def test_a_date_is_written_out_without_a_leading_zero() -> None:
+    assert danish.date_words(date(2019, 5, 31)) == "31. maj 2019"
+    assert danish.date_words(date(2020, 2, 1)) == "1. februar 2020"
+
+
+@pytest.mark.parametrize(
+    ("kroner", "words"),
+    [(0, "0\u00a0kr."), (950, "950\u00a0kr."), (23_000_000, "23.000.000\u00a0kr."), (-50_000, "−50.000\u00a0kr.")],
+)
+def test_an_amount_has_dots_between_thousands_and_a_real_minus(kroner: int, words: str) -> None:
+    assert danish.kroner_words(kroner) == words
+
+
+def test_one_of_a_kind_is_not_counted_in_the_plural() -> None:
+    assert [danish.count_words(number, "dag", "dage") for number in (0, 1, 2)] == ["0 dage", "1 dag", "2 dage"]
+
+
+def test_a_list_is_joined_as_it_is_spoken() -> None:
+    assert danish.list_words([]) == ""
+    assert danish.list_words(["a"]) == "a"
+    assert danish.list_words(["a", "b"]) == "a og b"
+    assert danish.list_words(["a", "b", "c"], last="eller") == "a, b eller c"
+
+
+def test_the_danish_letters_come_last_whatever_the_case() -> None:
+    names = ["Økonomiudvalget", "Åby", "Ældrerådet", "zoner", "Børneudvalget", "øer", "Teknikudvalget", "ånd"]
+    assert sorted(names, key=danish.sort_key) == [
+        "Børneudvalget",
+        "Teknikudvalget",
+        "zoner",
+        "Ældrerådet",
+        "øer",
+        "Økonomiudvalget",
+        "Åby",
+        "ånd",
+    ]

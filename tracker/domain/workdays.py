@@ -1,0 +1,40 @@
+"""Working days of a Danish town hall.
+
+The public holidays come from `holidays`; Grundlovsdag, 1 May, 24 and 31 December, on which most town halls are closed,
+and the municipality's own closing days can be added. A closed day makes an agenda cut-off earlier, never later, so
+that a day too many costs time and a day too few costs the meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import holidays
+
+SATURDAY = 5
+
+
+class WorkingDays:
+    """Which days are worked. `closed` are the municipality's own closing days."""
+
+    def __init__(self, closed: Iterable[date] = (), *, half_holidays: bool = True) -> None:
+        categories = ("public", "optional") if half_holidays else ("public",)
+        self._holidays = holidays.country_holidays("DK", categories=categories)  # fills in a year when it is asked for
+        self._closed = frozenset(closed)
+
+    def includes(self, day: date) -> bool:
+        """Whether people work on `day`."""
+        return day.weekday() < SATURDAY and day not in self._closed and day not in self._holidays
+
+    def before(self, day: date, count: int) -> date:
+        """The working day that lies `count` working days before `day`; with 0, `day` or the last working day before."""
+        if count < 0:
+            msg = "working days are counted backwards from the day"
+            raise ValueError(msg)
+        if count == 0:
+            return day if self.includes(day) else self.before(day, 1)
+        while count > 0:
+            day -= timedelta(days=1)
+            count -= self.includes(day)
+        return day
