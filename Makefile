@@ -23,7 +23,6 @@ test: $(VENV)/test.stamp lint types
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --no-cache
 
 types: $(VENV)/test.stamp
 	$(BIN)/mypy
