@@ -144,9 +144,7 @@ def test_an_amount_is_as_exact_as_it_is_written(words: str, tolerance: int) -> N
 
 
 def test_a_list_of_amounts_is_one_run_with_its_time_words_from_first_to_last() -> None:
-    text = (
-        "Derfor gives 4,7 mio. kr. i 2019, 6,5 mio. kr. i 2020 og 5,3 mio. kr. i 2022 og frem. Resten venter."
-    )
+    text = "Derfor gives 4,7 mio. kr. i 2019, 6,5 mio. kr. i 2020 og 5,3 mio. kr. i 2022 og frem. Resten venter."
     (run,) = find_runs(text)
     assert [(amount.kroner, amount.years) for amount in run.amounts] == [
         (4_700_000, (2019,)),
@@ -156,9 +154,7 @@ def test_a_list_of_amounts_is_one_run_with_its_time_words_from_first_to_last() -
     assert (run.years, run.open_ended) == ((2019, 2020, 2022), True)
     assert run.time is not None
     assert text[slice(*run.time)] == "i 2019, 6,5 mio. kr. i 2020 og 5,3 mio. kr. i 2022 og frem"
-    assert (
-        text[run.start : run.end] == "4,7 mio. kr. i 2019, 6,5 mio. kr. i 2020 og 5,3 mio. kr. i 2022 og frem"
-    )
+    assert text[run.start : run.end] == "4,7 mio. kr. i 2019, 6,5 mio. kr. i 2020 og 5,3 mio. kr. i 2022 og frem"
 
 
 def test_amounts_of_two_sentences_are_two_runs() -> None:

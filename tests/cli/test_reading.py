@@ -1,0 +1,207 @@
+"""The commands that read, as a person runs them: what comes out, on which stream, with which status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tracker.cli import main
+
+AGREEMENT = """Aftale om budget 2024
+
+Dato: 4. oktober 2023
+
+1.1. Ny skole
+
+Der afsættes 5,3 mio. kr. i 2024 til en ny skole i Havneby Kommune.
+
+Anlæg (1.000 kr.)
+\t2024\t2025
+1.1 Ny skole\t5.364\t
+"""
+
+
+@pytest.fixture
+def agreement(tmp_path: Path) -> Path:
+    path = tmp_path / "aftale.txt"
+    path.write_text(AGREEMENT, encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_read_prints_a_summary_that_a_person_understands(agreement: Path) -> None:
+    result = run("read", agreement)
+    assert result.exit_code == 0
+    for words in (
+        "Aftale om budget 2024",
+        "Havneby Kommune",
+        "4. oktober 2023",
+        "1 afsnit",
+        "5,364 mio. kr.",
+        "uenige",
+    ):
+        assert words in result.stdout
+
+
+def test_read_as_json_follows_the_contract(agreement: Path) -> None:
+    result = run("read", agreement, "--json")
+    data = json.loads(result.stdout)
+    assert list(data) == ["agreement", "sections", "commitments", "allocations", "savings", "findings"]
+    assert data["agreement"] == {
+        "title": "Aftale om budget 2024",
+        "signed_on": "2023-10-04",
+        "organisation": "Havneby Kommune",
+    }
+    (section,) = data["sections"]
+    assert AGREEMENT[section["start"] : section["end"]].startswith("1.1. Ny skole")
+    assert data["allocations"] == [
+        {"section": "1.1", "title": "Ny skole", "type": "anlæg", "amounts": {"2024": 5_364_000}}
+    ]
+    assert ("1.1", "text_vs_table") in [(finding["section"], finding["kind"]) for finding in data["findings"]]
+
+
+def test_read_as_text_prints_exactly_what_offsets_count_in(tmp_path: Path) -> None:
+    path = tmp_path / "aftale.txt"
+    path.write_bytes(AGREEMENT.replace("\n", "\r\n").encode("latin-1"))
+    result = run("read", path, "--text")
+    assert result.stdout_bytes == AGREEMENT.encode()
+    assert "Latin-1" in result.stderr
+
+
+def test_the_day_of_signing_may_be_given(agreement: Path) -> None:
+    data = json.loads(run("read", agreement, "--json", "--signed-on", "2023-09-01").stdout)
+    assert data["agreement"]["signed_on"] == "2023-09-01"
+
+
+def test_a_document_without_a_day_of_signing_asks_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "aftale.txt"
+    path.write_text(AGREEMENT.replace("Dato: 4. oktober 2023", ""), encoding="utf-8")
+    data = json.loads(run("read", path, "--json").stdout)
+    assert data["agreement"]["signed_on"] is None
+    assert "--signed-on" in data["findings"][0]["message"]
+
+
+def test_standard_input_is_read_too(agreement: Path) -> None:
+    result = CliRunner().invoke(main, ["read", "-", "--text"], input=AGREEMENT.encode())
+    assert result.stdout == AGREEMENT
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["read"], "Der mangler «FIL»"),
+        (["read", "findes-ikke.txt"], "findes ikke"),
+        (["read", "."], "en mappe"),
+        (["read", "x", "--signed-on", "i går"], "2018-10-08"),
+        (["read", "x", "--signed-on"], "mangler sin værdi"),
+        (["read", "x", "--json", "--text"], "enten --json eller --text"),
+        (["read", "x", "--nix"], "«--nix» findes ikke"),
+        (["nix"], "Kommandoen «nix» findes ikke"),
+        (["evaluate", "findes-ikke.json", "x"], "findes ikke"),
+    ],
+)
+def test_a_fault_that_the_user_can_mend_is_one_danish_sentence(arguments: list[str], words: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Fejl: ")
+    assert words in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"", "tom"), (b"\x00\x01", "ikke en tekstfil"), (b"bare nogle ord", "hverken afsnit eller forpligtelser")],
+)
+def test_bad_files_give_a_sentence_and_status_two(tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "fil.txt"
+    path.write_bytes(data)
+    result = run("read", path, "--json")
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_the_limit_on_files_is_a_setting(agreement: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_IMPORTS__LIMIT_MEGABYTES", "1")
+    agreement.write_bytes(b"a" * 1_000_001)
+    result = run("read", agreement)
+    assert result.exit_code == 2
+    assert "grænsen er 1 MB" in result.stderr
+
+
+def test_a_wrong_setting_is_told(agreement: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_IMPORTS__LIMIT_MEGABYTES", "mange")
+    result = run("read", agreement)
+    assert result.exit_code == 2
+    assert "limit_megabytes" in result.stderr
+
+
+def test_no_command_shows_the_help() -> None:
+    result = run()
+    assert result.exit_code == 2
+    assert "read" in result.stderr
+    assert "Fejl" not in result.stderr
+
+
+def test_a_fault_of_the_program_shows_no_traceback(agreement: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("uventet")
+
+    monkeypatch.delenv("TRACKER_DEBUG", raising=False)
+    monkeypatch.setattr("tracker.cli.reading.read_agreement", fail)
+    result = run("read", agreement)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Fejl: Programmet fejlede uventet")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_reader_that_goes_away_is_no_fault(agreement: Path) -> None:
+    agreement.write_text("Aftale om noget\n\n" + AGREEMENT + "Og mere.\n" * 200_000, encoding="utf-8")
+    command = [sys.executable, "-m", "tracker", "read", str(agreement), "--text"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_output_is_utf8_in_any_locale(agreement: Path) -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "tracker", "read", str(agreement), "--text"]
+    assert subprocess.run(command, capture_output=True, env=environment, check=True).stdout.decode() == AGREEMENT
+
+
+def test_evaluate_prints_how_a_reading_meets_its_reference(agreement: Path, tmp_path: Path) -> None:
+    gold = {
+        "dated": [],
+        "sections": [{"number": "1.1", "title": "Ny skole"}, {"number": "1.2", "title": "Nyt bad"}],
+        "allocations": [{"section": "1.1", "type": "anlæg", "amounts": {"2024": 5364}}],
+        "discrepancies": [{"section": "1.1", "type": "text_vs_table"}],
+    }
+    path = tmp_path / "facit.json"
+    path.write_text(json.dumps(gold), encoding="utf-8")
+    result = run("evaluate", path, agreement)
+    assert result.exit_code == 0
+    lines = {line.rsplit("  ", 1)[0].strip(): line.rsplit("  ", 1)[-1] for line in result.stdout.splitlines()}
+    assert lines["Afsnit med titel"] == "1 af 2"
+    assert lines["Bevillinger"] == "1 af 1"
+    assert lines["Tekst mod tabel"] == "1 af 1"
+
+
+@pytest.mark.parametrize(("words", "told"), [("{", "gyldig JSON"), ("[]", "«dated»"), ("{}", "«dated»")])
+def test_a_reference_that_is_none_is_refused(agreement: Path, tmp_path: Path, words: str, told: str) -> None:
+    path = tmp_path / "facit.json"
+    path.write_text(words, encoding="utf-8")
+    result = run("evaluate", path, agreement)
+    assert result.exit_code == 2
+    assert told in result.stderr

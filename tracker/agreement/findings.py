@@ -1,0 +1,193 @@
+"""Findings on the money: prose and table that disagree, and money without a row or without a section.
+
+An amount of the prose agrees with the table within the exactness that it was written with: 4,7 mio. kr. is
+4.711.000 kr., and 5,3 mio. kr. is not 5.364.000 kr. A section's amounts may stand in the table of operation, in that
+of investments, or be shared between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.agreement.amounts import Amount, MoneyRun, find_runs
+from tracker.agreement.danish import format_kroner
+from tracker.agreement.outline import Outline
+from tracker.agreement.tables import Tables
+from tracker.agreement.values import Allocation, AllocationType, Finding, FindingKind
+
+_FUNDS = re.compile(
+    r"\b(?:afsæt\w*|afsat\w*|prioriter\w*|reserver\w*|invester\w*|finansier\w*|tilfør\w*|bevil[gl]\w*|disponer\w*"
+    r"|tildel\w*|øremærk\w*|spares?|besparelse på)\b",
+    re.IGNORECASE,
+)
+_SAVES = re.compile(r"\b(?:spares?|besparelse på)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:blev|er tidligere|har tidligere|var)\b(?:\W+\w+){0,5}?\W+(?:afsat|bevil[lg]\w*|tilført|reserveret)",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(r"\b(?:heraf|deraf|hvoraf|herunder|ud af|svarende til)\b[^.]{0,40}$", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"[.!?](?:\s+)(?=[A-ZÆØÅ«\"“•])|\n\s*\n\s*(?=[A-ZÆØÅ•])")
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ«\"“•]|\s*$)|\n\s*\n")
+_REACH = 600  # characters in which a sentence's verb is sought
+_TABLE_GRAIN = 500  # half of 1.000 kr., the unit that most tables are rounded to
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """What the prose of a section gives it: amounts with their sign, and where they stand."""
+
+    amounts: tuple[Amount, ...]
+    start: int
+    end: int
+
+    @property
+    def dated(self) -> tuple[Amount, ...]:
+        """The amounts that name their years, or else all of them: «i alt 4 mio. kr.» is then only their sum."""
+        return tuple(amount for amount in self.amounts if amount.years) or self.amounts
+
+
+def money_findings(text: str, structure: Outline, tables: Tables) -> tuple[Finding, ...]:
+    """All findings on money, in the order of the text."""
+    findings = [*_unplaced(structure, tables), *_sections_against_rows(text, structure, tables)]
+    return tuple(sorted(findings, key=lambda finding: finding.start))
+
+
+def _unplaced(structure: Outline, tables: Tables) -> Iterator[Finding]:
+    names = {section.number for section in structure.sections}
+    for allocation in tables.allocations:
+        if names and allocation.section not in names:
+            message = (
+                f"Tabellen giver penge til {allocation.section} «{allocation.title}», som ikke er et afsnit i teksten."
+            )
+            yield Finding(None, FindingKind.UNPLACED_MONEY, message, allocation.start, allocation.end)
+    for row in tables.unplaced:
+        message = f"Rækken «{row.title}» i en tabel kan ikke knyttes til et afsnit eller et år."
+        yield Finding(None, FindingKind.UNPLACED_MONEY, message, row.start, row.end)
+
+
+def _sections_against_rows(text: str, structure: Outline, tables: Tables) -> Iterator[Finding]:
+    if not tables.allocations:
+        return
+    rows: dict[str, list[Allocation]] = defaultdict(list)
+    for row in tables.allocations:
+        rows[row.section].append(row)
+    span = sorted({year for row in tables.allocations for year in row.amounts})
+    for section, money in _money_by_section(text, structure, span[0] if span else 0).items():
+        own = rows.get(section, [])
+        if not own:
+            message = f"Afsnittet nævner {_listed(money.dated)}, men ingen tabel har en række til det."
+            yield Finding(section, FindingKind.NO_TABLE_ROW, message, money.start, money.end)
+        elif differing := _difference(money.dated, own, span):
+            yield Finding(section, FindingKind.TEXT_VS_TABLE, differing, money.start, money.end)
+
+
+def _money_by_section(text: str, structure: Outline, first_year: int) -> dict[str, _Money]:
+    names = {section.number for section in structure.sections}
+    found: dict[str, list[tuple[MoneyRun, tuple[Amount, ...]]]] = defaultdict(list)
+    for part in structure.parts:
+        if part.name in names:
+            for run in find_runs(text[part.start : part.end]):
+                amounts = [a for a in _funding(text[part.start : part.end], run) if not _is_over(a, first_year)]
+                if amounts:
+                    found[part.name].append((_shifted(run, part.start), tuple(amounts)))
+    return {
+        name: _Money(
+            tuple(amount for _, amounts in runs for amount in amounts),
+            min(run.start for run, _ in runs),
+            max(run.end for run, _ in runs),
+        )
+        for name, runs in found.items()
+    }
+
+
+def _is_over(amount: Amount, first_year: int) -> bool:
+    return bool(amount.years) and amount.years[-1] < first_year and not amount.open_ended
+
+
+def _shifted(run: MoneyRun, by: int) -> MoneyRun:
+    return MoneyRun(
+        tuple(
+            replace(
+                amount,
+                start=amount.start + by,
+                end=amount.end + by,
+                years_start=None if amount.years_start is None else amount.years_start + by,
+                years_end=None if amount.years_end is None else amount.years_end + by,
+            )
+            for amount in run.amounts
+        )
+    )
+
+
+def _funding(text: str, run: MoneyRun) -> tuple[Amount, ...]:
+    """The amounts of a run that its sentence gives to the section; a saving is negative."""
+    starts = [match.end() for match in _SENTENCE_START.finditer(text, max(0, run.start - _REACH), run.start)]
+    end = _SENTENCE_END.search(text, run.end - 1, run.end + _REACH)
+    sentence_start = starts[-1] if starts else max(0, run.start - _REACH)
+    before = text[sentence_start : run.start]
+    sentence = text[sentence_start : end.start() if end else run.end + _REACH]
+    if not _FUNDS.search(sentence) or _PART_OF.search(before):
+        return ()
+    if _PAST.search(sentence) and not run.years:
+        return ()
+    if _SAVES.search(sentence):
+        return tuple(replace(amount, kroner=-abs(amount.kroner)) for amount in run.amounts)
+    return run.amounts
+
+
+def _difference(amounts: Sequence[Amount], rows: Sequence[Allocation], span: Sequence[int]) -> str | None:
+    """What disagrees, in words; None where the prose agrees with one type of rows or with both together."""
+    kinds = [[row for row in rows if row.type is kind] for kind in AllocationType]
+    tables = [_by_year(own) for own in (rows, *kinds) if own]
+    once = tuple({(amount.kroner, amount.years): amount for amount in amounts}.values())
+    differences = [_years_that_differ(told, table, span) for told in (amounts, once) for table in tables]
+    if not all(differences):
+        return None
+    return _in_words(differences[0])
+
+
+def _by_year(rows: Iterable[Allocation]) -> dict[int, int]:
+    total: dict[int, int] = defaultdict(int)
+    for row in rows:
+        for year, kroner in row.amounts.items():
+            total[year] += kroner
+    return dict(total)
+
+
+def _years_that_differ(
+    amounts: Sequence[Amount], table: Mapping[int, int], span: Sequence[int]
+) -> dict[int | None, tuple[int, int]]:
+    """Years with what the prose and the table say; the key None stands for the sum over the years."""
+    if all(not amount.years and not amount.yearly for amount in amounts) or any(amount.total for amount in amounts):
+        told, tolerance = sum(a.kroner for a in amounts), max(_TABLE_GRAIN, sum(a.tolerance for a in amounts))
+        likely = [sum(table.values()), *(table.values() if not any(a.total for a in amounts) else ())]
+        fits = any(abs(told - value) <= tolerance for value in likely)
+        return {} if fits else {None: (told, sum(table.values()))}
+    differing: dict[int | None, tuple[int, int]] = {}
+    for year in span:
+        own = [a for a in amounts if _applies(a, year, table)]
+        told, written = sum(a.kroner for a in own), table.get(year, 0)
+        if abs(told - written) > max(_TABLE_GRAIN, sum(a.tolerance for a in own)):
+            differing[year] = (told, written)
+    return differing
+
+
+def _applies(amount: Amount, year: int, table: Mapping[int, int]) -> bool:
+    named = amount.applies_to(year)
+    return bool(table.get(year)) if named is None else named
+
+
+def _in_words(differing: Mapping[int | None, tuple[int, int]]) -> str:
+    told = [
+        f"{format_kroner(text)} {f'i {year}' if year else 'i alt'}, tabellen {format_kroner(table)}"
+        for year, (text, table) in differing.items()
+    ]
+    return f"Tekst og tabel er uenige: teksten siger {'; '.join(told)}"  # «kr.» ends the sentence
+
+
+def _listed(amounts: Sequence[Amount]) -> str:
+    words = [format_kroner(kroner) for kroner in dict.fromkeys(amount.kroner for amount in amounts)]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} og {words[-1]}"

@@ -1,0 +1,46 @@
+"""Reads a whole agreement: head, sections, money and what a person should look at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tracker.agreement.findings import money_findings
+from tracker.agreement.head import read_head
+from tracker.agreement.outline import outline
+from tracker.agreement.tables import read_tables
+from tracker.agreement.values import Finding, FindingKind, Reading
+from tracker.errors import ReadingError
+
+
+def read(text: str, *, signed_on: date | None = None) -> Reading:
+    """What `text` holds. `signed_on`, where given, stands above the date that the text states.
+
+    Raises ReadingError for a text with neither sections nor commitments.
+    """
+    head = read_head(text)
+    if signed_on is not None:
+        head = replace(head, signed_on=signed_on)
+    structure = outline(text)
+    tables = read_tables(text, structure.sections)
+    findings = money_findings(text, structure, tables)
+    if not structure.sections:
+        raise ReadingError(
+            "Teksten har hverken afsnit eller forpligtelser, som kan følges. "
+            "Kontrollér, at filen er selve aftalen, og at dens tekst er kommet med."
+        )
+    return Reading(
+        agreement=head,
+        sections=structure.sections,
+        allocations=tables.allocations,
+        savings=tables.savings,
+        findings=(*(_unsigned() if head.signed_on is None else ()), *findings),
+    )
+
+
+def _unsigned() -> tuple[Finding, ...]:
+    message = (
+        "Dokumentet siger ikke, hvornår det er underskrevet. Frister, der regnes fra den dag, står uden dato: "
+        "angiv dagen med --signed-on, for eksempel --signed-on 2018-10-08."
+    )
+    return (Finding(None, FindingKind.NO_SIGNING_DATE, message, 0, 0),)

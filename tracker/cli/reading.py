@@ -1,0 +1,95 @@
+"""Commands that read: an agreement, an expression, and a reading against a reference."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker import settings
+from tracker.agreement.evaluation import Evaluation, evaluate_reading
+from tracker.agreement.output import reading_data, reading_text
+from tracker.agreement.reader import read as read_agreement
+from tracker.agreement.values import Reading
+from tracker.cli.parameters import DAY
+from tracker.documents import Document, decode_document, read_document
+from tracker.errors import InputError
+
+STANDARD_INPUT = "-"
+
+
+@click.command()
+@click.argument("file", metavar="FIL")
+@click.option("--signed-on", type=DAY, metavar="DATO", help="Dagen, aftalen er underskrevet: 2018-10-08.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv alt, hvad der er læst, som JSON.")
+@click.option("--text", "as_text", is_flag=True, help="Skriv dokumentets tekst, som placeringer tælles i.")
+def read(file: str, signed_on: date | None, as_json: bool, as_text: bool) -> None:
+    """Læs en aftale og vis, hvad den forpligter til."""
+    if as_json and as_text:
+        raise click.UsageError("Vælg enten --json eller --text.")
+    document = _document(file)
+    if as_text:
+        _write(document.text)
+        return
+    reading = _reading(document, signed_on)
+    _write(_as_json(reading_data(reading)) if as_json else reading_text(reading))
+
+
+@click.command()
+@click.argument("gold", metavar="FACIT.json", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FIL")
+@click.option("--signed-on", type=DAY, metavar="DATO", help="Dagen, aftalen er underskrevet: 2018-10-08.")
+def evaluate(gold: Path, file: str, signed_on: date | None) -> None:
+    """Hold læsningen af en aftale op mod et facit."""
+    reference = _reference(gold)
+    _write(_table(evaluate_reading(_reading(_document(file), signed_on), reference)))
+
+
+def _document(file: str) -> Document:
+    limit = settings.load().imports.limit_megabytes * 1_000_000
+    if file == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(limit + 1)
+        document = decode_document(data, name="standard input", limit_bytes=limit)
+    else:
+        document = read_document(file, limit_bytes=limit)
+    for note in document.notes:
+        click.echo(f"Bemærk: {note}", err=True)
+    return document
+
+
+def _reading(document: Document, signed_on: date | None) -> Reading:
+    return read_agreement(document.text, signed_on=signed_on)
+
+
+def _reference(path: Path) -> Mapping[str, Any]:
+    try:
+        reference = json.loads(read_document(path).text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"Facit «{path}» er ikke gyldig JSON (linje {error.lineno}).") from None
+    if not isinstance(reference, dict) or not isinstance(reference.get("dated"), list):
+        raise InputError(f"Facit «{path}» mangler listen «dated».")
+    return reference
+
+
+def _table(evaluation: Evaluation) -> str:
+    width = max(len(name) for name, _ in evaluation.rows())
+    lines = [f"{name:<{width}}  {value}" for name, value in evaluation.rows()]
+    for title, items in (("Mangler", evaluation.missed), ("For meget", evaluation.extra), ("Andet", evaluation.wrong)):
+        lines += ["", title, *(f"  {item}" for item in items)] if items else []
+    return "\n".join(lines) + "\n"
+
+
+def _as_json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write(text: str) -> None:
+    """Writes UTF-8 with `\\n` line ends, whatever the machine's own habits: offsets must hold in what comes out."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
