@@ -123,6 +123,14 @@ def test_yearly_money_without_years_says_so_and_points_at_the_word(words: str) -
     assert words[amount.years_start : amount.years_end].split()[0] in ("årligt", "om", "hvert", "årlig")
 
 
+def test_soft_hyphens_change_nothing_and_offsets_hold() -> None:
+    words = "Der afsættes 3\u00a0mio. kr. år\u00adligt i pe\u00adrioden 2020-\u00ad2022."
+    amount = only(words)
+    assert (amount.kroner, amount.years, amount.yearly) == (3_000_000, (2020, 2021, 2022), True)
+    assert words[amount.start : amount.end] == "3\u00a0mio. kr."
+    assert words[amount.years_start : amount.years_end] == "i pe\u00adrioden 2020-\u00ad2022"
+
+
 def test_a_sum_over_a_period_is_not_an_amount_each_year() -> None:
     assert only("Der afsættes 8 mio. kr. over perioden 2019-2022.").total
     assert not only("Der afsættes 8 mio. kr. årligt i perioden 2019-2022.").total

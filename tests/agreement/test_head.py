@@ -73,6 +73,11 @@ def test_the_signatures_say_more_than_the_cover() -> None:
         ("Referat af møde i Byrådet\n\nPkt. 1\n", "Referat af møde i Byrådet"),
         ("Budget 2024-27: Fælles retning\n\nTekst.\n", "Budget 2024-27: Fælles retning"),
         ("# Vores fælles plan\n\nTekst.\n", "Vores fælles plan"),
+        ("Pkt. 12 Status på ungeaftalen\n\nTekst om sagen.\n", None),
+        (
+            "Budget 2024-27: Fælles retning\n\n" + "så\n\nSide om budgetaftale\n\nog" * 3,
+            "Budget 2024-27: Fælles retning",
+        ),
         ("Indhold\n\nAftale om budget\t3\n\nTekst om noget.\n", None),
         ("Parterne bag aftale om budget 2024 ønsker en ny skole.\n", None),
         ("", None),

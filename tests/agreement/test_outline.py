@@ -256,6 +256,27 @@ def test_items_of_minutes_are_the_sections_of_minutes() -> None:
     assert outline(MINUTES).section_at(MINUTES.rindex("Se også")) == "44"
 
 
+def test_items_of_minutes_may_be_numbers_alone_and_their_lists_are_no_items() -> None:
+    text = (
+        "Referat\n\n173.   Godkendelse af dagsorden\n\nBeslutning\nGodkendt.\n\n174.   Udmøntning af budget\n\n"
+        f"Indstilling\nForvaltningen indstiller, at\n1. planen godkendes\n2. sagen følges op i 2024\n\n{PROSE}\n"
+    )
+    assert titles(text) == [("173", "Godkendelse af dagsorden"), ("174", "Udmøntning af budget")]
+
+
+def test_chapters_without_sections_are_sections_themselves() -> None:
+    text = (
+        f"1 Forord\n\n{PROSE}\n\n2 Velfærd\n\n2.1 Sundhed\n\n{PROSE}\n\n2.2 Ældre\n\n{PROSE}\n\n"
+        f"3 Økonomi\n\n{PROSE}\n\n4 Klima\n\n4.1 Energi\n\n{PROSE}\n\n5 Afslutning\n\n{PROSE}\n"
+    )
+    assert [number for number, _ in titles(text)] == ["1", "2.1", "2.2", "3", "4.1", "5"]
+    assert chapters(text) == [None, "Velfærd", "Velfærd", None, "Klima", None]
+
+
+def test_titles_and_sections_are_read_through_soft_hyphens() -> None:
+    assert titles(f"1.1. Ny sko\u00adle\n\n{PROSE}\n")[0] == ("1.1", "Ny skole")
+
+
 def test_headings_name_the_sections_where_nothing_is_numbered() -> None:
     text = f"""Budgetaftale 2024
 

@@ -89,6 +89,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _OTHER_CLAUSE = re.compile(r",|\b(?:og|samt|derefter|herefter)\b")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _REACH = 160  # characters around an amount in which its years are sought
 _NEAR = 80  # the same, where other words stand between
 
@@ -177,6 +178,8 @@ def parse_number(words: str) -> Decimal | None:
 
 def find_amounts(text: str) -> list[Amount]:
     """All amounts of money in `text`, in order, with offsets into it."""
+    if _INVISIBLE.search(text):
+        return _among_invisible(text)
     matches = list(_AMOUNT.finditer(text))
     found: list[Amount] = []
     for at, match in enumerate(matches):
@@ -185,6 +188,28 @@ def find_amounts(text: str) -> list[Amount]:
         amount = _with_years(text, _plain(match), before, after)
         found.append(_continued(text, amount, found[-1] if found else None))
     return found
+
+
+def _among_invisible(text: str) -> list[Amount]:
+    """The same for a text with soft hyphens and the like, which must not change what it says."""
+    places = [at for at, char in enumerate(text) if not _INVISIBLE.match(char)]
+
+    def back(at: int | None) -> int | None:
+        return None if at is None else places[at]
+
+    def back_end(at: int | None) -> int | None:
+        return None if at is None else places[at - 1] + 1
+
+    return [
+        replace(
+            amount,
+            start=places[amount.start],
+            end=places[amount.end - 1] + 1,
+            years_start=back(amount.years_start),
+            years_end=back_end(amount.years_end),
+        )
+        for amount in find_amounts("".join(text[at] for at in places))
+    ]
 
 
 def find_runs(text: str) -> list[MoneyRun]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from tracker.agreement.amounts import Amount, MoneyRun, find_runs
 from tracker.agreement.danish import format_kroner
 from tracker.agreement.outline import Outline
+from tracker.agreement.spans import fold
 from tracker.agreement.tables import Tables
 from tracker.agreement.values import Allocation, AllocationType, Finding, FindingKind
 
@@ -127,8 +128,8 @@ def _funding(text: str, run: MoneyRun) -> tuple[Amount, ...]:
     starts = [match.end() for match in _SENTENCE_START.finditer(text, max(0, run.start - _REACH), run.start)]
     end = _SENTENCE_END.search(text, run.end - 1, run.end + _REACH)
     sentence_start = starts[-1] if starts else max(0, run.start - _REACH)
-    before = text[sentence_start : run.start]
-    sentence = text[sentence_start : end.start() if end else run.end + _REACH]
+    before = fold(text[sentence_start : run.start]).text
+    sentence = fold(text[sentence_start : end.start() if end else run.end + _REACH]).text
     if not _FUNDS.search(sentence) or _PART_OF.search(before):
         return ()
     if _PAST.search(sentence) and not run.years:

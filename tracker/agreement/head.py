@@ -11,7 +11,15 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.agreement.lines import Line, is_contents_entry, is_contents_title, is_table_row, join_broken, split_lines
+from tracker.agreement.lines import (
+    Line,
+    is_contents_entry,
+    is_contents_title,
+    is_table_row,
+    join_broken,
+    running_headers,
+    split_lines,
+)
 from tracker.agreement.values import Head
 
 _MONTHS = (
@@ -57,6 +65,7 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _BUDGET = re.compile(r"(?<!\w)budget(?:tet)?\s+(?:for\s+)?(?:19|20)\d\d", re.IGNORECASE)
+_ITEM = re.compile(r"(?:pkt|punkt|sag|nr)\b\.?\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)*) (?:Kommune|KOMMUNE)(?:s|S)?\b")
 _REGION = re.compile(r"\bRegion ((?:[A-ZÆØÅ][\wæøå]+)(?: [A-ZÆØÅ][a-zæøå]+)?)(?=\W|$)")
 _NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny"})
@@ -79,7 +88,8 @@ def read_head(text: str) -> Head:
 
 def title_lines(lines: list[Line]) -> tuple[int, int] | None:
     """The indexes of the first and last line of the document's title, or None where no line reads as one."""
-    top = [at for at, line in enumerate(lines[:_TOP_LINES]) if not line.blank and _may_be_title(line)]
+    headers = running_headers(lines)
+    top = [at for at, line in enumerate(lines[:_TOP_LINES]) if at not in headers and _may_be_title(line)]
     marked = [at for at, line in enumerate(lines) if re.match(r"#\s", line.text)]
     choices = (
         [at for at in top if _DOCUMENT.search(lines[at].plain)],
@@ -98,9 +108,9 @@ def title_lines(lines: list[Line]) -> tuple[int, int] | None:
 
 def _may_be_title(line: Line) -> bool:
     words = line.plain
-    if len(words) > _TITLE_CHARACTERS or words[-1:] in ".,;:" or is_table_row(line):
+    if not 0 < len(words) <= _TITLE_CHARACTERS or words[-1] in ".,;:" or is_table_row(line):
         return False
-    return not (is_contents_entry(line) or is_contents_title(line)) and words[:1].isupper()
+    return not (is_contents_entry(line) or is_contents_title(line) or _ITEM.match(words)) and words[0].isupper()
 
 
 def _signed_on(text: str, lines: list[Line]) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.agreement.lines import Line, is_bullet, is_contents_entry, is_page_mark, is_table_row, join_broken
+from tracker.agreement.lines import Line, is_bullet, is_contents_entry, is_page_mark, is_table_row, join_broken, visible
 
 _OPENING = r"^\s*(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"
 _AFTER_NUMBER = r"[.:)]?(?:\*\*)?(?:\s*[-–—:]\s+|\s+|$)"
@@ -69,6 +69,20 @@ def single_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]
     return _numbered(lines, skipped, _SINGLE)
 
 
+def stand_alone(headings: list[Heading], lines: list[Line]) -> list[Heading]:
+    """Those that open with a capital under a blank line, as a heading does and an item of a list does not.
+
+    In a text without blank lines nothing can be told from them.
+    """
+    spaced = sum(line.blank for line in lines) * 20 > len(lines)
+    return [
+        heading
+        for heading in headings
+        if not heading.title[0].islower()
+        and (heading.level or heading.first == 0 or lines[heading.first - 1].blank or not spaced)
+    ]
+
+
 def item_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     """Candidates such as «Pkt. 42», «Punkt 3: Titel» and «Sag nr. 5»."""
     return _numbered(lines, skipped, _ITEM)
@@ -110,7 +124,7 @@ def _numbered(lines: list[Line], skipped: frozenset[int], pattern: re.Pattern[st
 
 def _with_title(lines: list[Line], skipped: frozenset[int], match: re.Match[str], at: int) -> Heading | None:
     """The heading with its whole title, taken from the next line where the number stands alone."""
-    title = re.sub(r"\s*(?:\*\*|__|#+)\s*$", "", match["title"]).strip()
+    title = visible(re.sub(r"\s*(?:\*\*|__|#+)\s*$", "", match["title"])).strip()
     start, last = lines[at].start, at
     if not title:
         last = next((n for n in range(at + 1, min(at + 3, len(lines))) if not lines[n].blank), at)

@@ -20,6 +20,7 @@ _CONTENTS_TITLE = re.compile(r"^[\W_]*(?:indhold(?:sfortegnelse|soversigt)?|indh
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*|__)?(.*?)(?:\*\*|__)?\s*#*\s*$")
 # «social- og sundhed», «drifts- eller anlæg»: the hyphen stands for a word that comes later, and stays.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|/|til)\b", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _HEADER_REPEATS = 3
 
 
@@ -38,9 +39,14 @@ class Line:
 
     @property
     def plain(self) -> str:
-        """The words of the line, without Markdown's signs for a heading or for bold type."""
+        """The words of the line, without soft hyphens and Markdown's signs for a heading or for bold type."""
         match = _MARKUP.match(self.text)
-        return (match[1] if match else self.text).strip()
+        return visible(match[1] if match else self.text).strip()
+
+
+def visible(words: str) -> str:
+    """The words without characters that are not seen, such as soft hyphens."""
+    return _INVISIBLE.sub("", words)
 
 
 def split_lines(text: str) -> list[Line]:
@@ -121,5 +127,5 @@ def join_broken(first: str, second: str) -> str:
 def mend_hyphens(words: str) -> str:
     """Joins words that an extraction left hyphenated inside a line («Bibli- otek»)."""
     return re.sub(
-        r"(?<=\w)-\s+(?=[a-zæøå])(?!(?:og|eller|samt|til)\b)", "", re.sub(r"\s+", " ", words).replace("­", "")
+        r"(?<=\w)-\s+(?=[a-zæøå])(?!(?:og|eller|samt|til)\b)", "", re.sub(r"\s+", " ", visible(words))
     ).strip()

@@ -9,7 +9,7 @@ that a contents list, a table or a numbered list in the text loses against it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +21,7 @@ from tracker.agreement.headings import (
     numbered_paragraphs,
     plain_headings,
     single_headings,
+    stand_alone,
 )
 from tracker.agreement.lines import (
     Line,
@@ -39,6 +40,7 @@ INTRODUCTION = "Indledning"
 
 _MOST_PROSE = 400  # letters under one heading that count; a long section is no surer than a short one
 _LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sections rather than a list
+_MOST_UNDIVIDED = 30  # chapters after the last divided one
 _CONTENTS_GAP = 8  # lines between two entries of one contents list, over a page break
 _PLACE_AND_DATE = re.compile(
     r"^\s*\**(?:[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s[A-ZÆØÅ][\wæøå-]+)?,?\s+)?(?:den|d\.)\s+\d{1,2}\.?\s*(?:[a-zæøå]+|[/.-]\s?\d{1,2})"
@@ -125,21 +127,41 @@ def _prose_before(lines: list[Line], skipped: frozenset[int]) -> list[int]:
 
 def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
     """The headings of sections, and those of chapters."""
-    singles = single_headings(lines, skipped)
+    singles = stand_alone(single_headings(lines, skipped), lines)
     decimals = _chains(decimal_headings(lines, skipped), singles, prose)
     items = _chains(item_headings(lines, skipped), [], prose)
     if items and (not decimals or items[0].start < decimals[0].start):
         return items, []
-    if decimals:
-        return decimals, _chapters(decimals, singles) or _marked_chapters(decimals, lines, skipped)
-    if paragraphs := _chains(numbered_paragraphs(lines, skipped), singles, prose):
-        return paragraphs, _chapters(paragraphs, singles)
+    numbered = decimals or _chains(numbered_paragraphs(lines, skipped), singles, prose)
+    if numbered:
+        chapters = _chapters(numbered, singles) or _marked_chapters(numbered, lines, skipped)
+        return _with_undivided(numbered, singles, prose), chapters
     plain = _without_title(plain_headings(lines, skipped), lines)
     marked = [heading for heading in singles if heading.level] if any(h.level for h in plain) else singles
-    numbered = _chains(marked, [], prose)
-    if len(numbered) >= 2 and _prose_under(numbered, prose) >= _LEAST_PROSE * len(numbered):
-        return numbered, []
+    chain = _chains(marked, [], prose)
+    if len(chain) >= 2 and _prose_under(chain, prose) >= _LEAST_PROSE * len(chain):
+        return chain, []
     return _nested(plain, prose)
+
+
+def _with_undivided(sections: list[Heading], singles: list[Heading], prose: list[int]) -> list[Heading]:
+    """Adds the chapters that are not divided («3 Økonomi», between 2.4 and 4.1): they are sections themselves."""
+    result: list[Heading] = []
+    places = [heading.first for heading in singles]
+    for section, following in zip([None, *sections], [*sections, None], strict=True):
+        if section is not None:
+            result.append(section)
+        expected = section.key[0] + 1 if section else 1
+        limit = following.key[0] if following else expected + _MOST_UNDIVIDED
+        stop = following.first if following else len(prose) - 1
+        between = singles[bisect_right(places, section.last if section else -1) : bisect_left(places, stop)]
+        ends = [*(heading.first for heading in between), stop][1:]
+        for heading, end in zip(between, ends, strict=True):
+            letters = prose[end] - prose[min(heading.last + 1, end)]
+            if heading.key == (expected,) and expected < limit and letters >= _LEAST_PROSE:
+                result.append(heading)
+                expected += 1
+    return result
 
 
 def _chains(candidates: list[Heading], others: list[Heading], prose: list[int]) -> list[Heading]:
