@@ -159,6 +159,18 @@ def test_a_title_over_two_lines_is_one_title(broken: str, title: str) -> None:
     assert titles(text) == [("1.1", title), ("1.2", "Næste emne")]
 
 
+def test_a_full_line_of_a_wrapped_text_goes_on_with_a_capital() -> None:
+    prose = "Partierne er enige om, at der skal bygges en ny\nskole i byens nye kvarter til børnene der.\n\n" * 8
+    text = f"1.1. Bedre adgang til hallen på skolen, afdeling\nRoskildevej\n\n{prose}1.2. Ny sti\n\n{prose}"
+    assert titles(text) == [("1.1", "Bedre adgang til hallen på skolen, afdeling Roskildevej"), ("1.2", "Ny sti")]
+
+
+def test_rows_with_one_aligned_figure_are_no_headings() -> None:
+    rows = "                2024    2025\n1.1 Ny skole     500\n1.2 Ny sti               40\n1.3 Nyt bad     900\n"
+    text = f"1.1. Ny skole\n\n{PROSE}\n\n1.2. Ny sti\n\n{PROSE}\n\nDrift (1.000 kr.)\n{rows}"
+    assert titles(text) == [("1.1", "Ny skole"), ("1.2", "Ny sti")]
+
+
 def test_prose_right_under_a_heading_does_not_belong_to_the_title() -> None:
     text = f"1.1. Ny skole\n{PROSE}\nMidlerne udmøntes i udvalget.\n1.2. Nyt bad\n{PROSE}\n"
     assert titles(text) == [("1.1", "Ny skole"), ("1.2", "Nyt bad")]

@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.agreement.lines import Line, is_bullet, is_contents_entry, is_page_mark, is_table_row, join_broken, visible
+from tracker.agreement.lines import (
+    Line,
+    is_bullet,
+    is_contents_entry,
+    is_page_mark,
+    is_table_row,
+    join_broken,
+    visible,
+    wrapped_at,
+)
 
 _OPENING = r"^\s*(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"
 _AFTER_NUMBER = r"[.:)]?(?:\*\*)?(?:\s*[-–—:]\s+|\s+|$)"
@@ -113,16 +122,19 @@ def plain_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
 
 def _numbered(lines: list[Line], skipped: frozenset[int], pattern: re.Pattern[str]) -> list[Heading]:
     found = []
+    width = wrapped_at(lines)
     for at, line in enumerate(lines):
         if at in skipped or not line.text[:80].strip():
             continue
         match = pattern.match(line.text)
-        if match and (heading := _with_title(lines, skipped, match, at)):
+        if match and (heading := _with_title(lines, skipped, match, at, width)):
             found.append(heading)
     return found
 
 
-def _with_title(lines: list[Line], skipped: frozenset[int], match: re.Match[str], at: int) -> Heading | None:
+def _with_title(
+    lines: list[Line], skipped: frozenset[int], match: re.Match[str], at: int, width: int | None
+) -> Heading | None:
     """The heading with its whole title, taken from the next line where the number stands alone."""
     title = visible(re.sub(r"\s*(?:\*\*|__|#+)\s*$", "", match["title"])).strip()
     start, last = lines[at].start, at
@@ -134,7 +146,7 @@ def _with_title(lines: list[Line], skipped: frozenset[int], match: re.Match[str]
     if not _is_title(title):
         return None
     while last + 1 < len(lines) and last - at < 3:
-        continuation = _continuation(lines, skipped, title, last + 1)
+        continuation = _continuation(lines, skipped, title, last + 1, width)
         if continuation is None:
             return None
         if not continuation:
@@ -151,20 +163,24 @@ def _heading(match: re.Match[str], title: str, start: int, end: int, first: int,
 def _is_title(title: str) -> bool:
     if not title or len(title) > _LONGEST_TITLE or title[-1] in ";," or "\t" in title or title.startswith("|"):
         return False
-    if not re.search(r"[^\W\d]", title) or _UNIT.match(title) or _MONTH.match(title):
+    if not re.search(r"[^\W\d]", title) or _UNIT.match(title) or _MONTH.match(title) or "   " in title:
         return False
     return not (_SENTENCE.search(title) and title[-1] == "." and len(title.split()) > 4)
 
 
-def _continuation(lines: list[Line], skipped: frozenset[int], title: str, at: int) -> str | None:
-    """The rest of a title that goes on in line `at`; empty where it does not, None where it is no title at all."""
+def _continuation(lines: list[Line], skipped: frozenset[int], title: str, at: int, width: int | None) -> str | None:
+    """The rest of a title that goes on in line `at`; empty where it does not, None where it is no title at all.
+
+    Small letters go on, and so does a short line under one that was full, with `width` characters or nearly.
+    """
     line = lines[at]
     words = line.plain
     if not words or at in skipped or is_bullet(line) or _DECIMAL.match(line.text) or _SINGLE.match(line.text):
         return ""
     runs_on = words[0].islower() or bool(_UNFINISHED.search(title))
     alone = at + 1 >= len(lines) or lines[at + 1].blank
-    if not runs_on and not (len(title) >= 70 and len(words) <= 50 and alone):
+    full = len(lines[at - 1].text) + 1 + len(words.split()[0]) > width if width else len(title) >= 70
+    if not runs_on and not (full and len(words) <= 50 and alone):
         return ""
     if len(words) > 100 or words[-1] in ".:;," or not (alone or lines[at + 1].plain[0].isupper()):
         return None if words[0].islower() else ""

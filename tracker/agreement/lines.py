@@ -21,6 +21,8 @@ _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*|__)?(.*?)(?:\*\*|__)?\s*#*\s*$"
 # «social- og sundhed», «drifts- eller anlæg»: the hyphen stands for a word that comes later, and stays.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|/|til)\b", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_FEW_LINES = 20
+_WIDEST_WRAP = 120
 _HEADER_REPEATS = 3
 
 
@@ -86,6 +88,15 @@ def is_bullet(line: Line) -> bool:
 def is_page_mark(line: Line) -> bool:
     """Whether the line is a page number alone («12», «- 12 -», «Side 12 af 40»)."""
     return bool(_PAGE_MARK.match(line.text))
+
+
+def wrapped_at(lines: list[Line]) -> int | None:
+    """The width at which the lines were broken; None for a text with a paragraph a line."""
+    lengths = sorted(len(line.text) for line in lines if not line.blank and not is_table_row(line))
+    if len(lengths) < _FEW_LINES:
+        return None
+    width = lengths[-1 - len(lengths) // 50]  # a few lines stand out, such as addresses
+    return width if width <= _WIDEST_WRAP else None
 
 
 def running_headers(lines: list[Line]) -> frozenset[int]:
