@@ -23,7 +23,8 @@ def test_a_day_is_written_out_without_padding() -> None:
         (1_500_000, "1,5 mio. kr."),
         (10_000_000, "10 mio. kr."),
         (5_364_000, "5,364 mio. kr."),
-        (-2_632_200_000, "-2.632,2 mio. kr."),
+        (-2_632_200_000, "-2,6322 mia. kr."),
+        (251_900_000_000, "251,9 mia. kr."),
     ],
 )
 def test_kroner_are_written_exactly(kroner: int, words: str) -> None:

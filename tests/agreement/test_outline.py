@@ -323,6 +323,19 @@ En by for alle
     assert not found.numbered
 
 
+def test_a_few_lines_in_bold_are_no_scheme_where_many_stand_alone() -> None:
+    text = "".join(f"{name}\n\n{PROSE}\n\n" for name in ("Skole", "**Klub**", "Bad", "Sti", "Havn"))
+    text += "**Oversigt over besparelser (mio. kr.)**\n\nNr.\tIndsats\t2024\nA-1\tLys\t-1,0\n"
+    assert [title for _, title in titles(text)] == ["Skole", "Klub", "Bad", "Sti", "Havn"]
+
+
+def test_lines_in_bold_and_labels_in_bold_are_headings() -> None:
+    bold = "".join(f"**{name}**\n{PROSE}\n\n" for name in ("Skole", "Klub"))
+    labels = "".join(f"**{name}** {PROSE}\n\n" for name in ("Skole", "Klub"))
+    assert [title for _, title in titles(bold)] == ["Skole", "Klub"]
+    assert [title for _, title in titles(labels)] == ["Skole", "Klub"]
+
+
 def test_markdown_headings_nest() -> None:
     text = f"# Aftale\n\n{PROSE}\n\n## Børn\n\n### Skole\n\n{PROSE}\n\n### Klub\n\n{PROSE}\n\n## By\n\n{PROSE}\n"
     assert titles(text) == [("Skole", "Skole"), ("Klub", "Klub"), ("By", "By")]

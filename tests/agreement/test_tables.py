@@ -150,6 +150,24 @@ def test_rows_without_numbers_are_placed_by_the_title_of_their_section() -> None
     assert [row.title for row in tables.unplaced] == ["Noget helt andet"]
 
 
+@pytest.mark.parametrize(
+    ("row", "placed"),
+    [
+        ("Flere hænder i bydelen", "Flere hænder i bydelene"),
+        ("Ny sti - asfalt", "Ny sti"),
+        ("NY STI", "Ny sti"),
+        ("Ny stilladsvogn", None),
+        ("Havnebad", None),
+    ],
+)
+def test_tables_may_shorten_and_inflect_a_title_but_never_choose_between_two(row: str, placed: str | None) -> None:
+    names = ("Flere hænder i bydelene", "Ny sti", "Havnebad syd", "Havnebad nord")
+    text = f"Drift (1.000 kr.)\n\t2024\t2025\n{row}\t5\t6\n"
+    tables = read_tables(text, [section(name, name) for name in names])
+    assert [found.section for found in tables.allocations] == ([placed] if placed else [])
+    assert len(tables.unplaced) == (0 if placed else 1)
+
+
 def test_sections_with_single_numbers_are_no_chapters() -> None:
     text = "Drift (1.000 kr.)\n\t2024\t2025\n1. Flere hænder\t5\t6\n2 Ny sti\t7\t\n"
     tables = read_tables(text, [section("1", "Flere hænder"), section("2", "Ny sti")])

@@ -27,9 +27,9 @@ def format_day(day: date) -> str:
 
 
 def format_kroner(kroner: int) -> str:
-    """«1,5 mio. kr.» from a million up, «175.000 kr.» below; never rounded."""
-    if abs(kroner) < 1_000_000:
-        return f"{kroner:,} kr.".replace(",", ".")
-    millions = Decimal(kroner) / 1_000_000
-    words = f"{millions.normalize():,f}"
-    return words.replace(",", " ").replace(".", ",").replace(" ", ".") + " mio. kr."
+    """«2,5 mia. kr.», «1,5 mio. kr.» from a million up, «175.000 kr.» below; never rounded."""
+    for unit, name in ((1_000_000_000, "mia."), (1_000_000, "mio.")):
+        if abs(kroner) >= unit:
+            number = f"{(Decimal(kroner) / unit).normalize():f}"
+            return f"{number.replace('.', ',')} {name} kr."
+    return f"{kroner:,} kr.".replace(",", ".")

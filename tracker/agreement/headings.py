@@ -7,7 +7,7 @@ A candidate is judged by itself and by the line after it; which candidates are t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.agreement.lines import (
     Line,
@@ -48,6 +48,7 @@ _UNFINISHED = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?]$")
 _LONGEST_TITLE = 170
+_LONGEST_ALONE = 110  # a title without a number must be told from a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Heading:
     """A line, or two or three, that can be a heading.
 
     `number` is as printed, without its last dot; `key` its value for comparing. Both are empty where there is none.
-    `first` and `last` are indexes of lines, `level` counts Markdown's signs (0: none).
+    `first` and `last` are indexes of lines; where prose follows on the same line, `last` is the line before. `level`
+    counts Markdown's signs (0: none).
     """
 
     number: str
@@ -107,17 +109,21 @@ def numbered_paragraphs(lines: list[Line], skipped: frozenset[int]) -> list[Head
             if len(title) > 80:
                 title = title[:80].rsplit(" ", 1)[0] + " …"
             number_end = line.start + match.end("number")
-            found.append(_heading(match, title.strip(" *"), line.start, number_end, at, at))
+            found.append(_heading(match, title.strip(" *"), line.start, number_end, at, at - 1))
     return found
 
 
 def plain_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
-    """Headings without numbers: Markdown's, else lines in bold, else lines that stand alone above prose."""
-    for reader in (_markdown, _bold_lines, _standing_alone, _bold_labels):
-        found = reader(lines, skipped)
-        if found:
-            return found
-    return []
+    """Headings without numbers: Markdown's, else lines in bold, else lines that stand alone above prose.
+
+    A few lines in bold are no scheme where many stand alone; a label in bold that opens its paragraph comes last.
+    """
+    if marked := _markdown(lines, skipped):
+        return marked
+    bold, alone = _bold_lines(lines, skipped), _standing_alone(lines, skipped)
+    if len(bold) >= 2 and len(bold) * 3 >= len(alone):
+        return bold
+    return alone or _bold_labels(lines, skipped)
 
 
 def _numbered(lines: list[Line], skipped: frozenset[int], pattern: re.Pattern[str]) -> list[Heading]:
@@ -211,7 +217,8 @@ def _bold_labels(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     for at, line in enumerate(lines):
         match = None if at in skipped else _BOLD_LABEL.match(line.text)
         if match:
-            found.append(_unnumbered(match["title"].strip(), line.start, line.start + match.end(), at))
+            label_end = line.start + match.end()
+            found.append(replace(_unnumbered(match["title"].strip(), line.start, label_end, at), last=at - 1))
     return found
 
 
@@ -227,7 +234,11 @@ def _standing_alone(lines: list[Line], skipped: frozenset[int]) -> list[Heading]
 
 def _may_stand_alone(line: Line) -> bool:
     words = line.plain
-    if not 3 <= len(words) <= 90 or words[-1] in ".,;:!" or not (words[0].isupper() or words[0] in "«\"“”'"):
+    if (
+        not 3 <= len(words) <= _LONGEST_ALONE
+        or words[-1] in ".,;:!"
+        or not (words[0].isupper() or words[0] in "«\"“”'")
+    ):
         return False
     if is_bullet(line) or is_table_row(line) or is_contents_entry(line) or is_page_mark(line):
         return False
@@ -266,7 +277,14 @@ def _has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> boo
 
 
 def _next_line(lines: list[Line], skipped: frozenset[int], start: int) -> int | None:
-    return next((at for at in range(start, len(lines)) if at not in skipped and not lines[at].blank), None)
+    return next(
+        (
+            at
+            for at in range(start, len(lines))
+            if not lines[at].blank and (at not in skipped or is_table_row(lines[at]))
+        ),
+        None,
+    )
 
 
 def _unnumbered(title: str, start: int, end: int, at: int, level: int = 0) -> Heading:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from difflib import get_close_matches
 
 from tracker.agreement.columns import (
     Figures,
@@ -41,6 +42,7 @@ _TYPES = (
 )
 _SAVINGS = re.compile(r"bespar|effektivisering|omstilling|reduktion|tilpasning|råderum|nedskær", re.IGNORECASE)
 _TOTALS = re.compile(r"^(?:i\s*alt|total|sum|samlet|subtotal|heraf)\b", re.IGNORECASE)
+_NEAR_TITLE = 0.85  # «bydelen» for «bydelene»; tables shorten and inflect
 _CAPTION_LINES = 4
 _PROSE_WORDS = 9
 
@@ -308,7 +310,16 @@ def _section(code: str, title: str, numbers: dict[tuple[int, ...], str], titles:
         if _key(code) in numbers:
             return numbers[_key(code)]
         return code if "." in code else None
-    return titles.get(_folded(title)) if not code else None
+    return _section_by_title(_folded(title), titles) if not code else None
+
+
+def _section_by_title(title: str, titles: dict[str, str]) -> str | None:
+    """The section of that title, or the one whose title the row's goes on with or nearly has; never one of two."""
+    if title in titles:
+        return titles[title]
+    longer = [name for name in titles if title.startswith(f"{name} ") or name.startswith(f"{title} ")]
+    near = longer or get_close_matches(title, titles, n=2, cutoff=_NEAR_TITLE)
+    return titles[near[0]] if len(near) == 1 else None
 
 
 def _key(number: str) -> tuple[int, ...]:
