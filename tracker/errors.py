@@ -6,6 +6,8 @@ prints it and exits with status 2; the web shows it on a page. Everything else t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class TrackerError(Exception):
     """A fault that the user can mend; its text is the sentence that the user reads."""
@@ -36,7 +38,18 @@ class ForbiddenError(TrackerError):
 
 
 class ConflictError(TrackerError):
-    """Somebody else changed the same thing in the meantime."""
+    """Somebody else changed the same thing in the meantime.
+
+    `theirs` is what stands now and `yours` what was asked for, each as facts by their Danish names, so that the user
+    sees both and nothing is lost.
+    """
+
+    def __init__(
+        self, message: str, *, theirs: Mapping[str, str] | None = None, yours: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.theirs = dict(theirs or {})
+        self.yours = dict(yours or {})
 
 
 class InputError(TrackerError):

@@ -284,8 +284,10 @@ def upgrade() -> None:
             ["agreement_id"], ["agreements.id"], name=op.f("fk_savings_agreement_id_agreements"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_savings")),
-        sa.UniqueConstraint("agreement_id", "code", name=op.f("uq_savings_agreement_id_code")),
     )
+    with op.batch_alter_table("savings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_savings_agreement_id"), ["agreement_id"], unique=False)
+
     op.create_table(
         "allocation_amounts",
         sa.Column("allocation_id", sa.Integer(), nullable=False),
@@ -341,7 +343,7 @@ def upgrade() -> None:
             sa.Enum(
                 "explicit", "period", "budget-year", name="basis", native_enum=False, create_constraint=True, length=32
             ),
-            nullable=False,
+            nullable=True,
         ),
         sa.Column("committees_inferred", sa.Boolean(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
@@ -514,6 +516,7 @@ def upgrade() -> None:
         "occurrences",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column(
             "status",
@@ -674,6 +677,9 @@ def downgrade() -> None:
 
     op.drop_table("proposals")
     op.drop_table("allocation_amounts")
+    with op.batch_alter_table("savings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_savings_agreement_id"))
+
     op.drop_table("savings")
     with op.batch_alter_table("findings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_findings_agreement_id"))

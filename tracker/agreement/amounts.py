@@ -30,8 +30,7 @@ _WORD_NUMBERS = {
 _FACTORS = {"t": 1_000, "mi": 1_000_000, "ma": 1_000_000_000}
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_MILLIONS = r"(?P<{0}mi>mio\b\.?|mill?\b\.?|million(?:er)?\b)|(?P<{0}ma>mia\b\.?|milliard(?:er)?\b)"
-_MAGNITUDE = _MILLIONS.format("") + r"|(?P<t>t\.?|tusinde?\b)"
+_MAGNITUDE = r"(?P<mi>mio\b\.?|mill?\b\.?|million(?:er)?\b)|(?P<ma>mia\b\.?|milliard(?:er)?\b)|(?P<t>t\.?|tusinde?\b)"
 # «18,6 mio. i 2021» leaves the currency out; «2 mio. borgere» is no money.
 _KRONER = r"(?:kr\b\.?|kroner\b|DKK\b)(?:,-)?"
 _CURRENCY = (
@@ -43,7 +42,7 @@ _AMOUNT = re.compile(
     rf"(?P<number>{_DIGITS}|\b(?:{'|'.join(_WORD_NUMBERS)})(?=\s+(?:mi|tus)))"
     rf"\s*(?:(?:{_MAGNITUDE})\s*(?:{_CURRENCY})|{_KRONER})"
     rf"|(?<!\w)(?:kr\.?|DKK)\s*(?P<minus_in>-)?(?P<number_in>{_DIGITS})(?!\d)"
-    rf"(?:\s*(?:{_MILLIONS.format('in_')})|,-)?",
+    rf"(?:\s*(?:{_MAGNITUDE.replace('<', '<in_')})|,-)?",
     re.IGNORECASE,
 )
 _AMOUNT_AHEAD = rf"\s*:?\s*(?:{_DIGITS})\s*(?:mi|t\.?\s?kr|kr)"
@@ -76,7 +75,6 @@ _YEARLY = re.compile(
     r"(?<!\w)(?:årlig[te]?|om\s+året|(?:pr\.|per)\s+år|hvert\s+(?:eneste\s+)?år|hvert\s+af\s+årene|varigt)(?!\w)",
     re.IGNORECASE,
 )
-_LABEL_OF_NEXT = re.compile(_AMOUNT_AHEAD)
 _YEARLY_AT_ONCE = re.compile(rf"\s*(?:{_YEARLY.pattern})?\s*", re.IGNORECASE)
 _FROM_NOW_ON = re.compile(r"(?<!\w)(?:derefter|herefter|dernæst|efterfølgende)(?!\w)", re.IGNORECASE)
 # An abbreviation's dot ends a sentence only where a capital follows; a blank line before a small letter is a
@@ -159,8 +157,9 @@ class MoneyRun:
     @cached_property
     def time(self) -> tuple[int, int] | None:
         """The words that give the time, from the first time word to the last year, if there are any."""
-        starts = [amount.years_start for amount in self.amounts if amount.years_start is not None]
-        ends = [amount.years_end for amount in self.amounts if amount.years_end is not None]
+        dated = [amount for amount in self.amounts if amount.years] or list(self.amounts)
+        starts = [amount.years_start for amount in dated if amount.years_start is not None]
+        ends = [amount.years_end for amount in dated if amount.years_end is not None]
         return (min(starts), max(ends)) if starts else None
 
     @staticmethod
@@ -241,9 +240,8 @@ def _reach(amount: Amount) -> int:
 
 def _plain(match: re.Match[str]) -> Amount:
     """The amount itself, without years."""
-    groups = match.groupdict()
     words = re.sub(r"\s+", " ", (match["number"] or match["number_in"]).casefold())
-    factor = next((factor for name, factor in _FACTORS.items() if groups[name] or groups.get(f"in_{name}")), 1)
+    factor = next((factor for name, factor in _FACTORS.items() if match[name] or match[f"in_{name}"]), 1)
     value = _WORD_NUMBERS.get(words) or parse_number(words) or Decimal(0)
     decimals = len(words.partition(",")[2])
     tolerance = Decimal(factor) / 10**decimals / 2
@@ -259,12 +257,12 @@ def _with_years(text: str, amount: Amount, before: int, after: int) -> Amount:
     """The amount with the years that stand at it, after it in its clause, or before it in its sentence."""
     after = _clause_end(text, amount.end, after)
     before = _clause_start(text, before, amount.start)
-    yearly = _yearly_words(text, amount, before, after)
-    amount = replace(amount, yearly=yearly is not None)
+    amount = replace(amount, yearly=_is_yearly(text, amount, before, after))
     for look in (_years_at_once_after, _years_at_once_before, _years_later, _years_earlier):
         match = look(text, amount, before, after)
         if match is not None:
             return _dated(amount, match)
+    yearly = _yearly_words(text, amount, before, after)
     if yearly is not None:
         return replace(amount, years_start=yearly.start(), years_end=yearly.end())
     return amount
@@ -315,9 +313,13 @@ def _years_later(text: str, amount: Amount, before: int, after: int) -> re.Match
     comma = re.compile(r",(?!\d)").search(text, amount.end, end)
     end = comma.start() if comma else end
     match = _YEARS.search(text, amount.end, end)
-    if match is None or match["prep"].casefold() == "for" or _LABEL_OF_NEXT.match(text, match.end()):
+    if (
+        match is None
+        or match["prep"].casefold() == "for"
+        or re.match(_AMOUNT_AHEAD, text[match.end() : match.end() + 40])
+    ):
         return None
-    return match
+    return match if re.match(r"\W|$", text[match.end() : match.end() + 1]) else None
 
 
 def _years_earlier(text: str, amount: Amount, before: int, after: int) -> re.Match[str] | None:
@@ -338,6 +340,10 @@ def _yearly_words(text: str, amount: Amount, before: int, after: int) -> re.Matc
         return later
     earlier = _last(_YEARLY, text, max(before, amount.start - _NEAR // 2), amount.start)
     return earlier if earlier and "," not in text[earlier.end() : amount.start] else None
+
+
+def _is_yearly(text: str, amount: Amount, before: int, after: int) -> bool:
+    return _yearly_words(text, amount, before, after) is not None
 
 
 def _dated(amount: Amount, match: re.Match[str]) -> Amount:
@@ -376,6 +382,6 @@ def _continued(text: str, amount: Amount, previous: Amount | None) -> Amount:
     if previous is None or amount.years or not previous.years or not amount.yearly:
         return amount
     gap = text[_reach(previous) : amount.start]
-    if len(gap) > _NEAR or not _FROM_NOW_ON.search(gap):
+    if len(gap) > _NEAR or not _FROM_NOW_ON.search(gap) or _SENTENCE_END.search(gap):
         return amount
     return replace(amount, years=(previous.years[-1] + 1,), open_ended=True)

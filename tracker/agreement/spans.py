@@ -31,9 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 40
 
 # After a hyphen these words say that a part of a compound is shared: «ud- og tilbygning» is no broken word.
-_SUSPENDING = frozenset(
-    {"og", "eller", "samt", "til", "men", "såvel", "som", "hhv", "henholdsvis", "resp", "mv"}
-)
+_SUSPENDING = frozenset({"og", "eller", "samt", "til", "men", "såvel", "som", "hhv", "henholdsvis", "resp", "mv"})
 # A hyphen after a month is a range («marts- juni»), never a broken word.
 _MONTH = re.compile(
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"

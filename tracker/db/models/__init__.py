@@ -22,7 +22,7 @@ from tracker.db.models.people import (
     User,
 )
 from tracker.db.models.reminders import Lease, Message, MessageState, Reminder, ReminderState
-from tracker.db.models.tasks import DeadlineVersion, EventKind, Occurrence, Task, TaskEvent, TaskOwner
+from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
 
 __all__ = [
     "Agreement",
@@ -31,7 +31,6 @@ __all__ = [
     "AllocationRow",
     "Committee",
     "DeadlineVersion",
-    "EventKind",
     "FindingRow",
     "Lease",
     "Meeting",

@@ -81,7 +81,7 @@ class Proposal(Base):
     saving_id: Mapped[int | None] = mapped_column(ForeignKey("savings.id", ondelete="CASCADE"), unique=True)
     title: Mapped[str] = mapped_column(Text)
     kind: Mapped[TaskKind] = mapped_column(enum_of(TaskKind))
-    basis: Mapped[Basis] = mapped_column(enum_of(Basis))
+    basis: Mapped[Basis | None] = mapped_column(enum_of(Basis))
     committees_inferred: Mapped[bool]
     confidence: Mapped[float] = mapped_column(Float)
     quote: Mapped[str] = mapped_column(Text)
@@ -148,10 +148,9 @@ class SavingRow(Base):
     """A row of a savings table. `investment` is in kroner."""
 
     __tablename__ = "savings"
-    __table_args__ = (UniqueConstraint("agreement_id", "code"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"))
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"), index=True)
     code: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
     committee: Mapped[str | None] = mapped_column(Text)

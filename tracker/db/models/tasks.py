@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,19 +11,8 @@ from tracker.agreement.values import Basis, TaskKind
 from tracker.db.base import Base, UtcDateTime, enum_of
 from tracker.db.models.agreements import Agreement, Proposal
 from tracker.db.models.people import Committee, User
+from tracker.domain.history import EventKind
 from tracker.domain.status import Status
-
-
-class EventKind(StrEnum):
-    """What happened to a task."""
-
-    CREATED = "created"
-    STATUS = "status"
-    COMMENT = "comment"
-    DEADLINE = "deadline"
-    OWNER = "owner"
-    RESPONSIBLE = "responsible"
-    OCCURRENCE = "occurrence"
 
 
 class Task(Base):
@@ -107,6 +95,7 @@ class Occurrence(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"))
+    starts_on: Mapped[date | None]
     due_on: Mapped[date]
     status: Mapped[Status] = mapped_column(enum_of(Status), default=Status.NOT_STARTED)
 

@@ -1,0 +1,63 @@
+"""What can happen to a task, and how a line of its history reads in Danish."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from tracker.danish import date_words
+from tracker.domain.status import Status
+
+
+class EventKind(StrEnum):
+    """What happened to a task."""
+
+    CREATED = "created"
+    STATUS = "status"
+    COMMENT = "comment"
+    DEADLINE = "deadline"
+    OWNER = "owner"
+    RESPONSIBLE = "responsible"
+    OCCURRENCE = "occurrence"
+
+
+def describe(kind: EventKind, before: str | None, after: str | None, presented_on: date | None = None) -> str:
+    """One line of the history, without who and when.
+
+    `before` and `after` are as the history stores them: statuses by value, dates as ISO 8601, people and committees by
+    name. `presented_on` is the meeting, where the status became «forelagt».
+    """
+    match kind:
+        case EventKind.CREATED:
+            return "Opgaven er oprettet."
+        case EventKind.COMMENT:
+            return "Kommentar."
+        case EventKind.STATUS:
+            return _status(before, after) + (f" på mødet {date_words(presented_on)}" if presented_on else "") + "."
+        case EventKind.DEADLINE:
+            return _deadline(before, after)
+        case EventKind.OCCURRENCE:
+            return _occurrence(before or "", after or "")
+        case EventKind.OWNER:
+            return f"Udvalg ændret fra {before or 'intet'} til {after or 'intet'}."
+        case EventKind.RESPONSIBLE:
+            return f"Ansvarlig ændret fra {before or 'ingen'} til {after or 'ingen'}."
+
+
+def _status(before: str | None, after: str | None) -> str:
+    was, now = (Status(stored).label if stored else "Ingen" for stored in (before, after))
+    return f"Status bekræftet: {now}" if before == after else f"Status: {was} → {now}"
+
+
+def _deadline(before: str | None, after: str | None) -> str:
+    return f"Frist flyttet fra {_day(before)} til {_day(after)}." if before else f"Frist sat til {_day(after)}."
+
+
+def _occurrence(before: str, after: str) -> str:
+    if after < before:  # ISO dates sort as they follow each other
+        return f"Genåbnet for {_day(after)}."
+    return f"Afsluttet for {_day(before)}; næste frist er {_day(after)}."
+
+
+def _day(stored: str | None) -> str:
+    return date_words(date.fromisoformat(stored)) if stored else "ingen frist"

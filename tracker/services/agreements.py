@@ -1,0 +1,382 @@
+"""An agreement comes in: its text and all that was read from it are stored, and what it promises becomes tasks.
+
+Every commitment becomes a proposal, and so does every row of savings; accepting a proposal makes one task. The same
+text is stored once. Money is never a task alone: it shows on the tasks of its section.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import PurePath
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.agreement.values import Basis, Commitment, DeadlineKind, Reading, Saving, TaskKind
+from tracker.danish import list_words
+from tracker.db.models import (
+    Agreement,
+    AgreementSection,
+    AllocationAmount,
+    AllocationRow,
+    Committee,
+    FindingRow,
+    Occurrence,
+    Proposal,
+    ProposalCommittee,
+    ProposalState,
+    SavingAmount,
+    SavingRow,
+    Task,
+)
+from tracker.domain.roles import Right
+from tracker.errors import InputError, NotFoundError
+from tracker.services import tasks
+from tracker.services.actors import Actor, require
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import stored. When `already_known`, it changed nothing and counts what stood before."""
+
+    agreement_id: int
+    title: str
+    already_known: bool
+    imported_at: datetime
+    commitments: int
+    savings: int
+    findings: int
+    new_committees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptResult:
+    """What accepting made. `untouched` counts proposals that were decided before."""
+
+    task_ids: tuple[int, ...] = ()
+    untouched: int = 0
+    left_waiting: int = field(default=0)
+
+
+def import_reading(
+    session: Session,
+    *,
+    text: str,
+    file_name: str,
+    reading: Reading,
+    actor: Actor,
+    now: datetime,
+    title: str | None = None,
+) -> ImportResult:
+    """Stores `text` and what was read from it; the same text as before changes nothing.
+
+    `title` stands in for the title that was read; without either it is the name of the file. Raises `ForbiddenError`.
+    """
+    require(actor, Right.IMPORT)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    known = _by_digest(session, digest)
+    if known is not None:
+        return _counted(session, known, already_known=True)
+    agreement = Agreement(
+        title=title or reading.agreement.title or PurePath(file_name).stem,
+        organisation=reading.agreement.organisation,
+        signed_on=reading.agreement.signed_on,
+        file_name=file_name,
+        digest=digest,
+        text=text,
+        imported_at=now,
+        imported_by_id=actor.user_id,
+    )
+    try:
+        with session.begin_nested():
+            session.add(agreement)
+    except IntegrityError:  # somebody stored the same text between our look and our write
+        known = _by_digest(session, digest)
+        if known is None:
+            raise
+        return _counted(session, known, already_known=True)
+    _store(agreement, reading)
+    session.flush()
+    new = _offer_committees(session, reading)
+    return _counted(session, agreement, already_known=False, new_committees=new)
+
+
+def accept(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    agreement_id: int | None = None,
+    proposal_ids: Iterable[int] | None = None,
+) -> AcceptResult:
+    """Makes one task of each proposal in `proposal_ids`; without them, of all in the agreement that wait and are dated.
+
+    Proposals that were accepted or rejected before are left as they are, so accepting twice makes nothing new. Raises
+    `ForbiddenError`, and `NotFoundError` for an unknown proposal.
+    """
+    require(actor, Right.IMPORT)
+    wanted = None if proposal_ids is None else set(proposal_ids)
+    chosen = _chosen(session, _dated(agreement_id) if wanted is None else Proposal.id.in_(wanted))
+    if wanted is not None and len(chosen) < len(wanted):
+        raise NotFoundError("Forslaget findes ikke.")
+    waiting = [proposal for proposal in chosen if proposal.state is ProposalState.WAITING]
+    register = {committee.name: committee for committee in session.scalars(select(Committee))}
+    made = [_make_task(session, proposal, register, actor, now) for proposal in waiting]
+    session.flush()
+    return AcceptResult(
+        task_ids=tuple(task.id for task in made),
+        untouched=len(chosen) - len(waiting),
+        left_waiting=_count_waiting(session, {proposal.agreement_id for proposal in chosen} | {agreement_id or 0}),
+    )
+
+
+def reject(session: Session, proposal_ids: Iterable[int], *, actor: Actor, now: datetime) -> int:
+    """Says that proposals are no commitments; returns how many waited. Raises `InputError` for one that is a task."""
+    require(actor, Right.IMPORT)
+    wanted = set(proposal_ids)
+    chosen = _chosen(session, Proposal.id.in_(wanted))
+    if len(chosen) < len(wanted):
+        raise NotFoundError("Forslaget findes ikke.")
+    if any(proposal.state is ProposalState.ACCEPTED for proposal in chosen):
+        raise InputError("Forslaget er allerede en opgave. Lad opgaven udgå i stedet.")
+    waiting = [proposal for proposal in chosen if proposal.state is ProposalState.WAITING]
+    for proposal in waiting:
+        _decide(proposal, ProposalState.REJECTED, actor, now)
+    session.flush()
+    return len(waiting)
+
+
+def reconsider(session: Session, proposal_id: int, *, actor: Actor) -> None:
+    """Lets a rejected proposal wait again."""
+    require(actor, Right.IMPORT)
+    proposal = session.get(Proposal, proposal_id)
+    if proposal is None:
+        raise NotFoundError("Forslaget findes ikke.")
+    if proposal.state is not ProposalState.REJECTED:
+        raise InputError("Forslaget er ikke afvist.")
+    proposal.state, proposal.decided_at, proposal.decided_by_id = ProposalState.WAITING, None, None
+    session.flush()
+
+
+def _by_digest(session: Session, digest: str) -> Agreement | None:
+    return session.scalar(select(Agreement).where(Agreement.digest == digest))
+
+
+def _counted(
+    session: Session, agreement: Agreement, *, already_known: bool, new_committees: tuple[str, ...] = ()
+) -> ImportResult:
+    def count(condition: ColumnElement[bool]) -> int:
+        return session.scalar(select(func.count()).where(condition)) or 0
+
+    mine = Proposal.agreement_id == agreement.id
+    return ImportResult(
+        agreement_id=agreement.id,
+        title=agreement.title,
+        already_known=already_known,
+        imported_at=agreement.imported_at,
+        commitments=count(mine & Proposal.saving_id.is_(None)),
+        savings=count(mine & Proposal.saving_id.is_not(None)),
+        findings=count(FindingRow.agreement_id == agreement.id),
+        new_committees=new_committees,
+    )
+
+
+def _store(agreement: Agreement, reading: Reading) -> None:
+    agreement.sections = [
+        AgreementSection(
+            position=position,
+            number=section.number,
+            title=section.title,
+            chapter=section.chapter,
+            start_offset=section.start,
+            end_offset=section.end,
+        )
+        for position, section in enumerate(reading.sections)
+    ]
+    agreement.allocations = [
+        AllocationRow(
+            section=row.section,
+            title=row.title,
+            type=row.type,
+            start_offset=row.start,
+            end_offset=row.end,
+            amounts=[AllocationAmount(year=year, kroner=kroner) for year, kroner in row.amounts.items()],
+        )
+        for row in reading.allocations
+    ]
+    agreement.findings = [
+        FindingRow(
+            section=finding.section,
+            kind=finding.kind,
+            message=finding.message,
+            start_offset=finding.start,
+            end_offset=finding.end,
+        )
+        for finding in reading.findings
+    ]
+    agreement.proposals = [_proposal_of_commitment(each) for each in reading.commitments]
+    for saving in reading.savings:
+        row = _saving_row(saving)
+        agreement.savings.append(row)
+        agreement.proposals.append(_proposal_of_saving(saving, row, agreement.text))
+
+
+def _proposal_of_commitment(commitment: Commitment) -> Proposal:
+    proposal = Proposal(
+        section=commitment.section,
+        title=commitment.task,
+        kind=commitment.kind,
+        basis=commitment.deadline.basis if commitment.deadline else None,
+        committees=_named(commitment.committees),
+        committees_inferred=commitment.committees_inferred,
+        confidence=commitment.confidence,
+        quote=commitment.quote,
+        start_offset=commitment.start,
+        end_offset=commitment.end,
+    )
+    deadline = commitment.deadline
+    if deadline is not None:
+        proposal.starts_on, proposal.due_on = deadline.start, deadline.due
+        proposal.deadline_kind, proposal.recurrence = deadline.kind, deadline.recurrence
+        proposal.rule, proposal.explanation = deadline.rule, deadline.explanation
+        proposal.expression = deadline.expression
+        proposal.expression_start, proposal.expression_end = deadline.expression_start, deadline.expression_end
+    return proposal
+
+
+def _saving_row(saving: Saving) -> SavingRow:
+    return SavingRow(
+        code=saving.code,
+        title=saving.title,
+        committee=saving.committee,
+        investment=saving.investment,
+        start_offset=saving.start,
+        end_offset=saving.end,
+        amounts=[SavingAmount(year=year, kroner=kroner) for year, kroner in saving.amounts.items()],
+    )
+
+
+def _proposal_of_saving(saving: Saving, row: SavingRow, text: str) -> Proposal:
+    """One proposal a code. A row of zeros has no year to follow up on, so it has no date and waits for a person."""
+    years = _years_with_money(saving.amounts)
+    proposal = Proposal(
+        saving=row,
+        title=saving.title,
+        kind=TaskKind.IMPLEMENTATION,
+        basis=Basis.BUDGET_YEAR,
+        committees=_named([saving.committee] if saving.committee else []),
+        committees_inferred=False,
+        confidence=1.0,
+        quote=text[saving.start : saving.end],
+        start_offset=saving.start,
+        end_offset=saving.end,
+        rule="saving",
+        explanation="Besparelsen har ingen beløb i tabellen; en person afgør, om den skal følges.",
+    )
+    if years:
+        proposal.starts_on, proposal.due_on = _budget_year(years[0])
+        proposal.deadline_kind = DeadlineKind.RECURRING
+        proposal.explanation = (
+            f"Besparelsen står i budgettet for {list_words(str(year) for year in years)} "
+            "og følges op ved udgangen af hvert år."
+        )
+    return proposal
+
+
+def _years_with_money(amounts: Mapping[int, int]) -> list[int]:
+    return sorted(year for year, kroner in amounts.items() if kroner)
+
+
+def _budget_year(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _named(committees: Sequence[str]) -> list[ProposalCommittee]:
+    return [ProposalCommittee(position=place, name=name) for place, name in enumerate(dict.fromkeys(committees))]
+
+
+def _offer_committees(session: Session, reading: Reading) -> tuple[str, ...]:
+    """Makes the committees that are named and not yet known, so that none is lost; returns their names."""
+    named = [name for commitment in reading.commitments for name in commitment.committees]
+    named += [saving.committee for saving in reading.savings if saving.committee]
+    known = set(session.scalars(select(Committee.name)))
+    return tuple(name for name in dict.fromkeys(named) if name not in known and _offer(session, name))
+
+
+def _offer(session: Session, name: str) -> bool:
+    try:
+        with session.begin_nested():
+            session.add(Committee(name=name))
+    except IntegrityError:  # another import was faster
+        return False
+    return True
+
+
+def _dated(agreement_id: int | None) -> ColumnElement[bool]:
+    dated = or_(Proposal.starts_on.is_not(None), Proposal.due_on.is_not(None))
+    waiting = (Proposal.state == ProposalState.WAITING) & dated
+    return waiting if agreement_id is None else waiting & (Proposal.agreement_id == agreement_id)
+
+
+def _chosen(session: Session, condition: ColumnElement[bool]) -> Sequence[Proposal]:
+    """The proposals, locked so that two people who accept at once make one task."""
+    return session.scalars(
+        select(Proposal)
+        .where(condition)
+        .order_by(Proposal.agreement_id, Proposal.start_offset, Proposal.id)
+        .options(selectinload(Proposal.committees), joinedload(Proposal.saving).selectinload(SavingRow.amounts))
+        .with_for_update(of=Proposal)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def _count_waiting(session: Session, agreement_ids: Iterable[int]) -> int:
+    waiting = (Proposal.state == ProposalState.WAITING) & Proposal.agreement_id.in_(agreement_ids)
+    return session.scalar(select(func.count()).where(waiting)) or 0
+
+
+def _make_task(
+    session: Session, proposal: Proposal, register: dict[str, Committee], actor: Actor, now: datetime
+) -> Task:
+    owners = []
+    for named in proposal.committees:
+        owner = register.get(named.name)
+        if owner is None:
+            owner = register[named.name] = Committee(name=named.name)
+            session.add(owner)
+        owners.append(owner)
+    task = Task(
+        agreement_id=proposal.agreement_id,
+        proposal=proposal,
+        section=proposal.section,
+        title=proposal.title,
+        kind=proposal.kind,
+        basis=proposal.basis,
+        starts_on=proposal.starts_on,
+        due_on=proposal.due_on,
+        committees_inferred=proposal.committees_inferred,
+        occurrences=_occurrences(proposal),
+    )
+    tasks.begin(task, owners=owners, actor=actor, now=now)
+    session.add(task)
+    _decide(proposal, ProposalState.ACCEPTED, actor, now)
+    return task
+
+
+def _occurrences(proposal: Proposal) -> list[Occurrence]:
+    if proposal.saving is not None:
+        years = _years_with_money({amount.year: amount.kroner for amount in proposal.saving.amounts})
+        windows: list[tuple[date | None, date]] = [_budget_year(year) for year in years]
+    elif proposal.recurrence and proposal.due_on:
+        windows = [(proposal.starts_on, proposal.due_on)]
+    else:
+        windows = []
+    return [Occurrence(starts_on=start, due_on=due) for start, due in windows]
+
+
+def _decide(proposal: Proposal, state: ProposalState, actor: Actor, now: datetime) -> None:
+    proposal.state, proposal.decided_at, proposal.decided_by_id = state, now, actor.user_id

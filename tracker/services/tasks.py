@@ -1,0 +1,360 @@
+"""Work on a task: status, comments, dates, owners.
+
+Every change is one line of history that is never changed again, with who, when, from and to. Whoever changes a task
+tells the `revision` that was seen (none: whatever stands now); when somebody else was faster, `ConflictError` carries
+both versions and nothing is written. All raise `NotFoundError` for a task that does not exist and `ForbiddenError`
+where the table of rights says no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import flag_modified
+
+from tracker.clock import local_date
+from tracker.danish import date_words, list_words
+from tracker.db.models import Committee, DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner, User
+from tracker.domain.history import EventKind
+from tracker.domain.roles import Right
+from tracker.domain.status import Status, is_open
+from tracker.errors import ConflictError, InputError, NotFoundError
+from tracker.services import occurrences
+from tracker.services.actors import Actor, require
+
+
+def set_status(
+    session: Session,
+    task_id: int,
+    status: Status,
+    *,
+    comment: str | None = None,
+    presented_on: date | None = None,
+    revision: int | None,
+    actor: Actor,
+    now: datetime,
+) -> Task:
+    """Sets where a task stands; the same status again says that it still holds.
+
+    `presented_on` is the day of the meeting, and required for «forelagt». Closing a repeated task closes the time that
+    it stands at, and the task goes on to the next. A closed task is opened by `reopen`, and dropped by `drop`.
+    """
+    if status is Status.DROPPED:
+        raise InputError("En opgave udgår med en begrundelse.", "status")
+    task = _open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {"Status": status.label})
+    if not is_open(task.status, task.kind) and is_open(status, task.kind):
+        raise InputError(f"Opgaven er afsluttet ({task.status.label.lower()}). Genåbn den først.", "status")
+    meeting = _meeting(presented_on, now) if status is Status.PRESENTED else None
+    words = _optional(comment)
+    if not is_open(status, task.kind) and is_open(task.status, task.kind):
+        closed, following = occurrences.close_current(session, task, status)
+        if closed and following:
+            _stand_at(task, following, Status.NOT_STARTED, actor, now)
+            _record(
+                task,
+                EventKind.OCCURRENCE,
+                actor,
+                now,
+                before=closed.due_on.isoformat(),
+                after=following.due_on.isoformat(),
+                comment=words,
+                presented_on=meeting,
+            )
+            return _saved(session, task)
+    _change_status(task, status, actor, now, comment=words, presented_on=meeting)
+    return _saved(session, task)
+
+
+def drop(session: Session, task_id: int, *, reason: str, revision: int | None, actor: Actor, now: datetime) -> Task:
+    """Closes a task that will not be done, with the reason."""
+    words = _required(reason, "Skriv hvorfor opgaven udgår.", "reason")
+    task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Status": Status.DROPPED.label})
+    if task.status is Status.DROPPED:
+        raise InputError("Opgaven er allerede udgået.", "status")
+    occurrences.drop_open(task)
+    _change_status(task, Status.DROPPED, actor, now, comment=words)
+    return _saved(session, task)
+
+
+def reopen(
+    session: Session, task_id: int, *, comment: str | None = None, revision: int | None, actor: Actor, now: datetime
+) -> Task:
+    """Opens a closed task again, «i gang». A repeated one goes back to the last time that was closed, also when it has
+    gone on to the next: a time that was closed by mistake is not lost."""
+    task = _open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {"Status": Status.IN_PROGRESS.label})
+    if task.status is Status.DROPPED:
+        require(actor, Right.CHANGE_TASK, _committees(task))
+    if not is_open(task.status, task.kind):
+        occurrences.open_again(task)
+        _change_status(task, Status.IN_PROGRESS, actor, now, comment=_optional(comment))
+        return _saved(session, task)
+    earlier = occurrences.reopen_last_closed(task)
+    if earlier is None:
+        raise InputError("Opgaven er ikke afsluttet.", "status")
+    before = task.due_on
+    _stand_at(task, earlier, Status.IN_PROGRESS, actor, now)
+    _record(
+        task,
+        EventKind.OCCURRENCE,
+        actor,
+        now,
+        before=before.isoformat() if before else None,
+        after=earlier.due_on.isoformat(),
+        comment=_optional(comment),
+    )
+    return _saved(session, task)
+
+
+def comment(session: Session, task_id: int, text: str, *, actor: Actor, now: datetime) -> Task:
+    """Adds a comment. It changes nothing else, so two people can write at once."""
+    words = _required(text, "Skriv en kommentar.", "comment")
+    task = _open_for_change(session, task_id, Right.COMMENT, None, actor, {})
+    _record(task, EventKind.COMMENT, actor, now, comment=words)
+    session.flush()
+    return task
+
+
+def move_deadline(
+    session: Session,
+    task_id: int,
+    due: date,
+    *,
+    reason: str,
+    revision: int | None,
+    actor: Actor,
+    now: datetime,
+) -> Task:
+    """Gives a task another due date, as a new version: the first stays, and the moves are counted.
+
+    A date for a task that had none is no move. A window that would begin after the new date loses its beginning.
+    """
+    words = _required(reason, "Skriv hvorfor fristen flyttes.", "reason")
+    task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Frist": date_words(due)})
+    if not is_open(task.status, task.kind):
+        raise InputError("Opgaven er afsluttet. Genåbn den, før fristen flyttes.", "due")
+    if task.due_on == due:
+        raise InputError(f"Fristen er allerede {date_words(due)}.", "due")
+    before = task.due_on
+    start = task.starts_on if task.starts_on and task.starts_on <= due else None
+    _add_deadline(task, start, due, now, actor, moved=before is not None, reason=words)
+    _record(
+        task,
+        EventKind.DEADLINE,
+        actor,
+        now,
+        before=before.isoformat() if before else None,
+        after=due.isoformat(),
+        comment=words,
+    )
+    return _saved(session, task)
+
+
+def change_owners(
+    session: Session,
+    task_id: int,
+    committee_ids: Sequence[int],
+    *,
+    reason: str,
+    revision: int | None,
+    actor: Actor,
+    now: datetime,
+) -> Task:
+    """Gives a task to other committees, the lead first."""
+    words = _required(reason, "Skriv hvorfor opgaven skifter udvalg.", "reason")
+    wanted = list(dict.fromkeys(committee_ids))
+    if not wanted:
+        raise InputError("Vælg mindst ét udvalg.", "committees")
+    found = {each.id: each for each in session.scalars(select(Committee).where(Committee.id.in_(wanted)))}
+    if len(found) < len(wanted):
+        raise NotFoundError("Udvalget findes ikke.")
+    after = list_words(found[each].name for each in wanted)
+    task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Udvalg": after})
+    before = _owner_words(task)
+    standing = {owner.committee_id: owner for owner in task.owners}
+    task.owners = [standing.get(each) or TaskOwner(committee=found[each]) for each in wanted]
+    for position, owner in enumerate(task.owners):
+        owner.position = position
+    task.committees_inferred = False
+    _record(task, EventKind.OWNER, actor, now, before=before, after=after, comment=words)
+    return _saved(session, task)
+
+
+def set_responsible(
+    session: Session, task_id: int, user_id: int | None, *, revision: int | None, actor: Actor, now: datetime
+) -> Task:
+    """Names the person responsible, or nobody."""
+    user = session.get(User, user_id) if user_id is not None else None
+    if user_id is not None and (user is None or not user.active):
+        raise NotFoundError("Brugeren findes ikke eller er ikke længere aktiv.")
+    wanted = user.name if user else "ingen"
+    task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Ansvarlig": wanted})
+    before = task.responsible.name if task.responsible else None
+    task.responsible = user
+    _record(task, EventKind.RESPONSIBLE, actor, now, before=before, after=user.name if user else None)
+    return _saved(session, task)
+
+
+def begin(task: Task, *, owners: Sequence[Committee], actor: Actor, now: datetime) -> None:
+    """Completes a task that was just made: its owners (lead first), first deadline version and first event."""
+    task.owners = [TaskOwner(committee=committee, position=position) for position, committee in enumerate(owners)]
+    task.status, task.status_at, task.created_at = Status.NOT_STARTED, now, now
+    _add_deadline(task, task.starts_on, task.due_on, now, actor)
+    _record(task, EventKind.CREATED, actor, now, after=task.status.value)
+
+
+def _open_for_change(
+    session: Session, task_id: int, right: Right, revision: int | None, actor: Actor, yours: dict[str, str]
+) -> Task:
+    """The task as it stands now, locked until the transaction ends; on SQLite the whole database is locked already."""
+    task = session.scalar(
+        select(Task)
+        .where(Task.id == task_id)
+        .options(
+            selectinload(Task.owners).joinedload(TaskOwner.committee),
+            selectinload(Task.deadlines),
+            selectinload(Task.occurrences),
+            selectinload(Task.events),
+            joinedload(Task.responsible),
+            joinedload(Task.proposal),
+        )
+        .with_for_update(of=Task)
+        .execution_options(populate_existing=True)
+    )
+    if task is None:
+        raise NotFoundError("Opgaven findes ikke.")
+    require(actor, right, _committees(task))
+    if revision is not None and revision != task.revision:
+        raise _conflict(task, yours)
+    return task
+
+
+def _conflict(task: Task, yours: dict[str, str]) -> ConflictError:
+    last = next(event for event in reversed(task.events) if event.kind is not EventKind.COMMENT)
+    theirs = {
+        "Status": task.status.label,
+        "Frist": date_words(task.due_on) if task.due_on else "ingen",
+        "Udvalg": _owner_words(task) or "intet",
+        "Ansvarlig": task.responsible.name if task.responsible else "ingen",
+    }
+    return ConflictError(
+        f"{last.actor_name} har ændret opgaven, siden du åbnede den ({date_words(local_date(last.at))}). "
+        "Din ændring er ikke gemt. Se begge udgaver, og gem igen.",
+        theirs=theirs,
+        yours=yours,
+    )
+
+
+def _change_status(
+    task: Task,
+    status: Status,
+    actor: Actor,
+    now: datetime,
+    *,
+    comment: str | None,
+    presented_on: date | None = None,
+) -> None:
+    before = task.status
+    task.status, task.status_at, task.presented_on = status, now, presented_on
+    _record(
+        task,
+        EventKind.STATUS,
+        actor,
+        now,
+        before=before.value,
+        after=status.value,
+        comment=comment,
+        presented_on=presented_on,
+    )
+
+
+def _stand_at(task: Task, occurrence: Occurrence, status: Status, actor: Actor, now: datetime) -> None:
+    """Moves a repeated task to another of its times, which is no move of its date."""
+    task.status, task.status_at, task.presented_on = status, now, None
+    _add_deadline(task, occurrence.starts_on, occurrence.due_on, now, actor)
+
+
+def _add_deadline(
+    task: Task,
+    start: date | None,
+    due: date | None,
+    now: datetime,
+    actor: Actor,
+    *,
+    moved: bool = False,
+    reason: str | None = None,
+) -> None:
+    number = len(task.deadlines) + 1
+    task.deadlines.append(
+        DeadlineVersion(
+            number=number,
+            starts_on=start,
+            due_on=due,
+            moved=moved,
+            reason=reason,
+            set_at=now,
+            set_by_id=actor.user_id,
+        )
+    )
+    task.starts_on, task.due_on, task.deadline_version = start, due, number
+
+
+def _record(
+    task: Task,
+    kind: EventKind,
+    actor: Actor,
+    now: datetime,
+    *,
+    before: str | None = None,
+    after: str | None = None,
+    comment: str | None = None,
+    presented_on: date | None = None,
+) -> None:
+    task.events.append(
+        TaskEvent(
+            at=now,
+            actor_id=actor.user_id,
+            actor_name=actor.name,
+            kind=kind,
+            before=before,
+            after=after,
+            comment=comment,
+            presented_on=presented_on,
+        )
+    )
+
+
+def _saved(session: Session, task: Task) -> Task:
+    # A change that lies in another table alone, as that of the owners, must count in the revision too.
+    flag_modified(task, "status")
+    session.flush()
+    return task
+
+
+def _committees(task: Task) -> list[int]:
+    return [owner.committee_id for owner in task.owners]
+
+
+def _owner_words(task: Task) -> str | None:
+    return list_words(owner.committee.name for owner in task.owners) or None
+
+
+def _meeting(presented_on: date | None, now: datetime) -> date:
+    if presented_on is None:
+        raise InputError("Skriv datoen for det møde, hvor sagen blev forelagt.", "presented_on")
+    if presented_on > local_date(now):
+        raise InputError("Mødet er ikke holdt endnu. Sæt status til «Færdig» indtil da.", "presented_on")
+    return presented_on
+
+
+def _optional(text: str | None) -> str | None:
+    return text.strip() or None if text else None
+
+
+def _required(text: str, message: str, field: str) -> str:
+    words = _optional(text)
+    if words is None:
+        raise InputError(message, field)
+    return words
