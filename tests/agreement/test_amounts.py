@@ -28,6 +28,7 @@ def only(text: str) -> Amount:
         ("175.000 kroner", 175_000),
         ("kr. 175.000,-", 175_000),
         ("kr. 2,5 mio.", 2_500_000),
+        ("kr. -500", -500),
         ("175 t.kr.", 175_000),
         ("175 tkr.", 175_000),
         ("0,025 mio. kr.", 25_000),
@@ -81,6 +82,11 @@ def test_numbers_that_are_no_money_are_left_alone(words: str) -> None:
         ("Med aftalen for 2018 blev der afsat 0,5 mio. kr. til stativer.", ()),
         ("0,5 mio. kr. til eftersyn af den ordning, som kom i 2014", ()),
         ("Der afsættes 0,5 mio. kr. I 2020 er det slut.", ()),
+        ("I 2019 får skolen derfor 0,5 mio. kr. til bøger.", (2019,)),
+        ("I budget 2018 fik skolen 0,5 mio. kr. til bøger.", ()),
+        ("Der afsættes 0,5 mio. kr. til arbejdet med budgettet for 2020.", ()),
+        ("0,5 mio. kr. i 2022-2019", (2022,)),
+        ("0,5 mio. kr. i 2022/2023", (2022, 2023)),
         ("0,5 mio. kr. til undersøgelsen, der sker i efteråret 2021", ()),
     ],
 )
@@ -103,6 +109,32 @@ def test_an_amount_without_a_last_year_goes_on(words: str) -> None:
     amount = only(words)
     assert (amount.years, amount.open_ended) == ((2021,), True)
     assert [amount.applies_to(year) for year in (2020, 2021, 2025)] == [False, True, True]
+
+
+def test_an_amount_with_its_last_year_ends_there() -> None:
+    for words in ("0,8 mio. kr. fra 2020 til 2022", "0,8 mio. kr. i 2020-2022"):
+        amount = only(words)
+        assert not amount.open_ended
+        assert [amount.applies_to(year) for year in (2019, 2021, 2023)] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Planen, som årligt koster tid, får 0,3 mio. kr.",
+        "Der afsættes 0,3 mio. kr. til cykler, og der følges op årligt.",
+        "Der afsættes 0,3 mio. kr. til cykler og til en plan, som hvert år drøftes.",
+        "Vi giver 0,3 mio. kr. til cykler og følger op hvert år.",
+        "Der følges op årligt. Der afsættes 0,3 mio. kr.",
+    ],
+)
+def test_other_things_that_are_yearly_do_not_make_the_money_so(words: str) -> None:
+    assert not only(words).yearly
+
+
+def test_money_for_each_of_the_years_is_yearly() -> None:
+    assert only("0,5 mio. kr. i hvert af årene 2019 og 2020").yearly
+    assert not only("0,5 mio. kr. i årene 2019 og 2020").yearly
 
 
 @pytest.mark.parametrize(
@@ -133,6 +165,9 @@ def test_soft_hyphens_change_nothing_and_offsets_hold() -> None:
 
 def test_a_sum_over_a_period_is_not_an_amount_each_year() -> None:
     assert only("Der afsættes 8 mio. kr. over perioden 2019-2022.").total
+    assert only("Der afsættes 8 mio. kr. i perioden 2019-2022.").total
+    assert only("Der afsættes 8 mio. kr. fordelt over 2019-2022.").total
+    assert not only("Der afsættes 8 mio. kr. over perioden 2019.").total
     assert not only("Der afsættes 8 mio. kr. årligt i perioden 2019-2022.").total
     assert not only("Der afsættes 8 mio. kr. i 2019 og 2020.").total
 
@@ -165,6 +200,15 @@ def test_a_list_of_amounts_is_one_run_with_its_time_words_from_first_to_last() -
     assert text[run.start : run.end] == "4,7 mio. kr. i 2019, 6,5 mio. kr. i 2020 og 5,3 mio. kr. i 2022 og frem"
 
 
+def test_a_year_that_opens_a_clause_belongs_to_the_amount_in_it() -> None:
+    for words in (
+        "Der købes for 5 mio. kr. i 2021, og i 2022 er der 6 mio. kr. til samme formål.",
+        "Der købes for 5 mio. kr. i 2021 og i 2022 afsættes 6 mio. kr. til samme formål.",
+    ):
+        assert [amount.years for amount in find_amounts(words)] == [(2021,), (2022,)]
+    assert only("Der købes for 5 mio. kr. i 2021 og i 2022 til samme formål.").years == (2021, 2022)
+
+
 def test_amounts_of_two_sentences_are_two_runs() -> None:
     runs = find_runs("I 2019 afsættes der 0,4 mio. kr. I 2020 afsættes der 5 mio. kr.")
     assert [run.years for run in runs] == [(2019,), (2020,)]
@@ -188,6 +232,35 @@ def test_yearly_money_thereafter_goes_on_from_the_next_year() -> None:
     first, second = run.amounts
     assert (first.years, first.open_ended) == ((2019,), False)
     assert (second.years, second.open_ended) == ((2020,), True)
+
+
+def test_yearly_money_thereafter_may_stand_in_the_next_sentence() -> None:
+    first, second = find_amounts("Der afsættes 1 mio. kr. i 2019. Derefter afsættes 0,5 mio. kr. årligt.")
+    assert (second.years, second.open_ended) == ((2020,), True)
+    assert first.years == (2019,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1 mio. kr. i 2019 og 0,5 mio. kr. årligt",
+        "1 mio. kr. i 2019 og derefter 0,5 mio. kr.",
+        "1 mio. kr. til en ny skole og derefter 0,5 mio. kr. årligt",
+        "1 mio. kr. i 2019 til en ny skole med plads til byens børn og til de klubber, som efter planen flytter ind, "
+        "og derefter 0,5 mio. kr. årligt",
+    ],
+)
+def test_yearly_money_that_does_not_go_on_gets_no_year(words: str) -> None:
+    assert find_amounts(words)[1].years == ()
+
+
+def test_a_year_at_the_end_of_a_list_is_not_lent_to_its_beginning() -> None:
+    for words in (
+        "Der afsættes 1 mio. kr. til skoler og i 2020 2 mio. kr. til veje.",
+        "Der afsættes 1 mio. kr. til skoler og 2 mio. kr. til veje i 2020.",
+        "Der afsættes 1 mio. kr. til skoler og i 2020 gives der 2 mio. kr. til veje.",
+    ):
+        assert [amount.years for amount in find_amounts(words)] == [(), (2020,)]
 
 
 def test_years_of_the_next_amount_are_not_lent_to_the_one_before() -> None:

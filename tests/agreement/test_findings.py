@@ -44,6 +44,10 @@ def findings(prose: str, drift: str = "", invest: str = "") -> list[Finding]:
         ("Der afsættes 1 mio. kr. i 2024. Heraf bruges 0,5 mio. kr. i 2024 til lærere.", "1.000\t\t\t", ""),
         ("Der afsættes 2 mio. kr. til skolen, som bygges i 2025.", "", "\t2.000\t\t"),
         ("Der afsættes 2 mio. kr. til skolen.", "", "1.000\t1.000\t\t"),
+        ("Vi afsætter 1 mio. kr. i 2024, heraf 0,5 mio. kr. i 2024 til lærere.", "1.000\t\t\t", ""),
+        ("Der afsættes 1 mio. kr. i 2021 og frem.", "1.000\t1.000\t1.000\t1.000", ""),
+        ("Til skolen afsættes 0,2 mio. kr. i 2024.", "200\t\t\t", "900\t\t\t"),
+        ("Til skolen afsættes 0,9 mio. kr. i 2024.", "200\t\t\t", "900\t\t\t"),
         ("Der afsættes 8 mio. kr. over perioden 2024-2027.", "2.000\t2.000\t2.000\t2.000", ""),
         (
             "Med aftalen for 2023 blev der afsat 9 mio. kr. til skolen. Der afsættes yderligere 1 mio. kr. i 2024.",
@@ -62,8 +66,15 @@ def findings(prose: str, drift: str = "", invest: str = "") -> list[Finding]:
             "",
             "1.000\t2.000\t\t",
         ),
+        (
+            "Skolen får 1 mio. kr. i 2024. Beløbet stiger til 3 mio. kr. årligt i perioden 2025-2027. Af pengene er "
+            "1 mio. kr. hvert år bundet til bøger.",
+            "1.000\t3.000\t3.000\t3.000",
+            "",
+        ),
+        ("Der afsættes 1 mio. kr. i 2024. Hele puljen er på 7 mio. kr. i 2024.", "1.000\t\t\t", ""),
         ("Skolen får en ny gård.", "1.000\t\t\t", ""),
-        ("Skolen får en ny gård. Den kostede 9 mio. kr. i 2024.", "1.000\t\t\t", ""),
+        ("Skolen får en ny gård. Den gamle kostede 9 mio. kr. i 2014.", "1.000\t\t\t", ""),
     ],
 )
 def test_prose_that_agrees_with_its_rows_gives_no_finding(prose: str, drift: str, invest: str) -> None:
@@ -83,9 +94,17 @@ def test_prose_that_agrees_with_its_rows_gives_no_finding(prose: str, drift: str
         ),
         ("Der afsættes 1 mio. kr. i 2024.", "1.000\t1.000\t\t", "", ["i 2025"]),
         ("Der afsættes 1 mio. kr. i 2024 og 2025.", "1.000\t\t\t", "", ["i 2025", "0 kr."]),
+        (
+            "Før var der 4 mio. kr., og dem fordeler partierne så:\n\n1,5 mio. kr. i 2024 og 1 mio. kr. 2025.",
+            "",
+            "1.500\t\t\t",
+            ["i 2025"],
+        ),
         ("Der afsættes 1 mio. kr. årligt.", "1.000\t1.000\t2.000\t1.000", "", ["i 2026"]),
         ("Der afsættes 3 mio. kr. til skolen.", "", "9.000\t\t\t", ["i alt"]),
         ("Der spares 0,1 mio. kr. årligt.", "100\t100\t100\t100", "", ["-100.000 kr."]),
+        ("Der afsættes 2 mio. kr. over perioden 2024-2027.", "2.000\t2.000\t2.000\t2.000", "", ["2 mio. kr. i alt"]),
+        ("Til skolen afsættes 0,5 mio. kr. i 2024.", "200\t\t\t", "900\t\t\t", ["1,1 mio. kr."]),
         ("Der afsættes 9 mio. kr. over perioden 2024-2027.", "2.000\t2.000\t2.000\t2.000", "", ["9 mio. kr. i alt"]),
     ],
 )
@@ -103,6 +122,8 @@ def test_prose_that_disagrees_names_the_year_and_both_amounts(
         "Inden for det budget, der allerede er vedtaget, prioriteres 8 mio. kr. i 2025 til skolen.",
         "Der er tidligere afsat midler hertil: 2 mio. kr. i 2024 og 5 mio. kr. årligt i 2025 og 2026.",
         "Der afsættes 0,5 mio. kr. til skolen.",
+        "Pengene findes i det budget, der er vedtaget, og hvoraf 0,8 mio. kr. i 2025 bruges til skolen.",
+        "Anlægsbudgettet rummer allerede pengene: 2 mio. kr. i 2024 og 5 mio. kr. årligt i 2025 og 2026.",
     ],
 )
 def test_money_without_a_row_is_told(prose: str) -> None:
@@ -115,6 +136,20 @@ def test_money_without_a_row_is_told(prose: str) -> None:
 )
 def test_money_of_earlier_agreements_needs_no_row(prose: str) -> None:
     assert findings(prose) == []
+
+
+def test_amounts_are_listed_once_each() -> None:
+    (finding,) = findings("Der prioriteres 8 mio. kr. i 2025 og 2 mio. kr. i 2026. De 8 mio. kr. prioriteres først.")
+    assert "nævner 8 mio. kr. og 2 mio. kr.," in finding.message
+
+
+def test_money_in_the_introduction_needs_no_row() -> None:
+    text = (
+        "Vi afsætter 9 mio. kr. i 2024 til det hele.\n\n1.1. Ny skole\n\nDer afsættes 5 mio. kr. i 2024 til skolen.\n\n"
+        "Anlæg (1.000 kr.)\n\t2024\t2025\n1.1 Ny skole\t5.000\t\n"
+    )
+    structure = outline(text)
+    assert money_findings(text, structure, read_tables(text, structure.sections)) == ()
 
 
 def test_a_text_without_tables_cannot_disagree_with_them() -> None:

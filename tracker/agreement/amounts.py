@@ -30,7 +30,8 @@ _WORD_NUMBERS = {
 _FACTORS = {"t": 1_000, "mi": 1_000_000, "ma": 1_000_000_000}
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_MAGNITUDE = r"(?P<mi>mio\b\.?|mill?\b\.?|million(?:er)?\b)|(?P<ma>mia\b\.?|milliard(?:er)?\b)|(?P<t>t\.?|tusinde?\b)"
+_MILLIONS = r"(?P<{0}mi>mio\b\.?|mill?\b\.?|million(?:er)?\b)|(?P<{0}ma>mia\b\.?|milliard(?:er)?\b)"
+_MAGNITUDE = _MILLIONS.format("") + r"|(?P<t>t\.?|tusinde?\b)"
 # «18,6 mio. i 2021» leaves the currency out; «2 mio. borgere» is no money.
 _KRONER = r"(?:kr\b\.?|kroner\b|DKK\b)(?:,-)?"
 _CURRENCY = (
@@ -42,12 +43,17 @@ _AMOUNT = re.compile(
     rf"(?P<number>{_DIGITS}|\b(?:{'|'.join(_WORD_NUMBERS)})(?=\s+(?:mi|tus)))"
     rf"\s*(?:(?:{_MAGNITUDE})\s*(?:{_CURRENCY})|{_KRONER})"
     rf"|(?<!\w)(?:kr\.?|DKK)\s*(?P<minus_in>-)?(?P<number_in>{_DIGITS})(?!\d)"
-    rf"(?:\s*(?:{_MAGNITUDE.replace('<', '<in_')})|,-)?",
+    rf"(?:\s*(?:{_MILLIONS.format('in_')})|,-)?",
     re.IGNORECASE,
 )
 _AMOUNT_AHEAD = rf"\s*:?\s*(?:{_DIGITS})\s*(?:mi|t\.?\s?kr|kr)"
 
 _YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d|-?\s?(?:pris|p/l|pl\b|niveau))"
+# «5 mio. kr. i 2021, og i 2022 er der 6 mio. kr.»: a verb after the year opens a clause of its own.
+_VERB_AHEAD = (
+    r"\s+(?:er|gives|giver|afsættes|afsætter|får|bliver|kommer|går|bruges|stiger|falder|hæves|øges|skal|vil|kan|der"
+    r"|tilføres|følger|lægges|sættes|prioriteres|reserveres|udgør|yderligere)\b"
+)
 _YEAR_LIST = (
     rf"{_YEAR}(?:"
     rf"\s*[-–/]\s*(?:{_YEAR}|\d\d(?!\d))"
@@ -55,6 +61,7 @@ _YEAR_LIST = (
     rf"|(?:\s*,\s*|\s*,?\s+(?:og|samt)\s+)(?:i\s+)?{_YEAR}(?!{_AMOUNT_AHEAD})"
     rf")*"
 )
+_YEAR_LIST_AFTER = _YEAR_LIST.replace(r"(?:i\s+)?", rf"(?:i\s+(?!{_YEAR}{_VERB_AHEAD}))?")
 _TAIL = (
     r"(?:\s+(?:og\s+(?:i\s+)?)?(?:frem(?:efter|over|adrettet)?|(?:de\s+)?følgende\s+år|overslagsår(?:ene)?"
     r"|årene\s+(?:frem|derefter|herefter|efter|fremover)"
@@ -67,6 +74,7 @@ _PREPOSITION = (
     r"(?:(?:år|året|årene|budgetåret|budgetårene|overslagsåret|overslagsårene|budget|budgettet)\s+)?(?:for\s+)?"
 )
 _YEARS = re.compile(rf"(?<!\w){_PREPOSITION}(?P<list>{_YEAR_LIST})(?P<tail>{_TAIL})", re.IGNORECASE)
+_YEARS_AFTER = re.compile(rf"(?<!\w){_PREPOSITION}(?P<list>{_YEAR_LIST_AFTER})(?P<tail>{_TAIL})", re.IGNORECASE)
 _BARE_YEARS = re.compile(rf"[ (]\(?(?P<list>{_YEAR_LIST})(?P<tail>{_TAIL})(?=[\s.,;)]|$)(?!\s*:)")
 _LABEL_YEARS = re.compile(rf"(?<!\w)(?:(?P<prep>[Ii])\s+)?(?P<list>{_YEAR_LIST})(?P<tail>{_TAIL})\s*:\s*$")
 _RANGE = re.compile(r"((?:19|20)\d\d)(?:(?:\s*[-–/]\s*|\s+til(?:\s+og\s+med)?\s+)(\d{2,4}))?")
@@ -75,6 +83,7 @@ _YEARLY = re.compile(
     r"(?<!\w)(?:årlig[te]?|om\s+året|(?:pr\.|per)\s+år|hvert\s+(?:eneste\s+)?år|hvert\s+af\s+årene|varigt)(?!\w)",
     re.IGNORECASE,
 )
+_LABEL_OF_NEXT = re.compile(rf"{_AMOUNT_AHEAD}|{_VERB_AHEAD}")
 _YEARLY_AT_ONCE = re.compile(rf"\s*(?:{_YEARLY.pattern})?\s*", re.IGNORECASE)
 _FROM_NOW_ON = re.compile(r"(?<!\w)(?:derefter|herefter|dernæst|efterfølgende)(?!\w)", re.IGNORECASE)
 # An abbreviation's dot ends a sentence only where a capital follows; a blank line before a small letter is a
@@ -157,9 +166,8 @@ class MoneyRun:
     @cached_property
     def time(self) -> tuple[int, int] | None:
         """The words that give the time, from the first time word to the last year, if there are any."""
-        dated = [amount for amount in self.amounts if amount.years] or list(self.amounts)
-        starts = [amount.years_start for amount in dated if amount.years_start is not None]
-        ends = [amount.years_end for amount in dated if amount.years_end is not None]
+        starts = [amount.years_start for amount in self.amounts if amount.years_start is not None]
+        ends = [amount.years_end for amount in self.amounts if amount.years_end is not None]
         return (min(starts), max(ends)) if starts else None
 
     @staticmethod
@@ -240,8 +248,9 @@ def _reach(amount: Amount) -> int:
 
 def _plain(match: re.Match[str]) -> Amount:
     """The amount itself, without years."""
+    groups = match.groupdict()
     words = re.sub(r"\s+", " ", (match["number"] or match["number_in"]).casefold())
-    factor = next((factor for name, factor in _FACTORS.items() if match[name] or match[f"in_{name}"]), 1)
+    factor = next((factor for name, factor in _FACTORS.items() if groups[name] or groups.get(f"in_{name}")), 1)
     value = _WORD_NUMBERS.get(words) or parse_number(words) or Decimal(0)
     decimals = len(words.partition(",")[2])
     tolerance = Decimal(factor) / 10**decimals / 2
@@ -257,12 +266,12 @@ def _with_years(text: str, amount: Amount, before: int, after: int) -> Amount:
     """The amount with the years that stand at it, after it in its clause, or before it in its sentence."""
     after = _clause_end(text, amount.end, after)
     before = _clause_start(text, before, amount.start)
-    amount = replace(amount, yearly=_is_yearly(text, amount, before, after))
+    yearly = _yearly_words(text, amount, before, after)
+    amount = replace(amount, yearly=yearly is not None)
     for look in (_years_at_once_after, _years_at_once_before, _years_later, _years_earlier):
         match = look(text, amount, before, after)
         if match is not None:
             return _dated(amount, match)
-    yearly = _yearly_words(text, amount, before, after)
     if yearly is not None:
         return replace(amount, years_start=yearly.start(), years_end=yearly.end())
     return amount
@@ -292,7 +301,7 @@ def _clause_start(text: str, limit: int, end: int) -> int:
 def _years_at_once_after(text: str, amount: Amount, before: int, after: int) -> re.Match[str] | None:
     gap = _YEARLY_AT_ONCE.match(text, amount.end, after)
     at = gap.end() if gap else amount.end
-    if at > amount.end and (match := _YEARS.match(text, at, after)):
+    if at > amount.end and (match := _YEARS_AFTER.match(text, at, after)):
         return match
     return _BARE_YEARS.match(text, amount.end, after)
 
@@ -312,14 +321,10 @@ def _years_later(text: str, amount: Amount, before: int, after: int) -> re.Match
     end = min(after, amount.end + _NEAR)
     comma = re.compile(r",(?!\d)").search(text, amount.end, end)
     end = comma.start() if comma else end
-    match = _YEARS.search(text, amount.end, end)
-    if (
-        match is None
-        or match["prep"].casefold() == "for"
-        or re.match(_AMOUNT_AHEAD, text[match.end() : match.end() + 40])
-    ):
+    match = _YEARS_AFTER.search(text, amount.end, end)
+    if match is None or match["prep"].casefold() == "for" or _LABEL_OF_NEXT.match(text, match.end()):
         return None
-    return match if re.match(r"\W|$", text[match.end() : match.end() + 1]) else None
+    return match
 
 
 def _years_earlier(text: str, amount: Amount, before: int, after: int) -> re.Match[str] | None:
@@ -340,10 +345,6 @@ def _yearly_words(text: str, amount: Amount, before: int, after: int) -> re.Matc
         return later
     earlier = _last(_YEARLY, text, max(before, amount.start - _NEAR // 2), amount.start)
     return earlier if earlier and "," not in text[earlier.end() : amount.start] else None
-
-
-def _is_yearly(text: str, amount: Amount, before: int, after: int) -> bool:
-    return _yearly_words(text, amount, before, after) is not None
 
 
 def _dated(amount: Amount, match: re.Match[str]) -> Amount:
@@ -382,6 +383,6 @@ def _continued(text: str, amount: Amount, previous: Amount | None) -> Amount:
     if previous is None or amount.years or not previous.years or not amount.yearly:
         return amount
     gap = text[_reach(previous) : amount.start]
-    if len(gap) > _NEAR or not _FROM_NOW_ON.search(gap) or _SENTENCE_END.search(gap):
+    if len(gap) > _NEAR or not _FROM_NOW_ON.search(gap):
         return amount
     return replace(amount, years=(previous.years[-1] + 1,), open_ended=True)

@@ -21,7 +21,7 @@ from tracker.agreement.values import Allocation, AllocationType, Finding, Findin
 
 _FUNDS = re.compile(
     r"\b(?:afsæt\w*|afsat\w*|prioriter\w*|reserver\w*|invester\w*|finansier\w*|tilfør\w*|bevil[gl]\w*|disponer\w*"
-    r"|tildel\w*|øremærk\w*|spares?|besparelse på)\b",
+    r"|tildel\w*|øremærk\w*|sæt\w* .*\baf\b|stilles? .*til rådighed|spares?|besparelse på)\b",
     re.IGNORECASE,
 )
 _SAVES = re.compile(r"\b(?:spares?|besparelse på)\b", re.IGNORECASE)
@@ -29,7 +29,10 @@ _PAST = re.compile(
     r"\b(?:blev|er tidligere|har tidligere|var)\b(?:\W+\w+){0,5}?\W+(?:afsat|bevil[lg]\w*|tilført|reserveret)",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(r"\b(?:heraf|deraf|hvoraf|herunder|ud af|svarende til)\b[^.]{0,40}$", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(?:heraf|deraf|hvoraf|herunder|ud af|af (?:pengene|midlerne|beløbet|dem|disse)|svarende til)\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
 _SENTENCE_START = re.compile(r"[.!?](?:\s+)(?=[A-ZÆØÅ«\"“•])|\n\s*\n\s*(?=[A-ZÆØÅ•])")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ«\"“•]|\s*$)|\n\s*\n")
 _REACH = 600  # characters in which a sentence's verb is sought
@@ -37,17 +40,17 @@ _TABLE_GRAIN = 500  # half of 1.000 kr., the unit that most tables are rounded t
 
 
 @dataclass(frozen=True, slots=True)
-class _Money:
-    """What the prose of a section gives it: amounts with their sign, and where they stand."""
+class _Gift:
+    """Amounts that one list in the prose names; a saving is negative.
+
+    `funds`: the sentence gives money, in so many words. `part`: the amounts are a part of others («heraf»).
+    """
 
     amounts: tuple[Amount, ...]
     start: int
     end: int
-
-    @property
-    def dated(self) -> tuple[Amount, ...]:
-        """The amounts that name their years, or else all of them: «i alt 4 mio. kr.» is then only their sum."""
-        return tuple(amount for amount in self.amounts if amount.years) or self.amounts
+    funds: bool
+    part: bool
 
 
 def money_findings(text: str, structure: Outline, tables: Tables) -> tuple[Finding, ...]:
@@ -76,75 +79,68 @@ def _sections_against_rows(text: str, structure: Outline, tables: Tables) -> Ite
     for row in tables.allocations:
         rows[row.section].append(row)
     span = sorted({year for row in tables.allocations for year in row.amounts})
-    for section, money in _money_by_section(text, structure, span[0] if span else 0).items():
+    for section, gifts in _gifts_by_section(text, structure, span[0] if span else 0).items():
+        tellings = _tellings(gifts)
+        start, end = min(gift.start for gift in gifts), max(gift.end for gift in gifts)
         own = rows.get(section, [])
-        if not own:
-            message = f"Afsnittet nævner {_listed(money.dated)}, men ingen tabel har en række til det."
-            yield Finding(section, FindingKind.NO_TABLE_ROW, message, money.start, money.end)
-        elif differing := _difference(money.dated, own, span):
-            yield Finding(section, FindingKind.TEXT_VS_TABLE, differing, money.start, money.end)
+        if tellings and not own:
+            message = f"Afsnittet nævner {_listed(tellings[0])}, men ingen tabel har en række til det."
+            yield Finding(section, FindingKind.NO_TABLE_ROW, message, start, end)
+        elif tellings and (differing := _difference(tellings, own, span)):
+            yield Finding(section, FindingKind.TEXT_VS_TABLE, differing, start, end)
 
 
-def _money_by_section(text: str, structure: Outline, first_year: int) -> dict[str, _Money]:
+def _gifts_by_section(text: str, structure: Outline, first_year: int) -> dict[str, list[_Gift]]:
     names = {section.number for section in structure.sections}
-    found: dict[str, list[tuple[MoneyRun, tuple[Amount, ...]]]] = defaultdict(list)
-    for part in structure.parts:
-        if part.name in names:
-            for run in find_runs(text[part.start : part.end]):
-                amounts = [a for a in _funding(text[part.start : part.end], run) if not _is_over(a, first_year)]
-                if amounts:
-                    found[part.name].append((_shifted(run, part.start), tuple(amounts)))
-    return {
-        name: _Money(
-            tuple(amount for _, amounts in runs for amount in amounts),
-            min(run.start for run, _ in runs),
-            max(run.end for run, _ in runs),
-        )
-        for name, runs in found.items()
-    }
+    found: dict[str, list[_Gift]] = defaultdict(list)
+    for run in find_runs(text[: structure.tail]):
+        section = structure.section_at(run.start)
+        gift = _gift(text, run, first_year)
+        if section in names and gift.amounts:
+            found[section].append(gift)
+    return found
+
+
+def _gift(text: str, run: MoneyRun, first_year: int) -> _Gift:
+    starts = [match.end() for match in _SENTENCE_START.finditer(text, max(0, run.start - _REACH), run.start)]
+    end = _SENTENCE_END.search(text, run.end - 1, run.end + _REACH)
+    sentence_start = starts[-1] if starts else max(0, run.start - _REACH)
+    before = fold(text[sentence_start : run.start]).text
+    sentence = fold(text[sentence_start : end.start() if end else run.end + _REACH]).text
+    amounts = [amount for amount in run.amounts if not _is_over(amount, first_year)]
+    if _SAVES.search(sentence):
+        amounts = [replace(amount, kroner=-abs(amount.kroner)) for amount in amounts]
+    funds = bool(_FUNDS.search(sentence)) and not (_PAST.search(sentence) and not run.years)
+    return _Gift(tuple(amounts), run.start, run.end, funds, part=bool(_PART_OF.search(before)))
 
 
 def _is_over(amount: Amount, first_year: int) -> bool:
     return bool(amount.years) and amount.years[-1] < first_year and not amount.open_ended
 
 
-def _shifted(run: MoneyRun, by: int) -> MoneyRun:
-    return MoneyRun(
-        tuple(
-            replace(
-                amount,
-                start=amount.start + by,
-                end=amount.end + by,
-                years_start=None if amount.years_start is None else amount.years_start + by,
-                years_end=None if amount.years_end is None else amount.years_end + by,
-            )
-            for amount in run.amounts
-        )
-    )
+def _tellings(gifts: Sequence[_Gift]) -> list[tuple[Amount, ...]]:
+    """What the prose may be taken to give the section, the likeliest first; empty where it gives nothing.
+
+    Amounts with years count whatever their verb, since nobody writes a year on money that is not given; amounts
+    without count only where the sentence gives them, and only where no amount has years. An amount said twice may
+    be one.
+    """
+    whole = [gift for gift in gifts if not gift.part] or list(gifts)
+    dated = [(gift.funds, tuple(a for a in gift.amounts if a.years)) for gift in whole]
+    given = tuple(amount for funds, amounts in dated if funds for amount in amounts)
+    every = tuple(amount for _, amounts in dated for amount in amounts)
+    if not every:
+        given = tuple(amount for gift in whole if gift.funds for amount in gift.amounts)
+    likely = [told for told in dict.fromkeys((given, every)) if told]
+    once = [tuple({(amount.kroner, amount.years): amount for amount in told}.values()) for told in likely]
+    return list(dict.fromkeys([*likely, *once]))
 
 
-def _funding(text: str, run: MoneyRun) -> tuple[Amount, ...]:
-    """The amounts of a run that its sentence gives to the section; a saving is negative."""
-    starts = [match.end() for match in _SENTENCE_START.finditer(text, max(0, run.start - _REACH), run.start)]
-    end = _SENTENCE_END.search(text, run.end - 1, run.end + _REACH)
-    sentence_start = starts[-1] if starts else max(0, run.start - _REACH)
-    before = fold(text[sentence_start : run.start]).text
-    sentence = fold(text[sentence_start : end.start() if end else run.end + _REACH]).text
-    if not _FUNDS.search(sentence) or _PART_OF.search(before):
-        return ()
-    if _PAST.search(sentence) and not run.years:
-        return ()
-    if _SAVES.search(sentence):
-        return tuple(replace(amount, kroner=-abs(amount.kroner)) for amount in run.amounts)
-    return run.amounts
-
-
-def _difference(amounts: Sequence[Amount], rows: Sequence[Allocation], span: Sequence[int]) -> str | None:
+def _difference(tellings: Sequence[Sequence[Amount]], rows: Sequence[Allocation], span: Sequence[int]) -> str | None:
     """What disagrees, in words; None where the prose agrees with one type of rows or with both together."""
     kinds = [[row for row in rows if row.type is kind] for kind in AllocationType]
     tables = [_by_year(own) for own in (rows, *kinds) if own]
-    once = tuple({(amount.kroner, amount.years): amount for amount in amounts}.values())
-    differences = [_years_that_differ(told, table, span) for told in (amounts, once) for table in tables]
+    differences = [_years_that_differ(told, table, span) for told in tellings for table in tables]
     if not all(differences):
         return None
     return _in_words(differences[0])
