@@ -83,6 +83,16 @@ def test_savings_have_code_committee_investment_and_exact_kroner() -> None:
     assert saving(tables, "BYU-01").committee == "Byudvalget"
 
 
+def test_a_committee_alone_on_a_line_among_the_rows_owns_those_below() -> None:
+    text = (
+        "Besparelser (mio. kr.)\nNr.\tIndsats\t2024\t2025\nSkoleudvalget\nA-1\tLys\t-1\t-1\nByudvalget\n"
+        "B-1\tVand\t-2\t-2\n\nOverblik over besparelser\n\nNr.\tIndsats\t2024\t2025\nB-2\tVej\t-3\t-3\n"
+    )
+    owners = {row.code: row.committee for row in read_tables(text).savings}
+    assert (owners["A-1"], owners["B-1"]) == ("Skoleudvalget", "Byudvalget")
+    assert owners["B-2"] in (None, "Byudvalget")
+
+
 def test_a_row_of_zeros_is_kept_as_zeros() -> None:
     assert dict(saving(read_tables(SAVINGS), "SFU-02A").amounts) == {2024: 0, 2025: 0}
 

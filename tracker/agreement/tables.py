@@ -112,31 +112,34 @@ def read_tables(text: str, sections: Sequence[Section] = ()) -> Tables:
 
 
 def _rows(lines: list[Line]) -> Iterator[_Row]:
-    """The rows of all tables, whole, in order. A row that waits for the rest of its title is held back."""
+    """The rows of all tables, whole, in order. A row is held back until it is clear that its title has ended."""
     table: _Table | None = None
     waiting: _Row | None = None
     at = 0
     while at < len(lines):
         line, used = _whole_line(lines, at, table)
-        if header := read_header(line):
-            table = _opened(header, lines, at, table)
-        elif table and (row := _row(table, line)):
+        header = read_header(line)
+        row = _row(table, line) if table and not header else None
+        longer = _extended(waiting, line, lines, at) if waiting and not (header or row) else None
+        if longer:
+            waiting = longer
+        else:
             if waiting:
                 yield waiting
-            table = row.table
-            waiting = row if row.figures.by_year or not row.figures.complete else None
-        elif waiting and not line.blank and (extended := _extended(waiting, line, lines, at)):
-            waiting = extended
-        elif table and _is_prose(line):
-            if waiting:
-                yield waiting
-            table, waiting = None, None
-        elif waiting and line.blank:
-            yield waiting
-            waiting = None
+            waiting = row if row and (row.figures.by_year or not row.figures.complete) else None
+            table = _opened(header, lines, at, table) if header else _table_after(table, row, lines, at)
         at += used
     if waiting:
         yield waiting
+
+
+def _table_after(table: _Table | None, row: _Row | None, lines: list[Line], at: int) -> _Table | None:
+    """The table as it is after a line that is no header: with the group that the line names; none after prose."""
+    if table is None or row:
+        return row.table if row else None
+    if _is_group_line(lines, at):
+        return _in_group(table, lines[at].plain)
+    return None if _is_prose(lines[at]) else table
 
 
 def _whole_line(lines: list[Line], at: int, table: _Table | None) -> tuple[Line, int]:
@@ -241,9 +244,29 @@ def _in_group(table: _Table, words: str) -> _Table:
     return replace(table, type=kind) if kind else replace(table, group=words)
 
 
+def _is_group_line(lines: list[Line], at: int) -> bool:
+    """Whether a line without cells stands right among the rows, or under a header, and names those below."""
+    words = lines[at].plain
+    if (
+        not words
+        or not words[0].isupper()
+        or words[-1] in ".:;,"
+        or len(words.split()) >= _PROSE_WORDS
+        or "\t" in lines[at].text
+    ):
+        return False
+    above = lines[at - 1] if at else None
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if above is None or below is None or below.blank or read_header(below):
+        return False
+    return is_table_row(below) and is_table_row(above)
+
+
 def _extended(row: _Row, line: Line, lines: list[Line], at: int) -> _Row | None:
     """The row with the rest of its title, where a line goes on with it."""
     words = " ".join(cell.text for cell in split_cells(line)[1] if cell.text)
+    if not words:
+        return None
     title = row.labels.get("label", "")
     if read_figures(row.table.header, line).by_year or (at and lines[at - 1].blank):
         return None
@@ -253,7 +276,8 @@ def _extended(row: _Row, line: Line, lines: list[Line], at: int) -> _Row | None:
 
 
 def _is_prose(line: Line) -> bool:
-    return len(line.text.split()) >= _PROSE_WORDS and line.text.rstrip()[-1] in ".:!?" and not is_table_row(line)
+    words = line.text.split()
+    return len(words) >= _PROSE_WORDS and words[-1][-1] in ".:!?" and not is_table_row(line)
 
 
 def _with_units(rows: list[_Row], lines: list[Line]) -> list[_Row]:

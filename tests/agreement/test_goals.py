@@ -1,0 +1,96 @@
+"""What reading must reach: on the sample agreement always, on the real one where `TRACKER_REFERENCE` names its folder.
+
+Both files hold the same facts; the sentences differ.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tracker.agreement.evaluation import Evaluation, Tally, evaluate_reading
+from tracker.agreement.reader import read
+from tracker.agreement.values import FindingKind, Reading
+from tracker.documents import read_document
+from tracker.resources import SAMPLE
+
+REFERENCE = os.environ.get("TRACKER_REFERENCE")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text with what was read from it, what people found in it, and how the two compare."""
+
+    text: str
+    reading: Reading
+    gold: Mapping[str, Any]
+    found: Evaluation
+
+
+def case(agreement: Path, gold: Path) -> Case:
+    text = read_document(agreement).text
+    reading = read(text)
+    reference = json.loads(gold.read_text(encoding="utf-8"))
+    return Case(text, reading, reference, evaluate_reading(reading, reference))
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        "sample",
+        pytest.param(
+            "reference",
+            marks=[
+                pytest.mark.reference,
+                pytest.mark.skipif(REFERENCE is None, reason="TRACKER_REFERENCE is not set"),
+            ],
+        ),
+    ],
+)
+def agreement(request: pytest.FixtureRequest) -> Case:
+    if request.param == "sample":
+        return case(SAMPLE / "agreement.txt", Path(__file__).parents[1] / "sample" / "gold.json")
+    folder = Path(str(REFERENCE))
+    return case(folder / "agreement" / "budget-2019.txt", folder / "gold" / "budget-2019.json")
+
+
+def test_every_section_has_its_title_and_chapter(agreement: Case) -> None:
+    assert agreement.found.sections == Tally(92, 92)
+    chapters = {s["number"]: s["chapter_title"] for s in agreement.gold["sections"] if s["level"] == "section"}
+    assert {section.number: section.chapter for section in agreement.reading.sections} == chapters
+
+
+def test_every_row_of_both_tables_is_read_to_the_krone(agreement: Case) -> None:
+    assert agreement.found.allocations == Tally(48, 48)
+    assert agreement.found.savings == Tally(43, 43)
+    assert (len(agreement.reading.allocations), len(agreement.reading.savings)) == (48, 43)
+
+
+def test_savings_have_their_committee_title_and_investment(agreement: Case) -> None:
+    wanted = {
+        row["code"]: (row["title"], row["committee"], row["investment"] and round(row["investment"] * 1_000_000))
+        for row in agreement.gold["savings"]
+    }
+    assert {row.code: (row.title, row.committee, row.investment) for row in agreement.reading.savings} == wanted
+
+
+@pytest.mark.parametrize("kind", [FindingKind.TEXT_VS_TABLE, FindingKind.NO_TABLE_ROW])
+def test_prose_and_tables_disagree_where_they_do_and_nowhere_else(agreement: Case, kind: FindingKind) -> None:
+    wanted = {row["section"] for row in agreement.gold["discrepancies"] if row["type"] == kind.value}
+    assert {finding.section for finding in agreement.reading.findings if finding.kind is kind} == wanted
+
+
+def test_the_head_is_read(agreement: Case) -> None:
+    head = agreement.reading.agreement
+    assert head.signed_on is not None
+    assert (head.title, head.signed_on.isoformat(), head.organisation) == (
+        "Aftale om Budget 2019",
+        "2018-10-08",
+        "Ballerup Kommune",
+    )
