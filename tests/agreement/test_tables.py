@@ -226,6 +226,31 @@ def test_a_unit_told_pages_before_holds_for_the_tables_that_go_on() -> None:
     assert [sum(row.amounts.values()) for row in read_tables(text).savings] == [-1_000_000, -2_000_000, -3_000_000]
 
 
+def test_a_unit_may_stand_in_the_cells() -> None:
+    text = "Anlæg\n\nNr.\tProjekt\t2024\t2025\n1.1\tPulje på 2 t.kr.\t1,5 mio. kr.\t-2 mio. kr.\n"
+    assert amounts(read_tables(text)) == [("1.1", "anlæg", {2024: 1_500_000, 2025: -2_000_000})]
+
+
+def test_pipes_may_stand_between_the_cells_only() -> None:
+    text = "Drift, t.kr.\n\nNr. | Titel | 2024 | 2025\n1.1 | Skole | 5 | 6\n1.2 | Bad | | 7\nDrift i alt | | 5 | 13\n"
+    tables = read_tables(text)
+    assert amounts(tables) == [("1.1", "drift", {2024: 5_000, 2025: 6_000}), ("1.2", "drift", {2025: 7_000})]
+    assert tables.unplaced == ()
+
+
+@pytest.mark.parametrize(
+    ("caption", "kind"),
+    [
+        ("Investeringer (1.000 kr.)", "anlæg"),
+        ("Driftsinvesteringer (1.000 kr.)", "drift"),
+        ("ANLÆGSPROJEKTER, t.kr.", "anlæg"),
+        ("Drift og anlæg (1.000 kr.)", "drift"),
+    ],
+)
+def test_the_type_stands_in_the_caption(caption: str, kind: str) -> None:
+    assert amounts(read_tables(f"{caption}\n\t2024\t2025\n1.1 Skole\t5\t\n")) == [("1.1", kind, {2024: 5_000})]
+
+
 def test_decimals_without_any_unit_are_millions_and_large_figures_kroner() -> None:
     assert saving(read_tables("Nr.\tIndsats\t2024\t2025\nA-1\tLys\t-0,5\t\n"), "A-1").amounts[2024] == -500_000
     assert saving(read_tables("Nr.\tIndsats\t2024\t2025\nA-1\tLys\t-1.500.000\t\n"), "A-1").amounts[2024] == -1_500_000

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from tracker.agreement.amounts import parse_number
-from tracker.agreement.lines import Line, mend_hyphens
+from tracker.agreement.lines import Line, has_pipes, mend_hyphens
 
 _YEAR_CELL = re.compile(
     r"^(?:(?:BO?|budget|overslag|år|pr\.?)\s*)?(?P<year>(?:19|20)\d\d)\W{0,2}(?:p/l)?$", re.IGNORECASE
@@ -74,8 +74,8 @@ class Figures:
 def split_cells(line: Line) -> tuple[Layout, list[Cell]]:
     """The cells of a line, empty ones included where tabs or pipes show them."""
     text = line.text
-    if text.lstrip().startswith("|"):
-        start = text.index("|") + 1
+    if has_pipes(line):
+        start = text.index("|") + 1 if text.lstrip().startswith("|") else 0
         body = text.rstrip().removesuffix("|")
         return Layout.PIPES, _by_separator(body, start, r"\|")
     if "\t" in text:

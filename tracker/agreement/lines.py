@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PIPES = re.compile(r"^\s*\|.*\|\s*$")
+_PIPES = re.compile(r"^\s*\|.*\||\s\|\s.*\s\|(?:\s|$)")
 _LEADERS = re.compile(r"(?:\.\s?){3,}\s*\d|…+\s*\d|\.{2,}\s*\d{1,3}(?!\d)|_{3,}\s*\d")
 _PAGE_AT_END = re.compile(r"(?:\t|\s{3,}|\.{4,}|…)\s*\d{1,3}\s*$|\.{5}\s*$")
 _FIGURE = r"[-−–]?\d[\d.]*(?:,\d+)?"
@@ -63,9 +63,14 @@ def split_lines(text: str) -> list[Line]:
 
 def is_table_row(line: Line) -> bool:
     """Whether the line is a row of a table: pipes, several tabs, or figures in columns at its end."""
-    if _PIPES.match(line.text) or line.text.strip("\n").count("\t") >= 2:
+    if has_pipes(line) or line.text.strip("\n").count("\t") >= 2:
         return True
     return bool(_FIGURES.search(line.text))
+
+
+def has_pipes(line: Line) -> bool:
+    """Whether the line is a row of a table with pipes between its cells."""
+    return bool(_PIPES.search(line.text))
 
 
 def is_contents_entry(line: Line) -> bool:

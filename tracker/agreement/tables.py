@@ -38,10 +38,10 @@ _UNITS = (
 )
 _TYPES = (
     (re.compile(r"drift", re.IGNORECASE), AllocationType.OPERATION),
-    (re.compile(r"anlæg", re.IGNORECASE), AllocationType.INVESTMENT),
+    (re.compile(r"anlæg|(?<!drifts)investering", re.IGNORECASE), AllocationType.INVESTMENT),
 )
 _SAVINGS = re.compile(r"bespar|effektivisering|omstilling|reduktion|tilpasning|råderum|nedskær", re.IGNORECASE)
-_TOTALS = re.compile(r"^(?:i\s*alt|total|sum|samlet|subtotal|heraf)\b", re.IGNORECASE)
+_TOTALS = re.compile(r"^(?:i\s*alt|total|sum|samlet|subtotal|heraf)\b|\bi\s*alt$", re.IGNORECASE)
 _NEAR_TITLE = 0.85  # «bydelen» for «bydelene»; tables shorten and inflect
 _CAPTION_LINES = 4
 _PROSE_WORDS = 9
@@ -285,12 +285,21 @@ def _with_units(rows: list[_Row], lines: list[Line]) -> list[_Row]:
     tables: dict[int, list[_Row]] = {}
     for row in rows:
         tables.setdefault(row.table.at, []).append(row)
-    units = {at: own[0].table.unit or _unit(_below(lines, own[-1].end)) for at, own in tables.items()}
+    units = {
+        at: own[0].table.unit or _unit(_cells_with_units(lines, own[0])) or _unit(_below(lines, own[-1].end))
+        for at, own in tables.items()
+    }
     told = [unit for unit in units.values() if unit]
     before: int | None = None
     for at, own in tables.items():
         before = units[at] = units[at] or _likely_unit(own, before or (told[0] if told else None))
     return [replace(row, table=replace(row.table, unit=units[row.table.at])) for row in rows]
+
+
+def _cells_with_units(lines: list[Line], row: _Row) -> list[str]:
+    """The figures of a row that bear their unit themselves («1,5 mio. kr.»)."""
+    line = lines[_index_after(lines, row.start)]
+    return [cell.text for cell in split_cells(line)[1] if re.match(r"[-−–]?\d[\d.,]*\s*(?:mi|t\.?\s?kr)", cell.text)]
 
 
 def _below(lines: list[Line], end: int) -> list[str]:
@@ -326,7 +335,7 @@ def _code_and_title(row: _Row) -> tuple[str, str]:
 
 
 def _is_total(code: str, title: str) -> bool:
-    return not code and (not title or bool(_TOTALS.match(title)))
+    return bool(_TOTALS.search(code or title)) or not (code or title)
 
 
 def _section(code: str, title: str, numbers: dict[tuple[int, ...], str], titles: dict[str, str]) -> str | None:
