@@ -151,6 +151,16 @@ def test_no_command_shows_the_help() -> None:
     assert "Fejl" not in result.stderr
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["evaluate", "-h"]])
+def test_help_is_in_danish(arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Brug: ")
+    assert "Valg:" in result.stdout
+    for english in ("Usage", "Options", "OPTIONS", "Show this", "Commands:", "COMMAND"):
+        assert english not in result.stdout
+
+
 def test_a_fault_of_the_program_shows_no_traceback(agreement: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("uventet")

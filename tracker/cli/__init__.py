@@ -18,7 +18,7 @@ def _version() -> str:
 
 
 @click.group(cls=DanishGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="tracker", message="%(prog)s %(version)s")
+@click.version_option(_version(), prog_name="tracker", message="%(prog)s %(version)s", help="Vis udgaven.")
 def main() -> None:
     """Følger op på forpligtelserne i en kommunes politiske aftale."""
 

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
+from tracker.cli.help import DanishCommand, DanishContext, in_danish
 from tracker.errors import TrackerError
 
 USER_FAULT = 2
@@ -23,7 +24,14 @@ INTERRUPTED = 130
 
 
 class DanishGroup(click.Group):
-    """A group of commands whose errors are told in Danish; `TRACKER_DEBUG=1` shows a fault's traceback."""
+    """A group of commands whose help and errors are in Danish; `TRACKER_DEBUG=1` shows a fault's traceback."""
+
+    context_class = DanishContext
+    command_class = DanishCommand
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, explained in Danish."""
+        return in_danish(super().get_help_option(ctx))
 
     def main(
         self,

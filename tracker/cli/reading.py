@@ -16,6 +16,7 @@ from tracker.agreement.evaluation import Evaluation, evaluate_reading
 from tracker.agreement.output import reading_data, reading_text
 from tracker.agreement.reader import read as read_agreement
 from tracker.agreement.values import Reading
+from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
 from tracker.documents import Document, decode_document, read_document
 from tracker.errors import InputError
@@ -23,7 +24,7 @@ from tracker.errors import InputError
 STANDARD_INPUT = "-"
 
 
-@click.command()
+@click.command(cls=DanishCommand)
 @click.argument("file", metavar="FIL")
 @click.option("--signed-on", type=DAY, metavar="DATO", help="Dagen, aftalen er underskrevet: 2018-10-08.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv alt, hvad der er læst, som JSON.")
@@ -40,7 +41,7 @@ def read(file: str, signed_on: date | None, as_json: bool, as_text: bool) -> Non
     _write(_as_json(reading_data(reading)) if as_json else reading_text(reading))
 
 
-@click.command()
+@click.command(cls=DanishCommand)
 @click.argument("gold", metavar="FACIT.json", type=click.Path(path_type=Path))
 @click.argument("file", metavar="FIL")
 @click.option("--signed-on", type=DAY, metavar="DATO", help="Dagen, aftalen er underskrevet: 2018-10-08.")
