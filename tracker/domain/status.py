@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.agreement.values import TaskKind
+from tracker.danish import count_words
 
 
 class Status(StrEnum):
@@ -73,12 +74,36 @@ class LightRule:
     moves: int = 2
 
 
+def is_late_for_agenda(
+    *,
+    status: Status,
+    kind: TaskKind,
+    due: date | None,
+    status_on: date,
+    meeting: date | None,
+    cutoff: date | None,
+    today: date,
+) -> bool:
+    """Whether a task is open, not overdue, and can no longer come before its last possible meeting.
+
+    What was «færdig» when the agenda closed is on it, and in time until the meeting has been held.
+    """
+    if due is None or meeting is None or cutoff is None:
+        return False
+    if not is_open(status, kind) or is_overdue(status, kind, due, today):
+        return False
+    on_the_agenda = status is Status.DONE and status_on <= cutoff and today <= meeting
+    return cutoff < today and not on_the_agenda
+
+
 def derive_light(
     *,
     status: Status,
     kind: TaskKind,
     due: date | None,
     actionable: date | None,
+    meeting: date | None,
+    possible: bool,
     last_status_on: date,
     moves: int,
     today: date,
@@ -86,8 +111,9 @@ def derive_light(
 ) -> tuple[Light, str]:
     """The light of a task and its reason in one Danish sentence.
 
-    `actionable` is the agenda cut-off where one is known, else the due date; `last_status_on` the day a person last
-    set a status or the task was made; `moves` how often the due date was moved.
+    `actionable` is the agenda cut-off of `meeting` where one is known, else the due date; `possible` is false where no
+    meeting can take the case in time; `last_status_on` the day a person last set a status or the task was made; `moves`
+    how often the due date was moved. A task that nobody has begun is measured by its date alone, not by silence.
     """
     rule = rule or LightRule()
     if not is_open(status, kind):
@@ -96,13 +122,27 @@ def derive_light(
         return Light.GREY, "Opgaven har ingen frist."
     if due < today:
         return Light.RED, "Fristen er overskredet."
-    if actionable is not None and actionable < today:
+    if not possible:
+        return Light.RED, "Udvalget har intet møde, der kan behandle sagen inden fristen."
+    if is_late_for_agenda(
+        status=status,
+        kind=kind,
+        due=due,
+        status_on=last_status_on,
+        meeting=meeting,
+        cutoff=actionable,
+        today=today,
+    ):
         return Light.RED, "For sent til dagsordenen: sidste frist for materialet er passeret."
-    days_left = ((actionable or due) - today).days
-    if days_left <= rule.warn_days and status is Status.NOT_STARTED:
-        return Light.YELLOW, f"Mindre end {rule.warn_days} dage til fristen, og opgaven er ikke i gang."
-    if (today - last_status_on).days >= rule.silent_days and status is not Status.NOT_STARTED:
-        return Light.YELLOW, f"Ingen status i {rule.silent_days} dage."
+    return _before_the_date(status, ((actionable or due) - today).days, (today - last_status_on).days, moves, rule)
+
+
+def _before_the_date(status: Status, days_left: int, silent: int, moves: int, rule: LightRule) -> tuple[Light, str]:
+    if status in {Status.NOT_STARTED, Status.WAITING} and days_left <= rule.warn_days:
+        days = count_words(max(days_left, 0), "dag", "dage")
+        return Light.YELLOW, f"Der er {days} til sidste frist, og opgaven er ikke i gang."
+    if status is not Status.NOT_STARTED and silent >= rule.silent_days:
+        return Light.YELLOW, f"Ingen status i {count_words(silent, 'dag', 'dage')}."
     if moves >= rule.moves:
-        return Light.YELLOW, f"Fristen er flyttet {moves} gange."
+        return Light.YELLOW, f"Fristen er flyttet {count_words(moves, 'gang', 'gange')}."
     return Light.GREEN, "Opgaven følger planen."

@@ -1,0 +1,77 @@
+"""What is overdue: how badly, whose, how often moved, and what was last said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.clock import COPENHAGEN, local_date
+from tracker.danish import sort_key
+from tracker.db.models import Message, Reminder, ReminderState, Task, TaskEvent
+from tracker.db.queries.rows import CommitteeName, TaskRow
+from tracker.db.queries.tasks import TaskFilter, list_tasks
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """The newest comment on a task, by itself or with a change."""
+
+    text: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueRow:
+    """An overdue task; `last_reminded_on` is the day on which a mail server last took a reminder of it."""
+
+    task: TaskRow
+    last_word: LastWord | None
+    last_reminded_on: date | None
+
+
+def list_overdue(
+    session: Session, wanted: TaskFilter | None = None, *, today: date, zone: ZoneInfo = COPENHAGEN
+) -> list[OverdueRow]:
+    """The overdue tasks among those that meet `wanted`, the longest over first."""
+    tasks = list_tasks(session, (wanted or TaskFilter()).narrowed(overdue=True), today=today, zone=zone)
+    words = _last_words(session, today, zone)
+    reminded = _last_reminded(session, today, zone)
+    return [OverdueRow(task, words.get(task.id), reminded.get(task.id)) for task in tasks]
+
+
+def by_committee(rows: Iterable[OverdueRow]) -> list[tuple[CommitteeName | None, list[OverdueRow]]]:
+    """`rows` by their lead committee, in the order of the names; tasks without one stand last."""
+    groups: dict[CommitteeName | None, list[OverdueRow]] = {}
+    for row in rows:
+        groups.setdefault(row.task.lead, []).append(row)
+    return sorted(groups.items(), key=lambda group: (group[0] is None, sort_key(group[0].name if group[0] else "")))
+
+
+def _last_words(session: Session, today: date, zone: ZoneInfo) -> dict[int, LastWord]:
+    newest = (
+        select(func.max(TaskEvent.id))
+        .join(Task, TaskEvent.task_id == Task.id)
+        .where(TaskEvent.comment.is_not(None), Task.due_on < today)
+        .group_by(TaskEvent.task_id)
+    )
+    found = session.execute(
+        select(TaskEvent.task_id, TaskEvent.comment, TaskEvent.actor_name, TaskEvent.at).where(TaskEvent.id.in_(newest))
+    )
+    return {task_id: LastWord(text or "", by, local_date(at, zone)) for task_id, text, by, at in found}
+
+
+def _last_reminded(session: Session, today: date, zone: ZoneInfo) -> dict[int, date]:
+    found = session.execute(
+        select(Reminder.task_id, func.max(Message.finished_at))
+        .join(Message, Reminder.message_id == Message.id)
+        .join(Task, Reminder.task_id == Task.id)
+        .where(Reminder.state == ReminderState.SENT, Task.due_on < today)
+        .group_by(Reminder.task_id)
+    )
+    return {task_id: local_date(at, zone) for task_id, at in found if at is not None}

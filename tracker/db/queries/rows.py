@@ -1,0 +1,223 @@
+"""A task as lists show it: its facts, its actionable date and its traffic light, in one home for all who ask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Row, Select, func, select, true
+from sqlalchemy.orm import Session
+
+from tracker.agreement.values import Basis, TaskKind
+from tracker.clock import COPENHAGEN, local_date
+from tracker.db.models import (
+    Agreement,
+    AgreementSection,
+    Committee,
+    DeadlineVersion,
+    Proposal,
+    SavingRow,
+    Task,
+    TaskOwner,
+    User,
+)
+from tracker.db.queries.calendars import Calendars, load_calendars
+from tracker.domain.meetings import Actionable, actionable
+from tracker.domain.status import Light, Status, derive_light, is_late_for_agenda, is_open, is_overdue
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeName:
+    """A committee that owns a task."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as it stands on `today`.
+
+    `number` is the section of the agreement or the code of the saving; `first_due_on` the first date that the task had
+    and `moves` how often people moved it; `committees` have the lead first; `status_on` is the local day on which a
+    status was last set; `quote` the words of the agreement.
+    """
+
+    today: date
+    id: int
+    number: str | None
+    section_title: str | None
+    title: str
+    kind: TaskKind
+    basis: Basis | None
+    status: Status
+    status_on: date
+    presented_on: date | None
+    starts_on: date | None
+    due_on: date | None
+    deadline_version: int
+    first_due_on: date | None
+    moves: int
+    agreement_id: int | None
+    agreement_title: str | None
+    quote: str | None
+    committees: tuple[CommitteeName, ...]
+    committees_inferred: bool
+    responsible_id: int | None
+    responsible: str | None
+    revision: int
+    actionable: Actionable
+    light: Light
+    light_reason: str
+
+    @property
+    def lead(self) -> CommitteeName | None:
+        """The committee that decides or receives."""
+        return self.committees[0] if self.committees else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the task still asks something of somebody."""
+        return is_open(self.status, self.kind)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the task is open and its last day has passed."""
+        return is_overdue(self.status, self.kind, self.due_on, self.today)
+
+    @property
+    def days_over(self) -> int:
+        """Days since the due date of an overdue task; otherwise 0."""
+        return (self.today - self.due_on).days if self.is_overdue and self.due_on else 0
+
+    @property
+    def is_late_for_agenda(self) -> bool:
+        """Whether the task is open and not overdue, but the cut-off of its last meeting has passed."""
+        return is_late_for_agenda(
+            status=self.status,
+            kind=self.kind,
+            due=self.due_on,
+            status_on=self.status_on,
+            meeting=self.actionable.meeting,
+            cutoff=self.actionable.cutoff,
+            today=self.today,
+        )
+
+
+def load_rows(
+    session: Session, *, today: date, where: ColumnElement[bool] | None = None, zone: ZoneInfo = COPENHAGEN
+) -> list[TaskRow]:
+    """The tasks that meet `where` (a condition on the table of tasks), in the order of their ids.
+
+    Three statements, however many tasks there are.
+    """
+    condition = true() if where is None else where
+    found = session.execute(_facts().where(condition).order_by(Task.id)).all()
+    owners = _owners(session, condition)
+    calendars = load_calendars(session)
+    return [_row(facts, owners[facts.id], calendars, today, zone) for facts in found]
+
+
+def _facts() -> Select[*tuple[Any, ...]]:
+    version = DeadlineVersion
+    first_due = (
+        select(version.due_on)
+        .where(version.task_id == Task.id, version.due_on.is_not(None))
+        .order_by(version.number)
+        .limit(1)
+        .scalar_subquery()
+    )
+    moves = select(func.count()).where(version.task_id == Task.id, version.moved).select_from(version).scalar_subquery()
+    section_title = (
+        select(func.min(AgreementSection.title))
+        .where(AgreementSection.agreement_id == Task.agreement_id, AgreementSection.number == Task.section)
+        .scalar_subquery()
+    )
+    columns: Sequence[Any] = [
+        *Task.__table__.columns,
+        SavingRow.code,
+        Agreement.title.label("agreement_title"),
+        Agreement.signed_on,
+        Proposal.quote,
+        User.name.label("responsible"),
+        first_due.label("first_due_on"),
+        moves.label("moves"),
+        section_title.label("section_title"),
+    ]
+    return (
+        select(*columns)
+        .select_from(Task)
+        .join(Agreement, Task.agreement_id == Agreement.id, isouter=True)
+        .join(Proposal, Task.proposal_id == Proposal.id, isouter=True)
+        .join(SavingRow, Proposal.saving_id == SavingRow.id, isouter=True)
+        .join(User, Task.responsible_id == User.id, isouter=True)
+    )
+
+
+def _owners(session: Session, condition: ColumnElement[bool]) -> defaultdict[int, list[CommitteeName]]:
+    owners: defaultdict[int, list[CommitteeName]] = defaultdict(list)
+    for task_id, committee_id, name in session.execute(
+        select(TaskOwner.task_id, Committee.id, Committee.name)
+        .join(Committee, TaskOwner.committee_id == Committee.id)
+        .join(Task, TaskOwner.task_id == Task.id)
+        .where(condition)
+        .order_by(TaskOwner.task_id, TaskOwner.position)
+    ):
+        owners[task_id].append(CommitteeName(committee_id, name))
+    return owners
+
+
+def _row(
+    facts: Row[*tuple[Any, ...]], owners: list[CommitteeName], calendars: Calendars, today: date, zone: ZoneInfo
+) -> TaskRow:
+    status_on = local_date(facts.status_at, zone)
+    when = actionable(
+        kind=facts.kind,
+        due=facts.due_on,
+        earliest=facts.starts_on or facts.signed_on,
+        calendar=calendars.by_committee.get(owners[0].id) if owners else None,
+        working_days=calendars.working_days,
+    )
+    light, reason = derive_light(
+        status=facts.status,
+        kind=facts.kind,
+        due=facts.due_on,
+        actionable=when.on,
+        meeting=when.meeting,
+        possible=when.possible,
+        last_status_on=status_on,
+        moves=facts.moves,
+        today=today,
+    )
+    return TaskRow(
+        today=today,
+        id=facts.id,
+        number=facts.code or facts.section,
+        section_title=facts.section_title,
+        title=facts.title,
+        kind=facts.kind,
+        basis=facts.basis,
+        status=facts.status,
+        status_on=status_on,
+        presented_on=facts.presented_on,
+        starts_on=facts.starts_on,
+        due_on=facts.due_on,
+        deadline_version=facts.deadline_version,
+        first_due_on=facts.first_due_on,
+        moves=facts.moves,
+        agreement_id=facts.agreement_id,
+        agreement_title=facts.agreement_title,
+        quote=facts.quote,
+        committees=tuple(owners),
+        committees_inferred=facts.committees_inferred,
+        responsible_id=facts.responsible_id,
+        responsible=facts.responsible,
+        revision=facts.revision,
+        actionable=when,
+        light=light,
+        light_reason=reason,
+    )
