@@ -1,1 +1,75 @@
-"""Danish time expressions and what they mean."""
+"""Danish expressions of time and what they mean.
+
+`find` reads a passage and `explain` a phrase. What a time is a time for, and whether anybody is committed to it, is
+for the reader of commitments to say.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tracker.agreement.deadlines import explanations
+from tracker.agreement.deadlines.chains import Chain
+from tracker.agreement.deadlines.conventions import DEFAULT, Conventions, Summer
+from tracker.agreement.deadlines.engine import Reading
+from tracker.agreement.deadlines.meanings import Outcome, outcomes
+from tracker.agreement.deadlines.passages import readings
+from tracker.agreement.deadlines.placing import Context
+from tracker.agreement.spans import fold
+from tracker.agreement.values import Deadline
+
+__all__ = ["DEFAULT", "Conventions", "Summer", "explain", "find"]
+
+_YEARS_IN_TITLE = re.compile(r"\b(20\d\d)\s*[-–/]\s*(?:20)?(\d\d)\b")
+
+
+def find(
+    text: str, *, signed_on: date | None, conventions: Conventions = DEFAULT, title: str | None = None
+) -> list[Deadline]:
+    """Every expression of time in `text`, in order and without overlap, with offsets into `text`.
+
+    An expression that names several points gives several deadlines. Times without a year are read from the time
+    before in the same sentence, else from `signed_on`; without a date of signing they have no dates. `title` is the
+    document's, which may name the term that it is for.
+    """
+    folded = fold(text)
+    chain = Chain(folded, Context(signed_on, conventions, _term_named(title, conventions)))
+    found: list[Deadline] = []
+    for reading, start, end in readings(folded.text):
+        context = chain.context_at(start)
+        results = outcomes(reading.value, context)
+        span = folded.span(start, end)
+        found.extend(_deadline(reading, result, context, text, span) for result in results)
+        chain.advance(reading.value, results, start, end)
+    return found
+
+
+def explain(words: str, *, signed_on: date | None, conventions: Conventions = DEFAULT) -> list[Deadline]:
+    """What a phrase means; nothing for words without any time."""
+    return find(words, signed_on=signed_on, conventions=conventions)
+
+
+def _deadline(reading: Reading, result: Outcome, context: Context, text: str, span: tuple[int, int]) -> Deadline:
+    return Deadline(
+        expression=text[span[0] : span[1]],
+        start=result.start,
+        due=result.due,
+        kind=result.kind,
+        rule=reading.rules[-1],
+        explanation=explanations.explain(reading.value, result, context),
+        expression_start=span[0],
+        expression_end=span[1],
+        recurrence=result.recurrence,
+        rules=reading.rules,
+    )
+
+
+def _term_named(title: str | None, conventions: Conventions) -> int | None:
+    """The first year of the council's term that a title names («Konstitueringsaftale 2022-2025»)."""
+    for match in _YEARS_IN_TITLE.finditer(title or ""):
+        first, last = int(match[1]), 2000 + int(match[2])
+        whole = last == first + conventions.term_years - 1
+        if whole and (first - conventions.term_began) % conventions.term_years == 0:
+            return first
+    return None

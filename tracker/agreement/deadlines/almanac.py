@@ -1,0 +1,218 @@
+"""Where in a year a named time lies: months, quarters, seasons, holidays, terms, the steps of a budget.
+
+Every shape takes a year (and, where there are several of the kind, which one) and gives the days it covers, or
+None where that year has none (29 February, week 53, a term that began in another year).
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import Final
+
+from tracker.agreement.danish import MONTHS
+from tracker.agreement.deadlines.conventions import Conventions, MonthDay
+
+_SEASONS: Final = ("foråret", "sommeren", "efteråret", "vinteren")
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days in a row, both ends included. A moment between two days (New Year) has `last` the day before `first`."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A kind of named time: where it lies in `year`, and what it is called in Danish."""
+
+    lies: Callable[[int, tuple[int, ...], Conventions], Stretch | None]
+    called: Callable[[int, tuple[int, ...]], str]
+    holiday: bool = False
+
+
+def month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month, or the month's last where it is shorter."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def easter_sunday(year: int) -> date:
+    """Gregorian computus, after the anonymous algorithm printed in Nature, 20 April 1876."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    leaps, skipped = century // 4, century % 4
+    moon = (19 * golden + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * skipped + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The `nth` (from 1) `weekday` (Monday is 0) of a month."""
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def _nth_weekday(year: int, which: tuple[int, ...], _: Conventions) -> Stretch | None:
+    """`which` is the month, the weekday and which one of them in the month; -1 is the last."""
+    month, weekday, nth = which
+    if nth == -1:
+        last = month_end(year, month)
+        return _single(last - timedelta(days=(last.weekday() - weekday) % 7))
+    found = nth_weekday(year, month, weekday, nth)
+    return _single(found) if found.month == month else None
+
+
+def _day(year: int, day: MonthDay) -> Stretch | None:
+    try:
+        found = date(year, *day)
+    except ValueError:
+        return None
+    return Stretch(found, found)
+
+
+def _months(year: int, first: int, last: int) -> Stretch:
+    return Stretch(date(year, first, 1), month_end(year, last))
+
+
+def _from_to(year: int, begins: MonthDay, next_begins: MonthDay) -> Stretch:
+    """From one day of the year to the day before another, which may lie in the next year."""
+    end_year = year if next_begins > begins else year + 1
+    return Stretch(date(year, *begins), date(end_year, *next_begins) - _DAY)
+
+
+def _season(year: int, which: tuple[int, ...], c: Conventions) -> Stretch:
+    begins = (c.spring_begins, c.summer_begins, c.autumn_begins, c.winter_begins)
+    return _from_to(year, begins[which[0] - 1], begins[which[0] % 4])
+
+
+def _week(year: int, which: tuple[int, ...], _: Conventions) -> Stretch | None:
+    try:
+        monday = date.fromisocalendar(year, which[0], 1)
+    except ValueError:
+        return None
+    return Stretch(monday, monday + timedelta(days=6))
+
+
+def _holiday_week(year: int, week: int) -> Stretch:
+    """A school's week off with the week-end before it, so that the last day before it is a Friday."""
+    monday = date.fromisocalendar(year, week, 1)
+    return Stretch(monday - timedelta(days=2), monday + timedelta(days=6))
+
+
+def _around_easter(year: int, first: int, last: int) -> Stretch:
+    sunday = easter_sunday(year)
+    return Stretch(sunday + timedelta(days=first), sunday + timedelta(days=last))
+
+
+def _term(year: int, _: tuple[int, ...], c: Conventions) -> Stretch | None:
+    if (year - c.term_began) % c.term_years:
+        return None
+    return Stretch(date(year, 1, 1), date(year + c.term_years - 1, 12, 31))
+
+
+def _election(year: int, _: tuple[int, ...], c: Conventions) -> Stretch | None:
+    """The third Tuesday of November before a term begins (Lov om kommunale og regionale valg)."""
+    return None if (year + 1 - c.term_began) % c.term_years else _single(nth_weekday(year, 11, 1, 3))
+
+
+def _parliament(year: int, _: tuple[int, ...], __: Conventions) -> Stretch:
+    """From the first Tuesday of October to the day before the next (the Constitution, section 36)."""
+    return Stretch(nth_weekday(year, 10, 1, 1), nth_weekday(year + 1, 10, 1, 1) - _DAY)
+
+
+def _single(day: date) -> Stretch:
+    return Stretch(day, day)
+
+
+def _school_start(year: int, _: tuple[int, ...], c: Conventions) -> Stretch:
+    return _single(nth_weekday(year, 8, 0, c.school_begins_on_monday))
+
+
+def _numbered(noun: str) -> Callable[[int, tuple[int, ...]], str]:
+    return lambda year, which: f"{which[0]}. {noun} {year}"
+
+
+def _plain(noun: str) -> Callable[[int, tuple[int, ...]], str]:
+    return lambda year, _: f"{noun} {year}"
+
+
+SHAPES: Final[Mapping[str, Shape]] = {
+    "year": Shape(lambda y, _, __: _months(y, 1, 12), lambda y, _: str(y)),
+    "month": Shape(lambda y, w, _: _months(y, w[0], w[0]), lambda y, w: f"{MONTHS[w[0] - 1]} {y}"),
+    "day": Shape(lambda y, w, _: _day(y, (w[0], w[1])), lambda y, w: f"{w[1]}. {MONTHS[w[0] - 1]} {y}"),
+    "nth-weekday": Shape(_nth_weekday, lambda y, w: f"dagen i {MONTHS[w[0] - 1]} {y}"),
+    "quarter": Shape(lambda y, w, _: _months(y, 3 * w[0] - 2, 3 * w[0]), _numbered("kvartal")),
+    "third": Shape(lambda y, w, _: _months(y, 4 * w[0] - 3, 4 * w[0]), _numbered("tertial")),
+    "half": Shape(lambda y, w, _: _months(y, 6 * w[0] - 5, 6 * w[0]), _numbered("halvår")),
+    "week": Shape(_week, lambda y, w: f"uge {w[0]} i {y}"),
+    "season": Shape(_season, lambda y, w: f"{_SEASONS[w[0] - 1]} {y}"),
+    "school-year": Shape(
+        lambda y, _, c: _from_to(y, c.school_year_begins, c.school_year_begins),
+        lambda y, _: f"skoleåret {y}/{(y + 1) % 100:02}",
+    ),
+    "parliament-year": Shape(_parliament, lambda y, _: f"folketingsåret {y}/{(y + 1) % 100:02}"),
+    "term": Shape(_term, lambda y, _: f"valgperioden fra {y}"),
+    "two-years": Shape(lambda y, _, __: Stretch(date(y, 1, 1), date(y + 1, 12, 31)), lambda y, _: f"{y}-{y + 1}"),
+    "election": Shape(_election, _plain("kommunalvalget")),
+    "christmas": Shape(lambda y, _, __: Stretch(date(y, 12, 24), date(y, 12, 26)), _plain("julen"), holiday=True),
+    "christmas-week": Shape(
+        lambda y, _, __: Stretch(date(y, 12, 27), date(y, 12, 31)), _plain("dagene mellem jul og nytår")
+    ),
+    "christmas-holiday": Shape(
+        lambda y, _, __: Stretch(date(y, 12, 24), date(y + 1, 1, 1)), _plain("juleferien"), holiday=True
+    ),
+    "new-year": Shape(
+        lambda y, _, __: Stretch(date(y + 1, 1, 1), date(y, 12, 31)), lambda y, _: f"nytår {y}/{y + 1}", holiday=True
+    ),
+    "turn-of-year": Shape(
+        lambda y, _, __: Stretch(date(y, 12, 31), date(y + 1, 1, 1)), lambda y, _: f"årsskiftet {y}/{y + 1}"
+    ),
+    "around-new-year": Shape(
+        lambda y, _, __: Stretch(date(y, 12, 1), date(y + 1, 1, 31)), lambda y, _: f"tiden om årsskiftet {y}/{y + 1}"
+    ),
+    "easter": Shape(lambda y, _, __: _around_easter(y, -3, 1), _plain("påsken"), holiday=True),
+    "easter-holiday": Shape(lambda y, _, __: _around_easter(y, -8, 1), _plain("påskeferien"), holiday=True),
+    "ascension": Shape(lambda y, _, __: _around_easter(y, 39, 39), _plain("Kristi himmelfartsdag"), holiday=True),
+    "prayer-day": Shape(lambda y, _, __: _around_easter(y, 26, 26), _plain("store bededag"), holiday=True),
+    "pentecost": Shape(lambda y, _, __: _around_easter(y, 49, 50), _plain("pinsen"), holiday=True),
+    "summer-holiday": Shape(
+        lambda y, _, c: Stretch(date(y, *c.summer_holiday_begins), date(y, *c.summer_holiday_ends)),
+        _plain("sommerferien"),
+        holiday=True,
+    ),
+    "autumn-holiday": Shape(
+        lambda y, _, c: _holiday_week(y, c.autumn_holiday_week), _plain("efterårsferien"), holiday=True
+    ),
+    "winter-holiday": Shape(
+        lambda y, _, c: _holiday_week(y, c.winter_holiday_week), _plain("vinterferien"), holiday=True
+    ),
+    "school-start": Shape(_school_start, _plain("skolestart"), holiday=True),
+    "constitution-day": Shape(lambda y, _, __: _day(y, (6, 5)), _plain("grundlovsdag"), holiday=True),
+    "midsummer-eve": Shape(lambda y, _, __: _day(y, (6, 23)), _plain("sankthans"), holiday=True),
+    # A budget is made the year before, so these lie in the year before the one that names them.
+    "budget": Shape(lambda y, _, c: _day(y - 1, c.budget_material_due), _plain("budgetlægningen for"), holiday=True),
+    "reading": Shape(
+        lambda y, w, c: _day(y - 1, (c.first_reading, c.second_reading)[w[0] - 1]),
+        lambda y, w: f"{w[0]}. behandling af budget {y}",
+        holiday=True,
+    ),
+}
+
+
+def lies(shape: str, year: int, which: tuple[int, ...], conventions: Conventions) -> Stretch | None:
+    """The days of `shape` in `year`; None where that year has none or lies beyond the calendar."""
+    if not MINYEAR + 1 < year < MAXYEAR - 10:
+        return None
+    return SHAPES[shape].lies(year, which, conventions)

@@ -1,0 +1,206 @@
+"""How words bound a time: before it, at the latest in it, during it, from it on, about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from tracker.agreement.deadlines.almanac import SHAPES
+from tracker.agreement.deadlines.meanings import About, By, During, From, Meaning
+from tracker.agreement.deadlines.notation import Rule
+from tracker.agreement.deadlines.times import Edge, Named, Part, Rest, Several, SigningYear, Time, Window, is_free
+
+WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
+
+_SOON: Final = "(lige|umiddelbart|straks|snarest|kort|kort tid|senest|allersenest|helst|gerne|snarest muligt)"
+_LATEST: Final = (
+    "(senest|allersenest|ikke senere end|til og med|indtil|frem til|frem til og med|hen til|frist|fristen|deadline|"
+    "deadlinen|fristen er|deadline er|deadlinen er|med frist|sidste frist|seneste frist|svarfrist|med deadline)"
+)
+_IN: Final = (
+    "(i|i løbet af|løbet af|under|hen over|henover|over|gennem|igennem|op gennem|i hele|hele|allerede i|her i|til|"
+    "frem gennem|inden for|indenfor|på|ved|pr .?|per|engang i|en gang i|inde i|hen i|hen på|"
+    "planlagt til|forventeligt i|"
+    "så tidligt som|første gang i|første gang|første gang på)"
+)
+
+
+def _is_day(time: Time) -> bool:
+    match time:
+        case Named(shape=shape):
+            return shape in {"day", "nth-weekday"}
+        case Edge():
+            return True
+        case Several(items=items):
+            return all(_is_day(item) for item in items)
+        case _:
+            return False
+
+
+def _is_holiday(time: Time) -> bool:
+    return isinstance(time, Named) and SHAPES[time.shape].holiday
+
+
+def _is_bare_year(time: Time) -> bool:
+    return isinstance(time, Named) and time.shape == "year" and not is_free(time)
+
+
+def _until(time: Time) -> Meaning:
+    """«til 1. marts» is a limit, «til foråret» a time."""
+    return By(time) if _is_day(time) else During(time)
+
+
+def _toward(time: Time) -> Meaning:
+    """«frem mod 2030» ends with the year, «frem mod sommerferien» before the holiday."""
+    return By(time, before=_is_holiday(time))
+
+
+def _before(time: Time) -> Meaning:
+    """The turn of the year is two days when something happens at it, but a moment when something comes before it."""
+    if isinstance(time, Named) and time.shape == "turn-of-year":
+        time = replace(time, shape="new-year")
+    return By(time, before=True)
+
+
+def _after(time: Time) -> Meaning:
+    if isinstance(time, Named) and time.shape == "turn-of-year":
+        time = replace(time, shape="new-year")
+    return From(time, after=True)
+
+
+def _says_enough_alone(time: Time) -> bool:
+    """Whether a time may stand without a preposition in running text: with a year, or a day, quarter or half-year."""
+    match time:
+        case Named(shape="year" | "term" | "school-year" | "parliament-year"):
+            return False
+        case Named(shape="day" | "quarter" | "half" | "third" | "week" | "nth-weekday" | "christmas-week"):
+            return True
+        case Named() as named if is_free(named):
+            return False
+        case Several() | Window():
+            return True
+        case Part(narrow=False) if is_free(time):
+            return False
+        case Rest():
+            return True
+        case _:
+            return isinstance(time, Part) or not is_free(time)
+
+
+RULES: Final = (
+    Rule("a-time-or-short-date", "when", "<times>", lambda time: time),
+    Rule("a-time-or-short-date", "when", "<from-to>", lambda time: time),
+    # before
+    Rule(
+        "before",
+        "meaning",
+        f"{_SOON}? (inden|før|forud for|forinden|op til|i god tid inden|i god tid før) <when>",
+        _before,
+        2,
+    ),
+    Rule(
+        "before-the-end",
+        "meaning",
+        f"{_SOON}? (inden|før|forud for|ved|med|pr .?|per|i god tid inden|hen mod|mod|op mod|omkring) <end>",
+        By,
+        3,
+    ),
+    Rule("end-alone", "meaning", "<end>", By, -8),
+    Rule("before-the-end", "meaning", f"{_LATEST} (inden|før|ved|med|pr .?|til|i|den)? <end>", By, 3),
+    Rule("before", "meaning", f"{_LATEST} :? (inden|før) <when>", _before, 2),
+    # at the latest
+    Rule(
+        "at-the-latest",
+        "meaning",
+        f"{_LATEST} (:|er)? (i|på|til|pr .?|per|med|ved|om|i løbet af|under|til og med)? <when>",
+        By,
+        1,
+    ),
+    Rule("until", "meaning", "(til|hen til|udsættes til) <when>", _until, 1),
+    Rule("until-the-end", "meaning", "(til|hen til|frem til|indtil|til og med) <end>", By, 3),
+    Rule("toward", "meaning", "(frem mod|hen mod|hen imod|mod|op mod|frem imod) <when>", _toward, 1),
+    Rule(
+        "at-the-latest-after",
+        "meaning",
+        "(i|i løbet af) <when> og (dog)? senest (i|ved|med|den|inden)? (<end>|<when>)",
+        lambda _, end, when: By(end or when),
+        4,
+    ),
+    # during
+    Rule("during", "meaning", f"{_IN} <when>", During),
+    Rule(
+        "during-this-year",
+        "meaning",
+        "(allerede|endnu|senere|først|sidst)? i år",
+        lambda: During(Named("year", (), SigningYear(0))),
+    ),
+    Rule("during-a-part", "meaning", "(i|ved|hen mod|mod|omkring|ved|fra|i løbet af) <part-end>", During, -1),
+    Rule(
+        "begun-and-ended",
+        "meaning",
+        "(påbegyndes|igangsættes|iværksættes|opstartes|startes|begynder|starter|startes op) (i|den|d .)? <when> "
+        "og (forventes)? (afsluttet|afsluttes|færdiggøres|slutter|ophører|gennemføres|er afsluttet|sluttes) "
+        "(i|med|ved|den|d .)? (<end>|<when>)",
+        lambda first, end, when: During(Window(first, end or when)),
+        3,
+    ),
+    Rule("alone", "meaning", "<times>", lambda time: During(time) if _says_enough_alone(time) else None, -5),
+    Rule("from-to", "meaning", "(i|for|inden for)? <from-to>", During, 3),
+    Rule("whole-phrase", "phrase", "<times>", During, -6),
+    # about
+    Rule("about", "meaning", "(omkring|omkr .|ca .?|cirka|circa|rundt om|omtrent|omkring den) <when>", About, 1),
+    Rule(
+        "about-the-turn-of-the-year",
+        "meaning",
+        "(omkring|rundt om) <turn>",
+        lambda turn: During(Named("around-new-year", (), turn.year)),
+        3,
+    ),
+    # from
+    Rule(
+        "from",
+        "meaning",
+        "(med virkning|med effekt|gældende|virkning|med start|startende|med opstart|med ikrafttræden|"
+        "træder i kraft)? "
+        "(fra|fra og med|fra og med den|fra den|begyndende|pr .?) (og med)? <when> (og frem|og fremefter|og fremover|"
+        "og videre|frem|fremefter|og årene frem|og årene fremover|og frem i tid|og i årene frem|"
+        "og i de følgende år)?",
+        From,
+        -2,
+    ),
+    Rule("from", "meaning", "(fra|fra og med) (og med)? <when>", From, 1),
+    Rule(
+        "from",
+        "meaning",
+        "(med start|med opstart|startende|begyndende|med virkning|med effekt|med ikrafttræden) "
+        "(i|den|pr .?|fra|fra og med)? <when>",
+        From,
+        2,
+    ),
+    Rule(
+        "from-on",
+        "meaning",
+        "(i|fra|fra og med|pr .?)? (også i)? <when> (og frem|og fremefter|og fremover|og årene frem|"
+        "og årene fremover|"
+        "og de følgende år|og frem i tid|ff)",
+        From,
+        2,
+    ),
+    Rule(
+        "not-before",
+        "meaning",
+        "(tidligst|ikke før|ikke tidligere end|allertidligst) (i|den|fra|pr .?|til|efter|om)? <when>",
+        From,
+        3,
+    ),
+    Rule("after", "meaning", f"{_SOON}? (efter|oven på) <when>", _after, 2),
+    Rule("after-the-end", "meaning", f"{_SOON}? (efter) <end>", lambda time: From(time, after=True), 3),
+    Rule("from-the-end", "meaning", "(fra|fra og med) <end>", From, 3),
+    Rule(
+        "after-new-year",
+        "meaning",
+        "(efter) (nytår|årsskiftet) <year>",
+        lambda year: From(Named("day", (1, 1), year)),
+        4,
+    ),
+)

@@ -1,0 +1,47 @@
+"""The grammar as a whole: the rules and words of every family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, Final
+
+from tracker.agreement.deadlines import bounds, budgets, dates, holidays, periods, recurring, relative, seasons
+from tracker.agreement.deadlines.engine import Grammar
+from tracker.agreement.deadlines.tokens import Kind, Token
+
+_FAMILIES: Final = (dates, seasons, holidays, periods, bounds, budgets, relative, recurring)
+
+
+def _merged() -> dict[str, list[tuple[str, Any]]]:
+    words: dict[str, list[tuple[str, Any]]] = {}
+    for family in _FAMILIES:
+        for word, meanings in family.WORDS.items():
+            words.setdefault(word, []).extend(meanings)
+    return words
+
+
+@cache
+def _by_ending(word: str) -> tuple[tuple[str, Any], ...]:
+    return (*budgets.categories(word), *relative.categories(word))
+
+
+def _read_word(tokens: Sequence[Token], position: int) -> Iterable[tuple[str, Any]]:
+    token = tokens[position]
+    return _by_ending(token.word) if token.kind is Kind.WORD else ()
+
+
+GRAMMAR: Final = Grammar(
+    rules=tuple(rule for family in _FAMILIES for rule in family.RULES),
+    words=_merged(),
+    readers=(dates.read_figures, _read_word),
+)
+
+_KNOWN: Final = frozenset(GRAMMAR.words) | frozenset(
+    word for _, pattern in GRAMMAR.compiled for state in pattern.states for word in state.words
+)
+
+
+def is_known(token: Token) -> bool:
+    """Whether any rule or word of the grammar knows a token; numbers and marks always may matter."""
+    return token.kind is not Kind.WORD or token.word in _KNOWN or bool(_by_ending(token.word))

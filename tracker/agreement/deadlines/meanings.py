@@ -1,0 +1,309 @@
+"""What an expression of time asks for, and the deadlines that follow once it is known when the agreement was signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tracker.agreement.deadlines import almanac
+from tracker.agreement.deadlines.almanac import Stretch
+from tracker.agreement.deadlines.conventions import Summer
+from tracker.agreement.deadlines.placing import Context, add, locate
+from tracker.agreement.deadlines.times import (
+    Duration,
+    Edge,
+    Named,
+    Part,
+    Several,
+    Time,
+    Window,
+    is_free,
+)
+from tracker.agreement.values import DeadlineKind
+
+_DAY = timedelta(days=1)
+_ABOUT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """To be met on the last day of `time`, or on the day `before` it begins."""
+
+    time: Time
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    time: Time
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Seven days either way of a day; of a longer time, the time itself."""
+
+    time: Time
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """From the first day of `time`, or from the day `after` its last."""
+
+    time: Time
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How often: an RFC 5545 frequency, every so many of them. `called` completes «Gentages …»."""
+
+    unit: str
+    every: int
+    called: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Again and again: at `on` (a point of each year), within `span`, from the `first` time."""
+
+    frequency: Frequency | None
+    on: Meaning | None = None
+    span: Time | None = None
+    first: Meaning | None = None
+    parts: str = ""  # further parts of the recurrence rule
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Before a duration is over, counted from signing; `starts`: the words let it begin at signing."""
+
+    duration: Duration
+    starts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FromIn:
+    """Open from a duration after signing."""
+
+    duration: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Counted from something else than the calendar or the signing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A time that names no date."""
+
+
+Meaning = By | During | About | From | Repeated | Within | FromIn | Elsewhere | Vague
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One deadline of an expression. `reason` is what its explanation is told from."""
+
+    kind: DeadlineKind
+    start: date | None = None
+    due: date | None = None
+    recurrence: str | None = None
+    placed: Stretch | None = None
+    year_from: str = "text"
+
+
+def outcomes(meaning: Meaning, context: Context) -> list[Outcome]:
+    """The deadlines that `meaning` gives in `context`, in order; at least one, without dates where none can be told."""
+    match meaning:
+        case By(time=time, before=before):
+            return _by(time, context, before=before)
+        case During(time=time):
+            return _during(time, context)
+        case About(time=time):
+            return [_about(outcome) for outcome in _during(time, context)]
+        case From(time=time, after=after):
+            return [_from(time, context, after=after)]
+        case Repeated():
+            return [_repeated(meaning, context)]
+        case Within(duration=duration, starts=starts):
+            return [_within(duration, context, starts=starts)]
+        case FromIn(duration=duration):
+            start = _counted(duration, context)
+            return [Outcome(DeadlineKind.FROM, start, None)]
+        case Elsewhere():
+            return [Outcome(DeadlineKind.RELATIVE)]
+        case Vague():
+            return [Outcome(DeadlineKind.VAGUE)]
+
+
+def _by(time: Time, context: Context, *, before: bool) -> list[Outcome]:
+    """A deadline for each time named: several points in time are several deadlines."""
+    placed = locate(time, context)
+    if placed is None:
+        return [Outcome(DeadlineKind.BY)]
+    found = []
+    for stretch in placed.items:
+        limit = _bound(time, stretch, context) if before else stretch
+        due = limit.first - _DAY if before else limit.last
+        found.append(Outcome(DeadlineKind.BY, None, due, None, limit, placed.year_from))
+    return found
+
+
+def _bound(time: Time, stretch: Stretch, context: Context) -> Stretch:
+    """What «inden» and «efter» count from: for summer, where a municipality says so, the recess."""
+    match time:
+        case Named(shape="season", which=(2,)) if context.conventions.summer is Summer.RECESS:
+            year = stretch.first.year
+            return almanac.lies("summer-holiday", year, (), context.conventions) or stretch
+        case _:
+            return stretch
+
+
+def _during(time: Time, context: Context) -> list[Outcome]:
+    """One window, but a deadline for each where the same time of several years is named («maj 2019 og 2020»)."""
+    placed = locate(time, context)
+    if placed is None:
+        return [Outcome(DeadlineKind.DURING)]
+    stretches = placed.items if _is_same_of_each_year(time) else (placed.window,)
+    return [
+        Outcome(
+            DeadlineKind.DURING,
+            min(item.first, item.last),
+            max(item.first, item.last),
+            placed=item,
+            year_from=placed.year_from,
+        )
+        for item in stretches
+    ]
+
+
+def _is_same_of_each_year(time: Time) -> bool:
+    if not isinstance(time, Several):
+        return False
+    kinds = {_without_year(item) for item in time.items}
+    return len(kinds) == 1 and kinds != {Named("year")}
+
+
+def _without_year(time: Time) -> Time:
+    match time:
+        case Named():
+            return replace(time, year=None)
+        case Part(whole=whole):
+            return replace(time, whole=_without_year(whole))
+        case _:
+            return time
+
+
+def _about(outcome: Outcome) -> Outcome:
+    if outcome.start is None or outcome.due is None or outcome.start != outcome.due:
+        return outcome
+    return replace(outcome, start=outcome.start - _ABOUT, due=outcome.due + _ABOUT)
+
+
+def _from(time: Time, context: Context, *, after: bool) -> Outcome:
+    placed = locate(time, context)
+    if placed is None:
+        return Outcome(DeadlineKind.FROM)
+    window = placed.window
+    if after:
+        limit = _bound(time, window, context)
+        return Outcome(DeadlineKind.FROM, limit.last + _DAY, None, None, limit, placed.year_from)
+    return Outcome(DeadlineKind.FROM, window.first, None, None, window, placed.year_from)
+
+
+def _counted(duration: Duration, context: Context) -> date | None:
+    return add(context.signed_on, duration) if context.signed_on else None
+
+
+def _within(duration: Duration, context: Context, *, starts: bool) -> Outcome:
+    due = _counted(duration, context)
+    return Outcome(DeadlineKind.RELATIVE, context.signed_on if starts else None, due)
+
+
+def _repeated(meaning: Repeated, context: Context) -> Outcome:
+    first = _first_time(meaning, context)
+    rule = _rule(meaning, first)
+    if meaning.span is not None:
+        placed = locate(meaning.span, context)
+        if placed is None:
+            return Outcome(DeadlineKind.RECURRING, recurrence=rule)
+        window = placed.window
+        if rule is not None:
+            rule = f"{rule};UNTIL={window.last:%Y%m%d}"
+        return Outcome(DeadlineKind.RECURRING, window.first, window.last, rule, window, placed.year_from)
+    if first is None:
+        return Outcome(DeadlineKind.RECURRING, recurrence=rule)
+    return replace(first, kind=DeadlineKind.RECURRING, recurrence=rule)
+
+
+def _first_time(meaning: Repeated, context: Context) -> Outcome | None:
+    told = meaning.first or meaning.on
+    return outcomes(told, context)[0] if told is not None else None
+
+
+def _rule(meaning: Repeated, first: Outcome | None) -> str | None:
+    if meaning.frequency is None:
+        return None
+    parts = [f"FREQ={meaning.frequency.unit}"]
+    if meaning.frequency.every != 1:
+        parts.append(f"INTERVAL={meaning.frequency.every}")
+    if meaning.parts:
+        parts.append(meaning.parts)
+    elif meaning.on is not None and meaning.frequency.unit == "YEARLY":
+        parts.extend(_month_parts(meaning.on, first))
+    return ";".join(parts)
+
+
+def _month_parts(on: Meaning, first: Outcome | None) -> list[str]:
+    """The month, and where the words give it the day, on which each occurrence is due."""
+    if first is None or first.due is None:
+        return []
+    parts = [f"BYMONTH={first.due.month}"]
+    match on:
+        case By(time=Named(shape="day"), before=False) | During(time=Named(shape="day")):
+            parts.append(f"BYMONTHDAY={first.due.day}")
+        case By() if (first.due + _DAY).day == 1:
+            parts.append("BYMONTHDAY=-1")
+        case By():
+            parts.append(f"BYMONTHDAY={first.due.day}")
+        case _:
+            pass
+    return parts
+
+
+def anchors_chain(meaning: Meaning) -> bool:
+    """Whether a later time without a year may take its year from here: days to half-years, and the year of an act.
+
+    Not so for the years of plans and horizons («frem til 2025», «2020-2023», «fra 2021»).
+    """
+    match meaning:
+        case During(time=time) | About(time=time):
+            return not isinstance(time, Window | Several) or not _is_years(time)
+        case By(time=time) | From(time=time):
+            return not _is_years(time)
+        case _:
+            return False
+
+
+def _is_years(time: Time) -> bool:
+    match time:
+        case Named(shape=shape):
+            return shape in {"year", "two-years", "term"}
+        case Window(first=first, last=last):
+            return _is_years(first) and _is_years(last)
+        case Several(items=items):
+            return all(_is_years(item) for item in items)
+        case Edge(whole=whole) | Part(whole=whole):
+            return _is_years(whole)
+        case _:
+            return False
+
+
+def needs_chain(meaning: Meaning) -> bool:
+    """Whether the words leave the year to the context."""
+    match meaning:
+        case By(time=time) | During(time=time) | About(time=time) | From(time=time):
+            return is_free(time)
+        case _:
+            return False

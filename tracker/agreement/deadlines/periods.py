@@ -1,0 +1,346 @@
+"""Quarters, half-years, weeks, school years, terms; parts and edges of a period; periods in a row."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tracker.agreement.deadlines.notation import Rule
+from tracker.agreement.deadlines.times import (
+    Edge,
+    Half,
+    Named,
+    Part,
+    Rest,
+    Running,
+    Several,
+    SigningYear,
+    Third,
+    Time,
+    Which,
+    Window,
+    YearRef,
+    in_year,
+    is_free,
+)
+
+WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
+
+
+def _words(words: str, category: str, value: Any) -> None:
+    for word in words.split("/"):
+        WORDS.setdefault(word, []).append((category, value))
+
+
+_words("kvartal/kvartalet/kvt/kv/kvart/kvartals", "numbered", "quarter")
+_words("halvår/halvåret/halvårs", "numbered", "half")
+_words("tertial/tertialet/tertialer", "numbered", "third")
+_words("valgperiode/valgperioden/byrådsperiode/byrådsperioden/kommunalbestyrelsesperiode/kommunalbestyrelsesperioden/"
+       "regionsrådsperiode/regionsrådsperioden/rådsperiode/rådsperioden/funktionsperiode/funktionsperioden/"
+       "mandatperiode/mandatperioden", "term", Named("term"))  # fmt: skip
+_words("valgperiodens/byrådsperiodens/kommunalbestyrelsesperiodens/regionsrådsperiodens/funktionsperiodens",
+       "genitive", Named("term"))  # fmt: skip
+_words("skoleår/skoleåret/studieår/studieåret/undervisningsåret", "over-new-year", Named("school-year"))
+_words("skoleårets/studieårets", "genitive", Named("school-year"))
+_words("folketingsår/folketingsåret/folketingssamling/folketingssamlingen", "over-new-year", Named("parliament-year"))
+_words("folketingsårets/folketingssamlingens", "genitive", Named("parliament-year"))
+_words("årets/kalenderårets", "genitive", Named("year"))
+_words("månedens", "genitive", Running(1, 0))
+_words("kvartalets", "genitive", Running(3, 0))
+_words("halvårets", "genitive", Running(6, 0))
+_words("ugens", "genitive", Running(0, 0))
+_words("måned/måneden", "running", 1)
+_words("kvartal/kvartalet", "running", 3)
+_words("halvår/halvåret", "running", 6)
+_words("uge/ugen", "running", 0)
+_words("primo/prim", "part-word", Third.FIRST)
+_words("medio", "part-word", Third.MIDDLE)
+_words("ultimo/ult/uitimo/uitlmo", "part-word", Third.LAST)
+_words("perioden/periode/tidsrummet/månederne/ugerne/dagene/datoerne/årene/budgetperioden/aftaleperioden/"
+       "planperioden/projektperioden/forsøgsperioden/budgetårene/budgetoverslagsårene/overslagsårene/strategiperioden/"
+       "kontraktperioden/bevillingsperioden", "period-noun", None)  # fmt: skip
+
+_COUNTS: Final = {"quarter": 4, "half": 2, "third": 3}
+_LAST: Final = -1
+_LONGEST_PLAN: Final = 40  # years; «2018 – 2029» is a period, two four-digit numbers further apart are not
+
+
+def _numbered(ordinal: int, shape: str, year: YearRef) -> Named | None:
+    number = _COUNTS[shape] if ordinal == _LAST else ordinal
+    return Named(shape, (number,), year) if 1 <= number <= _COUNTS[shape] else None
+
+
+def _numbered_window(first: int, last: int, shape: str, year: YearRef) -> Time | None:
+    one, other = _numbered(first, shape, None), _numbered(last, shape, year)
+    return Window(one, other) if one and other and first < last else None
+
+
+def _numbered_several(first: int, last: int, shape: str, year: YearRef) -> Time | None:
+    one, other = _numbered(first, shape, None), _numbered(last, shape, year)
+    return Several((one, other)) if one and other else None
+
+
+def _week(number: int, year: YearRef) -> Named | None:
+    return Named("week", (number,), year) if 1 <= number <= 53 else None
+
+
+def _weeks(numbers: tuple[int, ...], year: YearRef) -> Time | None:
+    weeks = [_week(number, None) for number in numbers]
+    if None in weeks:
+        return None
+    return in_year(Several(tuple(week for week in weeks if week is not None)), year)
+
+
+def _week_window(first: int, last: int, year: YearRef) -> Time | None:
+    one, other = _week(first, None), _week(last, year)
+    return Window(one, other) if one and other else None
+
+
+def _years(first: int, last: int) -> Time | None:
+    if not 0 < last - first <= _LONGEST_PLAN:
+        return None
+    return Window(Named("year", (), first), Named("year", (), last))
+
+
+def _term_in(first: int, last: int) -> Time | None:
+    return Named("term", (), first) if 1 <= last - first <= 8 else None
+
+
+def _over_new_year(named: Named, first: int, last: int) -> Time | None:
+    return in_year(named, first) if last == first + 1 else None
+
+
+def _which(time: Time, which: Which) -> Time | None:
+    return in_year(time, which) if is_free(time) and not isinstance(time, Several | Window) else None
+
+
+def _each(times: Time) -> Time | None:
+    """Every year of a period on its own."""
+    match times:
+        case Window(first=Named("year", (), int(first)), last=Named("year", (), int(last))):
+            return Several(tuple(Named("year", (), year) for year in range(first, last + 1)))
+        case Several():
+            return times
+        case _:
+            return None
+
+
+def _several(first: Time, rest: Time) -> Time:
+    return Several((first, *(rest.items if isinstance(rest, Several) else (rest,))))
+
+
+def _school_year_ending(named: Time, year: int) -> Time | None:
+    """«skoleårets afslutning 2020» lies in 2020, so that the school year began the year before."""
+    if isinstance(named, Named) and named.shape in {"school-year", "parliament-year"}:
+        return Edge(in_year(named, year - 1), last=True)
+    return Edge(in_year(named, year), last=True)
+
+
+_END: Final = "(udgangen|udløbet|slutningen|afslutningen|enden|ophøret)"
+_END_NOUN: Final = "(udgang|udløb|slutning|afslutning|ende|ophør)"
+
+RULES: Final = (
+    # numbered periods
+    Rule("last-numbered", "ordinal", "(sidste|seneste)", lambda: _LAST),
+    Rule("numbered-period", "time", "(det|den)? <ordinal> <numbered> .? <of-year>?", _numbered),
+    Rule("numbered-period", "time", "(årets) <ordinal> <numbered>", lambda n, shape: _numbered(n, shape, None)),
+    Rule(
+        "numbered-period",
+        "time",
+        "<plain-year> s? <ordinal> <numbered>",
+        lambda year, number, shape: _numbered(number, shape, year),
+    ),
+    Rule("quarter-code", "time", "q <figure> -? <of-year>?", lambda n, year: _numbered(n, "quarter", year)),
+    Rule("quarter-code", "time", "k <figure> -? <of-year>", lambda n, year: _numbered(n, "quarter", year)),
+    Rule("quarter-code", "time", "<year> -? (q|k) <figure>", lambda year, n: _numbered(n, "quarter", year)),
+    Rule("half-code", "time", "h <figure> -? <of-year>", lambda n, year: _numbered(n, "half", year)),
+    Rule(
+        "numbered-periods-from-to",
+        "time",
+        "<ordinal> (-|til|til og med) <ordinal> <numbered> .? <of-year>?",
+        _numbered_window,
+    ),
+    Rule(
+        "numbered-periods-in-a-row",
+        "times",
+        "<ordinal> (og|samt|eller|/) <ordinal> <numbered> .? <of-year>?",
+        _numbered_several,
+    ),
+    Rule("half", "time", "(den)? (første|1 .) halvdel af <time>", lambda time: Half(time, second=False)),
+    Rule("half", "time", "(den)? (anden|andet|sidste|2 .) halvdel af <time>", lambda time: Half(time, second=True)),
+    # weeks
+    Rule("week", "time", "(uge|uge nr .?|ugen) <figure> <of-year>?", _week),
+    Rule(
+        "weeks-from-to",
+        "time",
+        "(uge|ugerne|uge nr .?) <figure> (-|til|til og med|/) <figure> <of-year>?",
+        _week_window,
+    ),
+    Rule("weeks-listed", "week-list", "<figure> (og|samt|eller) <figure>", lambda a, b: (a, b)),
+    Rule("weeks-listed", "week-list", "<figure> , <week-list>", lambda a, rest: (a, *rest)),
+    Rule("weeks-in-a-row", "times", "(uge|ugerne) <week-list> <of-year>?", _weeks),
+    # school years, sessions of parliament, terms
+    Rule("year-over-new-year", "time", "<over-new-year> (i|for)? <plain-year>?", in_year),
+    Rule(
+        "year-over-new-year",
+        "time",
+        "<over-new-year> <year> (/|-|til) (<year>|<two-digits>)",
+        lambda named, first, one, other: _over_new_year(named, first, one or other),
+    ),
+    Rule("term", "time", "<term>", lambda term: term),
+    Rule(
+        "term",
+        "time",
+        "<term> <year> (-|til|/) (<year>|<two-digits>)",
+        lambda _, first, one, other: _term_in(first, one or other),
+    ),
+    # years in a row, without anything said of them
+    Rule(
+        "years-from-to",
+        "time",
+        "<year> (-|til|til og med) (<year>|<two-digits>)",
+        lambda first, one, other: _years(first, one or other),
+    ),
+    Rule(
+        "two-years",
+        "time",
+        "<year> / (<year>|<two-digits>)",
+        lambda first, one, other: Named("two-years", (), first) if (one or other) == first + 1 else None,
+    ),
+    # which of several
+    Rule(
+        "the-coming",
+        "time",
+        "(det|den|de)? (kommende|næste|førstkommende|forestående|nye|nyvalgte) <time>",
+        lambda time: _which(time, Which.NEXT),
+    ),
+    Rule(
+        "the-running",
+        "time",
+        "(det|den)? (indeværende|nuværende|dette|denne|innværende|igangværende) <time>",
+        lambda time: _which(time, Which.THIS),
+    ),
+    Rule("the-last", "time", "(det|den)? (sidste|forrige|forgangne) <time>", lambda time: _which(time, Which.LAST)),
+    Rule(
+        "running-period",
+        "time",
+        "(denne|dette|indeværende|nuværende|den|det)? <running>",
+        lambda months: Running(months, 0) if months == 1 else None,
+    ),
+    Rule(
+        "running-period",
+        "time",
+        "(denne|dette|indeværende|nuværende|innværende) <running>",
+        lambda months: Running(months, 0),
+    ),
+    Rule(
+        "next-period", "time", "(den|det)? (næste|kommende|førstkommende) <running>", lambda months: Running(months, 1)
+    ),
+    Rule("rest", "time", "(resten|den resterende del) af <time>", Rest),
+    Rule("rest", "time", "senere (i|på) <time>", Rest),
+    # genitives: «årets udgang», «næste års forår», «2020s første kvartal»
+    Rule("genitive-year", "genitive", "(det|de)? (næste|kommende) års", lambda: Named("year", (), SigningYear(1))),
+    Rule("genitive-year", "genitive", "(indeværende|dette) års", lambda: Named("year", (), SigningYear(0))),
+    Rule("genitive-year", "genitive", "<year> (s|' s|')", lambda year: Named("year", (), year)),
+    Rule("genitive-month", "genitive", "<month> (måneds|s)", lambda month: Named("month", (month,))),
+    Rule(
+        "genitive-which",
+        "genitive",
+        "(det|den)? (indeværende|denne|dette|nuværende) <genitive>",
+        lambda time: _which(time, Which.THIS),
+    ),
+    Rule("genitive-which", "genitive", "(det|den)? (kommende|næste) <genitive>", lambda time: _which(time, Which.NEXT)),
+    Rule("season-of-genitive", "time", "<genitive> <season>", lambda of, season: _in_the_year_of(season, of)),
+    Rule(
+        "period-of-genitive",
+        "time",
+        "<genitive> <ordinal> <numbered>",
+        lambda of, n, shape: _in_the_year_of(_numbered(n, shape, None), of),
+    ),
+    # parts and edges
+    Rule("part", "time", "<part-word> .? (i|af|på|i løbet af)? <time>", lambda third, time: Part(time, third, True)),
+    Rule(
+        "parts",
+        "time",
+        "<part-word> .? (/|-|og|eller) <part-word> .? <time>",
+        lambda one, other, time: Several((Part(time, one, True), Part(time, other, True))),
+    ),
+    Rule(
+        "beginning",
+        "time",
+        "(begyndelsen|starten|indledningen|først|tidligt|tidlig|den første del|første del) (af|i|på) <time>",
+        lambda time: Part(time, Third.FIRST),
+    ),
+    Rule(
+        "middle",
+        "time",
+        "(midten|midt|midtvejs|den midterste del) (af|i|på) <time>",
+        lambda time: Part(time, Third.MIDDLE),
+    ),
+    Rule(
+        "end",
+        "time",
+        "(slutningen|afslutningen|sidst|sent|den sidste del|sidste del) (af|i|på) <time>",
+        lambda time: Part(time, Third.LAST),
+    ),
+    Rule(
+        "beginning",
+        "time",
+        "<genitive> (begyndelse|start|indledning|opstart) <year>?",
+        lambda time, year: Part(in_year(time, year), Third.FIRST),
+    ),
+    Rule("middle", "time", "<genitive> (midte) <year>?", lambda time, year: Part(in_year(time, year), Third.MIDDLE)),
+    Rule("end", "part-end", f"<genitive> {_END_NOUN}", lambda time: Part(time, Third.LAST)),
+    Rule(
+        "beginning-of-each",
+        "times",
+        "(begyndelsen|starten|primo) (af|i)? <each>",
+        lambda each: Several(tuple(Part(item, Third.FIRST) for item in each.items)),
+    ),
+    Rule(
+        "end-of-each",
+        "times",
+        "(slutningen|ultimo) (af|i)? <each>",
+        lambda each: Several(tuple(Part(item, Third.LAST) for item in each.items)),
+    ),
+    Rule("last-day", "end", f"{_END} (af|på|for) <times>", lambda time: Edge(time, last=True)),
+    Rule("last-day", "end", f"<genitive> {_END_NOUN}", lambda time: Edge(time, last=True)),
+    Rule("last-day", "end", f"<genitive> {_END_NOUN} (i)? <year>", _school_year_ending),
+    Rule("last-day", "end", "<time> er (omme|gået|slut|forbi|ovre|udløbet)", lambda time: Edge(time, last=True)),
+    Rule("last-day", "time", "(den)? (sidste|allersidste) dag (i|af|på) <time>", lambda time: Edge(time, last=True)),
+    Rule("first-day", "time", "(den)? første dag (i|af|på) <time>", lambda time: Edge(time, last=False)),
+    Rule("threshold", "time", "indgangen til <time>", lambda time: Edge(time, last=False)),
+    # times in a row
+    Rule("each", "each", "(hvert|hver|hvert enkelt) (af|at) <times>", _each),
+    Rule("each", "times", "<each>", lambda each: each),
+    Rule("period-named", "times", "<period-noun> (fra)? <times>", lambda _, times: times),
+    Rule("respectively", "times", "(hhv|henholdsvis|både|såvel) .? <times>", lambda times: times),
+    Rule("a-time", "times", "<time>", lambda time: time),
+    Rule(
+        "in-a-row",
+        "times",
+        "<time> (,|og|samt|eller|/|og i|og den|samt i|eller i|, og|og igen i|som) <times>",
+        _several,
+        -1,
+    ),
+    Rule(
+        "from-to", "times", ("<time> (-|til|til og med|og frem til|frem til|- den|til og med den) <time>"), Window, -1
+    ),
+    Rule("from-to", "times", "<time> (-|til|til og med|og frem til|frem til|til og med den) <end>", Window, -1),
+    Rule(
+        "from-to",
+        "from-to",
+        "(fra|fra og med) (og med)? <time> (til|til og med|og til|og til og med|frem til|og frem til|"
+        "og frem til og med|-"
+        "|til og med den|indtil) (<time>|<end>)",
+        lambda first, one, other: Window(first, one or other),
+    ),
+    Rule("between", "from-to", "mellem <time> og <time>", Window),
+    Rule("period-named", "from-to", "<period-noun> <from-to>", lambda _, times: times),
+)
+
+
+def _in_the_year_of(time: Time | None, of: Time) -> Time | None:
+    """«næste års forår»: the year of the genitive, given to the time that it owns."""
+    if time is None or not isinstance(of, Named) or of.shape != "year":
+        return None
+    return in_year(time, of.year)

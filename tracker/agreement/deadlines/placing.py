@@ -1,0 +1,309 @@
+"""Where on the calendar a time falls, once it is known when the agreement was signed and what was named before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.agreement.deadlines import almanac
+from tracker.agreement.deadlines.almanac import Stretch, add_months, month_end
+from tracker.agreement.deadlines.conventions import Conventions
+from tracker.agreement.deadlines.times import (
+    Duration,
+    Edge,
+    Half,
+    Named,
+    Part,
+    PreviousYear,
+    Rest,
+    Running,
+    Several,
+    Shifted,
+    SigningYear,
+    Third,
+    Time,
+    Which,
+    Window,
+    is_free,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a passage knows: when it was signed (None: unknown), and what was named just before in the same chain."""
+
+    signed_on: date | None
+    conventions: Conventions
+    term_begins: int | None = None  # the term that the document's title names
+    previous: Stretch | None = None
+    onward: bool = False  # the words between say that this comes after `previous`
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a time falls, item by item, and whether its year was taken from the context."""
+
+    items: tuple[Stretch, ...]
+    year_from: str = "text"  # or "signing" or "previous"
+
+    @property
+    def window(self) -> Stretch:
+        if len(self.items) == 1:
+            return self.items[0]
+        return Stretch(min(item.first for item in self.items), max(item.last for item in self.items))
+
+
+def locate(time: Time, context: Context) -> Placed | None:
+    """Where `time` falls; None when that takes a date of signing that is not known, or when no year has such a day.
+
+    A time without a year lies in the year of the time before it in the same chain, else it is the next that has not
+    ended at signing: never one that has.
+    """
+    if not is_free(time):
+        items = _place(time, context, None)
+        return Placed(items) if items else None
+    for year in _chained_years(context):
+        items = _place(time, context, year)
+        if items and _follows(Placed(items).window, context):
+            return Placed(items, "previous")
+    anchor = _anchor(time, context)
+    if anchor is None:
+        return None
+    for year in range(anchor.year - 5, anchor.year + 9):
+        items = _place(time, context, year)
+        if items and _last_day(Placed(items).window) >= anchor:
+            return Placed(items, "signing")
+    return None
+
+
+def _last_day(stretch: Stretch) -> date:
+    return max(stretch.first, stretch.last)
+
+
+def _chained_years(context: Context) -> Iterator[int]:
+    if context.previous is not None:
+        yield context.previous.first.year
+        yield context.previous.first.year + 1
+
+
+def _follows(window: Stretch, context: Context) -> bool:
+    """Whether a place in the chain's year will do: not ended at signing, and after the time before if it says so."""
+    assert context.previous is not None  # noqa: S101 - the caller has years only from a previous time
+    if context.signed_on is not None and _last_day(window) < context.signed_on:
+        return False
+    if context.onward:
+        return window.first > context.previous.first
+    return window.first.year == context.previous.first.year
+
+
+def _anchor(time: Time, context: Context) -> date | None:
+    """From which day a time must not have ended: signing, but for terms the day that the coming council begins."""
+    if not _is_term(time):
+        return context.signed_on
+    if context.term_begins is not None:
+        return date(context.term_begins, 1, 1)
+    if context.signed_on is None:
+        return None
+    election = almanac.lies("election", context.signed_on.year, (), context.conventions)
+    if election is not None and context.signed_on > election.first:
+        return date(context.signed_on.year + 1, 1, 1)
+    return context.signed_on
+
+
+def _is_term(time: Time) -> bool:
+    match time:
+        case Named(shape=shape):
+            return shape == "term"
+        case Part(whole=whole) | Half(whole=whole) | Edge(whole=whole) | Rest(whole=whole):
+            return _is_term(whole)
+        case _:
+            return False
+
+
+def _place(time: Time, context: Context, year: int | None) -> tuple[Stretch, ...]:
+    """The stretches of `time`, in `year` where it has none of its own; nothing when it cannot be placed."""
+    match time:
+        case Several(items=items):
+            return _in_a_row(items, context, year)
+        case Edge(whole=whole, last=last):
+            return tuple(_edge(stretch, last=last) for stretch in _place(whole, context, year))
+        case Window(first=first, last=last):
+            ends = _in_a_row((first, last), context, year)
+            if not ends or ends[-1].last < ends[0].first:
+                return ()
+            return (Stretch(ends[0].first, ends[-1].last),)
+        case _:
+            stretch = _place_one(time, context, year)
+            return (stretch,) if stretch is not None else ()
+
+
+def _place_one(time: Time, context: Context, year: int | None) -> Stretch | None:
+    match time:
+        case Named():
+            return _place_named(time, context, year)
+        case Running():
+            return _place_running(time, context)
+        case Part(whole=whole, third=third, narrow=narrow):
+            stretch = _whole(whole, context, year)
+            return _cut(stretch, third, narrow=narrow) if stretch else None
+        case Half(whole=whole, second=second):
+            stretch = _whole(whole, context, year)
+            return _halve(stretch, second=second) if stretch else None
+        case Rest(whole=whole):
+            stretch = _whole(whole, context, year)
+            if stretch is None or context.signed_on is None or context.signed_on > stretch.last:
+                return stretch
+            return Stretch(max(stretch.first, context.signed_on), stretch.last)
+        case Shifted(base=base, duration=duration, sign=sign):
+            stretch = _whole(base, context, year)
+            if stretch is None:
+                return None
+            day = add(stretch.first if sign < 0 else stretch.last, duration, sign)
+            return Stretch(day, day)
+        case _:
+            return _whole(time, context, year)
+
+
+def _whole(time: Time, context: Context, year: int | None) -> Stretch | None:
+    items = _place(time, context, year)
+    return Placed(items).window if items else None
+
+
+def _place_named(time: Named, context: Context, year: int | None) -> Stretch | None:
+    def lies(in_year: int) -> Stretch | None:
+        return almanac.lies(time.shape, in_year, time.which, context.conventions)
+
+    signed = context.signed_on
+    match time.year:
+        case None:
+            return lies(year) if year is not None else None
+        case int(written):
+            return lies(written)
+        case SigningYear(offset=offset):
+            return lies(signed.year + offset) if signed else None
+        case PreviousYear(offset=offset):
+            return lies(context.previous.first.year + offset) if context.previous else None
+        case Which() as which:
+            return _search(lies, signed, which) if signed else None
+
+
+def _search(lies: Callable[[int], Stretch | None], signed: date, which: Which) -> Stretch | None:
+    years = range(signed.year - 5, signed.year + 9)
+    found = [stretch for stretch in map(lies, years) if stretch is not None]
+    match which:
+        case Which.NEXT:
+            return next((stretch for stretch in found if stretch.first > signed), None)
+        case Which.THIS:
+            return next((stretch for stretch in found if stretch.last >= signed), None)
+        case Which.LAST:
+            return next((stretch for stretch in reversed(found) if stretch.last < signed), None)
+
+
+def _place_running(time: Running, context: Context) -> Stretch | None:
+    if context.signed_on is None:
+        return None
+    if time.months == 0:
+        monday = context.signed_on - timedelta(days=context.signed_on.weekday() - 7 * time.offset)
+        return Stretch(monday, monday + timedelta(days=6))
+    start = context.signed_on.replace(day=1)
+    first = add_months(start, -((start.month - 1) % time.months) + time.months * time.offset)
+    last = add_months(first, time.months - 1)
+    return Stretch(first, month_end(last.year, last.month))
+
+
+def _in_a_row(items: tuple[Time, ...], context: Context, year: int | None) -> tuple[Stretch, ...]:
+    """Times side by side, those without a year next to those that have one («november og december 2019»)."""
+    fixed = [index for index, item in enumerate(items) if not is_free(item)]
+    pivot = fixed[-1] if fixed else 0
+    placed: dict[int, Stretch] = {}
+    for index in (*fixed, *(() if fixed else (0,))):
+        stretch = _whole(items[index], context, year)
+        if stretch is None:
+            return ()
+        placed[index] = stretch
+    for index in range(pivot - 1, -1, -1):
+        if index not in placed:
+            bound = placed[index + 1]
+            found = _near(items[index], context, bound, later=False)
+            if found is None:
+                return ()
+            placed[index] = found
+    for index in range(pivot + 1, len(items)):
+        found = _near(items[index], context, placed[index - 1], later=True)
+        if found is None:
+            return ()
+        placed[index] = found
+    return tuple(placed[index] for index in range(len(items)))
+
+
+def _near(time: Time, context: Context, bound: Stretch, *, later: bool) -> Stretch | None:
+    """The first place of `time` that does not begin before `bound`, or the last that does not begin after it."""
+    year = bound.first.year
+    for candidate in (year - 1, year, year + 1) if later else (year + 1, year, year - 1):
+        stretch = _whole(time, context, candidate)
+        if stretch and (stretch.first >= bound.first if later else stretch.first <= bound.first):
+            return stretch
+    return None
+
+
+def _edge(stretch: Stretch, *, last: bool) -> Stretch:
+    day = stretch.last if last else stretch.first
+    return Stretch(day, day)
+
+
+# Which months, counted from the start, make up the beginning, middle and end of a stretch of so many whole months.
+_WIDE = {
+    3: ((0, 1), (1, 2), (2, 3)),
+    4: ((0, 1), (1, 3), (3, 4)),
+    6: ((0, 2), (2, 4), (4, 6)),
+    12: ((0, 3), (5, 7), (9, 12)),
+    48: ((0, 6), (21, 27), (42, 48)),
+}
+_NARROW = _WIDE | {6: ((0, 1), (2, 4), (5, 6)), 12: ((0, 1), (5, 6), (11, 12))}
+
+
+def _cut(stretch: Stretch, third: Third, *, narrow: bool) -> Stretch:
+    months = _whole_months(stretch)
+    if months == 1:
+        first = stretch.first
+        middle, last = first.replace(day=11), first.replace(day=21)
+        return (
+            Stretch(first, first.replace(day=10)),
+            Stretch(middle, first.replace(day=20)),
+            Stretch(last, stretch.last),
+        )[third.value]
+    cuts = (_NARROW if narrow else _WIDE).get(months)
+    if cuts is not None:
+        begin, end = cuts[third.value]
+        return Stretch(add_months(stretch.first, begin), add_months(stretch.first, end) - timedelta(days=1))
+    length = (stretch.last - stretch.first).days + 1
+    begin, end = length * third.value // 3, max(length * (third.value + 1) // 3 - 1, length * third.value // 3)
+    return Stretch(stretch.first + timedelta(days=begin), stretch.first + timedelta(days=end))
+
+
+def _halve(stretch: Stretch, *, second: bool) -> Stretch:
+    months = _whole_months(stretch)
+    if months and months % 2 == 0:
+        middle = add_months(stretch.first, months // 2)
+    else:
+        middle = stretch.first + timedelta(days=((stretch.last - stretch.first).days + 1) // 2)
+    return Stretch(middle, stretch.last) if second else Stretch(stretch.first, middle - timedelta(days=1))
+
+
+def _whole_months(stretch: Stretch) -> int:
+    """How many whole months a stretch covers; 0 when it does not begin and end with one."""
+    after = stretch.last + timedelta(days=1)
+    if stretch.first.day != 1 or after.day != 1:
+        return 0
+    return (after.year - stretch.first.year) * 12 + after.month - stretch.first.month
+
+
+def add(day: date, duration: Duration, sign: int = 1) -> date:
+    """The day a duration after `day`, or before it; working days are Mondays to Fridays."""
+    found = add_months(day, sign * duration.months) + timedelta(days=sign * duration.days)
+    left = duration.working_days
+    while left:
+        found += timedelta(days=sign)
+        left -= found.weekday() < 5
+    return found

@@ -1,0 +1,259 @@
+"""What comes again: how often, at which point of the year, in which period, and from when."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tracker.agreement.deadlines.meanings import By, During, Frequency, From, Meaning, Repeated
+from tracker.agreement.deadlines.notation import Rule
+from tracker.agreement.deadlines.times import Named, Several, Time, is_free
+
+WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
+
+YEARLY: Final = Frequency("YEARLY", 1, "hvert år")
+HALF_YEARLY: Final = Frequency("MONTHLY", 6, "hvert halve år")
+QUARTERLY: Final = Frequency("MONTHLY", 3, "hvert kvartal")
+THIRDLY: Final = Frequency("MONTHLY", 4, "hvert tertial")
+MONTHLY: Final = Frequency("MONTHLY", 1, "hver måned")
+WEEKLY: Final = Frequency("WEEKLY", 1, "hver uge")
+DAILY: Final = Frequency("DAILY", 1, "hver dag")
+
+_ADVERBS: Final = {
+    "årlig/årligt/årlige/årligen/helårlig/helårligt/helårlige": YEARLY,
+    "halvårlig/halvårligt/halvårlige/halvårligvis/halvårsvis/halvårsvist": HALF_YEARLY,
+    "kvartalsvis/kvartalsvist/kvartalsvise/kvartalsmæssig/kvartalsmæssigt/kvartårlig/kvartårligt": QUARTERLY,
+    "tertialvis/tertialvist/tertialvise": THIRDLY,
+    "månedlig/månedligt/månedlige/månedsvis/månedsvist": MONTHLY,
+    "ugentlig/ugentligt/ugentlige/ugevis": WEEKLY,
+    "dagligt": DAILY,
+}
+_UNITS: Final = {
+    "år/året/årligt": YEARLY,
+    "halvår/halvåret": HALF_YEARLY,
+    "kvartal/kvartalet": QUARTERLY,
+    "tertial/tertialet": THIRDLY,
+    "måned/måneden/månedligt": MONTHLY,
+    "uge/ugen/ugentligt": WEEKLY,
+    "dag/dagen": DAILY,
+}
+_EVERY_TERM: Final = Frequency("YEARLY", 4, "hver valgperiode")
+_UNIT_NAMES: Final = {
+    "YEARLY": ("år", "hvert"),
+    "MONTHLY": ("måned", "hver"),
+    "WEEKLY": ("uge", "hver"),
+    "DAILY": ("dag", "hver"),
+}
+for _words, _frequency in _ADVERBS.items():
+    for _spelling in _words.split("/"):
+        WORDS.setdefault(_spelling, []).append(("frequency-word", _frequency))
+for _words, _frequency in _UNITS.items():
+    for _spelling in _words.split("/"):
+        WORDS.setdefault(_spelling, []).append(("cycle", _frequency))
+
+_MONTHS_A_YEAR: Final = 12
+_WEEKS_A_YEAR: Final = 52
+_RRULE_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def _every(nth: int, cycle: Frequency) -> Frequency | None:
+    if not 2 <= nth <= 31:
+        return None
+    every = nth * cycle.every
+    return Frequency(cycle.unit, every, f"hver {nth}. {_UNIT_NAMES[cycle.unit]}")
+
+
+def _so_often(number: int, cycle: Frequency) -> Frequency | None:
+    """So many times in a year, month or week, spread evenly: in whole months where they go up, else in weeks."""
+    if not 1 <= number <= _WEEKS_A_YEAR:
+        return None
+    if number == 1:
+        return cycle
+    called = f"{number} gange {_PER[cycle.called]}"
+    if cycle is DAILY or cycle is WEEKLY:
+        return Frequency("DAILY", max(1, 7 // number), called)
+    months = {YEARLY: 12, HALF_YEARLY: 6, THIRDLY: 4, QUARTERLY: 3, MONTHLY: 1}[cycle]
+    if months % number == 0:
+        return Frequency("MONTHLY", months // number, called)
+    return Frequency("WEEKLY", max(1, round(_WEEKS_A_YEAR * months / _MONTHS_A_YEAR / number)), called)
+
+
+_PER: Final = {
+    "hvert år": "om året", "hvert halve år": "i halvåret", "hvert kvartal": "i kvartalet",
+    "hvert tertial": "i tertialet",
+    "hver måned": "om måneden", "hver uge": "om ugen", "hver dag": "om dagen",
+}  # fmt: skip
+
+
+def _in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
+    """A repetition with a time beside it: the time is a point of each year, or the period in which it is repeated."""
+    match meaning:
+        case From(time=time):
+            return meaning if frequency is not None else None
+        case During(time=time) if not is_free(time):
+            return Repeated(frequency, span=time)
+        case By(time=time) if not is_free(time):
+            return Repeated(frequency, first=meaning) if frequency is not None else None
+        case By(time=Named(shape="budget" | "reading")):
+            return Repeated(frequency)
+        case By() | During():
+            return Repeated(frequency, on=meaning) if frequency is not None else None
+        case _:
+            return None
+
+
+def _each_year(time: Time) -> Meaning | None:
+    return Repeated(YEARLY, on=During(time)) if is_free(time) else None
+
+
+def _months(times: Time) -> Meaning | None:
+    """«i månederne april, august og november»: those months of every year."""
+    if not is_free(times) or not isinstance(times, Several):
+        return None
+    months = [item.which[0] for item in times.items if isinstance(item, Named) and item.shape == "month"]
+    if len(months) != len(times.items) or len(months) < 3:
+        return None
+    frequency = Frequency("YEARLY", 1, "hvert år i de nævnte måneder")
+    return Repeated(frequency, parts="BYMONTH=" + ",".join(str(month) for month in sorted(set(months))))
+
+
+def _weekday_of_month(nth: int, weekday: int) -> Meaning | None:
+    if nth != -1 and not 1 <= nth <= 5:
+        return None
+    return Repeated(Frequency("MONTHLY", 1, "hver måned"), parts=f"BYDAY={nth}{_RRULE_DAYS[weekday]}")
+
+
+def _day_of_month(day: int) -> Meaning:
+    return Repeated(Frequency("MONTHLY", 1, "hver måned"), parts=f"BYMONTHDAY={day}")
+
+
+_BOUND: Final = "(og|,|dog|og så|samt)?"
+_THEN: Final = "(og|,|samt|for)? (derefter|herefter|dernæst|efterfølgende|siden|fremover|fremadrettet|så)"
+
+RULES: Final = (
+    # how often
+    Rule("frequency", "frequency", "<frequency-word>", lambda frequency: frequency),
+    Rule("frequency", "frequency", "(hvert|hver|hvert eneste|hvert enkelt) <cycle>", lambda cycle: cycle),
+    Rule("frequency", "frequency", "hvert (halve|halvt) år", lambda: HALF_YEARLY),
+    Rule("frequency", "frequency", "(hvert|hver) (<ordinal>) <cycle>", _every),
+    Rule("frequency", "frequency", "hver (fjortende|14 .) dag", lambda: Frequency("WEEKLY", 2, "hver 14. dag")),
+    Rule("frequency", "frequency", "<number> (gang|gange) (om|i|pr .?|per|hvert|hver)? <cycle>", _so_often),
+    Rule(
+        "frequency",
+        "frequency",
+        "<number> (-|til|eller) <number> (gang|gange) (om|i|pr .?|per|hvert|hver)? <cycle>",
+        lambda _, most, cycle: _so_often(most, cycle),
+    ),
+    Rule("frequency", "frequency", "(om året|pr .? år|per år|p .? a .?)", lambda: YEARLY),
+    Rule("frequency", "frequency", "(om måneden|pr .? måned|pr .? md .?|per måned)", lambda: MONTHLY),
+    Rule("frequency", "frequency", "(om ugen|pr .? uge|per uge)", lambda: WEEKLY),
+    Rule("frequency", "frequency", "pr .? (kvartal)", lambda: QUARTERLY),
+    Rule(
+        "frequency",
+        "frequency",
+        "(i|en gang i|én gang i|mindst en gang i|en gang pr .?|én gang pr .?)? (hver|enhver)? (ny|nye)? <term>",
+        lambda _: None,
+    ),
+    Rule(
+        "every-term",
+        "frequency",
+        "(i|en gang i|én gang i|mindst en gang i|mindst én gang i|1 gang i)? (hver|enhver) (ny|nye|eneste)? <term>",
+        lambda _: _EVERY_TERM,
+    ),
+    Rule(
+        "every-term",
+        "frequency",
+        "(en gang|én gang|1 gang|mindst en gang|mindst én gang) (i|pr .?|per) <term>",
+        lambda _: _EVERY_TERM,
+    ),
+    Rule(
+        "every-term",
+        "frequency",
+        "(i|ved)? (starten|begyndelsen|slutningen|midten) af <frequency>",
+        lambda frequency: frequency if frequency.called == _EVERY_TERM.called else None,
+    ),
+    Rule(
+        "at-least",
+        "frequency",
+        "(mindst|minimum|som minimum|op til|højst|normalt) <frequency>",
+        lambda frequency: frequency,
+    ),
+    Rule("named-frequency", "frequency", "(en|den|de|et|én) <frequency>", lambda frequency: frequency),
+    # what comes again
+    Rule("recurring", "meaning", "<frequency>", Repeated, -1),
+    Rule(
+        "recurring-onward",
+        "meaning",
+        "(fremadrettet|fremover|løbende|i fremtiden) (en|den|de|et|mindst)? <frequency>",
+        Repeated,
+        1,
+    ),
+    Rule("recurring-in-a-period", "meaning", f"<frequency> {_BOUND} <meaning>", _in_period, 1),
+    Rule(
+        "recurring-in-a-period",
+        "meaning",
+        f"<meaning> {_BOUND} <frequency>",
+        lambda meaning, frequency: _in_period(frequency, meaning),
+        1,
+    ),
+    Rule(
+        "ongoing-in-a-period", "meaning", f"(løbende) {_BOUND} <meaning>", lambda meaning: _in_period(None, meaning), 1
+    ),
+    Rule("ongoing-in-a-period", "meaning", "<meaning> (løbende)", lambda meaning: _in_period(None, meaning), 1),
+    Rule("again-every-year", "meaning", "(hver|hvert) <time>", _each_year, 1),
+    Rule(
+        "first-time",
+        "meaning",
+        f"(første gang|og første gang|med første gang) <meaning> {_THEN}? <frequency>",
+        lambda first, frequency: Repeated(frequency, first=first) if _is_dated(first) else None,
+        3,
+    ),
+    Rule(
+        "first-time",
+        "meaning",
+        f"<meaning> {_THEN} <frequency>",
+        lambda first, frequency: Repeated(frequency, first=first) if _is_dated(first) else None,
+        3,
+    ),
+    Rule(
+        "first-time",
+        "meaning",
+        "<frequency> ,? (første gang|med første gang|startende|begyndende|med start|første gang i) <meaning>",
+        lambda frequency, first: Repeated(frequency, first=first) if _is_dated(first) else None,
+        3,
+    ),
+    Rule("first-time", "meaning", "(første gang) <meaning>", lambda first: first if _is_dated(first) else None, 0),
+    Rule("months-of-every-year", "meaning", "i månederne <times>", _months, 3),
+    Rule(
+        "weekday-of-every-month",
+        "meaning",
+        "(den|d .?)? <ordinal> <weekday> (i|hver) (hver)? (måned|måneden)",
+        _weekday_of_month,
+        2,
+    ),
+    Rule(
+        "weekday-of-every-month",
+        "meaning",
+        "(den)? sidste <weekday> (i|hver) (hver)? (måned|måneden)",
+        lambda day: _weekday_of_month(-1, day),
+        2,
+    ),
+    Rule(
+        "day-of-every-month",
+        "meaning",
+        "(inden|senest|pr .?|før)? (den|d .?) <mday> (i|hver) (hver)? (måned|måneden)",
+        _day_of_month,
+        4,
+    ),
+    Rule(
+        "budget-revisions",
+        "meaning",
+        "(i forbindelse med|ved|til) (de|den|det)? <number>? <frequency> (budgetrevisioner|"
+        "budgetopfølgninger|økonomiopfølgninger|budgetkontroller|regnskaber)",
+        lambda number, frequency: Repeated(_so_often(number, frequency) if number else frequency),
+        4,
+    ),
+)
+
+
+def _is_dated(meaning: Meaning) -> bool:
+    return isinstance(meaning, During | By)

@@ -1,0 +1,273 @@
+"""Times counted from the signing, times counted from another event, and words that name no time at all."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from tracker.agreement.deadlines.meanings import By, Elsewhere, From, FromIn, Vague, Within
+from tracker.agreement.deadlines.notation import Rule
+from tracker.agreement.deadlines.times import Duration, Shifted
+
+WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
+
+_UNITS: Final = {
+    "dag/dage/døgn": Duration(days=1),
+    "hverdag/hverdage/arbejdsdag/arbejdsdage": Duration(working_days=1),
+    "uge/uger": Duration(days=7),
+    "måned/måneder/mdr/md": Duration(months=1),
+    "kvartal/kvartaler": Duration(months=3),
+    "halvår": Duration(months=6),
+    "år": Duration(months=12),
+}
+_LONG_UNITS: Final = {
+    "årig/årige/årigt": Duration(months=12),
+    "måneders": Duration(months=1),
+    "ugers": Duration(days=7),
+}
+for _words, _unit in _UNITS.items():
+    for _spelling in _words.split("/"):
+        WORDS.setdefault(_spelling, []).append(("unit", _unit))
+for _words, _unit in _LONG_UNITS.items():
+    for _spelling in _words.split("/"):
+        WORDS.setdefault(_spelling, []).append(("long-unit", _unit))
+for _number, _spelling in enumerate("to tre fire fem seks syv otte ni ti".split(), 2):  # noqa: SIM905
+    WORDS[f"{_spelling}årig"] = WORDS[f"{_spelling}årige"] = [("long", Duration(months=12 * _number))]
+WORDS["etårig"] = WORDS["etårige"] = WORDS["enårig"] = WORDS["enårige"] = [("long", Duration(months=12))]
+
+_LONGEST: Final = 100  # years, months, weeks or days of a duration that a deadline is counted by
+_EVENT: Final = re.compile(
+    r"\w*(?:(?:ing|else|ation|tion|valg|møde|start|udløb|slut|frist|aftale|lov|dato|indflytning|modtag|tagning)"
+    r"(?:en|et|n|erne|ens|ets|sen|s)?)"
+)
+_ELECTION: Final = re.compile(r"\w*valg(?:et|ene)?")
+_NO_ELECTION: Final = frozenset({"udvalg", "udvalget", "fagudvalg", "fagudvalget"})
+_MEETING: Final = re.compile(
+    r"\w*(?:møde|mødet|møder|møderne|budgetopfølgning|budgetopfølgningen|budgetrevision|budgetrevisionen|"
+    r"økonomiopfølgning|seminar|seminaret|temadag|konference)"
+)
+
+
+def categories(word: str) -> tuple[tuple[str, Any], ...]:
+    """Events that a time may be counted from: elections, meetings, decisions, openings."""
+    found: list[tuple[str, Any]] = []
+    if _ELECTION.fullmatch(word) and not word.endswith(("udvalg", "udvalget", "udvalgene")):
+        found.append(("election", word))
+    if len(word) > 4 and _EVENT.fullmatch(word) and word not in _NO_ELECTION:
+        found.append(("event", word))
+    if _MEETING.fullmatch(word):
+        found.append(("meeting", word))
+    return tuple(found)
+
+
+def _times(number: int, unit: Duration) -> Duration | None:
+    if not 0 < number <= _LONGEST:
+        return None
+    return Duration(unit.months * number, unit.days * number, unit.working_days * number)
+
+
+def _whole_or_half(number: int, unit: Duration) -> Duration | None:
+    return Duration(months=number * unit.months + unit.months // 2) if unit.months else None
+
+
+_COMING: Final = "(de|det|den)? (næste|kommende|følgende|første|førstkommende|nærmeste|nærmest kommende)"
+_SIGNING: Final = (
+    "(fra|efter|regnet fra) (dags dato|i dag|nu|nu af|aftalens indgåelse|aftalens underskrivelse|"
+    "aftalens underskrift|indgåelsen af aftalen|underskrivelsen af aftalen|aftaledatoen)"
+)
+_FEW: Final = "(få|et par|nogle|nogle få|flere|mange|ganske få|relativt få)"
+_SIDE: Final = "(efter|før|inden|forud for|fra|op til|inden for)"
+_VAGUE: Final = (
+    "(snarest|snarest muligt|snarest mulig|hurtigst muligt|hurtigst mulig|så hurtigt som muligt|så hurtigt som mulig|"
+    "så snart som muligt|så snart det er muligt|snart|inden længe|inden alt for længe|i nær fremtid|"
+    "i den nære fremtid|"
+    "inden for en overskuelig fremtid|inden for overskuelig fremtid|i en overskuelig fremtid|"
+    "i fremtiden|fremadrettet|"
+    "fremover|løbende|på sigt|på kort sigt|på kortere sigt|på mellemlangt sigt|på mellemlang sigt|på lang sigt|"
+    "på langt sigt|på længere sigt|på lidt længere sigt|med tiden|i den kommende tid|i den nærmeste tid|"
+    "i den nærmeste fremtid|i den kommende periode|i tiden fremover|i tiden der kommer|i god tid|i takt med|"
+    "ved først givne lejlighed|ved førstgivne lejlighed|ved lejlighed|på et senere tidspunkt|ved en senere lejlighed|"
+    "på et passende tidspunkt|til sin tid|efter behov|omgående|straks|uden unødigt ophold|"
+    "uden ophold|i fortsættelse heraf)"
+)
+
+RULES: Final = (
+    # durations
+    Rule("duration", "duration", "<number> <unit>", _times),
+    Rule("duration", "duration", "<number> (-|til|/|eller) <number> <unit>", lambda _, most, unit: _times(most, unit)),
+    Rule("duration", "duration", "(et|en)? (halvt|halv) (år|års)", lambda: Duration(months=6)),
+    Rule("duration", "duration", "(et)? kvart år", lambda: Duration(months=3)),
+    Rule("duration", "duration", "(halvandet|halvandet) år", lambda: Duration(months=18)),
+    Rule("duration", "duration", "halvanden måned", lambda: Duration(months=1, days=15)),
+    Rule("duration", "duration", "<number> (og et halvt|og en halv|½) <unit>", _whole_or_half),
+    Rule(
+        "duration",
+        "long-duration",
+        ("(en|et|den)? <number> - ? <long-unit> (periode|årrække|tid|forløb|frist)"),
+        _times,
+    ),
+    Rule(
+        "duration",
+        "long-duration",
+        "(en|et|den)? <number> - <number> - ? <long-unit> (periode|årrække|tid|frist)",
+        lambda _, most, unit: _times(most, unit),
+    ),
+    Rule("duration", "long-duration", "(en|et|den)? <long> (periode|årrække)", lambda duration: duration),
+    Rule("duration", "long-duration", "(en)? periode på <duration>", lambda duration: duration),
+    # from signing
+    Rule(
+        "within",
+        "meaning",
+        "(inden for|indenfor|inden|i løbet af|løbet af|senest inden for) (maksimalt|maks .?|højst|"
+        f"de)? {_COMING}? <duration> ({_SIGNING})?",
+        lambda duration: Within(duration, starts=True),
+        3,
+    ),
+    Rule(
+        "within",
+        "meaning",
+        f"(i|over|gennem|igennem|inden for|indenfor|hen over|inden|i løbet af|for|i løbet af)? {_COMING} <duration>",
+        lambda duration: Within(duration, starts=True),
+        3,
+    ),
+    Rule(
+        "within",
+        "meaning",
+        "(inden for|indenfor|i løbet af|inden) (det|den)? (næste|kommende|nærmeste|første) <unit>",
+        lambda unit: Within(unit, starts=True),
+        4,
+    ),
+    Rule(
+        "within",
+        "meaning",
+        "(inden for|indenfor|over|i|i løbet af|gennem|hen over) <long-duration>",
+        lambda duration: Within(duration, starts=True),
+        3,
+    ),
+    Rule(
+        "in-a-while",
+        "meaning",
+        "(senest|allersenest)? om (cirka|ca .?|senest|højst|maksimalt)? <duration>",
+        lambda duration: Within(duration, starts=False),
+        3,
+    ),
+    Rule(
+        "in-a-while", "meaning", f"(senest)? <duration> {_SIGNING}", lambda duration: Within(duration, starts=False), 3
+    ),
+    Rule("from-in-a-while", "meaning", "(tidligst|ikke før) om <duration>", FromIn, 4),
+    Rule("from-in-a-while", "meaning", "(tidligst|først)? efter (cirka|ca .?|yderligere)? <duration>", FromIn, 1),
+    # from a date
+    Rule("shifted", "time", "<duration> (efter|fra) <time>", lambda duration, time: Shifted(time, duration, 1)),
+    Rule(
+        "shifted", "time", "<duration> (før|inden|forud for) <time>", lambda duration, time: Shifted(time, duration, -1)
+    ),
+    Rule("shifted", "end", "<duration> (efter) <end>", lambda duration, time: Shifted(time, duration, 1)),
+    Rule(
+        "shifted",
+        "meaning",
+        "(inden for|indenfor|inden|senest) <duration> efter (<time>|<end>)",
+        lambda duration, time, end: By(Shifted(time or end, duration, 1)),
+        5,
+    ),
+    Rule(
+        "shifted",
+        "meaning",
+        "(senest|mindst|allersenest|minimum) <duration> (før|inden|forud for) <time>",
+        lambda duration, time: By(Shifted(time, duration, -1)),
+        5,
+    ),
+    Rule(
+        "shifted",
+        "meaning",
+        "tidligst <duration> efter (<time>|<end>)",
+        lambda duration, time, end: From(Shifted(time or end, duration, 1)),
+        5,
+    ),
+    # from another event
+    Rule(
+        "from-an-event",
+        "meaning",
+        "(senest|inden for|indenfor|inden|tidligst|mindst|højst|minimum|cirka|ca .?|"
+        f"allersenest)? <duration> {_SIDE} <word>? <word>? (<event>|<election>|<meeting>)",
+        lambda *_: Elsewhere(),
+        2,
+    ),
+    Rule(
+        "from-an-event",
+        "meaning",
+        "(senest|inden for|indenfor|inden|tidligst|mindst|højst|minimum)? <duration> (herefter|derefter|"
+        "i forvejen|forinden|senere|herfra|efterfølgende|derpå|før|efter)",
+        lambda _: Elsewhere(),
+        2,
+    ),
+    Rule(
+        "from-an-event",
+        "meaning",
+        "(senest|inden for|indenfor|inden|tidligst|mindst) <duration> efter <word> <word>? <word>?",
+        lambda *_: Elsewhere(),
+        0,
+    ),
+    Rule(
+        "from-an-election",
+        "meaning",
+        "(lige|umiddelbart|kort)? (efter|før|inden|forud for|ved|frem mod|op til) (det|næste|det næste|"
+        "det kommende|kommende)? <election>",
+        lambda _: Elsewhere(),
+        2,
+    ),
+    Rule(
+        "next-meeting",
+        "meaning",
+        "(på|ved|til|inden|senest på|senest ved) (det|den|udvalgets|udvalgenes|byrådets|"
+        "kommunalbestyrelsens|sit|sine)? (førstkommende|næste|næstkommende|førstkommende ordinære|"
+        "næste ordinære|efterfølgende) <meeting>",
+        lambda _: Elsewhere(),
+        2,
+    ),
+    # no date
+    Rule("soon", "meaning", f"{_VAGUE}", Vague, -3),
+    Rule("in-step-with", "meaning", "i takt med at?", Vague, -2),
+    Rule(
+        "a-coming-meeting",
+        "meaning",
+        "(på|ved) (et|en|et af de|et af sine|et af udvalgets|de) (kommende|senere|snarligt|"
+        "senere kommende|næste|følgende) <meeting>",
+        lambda _: Vague(),
+        2,
+    ),
+    Rule(
+        "coming-years",
+        "meaning",
+        "(i|over|gennem|igennem|inden for|hen over|i løbet af|for) (de|den)? (næste|kommende|følgende|"
+        f"nærmeste|førstkommende)? {_FEW}? (næste|kommende|følgende)? (år|måneder|uger|dage|tid|periode|"
+        "årrække)",
+        lambda: None,
+        0,
+    ),
+    Rule(
+        "coming-years",
+        "meaning",
+        "(i|over|gennem|igennem|inden for|indenfor|hen over|i løbet af|for|på) (de|den) (næste|kommende|"
+        f"følgende|nærmeste|førstkommende) {_FEW}? (år|måneder|uger|dage|årrække|årtier|mange år)",
+        Vague,
+        1,
+    ),
+    Rule(
+        "a-few",
+        "meaning",
+        "(inden for|indenfor|om|i løbet af|inden|efter|senest om) (de|den)? (næste|"
+        f"kommende)? {_FEW} (år|måneder|uger|dage)",
+        Vague,
+        2,
+    ),
+    Rule("coming-years", "meaning", "i årene (fremover|frem|der kommer|der følger)", Vague, 1),
+    Rule(
+        "coming-budgets",
+        "meaning",
+        "(i|ved|under|til|indgår i|indgå i|i forbindelse med)? (de) (kommende|"
+        "næste) års (budgetforhandlinger|budgetter|budgetlægninger|budgetprocesser|<process>|"
+        "<budget-name>)",
+        lambda *_: Vague(),
+        6,
+    ),
+)

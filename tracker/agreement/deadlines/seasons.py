@@ -1,0 +1,78 @@
+"""Seasons, their early and late halves, and the holidays and feast days that agreements count from."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tracker.agreement.deadlines.notation import Rule
+from tracker.agreement.deadlines.times import Named, Part, PreviousYear, Third, Time, YearRef, in_year
+
+WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
+
+_SEASONS: Final = {
+    "forår/foråret/forårsmånederne": Named("season", (1,)),
+    "sommer/sommeren/sommermånederne/sommerperioden": Named("season", (2,)),
+    "efterår/efteråret/efterårsmånederne": Named("season", (3,)),
+    "vinter/vinteren/vintermånederne": Named("season", (4,)),
+    "forsommer/forsommeren": Part(Named("season", (2,)), Third.FIRST),
+    "højsommer/højsommeren": Part(Named("season", (2,)), Third.MIDDLE),
+    "sensommer/sensommeren": Part(Named("season", (2,)), Third.LAST),
+    "senefterår/senefteråret": Part(Named("season", (3,)), Third.LAST),
+}
+_SEASONS_GENITIVE: Final = {"forårets": 1, "sommerens": 2, "efterårets": 3, "vinterens": 4}
+for _words, _season in _SEASONS.items():
+    for _spelling in _words.split("/"):
+        WORDS[_spelling] = [("season", _season)]
+for _spelling, _number in _SEASONS_GENITIVE.items():
+    WORDS[_spelling] = [("genitive", Named("season", (_number,)))]
+
+_EARLY: Final = "(først|tidligt|tidlig) (i|på)|(det|den)? (tidlige|tidlig)"
+_LATE: Final = "(sidst|sent) (i|på)|(det|den)? (sene|sen)"
+
+
+def season_of(season: Time, year: YearRef) -> Time:
+    return in_year(season, year)
+
+
+def _over_new_year(season: Time, year: int, other: int) -> Time | None:
+    return in_year(season, year) if other == year + 1 else None
+
+
+def _season_after(season: Time) -> Time:
+    return in_year(season, PreviousYear(1))
+
+
+RULES: Final = (
+    Rule("season", "time", "<season> ,? <of-year>?", season_of),
+    Rule(
+        "season-over-new-year",
+        "time",
+        "<season> <year> (/|-|til) (<year>|<two-digits>)",
+        lambda season, year, one, other: _over_new_year(season, year, one or other),
+    ),
+    Rule(
+        "early-season",
+        "time",
+        f"({_EARLY}) <season> <of-year>?",
+        lambda season, year: Part(season_of(season, year), Third.FIRST),
+    ),
+    Rule(
+        "late-season",
+        "time",
+        f"({_LATE}) <season> <of-year>?",
+        lambda season, year: Part(season_of(season, year), Third.LAST),
+    ),
+    Rule(
+        "middle-of-season",
+        "time",
+        "(midt|midten|midtvejs) (i|på|af) <season> <of-year>?",
+        lambda season, year: Part(season_of(season, year), Third.MIDDLE),
+    ),
+    Rule("season-after", "time", "<season> (efter|derefter|derpå)", lambda season: _season_after(season)),
+    Rule(
+        "season-after",
+        "time",
+        "(det|den)? (følgende|efterfølgende|påfølgende) <season>",
+        lambda season: _season_after(season),
+    ),
+)
