@@ -191,6 +191,37 @@ def test_output_is_utf8_in_any_locale(agreement: Path) -> None:
     assert subprocess.run(command, capture_output=True, env=environment, check=True).stdout.decode() == AGREEMENT
 
 
+def test_explain_says_what_words_mean_and_by_which_rules() -> None:
+    data = json.loads(run("explain", "inden sommeren 2019", "--signed-on", "2018-10-08", "--json").stdout)
+    (found,) = data["deadlines"]
+    assert list(found) == ["expression", "start", "due", "kind", "recurrence", "rule", "rules", "explanation"]
+    assert (found["expression"], found["start"], found["due"], found["kind"]) == (
+        "inden sommeren 2019",
+        None,
+        "2019-05-31",
+        "by",
+    )
+    assert found["rule"] in found["rules"]
+    assert found["explanation"].endswith(".")
+
+
+def test_explain_is_read_by_a_person_too() -> None:
+    result = run("explain", "i efteråret 2021", "--signed-on", "2018-10-08")
+    assert result.exit_code == 0
+    assert "1. september 2021 til 30. november 2021" in result.stdout
+
+
+def test_vague_words_are_listed_without_dates() -> None:
+    (found,) = json.loads(run("explain", "snarest", "--json").stdout)["deadlines"]
+    assert (found["start"], found["due"], found["kind"]) == (None, None, "vague")
+
+
+def test_words_without_time_give_an_empty_list() -> None:
+    result = run("explain", "en ny skole", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {"deadlines": []}
+
+
 def test_evaluate_prints_how_a_reading_meets_its_reference(agreement: Path, tmp_path: Path) -> None:
     gold = {
         "dated": [],

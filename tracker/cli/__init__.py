@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from tracker.cli.errors import DanishGroup
-from tracker.cli.reading import evaluate, read
+from tracker.cli.reading import evaluate, explain, read
 
 
 def _version() -> str:
@@ -24,4 +24,5 @@ def main() -> None:
 
 
 main.add_command(read)
+main.add_command(explain)
 main.add_command(evaluate)

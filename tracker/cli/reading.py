@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 from tracker import settings
+from tracker.agreement.deadlines import explain as explain_words
 from tracker.agreement.evaluation import Evaluation, evaluate_reading
-from tracker.agreement.output import reading_data, reading_text
+from tracker.agreement.output import deadlines_text, explained_data, reading_data, reading_text
 from tracker.agreement.reader import read as read_agreement
 from tracker.agreement.values import Reading
 from tracker.cli.help import DanishCommand
@@ -39,6 +40,16 @@ def read(file: str, signed_on: date | None, as_json: bool, as_text: bool) -> Non
         return
     reading = _reading(document, signed_on)
     _write(_as_json(reading_data(reading)) if as_json else reading_text(reading))
+
+
+@click.command(cls=DanishCommand)
+@click.argument("words", metavar="ORD")
+@click.option("--signed-on", type=DAY, metavar="DATO", help="Dagen, aftalen er underskrevet: 2018-10-08.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
+def explain(words: str, signed_on: date | None, as_json: bool) -> None:
+    """Forklar, hvad et udtryk for tid betyder, og hvilke regler der læser det."""
+    deadlines = explain_words(words, signed_on=signed_on)
+    _write(_as_json(explained_data(deadlines)) if as_json else deadlines_text(deadlines))
 
 
 @click.command(cls=DanishCommand)
