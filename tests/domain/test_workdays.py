@@ -60,3 +60,10 @@ def test_the_day_found_is_worked_and_exactly_so_many_working_days_before(day: da
 @given(day=DAYS, count=st.integers(0, 40), closed=st.sets(DAYS, max_size=20))
 def test_a_further_closing_day_never_makes_the_day_later(day: date, count: int, closed: set[date]) -> None:
     assert WorkingDays(closed).before(day, count) <= WORKING_DAYS.before(day, count)
+
+
+@given(DAYS)
+def test_the_next_working_day_skips_closed_days_alone(day: date) -> None:
+    found = WorkingDays().on_or_after(day)
+    assert WorkingDays().includes(found)
+    assert not any(WorkingDays().includes(day + timedelta(days=n)) for n in range((found - day).days))

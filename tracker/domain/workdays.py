@@ -27,6 +27,12 @@ class WorkingDays:
         """Whether people work on `day`."""
         return day.weekday() < SATURDAY and day not in self._closed and day not in self._holidays
 
+    def on_or_after(self, day: date) -> date:
+        """`day` itself, or the first working day after it."""
+        while not self.includes(day):
+            day += timedelta(days=1)
+        return day
+
     def before(self, day: date, count: int) -> date:
         """The working day that lies `count` working days before `day`; with 0, `day` or the last working day before."""
         if count < 0:

@@ -1,0 +1,286 @@
+"""Who is to be reminded of what by now, and why: one pure function on small values.
+
+A turn is due when its instant has come, never because it is exactly now. What a recipient was told is in the ledger; a
+turn that the ledger does not answer is outstanding. Of a task's outstanding turns the newest becomes a line in the
+recipient's mail and the others are swallowed by it: after an outage nobody gets the same task five times.
+
+A turn is answered by a recorded one that came as late and stood as far on. So it does not come back when the policy is
+changed around it, and it does come when a meeting moves the day on which the task must be acted on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from tracker.agreement.values import Basis, TaskKind
+from tracker.danish import date_words
+from tracker.domain.meetings import Actionable
+from tracker.domain.policy import OVERDUE_LIST, Policy, Turn, list_turns, step_of, task_turns
+from tracker.domain.reasons import why
+from tracker.domain.status import Status, is_open
+
+
+class MailKind(StrEnum):
+    """The mails that are sent: at most one of a kind to a recipient a day."""
+
+    DIGEST = "digest"  # the tasks that somebody follows
+    OVERDUE_LIST = "overdue-list"  # all overdue tasks, for management
+
+
+class Capacity(StrEnum):
+    """Why somebody is reminded of a task."""
+
+    SECRETARY = "secretary"
+    RESPONSIBLE = "responsible"
+    MANAGEMENT = "management"
+    ADMINISTRATOR = "administrator"  # the task has nobody else
+
+    @property
+    def mail(self) -> MailKind:
+        """The mail in which such a reminder stands."""
+        return MailKind.OVERDUE_LIST if self is Capacity.MANAGEMENT else MailKind.DIGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A line of the ledger about a version of a task's deadline, whatever became of it."""
+
+    recipient: int
+    rule: str
+    occurrence: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """What planning knows of a task. `secretaries` are those of the committees that own it, and like `responsible`
+    only people who are still there. `known_since` is when the task and this version of its deadline both existed;
+    `recorded` holds the ledger of this version alone.
+    """
+
+    id: int
+    version: int
+    due: date | None
+    starts: date | None
+    actionable: Actionable
+    status: Status
+    kind: TaskKind
+    basis: Basis | None
+    secretaries: tuple[int, ...]
+    responsible: int | None
+    known_since: datetime
+    recorded: tuple[Recorded, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a plan is made from. `mailed` are the recipients who have today's mail of a kind already."""
+
+    tasks: Iterable[TaskFacts]
+    management: tuple[int, ...] = ()
+    administrators: tuple[int, ...] = ()
+    mailed: frozenset[tuple[int, MailKind]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class DueTurn:
+    """A turn and the instant at which it is due."""
+
+    turn: Turn
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task in a mail: the newest turn, those that it swallowed, and in one Danish sentence why it is there."""
+
+    task: int
+    version: int
+    recipient: int
+    capacity: Capacity
+    newest: DueTurn
+    swallowed: tuple[DueTurn, ...]
+    reason: str
+
+    @property
+    def records(self) -> Iterator[Recorded]:
+        """The lines of the ledger that answer these turns."""
+        for each in (self.newest, *self.swallowed):
+            yield Recorded(self.recipient, each.turn.rule, each.turn.occurrence, each.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One mail to be: to whom, on which day, with which lines."""
+
+    recipient: int
+    kind: MailKind
+    day: date
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be sent now. `unaddressed` are the ids of tasks with a due turn and nobody to tell."""
+
+    digests: tuple[Digest, ...] = ()
+    unaddressed: tuple[int, ...] = ()
+
+
+def plan(facts: Facts, policy: Policy, *, now: datetime, zone: tzinfo) -> Plan:
+    """What is to be sent at `now`: nothing outside the hours of sending, and one mail of a kind a recipient and day.
+
+    A turn that waits for tomorrow's mail is not lost: it stays outstanding until the ledger answers it.
+    """
+    if not policy.is_sending(now, zone):
+        return Plan()
+    today = now.astimezone(zone).date()
+    lines: defaultdict[tuple[int, MailKind], list[Line]] = defaultdict(list)
+    unaddressed = []
+    for task in facts.tasks:
+        planned = list(_lines(task, facts, policy, now, zone))
+        for line in planned:
+            key = line.recipient, line.capacity.mail
+            if key not in facts.mailed:
+                lines[key].append(line)
+        if not _followers(task, facts) and _has_turn(task, policy, now, zone):
+            unaddressed.append(task.id)
+    digests = (Digest(recipient, kind, today, tuple(found)) for (recipient, kind), found in sorted(lines.items()))
+    return Plan(tuple(digests), tuple(unaddressed))
+
+
+def preview(facts: Facts, policy: Policy, day: date, *, now: datetime, zone: tzinfo) -> Plan:
+    """What will be sent on `day`, a date after that of `now`, when nothing else changes until then.
+
+    What falls due before `day` is taken to be sent before it, by the same planner.
+    """
+    tasks = list(facts.tasks)
+    today = now.astimezone(zone).date()
+    last = _last_sending_day(policy, today, day)
+    if last is not None:
+        instant = max(now, policy.send_instant(last, zone))
+        mailed = facts.mailed if last == today else frozenset()
+        before = plan(replace(facts, tasks=tasks, mailed=mailed), policy, now=instant, zone=zone)
+        tasks = _as_if_sent(tasks, before)
+    if not policy.working_days.includes(day):
+        return Plan()
+    facts = replace(facts, tasks=tasks, mailed=frozenset())
+    return plan(facts, policy, now=policy.send_instant(day, zone), zone=zone)
+
+
+def dropped_because(
+    task: TaskFacts, facts: Facts, *, version: int, recipient: int, kind: MailKind, rule: str, today: date
+) -> str | None:
+    """Why a line that was planned does not apply any more, in a Danish sentence; none while it does.
+
+    This is the look that is taken again before a mail is handed over.
+    """
+    if task.version != version or task.due is None:
+        return f"Fristen er flyttet til {date_words(task.due)}." if task.due else "Opgaven har ikke længere en frist."
+    if not is_open(task.status, task.kind):
+        return f"Opgaven er afsluttet ({task.status.label.lower()})."
+    capacities = {capacity for who, capacity in _recipients(task, facts) if who == recipient}
+    if any(capacity.mail is kind for capacity in capacities):
+        if rule == OVERDUE_LIST and task.due >= today:
+            return "Fristen er ikke overskredet."
+        return None
+    if recipient == task.responsible and task.status is Status.DONE:
+        return "Opgaven er færdig; kun sekretæren påmindes om at forelægge den."
+    return "Modtageren er ikke længere sekretær for udvalget eller ansvarlig for opgaven."
+
+
+def _lines(task: TaskFacts, facts: Facts, policy: Policy, now: datetime, zone: tzinfo) -> Iterator[Line]:
+    today = now.astimezone(zone).date()
+    if task.due is None or not is_open(task.status, task.kind):
+        return
+    for recipient, capacity in _recipients(task, facts):
+        outstanding = list(_outstanding(task, recipient, capacity.mail, policy, now, zone))
+        if not outstanding:
+            continue
+        newest, *older = outstanding
+        # What was due before the task was known was never missed, so it is not written down as if it had been.
+        swallowed = tuple(each for each in older if each.due_at >= task.known_since)
+        reason = why(task.due, task.actionable, task.status, newest.turn.rule, today=today)
+        yield Line(task.id, task.version, recipient, capacity, newest, swallowed, reason)
+
+
+def _recipients(task: TaskFacts, facts: Facts) -> Iterator[tuple[int, Capacity]]:
+    yield from _followers(task, facts).items()
+    for manager in facts.management:
+        yield manager, Capacity.MANAGEMENT
+
+
+def _followers(task: TaskFacts, facts: Facts) -> Mapping[int, Capacity]:
+    """Who follows a task, each in one capacity; the administrators where there is nobody."""
+    found = dict.fromkeys(task.secretaries, Capacity.SECRETARY)
+    if task.responsible is not None and task.status is not Status.DONE:
+        found.setdefault(task.responsible, Capacity.RESPONSIBLE)
+    return found or dict.fromkeys(facts.administrators, Capacity.ADMINISTRATOR)
+
+
+def _outstanding(
+    task: TaskFacts, recipient: int, kind: MailKind, policy: Policy, now: datetime, zone: tzinfo
+) -> Iterator[DueTurn]:
+    """The turns that are due and not answered, the newest first, as far back as they can matter."""
+    assert task.due is not None  # noqa: S101 - the caller has looked
+    is_answered = _answers(task, recipient, kind)
+    for turn in _turns(task, kind, policy, now.astimezone(zone).date()):
+        due_at = policy.send_instant(turn.on, zone)
+        if due_at > now:
+            continue
+        if is_answered(turn, due_at):
+            return  # every earlier turn is behind the recorded one in step and in time
+        yield DueTurn(turn, due_at)
+        if due_at < task.known_since:
+            return
+
+
+def _turns(task: TaskFacts, kind: MailKind, policy: Policy, until: date) -> Iterator[Turn]:
+    assert task.due is not None  # noqa: S101 - the caller has looked
+    if kind is MailKind.OVERDUE_LIST:
+        return list_turns(task.due, until)
+    anchor = task.actionable.on or task.due
+    return task_turns(policy, basis=task.basis, starts=task.starts, due=task.due, anchor=anchor, until=until)
+
+
+def _answers(task: TaskFacts, recipient: int, kind: MailKind) -> Callable[[Turn, datetime], bool]:
+    assert task.due is not None  # noqa: S101 - the caller has looked
+    told = [
+        (step_of(each.rule, each.occurrence, task.due), each.due_at)
+        for each in task.recorded
+        if each.recipient == recipient and (each.rule == OVERDUE_LIST) is (kind is MailKind.OVERDUE_LIST)
+    ]
+
+    def is_answered(turn: Turn, due_at: datetime) -> bool:
+        return any(step >= turn.step and at >= due_at for step, at in told)
+
+    return is_answered
+
+
+def _has_turn(task: TaskFacts, policy: Policy, now: datetime, zone: tzinfo) -> bool:
+    if task.due is None or not is_open(task.status, task.kind):
+        return False
+    turns = _turns(task, MailKind.DIGEST, policy, now.astimezone(zone).date())
+    return any(policy.send_instant(turn.on, zone) <= now for turn in turns)
+
+
+def _last_sending_day(policy: Policy, today: date, before: date) -> date | None:
+    """The last day before `before`, and not before `today`, on which mails leave."""
+    day = before - timedelta(days=1)
+    while day >= today:
+        if policy.working_days.includes(day):
+            return day
+        day -= timedelta(days=1)
+    return None
+
+
+def _as_if_sent(tasks: Sequence[TaskFacts], sent: Plan) -> list[TaskFacts]:
+    records: defaultdict[int, list[Recorded]] = defaultdict(list)
+    for digest in sent.digests:
+        for line in digest.lines:
+            records[line.task].extend(line.records)
+    return [replace(task, recorded=(*task.recorded, *records[task.id])) for task in tasks]
