@@ -17,6 +17,10 @@ class SettingsError(TrackerError):
     """The configuration is wrong; names the key and what it takes."""
 
 
+class DatabaseError(TrackerError):
+    """The database cannot be opened, or its schema is not the one that the program works with."""
+
+
 class DocumentError(TrackerError):
     """A file cannot be read as a document."""
 

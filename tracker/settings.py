@@ -109,6 +109,7 @@ class CommitteeSettings(Group):
     name: str = Field(min_length=1)
     abbreviations: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    cutoff_days: int | None = Field(None, ge=0, le=60)
 
 
 class Settings(BaseSettings):

@@ -166,7 +166,7 @@ def test_a_fault_of_the_program_shows_no_traceback(agreement: Path, monkeypatch:
         raise RuntimeError("uventet")
 
     monkeypatch.delenv("TRACKER_DEBUG", raising=False)
-    monkeypatch.setattr("tracker.cli.reading.read_agreement", fail)
+    monkeypatch.setattr("tracker.cli.documents.read", fail)
     result = run("read", agreement)
     assert result.exit_code == 1
     assert result.stderr.startswith("Fejl: Programmet fejlede uventet")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import click
 
+from tracker.cli.database import db
 from tracker.cli.errors import DanishGroup
+from tracker.cli.importing import import_agreement
+from tracker.cli.people import meetings, users
 from tracker.cli.reading import evaluate, explain, read
 
 
@@ -19,10 +23,15 @@ def _version() -> str:
 
 @click.group(cls=DanishGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(_version(), prog_name="tracker", message="%(prog)s %(version)s", help="Vis udgaven.")
-def main() -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Indstillingsfilen; ellers config.toml, hvor kommandoen køres.",
+)
+def main(config: Path | None) -> None:  # the commands find it where they open what they need
     """Følger op på forpligtelserne i en kommunes politiske aftale."""
 
 
-main.add_command(read)
-main.add_command(explain)
-main.add_command(evaluate)
+for command in (read, explain, evaluate, import_agreement, db, meetings, users):
+    main.add_command(command)

@@ -11,18 +11,14 @@ from typing import Any
 
 import click
 
-from tracker import settings
 from tracker.agreement.deadlines import explain as explain_words
 from tracker.agreement.evaluation import Evaluation, evaluate_reading
 from tracker.agreement.output import deadlines_text, explained_data, reading_data, reading_text
-from tracker.agreement.reader import read as read_agreement
-from tracker.agreement.values import Reading
+from tracker.cli.documents import load_document, load_reading
 from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
-from tracker.documents import Document, decode_document, read_document
+from tracker.documents import read_document
 from tracker.errors import InputError
-
-STANDARD_INPUT = "-"
 
 
 @click.command(cls=DanishCommand)
@@ -34,11 +30,11 @@ def read(file: str, signed_on: date | None, as_json: bool, as_text: bool) -> Non
     """Læs en aftale og vis, hvad den forpligter til."""
     if as_json and as_text:
         raise click.UsageError("Vælg enten --json eller --text.")
-    document = _document(file)
+    document = load_document(file)
     if as_text:
         _write(document.text)
         return
-    reading = _reading(document, signed_on)
+    reading = load_reading(document, signed_on)
     _write(_as_json(reading_data(reading)) if as_json else reading_text(reading))
 
 
@@ -59,23 +55,7 @@ def explain(words: str, signed_on: date | None, as_json: bool) -> None:
 def evaluate(gold: Path, file: str, signed_on: date | None) -> None:
     """Hold læsningen af en aftale op mod et facit."""
     reference = _reference(gold)
-    _write(_table(evaluate_reading(_reading(_document(file), signed_on), reference)))
-
-
-def _document(file: str) -> Document:
-    limit = settings.load().imports.limit_megabytes * 1_000_000
-    if file == STANDARD_INPUT:
-        data = sys.stdin.buffer.read(limit + 1)
-        document = decode_document(data, name="standard input", limit_bytes=limit)
-    else:
-        document = read_document(file, limit_bytes=limit)
-    for note in document.notes:
-        click.echo(f"Bemærk: {note}", err=True)
-    return document
-
-
-def _reading(document: Document, signed_on: date | None) -> Reading:
-    return read_agreement(document.text, signed_on=signed_on)
+    _write(_table(evaluate_reading(load_reading(load_document(file), signed_on), reference)))
 
 
 def _reference(path: Path) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -49,6 +49,7 @@ class ImportResult:
     imported_at: datetime
     commitments: int
     savings: int
+    waiting: int
     findings: int
     new_committees: tuple[str, ...] = ()
 
@@ -59,7 +60,7 @@ class AcceptResult:
 
     task_ids: tuple[int, ...] = ()
     untouched: int = 0
-    left_waiting: int = field(default=0)
+    left_waiting: int = 0
 
 
 def import_reading(
@@ -180,6 +181,7 @@ def _counted(
         imported_at=agreement.imported_at,
         commitments=count(mine & Proposal.saving_id.is_(None)),
         savings=count(mine & Proposal.saving_id.is_not(None)),
+        waiting=count(mine & (Proposal.state == ProposalState.WAITING)),
         findings=count(FindingRow.agreement_id == agreement.id),
         new_committees=new_committees,
     )

@@ -1,0 +1,26 @@
+"""`tracker db upgrade` makes the database, and says which version stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+from tracker.db import migration
+
+
+def test_upgrade_makes_the_database_and_says_so_once(run_without_database: Run, tmp_path: Path) -> None:
+    first, again = run_without_database("db", "upgrade"), run_without_database("db", "upgrade")
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert f"er oprettet (udgave {migration.newest()})" in first.output
+    assert "svarer allerede til programmet" in again.output
+    assert (tmp_path / "new.sqlite3").exists()
+
+
+def test_a_missing_configuration_file_is_named(run_without_database: Run, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from tracker.cli import main
+
+    result = CliRunner().invoke(main, ["--config", str(tmp_path / "findes-ikke.toml"), "db", "upgrade"])
+    assert result.exit_code == 2
+    assert "findes-ikke.toml findes ikke" in result.stderr

@@ -1,0 +1,33 @@
+"""Files that a command is given, as documents and as readings."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+import click
+
+from tracker.agreement.reader import read
+from tracker.agreement.values import Reading
+from tracker.cli.runtime import settings_in_use
+from tracker.documents import Document, decode_document, read_document
+
+STANDARD_INPUT = "-"
+
+
+def load_document(file: str) -> Document:
+    """The document in `file`, or on standard input for «-»; what was noticed about it goes to stderr."""
+    limit = settings_in_use().imports.limit_megabytes * 1_000_000
+    if file == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(limit + 1)
+        document = decode_document(data, name="standard input", limit_bytes=limit)
+    else:
+        document = read_document(file, limit_bytes=limit)
+    for note in document.notes:
+        click.echo(f"Bemærk: {note}", err=True)
+    return document
+
+
+def load_reading(document: Document, signed_on: date | None) -> Reading:
+    """What `document` holds; `signed_on`, where given, stands above the date that it states."""
+    return read(document.text, signed_on=signed_on)

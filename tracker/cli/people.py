@@ -1,0 +1,81 @@
+"""Commands on users and on the meetings of committees."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.documents import load_document
+from tracker.cli.errors import DanishGroup
+from tracker.cli.help import DanishCommand
+from tracker.cli.runtime import open_runtime
+from tracker.danish import count_words
+from tracker.documents.meetings import parse_meetings
+from tracker.domain.roles import Role
+from tracker.services import committees as committee_services
+from tracker.services import users as user_services
+from tracker.services.actors import COMMAND_LINE
+
+
+@click.group(cls=DanishGroup)
+def users() -> None:
+    """Brugere: tilføj og vis."""
+
+
+@users.command(cls=DanishCommand)
+@click.argument("email", metavar="MAILADRESSE")
+@click.argument("name", metavar="NAVN")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.ADMINISTRATION.value,
+    show_default=True,
+    help=", ".join(f"{role.value}: {role.label}" for role in Role) + ".",
+)
+@click.option("--committee", "committees", multiple=True, metavar="UDVALG", help="Sekretærens udvalg; kan gentages.")
+def add(email: str, name: str, role: str, committees: tuple[str, ...]) -> None:
+    """Tilføj en bruger."""
+    with open_runtime() as runtime, runtime.database.writing() as session:
+        committee_services.register_committees(session, runtime.settings.committees)
+        user = user_services.add_user(
+            session,
+            email=email,
+            name=name,
+            role=Role(role),
+            committees=committees,
+            actor=COMMAND_LINE,
+            now=runtime.machine_clock.now(),
+        )
+        click.echo(f"{user.name} ({user.email}) er tilføjet som {user.role.label.lower()}.")
+
+
+@users.command("list", cls=DanishCommand)
+def list_all() -> None:
+    """Vis alle brugere."""
+    with open_runtime() as runtime, runtime.database.reading() as session:
+        found = user_services.list_users(session)
+        for user in found:
+            served = ", ".join(sorted(committee.name for committee in user.committees))
+            parts = [user.name, user.email, user.role.label, served, "" if user.active else "ikke aktiv"]
+            click.echo(" · ".join(part for part in parts if part))
+    if not found:
+        click.echo("Der er ingen brugere endnu. Tilføj en med «tracker users add».")
+
+
+@click.group(cls=DanishGroup)
+def meetings() -> None:
+    """Udvalgenes møder."""
+
+
+@meetings.command("import", cls=DanishCommand)
+@click.argument("file", metavar="FIL.csv")
+def import_meetings(file: str) -> None:
+    """Indlæs møder fra en CSV-fil med kolonnerne committee, date og start.
+
+    Møder, der allerede er kendt, bliver stående. Fejler en linje, er intet gemt.
+    """
+    with open_runtime() as runtime:
+        lines = parse_meetings(load_document(file).text)
+        with runtime.database.writing() as session:
+            committee_services.register_committees(session, runtime.settings.committees)
+            result = committee_services.add_meetings(session, lines, actor=COMMAND_LINE)
+    click.echo(f"{count_words(result.new, 'nyt møde', 'nye møder')}; {result.known} var kendt i forvejen.")
