@@ -21,7 +21,10 @@ _HISTORY = re.compile(
     r"|godkendt|drøftet)|blev)\b",
     re.IGNORECASE,
 )
-_DECIDED = re.compile(r"\b(?:vedtaget|besluttet|godkendt|vedtog|besluttede|godkendte) (?:på|af|i)\s*$", re.IGNORECASE)
+_DECIDED = re.compile(
+    r"\b(?:(?:som|blev|er|var|har|jf\.) (?:\w+ ){0,3}(?:vedtaget|besluttet|godkendt)|vedtog|besluttede|godkendte) (?:på|af|i)\s*$",
+    re.IGNORECASE,
+)
 _DECIDES = re.compile(
     r"(?:forelægges|fremlægges(?: for)?|forelagt|præsenteres for|beslutter|vedtager|godkender|tager|træffer|afgør)\s*$",
     re.IGNORECASE,
