@@ -64,5 +64,13 @@ class InputError(TrackerError):
         self.field = field
 
 
+class TooManyAttemptsError(TrackerError):
+    """Somebody tried to sign in too often; `retry_after` says in how many seconds a try is taken again."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class DeliveryError(TrackerError):
     """A mail could not be handed over."""

@@ -20,6 +20,8 @@ from tracker.errors import SettingsError
 
 DEFAULT_FILE = "config.toml"
 PREFIX = "TRACKER_"
+EXAMPLE_SECRET = "replace-me-with-at-least-32-random-characters"  # noqa: S105 - public, and refused for that reason
+"""The secret key of config.example.toml: everybody knows it, so no installation starts with it."""
 
 
 class Group(BaseModel):

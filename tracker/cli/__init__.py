@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
 
+from tracker import __version__
 from tracker.cli.database import db
 from tracker.cli.errors import DanishGroup
 from tracker.cli.importing import import_agreement
@@ -14,15 +14,8 @@ from tracker.cli.people import meetings, users
 from tracker.cli.reading import evaluate, explain, read
 
 
-def _version() -> str:
-    try:
-        return version("commitment-tracker")
-    except PackageNotFoundError:  # a checkout that is not installed
-        return "ukendt udgave"
-
-
 @click.group(cls=DanishGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="tracker", message="%(prog)s %(version)s", help="Vis udgaven.")
+@click.version_option(__version__, prog_name="tracker", message="%(prog)s %(version)s", help="Vis udgaven.")
 @click.option(
     "--config",
     type=click.Path(path_type=Path),

@@ -1,0 +1,126 @@
+"""Every page for every role: who may open it, and that its HTML holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.web.browser import Client
+from tests.web.world import SignIn, World
+from tracker.domain.roles import Role
+from tracker.web.access import AUDIENCES
+
+Address = Callable[[World], str]
+EVERYBODY = frozenset(Role)
+IMPORTERS = EVERYBODY - {Role.MANAGEMENT}
+
+PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
+    "overview.show": (lambda world: "/", EVERYBODY),
+    "tasks.listing": (lambda world: "/opgaver/", EVERYBODY),
+    "tasks.show": (lambda world: f"/opgaver/{world.task}", EVERYBODY),
+    "overdue.listing": (lambda world: "/overskredne/", EVERYBODY),
+    "committees.listing": (lambda world: "/udvalg/", EVERYBODY),
+    "committees.show": (lambda world: f"/udvalg/{world.committee}", EVERYBODY),
+    "agreements.listing": (lambda world: "/aftaler/", EVERYBODY),
+    "agreements.show": (lambda world: f"/aftaler/{world.agreement}", EVERYBODY),
+    "agreements.proposals": (lambda world: f"/aftaler/{world.agreement}/forslag", EVERYBODY),
+    "agreements.money": (lambda world: f"/aftaler/{world.agreement}/oekonomi", EVERYBODY),
+    "agreements.findings": (lambda world: f"/aftaler/{world.agreement}/uklarheder", EVERYBODY),
+    "imports.show": (lambda world: "/import/", IMPORTERS),
+    "mailbox.listing": (lambda world: "/postkasse/", EVERYBODY),
+    "mailbox.show": (lambda world: f"/postkasse/{world.mail}", EVERYBODY),
+    "operation.show": (lambda world: "/drift/", frozenset({Role.ADMINISTRATOR})),
+}
+OTHER_STATES: dict[str, Address] = {
+    "overdue task": lambda world: f"/opgaver/{world.overdue}",
+    "closed task": lambda world: f"/opgaver/{world.closed}",
+    "task of another committee": lambda world: f"/opgaver/{world.foreign}",
+    "overdue by committee": lambda world: "/overskredne/?saml=udvalg",
+    "list with every filter": lambda world: (
+        f"/opgaver/?vis=alle&udvalg={world.committee}&status=in_progress&lys=green&art=presentation"
+        "&grundlag=explicit&fra=2019-01-01&til=2019-12-31&q=cykelsti&sorter=-titel&antal=50"
+    ),
+    "list with nothing in it": lambda world: "/opgaver/?q=findesikke",
+    "committee without meetings": lambda world: f"/udvalg/{world.other}",
+}
+REFUSED = 403
+
+
+def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
+    by_link = {"static", "health.health", "account.sign_in", "account.link", "mailbox.html"}
+    opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert opened - by_link == set(PAGES)
+
+
+def test_every_view_declares_its_audience(app: Flask) -> None:
+    undeclared = [name for name, view in app.view_functions.items() if view not in AUDIENCES]
+    assert undeclared == []
+
+
+def test_a_view_without_a_declared_audience_is_not_served(app: Flask, visit: SignIn) -> None:
+    app.add_url_rule("/glemt", "forgotten", lambda: "secret")
+    page = visit(Role.ADMINISTRATOR).get("/glemt")
+    assert page.status == 500
+    assert "secret" not in page.text
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_open_to_its_roles_and_to_no_other(name: str, role: Role, visit: SignIn, world: World) -> None:
+    address, roles = PAGES[name]
+    page = visit(role).get(address(world))
+    assert page.status == (200 if role in roles else REFUSED)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_sends_who_is_not_signed_in_to_the_door(name: str, visit: SignIn, world: World) -> None:
+    address = PAGES[name][0](world)
+    response = visit(None).http.get(address)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/log-ind")
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", OTHER_STATES)
+def test_a_page_holds_in_its_other_states(name: str, role: Role, visit: SignIn, world: World) -> None:
+    assert visit(role).get(OTHER_STATES[name](world)).status == 200
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_menu_offers_exactly_what_may_be_opened(role: Role, visit: SignIn) -> None:
+    client = visit(role)
+    offered = {link for link in client.get("/").links if re.fullmatch(r"/(\w+/)?", link)}
+    assert {client.get(link).status for link in offered} == {200}
+    assert ("/drift/" in offered) is (role is Role.ADMINISTRATOR)
+
+
+def test_the_demonstration_says_which_day_it_is(visit: SignIn) -> None:
+    assert "Demonstration: i dag er den 15. maj 2019" in visit(Role.MANAGEMENT).get("/").text
+
+
+def test_what_people_write_is_shown_as_they_wrote_it(visit: SignIn, world: World) -> None:
+    page = visit(Role.MANAGEMENT).get(f"/opgaver/{world.task}")
+    assert "Vi venter på <b>høringssvar</b>." in page.text
+
+
+def follow_all(client: Client, start: str) -> set[str]:
+    """Every page that can be reached by links from `start`, each opened once."""
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        page = client.get(address)
+        assert page.status == 200, f"{address} answers {page.status}"
+        waiting += [link.split("#")[0] for link in page.links if link.startswith("/") and "/html" not in link]
+    return seen
+
+
+def test_no_link_on_any_page_is_broken(visit: SignIn) -> None:
+    seen = follow_all(visit(Role.ADMINISTRATOR), "/")
+    assert len(seen) > 30

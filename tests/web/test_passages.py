@@ -1,0 +1,82 @@
+"""The text of an agreement on a page: nothing is lost, and exactly the right words are marked."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.web.passages import AROUND, Sentence, around, blocks
+
+TEXT = """Kulturhuset skal bygges om.
+Et forslag forelægges udvalget inden
+sommeren 2019. Derefter bygges der.
+
+Partierne er enige om
+• at huset åbner i 2020
+• at prisen følges"""
+
+
+def at(words: str, whole: str = TEXT) -> tuple[int, int]:
+    start = whole.index(words)
+    return start, start + len(words)
+
+
+def sentence(words: str, time: str) -> Sentence:
+    return Sentence(*at(words), 7, *at(time))
+
+
+def plain(found: list[str]) -> str:
+    return "".join("".join(found).split())
+
+
+def test_paragraphs_and_bullets_stand_apart_and_broken_lines_are_joined() -> None:
+    shown = [("".join(piece.text for piece in block.pieces).strip(), block.is_bullet) for block in blocks(TEXT, 0, 999)]
+    assert shown == [
+        (
+            "Kulturhuset skal bygges om. Et forslag forelægges udvalget inden sommeren 2019. Derefter bygges der.",
+            False,
+        ),
+        ("Partierne er enige om", False),
+        ("at huset åbner i 2020", True),
+        ("at prisen følges", True),
+    ]
+
+
+def test_the_sentence_and_its_words_are_marked_and_nothing_else() -> None:
+    marked = sentence("Et forslag forelægges udvalget inden\nsommeren 2019.", "inden\nsommeren 2019")
+    pieces = [piece for block in blocks(TEXT, 0, len(TEXT), [marked]) for piece in block.pieces]
+    assert [piece.text for piece in pieces if piece.sentence] == [
+        "Et forslag forelægges udvalget ",
+        "inden sommeren 2019",
+        ".",
+    ]
+    assert [piece.text for piece in pieces if piece.is_words] == ["inden sommeren 2019"]
+    assert [piece.opens for piece in pieces if piece.sentence] == [True, False, False]
+
+
+def test_words_that_stand_in_another_sentence_are_marked_too() -> None:
+    marked = Sentence(*at("Derefter bygges der."), 1, *at("sommeren 2019"))
+    pieces = [piece for block in blocks(TEXT, 0, len(TEXT), [marked]) for piece in block.pieces]
+    assert [piece.text for piece in pieces if piece.is_words] == ["sommeren 2019"]
+
+
+def test_the_passage_around_a_sentence_is_cut_between_sentences() -> None:
+    filler = "Her står en sætning om noget andet. " * 40
+    text = filler + "Forslaget forelægges i maj 2019. " + filler
+    found = Sentence(*at("Forslaget forelægges i maj 2019.", text))
+    start, end = around(text, found)
+    assert text[start:end].startswith("Her står")
+    assert text[start:end].endswith("noget andet.")
+    assert found.start - AROUND <= start <= found.start
+    assert found.end <= end <= found.end + AROUND
+
+
+@given(
+    text=st.text(alphabet="ab. \n•Æø-", max_size=200),
+    places=st.lists(st.tuples(st.integers(0, 200), st.integers(0, 60)), max_size=4),
+)
+def test_no_character_is_lost_or_doubled_whatever_is_marked(text: str, places: list[tuple[int, int]]) -> None:
+    sentences = [Sentence(start, start + length, 1, start, start + length // 2) for start, length in places]
+    shown = plain([piece.text for block in blocks(text, 0, len(text), sentences) for piece in block.pieces])
+    unmarked = plain([piece.text for block in blocks(text, 0, len(text)) for piece in block.pieces])
+    assert shown == unmarked

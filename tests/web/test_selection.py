@@ -1,0 +1,67 @@
+"""A filter in an address comes back as the same filter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import EnvironBuilder
+
+from tracker.agreement.values import Basis, TaskKind
+from tracker.db.queries.tasks import TaskFilter, TaskOrder
+from tracker.domain.status import Light, Status
+from tracker.web.selection import SIZES, Selection
+
+ids = st.integers(1, 9999)
+days = st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1))
+filters = st.builds(
+    TaskFilter,
+    agreement_id=st.none() | ids,
+    committees=st.frozensets(ids, max_size=3),
+    statuses=st.frozensets(st.sampled_from(Status)),
+    open=st.sampled_from([True, False, None]),
+    lights=st.frozensets(st.sampled_from(Light)),
+    kinds=st.frozensets(st.sampled_from(TaskKind)),
+    bases=st.frozensets(st.sampled_from(Basis)),
+    due_from=days,
+    due_to=days,
+    responsible_id=st.none() | ids,
+    overdue=st.booleans(),
+    text=st.text(max_size=30).map(lambda text: " ".join(text.split())),
+)
+selections = st.builds(
+    Selection,
+    filter=filters,
+    order=st.sampled_from(TaskOrder),
+    descending=st.booleans(),
+    page=st.integers(1, 40),
+    size=st.sampled_from(SIZES),
+)
+
+
+@given(selections)
+def test_every_selection_survives_its_address(selection: Selection) -> None:
+    query = EnvironBuilder(query_string=MultiDict(selection.address())).get_request().args
+    assert Selection.parse(query) == selection
+
+
+def test_the_plain_address_lists_open_tasks_by_date() -> None:
+    selection = Selection.parse(MultiDict())
+    assert (selection.filter, selection.order) == (TaskFilter(open=True), TaskOrder.DUE)
+    assert selection.address() == {}
+
+
+@given(
+    st.dictionaries(st.sampled_from(["vis", "status", "lys", "fra", "side", "antal", "sorter", "udvalg"]), st.text())
+)
+def test_nonsense_in_an_address_never_fails(address: dict[str, str]) -> None:
+    Selection.parse(MultiDict(address))
+
+
+def test_sorting_by_the_same_column_turns_the_list_round() -> None:
+    by_title = Selection().sorted_by("titel")
+    assert (by_title.order, by_title.descending) == (TaskOrder.TITLE, False)
+    assert by_title.sorted_by("titel").descending
+    assert not by_title.sorted_by("titel").sorted_by("frist").descending

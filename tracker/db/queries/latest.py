@@ -1,0 +1,54 @@
+"""What happened last, across all tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.db.models import Task, TaskEvent
+from tracker.domain.history import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A line of a task's history, as it is stored."""
+
+    task_id: int
+    task_title: str
+    at: datetime
+    who: str
+    kind: EventKind
+    before: str | None
+    after: str | None
+    presented_on: date | None
+    comment: str | None
+
+
+def latest_words(session: Session, *, limit: int = 10) -> Sequence[Word]:
+    """The last things that happened, leaving out that tasks were made."""
+    query = (
+        select(TaskEvent, Task.title)
+        .join(Task, TaskEvent.task_id == Task.id)
+        .where(TaskEvent.kind != EventKind.CREATED)
+        .order_by(TaskEvent.at.desc(), TaskEvent.id.desc())
+        .limit(limit)
+    )
+    return [_word(event, title) for event, title in session.execute(query)]
+
+
+def _word(event: TaskEvent, title: str) -> Word:
+    return Word(
+        event.task_id,
+        title,
+        event.at,
+        event.actor_name,
+        event.kind,
+        event.before,
+        event.after,
+        event.presented_on,
+        event.comment,
+    )

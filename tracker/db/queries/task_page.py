@@ -1,0 +1,121 @@
+"""Everything that the page of one task shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
+
+from tracker.db.models import (
+    AgreementSection,
+    AllocationRow,
+    Proposal,
+    Reminder,
+    ReminderState,
+    SavingRow,
+    Task,
+    TaskOwner,
+    User,
+)
+from tracker.errors import NotFoundError
+
+
+def load_task(session: Session, task_id: int) -> Task:
+    """The task with its owners, agreement, proposal, deadlines, occurrences and history; raises `NotFoundError`.
+
+    Nothing else is loaded, and nothing may be loaded later: a template asks the database nothing.
+    """
+    query = (
+        select(Task)
+        .where(Task.id == task_id)
+        .options(
+            selectinload(Task.owners).joinedload(TaskOwner.committee),
+            joinedload(Task.agreement),
+            joinedload(Task.proposal).joinedload(Proposal.saving).selectinload(SavingRow.amounts),
+            joinedload(Task.responsible),
+            selectinload(Task.deadlines),
+            selectinload(Task.occurrences),
+            selectinload(Task.events),
+            raiseload("*"),
+        )
+    )
+    task = session.scalar(query)
+    if task is None:
+        raise NotFoundError("Opgaven findes ikke.")
+    return task
+
+
+def names_of(session: Session, user_ids: Sequence[int]) -> Mapping[int, str]:
+    """The names of users by id."""
+    rows = session.execute(select(User.id, User.name).where(User.id.in_(set(user_ids))))
+    return dict(rows)
+
+
+def section_of(session: Session, task: Task) -> AgreementSection | None:
+    """The section of the agreement that a task comes from."""
+    if task.proposal is None:
+        return None
+    return session.scalar(
+        select(AgreementSection).where(
+            AgreementSection.agreement_id == task.agreement_id,
+            AgreementSection.start_offset <= task.proposal.start_offset,
+            AgreementSection.end_offset > task.proposal.start_offset,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """A row of money: its title, its type in Danish, and kroner by year."""
+
+    title: str
+    type: str
+    amounts: Mapping[int, int]
+
+
+def money_of(session: Session, task: Task) -> Sequence[MoneyLine]:
+    """The money on a task: its own saving, or what the agreement allocates to its section."""
+    saving = task.proposal.saving if task.proposal else None
+    if saving is not None:
+        return [MoneyLine(saving.title, "besparelse", {amount.year: amount.kroner for amount in saving.amounts})]
+    if task.agreement_id is None or task.section is None:
+        return []
+    rows = session.scalars(
+        select(AllocationRow)
+        .where(AllocationRow.agreement_id == task.agreement_id, AllocationRow.section == task.section)
+        .options(selectinload(AllocationRow.amounts))
+        .order_by(AllocationRow.id)
+    )
+    return [
+        MoneyLine(row.title, row.type.value, {amount.year: amount.kroner for amount in row.amounts}) for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """A reminder that was sent or stands in the outbox, or that fell away with its reason."""
+
+    rule: str
+    occurrence: str
+    recipient: str
+    due_on: date
+    due_at: datetime
+    state: ReminderState
+    reason: str | None
+
+
+def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:
+    """The reminders in the ledger about a task, the newest first."""
+    query = (
+        select(Reminder)
+        .where(Reminder.task_id == task_id)
+        .options(joinedload(Reminder.recipient))
+        .order_by(Reminder.due_at.desc(), Reminder.id.desc())
+    )
+    return [
+        ReminderLine(row.rule, row.occurrence, row.recipient.name, row.due_at.date(), row.due_at, row.state, row.reason)
+        for row in session.scalars(query)
+    ]

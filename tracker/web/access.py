@@ -1,0 +1,91 @@
+"""Who may open which page. Every view declares its audience; one that does not is never served.
+
+The declaration is about the kind of page. Where a right holds only for some committees, the service that makes the
+change asks for it (`tracker.services.actors.require`), and `can` tells the templates which forms to offer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from flask import abort, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.domain.roles import Right, may
+from tracker.errors import ForbiddenError
+from tracker.services.accounts import SignedIn
+from tracker.web import context
+from tracker.web.translation import gettext as _
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may open a view: everybody, or those signed in who have `right` for some committee at least.
+
+    A view with `demonstration_only` does not exist in a real installation.
+    """
+
+    right: Right | None
+    demonstration_only: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Whether no sign-in is asked for."""
+        return self.right is None
+
+    def admits(self, visitor: SignedIn) -> bool:
+        """Whether `visitor` may open the page at all."""
+        own = visitor.actor.committees
+        return self.right is None or may(visitor.actor.role, self.right, own=own, concerned=own)
+
+
+AUDIENCES: dict[object, Audience] = {}
+"""The audience of each view function."""
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Declares a view that anybody may open."""
+    AUDIENCES[view] = Audience(None)
+    return view
+
+
+def allowed(right: Right, *, demonstration_only: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declares a view for those who have `right`."""
+
+    def declare(view: Callable[P, R]) -> Callable[P, R]:
+        AUDIENCES[view] = Audience(right, demonstration_only)
+        return view
+
+    return declare
+
+
+def guard() -> Response | None:
+    """Runs before every view: lets it through, sends to the sign-in page, or refuses."""
+    if request.endpoint is None:  # no such page; Flask answers 404 or 405
+        return None
+    audience = AUDIENCES.get(current_app.view_functions[request.endpoint])
+    if audience is None:
+        msg = f"the view {request.endpoint} does not declare its audience"
+        raise RuntimeError(msg)
+    if audience.demonstration_only and not context.runtime().demonstration:
+        abort(404)
+    if audience.is_public:
+        return None
+    visitor = context.visitor_or_none()
+    if visitor is None:
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("account.sign_in", next=wanted if wanted != "/" else None))
+    if not audience.admits(visitor):
+        raise ForbiddenError(_("Din rolle giver ikke adgang til denne side."))
+    return None
+
+
+def can(right: Right, concerned: Set[int] = frozenset()) -> bool:
+    """Whether the visitor has `right` over something that the committees `concerned` own."""
+    visitor = context.visitor_or_none()
+    return visitor is not None and may(visitor.actor.role, right, own=visitor.actor.committees, concerned=concerned)

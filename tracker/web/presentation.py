@@ -1,0 +1,89 @@
+"""How values are written on the pages: dates, kroner, states, and what every template can use."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from flask import Flask, url_for
+
+from tracker import __version__, resources
+from tracker.danish import count_words, date_words, kroner_words, list_words
+from tracker.domain.roles import Right
+from tracker.web import access, context, navigation
+from tracker.web.translation import gettext as _
+from tracker.web.words import BASIS_WORDS, FINDING_WORDS, KIND_WORDS, REMINDER_WORDS
+
+
+def install(app: Flask) -> None:
+    """Gives the templates their filters and names."""
+    app.jinja_env.filters.update(
+        date=date_filter,
+        time=time_filter,
+        kroner=kroner_words,
+        list_words=list_words,
+        kind=lambda kind: _(KIND_WORDS[kind]),
+        basis=lambda basis: _(BASIS_WORDS[basis]),
+        finding=lambda kind: _(FINDING_WORDS[kind]),
+        reminder_state=lambda state: _(REMINDER_WORDS[state]),
+    )
+    app.jinja_env.globals.update(
+        version=__version__,
+        can=access.can,
+        Right=Right,
+        days_words=days_words,
+        place_words=place_words,
+        static=static,
+    )
+    app.context_processor(_names)
+
+
+def _names() -> dict[str, Any]:
+    runtime = context.runtime()
+    return {
+        "visitor": context.visitor_or_none(),
+        "menu": navigation.menu(),
+        "demonstration": runtime.demonstration,
+        "today": runtime.today(),
+        "service_name": runtime.settings.mail.sender_name,
+    }
+
+
+def static(name: str) -> str:
+    """The address of a file that travels with the program; it changes with the file, so that browsers may keep it."""
+    return url_for("static", filename=name, v=_fingerprint(name))
+
+
+@cache
+def _fingerprint(name: str) -> str:
+    return hashlib.sha256((resources.STATIC / name).read_bytes()).hexdigest()[:10]
+
+
+def date_filter(day: date | None, missing: str = "–") -> str:
+    """«31. maj 2019», or `missing`."""
+    return date_words(day) if day else missing
+
+
+def time_filter(instant: datetime | None, missing: str = "–") -> str:
+    """«31. maj 2019 kl. 14.05» in the municipality's zone, or `missing`."""
+    if instant is None:
+        return missing
+    local = instant.astimezone(context.runtime().zone)
+    return f"{date_words(local.date())} kl. {local:%H.%M}"
+
+
+def days_words(due: date, today: date) -> str:
+    """How far away a date is: «i dag», «om 12 dage», «3 dage over»."""
+    days = (due - today).days
+    if days == 0:
+        return _("i dag")
+    if days < 0:
+        return _("%(days)s over") % {"days": count_words(-days, _("dag"), _("dage"))}
+    return _("om %(days)s") % {"days": count_words(days, _("dag"), _("dage"))}
+
+
+def place_words(section: str) -> str:
+    """Where in an agreement: «punkt 1.15», or the name of a part that has no number."""
+    return _("punkt %(number)s") % {"number": section} if section[:1].isdigit() else section

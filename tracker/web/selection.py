@@ -1,0 +1,161 @@
+"""A list's filter and order in the address of its page, so that it can be kept, sent to others and counted.
+
+A figure on a page and the list that it leads to carry the same filter, so the number is the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from tracker.agreement.values import Basis, TaskKind
+from tracker.db.queries.tasks import TaskFilter, TaskOrder
+from tracker.domain.status import Light, Status
+from tracker.web.forms import parse_day
+
+ORDERS = {
+    "frist": TaskOrder.DUE,
+    "handling": TaskOrder.ACTIONABLE,
+    "punkt": TaskOrder.NUMBER,
+    "titel": TaskOrder.TITLE,
+    "udvalg": TaskOrder.COMMITTEE,
+    "status": TaskOrder.STATUS,
+    "lys": TaskOrder.LIGHT,
+    "ansvarlig": TaskOrder.RESPONSIBLE,
+    "flyttet": TaskOrder.MOVES,
+}
+OPEN_WORDS = {"aabne": True, "afsluttede": False, "alle": None}
+SIZES = (25, 50, 100)
+NO_COMMITTEE = "intet"
+LONGEST_SEARCH = 200
+OPEN_TASKS = TaskFilter(open=True)
+
+Value = TypeVar("Value")
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a page with a list asks for."""
+
+    filter: TaskFilter = OPEN_TASKS
+    order: TaskOrder = TaskOrder.DUE
+    descending: bool = False
+    page: int = 1
+    size: int = SIZES[0]
+
+    @classmethod
+    def parse(cls, address: MultiDict[str, str]) -> Selection:
+        """The selection in an address; a value that says nothing is as if it were not there. Without «vis» the list
+        is of open tasks."""
+        order = address.get("sorter", "frist")
+        size = _number(address.get("antal"))
+        return cls(
+            filter=_filter(address),
+            order=ORDERS.get(order.removeprefix("-"), TaskOrder.DUE),
+            descending=order.startswith("-"),
+            page=max(1, _number(address.get("side")) or 1),
+            size=size if size in SIZES else SIZES[0],
+        )
+
+    def address(self) -> dict[str, str | list[str]]:
+        """What stands in the address for this selection: only what differs from the list of open tasks."""
+        order = next(word for word, order in ORDERS.items() if order is self.order)
+        values = filter_address(self.filter)
+        if self.order is not TaskOrder.DUE or self.descending:
+            values["sorter"] = ("-" if self.descending else "") + order
+        if self.size != SIZES[0]:
+            values["antal"] = str(self.size)
+        if self.page > 1:
+            values["side"] = str(self.page)
+        return values
+
+    def at(self, page: int) -> Selection:
+        """The same list, another page."""
+        return replace(self, page=page)
+
+    def sorted_by(self, word: str) -> Selection:
+        """The list sorted by a column; from its other end when it is sorted so already."""
+        order = ORDERS[word]
+        return replace(self, order=order, descending=order is self.order and not self.descending, page=1)
+
+
+def _filter(address: MultiDict[str, str]) -> TaskFilter:
+    committees = [number for typed in address.getlist("udvalg") if (number := _number(typed)) is not None]
+    return TaskFilter(
+        agreement_id=_number(address.get("aftale")),
+        committees=frozenset(committees),
+        without_committee=NO_COMMITTEE in address.getlist("udvalg"),
+        statuses=_several(Status, address.getlist("status")),
+        open=OPEN_WORDS.get(address.get("vis", "aabne"), True),
+        lights=_several(Light, address.getlist("lys")),
+        kinds=_several(TaskKind, address.getlist("art")),
+        bases=_several(Basis, address.getlist("grundlag")),
+        due_from=parse_day(address.get("fra", "")),
+        due_to=parse_day(address.get("til", "")),
+        responsible_id=_number(address.get("ansvarlig")),
+        overdue=address.get("frist") == "overskredet",
+        without_date=address.get("frist") == "uden",
+        text=" ".join(address.get("q", "").split())[:LONGEST_SEARCH],
+    )
+
+
+def filter_address(wanted: TaskFilter) -> dict[str, str | list[str]]:
+    """How a filter stands in an address."""
+    values: dict[str, str | list[str]] = {}
+    for name, value in _single_values(wanted).items():
+        if value is not None and value != "":
+            values[name] = value.isoformat() if isinstance(value, date) else str(value)
+    several: Mapping[str, list[Any]] = {
+        "udvalg": [NO_COMMITTEE] if wanted.without_committee else sorted(wanted.committees),
+        "status": _in_order(Status, wanted.statuses),
+        "lys": _in_order(Light, wanted.lights),
+        "art": _in_order(TaskKind, wanted.kinds),
+        "grundlag": _in_order(Basis, wanted.bases),
+    }
+    values.update({name: [str(each) for each in found] for name, found in several.items() if found})
+    return values
+
+
+def list_address(wanted: TaskFilter) -> str:
+    """The address of the list that shows exactly what `wanted` counts."""
+    return url_for("tasks.listing", **filter_address(wanted))  # type: ignore[arg-type]
+
+
+def _single_values(wanted: TaskFilter) -> Mapping[str, object]:
+    return {
+        "vis": next(word for word, is_open in OPEN_WORDS.items() if is_open == wanted.open)
+        if not wanted.open
+        else None,
+        "frist": "overskredet" if wanted.overdue else "uden" if wanted.without_date else None,
+        "aftale": wanted.agreement_id,
+        "ansvarlig": wanted.responsible_id,
+        "fra": wanted.due_from,
+        "til": wanted.due_to,
+        "q": wanted.text,
+    }
+
+
+def _in_order(kind: type[Kind], chosen: frozenset[Kind]) -> list[Kind]:
+    return [each for each in kind if each in chosen]
+
+
+def _several(kind: type[Kind], typed: list[str]) -> frozenset[Kind]:
+    return frozenset(found for each in typed if (found := _or_none(kind, each)) is not None)
+
+
+def _or_none(parse: Callable[[str], Value], typed: str) -> Value | None:
+    try:
+        return parse(typed)
+    except ValueError:
+        return None
+
+
+def _number(typed: str | None) -> int | None:
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else None

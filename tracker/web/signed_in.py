@@ -1,0 +1,67 @@
+"""The cookie that says who is signed in: a random token, of which the database knows the SHA-256."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, g, request, session
+from werkzeug.wrappers import Response
+
+from tracker.services import accounts
+from tracker.web import context
+
+
+def cookie_name() -> str:
+    """The cookie's name; the prefix makes browsers refuse it from another host or over http."""
+    return "__Host-tracker" if context.runtime().settings.web.secure_cookies else "tracker"
+
+
+def install(app: Flask) -> None:
+    """Finds the visitor before every view."""
+    app.before_request(_find_visitor)
+    app.teardown_request(context.close_reading)
+
+
+def _find_visitor() -> None:
+    token = request.cookies.get(cookie_name())
+    if not token or request.endpoint == "static":
+        return
+    now = context.runtime().machine_clock.now()
+    found = accounts.find_session(context.reading(), token, now=now)
+    if found is not None and now - found.seen_at >= accounts.SEEN_STEP:
+        with context.writing() as writer:
+            accounts.touch_session(writer, token, now=now)
+    g.visitor = found
+
+
+def begin(response: Response, user_id: int) -> Response:
+    """Signs `user_id` in with this response. The session that the browser had before is revoked: tokens rotate."""
+    runtime = context.runtime()
+    lifetime = timedelta(hours=runtime.settings.web.session_hours)
+    now = runtime.machine_clock.now()
+    with context.writing() as writer:
+        old = request.cookies.get(cookie_name())
+        if old:
+            accounts.close_session(writer, old, now=now)
+        token = accounts.open_session(writer, user_id, now=now, lifetime=lifetime)
+    session.clear()
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=lifetime,
+        httponly=True,
+        samesite="Lax",
+        secure=runtime.settings.web.secure_cookies,
+    )
+    return response
+
+
+def end(response: Response) -> Response:
+    """Signs the browser out: revokes the session and forgets both cookies."""
+    token = request.cookies.get(cookie_name())
+    if token:
+        with context.writing() as writer:
+            accounts.close_session(writer, token, now=context.runtime().machine_clock.now())
+    session.clear()
+    response.delete_cookie(cookie_name(), httponly=True, samesite="Lax")
+    return response

@@ -1,0 +1,53 @@
+// What is better with JavaScript. Every page works without it.
+(() => {
+  "use strict";
+
+  // The phone menu closes on Escape and when something else is pressed.
+  const menu = document.querySelector(".phone-menu");
+  if (menu) {
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && menu.open) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    });
+    document.addEventListener("click", (event) => {
+      if (menu.open && !menu.contains(event.target)) menu.open = false;
+    });
+  }
+
+  // What is wrong in a form is read out first.
+  document.getElementById("error-summary")?.focus();
+
+  // A form is sent once, however often its button is pressed. The server would cope; the user would wonder.
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) event.preventDefault();
+      form.dataset.sent = "yes";
+    });
+  }
+  // Back from the next page, a form may be sent again.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  // The day of the meeting is asked for only where the status is «forelagt».
+  for (const form of document.querySelectorAll("[data-status-form]")) {
+    const status = form.querySelector("select");
+    const show = () => {
+      for (const part of form.querySelectorAll("[data-only-for]")) part.hidden = part.dataset.onlyFor !== status.value;
+    };
+    status.addEventListener("change", show);
+    show();
+  }
+
+  // A long contents list is folded on a phone, where it would push the text away.
+  if (window.matchMedia("(max-width: 991px)").matches) {
+    for (const part of document.querySelectorAll(".reading__contents[open]")) part.open = false;
+  }
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();

@@ -1,0 +1,147 @@
+"""What the page of one task shows, gathered from the queries and the pure rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypedDict
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from tracker.db.models import AgreementSection, DeadlineVersion, Task, TaskEvent
+from tracker.db.queries import task_page as queries
+from tracker.db.queries.rows import TaskRow
+from tracker.db.queries.tasks import one_task
+from tracker.domain.history import describe
+from tracker.domain.status import REPORTED_KINDS, Status
+from tracker.services.actors import Actor
+from tracker.web import passages
+from tracker.web.forms import Form
+
+FIRST_FIELD = {"status": "status", "comment": "comment", "deadline": "due", "drop": "reason", "reopen": "comment"}
+"""The forms of the page, and the field that an error belongs to when it names none."""
+
+
+class WhoAndWhen(TypedDict):
+    """What every change of a task is told."""
+
+    revision: int | None
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of the history: who, when, what, and what was said."""
+
+    at: datetime
+    who: str
+    what: str
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """One date that the task has had; the first is what was agreed."""
+
+    number: int
+    starts_on: date | None
+    due_on: date | None
+    moved: bool
+    reason: str | None
+    set_at: datetime
+    set_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """The page of `task`. Money is in kroner by year."""
+
+    task: Task
+    row: TaskRow
+    section: AgreementSection | None
+    passage: Sequence[passages.Block]
+    history: Sequence[HistoryLine]
+    dates: Sequence[DateLine]
+    money: Sequence[queries.MoneyLine]
+    reminders: Sequence[queries.ReminderLine]
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the task ends only when a committee has had it before it."""
+        return self.task.kind in REPORTED_KINDS
+
+    @property
+    def concerned(self) -> frozenset[int]:
+        """The committees whose secretaries may change the task."""
+        return frozenset(owner.committee_id for owner in self.task.owners)
+
+    @property
+    def years(self) -> Sequence[int]:
+        """The years in which there is money."""
+        return sorted({year for line in self.money for year in line.amounts})
+
+    @property
+    def status_options(self) -> Sequence[tuple[str, str]]:
+        """What the status can be set to, by value and word; dropping a task has a form of its own."""
+        wanted = [Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING, Status.DONE]
+        return [(each.value, each.label) for each in (*wanted, *([Status.PRESENTED] if self.is_reported else []))]
+
+
+def read(session: Session, task_id: int, *, today: date, zone: ZoneInfo) -> TaskPage:
+    """Gathers the page as of `today`; raises `NotFoundError` for a task that does not exist."""
+    task = queries.load_task(session, task_id)
+    section = queries.section_of(session, task)
+    writers = queries.names_of(session, [each.set_by_id for each in task.deadlines if each.set_by_id])
+    return TaskPage(
+        task=task,
+        row=one_task(session, task_id, today=today, zone=zone),
+        section=section,
+        passage=_passage(task, section),
+        history=[_history_line(event) for event in reversed(task.events)],
+        dates=[_date_line(version, writers) for version in task.deadlines],
+        money=queries.money_of(session, task),
+        reminders=queries.reminders_of(session, task_id),
+    )
+
+
+def forms(sent: str | None, form: Form | None) -> Mapping[str, Form]:
+    """A form for each name: empty, but for the one that was sent."""
+    return {name: form if form and name == sent else Form() for name in FIRST_FIELD}
+
+
+def _passage(task: Task, section: AgreementSection | None) -> Sequence[passages.Block]:
+    proposal = task.proposal
+    if proposal is None or task.agreement is None:
+        return []
+    sentence = passages.Sentence(
+        proposal.start_offset,
+        proposal.end_offset,
+        words_start=proposal.expression_start,
+        words_end=proposal.expression_end,
+    )
+    text = task.agreement.text
+    if proposal.saving_id is not None:  # a row of a table: what stands around it are other rows
+        return passages.blocks(text, sentence.start, sentence.end, [sentence])
+    lower, upper = (section.start_offset, section.end_offset) if section else (0, len(text))
+    start, end = passages.around(text, sentence, lower=lower, upper=upper)
+    return passages.blocks(text, start, end, [sentence])
+
+
+def _history_line(event: TaskEvent) -> HistoryLine:
+    what = describe(event.kind, event.before, event.after, event.presented_on)
+    return HistoryLine(event.at, event.actor_name, what, event.comment)
+
+
+def _date_line(version: DeadlineVersion, writers: Mapping[int, str]) -> DateLine:
+    return DateLine(
+        version.number,
+        version.starts_on,
+        version.due_on,
+        version.moved,
+        version.reason,
+        version.set_at,
+        writers.get(version.set_by_id or 0),
+    )

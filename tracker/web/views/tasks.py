@@ -1,0 +1,181 @@
+"""Tasks: the list of them, and each one with what people say and do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from tracker.db.models import Task
+from tracker.db.queries.tasks import page_of_tasks
+from tracker.domain.roles import Right
+from tracker.domain.status import Status
+from tracker.errors import ConflictError, InputError
+from tracker.services import tasks
+from tracker.web import context, task_page
+from tracker.web.access import allowed
+from tracker.web.filter_form import filter_form
+from tracker.web.forms import Form
+from tracker.web.selection import Selection
+from tracker.web.translation import gettext as _
+
+blueprint = Blueprint("tasks", __name__, url_prefix="/opgaver")
+
+Change = Callable[[Session], Task]
+
+
+@blueprint.get("/")
+@allowed(Right.READ)
+def listing() -> str:
+    """The tasks that the address asks for."""
+    session, runtime = context.reading(), context.runtime()
+    selection = Selection.parse(request.args)
+    page = page_of_tasks(
+        session,
+        selection.filter,
+        today=runtime.today(),
+        order=selection.order,
+        descending=selection.descending,
+        number=selection.page,
+        size=selection.size,
+        zone=runtime.zone,
+    )
+    return render_template(
+        "tasks/listing.html",
+        page=page,
+        selection=selection,
+        filters=filter_form(session, selection),
+        address=_address,
+        page_address=lambda number: _address(selection.at(number)),
+    )
+
+
+def _address(selection: Selection) -> str:
+    return url_for("tasks.listing", **selection.address())  # type: ignore[arg-type]
+
+
+@blueprint.get("/<int:task_id>")
+@allowed(Right.READ)
+def show(task_id: int) -> str:
+    """The task, with the forms that the visitor may use."""
+    return _page(task_id)
+
+
+@blueprint.post("/<int:task_id>/status")
+@allowed(Right.SET_STATUS)
+def set_status(task_id: int) -> Response:
+    """Sets the status, with a comment. «Forelagt» asks for the day of the meeting."""
+    form = Form.sent(request.form)
+    status = form.choice("status", Status, missing=_("Vælg en status."))
+    presented_on = form.day("presented_on") if status is Status.PRESENTED else None
+    comment = form.text("comment")
+
+    def change(session: Session) -> Task:
+        assert status is not None  # noqa: S101 - a form without a status is not valid
+        return tasks.set_status(
+            session, task_id, status, comment=comment, presented_on=presented_on, **_who_and_when(form)
+        )
+
+    return _save(task_id, "status", form, change, _("Status er gemt."))
+
+
+@blueprint.post("/<int:task_id>/kommentar")
+@allowed(Right.COMMENT)
+def comment(task_id: int) -> Response:
+    """Adds a comment."""
+    form = Form.sent(request.form)
+    text = form.text("comment", missing=_("Skriv en kommentar."))
+    change = partial(
+        tasks.comment, task_id=task_id, text=text, actor=context.visitor().actor, now=context.runtime().now()
+    )
+    return _save(task_id, "comment", form, change, _("Kommentaren er gemt."))
+
+
+@blueprint.post("/<int:task_id>/frist")
+@allowed(Right.CHANGE_TASK)
+def move_deadline(task_id: int) -> Response:
+    """Moves the due date, with the reason; the dates before stay visible."""
+    form = Form.sent(request.form)
+    due = form.day("due", missing=_("Skriv den nye frist."))
+    reason = form.text("reason", missing=_("Skriv hvorfor fristen flyttes."))
+
+    def change(session: Session) -> Task:
+        assert due is not None  # noqa: S101 - a form without a date is not valid
+        return tasks.move_deadline(session, task_id, due, reason=reason, **_who_and_when(form))
+
+    return _save(task_id, "deadline", form, change, _("Den nye frist er gemt. Den tidligere står stadig på opgaven."))
+
+
+@blueprint.post("/<int:task_id>/udgaaet")
+@allowed(Right.CHANGE_TASK)
+def drop(task_id: int) -> Response:
+    """Closes a task that will not be done, with the reason."""
+    form = Form.sent(request.form)
+    reason = form.text("reason", missing=_("Skriv hvorfor opgaven udgår."))
+
+    def change(session: Session) -> Task:
+        return tasks.drop(session, task_id, reason=reason, **_who_and_when(form))
+
+    return _save(task_id, "drop", form, change, _("Opgaven er udgået."))
+
+
+@blueprint.post("/<int:task_id>/genaabn")
+@allowed(Right.SET_STATUS)
+def reopen(task_id: int) -> Response:
+    """Opens a closed task again."""
+    form = Form.sent(request.form)
+    words = form.text("comment")
+
+    def change(session: Session) -> Task:
+        return tasks.reopen(session, task_id, comment=words, **_who_and_when(form))
+
+    return _save(task_id, "reopen", form, change, _("Opgaven er åben igen."))
+
+
+def _who_and_when(form: Form) -> task_page.WhoAndWhen:
+    """Who changes, when, and which revision of the task was seen. A form without a readable revision is an old one."""
+    seen = form.value("revision")
+    return {
+        "revision": int(seen) if seen.isascii() and seen.isdigit() else -1,
+        "actor": context.visitor().actor,
+        "now": context.runtime().now(),
+    }
+
+
+def _save(task_id: int, name: str, form: Form, change: Change, done: str) -> Response:
+    """Makes a change and shows the task again; else shows the form with what is wrong, or both versions."""
+    if form.is_valid:
+        try:
+            with context.writing() as session:
+                change(session)
+        except InputError as error:
+            form.refuse(error, otherwise=task_page.FIRST_FIELD[name])
+        except ConflictError as error:
+            return _conflict(task_id, form, error)
+        else:
+            flash(done, "success")
+            return redirect(url_for("tasks.show", task_id=task_id, _anchor="history"))
+    return Response(_page(task_id, name, form), 422, mimetype="text/html")
+
+
+def _read(task_id: int) -> task_page.TaskPage:
+    runtime = context.runtime()
+    return task_page.read(context.reading(), task_id, today=runtime.today(), zone=runtime.zone)
+
+
+def _page(task_id: int, sent: str | None = None, form: Form | None = None) -> str:
+    page = _read(task_id)
+    return render_template("tasks/show.html", page=page, task=page.task, forms=task_page.forms(sent, form), sent=sent)
+
+
+def _conflict(task_id: int, form: Form, error: ConflictError) -> Response:
+    page = _read(task_id)
+    kept = {name: text for name, text in form.values.items() if name not in {"csrf_token", "revision"}}
+    return Response(
+        render_template("tasks/conflict.html", task=page.task, error=error, kept=kept, address=request.path),
+        409,
+        mimetype="text/html",
+    )
