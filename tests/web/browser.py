@@ -13,7 +13,26 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr use path rect".split())
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "use",
+        "path",
+        "rect",
+    ]
+)
 LABELLED = frozenset({"input", "select", "textarea"})
 
 

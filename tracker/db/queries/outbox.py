@@ -35,8 +35,8 @@ class MessageLine:
 
 def counts_by_state(session: Session) -> Mapping[MessageState, int]:
     """How many messages stand in each state, those with none left out."""
-    rows = session.execute(select(Message.state, func.count()).group_by(Message.state))
-    return dict(rows)
+    rows = session.execute(select(Message.state, func.count().label("number")).group_by(Message.state))
+    return {row.state: row.number for row in rows}
 
 
 def troubled_messages(session: Session, *, limit: int = 100) -> Sequence[MessageLine]:

@@ -51,7 +51,7 @@ def load_task(session: Session, task_id: int) -> Task:
 def names_of(session: Session, user_ids: Sequence[int]) -> Mapping[int, str]:
     """The names of users by id."""
     rows = session.execute(select(User.id, User.name).where(User.id.in_(set(user_ids))))
-    return dict(rows)
+    return {row.id: row.name for row in rows}
 
 
 def section_of(session: Session, task: Task) -> AgreementSection | None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from tracker.db.models import AgreementSection, AllocationRow, Proposal, ProposalState, SavingRow
 from tracker.db.queries import agreement_page as queries
+from tracker.db.queries.money import list_unplaced_money
 from tracker.domain.roles import Right
 from tracker.errors import InputError
 from tracker.services import agreements
@@ -178,4 +179,5 @@ def findings(agreement_id: int) -> str:
         "agreements/findings.html",
         agreement=queries.load_agreement(session, agreement_id),
         findings=queries.findings_of(session, agreement_id),
+        unplaced=list_unplaced_money(session, agreement_id),
     )

@@ -12,6 +12,7 @@ from tracker.documents import Document, decode_document
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError, ReadingError
 from tracker.services import agreements
+from tracker.services.committees import register_committees
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form
@@ -58,14 +59,16 @@ def _document() -> Document:
 
 def _store(document: Document, signed_on: date | None, title: str | None) -> agreements.ImportResult:
     reading = read(document.text, signed_on=signed_on)
+    runtime = context.runtime()
     with context.writing() as session:
+        register_committees(session, runtime.settings.committees)
         return agreements.import_reading(
             session,
             text=document.text,
             file_name=document.name,
             reading=reading,
             actor=context.visitor().actor,
-            now=context.runtime().now(),
+            now=runtime.now(),
             title=title,
         )
 
