@@ -90,7 +90,7 @@ def test_a_committee_alone_on_a_line_among_the_rows_owns_those_below() -> None:
     )
     owners = {row.code: row.committee for row in read_tables(text).savings}
     assert (owners["A-1"], owners["B-1"]) == ("Skoleudvalget", "Byudvalget")
-    assert owners["B-2"] in (None, "Byudvalget")
+    assert owners["B-2"] is None
 
 
 def test_a_row_of_zeros_is_kept_as_zeros() -> None:
@@ -249,6 +249,67 @@ def test_pipes_may_stand_between_the_cells_only() -> None:
 )
 def test_the_type_stands_in_the_caption(caption: str, kind: str) -> None:
     assert amounts(read_tables(f"{caption}\n\t2024\t2025\n1.1 Skole\t5\t\n")) == [("1.1", kind, {2024: 5_000})]
+
+
+def test_a_table_that_goes_on_over_a_page_keeps_its_type_and_committee() -> None:
+    page = "\n\n\n\n\t2024\t2025\n"
+    text = f"Anlæg (1.000 kr.)\n\t2024\t2025\n1.1 Skole\t5\t\n1.2 Afløb i drift\t5\t\n{page}1.3 Bad\t6\t\n"
+    assert [row.type.value for row in read_tables(text).allocations] == ["anlæg"] * 3
+    page = "\n\n\n\nNr.\tIndsats\t2024\t2025\n"
+    text = f"Besparelser (mio. kr.){page}Byudvalget\t\t\t\n1\tLys\t-1\t\n{page}2\tVand\t-1\t\n"
+    assert [(row.code, row.committee) for row in read_tables(text).savings] == [
+        ("1", "Byudvalget"),
+        ("2", "Byudvalget"),
+    ]
+
+
+def test_a_table_with_a_caption_of_its_own_takes_nothing_from_the_one_before() -> None:
+    text = (
+        "Besparelser, mio. kr.\nNr.\tIndsats\t2024\t2025\nByudvalget\t\t\t\nA-1\tLys\t-1\t\n\n"
+        "Anlæg (1.000 kr.)\nNr.\tIndsats\t2024\t2025\n1\tSkole\t5\t\nA-2\tVand\t-1\t\n"
+    )
+    tables = read_tables(text, [section("1", "Skole")])
+    assert amounts(tables) == [("1", "anlæg", {2024: 5_000})]
+    assert (saving(tables, "A-2").committee, saving(tables, "A-2").amounts[2024]) == (None, -1_000)
+
+
+def test_cells_that_are_empty_at_the_end_of_a_row_may_be_missing() -> None:
+    text = "Drift (1.000 kr.)\n\t2024\t2025\n1. Børn\n1.1 Skole\t5\n1.2 Bad\t\t6\n1.3 Sti\t7\n"
+    assert amounts(read_tables(text)) == [
+        ("1.1", "drift", {2024: 5_000}),
+        ("1.2", "drift", {2025: 6_000}),
+        ("1.3", "drift", {2024: 7_000}),
+    ]
+
+
+@pytest.mark.parametrize("after", ["\nuden for tabellen", "Kilde: kommunen", "* Tallene er foreløbige"])
+def test_other_lines_after_a_row_do_not_go_on_with_its_title(after: str) -> None:
+    text = f"Besparelser (mio. kr.)\nNr.\tIndsats\t2024\t2025\nA-1\tLys\t-1\t\n{after}\n"
+    assert saving(read_tables(text), "A-1").title == "Lys"
+
+
+def test_prose_above_and_below_a_table_does_not_tell_its_unit() -> None:
+    text = (
+        "Der afsættes 5 mio. kr. i 2024 til anlæg og meget andet.\n\nDrift\n\n\t2024\t2025\n1.1 Skole\t5\t\n\n"
+        "Der er afsat 9 mio. kr. til alt det, som byen har brug for.\n"
+    )
+    assert amounts(read_tables(text)) == [("1.1", "drift", {2024: 5_000})]
+
+
+def test_the_sum_of_a_chapter_is_no_money_of_its_own() -> None:
+    text = "Drift (1.000 kr.)\n\t2024\t2025\n1. Børn\t5\t6\n1.1 Skole\t5\t6\nI alt\t5\t6\nBørn i alt\t5\t6\n"
+    tables = read_tables(text, [section("1.1", "Skole")])
+    assert amounts(tables) == [("1.1", "drift", {2024: 5_000, 2025: 6_000})]
+    assert tables.unplaced == ()
+
+
+def test_columns_of_sums_and_of_investments_are_no_years() -> None:
+    text = (
+        "Besparelser (mio. kr.)\n                    2024  2025  I alt  Investering\n"
+        "A-1 Lys i gaderne     -1    -2     -3           10\n"
+    )
+    row = saving(read_tables(text), "A-1")
+    assert (dict(row.amounts), row.investment) == ({2024: -1_000_000, 2025: -2_000_000}, 10_000_000)
 
 
 def test_decimals_without_any_unit_are_millions_and_large_figures_kroner() -> None:

@@ -7,7 +7,6 @@ place before the years. Nothing here knows what a table is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -82,11 +81,6 @@ def split_cells(line: Line) -> tuple[Layout, list[Cell]]:
         return Layout.TABS, _by_separator(text, 0, r"\t")
     cells = [Cell(match[0].strip(), match.end()) for match in re.finditer(r"\S+(?: \S+)*", text)]
     return (Layout.ALIGNED if len(cells) > 1 else Layout.FLAT), cells
-
-
-def is_ruler(cells: Sequence[Cell]) -> bool:
-    """Whether a row of a pipe table only draws the line under its header."""
-    return all(re.fullmatch(r":?-{2,}:?", cell.text) for cell in cells if cell.text) and any(c.text for c in cells)
 
 
 def read_header(line: Line) -> Header | None:

@@ -43,7 +43,8 @@ _LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sec
 _MOST_UNDIVIDED = 30  # chapters after the last divided one
 _CONTENTS_GAP = 8  # lines between two entries of one contents list, over a page break
 _PLACE_AND_DATE = re.compile(
-    r"^\s*\**(?:[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s[A-ZÆØÅ][\wæøå-]+)?,?\s+)?(?:den|d\.)\s+\d{1,2}\.?\s*(?:[a-zæøå]+|[/.-]\s?\d{1,2})"
+    r"^\s*\**(?:[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s[A-ZÆØÅ][\wæøå-]+)?,?\s+)?(?:den|d\.)\s+\d{1,2}\.?\s*(?:[a-zæøå]+"
+    r"|[/.-]\s?\d{1,2})"
     r"\s*[.-]?\s*\d{2,4}\.?\**\s*$"
 )
 _SIGNATURES = re.compile(

@@ -1,10 +1,13 @@
-"""Reads a whole agreement: head, sections, money and what a person should look at."""
+"""Reads a whole agreement: head, sections, commitments, money and what a person should look at."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
+from tracker.agreement import commitments, deadlines
+from tracker.agreement.committees import NO_REGISTER, Register
+from tracker.agreement.deadlines import DEFAULT, Conventions
 from tracker.agreement.findings import money_findings
 from tracker.agreement.head import read_head
 from tracker.agreement.outline import outline
@@ -13,8 +16,16 @@ from tracker.agreement.values import Finding, FindingKind, Reading
 from tracker.errors import ReadingError
 
 
-def read(text: str, *, signed_on: date | None = None) -> Reading:
+def read(
+    text: str,
+    *,
+    signed_on: date | None = None,
+    conventions: Conventions = DEFAULT,
+    register: Register = NO_REGISTER,
+) -> Reading:
     """What `text` holds. `signed_on`, where given, stands above the date that the text states.
+
+    `conventions` say how the municipality reads expressions of time, `register` which committees it has.
 
     Raises ReadingError for a text with neither sections nor commitments.
     """
@@ -23,8 +34,18 @@ def read(text: str, *, signed_on: date | None = None) -> Reading:
         head = replace(head, signed_on=signed_on)
     structure = outline(text)
     tables = read_tables(text, structure.sections)
-    findings = money_findings(text, structure, tables)
-    if not structure.sections:
+    times = deadlines.find(text, signed_on=head.signed_on, conventions=conventions, title=head.title)
+    found, unclear = commitments.find(
+        text,
+        structure,
+        times,
+        signed_on=head.signed_on,
+        organisation=head.organisation,
+        register=register,
+        allocations=tables.allocations,
+    )
+    findings = sorted([*money_findings(text, structure, tables), *unclear], key=lambda finding: finding.start)
+    if not structure.sections and not found:
         raise ReadingError(
             "Teksten har hverken afsnit eller forpligtelser, som kan følges. "
             "Kontrollér, at filen er selve aftalen, og at dens tekst er kommet med."
@@ -32,6 +53,7 @@ def read(text: str, *, signed_on: date | None = None) -> Reading:
     return Reading(
         agreement=head,
         sections=structure.sections,
+        commitments=found,
         allocations=tables.allocations,
         savings=tables.savings,
         findings=(*(_unsigned() if head.signed_on is None else ()), *findings),

@@ -14,17 +14,17 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
+from tracker.agreement.amounts import parse_number
 from tracker.agreement.columns import (
     Figures,
     Header,
     Layout,
-    is_ruler,
     read_figures,
     read_header,
     read_labels,
     split_cells,
 )
-from tracker.agreement.lines import Line, is_table_row, join_broken, mend_hyphens, split_lines
+from tracker.agreement.lines import Line, has_pipes, is_table_row, join_broken, mend_hyphens, split_lines
 from tracker.agreement.values import Allocation, AllocationType, Saving, Section
 
 _CODE = re.compile(r"[A-ZÆØÅ]{1,6}[-–. ]?\d{1,4}(?:[-.]\d{1,3})?[A-Za-z]?")
@@ -44,6 +44,7 @@ _SAVINGS = re.compile(r"bespar|effektivisering|omstilling|reduktion|tilpasning|r
 _TOTALS = re.compile(r"^(?:i\s*alt|total|sum|samlet|subtotal|heraf)\b|\bi\s*alt$", re.IGNORECASE)
 _NEAR_TITLE = 0.85  # «bydelen» for «bydelene»; tables shorten and inflect
 _CAPTION_LINES = 4
+_LONGEST_TITLE = 4  # lines
 _PROSE_WORDS = 9
 
 
@@ -97,7 +98,7 @@ def read_tables(text: str, sections: Sequence[Section] = ()) -> Tables:
     allocations, savings, unplaced = [], [], []
     for row in rows:
         code, title = _code_and_title(row)
-        if _is_total(code, title) or not (row.figures.by_year or not row.figures.complete):
+        if _is_total(code, title):
             continue
         section = _section(code, title, numbers, titles)
         if not row.figures.complete:
@@ -145,36 +146,29 @@ def _table_after(table: _Table | None, row: _Row | None, lines: list[Line], at: 
 def _whole_line(lines: list[Line], at: int, table: _Table | None) -> tuple[Line, int]:
     """A row whose title is broken before its figures, joined with the lines that end it."""
     line = lines[at]
-    if table is None or table.header.layout is not Layout.TABS or line.text.count("\t") >= len(table.header.edges) - 1:
+    if table is None or table.header.layout is not Layout.TABS or not _LABEL.match(line.text) or _has_figures(line):
         return line, 1
-    if not _LABEL.match(line.text) or is_table_row(line):
-        return line, 1
-    joined = line.text
-    for used in range(1, 4):
-        if at + used >= len(lines) or lines[at + used].blank:
+    joined = line
+    for used, following in enumerate(lines[at + 1 : at + _LONGEST_TITLE], start=2):
+        if following.blank or _LABEL.match(following.text):
             break
-        joined = join_broken(joined, lines[at + used].text)
-        if joined.count("\t") >= len(table.header.edges) - 1:
-            return Line(joined, line.start, lines[at + used].end), used + 1
+        joined = Line(join_broken(joined.text, following.text), line.start, following.end)
+        if _has_figures(following):
+            return joined, used
     return line, 1
 
 
 def _opened(header: Header, lines: list[Line], at: int, before: _Table | None) -> _Table:
-    """The table under a header: its unit and type from the lines above, else what held in the table before."""
+    """The table under a header: what the lines above say; where they are silent it goes on with the table before."""
     caption = _caption(lines, at)
-    unit = _unit([lines[at].text, *caption])
-    kind = _type(caption)
-    savings = any(_SAVINGS.search(words) for words in [lines[at].text, *caption])
-    if before is None:
-        return _Table(at, header, unit, kind, savings)
-    silent = not caption
+    carried = before if before and not caption else None
     return _Table(
         at,
         header,
-        unit if unit is not None or not silent else before.unit,
-        kind if kind is not None or not silent else before.type,
-        savings or (silent and before.savings),
-        before.group if silent else None,
+        unit=_unit([lines[at].text, *caption]) or (carried.unit if carried else None),
+        type=carried.type if carried else _type(caption),
+        savings=carried.savings if carried else any(_SAVINGS.search(words) for words in caption),
+        group=carried.group if carried else None,
     )
 
 
@@ -187,15 +181,18 @@ def _caption(lines: list[Line], at: int) -> list[str]:
             if at - above > _CAPTION_LINES * 2:
                 break
             continue
-        figures = is_table_row(line) and any(_has_figure(cell.text) for cell in split_cells(line)[1])
-        if figures or len(found) == _CAPTION_LINES or read_header(line) or len(line.text) > 200:
+        if _has_figures(line) or len(found) == _CAPTION_LINES or read_header(line) or _is_prose(line):
             break
         found.append(line.plain)
     return found
 
 
-def _has_figure(words: str) -> bool:
-    return bool(re.fullmatch(r"[-−–+]?\d[\d.]*(?:,\d+)?", words)) and not re.fullmatch(r"(?:19|20)\d\d", words)
+def _has_figures(line: Line) -> bool:
+    """Whether a line has a cell with a figure, years apart."""
+    layout, cells = split_cells(line)
+    return layout is not Layout.FLAT and any(
+        parse_number(cell.text) is not None and not re.fullmatch(r"(?:19|20)\d\d", cell.text) for cell in cells
+    )
 
 
 def _unit(words: Sequence[str]) -> int | None:
@@ -217,19 +214,14 @@ def _type(caption: Sequence[str]) -> AllocationType | None:
 def _row(table: _Table, line: Line) -> _Row | None:
     """The row that a line is; one with words alone in its first cell names the group of those below."""
     layout, cells = split_cells(line)
-    if line.blank or is_ruler(cells):
-        return None
     if layout is Layout.FLAT and not (is_table_row(line) or _is_flat_row(table, line)):
-        return None
-    if layout is Layout.ALIGNED and table.header.layout in (Layout.TABS, Layout.PIPES):
         return None
     labels, figures = read_labels(table.header, line), read_figures(table.header, line)
     filled = [cell.text for cell in cells if cell.text]
     if not figures.by_year and figures.complete:
         if len(filled) == 1 and cells[0].text and not _LABEL.match(filled[0]):
             return _Row(labels, figures, _in_group(table, mend_hyphens(filled[0])), line.start, line.end)
-        if not _LABEL.match(filled[0] if filled else ""):
-            return None
+        return None
     return _Row(labels, figures, table, line.start, line.end)
 
 
@@ -240,26 +232,16 @@ def _is_flat_row(table: _Table, line: Line) -> bool:
 
 def _in_group(table: _Table, words: str) -> _Table:
     """A group row such as «Anlæg» tells the type, any other the committee."""
-    kind = _type([words]) if len(words.split()) <= 2 and not words.casefold().endswith("udvalget") else None
+    kind = _type([words]) if not words.casefold().endswith("udvalget") else None
     return replace(table, type=kind) if kind else replace(table, group=words)
 
 
 def _is_group_line(lines: list[Line], at: int) -> bool:
     """Whether a line without cells stands right among the rows, or under a header, and names those below."""
     words = lines[at].plain
-    if (
-        not words
-        or not words[0].isupper()
-        or words[-1] in ".:;,"
-        or len(words.split()) >= _PROSE_WORDS
-        or "\t" in lines[at].text
-    ):
+    if at in (0, len(lines) - 1) or not words or not words[0].isupper() or words[-1] in ".:;,":
         return False
-    above = lines[at - 1] if at else None
-    below = lines[at + 1] if at + 1 < len(lines) else None
-    if above is None or below is None or below.blank or read_header(below):
-        return False
-    return is_table_row(below) and is_table_row(above)
+    return is_table_row(lines[at - 1]) and is_table_row(lines[at + 1]) and read_header(lines[at + 1]) is None
 
 
 def _extended(row: _Row, line: Line, lines: list[Line], at: int) -> _Row | None:
@@ -270,7 +252,7 @@ def _extended(row: _Row, line: Line, lines: list[Line], at: int) -> _Row | None:
     title = row.labels.get("label", "")
     if read_figures(row.table.header, line).by_year or (at and lines[at - 1].blank):
         return None
-    if not (words[:1].islower() or title.endswith("-") or line.text.lstrip().startswith("|")) or len(words) > 120:
+    if not (words[0].islower() or title.endswith("-") or has_pipes(line)):
         return None
     return replace(row, labels={**row.labels, "label": join_broken(title, words)}, end=line.end)
 

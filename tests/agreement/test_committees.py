@@ -1,0 +1,122 @@
+import pytest
+
+from tracker.agreement.committees import Committee, Register, roll
+
+EMPTY = Register()
+TOWN = Register(
+    (
+        Committee("Økonomiudvalget", ("ØU",)),
+        Committee("Børne-, Kultur- og Fritidsudvalget", ("BKF",), ("Børne- og Kulturudvalget",)),
+        Committee("Social og Sundhed", ("SSU",)),
+        Committee("Plan, Miljø og Teknik", ("PMT",)),
+    )
+)
+
+
+def names(text, register=EMPTY, latest=None):
+    return [mention.name for mention in roll(text, register).mentions(text, latest)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sagen forelægges Teknik- og Miljøudvalget i maj.", ["Teknik- og Miljøudvalget"]),
+        ("Sagen forelægges Plan-, Miljø- og Klimaudvalget.", ["Plan-, Miljø- og Klimaudvalget"]),
+        ("på Kultur-, Fritids- og Landdistriktsudvalgets møde", ["Kultur-, Fritids- og Landdistriktsudvalget"]),
+        ("regionens miljø- og klimaudvalget skal", ["Miljø- og klimaudvalget"]),
+        ("forelægges Teknik-og Miljøudvalget", ["Teknik-og Miljøudvalget"]),
+        ("forelægges Infrastruktur og Teknikudvalget", ["Infrastruktur og Teknikudvalget"]),
+        ("Børn, Kultur og Fritidsudvalget drøfter", ["Børn, Kultur og Fritidsudvalget"]),
+        ("Byrådet og Økonomiudvalget", ["Byrådet", "Økonomiudvalget"]),
+        ("Parterne og Økonomiudvalget", ["Økonomiudvalget"]),
+        ("Borgmesteren og Økonomiudvalget", ["Økonomiudvalget"]),
+        ("på Regionsrådets møde", ["Regionsrådet"]),
+        ("kommunalbestyrelsen beslutter", ["Kommunalbestyrelsen"]),
+        ("Magistraten og Forretningsudvalget", ["Magistraten", "Forretningsudvalget"]),
+        ("det nye Landdistriktsudvalg skal", ["Landdistriktsudvalget"]),
+        ("Udvalget for Ældre og Sundhed, Økonomiudvalget", ["Udvalget for Ældre og Sundhed", "Økonomiudvalget"]),
+        ("forelægges Udvalget for Job & Arbejdsmarked inden påske", ["Udvalget for Job & Arbejdsmarked"]),
+        ("Udvalget for Klima, Natur og Vand beslutter", ["Udvalget for Klima, Natur og Vand"]),
+        (
+            "i udvalget for det nære og sammenhængende sundhedsvæsen i juni",
+            ["Udvalget for det nære og sammenhængende sundhedsvæsen"],
+        ),
+        ("Udvalget for bæredygtig udvikling drøfter", ["Udvalget for bæredygtig udvikling"]),
+        ("Udvalget “Læring og Trivsel” beslutter", ["Udvalget “Læring og Trivsel”"]),
+        (
+            "Skoleudvalget, Social- og Sundhedsudvalget samt Kultur- og Fritidsudvalget",
+            ["Skoleudvalget", "Social- og Sundhedsudvalget", "Kultur- og Fritidsudvalget"],
+        ),
+    ],
+)
+def test_a_name_is_known_by_its_build(text, expected):
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De relevante fagudvalg drøfter sagen.",
+        "Fagudvalget og et lokaludvalg mødes.",
+        "Der nedsættes et opgaveudvalg.",
+        "Et bredt udvalg af varer.",
+        "Social- og sundhedsområdet styrkes.",
+        "Udvalget af bøger vokser.",
+    ],
+)
+def test_a_kind_of_committee_is_no_committee(text):
+    assert names(text) == []
+
+
+def test_one_committee_has_one_name_however_it_is_spelled():
+    text = (
+        "Kultur- og Fritidsudvalget drøfter. Kultur og Fritidsudvalget og KULTUR- OG FRITIDSUDVALGET "
+        "samt Kultur- & Fritidsudvalgets."
+    )
+    assert set(names(text)) == {"Kultur- og Fritidsudvalget"}
+    assert len(names(text)) == 4
+
+
+def test_a_register_gives_the_name_and_reads_former_names_and_abbreviations():
+    text = "Forelægges Børn Kultur og Fritidsudvalget, Børne- og Kulturudvalget, BKF og ØU."
+    assert names(text, TOWN) == ["Børne-, Kultur- og Fritidsudvalget"] * 3 + ["Økonomiudvalget"]
+
+
+def test_a_name_without_udvalg_needs_the_register_and_its_capitals():
+    assert names("Forelægges Social og Sundhed samt Plan, Miljø og Teknik.", TOWN) == [
+        "Social og Sundhed",
+        "Plan, Miljø og Teknik",
+    ]
+    assert names("Inden for social og sundhed er der travlt.", TOWN) == []
+
+
+def test_an_abbreviation_counts_only_when_it_is_known_or_introduced():
+    assert names("Sagen går til TMU.") == []
+    text = "Teknik- og Miljøudvalget (TMU) drøfter. TMU's møde; se TMU-01."
+    assert names(text) == ["Teknik- og Miljøudvalget"] * 3 or names(text) == ["Teknik- og Miljøudvalget"] * 2 + [
+        "Teknik- og Miljøudvalget"
+    ]
+    key = "KB = Kommunalbestyrelsen ØU = Økonomiudvalget. KB vedtager, ØU følger."
+    assert names(key)[-2:] == ["Kommunalbestyrelsen", "Økonomiudvalget"]
+
+
+def test_the_code_of_a_saving_is_not_its_committee():
+    text = "Teknik- og Miljøudvalget (TMU)\nTMU-01 Trafiktællinger"
+    assert [m.start for m in roll(text, EMPTY).mentions("TMU-01 Trafiktællinger")] == []
+
+
+def test_bare_udvalget_means_the_latest_committee():
+    text = "Økonomiudvalget drøfter planen. Herefter beslutter udvalget den."
+    assert names(text) == ["Økonomiudvalget", "Økonomiudvalget"]
+    assert names("Udvalget ønsker en plan.", latest="Socialudvalget") == ["Socialudvalget"]
+    assert names("Udvalget ønsker en plan.") == []
+
+
+def test_a_committee_outside_the_register_is_offered_and_marked_unknown():
+    found = roll("Forelægges Havneudvalget.", TOWN).mentions("Forelægges Havneudvalget.")
+    assert [(m.name, m.known) for m in found] == [("Havneudvalget", False)]
+
+
+def test_a_genitive_is_told():
+    found = roll("på Byrådets møde, i Byrådet", EMPTY).mentions("på Byrådets møde, i Byrådet")
+    assert [m.genitive for m in found] == [True, False]

@@ -1,0 +1,1 @@
+"""What people promise to do: the words for it, and how a sentence puts them."""

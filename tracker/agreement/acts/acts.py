@@ -1,0 +1,188 @@
+"""The acts in a sentence: verbs of the lexicon in a form that can promise, states and targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.standing import NOT, WORD, content_standing, standing_of
+from tracker.agreement.acts.targets import states, told_target, with_targets
+from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb, act_nouns
+from tracker.agreement.values import TaskKind
+
+# Forms that are nouns at least as often as verbs: counted only after «at», a modal verb, or as a sentence's own verb.
+_AMBIGUOUS = frozenset(
+    [
+        "aftale",
+        "møde",
+        "møder",
+        "mødt",
+        "aftaler",
+        "støtte",
+        "støtter",
+        "rejse",
+        "rejser",
+        "test",
+        "tester",
+        "starter",
+        "start",
+        "valg",
+        "ansatte",
+        "afsatte",
+        "valgt",
+        "samle",
+        "planlagte",
+        "samler",
+        "levere",
+        "sket",
+        "giver",
+        "lukket",
+        "åbnet",
+        "godkendt",
+        "fået",
+        "ske",
+    ]
+)
+# «er planlagt til september»: told as done, but what is done is still to come.
+_SCHEDULED = frozenset({"planlagt", "berammet", "fastsat", "aftalt", "programsat", "sat"})
+_SCHEDULE = Verb("planlægge", TaskKind.IMPLEMENTATION, "", light=True)
+# «Placeringen besluttet i …udvalget»: the participle where the passive was meant.
+_DECIDED_IN = re.compile(r"\s(?:i|af)\s(?:[\w-]+,?\s(?:og\s)?){0,4}?\w*udvalg(?:et)?\.?$")
+# A passive of a verb that the lexicon lacks («nedgraves»), and words that only look like one.
+_UNKNOWN_PASSIVE = re.compile(
+    r"\b(?!(?:deres|jeres|vores|fælles|ellers|således|særdeles|aldeles|delvises|lykkes|synes|mangles"
+    r"|findes|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves|trives)\b)"
+    r"[a-zæøå]{3,}(?<!n)(?<!nd)(?:e|å)s\b"
+)
+_UNKNOWN_AFTER_MODAL = re.compile(
+    r"\b(?:skal|vil|bør)\b(?:\s(?!være|have|kunne|blive|ikke)[\w.-]+){0,8}?\s(?P<verb>[a-zæøå]{4,}(?:e|es|å|ås))\b"
+)
+
+
+def acts(sentence: str, clauses: Sequence[Clause], *, item: bool = False) -> tuple[Act, ...]:
+    """The acts of `sentence` in order. `item`: it stands in a list, where a bare infinitive is a promise."""
+    found: list[Act] = []
+    for index in range(len(clauses)):
+        found += _verbs(sentence, clauses, index, item=item)
+        found += states(sentence, clauses, index)
+        target = told_target(sentence, clauses, index)
+        found += [target] if target else []
+    return tuple(with_targets(sentence, clauses, found))
+
+
+def unknown_act(sentence: str, clauses: Sequence[Clause], index: int) -> Act | None:
+    """An act whose verb the lexicon lacks, in a clause that carries a date: «skal … nedgraves», «… nedgraves»."""
+    clause = clauses[index]
+    body = sentence[clause.start : clause.end]
+    match = _UNKNOWN_AFTER_MODAL.search(body)
+    start, end = match.span("verb") if match else (0, 0)
+    if match is None:
+        passive = _UNKNOWN_PASSIVE.search(body)
+        if passive is None:
+            return None
+        start, end = passive.span()
+    if re.search(r"\b(?:kan|kunne|skulle|ville|blev|var|havde|har)\b", body[:start]):
+        return None
+    passive_form = body[start:end].endswith("s")
+    verb = Verb(body[start:end].removesuffix("s").casefold(), TaskKind.IMPLEMENTATION, "")
+    inflection = Inflection.PASSIVE if passive_form else Inflection.INFINITIVE
+    standing = content_standing(sentence, clauses, index)
+    negated = bool(NOT.search(body))
+    return Act(verb.kind, verb, inflection, clause.start + start, clause.start + end, index, standing, negated)
+
+
+def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) -> Iterator[Act]:
+    clause = clauses[index]
+    body = sentence[clause.start : clause.end].casefold()
+    for match in WORD.finditer(body):
+        reading = _reading(body, match)
+        if reading is None:
+            continue
+        verb, inflection = reading
+        start, end = clause.start + match.start(), clause.start + match.end()
+        standing, modal = standing_of(sentence, clauses, index, match, inflection, item=item)
+        if standing is None and inflection is Inflection.PARTICIPLE and _DECIDED_IN.match(body[match.end() :]):
+            standing, inflection = Standing.PROMISED, Inflection.PASSIVE
+        if match[0] in _SCHEDULED and re.match(r"\s(?:til|i)\b", body[match.end() :]) and standing is Standing.HISTORY:
+            verb, standing = _SCHEDULE, Standing.PROMISED
+        if standing is None:
+            continue
+        kind, noun = verb.kind, None
+        if verb.light or verb.produces:
+            kind, noun = _kind_of_object(sentence, clauses, index, start, verb)
+        if (
+            verb.puts_before
+            and verb.infinitive in ("behandle", "fremsende", "oversende", "indstille")
+            and not _before_a_body(body)
+        ):
+            kind = TaskKind.DELIVERY if verb.infinitive != "behandle" else TaskKind.IMPLEMENTATION
+        state = (
+            match[0] if inflection is Inflection.PARTICIPLE and re.search(r"\bvære\b", body[: match.start()]) else ""
+        )
+        if state and kind is TaskKind.IMPLEMENTATION:
+            kind = TaskKind.DELIVERY
+        negated = _is_negated(body, match)
+        yield Act(kind, verb, inflection, start, end, index, standing, negated, noun, state, modal)
+
+
+def _reading(body: str, match: re.Match[str]) -> tuple[Verb, Inflection] | None:
+    for verb, inflection in LEXICON.get(match[0], ()):
+        if verb.needs and not verb.needs.search(body):
+            continue
+        if verb.idle:
+            return None
+        if match[0] in _AMBIGUOUS and not _is_verb_here(body, match, inflection):
+            continue
+        return verb, inflection
+    return None
+
+
+def _is_verb_here(body: str, match: re.Match[str], inflection: Inflection) -> bool:
+    before = body[: match.start()].split()
+    if inflection is Inflection.INFINITIVE:
+        return bool(before) and (
+            before[-1] == "at"
+            or (bool({"skal", "vil", "bør"} & set(before[-6:])) and before[-1] not in ("en", "den", "ny", "om"))
+        )
+    if inflection is Inflection.PASSIVE:
+        return bool(before) and not re.search(r"(?:^den|^denne|^en|ske|ende|lige|ede)$", before[-1])
+    if inflection is Inflection.PRESENT:
+        return bool(before) and (
+            before[-1] in ("vi", "parterne", "der", "byen")
+            or before[-1].endswith(("udvalget", "rådet", "bestyrelsen", "parterne", "ningen"))
+        )
+    return (
+        inflection is not Inflection.PRETERITE
+        or not before
+        or before[-1] not in ("de", "den", "det", "allerede", "nye", "og", "alle", "nyansatte")
+    )
+
+
+def _kind_of_object(
+    sentence: str, clauses: Sequence[Clause], index: int, at: int, verb: Verb
+) -> tuple[TaskKind, tuple[int, int] | None]:
+    """«gennemføre en evaluering» is an evaluation: the nearest noun that names an act, when the verb is light."""
+    clause = clauses[index]
+    first = clause.start
+    if clause.opener is Opener.RELATIVE and clause.governor >= 0:
+        first = max(clauses[clause.governor].start, clause.start - 40)  # «evalueringen, som finder sted …»
+    nouns = [
+        (abs(first + start - at), kind, (first + start, first + end))
+        for kind, start, end in act_nouns(sentence[first : clause.end])
+    ]
+    strong = (TaskKind.EVALUATION, TaskKind.REPORT) if verb.produces else tuple(TaskKind)
+    for distance, kind, span in sorted(nouns, key=lambda found: found[0]):
+        if kind in strong and distance < 60:
+            return kind if kind is not TaskKind.IMPLEMENTATION else verb.kind, span
+    return verb.kind, None
+
+
+def _before_a_body(body: str) -> bool:
+    return bool(re.search(r"udvalg|byråd|kommunalbestyrelse|regionsråd|magistrat|møde|politisk|repræsentation", body))
+
+
+def _is_negated(body: str, match: re.Match[str]) -> bool:
+    around = body[max(0, match.start() - 60) : match.end() + 25]
+    return bool(NOT.search(around)) and not re.search(r"ikke (?:kun|alene|mindst|blot)", around)

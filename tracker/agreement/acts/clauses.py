@@ -1,0 +1,354 @@
+"""Clauses of a sentence: where each begins and ends, and what opens it.
+
+Danish papers put a comma before each subordinate clause, or before none; both are read. A clause is told by its opener:
+«der», «som» say more about what came before, «så», «for at» what it is for, «hvis» on what condition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from tracker.agreement.acts.verbs import LEXICON, Inflection
+
+AUXILIARIES = frozenset(
+    [
+        "er",
+        "var",
+        "være",
+        "bliver",
+        "blev",
+        "blive",
+        "har",
+        "havde",
+        "have",
+        "skal",
+        "skulle",
+        "vil",
+        "ville",
+        "kan",
+        "kunne",
+        "bør",
+        "burde",
+        "må",
+        "måtte",
+        "får",
+        "fik",
+        "får",
+        "ønsker",
+        "forventes",
+        "ventes",
+        "forventer",
+        "planlægges",
+    ]
+)
+_COMMON_VERBS = frozenset(
+    [
+        "betyder",
+        "medfører",
+        "viser",
+        "giver",
+        "går",
+        "kommer",
+        "ser",
+        "står",
+        "ligger",
+        "findes",
+        "gælder",
+        "kræver",
+        "afhænger",
+        "opleves",
+        "oplever",
+        "udgør",
+        "svarer",
+        "rummer",
+        "indeholder",
+        "omfatter",
+        "består",
+        "bidrager",
+        "handler",
+        "hænger",
+        "udløber",
+        "ophører",
+        "bortfalder",
+        "stiger",
+        "falder",
+        "vokser",
+        "opstår",
+        "bygger",
+        "bor",
+        "lever",
+        "tager",
+        "sker",
+        "gør",
+        "finder",
+        "hjælper",
+        "spiller",
+        "løser",
+        "sætter",
+        "arbejder",
+        "deltager",
+        "foregår",
+        "foregik",
+        "fortsætter",
+        "gennemføres",
+        "trådte",
+        "gik",
+        "kom",
+        "tog",
+        "fandt",
+        "gav",
+        "fik",
+        "stod",
+        "lå",
+        "begyndte",
+        "skete",
+        "viste",
+        "førte",
+        "satte",
+        "lagde",
+        "sagde",
+        "så",
+        "steg",
+        "faldt",
+        "vedrører",
+        "danner",
+        "indfrier",
+        "peger",
+        "formulerer",
+        "bruges",
+        "sættes",
+        "mener",
+        "beder",
+        "ønskede",
+        "anbefalede",
+        "fremgår",
+        "henvises",
+        "søger",
+        "konstaterer",
+        "noterer",
+        "minder",
+        "følger",
+        "deler",
+        "holder",
+        "køber",
+        "betaler",
+        "koster",
+        "mangler",
+        "fylder",
+    ]
+)
+
+
+class Opener(StrEnum):
+    """What a clause is to the one before it."""
+
+    MAIN = "main"
+    COORDINATED = "coordinated"  # og forelægges …
+    CONTENT = "content"  # (enige om), at …
+    RELATIVE = "relative"  # , der …
+    RESULT = "result"  # så …, for at …, med henblik på …
+    CONDITION = "condition"  # hvis …, når …
+    REASON = "reason"  # da …, fordi …, idet …
+    QUESTION = "question"  # om …, hvordan …
+    PARALLEL = "parallel"  # ligesom …
+
+
+_OPENERS: tuple[tuple[Opener, str], ...] = (
+    (
+        Opener.RESULT,
+        r"så(?:ledes)?(?: at)?|hvormed|for (?:dermed |derved |på den måde )?at|med henblik på|med det formål"
+        r"|sådan at|til at",
+    ),
+    (Opener.CONDITION, r"hvis|når|såfremt|i det omfang|i tilfælde af|forudsat|medmindre|under forudsætning af"),
+    (
+        Opener.REASON,
+        r"da|fordi|idet|eftersom|mens|selv ?om|efter at|siden|dengang|inden (?:der|de|den|det)(?= \w+ (?:er"
+        r"|bliver|tages|træffes))",
+    ),
+    (Opener.CONTENT, r"(?:og |samt |men |herunder )?at(?! \d)"),
+    (
+        Opener.RELATIVE,
+        r"(?:og )?(?:der|som|hvor(?!dan|ledes|vidt|for|når|mange|meget|ofte|fra)|hvori|hvoraf|hvis)|hvilket"
+        r"|hvorefter|hvorfor|hvortil",
+    ),
+    (
+        Opener.QUESTION,
+        r"(?:om|hvordan|hvorledes|hvorvidt|hvad|hvilke[nt]?|hvornår|hvem|hvor mange|hvor meget|hvor ofte)",
+    ),
+    (Opener.PARALLEL, r"ligesom|såvel som"),
+)
+_OPENER = re.compile("|".join(rf"(?P<{opener.value}>(?:{words})\b)" for opener, words in _OPENERS), re.IGNORECASE)
+# Marks that may part clauses; a comma between digits is a decimal.
+_MARK = re.compile(r"(?<!\d),(?=\s)|(?<=\d),(?=\s)|;|:(?=\s)|\s-\s|[()]")
+# Subordinators that need no comma where the newer comma is used.
+_BARE_OPENER = re.compile(
+    r"\s(?=(?:om|enige|aftalt|besluttet|ønsker|beslutter|forventer|anbefaler|indstiller|forudsætter"
+    r"|mener) at (?:der|de|den|det|vi|[A-ZÆØÅ]|\w+(?:en|et|ne) ))"
+    r"|\s(?=(?:med henblik på|så der|så de|så den|så det"
+    r"|(?<!mulighederne )(?<!muligheder )(?<!mulighed )(?<!potentialet"
+    r" )(?<!potentialerne )(?<!grundlag )(?<!behov )for at|hvorefter|når der|når de|hvis der|hvis de)\b)"
+)
+_CONJUNCTION = re.compile(r"\s(?=(?:og|men|samt|eller)\s)")
+_ADVERBS = frozenset(
+    [
+        "derfor",
+        "derefter",
+        "herefter",
+        "efterfølgende",
+        "dermed",
+        "endelig",
+        "igen",
+        "også",
+        "senest",
+        "så",
+        "desuden",
+        "ligeledes",
+        "samtidig",
+        "der",
+        "dog",
+        "først",
+        "herunder",
+        "senere",
+        "ikke",
+        "evt.",
+        "eventuelt",
+        "fortsat",
+        "løbende",
+    ]
+)
+_WORD = re.compile(r"[\w.'-]*\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`start`, `end`: positions in the sentence. `governor`: index of the clause it hangs on, -1 for none."""
+
+    start: int
+    end: int
+    opener: Opener
+    governor: int
+
+
+def clause_index(parts: Sequence[Clause], position: int) -> int:
+    """The index of the clause in which `position` of the sentence lies."""
+    return max((index for index, clause in enumerate(parts) if clause.start <= position), default=0)
+
+
+def is_verb(word: str) -> bool:
+    """Whether `word` can be a verb that carries a clause."""
+    low = word.casefold()
+    if low in AUXILIARIES or low in _COMMON_VERBS:
+        return True
+    return any(
+        form is not Inflection.INFINITIVE and form is not Inflection.PARTICIPLE for _verb, form in LEXICON.get(low, ())
+    )
+
+
+def clauses(sentence: str, times: tuple[tuple[int, int], ...] = ()) -> tuple[Clause, ...]:
+    """The clauses of `sentence` in order. `times` are the spans of time expressions, which are never cut."""
+    cuts = sorted(at for at in _cuts(sentence, times) if not any(start < at < end for start, end in times))
+    edges = [0, *dict.fromkeys(cuts), len(sentence)]
+    pieces = [(a, b) for a, b in pairwise(edges) if sentence[a:b].strip(" ,;:()-.")]
+    return _joined(sentence, pieces)
+
+
+def _cuts(sentence: str, times: tuple[tuple[int, int], ...]) -> list[int]:
+    cuts = [match.end() for match in _MARK.finditer(sentence)]
+    cuts += [match.end() for match in _BARE_OPENER.finditer(sentence)]
+    for match in _CONJUNCTION.finditer(sentence):
+        if _verb_follows(sentence, match.end(), times):
+            cuts.append(match.end())
+    return cuts
+
+
+def _verb_follows(sentence: str, at: int, times: tuple[tuple[int, int], ...]) -> bool:
+    """Whether after the conjunction at `at`, past adverbs and times, a finite verb comes: «og forelægges i maj»."""
+    words = _WORD.search(sentence, at)
+    position = words.end() if words else len(sentence)
+    for _ in range(5):
+        over = next((end for start, end in times if start <= position + 1 < end), None)
+        if over is not None:
+            position = over
+            continue
+        word = _WORD.search(sentence, position)
+        if word is None or sentence[position : word.start()].strip(" "):
+            return False
+        low = word[0].casefold()
+        if low in _ADVERBS:
+            position = word.end()
+            continue
+        if low == "at":
+            return True
+        return is_verb(low)
+    return False
+
+
+def _joined(sentence: str, pieces: list[tuple[int, int]]) -> tuple[Clause, ...]:
+    """Pieces without verb and opener are parts of lists, and go with the piece before."""
+    result: list[Clause] = []
+    for start, end in pieces:
+        body = sentence[start:end].lstrip(" ,;:()-")
+        begin = end - len(body)
+        opener = _opener(body)
+        if _goes_on(sentence, body, opener, result):
+            result.append(Clause(begin, end, result[0].opener, result[0].governor))
+            continue
+        has_verb = any(is_verb(word) for word in _WORD.findall(body))
+        if result and opener is Opener.MAIN and not has_verb:
+            last = result[-1]
+            closed = sentence[last.end - 1 : last.end] in ")" or sentence[start - 1 : start] in (":", ")")
+            if not closed:
+                result[-1] = Clause(last.start, end, last.opener, last.governor)
+                continue
+        resumed = _resumed(body, opener, result)
+        if resumed is not None:
+            result.append(Clause(begin, end, resumed.opener, resumed.governor))
+            continue
+        if result and opener is Opener.MAIN and re.match(r"(?:og|men|samt|eller)\b", body, re.IGNORECASE):
+            opener = Opener.COORDINATED
+        result.append(Clause(begin, end, opener, _governor(opener, result)))
+    return tuple(result)
+
+
+def _goes_on(sentence: str, body: str, opener: Opener, before: list[Clause]) -> bool:
+    """Whether after «Rådgiveren, der ansættes i …,» the sentence's own verb comes, even one that no list has."""
+    if opener is not Opener.MAIN or len(before) != 2 or before[1].opener is not Opener.RELATIVE:
+        return False
+    subject = sentence[before[0].start : before[0].end]
+    return not any(is_verb(word) for word in _WORD.findall(subject)) and bool(
+        re.match(r"[a-zæøå]+(?:er|år|ør|går)\s", body)
+    )
+
+
+def _resumed(body: str, opener: Opener, before: list[Clause]) -> Clause | None:
+    """The clause that goes on after a relative clause put into it: «så beløbet, der blev …, kan dækkes»."""
+    if opener is not Opener.MAIN or len(before) < 2 or before[-1].opener is not Opener.RELATIVE:
+        return None
+    word = _WORD.match(body)
+    if not word or not is_verb(word[0]):
+        return None
+    if before[0].opener in (Opener.RESULT, Opener.CONDITION, Opener.REASON):
+        return Clause(0, 0, Opener.MAIN, -1)  # «For at sikre, at …, igangsættes …»: the main clause at last
+    return before[before[-1].governor] if before[-1].governor >= 0 else None
+
+
+def _opener(body: str) -> Opener:
+    match = _OPENER.match(body)
+    if match is None or not match.lastgroup:
+        return Opener.MAIN
+    opener = Opener(match.lastgroup)
+    if opener is Opener.RELATIVE and re.match(r"Der\b", body):
+        return Opener.MAIN  # «Der afsættes …» opens a sentence
+    return opener
+
+
+def _governor(opener: Opener, before: list[Clause]) -> int:
+    if not before:
+        return -1
+    if opener is Opener.COORDINATED:
+        return before[-1].governor
+    return len(before) - 1

@@ -1,0 +1,230 @@
+"""How firmly a verb promises: by its form, its modal, what governs its clause, and the clause's place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.agreement.acts.act import Standing
+from tracker.agreement.acts.clauses import Clause, Opener, is_verb
+from tracker.agreement.acts.verbs import Inflection
+
+WORD = re.compile(r"[^\W\d_][\w-]*")
+"""A word; hyphens stand inside."""
+NOT = re.compile(r"\b(?:ikke|aldrig|undlade[rs]?|ingen)\b", re.IGNORECASE)
+"""Words that deny."""
+
+_PROMISING_MODALS = frozenset({"skal", "vil", "bør", "må", "skal,", "ønskes"})
+_EXPECTING = frozenset(
+    {
+        "ønsker",
+        "forventes",
+        "ventes",
+        "ønskes",
+        "planlægges",
+        "søges",
+        "tilstræbes",
+        "anmodes",
+        "pålægges",
+        "bedes",
+        "opfordres",
+    }
+)
+_POSSIBLE = frozenset({"kan", "kunne"})
+_PAST_MODALS = frozenset({"skulle", "ville", "måtte", "burde"})
+_PERFECT = frozenset({"er", "var", "har", "havde", "blev", "været", "have"})
+_BECOMING = frozenset({"bliver", "blive", "få", "får"})
+_BETWEEN = (
+    r"(?:[\s,]+(?:derfor|fortsat|også|samtidig|desuden|herunder|hermed|i|årligt|dog|ligeledes|nu|endvidere|derudover"
+    r"|således))*"
+)
+_MOOD = re.compile(
+    r"(?:\b(?:er|var|bliver)?\s?(?:\w+\s){0,2}enige?(?:\s\w+)?\s?om|enighed om|ønsker(?:\s[\wæøå-]+){0,6}"
+    r"|ønske om|ønskede|(?:er|er det|har|blev|det er)\s(?:\w+\s)?(?:aftalt|besluttet|vedtaget)"
+    r"|aftalt|besluttet|besluttede|beslutter|vedtager|aftaler|vedtog|forpligter sig(?:\s\w+){0,2}"
+    r"|forpligtet(?: til)?|lægger op til|lægges op til"
+    r"|forventer|forudsætter|anmoder?(?:de|s)?(?:\s[\wæøå-]+){0,5}|beder?(?:\s[\wæøå-]+){0,4}"
+    r"|bad(?:\s[\wæøå-]+){0,4}|pålægge[rs](?:\s[\wæøå-]+){0,4}|pålagde(?:\s[\wæøå-]+){0,4}"
+    r"|(?:får|har|fik)(?:\s[\wæøå-]+){0,4} til opgave|opfordre[rs](?:\s[\wæøå-]+){0,4}"
+    r"|bemyndige[rs](?:\s[\wæøå-]+){0,4}|planlægger|agter"
+    r"|(?:går|gå) i gang med|arbejder (?:aktivt |videre )?for|arbejde (?:aktivt |videre )?for"
+    r"|invitere[rs]?(?:\s[\wæøå-]+){0,8}|inviterer(?:\s[\wæøå-]+){0,8}"
+    r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|vil have|støtter|foreslår"
+    r"|med (?:den|følgende) (?:tilføjelse|bemærkning|ændring)|på betingelse af|beslutning om|aftale om"
+    r"|krav om)"
+    rf"{_BETWEEN}[\s,]*(?:til|om|på|for|og|samt)?[\s,]*$",
+    re.IGNORECASE,
+)
+_AIM = re.compile(
+    r"\b(?:vægt på|vigtigt|nødvendigt|mål(?:et|sætning\w*|sætningen)? (?:er|om)|ambition\w* (?:er|om)"
+    r"|formål\w* er|ønske|frem mod)[\s,]*$",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:betyder|indebærer|forudsætter|fremgår|planen er|således|aftalen er|herunder)[\s,]*$", re.IGNORECASE
+)
+_SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
+_EARLIER_PAPER = (
+    r"\b(?:i|med|ved|fra) (?:forbindelse med |forlængelse af )?(?:\w+\s)?(?:sidste års |tidligere )?"
+    r"(?:budget\w*|aftale\w*|forlig\w*|konstitueringsaftale\w*)(?: for)? ?(?:19|20)\d\d"
+    r"|\btidligere\b|\bsidste års?\b|\bi sin tid\b|\bi forbindelse med vedtagelsen"
+)
+_EARLIER = re.compile(rf"{_EARLIER_PAPER}|\b(?:i|tilbage i|siden|allerede i) (?:\w+ )?(?:19|20)\d\d\b", re.IGNORECASE)
+_EARLIER_ALONE = re.compile(_EARLIER_PAPER, re.IGNORECASE)
+_TOLD_PAST = re.compile(
+    r"\b(?:blev|var|havde|fik|gav|besluttede|vedtog|aftalte|er (?:der |det )?(?:tidligere )?(?:truffet"
+    r"|aftalt|besluttet|vedtaget|indgået)|har (?:\w+ ){0,4}(?:besluttet|vedtaget|aftalt|fastlagt|indgået"
+    r"|iværksat))\b",
+    re.IGNORECASE,
+)
+
+
+def standing_of(
+    sentence: str, clauses: Sequence[Clause], index: int, match: re.Match[str], inflection: Inflection, *, item: bool
+) -> tuple[Standing | None, bool]:
+    """How firmly the form at `match` promises; None where it is no verb there. And whether a modal carries it."""
+    clause = clauses[index]
+    body = sentence[clause.start : clause.end].casefold()
+    before = WORD.findall(body[: match.start()])
+    near = before[-9:]
+    if inflection is Inflection.PRETERITE:
+        return Standing.HISTORY, False
+    if inflection is Inflection.INFINITIVE:
+        return _infinitive(sentence, clauses, index, match, near, item=item)
+    if inflection is Inflection.PARTICIPLE:
+        return _participle(sentence, clauses, index, near)
+    if near and near[-1] == "at":
+        return _infinitive(sentence, clauses, index, match, near, item=item)
+    if set(near) & _PAST_MODALS:
+        return Standing.HISTORY, True
+    if inflection is Inflection.PASSIVE and set(near[-6:]) & _POSSIBLE:
+        return Standing.OPTION, True
+    modal = bool(set(near) & _PROMISING_MODALS)
+    return content_standing(sentence, clauses, index), modal
+
+
+def _infinitive(
+    sentence: str, clauses: Sequence[Clause], index: int, match: re.Match[str], near: list[str], *, item: bool
+) -> tuple[Standing | None, bool]:
+    clause = clauses[index]
+    body = sentence[clause.start : clause.end].casefold()
+    if not near:
+        return (Standing.PROMISED if item else None), False
+    at = body.rfind("at ", 0, match.start())
+    while at > 0 and body[at - 1].isalnum():
+        at = body.rfind("at ", 0, at)
+    modal = max(
+        (body.rfind(f"{word} ", 0, match.start()) for word in (*_PROMISING_MODALS, *_POSSIBLE, *_PAST_MODALS)),
+        default=-1,
+    )
+    modals = [word for word in near if word in _PROMISING_MODALS | _POSSIBLE | _PAST_MODALS]
+    if modals and modal > at:
+        if modals[-1] in _POSSIBLE:
+            return Standing.OPTION, True
+        if modals[-1] in _PAST_MODALS:
+            return Standing.HISTORY, True
+        return content_standing(sentence, clauses, index), True
+    if at < 0:
+        return None, False
+    if len(body[at : match.start()].split()) > 12:
+        return None, False
+    if item and at == 0 and index == 0:
+        return Standing.PROMISED, False
+    return _mood_before(sentence, clause.start + at, clauses, index), False
+
+
+def _mood_before(sentence: str, at: int, clauses: Sequence[Clause], index: int) -> Standing:
+    """What the words before «at» at `at` make of the act after it."""
+    before = sentence[:at]
+    expecting = re.search(r"(\w+)\s*$", before)
+    if expecting and expecting[1].casefold() in _EXPECTING:
+        return Standing.PROMISED
+    mood = _MOOD.search(before[-160:])
+    if mood is None:
+        if _AIM.search(before):
+            return Standing.DESCRIBED
+        joined = re.search(r"\b(?:og|samt|men)\s*$", before)
+        if joined:
+            earlier = before.rfind("at ", 0, joined.start())
+            if earlier > 0:
+                return _mood_before(sentence, earlier, clauses, index)
+        return Standing.PURPOSE
+    if _is_told_history(before):
+        return Standing.HISTORY
+    if clauses[index].opener in (Opener.CONDITION, Opener.QUESTION):
+        return Standing.DESCRIBED
+    return Standing.PROMISED
+
+
+def speaks_of_earlier(words: str) -> bool:
+    """Whether `words` tell of an earlier paper or time: «I Budget 2018», «sidste år», «tidligere»."""
+    return bool(_EARLIER_ALONE.search(words))
+
+
+def _is_told_history(before: str) -> bool:
+    """Whether what governs the clause was decided before: a past verb together with an earlier time or paper."""
+    return bool(_TOLD_PAST.search(before) and _EARLIER.search(before))
+
+
+def _participle(sentence: str, clauses: Sequence[Clause], index: int, near: list[str]) -> tuple[Standing | None, bool]:
+    words = set(near)
+    if words & _EXPECTING:
+        return content_standing(sentence, clauses, index), True
+    modal = words & _PROMISING_MODALS
+    if modal and words & {"være", "blive", "have", "få"}:
+        return content_standing(sentence, clauses, index), True
+    if words & {"kan", "kunne"} and words & {"være", "blive"}:
+        return Standing.OPTION, True
+    if words & _PERFECT:
+        # «nærområdet er udviklet inden …» as the content of an aim is still to come
+        return Standing.HISTORY, False
+    if words & _BECOMING:
+        return content_standing(sentence, clauses, index), False
+    return None, False
+
+
+def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> Standing:
+    """What the clause's place in the sentence makes of its verb."""
+    clause = clauses[index]
+    if _SOFT.search(sentence[clause.start : clause.end]):
+        return Standing.OPTION
+    match clause.opener:
+        case Opener.CONDITION | Opener.QUESTION | Opener.REASON:
+            return Standing.DESCRIBED
+        case Opener.RESULT:
+            # «For at skabe tryghed etableres …»: what opens the sentence is followed by its main verb
+            return Standing.PROMISED if index == 0 else Standing.PURPOSE
+        case Opener.CONTENT:
+            before = sentence[: clause.start]
+            if _is_told_history(before):
+                return Standing.HISTORY
+            joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
+            if joined or _MOOD.search(before[-160:]):
+                return Standing.PROMISED
+            told = (
+                _AIM.search(before)
+                or _TELLS.search(before)
+                or re.search(r"\bskal\b", sentence[clause.start : clause.end])
+            )
+            return Standing.DESCRIBED if told else Standing.PURPOSE
+        case Opener.RELATIVE if index > 0:
+            before = sentence[: clause.start]
+            if _is_told_history(before):
+                return Standing.HISTORY
+            return Standing.PURPOSE if _is_aside(sentence, clauses, index) else Standing.PROMISED
+        case Opener.PARALLEL | Opener.COORDINATED if clause.governor >= 0 and index > 0:
+            return content_standing(sentence, clauses, clause.governor)
+        case _:
+            return Standing.PROMISED
+
+
+def _is_aside(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
+    """Whether the relative clause stands in a sentence that only describes: «Lederen, der ansættes i …, passer …»."""
+    if (
+        index != 1
+        or index + 1 >= len(clauses)
+        or any(is_verb(word) for word in WORD.findall(sentence[: clauses[index].start]))
+    ):
+        return False
+    rest = sentence[clauses[index + 1].start :]
+    return not re.search(r"\b(?:skal|vil|forelægges|fremlægges|danner|indgår|[a-zæøå]{4,}(?:eres|ettes|ages))\b", rest)

@@ -1,0 +1,119 @@
+"""States and targets: «skal være klar», «skal kunne ses», «nedbringes til 4 pct.», «skal være fossilfri»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.standing import NOT, content_standing
+from tracker.agreement.values import TaskKind
+
+_STATE = re.compile(
+    r"\b(?:være|er|står|stå|ligge|ligger|bliver|blive|have|har|haves)\b(?:\s[\w.,-]+){0,4}?\s"
+    r"(?P<state>(?:indflytnings|drifts)?(?:klar|færdig|parat)(?:t|e|gjort)?|tilgængelig[te]?|på plads"
+    r"|i drift|i mål|operationel[t]?|til rådighed|i hus)\b",
+    re.IGNORECASE,
+)
+_USABLE = re.compile(
+    r"\bskal\b(?:\s[\w.-]+){0,5}?\skunne\s(?P<state>(?:ses|findes|læses|bruges|tilgås|benyttes|anvendes"
+    r"|hentes|søges))\b",
+    re.IGNORECASE,
+)
+_MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+_MEASURE = re.compile(
+    rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+)\s*(?:%|(?!(?:{_MONTH})\b)[a-zæøå]{{2,}})", re.IGNORECASE
+)
+_TOLD_TARGET = re.compile(
+    r"\b(?:være|er|bliver|blive)\b(?:\s[\w-]+){0,3}?\s(?P<state>[\w-]{2,}(?:fri[te]?|neutral[te]?"
+    r"|selvforsynende|uafhængig[te]?)|selvforsynende)\b",
+    re.IGNORECASE,
+)
+_TARGET_VERB = re.compile(
+    r"\b(?:kravet|målet|loftet|være|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
+    r"|reduceret|øge[st]?|øget|hæve[st]?|hævet|sænke[st]?|sænket"
+    r"|stige|falde|halvere[st]?|halveret|overholde[st]?|komme)\b",
+    re.IGNORECASE,
+)
+_TARGET_MODAL = re.compile(
+    r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|må (?:højst|maks)|målet er|målsætningen er|mål om)\b",
+    re.IGNORECASE,
+)
+_FINANCE = re.compile(
+    r"\b(?:\w*budget(?:tet|ter)?|\w*pulje\w*|\w*ramme[nr]?|bevilling\w*|driften|tilskud\w*"
+    r"|midlerne)\b\s*(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def states(sentence: str, clauses: Sequence[Clause], index: int) -> Iterator[Act]:
+    clause = clauses[index]
+    body = sentence[clause.start : clause.end]
+    match = _STATE.search(body) or _USABLE.search(body)
+    if match is None or re.search(r"\b(?:kan|var|blev|har været)\b", body[: match.start() + 3]):
+        return
+    standing = content_standing(sentence, clauses, index)
+    modal = bool(re.search(r"\b(?:skal|vil|bør|forventes|ventes)\b", body[: match.end()]))
+    negated = bool(NOT.search(body))
+    start, end = clause.start + match.start(), clause.start + match.end()
+    yield Act(TaskKind.DELIVERY, None, None, start, end, index, standing, negated, None, match["state"], modal)
+
+
+def with_targets(sentence: str, clauses: Sequence[Clause], found: list[Act]) -> Iterator[Act]:
+    """Acts that set a measurable target are checkpoints; a clause that sets one without an act gets one."""
+    targets = {index for index, clause in enumerate(clauses) if _sets_target(sentence, clauses, index)}
+    done = set()
+    for act in found:
+        strong = act.kind in (TaskKind.IMPLEMENTATION, TaskKind.DELIVERY) and not (act.verb and act.verb.money)
+        if act.clause in targets and strong and act.future:
+            if act.clause not in done:
+                done.add(act.clause)
+                yield Act(
+                    TaskKind.CHECKPOINT,
+                    act.verb,
+                    act.inflection,
+                    act.start,
+                    act.end,
+                    act.clause,
+                    act.standing,
+                    modal=True,
+                )
+            continue
+        yield act
+    for index in sorted(targets - done - {act.clause for act in found}):
+        clause = clauses[index]
+        match = _TARGET_MODAL.search(sentence, clause.start, clause.end)
+        if match:
+            yield Act(TaskKind.CHECKPOINT, None, None, match.start(), match.end(), index, Standing.PROMISED, modal=True)
+
+
+def told_target(sentence: str, clauses: Sequence[Clause], index: int) -> Act | None:
+    """«skal være fossilfri i 2030», «ønsker, at byen er CO2-neutral»: a target that is not counted but told."""
+    clause = clauses[index]
+    body = sentence[clause.start : clause.end]
+    match = _TOLD_TARGET.search(body)
+    if match is None or clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON):
+        return None
+    wished = clause.opener is Opener.CONTENT and content_standing(sentence, clauses, index) is Standing.PROMISED
+    if not (wished or re.search(r"\b(?:skal|vil|bør)\b", body[: match.end()])):
+        return None
+    start, end = clause.start + match.start("state"), clause.start + match.end("state")
+    return Act(TaskKind.CHECKPOINT, None, None, start, end, index, Standing.PROMISED, state=match["state"], modal=True)
+
+
+def _sets_target(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
+    clause = clauses[index]
+    body = sentence[clause.start : clause.end]
+    modal = _TARGET_MODAL.search(body)
+    if modal is None or not _TARGET_VERB.search(body) or not _MEASURE.search(body):
+        resumed = index > 0 and modal and _MEASURE.search(sentence[clause.start :])
+        if not (resumed and modal and _TARGET_VERB.search(body)):
+            return False
+    if clause.opener in (Opener.CONDITION, Opener.QUESTION):
+        return False
+    return (
+        modal is not None
+        and not _FINANCE.search(body[: modal.start()])
+        and not re.search(r"afsæt|bevilg|priorit", body)
+    )

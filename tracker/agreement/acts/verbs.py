@@ -1,0 +1,382 @@
+"""The verbs by which Danish agreements promise something, with their forms and the kind of task they end.
+
+One line a verb: the infinitive, how it is inflected, and the noun phrase that names the act in a list («Evaluering
+af»). Inflection: `e` for -ede, -et (afdække), `t` for -te, -t (indkøbe), or the preterite and the participle written
+out («forelagde/forelagt»). A pattern after `+` must be found in the same clause («tage+stilling»); without it the line
+says nothing about that verb. The first line that fits decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from tracker.agreement.values import TaskKind
+
+
+class Inflection(StrEnum):
+    """The form in which a verb stands."""
+
+    INFINITIVE = "infinitive"
+    PRESENT = "present"
+    PASSIVE = "passive"  # -s: present («forelægges») or infinitive after a modal («skal forelægges»)
+    PRETERITE = "preterite"
+    PARTICIPLE = "participle"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the lexicon. `noun` opens the task's name; `needs` must be found in the clause; `light`: the object
+    says what is done («gennemføre en evaluering»); `produces`: something is ready when it is done."""
+
+    infinitive: str
+    kind: TaskKind
+    noun: str
+    needs: re.Pattern[str] | None = None
+    light: bool = False
+    produces: bool = False
+    puts_before: bool = False  # its object is put before a body: «forelægges udvalget»
+    money: bool = False
+    idle: bool = False  # an idiom that promises nothing: «åbne op for»
+
+
+_PRESENTATION = """
+forelægge forelagde/forelagt Forelæggelse af
+fremlægge fremlagde/fremlagt Fremlæggelse af
+præsentere e Præsentation af
+genoptage genoptog/genoptaget Genoptagelse af
+drøfte e Drøftelse af
+tage+op tog/taget Drøftelse af
+vende+tilbage t Tilbagemelding om
+udsætte udsatte/udsat Behandling af
+"""
+_BEFORE_A_BODY = """
+behandle e Behandling af
+fremsende t Fremsendelse af
+oversende t Oversendelse af
+indstille e Indstilling om
+komme+med kom/kommet
+bringe+for bragte/bragt Fremlæggelse af
+"""
+_DECISION = """
+tage+stilling tog/taget Stillingtagen til
+træffe+beslutning|beslutninger|afgørelse|valg traf/truffet Beslutning om
+beslutte e Beslutning om
+vedtage vedtog/vedtaget Vedtagelse af
+godkende t Godkendelse af
+afgøre afgjorde/afgjort Afgørelse af
+udpege e Udpegning af
+vælge valgte/valgt Valg af
+fastsætte fastsatte/fastsat Fastsættelse af
+fastlægge fastlagde/fastlagt Fastlæggelse af
+aftale t Aftale om
+"""
+_EVALUATION = """
+evaluere e Evaluering af
+effektevaluere e Effektevaluering af
+midtvejsevaluere e Midtvejsevaluering af
+slutevaluere e Slutevaluering af
+"""
+_REPORT = """
+afrapportere e Afrapportering om
+rapportere e Rapportering om
+orientere e Orientering om
+redegøre redegjorde/redegjort Redegørelse for
+følge+op fulgte/fulgt Opfølgning på
+gøre+status gjorde/gjort Status på
+opgøre opgjorde/opgjort Opgørelse af
+statusrapportere e Statusrapportering om
+"""
+_DELIVERY = """
+offentliggøre offentliggjorde/offentliggjort Offentliggørelse af
+afslutte e Afslutning af
+færdiggøre færdiggjorde/færdiggjort Færdiggørelse af
+ibrugtage ibrugtog/ibrugtaget Ibrugtagning af
+tage+i\\s+brug tog/taget Ibrugtagning af
+åbne e Åbning af
+genåbne e Genåbning af
+indvie e Indvielse af
+lancere e Lancering af
+foreligge forelå/foreligget
+træde+i\\s+kraft trådte/trådt Ikrafttræden af
+stå+færdig|klar stod/stået
+aflevere e Aflevering af
+levere e Levering af
+udsende t Udsendelse af
+publicere e Offentliggørelse af
+indgå+i\\s+budget\\w*|i\\s+forhandling\\w* indgik/indgået
+indsende t Indsendelse af
+"""
+_PRODUCTION = """
+udarbejde e Udarbejdelse af
+udforme e Udformning af
+formulere e Formulering af
+udvikle e Udvikling af
+etablere e Etablering af
+oprette e Oprettelse af
+nedsætte nedsatte/nedsat Nedsættelse af
+lave e Udarbejdelse af
+opføre t Opførelse af
+bygge e Opførelse af
+anlægge anlagde/anlagt Anlæg af
+opsætte opsatte/opsat Opsætning af
+opstille e Opstilling af
+installere e Installation af
+indkøbe t Indkøb af
+ansætte ansatte/ansat Ansættelse af
+kortlægge kortlagde/kortlagt Kortlægning af
+afdække e Afdækning af
+undersøge t Undersøgelse af
+analysere e Analyse af
+afsøge t Afsøgning af
+vurdere e Vurdering af
+belyse t Belysning af
+beskrive beskrev/beskrevet Beskrivelse af
+revidere e Revision af
+opdatere e Opdatering af
+ajourføre t Ajourføring af
+indarbejde e Indarbejdelse af
+formidle e Formidling af
+beramme e Berammelse af
+programsætte programsatte/programsat Programsætning af
+planlægge planlagde/planlagt Planlægning af
+skitsere e Skitsering af
+beregne e Beregning af
+"""
+_IMPLEMENTATION = """
+sætte+fokus satte/sat Fokus på
+sætte+i\\s+gang|i\\s+værk satte/sat Igangsættelse af
+gå+i\\s+gang gik/gået Igangsættelse af
+tage+initiativ tog/taget Initiativ til
+indgå+aftale\\w*|samarbejde\\w*|partnerskab\\w*|kontrakt\\w* indgik/indgået Indgåelse af
+sende+i\\s+\\w*høring sendte/sendt Høring om
+sende+i\\s+udbud sendte/sendt Udbud af
+møde mødtes/mødt Møde om
+få+virkning fik/fået Ikrafttræden af
+inddrage inddrog/inddraget Inddragelse af
+videreføre t Videreførelse af
+videreudvikle e Videreudvikling af
+fortsætte fortsatte/fortsat Fortsættelse af
+forlænge e Forlængelse af
+udvide e Udvidelse af
+styrke e Styrkelse af
+forbedre e Forbedring af
+renovere e Renovering af
+istandsætte istandsatte/istandsat Istandsættelse af
+modernisere e Modernisering af
+ombygge e Ombygning af
+udskifte e Udskiftning af
+udbyde udbød/udbudt Udbud af
+konkurrenceudsætte konkurrenceudsatte/konkurrenceudsat Konkurrenceudsættelse af
+indføre t Indførelse af
+implementere e Implementering af
+udrulle e Udrulning af
+indfase e Indfasning af
+udfase e Udfasning af
+nedlægge nedlagde/nedlagt Nedlæggelse af
+lukke e Lukning af
+flytte e Flytning af
+sammenlægge sammenlagde/sammenlagt Sammenlægning af
+fusionere e Fusion af
+udskyde udskød/udskudt
+rykke e
+overdrage overdrog/overdraget Overdragelse af
+hjemtage hjemtog/hjemtaget Hjemtagelse af
+overtage overtog/overtaget Overtagelse af
+sælge solgte/solgt Salg af
+understøtte e Understøttelse af
+støtte e Støtte til
+sikre e Sikring af
+fremme e Fremme af
+øge e Forøgelse af
+hæve e Forhøjelse af
+sænke e Nedsættelse af
+reducere e Reduktion af
+nedbringe nedbragte/nedbragt Nedbringelse af
+halvere e Halvering af
+realisere e Realisering af
+anvende t Anvendelse af
+udnytte e Udnyttelse af
+afprøve e Afprøvning af
+teste e Test af
+identificere e Identifikation af
+udbrede udbredte/udbredt Udbredelse af
+indkalde t Indkaldelse af
+invitere e Invitation til
+ansøge t Ansøgning om
+afskaffe e Afskaffelse af
+opsige opsagde/opsagt Opsigelse af
+genforhandle e Genforhandling af
+opprioritere e Opprioritering af
+opgradere e Opgradering af
+genoprette e Genopretning af
+plante e Plantning af
+rejse t Rejsning af
+rekruttere e Rekruttering af
+uddanne e Uddannelse af
+opkvalificere e Opkvalificering af
+uddele t Uddeling af
+tilbyde tilbød/tilbudt Tilbud om
+omlægge omlagde/omlagt Omlægning af
+omdanne e Omdannelse af
+tilpasse e Tilpasning af
+integrere e Integration af
+indtænke t Indtænkning af
+digitalisere e Digitalisering af
+indrette e Indretning af
+nedrive nedrev/nedrevet Nedrivning af
+opkræve e Opkrævning af
+ophøre t Ophør med
+reservere e Reservation af
+samle e Samling af
+foretrække foretrak/foretrukket Valg af
+høre+høring\\w* t Høring om
+starte+op e Opstart af
+arbejde+arbejde[rs]?(?:\\s\\w+)?\\sfor e Arbejde for
+"""
+# What is given or received when somebody reports; «{report}» in the lines below.
+_REPORTS = (
+    r"\w*(?:status|orientering|redegørelse|tilbagemelding|rapporter|oplæg|analyse|beretning|betænkning|indstilling|anbefaling)\w*"
+    r"|\w*rapport(?:en)?"
+)
+_LIGHT = """
+gennemføre t Gennemførelse af
+igangsætte igangsatte/igangsat Igangsættelse af
+iværksætte iværksatte/iværksat Iværksættelse af
+påbegynde t Påbegyndelse af
+opstarte e Opstart af
+starte e Start på
+begynde t Start på
+indlede e Indledning af
+afholde afholdt/afholdt Afholdelse af
+holde+\\w*møde\\w*|\\w*temadag\\w*|\\w*seminar\\w*|\\w*konference\\w*|\\w*arrangement\\w* holdt/holdt Afholdelse af
+foretage foretog/foretaget Gennemførelse af
+finde+sted fandt/fundet
+ske e
+udføre t Udførelse af
+give+{report} gav/givet
+afgive+{report} afgav/afgivet
+få+{report} fik/fået
+modtage+{report} modtog/modtaget
+"""
+_IDLE = """
+åbne+op e
+give+mulighed\\w*|anledning|plads gav/givet
+tage+udgangspunkt|højde|hensyn|ansvar tog/taget
+lægge+vægt lagde/lagt
+træde+tilbage trådte/trådt
+"""
+_MONEY = """
+afsætte afsatte/afsat
+prioritere e
+bevilge e
+bevillige e
+investere e
+tilføre t
+disponere e
+finansiere e
+øremærke e
+frigive frigav/frigivet
+hensætte hensatte/hensat
+spare e
+allokere e
+budgettere e
+udmønte e
+tildele t
+medfinansiere e
+"""
+
+
+def _lines(table: str) -> Iterator[tuple[str, str, str]]:
+    for line in table.strip().splitlines():
+        head, inflection, *noun = line.split(maxsplit=2)
+        yield head, inflection, noun[0] if noun else ""
+
+
+def _forms(infinitive: str, inflection: str) -> Iterator[tuple[str, Inflection]]:
+    yield infinitive, Inflection.INFINITIVE
+    stem = infinitive.removesuffix("e")
+    if infinitive.endswith("gøre"):
+        yield infinitive.removesuffix("e"), Inflection.PRESENT
+    else:
+        yield infinitive + "r", Inflection.PRESENT
+    yield infinitive + "s", Inflection.PASSIVE
+    if "/" in inflection:
+        preterite, participle = inflection.split("/")
+    else:
+        stem = stem.removesuffix("m") if stem.endswith("mm") and inflection == "t" else stem
+        preterite, participle = (stem + "ede", stem + "et") if inflection == "e" else (stem + "te", stem + "t")
+    yield preterite, Inflection.PRETERITE
+    yield preterite + "s", Inflection.PRETERITE
+    yield participle, Inflection.PARTICIPLE
+
+
+def _lexicon() -> Mapping[str, tuple[tuple[Verb, Inflection], ...]]:
+    tables: tuple[tuple[str, TaskKind, dict[str, bool]], ...] = (
+        (_IDLE, TaskKind.IMPLEMENTATION, {"idle": True}),
+        (_PRESENTATION, TaskKind.PRESENTATION, {"puts_before": True}),
+        (_BEFORE_A_BODY, TaskKind.PRESENTATION, {"puts_before": True}),
+        (_DECISION, TaskKind.DECISION, {}),
+        (_EVALUATION, TaskKind.EVALUATION, {}),
+        (_REPORT, TaskKind.REPORT, {}),
+        (_DELIVERY, TaskKind.DELIVERY, {}),
+        (_PRODUCTION, TaskKind.IMPLEMENTATION, {"produces": True}),
+        (_IMPLEMENTATION, TaskKind.IMPLEMENTATION, {}),
+        (_LIGHT, TaskKind.IMPLEMENTATION, {"light": True}),
+        (_MONEY, TaskKind.IMPLEMENTATION, {"money": True}),
+    )
+    forms: dict[str, list[tuple[Verb, Inflection]]] = {}
+    for table, kind, traits in tables:
+        for head, inflection, noun in _lines(table):
+            infinitive, _, needs = head.partition("+")
+            pattern = re.compile(rf"\b(?:{needs.replace('{report}', _REPORTS)})\b") if needs else None
+            verb = Verb(infinitive, kind, noun, pattern, **traits)
+            for form, inflected in _forms(infinitive, inflection):
+                forms.setdefault(form, []).append((verb, inflected))
+    return MappingProxyType({form: tuple(readings) for form, readings in forms.items()})
+
+
+LEXICON: Mapping[str, tuple[tuple[Verb, Inflection], ...]] = _lexicon()
+"""Every form of every verb, lower-case, with the readings it can have, the surest first."""
+
+_NOUN_KINDS = (
+    (
+        TaskKind.PRESENTATION,
+        r"fremlæggelse|forelæggelse|præsentation|drøftelse|(?:gen|politisk )?behandling|temadrøftelse",
+    ),
+    (TaskKind.DECISION, r"beslutning|stillingtagen|vedtagelse|godkendelse|udpegning"),
+    (TaskKind.EVALUATION, r"\w*evaluering(?!sdesign|smodel|skultur|splan)"),
+    (
+        TaskKind.REPORT,
+        r"\w*afrapportering|\w*rapportering|\w*redegørelse|\w*orientering|status\w{0,12}|\w*opfølgning"
+        r"|tilbagemelding|\w*beretning"
+        r"|\w*statusnotat|opsamling|statusmøde",
+    ),
+    (
+        TaskKind.DELIVERY,
+        r"ibrugtagning|færdiggørelse|åbning|indvielse|offentliggørelse|lancering|frist|deadline|afslutning|aflevering"
+        r"|ikrafttræden|indsendelse|indflytning",
+    ),
+    (
+        TaskKind.IMPLEMENTATION,
+        r"opstart|igangsættelse|iværksættelse|gennemførelse|\w*høring|\w*undersøgelse|\w*analyse|\w*kampagne"
+        r"|\w*udbud|start"
+        r"|byggestart|byggeri|anlægsstart|indfasning|udrulning|implementering|etablering|udvidelse"
+        r"|udarbejdelse|revision"
+        r"|\w*konference|temamøde|temadag|borgermøde\w*|renovering|spadestik",
+    ),
+)
+_ACT_NOUN = re.compile(
+    "|".join(rf"(?P<{kind.value}>\b(?:{words})(?:en|et|erne|er|ne|s|t)?\b)" for kind, words in _NOUN_KINDS),
+    re.IGNORECASE,
+)
+
+
+def act_nouns(words: str) -> Iterator[tuple[TaskKind, int, int]]:
+    """The nouns in `words` that name an act («evaluering», «frist»): kind of task, start, end."""
+    for match in _ACT_NOUN.finditer(words):
+        if match.lastgroup:
+            yield TaskKind(match.lastgroup), match.start(), match.end()

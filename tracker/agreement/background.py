@@ -1,0 +1,217 @@
+"""What is only background: history, other people's dates, names with years in them, financing that runs out.
+
+A time expression is a deadline only when the municipality itself is to have done something by then. Everything here
+says why an expression, or a clause, is no such thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.verbs import Inflection
+
+_NAME_WITH_YEAR = re.compile(
+    r"\b(?:\w*vision|\w*strategi|\w*plan|\w*politik|\w*program|\w*aftalen?|\w*budget(?:tet)?"
+    r"|\w*forlig(?:et)?|regnskab(?:et)?|agenda|finanslov(?:en)?"
+    r"|\w*pakken?|ok|verdensmål|\w*reform(?:en)?|\w*lov(?:en)?|valgperioden|\w*planen|\w*strategien"
+    r"|\w*politikken|\w*programmet|overenskomst(?:en)?)s?"
+    r"(?:\s+for(?:\s+(?!perioden|årene)[\w-]+){0,5})?\s*[(,]?\s*$",
+    re.IGNORECASE,
+)
+_YEARS_ONLY = re.compile(
+    r"(?:for |for perioden |for årene |perioden |årene )?(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?[a-z]?\.?$",
+    re.IGNORECASE,
+)
+_HORIZON = re.compile(r"(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for ", re.IGNORECASE)
+_NOT_THAT = re.compile(
+    r"\b(?:i stedet for|frem for|fremfor|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
+    r"|mod (?:tidligere|oprindeligt)|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til"
+    r"|som vedtaget|vedtaget|jf\.|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{3,45})?$",
+    re.IGNORECASE,
+)
+_RUNS_OUT = re.compile(
+    r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler)\w*\b.{0,30}\b(?:ophører"
+    r"|slutter|stopper)\b"
+    r"|\b(?:udløber|udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
+    r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
+    r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
+    r"|er brugt)|gælder|gældende)\b",
+    re.IGNORECASE,
+)
+_STATIVE = re.compile(
+    r"\b(?:er|var|har|havde|udgør|udgjorde|svarer|betyder|medfører|viser|stiger|falder|vokser|oplever"
+    r"|opleves|forventes at (?:stige|falde|vokse|udgøre|være|få|blive)"
+    r"|ventes at (?:stige|falde|vokse|udgøre)|rummer|indeholder|omfatter|giver|gælder|kræver|afhænger"
+    r"|ligger|bor|findes|opstår|står over for|fremgår|kan|bliver|får|mister|når|fylder)\b",
+    re.IGNORECASE,
+)
+_IN_PROGRESS = re.compile(
+    r"\bi de kommende år\b|\b(?:forandrer|udvikler) sig\b|\bskyder op\b|"
+    r"\b(?:er (?:nu |allerede |godt |i øjeblikket )*(?:i (?:fuld )?gang|undervejs|på vej)"
+    r"|fortsætter i de kommende år)\b",
+    re.IGNORECASE,
+)
+_PARTIES_SPEAK = re.compile(
+    r"\b(?:parterne|partierne|\w*parterne|\w*partierne|enige?|ønsker|skal|vil|afsættes|afsætter"
+    r"|prioriteres|besluttet|aftalt|vi)\b",
+    re.IGNORECASE,
+)
+_LAW = re.compile(
+    r"^(?:den nye |den kommende |nye? |den )?(?:lov(?:en|givningen|forslaget|ændringen)?|bekendtgørelsen"
+    r"|reformen|direktivet|forordningen|\w+loven|\w+reformen|finansloven|udligningen"
+    r"|\w*udligningsreform\w*)\b",
+    re.IGNORECASE,
+)
+_LAWS = re.compile(
+    r"\b\w*(?:loven|lovgivningen|bekendtgørelsen?|direktivet|forordningen|vejledningen|lov)\b", re.IGNORECASE
+)
+_BY_LAW = re.compile(
+    r"\b(?:når|fordi|da)\b.{0,50}\b\w*lov(?:en|givningen)?\b.{0,50}\b(?:træder i kraft|får virkning|gælder|vedtages)",
+    re.IGNORECASE,
+)
+_OTHERS = (
+    r"regeringen|staten|folketinget|kl|kommunernes landsforening|danske regioner|eu|kommunerne"
+    r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+styrelsen"
+    r"|vejdirektoratet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
+    r"|\w*forsyningsselskab\w*|\w*selskabet|\w*selskab|novafos|hofor|fors"
+    r"|nordvand|\w+ a/s|\w+ aps|\w*bygherren|\w*udvikleren|private? investor\w*|investorerne"
+    r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
+    r"|\w*entreprenøren|\w*fonden|universitetet|dtu|rigshospitalet|hospitalet|nabokommunerne"
+    r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
+    r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
+)
+_REGION = r"region(?:en)?(?: [A-ZÆØÅ]\w+)?"
+_MUNICIPALITY = re.compile(r"\b(?:kommunen|kommunerne|\w+ kommuner?)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:i|på|med|fra|for|af|hos|via|til|om|ved|under|over|efter|inden|sammen|mellem|ifølge|gennem"
+    r"|blandt|vedrørende)\b",
+    re.IGNORECASE,
+)
+_AGENT = re.compile(r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?", re.IGNORECASE)
+
+
+def names_something(sentence: str, start: int, end: int) -> bool:
+    """Whether the years at `start` belong to the name or the span of a plan: «Vision 2030», «plan frem til 2025»."""
+    words = sentence[start:end]
+    before = sentence[max(0, start - 70) : start]
+    if re.match(r"(?:\w*vision|\w*plan|\w*strategi|\w*aftale\w*) (?:19|20)\d\d", words, re.IGNORECASE):
+        return True
+    if _YEARS_ONLY.match(words) and _NAME_WITH_YEAR.search(before):
+        return True
+    if _HORIZON.match(words) and re.search(r"(?:19|20)\d\d", words) and not re.search(r"udgangen|januar|dec", words):
+        named = re.search(
+            r"\b\w*(?:plan|strategi|politik|vision|program|aftale|masterplan)(?:en|et|ken"
+            r"|met)?s?(?:\s+for\s+[\w-]+(?:\s[\w-]+){0,3})?\s*$",
+            before,
+            re.IGNORECASE,
+        )
+        return bool(named) and not re.search(r"\bskal\b.*$", before[named.start() :] if named else "")
+    return False
+
+
+def is_length(words: str) -> bool:
+    """Whether the words tell how long something lasts and not until when: «over en fireårig periode»."""
+    return bool(re.match(r"(?:over|gennem|i) (?:en|et) [\w-]+(?:-|\s)?årig\w*", words, re.IGNORECASE))
+
+
+def is_other_time(sentence: str, start: int) -> bool:
+    """Whether the words before say that the time is the one that does not hold: «i stedet for den 3. maj»."""
+    return bool(_NOT_THAT.search(sentence[max(0, start - 60) : start]))
+
+
+def runs_out(clause_text: str) -> bool:
+    """Whether the clause tells of financing or a rule that ends or holds until then."""
+    return bool(_RUNS_OUT.search(clause_text))
+
+
+def only_describes(clause_text: str) -> bool:
+    """Whether the clause's verb tells how things are or go by themselves."""
+    return bool(_STATIVE.search(clause_text))
+
+
+def tells_progress(paragraph: Sequence[str], at: int) -> bool:
+    """Whether sentence `at` of the paragraph goes on describing something that is under way.
+
+    A paragraph that opens with «er i fuld gang» tells how things go until the parties speak.
+    """
+    if not paragraph or not _IN_PROGRESS.search(paragraph[0]):
+        return False
+    return not any(_PARTIES_SPEAK.search(sentence) for sentence in paragraph[: at + 1])
+
+
+def of_others(sentence: str, clause: Clause, act: Act, own: str | None, antecedent: str = "") -> bool:
+    """Whether someone else than the municipality (or region) does it. `own`: the name of the document's organisation;
+    `antecedent`: what «der» or «som» stands for."""
+    before = sentence[clause.start : act.start]
+    if _BY_LAW.search(sentence[act.end :]):
+        return True
+    if act.verb is not None and act.verb.infinitive == "træde" and _LAWS.search(before):
+        return True
+    after = sentence[act.end : clause.end]
+    if clause.opener is Opener.RELATIVE and antecedent:
+        before = antecedent
+    if act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE) or act.verb is None:
+        agent = _AGENT.search(after)
+        if agent and _is_other(after[agent.end() :], own):
+            return True
+        return bool(_LAW.search(_bare_subject(before)))
+    subject = _bare_subject(before)
+    if not subject:
+        subject = _bare_subject(after)
+    return bool(_LAW.search(subject)) or _is_other(subject, own)
+
+
+def _bare_subject(zone: str) -> str:
+    """The noun phrase that opens `zone`, past times, adverbs and prepositional phrases."""
+    zone = re.sub(
+        r"^[\s,]*(?:at|og|men|samt|der|som|hvor|så|derfor|herefter|derefter|samtidig|desuden)\b",
+        "",
+        zone.strip(),
+        flags=re.IGNORECASE,
+    )
+    zone = re.sub(
+        r"\b(?:skal|vil|bør|må|kan|har|er|ønsker|forventer|planlægger|får|også|derfor|der)\b.*$",
+        "",
+        zone.strip(),
+        flags=re.IGNORECASE,
+    )
+    first = _PREPOSITION.search(zone)
+    if first and not zone[: first.start()].strip():
+        return ""
+    return (zone[: first.start()] if first else zone).strip(" ,")
+
+
+def _is_other(words: str, own: str | None) -> bool:
+    words = words.strip()
+    regional = bool(own and own.casefold().startswith("region"))
+    others = _OTHERS if regional else rf"{_OTHERS}|{_REGION}"
+    if re.match(
+        rf"(?:(?:det|den|de|både|så|der|private?|statslige|lokale|almene)\s|\w+(?:en"
+        rf"|et)\s(?=[A-ZÆØÅ]))*(?:{others})(?![\w-])",
+        words,
+        re.IGNORECASE,
+    ):
+        return not (own and words.casefold().startswith(own.casefold()))
+    named = re.match(r"((?:[A-ZÆØÅ][\w-]+\s)+)kommuner?\b", words, re.IGNORECASE)
+    if named and own:
+        return named[1].strip().casefold() not in own.casefold()
+    return False
+
+
+def is_history(acts: Sequence[Act], clause_text: str) -> bool:
+    """Whether a clause whose acts are all told as done, or whose verb is past, is history."""
+    if any(act.standing is not Standing.HISTORY for act in acts):
+        return False
+    return bool(acts) or bool(_PAST.search(clause_text))
+
+
+_PAST = re.compile(
+    r"\b(?:blev|var|havde|trådte|fik|gik|kom|tog|stod|lå|begyndte|skete|fandt|gav|viste|førte|sagde|skulle"
+    r"|kunne|måtte|ville|udløb|steg|faldt|drev|voksede"
+    r"|(?:er|har)(?: \w+){0,6}? (?:sket|set|kommet|haft|fået|gået|været|blevet|steget|faldet"
+    r"|[a-zæøå]{3,}(?:eret|aget|ttet|dtaget))"
+    r"|[a-zæøå]{3,}(?<![aeiouyæøå]nd)(?:erede|ttede|ndede|gede|kede|lede|vede|sede|mede|rede))s?\b"
+)

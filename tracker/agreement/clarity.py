@@ -1,0 +1,107 @@
+"""What is unclear about the commitments, said in one Danish sentence each, for the person who reviews them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.agreement.committees import Mention, Roll
+from tracker.agreement.sentences import Form, Sentence
+from tracker.agreement.values import Basis, Commitment, Finding, FindingKind, TaskKind
+
+_ENDS_WITH_A_MEETING = (TaskKind.PRESENTATION, TaskKind.DECISION, TaskKind.EVALUATION, TaskKind.REPORT)
+_UNMEASURABLE = re.compile(
+    r"\b(?:styrke[sr]?|styrkelse|fokus på|understøtte[sr]?|understøttelse|bestræb\w+|i relevant omfang"
+    r"|så vidt muligt|bedre|i højere grad|i større grad|fremme|udvikle|forbedre[sr]?|arbejde[rs]? for"
+    r"|sikring)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:i|med|ved) (?:forbindelse med |forlængelse af )?(?:budgetaftalen|budgetforliget|aftalen"
+    r"|forliget|budgettet|budget|konstitueringsaftalen)(?: for)? (?:19|20)\d\d"
+    r"|\b(?:sidste|forrige) års (?:budget\w*|aftale\w*|forlig\w*)|\b(?:tidligere|allerede) (?:vedtaget"
+    r"|besluttet|aftalt)\b",
+    re.IGNORECASE,
+)
+
+
+def clarity_findings(
+    section: str,
+    commitments: Sequence[Commitment],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[tuple[Mention, int, int]],
+    roll: Roll,
+) -> list[Finding]:
+    """What a person should look at in one section, in no particular order."""
+    return [
+        *_without_deadline(section, commitments),
+        *_without_committee(section, commitments),
+        *_several_acts(section, commitments),
+        *_not_measurable(section, commitments),
+        *_refers_to_earlier(section, sentences),
+        *_unknown_committees(section, mentions, roll),
+    ]
+
+
+def _without_deadline(section: str, commitments: Sequence[Commitment]) -> Iterator[Finding]:
+    for commitment in commitments:
+        if commitment.deadline is None and commitment.kind in _ENDS_WITH_A_MEETING:
+            message = f"«{commitment.task}» har ingen frist i teksten."
+            yield Finding(section, FindingKind.NO_DEADLINE, message, commitment.start, commitment.end)
+
+
+def _without_committee(section: str, commitments: Sequence[Commitment]) -> Iterator[Finding]:
+    for commitment in commitments:
+        if commitment.deadline and (commitment.committees_inferred or not commitment.committees):
+            offered = f"; {commitment.committees[0]} er et forslag ud fra emnet" if commitment.committees else ""
+            message = f"Teksten siger ikke, hvilket udvalg der har ansvaret for «{commitment.task}»{offered}."
+            yield Finding(section, FindingKind.NO_COMMITTEE, message, commitment.start, commitment.end)
+            return
+
+
+def _several_acts(section: str, commitments: Sequence[Commitment]) -> Iterator[Finding]:
+    starts = [
+        commitment.start
+        for commitment in commitments
+        if commitment.deadline and commitment.kind is not TaskKind.CHECKPOINT
+    ]
+    for start in sorted({start for start in starts if starts.count(start) > 1}):
+        commitment = next(one for one in commitments if one.start == start)
+        message = (
+            f"En sætning lover {starts.count(start)} ting med hver sin frist; se efter, at opgaverne er delt rigtigt."
+        )
+        yield Finding(section, FindingKind.SEVERAL_ACTS, message, commitment.start, commitment.end)
+
+
+def _not_measurable(section: str, commitments: Sequence[Commitment]) -> Iterator[Finding]:
+    for commitment in commitments:
+        vague = commitment.kind is TaskKind.IMPLEMENTATION and _UNMEASURABLE.search(commitment.quote)
+        dated = commitment.deadline is not None and commitment.deadline.basis is not Basis.PERIOD
+        if vague and not dated and not re.search(r"\d", commitment.quote):
+            message = (
+                f"Det er svært at se, hvornår «{commitment.task}» er nået: teksten siger ikke, hvad der skal foreligge."
+            )
+            yield Finding(section, FindingKind.NOT_MEASURABLE, message, commitment.start, commitment.end)
+            return
+
+
+def _refers_to_earlier(section: str, sentences: Sequence[Sentence]) -> Iterator[Finding]:
+    for sentence in sentences:
+        if sentence.form is not Form.LINE and _EARLIER.search(sentence.text):
+            message = (
+                "Afsnittet henviser til en tidligere aftale eller et tidligere budget; "
+                "se efter, om noget derfra stadig skal følges."
+            )
+            yield Finding(section, FindingKind.REFERS_TO_EARLIER, message, sentence.start, sentence.end)
+            return
+
+
+def _unknown_committees(section: str, mentions: Sequence[tuple[Mention, int, int]], roll: Roll) -> Iterator[Finding]:
+    if not roll.has_register:
+        return
+    told: set[str] = set()
+    for mention, start, end in mentions:
+        if not mention.known and mention.name not in told:
+            told.add(mention.name)
+            message = f"{mention.name} står ikke i kommunens liste over udvalg."
+            yield Finding(section, FindingKind.UNKNOWN_COMMITTEE, message, start, end)

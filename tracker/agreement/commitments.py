@@ -1,0 +1,300 @@
+"""What an agreement promises: by whom, of what kind, by when.
+
+`find` goes through the document section by section. In each sentence stand acts (`acts`) and times (`deadlines`);
+`dating` gives each time to the act that it belongs to, or sets it aside as background. To that come what only the money
+dates (`funding`) and what is promised without any date (`firmness`), less what is told twice (`repeats`). Names come
+from `naming`, owners from `ownership`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import Clause, clause_index
+from tracker.agreement.amounts import find_amounts
+from tracker.agreement.background import tells_progress
+from tracker.agreement.clarity import clarity_findings
+from tracker.agreement.committees import NO_REGISTER, Mention, Register, roll
+from tracker.agreement.dating import dated_acts
+from tracker.agreement.firmness import is_firm
+from tracker.agreement.funding import Funding, fundings, share_words
+from tracker.agreement.naming import purpose_name, task_name
+from tracker.agreement.outline import Outline
+from tracker.agreement.ownership import Owners, owners
+from tracker.agreement.readings import Context, Read, SectionReads, placed, sections_of
+from tracker.agreement.repeats import Told, without_echoes, without_repeats
+from tracker.agreement.sentences import Form, cased
+from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, DeadlineKind, Finding, TaskKind
+
+_MEASURE = re.compile(
+    r"\b(?:\d[\d.,]*)\s*(?:pct\.?|procent(?:point)?|%|mio\. kr\.?|mia\. kr\.?|kr\.?|kroner|tons?|grader|[a-zæøå]{3,})",
+    re.IGNORECASE,
+)
+
+
+def find(
+    text: str,
+    structure: Outline,
+    times: Sequence[Deadline],
+    *,
+    signed_on: date | None,
+    organisation: str | None = None,
+    register: Register = NO_REGISTER,
+    allocations: Sequence[Allocation] = (),
+) -> tuple[tuple[Commitment, ...], tuple[Finding, ...]]:
+    """The commitments of `text` in order, and what is unclear about them.
+
+    `times`: what `deadlines.find` read in the text. `organisation`: whose agreement it is, so that another's acts are
+    told from its own. With an empty `register` committees are those that the text names.
+    """
+    names = roll(cased(text), register)
+    found: list[Commitment] = []
+    findings: list[Finding] = []
+    words = _words_of_no_name(text)
+    context = Context(names, register, signed_on, organisation, structure.numbered, words)
+    for section in sections_of(text, structure, times, names, allocations):
+        own = list(_section_commitments(section, context))
+        found += own
+        findings += clarity_findings(
+            section.name,
+            own,
+            [read.sentence for read in section.reads],
+            [m for read in section.reads for m in placed(read)],
+            names,
+        )
+    found.sort(
+        key=lambda commitment: (
+            commitment.start,
+            commitment.deadline is None,
+            commitment.deadline.expression_start if commitment.deadline else 0,
+        )
+    )
+    return tuple(found), tuple(sorted(findings, key=lambda finding: finding.start))
+
+
+def _words_of_no_name(text: str) -> frozenset[str]:
+    """What the text writes with a small letter, and definite nouns that it never writes large inside a sentence."""
+    small = set(re.findall(r"(?<![^\W\d_])[a-zæøå]\w+", text))
+    names = {word.casefold() for word in re.findall(r"(?<=[a-zæøå,] )[A-ZÆØÅ]\w+", text)}
+    definite = {word.casefold() for word in re.findall(r"\b[A-ZÆØÅ][a-zæøå]{3,}(?:en|et|ne)\b", text)}
+    return frozenset(small | (definite - names) | {"de", "den", "det", "en", "et", "der"})
+
+
+def _section_commitments(section: SectionReads, context: Context) -> Iterator[Commitment]:
+    told = [told for read in section.reads for told in _dated(section, read, context)]
+    dated = without_repeats(told)
+    yield from (one.commitment for one in dated)
+    funded = [_funded(section, funding, context) for funding in _own_fundings(section, dated, context)]
+    yield from funded
+    silent = [read for read in section.reads if not any(one.read is read for one in told)]
+    undated = [one for read in silent for one in _undated(section, read, context)]
+    yield from (one.commitment for one in without_echoes(undated, dated, funded, section.title))
+
+
+def _dated(section: SectionReads, read: Read, context: Context) -> Iterator[Told]:
+    paragraph, _at = _paragraph(section, read)
+    for act, time, start, end in dated_acts(read, paragraph, context):
+        yield Told(read, act, _commitment(section, read, act, (time, start, end), context))
+
+
+def _paragraph(section: SectionReads, read: Read) -> tuple[list[str], int]:
+    """The sentences of the paragraph, and which of them `read` is."""
+    paragraph = [other.sentence for other in section.reads if other.sentence.passage == read.sentence.passage]
+    return [sentence.text for sentence in paragraph], next(
+        at for at, one in enumerate(paragraph) if one is read.sentence
+    )
+
+
+def _undated(section: SectionReads, read: Read, context: Context) -> Iterator[Told]:
+    """The firm promises of a sentence that has no date on any."""
+    if tells_progress(*_paragraph(section, read)):
+        return
+    for act in read.acts:
+        if is_firm(read, act, context):
+            yield Told(read, act, _commitment(section, read, act, None, context))
+
+
+def _own_fundings(section: SectionReads, dated: Sequence[Told], context: Context) -> Iterator[Funding]:
+    """The section's money, without what only pays an activity that is dated as such."""
+    periods = [
+        told
+        for told in dated
+        if told.commitment.kind is TaskKind.IMPLEMENTATION and told.deadline and told.deadline.basis is Basis.PERIOD
+    ]
+    for funding in fundings(section.reads, section.table_years, context):
+        if not any(_same_activity(funding, told.read, told.commitment) for told in periods):
+            yield funding
+
+
+def _same_activity(funding: Funding, read: Read, commitment: Commitment) -> bool:
+    if funding.read is read or not funding.purpose:
+        return True
+    return share_words(funding.purpose, commitment.task)
+
+
+def _commitment(
+    section: SectionReads, read: Read, act: Act, timed: tuple[Deadline, int, int] | None, context: Context
+) -> Commitment:
+    sentence = read.sentence
+    time = timed[0] if timed else None
+    kind = _kind(act, time)
+    owner = _owners(section, read, act.clause, context, timed[1] if timed else None)
+    target = (
+        _target(sentence.text, read.clauses[act.clause], timed)
+        if kind is TaskKind.CHECKPOINT and not act.state
+        else None
+    )
+    name = task_name(
+        sentence.text,
+        read.clauses,
+        replace(act, kind=kind),
+        _taken_out(read),
+        owner.names,
+        section.title,
+        context.words,
+        target,
+    )
+    if (
+        kind is TaskKind.CHECKPOINT
+        and time
+        and time.due
+        and (time.due.month, time.due.day) == (12, 31)
+        and time.start is None
+    ):
+        name = f"{name} ved udgangen af {time.due.year}"
+    elif kind is TaskKind.CHECKPOINT and act.state and time:
+        name = " ".join([name, *time.expression.split()])
+    deadline = replace(time, basis=_basis(kind, act, time)) if time else None
+    return Commitment(
+        section=section.name,
+        task=name,
+        kind=kind,
+        committees=owner.names,
+        committees_inferred=owner.inferred,
+        deadline=deadline,
+        quote=sentence.folded.source,
+        start=sentence.start,
+        end=sentence.end,
+        confidence=_confidence(act, deadline, owner),
+    )
+
+
+def _kind(act: Act, time: Deadline | None) -> TaskKind:
+    """Something that must be made by a day is a delivery; made in a period, it is an activity."""
+    if act.kind is TaskKind.IMPLEMENTATION and act.verb and act.verb.produces and time and time.kind is DeadlineKind.BY:
+        return TaskKind.DELIVERY
+    return act.kind
+
+
+def _basis(kind: TaskKind, act: Act, time: Deadline) -> Basis:
+    if time.recurrence or (
+        kind is TaskKind.REPORT
+        and re.search(r"løb(?:et|ende)", time.expression)
+        and time.start
+        and time.start.year * 12 + 11 <= (time.due or time.start).year * 12 + (time.due or time.start).month
+    ):
+        return Basis.PERIOD
+    if kind is TaskKind.IMPLEMENTATION and time.kind is not DeadlineKind.BY:
+        return Basis.PERIOD
+    return Basis.EXPLICIT
+
+
+def _owners(section: SectionReads, read: Read, clause: int, context: Context, at: int | None = None) -> Owners:
+    mentions = read.mentions
+    if len(read.clauses) > 1 and mentions:
+        # in a sentence of several acts each has the committees of its own clause first
+        near = [m for m in mentions if clause_index(read.clauses, m.start) == clause]
+        others = any(other.clause != clause and other.future for other in read.acts)
+        mentions = tuple(near) if near and others else mentions
+    mentions = _of_its_time(read, mentions, clause, at)
+    nearby = section.deciding
+    if not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
+        nearby = ()
+    subject = section.words if context.numbered else " ".join([*_paragraph(section, read)[0], section.title])
+    return owners(read.sentence.text, mentions, nearby, subject, context.names, context.register)
+
+
+def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int | None) -> tuple[Mention, ...]:
+    """«behandles i … i maj og i … i juni»: of an act's several bodies, the one that the time at `at` follows."""
+    spans = [(start, end) for _time, start, end in read.times if clause_index(read.clauses, start) == clause]
+    if at is None or len(spans) < 2 or len(mentions) < 2:
+        return mentions
+    earlier = max((end for start, end in spans if start < at), default=0)
+    own = tuple(mention for mention in mentions if earlier <= mention.start < at)
+    return own or mentions
+
+
+def _target(sentence: str, clause: Clause, timed: tuple[Deadline, int, int] | None) -> tuple[int, int] | None:
+    """The figure that the time at hand is set for: the one just before it, else the next."""
+    figures = [match.span() for match in _MEASURE.finditer(sentence)]
+    if timed:
+        figures = [span for span in figures if not any(span[0] >= timed[1] and span[1] <= timed[2] for _ in (0,))]
+        before = [
+            span for span in figures if span[1] <= timed[1] and timed[1] - span[1] < 25 and span[0] >= clause.start
+        ]
+        if before:
+            return before[-1]
+        after = [span for span in figures if span[0] >= timed[2]]
+        if after:
+            return after[0]
+    figures = [span for span in figures if span[0] >= clause.start]
+    return figures[0] if figures else None
+
+
+def _confidence(act: Act, deadline: Deadline | None, owner: Owners) -> float:
+    """At least 0.9 only where the words, the act, the date and the owner are all plain."""
+    value = 0.55 if act.verb is None or not act.verb.noun else 0.65
+    if act.standing is Standing.PROMISED:
+        value += 0.1
+    if deadline and (deadline.due or deadline.start):
+        value += 0.1 if re.search(r"\d{4}", deadline.expression) or deadline.basis is Basis.BUDGET_YEAR else 0.05
+    else:
+        value -= 0.2
+    value += 0.1 if owner.in_sentence else 0.05 if owner.names and not owner.inferred else -0.05
+    return round(min(0.97, value), 2)
+
+
+def _funded(section: SectionReads, funding: Funding, context: Context) -> Commitment:
+    read = funding.read
+    act = next((act for act in read.acts if act.clause == funding.clause and _names_the_activity(act)), None)
+    owner = _owners(section, read, funding.clause, context)
+    if act is not None and not funding.purpose:
+        money = [(amount.start, len(read.sentence.text)) for amount in find_amounts(read.sentence.text)[:1]]
+        name = task_name(
+            read.sentence.text,
+            read.clauses,
+            act,
+            [*_taken_out(read), *money],
+            owner.names,
+            section.title,
+            context.words,
+        )
+    else:
+        name = purpose_name(funding.purpose, section.title or section.name)
+    plain = bool(funding.purpose or section.title)
+    return Commitment(
+        section=section.name,
+        task=name,
+        kind=TaskKind.IMPLEMENTATION,
+        committees=owner.names,
+        committees_inferred=owner.inferred,
+        deadline=funding.deadline,
+        quote=read.sentence.folded.source,
+        start=read.sentence.start,
+        end=read.sentence.end,
+        confidence=(0.8 if owner.names and not owner.inferred else 0.7) if plain else 0.6,
+    )
+
+
+def _names_the_activity(act: Act) -> bool:
+    """«Centrumgaden udvikles for 25 mio. kr. i 2020»: the act says what the money is for."""
+    return act.verb is not None and not act.verb.money and not act.verb.light and act.standing is Standing.PROMISED
+
+
+def _taken_out(read: Read) -> list[tuple[int, int]]:
+    """The spans of times and committees, which a task's name does not repeat."""
+    return [(start, end) for _time, start, end in read.times] + [(one.start, one.end) for one in read.mentions]

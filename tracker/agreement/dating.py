@@ -1,0 +1,269 @@
+"""Which act a time belongs to, if any.
+
+Each time expression is asked in turn: is it background, does it belong to the money, and which act of its clause, or of
+the clause that its own hangs on, does it date?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tracker.agreement import background
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.acts import unknown_act
+from tracker.agreement.acts.clauses import Clause, Opener, clause_index
+from tracker.agreement.acts.verbs import act_nouns
+from tracker.agreement.amounts import find_amounts
+from tracker.agreement.funding import is_money_time
+from tracker.agreement.naming import antecedent
+from tracker.agreement.readings import Context, Read
+from tracker.agreement.sentences import Form
+from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
+
+_SEASON = re.compile(
+    r"forår|sommer|efterår|vinter|januar|februar|marts|april|maj|jun|jul|august|sept|okt|nov|dec|kvartal"
+    r"|halvår|ferie|påske",
+    re.IGNORECASE,
+)
+_CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what they hang on
+_LIST_LEAD = re.compile(
+    r"\b(?:enige|aftalt|følgende|initiativer|indsatser|tiltag|prioriter\w*|ønsker|skal|vil|igangsæt\w*"
+    r"|punkter|beslutt\w*)\b",
+    re.IGNORECASE,
+)
+_MOVES = frozenset({"udsætte", "udskyde", "rykke"})
+_STANDING_NEED = re.compile(
+    r"\b(?:ønsker|ønskede|anmoder om|anmodede om|beder om|bad(?: \w+){0,2} om|bestiller|efterspørger"
+    r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
+    re.IGNORECASE,
+)
+_WISHED_PAPER = re.compile(
+    r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<paper>sag|oplæg|forslag|notat|plan|\w*strategi|model"
+    r"|analyse|katalog|opgørelse|oversigt)\b",
+    re.IGNORECASE,
+)
+
+
+def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterator[tuple[Act, Deadline, int, int]]:
+    """The acts of a sentence that have a time, each with that time and its span in the sentence.
+
+    `paragraph`: the sentences of the paragraph that it stands in.
+    """
+    given: dict[int, list[tuple[Act, Deadline, int, int]]] = {}
+    for time, start, end in read.times:
+        if _is_background(read, time, start, end, paragraph, context):
+            continue
+        act = _act_of(read, start, end, context)
+        if act is not None:
+            given.setdefault(act.start, []).append((act, time, start, end))
+    for pairs in given.values():
+        yield from _without_lesser(pairs)
+
+
+def _is_background(
+    read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context
+) -> bool:
+    sentence = read.sentence.text
+    if time.kind is DeadlineKind.VAGUE:
+        return True
+    if context.signed_on and (time.due or time.start) and not _is_ahead(time, context.signed_on):
+        return True
+    if is_money_time(read, start, end) and not _has_target(read, start) and not _SEASON.search(sentence[start:end]):
+        return True
+    if (
+        background.is_length(sentence[start:end])
+        or background.names_something(sentence, start, end)
+        or background.is_other_time(sentence, start)
+    ):
+        return True
+    return background.tells_progress(paragraph, paragraph.index(sentence))
+
+
+def _has_target(read: Read, start: int) -> bool:
+    index = clause_index(read.clauses, start)
+    return any(act.clause == index and act.kind is TaskKind.CHECKPOINT for act in read.acts)
+
+
+def _is_ahead(time: Deadline, signed_on: date) -> bool:
+    if time.due is not None:
+        return time.due > signed_on
+    return time.start is None or time.start >= signed_on
+
+
+def _act_of(read: Read, start: int, end: int, context: Context) -> Act | None:
+    """The act that the time at `start` belongs to, or None where it dates nothing that is promised."""
+    sentence = read.sentence.text
+    index = clause_index(read.clauses, start)
+    for candidate in _clauses_to_ask(read, index):
+        clause = read.clauses[candidate]
+        words = sentence[clause.start : clause.end]
+        own = [act for act in read.acts if act.clause == candidate]
+        if candidate == index and background.runs_out(words):
+            return None
+        usable = [act for act in own if is_usable(read, act, candidate, context, moved=_moves(act, sentence, start))]
+        if usable:
+            return _nearest(usable, start, end)
+        labels = candidate == index - 1 and sentence[: clause.end].rstrip().endswith(":")  # «Frist for svar: 1. marts»
+        if (not own and candidate == index) or labels:
+            silent = _of_no_verb_known(read, candidate, start, context)
+            if silent is not None:
+                return silent
+        if _is_settled(own, words, describes=candidate == index and clause.opener not in _CARRY_ON):
+            return None
+    return None
+
+
+def _of_no_verb_known(read: Read, index: int, start: int, context: Context) -> Act | None:
+    """What a clause without a verb of the lexicon promises: by a noun, or by a verb that the lexicon lacks."""
+    nominal = _nominal(read, index, start)
+    if nominal is not None:
+        return nominal
+    clause = read.clauses[index]
+    if find_amounts(read.sentence.text[clause.start : clause.end]):
+        return None
+    other = unknown_act(read.sentence.text, read.clauses, index)
+    return other if other is not None and is_usable(read, other, index, context, moved=False) else None
+
+
+def _is_settled(own: Sequence[Act], words: str, *, describes: bool) -> bool:
+    """Whether the clause, which promises nothing, keeps its time from every other one."""
+    if background.is_history(own, words) or any(act.standing is Standing.OPTION for act in own):
+        return True
+    return describes and not own and background.only_describes(words)
+
+
+def _clauses_to_ask(read: Read, index: int) -> Iterator[int]:
+    """The clause of the time, then those that it can belong to: what it hangs on, or what a label leads to."""
+    yield index
+    clause = read.clauses[index]
+    has_act = any(act.clause == index for act in read.acts)
+    if (
+        clause.opener in (Opener.RESULT, Opener.RELATIVE, Opener.COORDINATED) and not has_act
+    ) or clause.opener is Opener.RESULT:
+        if clause.governor >= 0 and clause.opener is not Opener.RELATIVE:
+            yield clause.governor
+            if read.clauses[clause.governor].opener is Opener.RESULT and read.clauses[clause.governor].governor >= 0:
+                yield read.clauses[clause.governor].governor
+    elif clause.opener is Opener.MAIN and not has_act:
+        if index + 1 < len(read.clauses):
+            yield index + 1
+        if index > 0:
+            yield index - 1
+
+
+def _moves(act: Act, sentence: str, start: int) -> bool:
+    """«Sagen blev udsat til …», «rykkes til …»: done already, but to a day that is still to come."""
+    return (
+        act.verb is not None
+        and act.verb.infinitive in _MOVES
+        and bool(re.search(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$", sentence[act.end : start] + ""))
+    )
+
+
+def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool) -> bool:
+    """Whether the municipality promises `act`. `moved`: it is told as done, but to a day still to come."""
+    if act.verb is not None and act.verb.money:
+        return False
+    if not moved and act.standing not in (Standing.PROMISED, Standing.DESCRIBED) and not _lets_decide(read, act, index):
+        return False
+    sentence, clause = read.sentence.text, read.clauses[index]
+    if clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON):
+        return False
+    if act.negated and not _refrains(sentence, clause):
+        return False
+    body_receives = act.kind is TaskKind.PRESENTATION and any(
+        clause.start <= m.start < clause.end for m in read.mentions
+    )
+    if body_receives:
+        return True
+    return not background.of_others(
+        sentence, clause, act, context.organisation, antecedent(sentence, read.clauses, index)
+    )
+
+
+def _lets_decide(read: Read, act: Act, index: int) -> bool:
+    """«…, så Byrådet kan træffe beslutning i december»: what is made possible is what is to be done."""
+    clause = read.clauses[index]
+    named = any(clause.start <= mention.start < act.start for mention in read.mentions)
+    return (
+        named
+        and clause.opener is Opener.RESULT
+        and act.kind in (TaskKind.DECISION, TaskKind.PRESENTATION)
+        and act.standing in (Standing.OPTION, Standing.PURPOSE)
+    )
+
+
+def _refrains(sentence: str, clause: Clause) -> bool:
+    """«enige om, at der ikke sker prisstigning» is a promise too: to refrain."""
+    return clause.opener is Opener.CONTENT and bool(
+        re.search(r"\benige? om|aftalt|garanter|forpligter", sentence[: clause.start])
+    )
+
+
+def _nearest(usable: Sequence[Act], start: int, end: int) -> Act:
+    def distance(act: Act) -> tuple[bool, int]:
+        gap = start - act.end if act.end <= start else act.start - end
+        return act.standing is not Standing.PROMISED, gap
+
+    return min(usable, key=distance)
+
+
+def _nominal(read: Read, index: int, start: int) -> Act | None:
+    """An act told by a noun: in a line without a verb («Evaluering i maj 2021»), or wished for («ønsker en status»)."""
+    sentence, clause = read.sentence.text, read.clauses[index]
+    body = sentence[clause.start : clause.end]
+    paper = _WISHED_PAPER.search(body)
+    if paper and _STANDING_NEED.search(body[: paper.start()]) and not any(act.clause == index for act in read.acts):
+        span = (clause.start + paper.start("paper"), clause.start + paper.end("paper"))
+        return Act(TaskKind.PRESENTATION, None, None, span[0], span[0], index, Standing.PROMISED, noun=span)
+    whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
+    for kind, first, last in act_nouns(body):
+        wished = _STANDING_NEED.search(body[:first])
+        if wished or (whole_is_bare and _is_bare(body)):
+            return Act(
+                kind,
+                None,
+                None,
+                clause.start + last,
+                clause.start + last,
+                index,
+                Standing.PROMISED,
+                noun=(clause.start + first, clause.start + last),
+            )
+    if read.sentence.form is Form.ITEM and _LIST_LEAD.search(read.sentence.lead) and _is_bare(sentence) and index == 0:
+        return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
+    return None
+
+
+def _is_bare(words: str) -> bool:
+    """Whether no verb carries the words."""
+    return not re.search(
+        r"\b(?:er|var|har|havde|skal|vil|kan|bliver|blev|får|fik|må|bør|[a-zæøå]{3,}(?:erede|ttede))\b", words
+    ) and not re.search(r"^\W*(?:der|vi|det|parterne)\b", words, re.IGNORECASE)
+
+
+def _without_lesser(pairs: list[tuple[Act, Deadline, int, int]]) -> list[tuple[Act, Deadline, int, int]]:
+    """Of the times of one act, those with dates; a recurring or relative one without dates adds nothing to them.
+
+    «hvert år i april, første gang i 2024» is one time: the recurring one, where it says when it is first.
+    """
+    with_dates = [pair for pair in pairs if pair[1].due or pair[1].start]
+    if not with_dates:
+        return pairs[:1]
+    recurring = next((time for _act, time, _start, _end in with_dates if time.recurrence), None)
+    if recurring is None:
+        return with_dates
+    return [pair for pair in with_dates if pair[1] is recurring or not _covers(pair[1], recurring)]
+
+
+def _covers(wide: Deadline, narrow: Deadline) -> bool:
+    return bool(
+        wide.start
+        and wide.due
+        and narrow.start
+        and narrow.due
+        and wide.start <= narrow.start
+        and narrow.due <= wide.due
+    )

@@ -1,0 +1,119 @@
+"""A document read sentence by sentence: clauses, acts, committees and times, before anything is made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.agreement.acts.act import Act
+from tracker.agreement.acts.acts import acts
+from tracker.agreement.acts.clauses import Clause, clauses
+from tracker.agreement.committees import Mention, Register, Roll, is_council
+from tracker.agreement.outline import Outline
+from tracker.agreement.ownership import deciding
+from tracker.agreement.sentences import Form, Sentence, cased, sentences
+from tracker.agreement.values import Allocation, Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence with what stands in it. `times`: deadlines with their spans in the sentence."""
+
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    acts: tuple[Act, ...]
+    mentions: tuple[Mention, ...]
+    times: tuple[tuple[Deadline, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReads:
+    """One part of the document.
+
+    `deciding`: the committees that it names as deciding or receiving; `words`: by which an owner is suggested;
+    `table_years`: the years in which the section's row of a table has money.
+    """
+
+    name: str
+    title: str
+    reads: tuple[Read, ...]
+    deciding: tuple[str, ...]
+    words: str
+    table_years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for the whole document. `organisation`: whose agreement it is. `words`: written with a small letter
+    somewhere, by which names are told from first words."""
+
+    names: Roll
+    register: Register
+    signed_on: date | None
+    organisation: str | None
+    numbered: bool
+    words: frozenset[str]
+
+
+def sections_of(
+    text: str, structure: Outline, times: Sequence[Deadline], names: Roll, allocations: Sequence[Allocation]
+) -> Iterator[SectionReads]:
+    """The parts of the document in their order, read."""
+    titles = {section.number: section.title for section in structure.sections}
+    noise = frozenset(start for start, _end in structure.noise)
+    own_body = _body_of_minutes(text, structure, names)
+    years: dict[str, set[int]] = {}
+    for row in allocations:
+        years.setdefault(row.section, set()).update(year for year, kroner in row.amounts.items() if kroner)
+    at = 0
+    ordered = sorted(times, key=lambda time: time.expression_start)
+    for part in structure.parts:
+        while at < len(ordered) and ordered[at].expression_start < part.start:
+            at += 1
+        last = at
+        while last < len(ordered) and ordered[last].expression_start < part.end:
+            last += 1
+        reads = tuple(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body))
+        title = titles.get(part.name, "")
+        receiving = tuple(dict.fromkeys(name for read in reads for name in deciding(read.sentence.text, read.mentions)))
+        if own_body and not receiving:
+            receiving = (own_body,)
+        words = f"{title} {title} {title} " + " ".join(read.sentence.text for read in reads)
+        yield SectionReads(part.name, title, reads, receiving, words, tuple(sorted(years.get(part.name, ()))))
+
+
+def _body_of_minutes(text: str, structure: Outline, names: Roll) -> str | None:
+    """The committee whose minutes these are: named before the first section, and no other is."""
+    end = structure.sections[0].start if structure.sections else 0
+    before = {mention.name for mention in names.mentions(cased(text[:end])[:2000])}
+    return (
+        before.pop() if len(before) == 1 and re.search(r"referat|dagsorden|møde", text[:end], re.IGNORECASE) else None
+    )
+
+
+def _reads(
+    text: str, start: int, end: int, noise: frozenset[int], times: Sequence[Deadline], names: Roll, own_body: str | None
+) -> Iterator[Read]:
+    latest = own_body
+    for sentence in sentences(text, start, end, noise):
+        if sentence.form is Form.QUOTATION:
+            continue
+        inside = tuple(
+            (time, sentence.position(time.expression_start), sentence.position(time.expression_end - 1) + 1)
+            for time in times
+            if sentence.start <= time.expression_start < sentence.end
+        )
+        parts = clauses(sentence.text, tuple((first, last) for _time, first, last in inside))
+        mentions = names.mentions(sentence.text, latest)
+        named = [mention.name for mention in mentions if not mention.anaphoric and not is_council(mention.name)]
+        latest = own_body or (named[-1] if named else latest)
+        done = acts(sentence.text, parts, item=sentence.form is not Form.PROSE)
+        yield Read(sentence, parts, done, mentions, inside)
+
+
+def placed(read: Read) -> Iterator[tuple[Mention, int, int]]:
+    """The committees that a sentence names, with their offsets in the document."""
+    for mention in read.mentions:
+        yield mention, read.sentence.offset(mention.start), read.sentence.offset(mention.end - 1) + 1
