@@ -16,7 +16,7 @@ import pytest
 
 from tracker.agreement.evaluation import Evaluation, Tally, evaluate_reading
 from tracker.agreement.reader import read
-from tracker.agreement.values import FindingKind, Reading
+from tracker.agreement.values import Basis, FindingKind, Reading
 from tracker.documents import read_document
 from tracker.resources import SAMPLE
 
@@ -94,3 +94,34 @@ def test_the_head_is_read(agreement: Case) -> None:
         "2018-10-08",
         "Ballerup Kommune",
     )
+
+
+def test_every_explicit_deadline_and_every_period_is_found(agreement: Case) -> None:
+    found = agreement.found
+    assert (found.recall[Basis.EXPLICIT], found.recall[Basis.PERIOD]) == (Tally(27, 27), Tally(8, 8)), found.missed
+
+
+def test_budget_years_are_found_but_for_two(agreement: Case) -> None:
+    budget_years = agreement.found.recall[Basis.BUDGET_YEAR]
+    assert budget_years.of == 33
+    assert budget_years.hit >= 31, agreement.found.missed
+
+
+def test_hardly_anything_is_found_that_is_not_there_and_no_trap_is_sprung(agreement: Case) -> None:
+    assert agreement.found.precision.share >= 0.95, agreement.found.extra
+    assert agreement.found.traps == ()
+
+
+def test_every_window_and_every_named_committee_is_right(agreement: Case) -> None:
+    for tally in (agreement.found.windows, agreement.found.committees):
+        assert tally.of > 0
+        assert tally.hit == tally.of, agreement.found.wrong
+
+
+def test_quotes_and_expressions_are_the_words_of_the_text(agreement: Case) -> None:
+    text = agreement.text
+    for commitment in agreement.reading.commitments:
+        assert text[commitment.start : commitment.end] == commitment.quote
+        if commitment.deadline is not None:
+            deadline = commitment.deadline
+            assert text[deadline.expression_start : deadline.expression_end] == deadline.expression
