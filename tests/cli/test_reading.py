@@ -137,6 +137,18 @@ def test_the_limit_on_files_is_a_setting(agreement: Path, monkeypatch: pytest.Mo
     assert "grænsen er 1 MB" in result.stderr
 
 
+def test_committees_bear_the_names_of_the_register(
+    agreement: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = AGREEMENT.replace("Havneby Kommune.", "Havneby Kommune. En plan forelægges BSU inden sommeren 2024.")
+    agreement.write_text(words, encoding="utf-8")
+    config = tmp_path / "config.toml"
+    config.write_text('[[committees]]\nname = "Børne- og Skoleudvalget"\nabbreviations = ["BSU"]\n', encoding="utf-8")
+    monkeypatch.setenv("TRACKER_CONFIG", str(config))
+    owners = [found["committees"] for found in json.loads(run("read", agreement, "--json").stdout)["commitments"]]
+    assert ["Børne- og Skoleudvalget"] in owners
+
+
 def test_a_wrong_setting_is_told(agreement: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_IMPORTS__LIMIT_MEGABYTES", "mange")
     result = run("read", agreement)

@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from tracker.agreement.committees import Committee, Register
 from tracker.agreement.reader import read
 from tracker.agreement.values import Reading
 from tracker.cli.runtime import settings_in_use
@@ -29,5 +30,14 @@ def load_document(file: str) -> Document:
 
 
 def load_reading(document: Document, signed_on: date | None) -> Reading:
-    """What `document` holds; `signed_on`, where given, stands above the date that it states."""
-    return read(document.text, signed_on=signed_on)
+    """What `document` holds, by the register of the settings.
+
+    `signed_on`, where given, stands above the date that the document states.
+    """
+    register = Register(
+        tuple(
+            Committee(entry.name, entry.abbreviations, subjects=entry.subjects)
+            for entry in settings_in_use().committees
+        )
+    )
+    return read(document.text, signed_on=signed_on, register=register)
