@@ -45,3 +45,20 @@ def test_the_danish_letters_come_last_whatever_the_case() -> None:
         "Åby",
         "ånd",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kroner", "words"),
+    [
+        (0, "0 kr."),
+        (175_000, "175.000 kr."),
+        (-100_000, "-100.000 kr."),
+        (1_500_000, "1,5 mio. kr."),
+        (10_000_000, "10 mio. kr."),
+        (5_364_000, "5,364 mio. kr."),
+        (-2_632_200_000, "-2,6322 mia. kr."),
+        (251_900_000_000, "251,9 mia. kr."),
+    ],
+)
+def test_large_amounts_are_short_and_exact(kroner: int, words: str) -> None:
+    assert danish.short_kroner_words(kroner) == words

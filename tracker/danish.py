@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 MONTHS = (
     "januar",
@@ -37,6 +38,15 @@ def kroner_words(kroner: int) -> str:
     """«23.000.000 kr.», with a minus before a saving."""
     sign = "−" if kroner < 0 else ""
     return f"{sign}{abs(kroner):,}".replace(",", ".") + f"{_SPACE_THAT_KEEPS_TOGETHER}kr."
+
+
+def short_kroner_words(kroner: int) -> str:
+    """«2,5 mia. kr.», «1,5 mio. kr.» from a million up, «175.000 kr.» below; never rounded."""
+    for unit, name in ((1_000_000_000, "mia."), (1_000_000, "mio.")):
+        if abs(kroner) >= unit:
+            number = f"{(Decimal(kroner) / unit).normalize():f}"
+            return f"{number.replace('.', ',')} {name} kr."
+    return f"{kroner:,} kr.".replace(",", ".")
 
 
 def list_words(words: Iterable[str], last: str = "og") -> str:

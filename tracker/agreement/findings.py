@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.agreement.amounts import Amount, MoneyRun, find_runs
-from tracker.agreement.danish import format_kroner
 from tracker.agreement.outline import Outline
 from tracker.agreement.spans import fold
 from tracker.agreement.tables import Tables
 from tracker.agreement.values import Allocation, AllocationType, Finding, FindingKind
+from tracker.danish import list_words, short_kroner_words
 
 _FUNDS = re.compile(
     r"\b(?:afsæt\w*|afsat\w*|prioriter\w*|reserver\w*|invester\w*|finansier\w*|tilfør\w*|bevil[gl]\w*|disponer\w*"
@@ -179,12 +179,11 @@ def _applies(amount: Amount, year: int, table: Mapping[int, int]) -> bool:
 
 def _in_words(differing: Mapping[int | None, tuple[int, int]]) -> str:
     told = [
-        f"{format_kroner(text)} {f'i {year}' if year else 'i alt'}, tabellen {format_kroner(table)}"
+        f"{short_kroner_words(text)} {f'i {year}' if year else 'i alt'}, tabellen {short_kroner_words(table)}"
         for year, (text, table) in differing.items()
     ]
     return f"Tekst og tabel er uenige: teksten siger {'; '.join(told)}"  # «kr.» ends the sentence
 
 
 def _listed(amounts: Sequence[Amount]) -> str:
-    words = [format_kroner(kroner) for kroner in dict.fromkeys(amount.kroner for amount in amounts)]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} og {words[-1]}"
+    return list_words(short_kroner_words(kroner) for kroner in dict.fromkeys(amount.kroner for amount in amounts))

@@ -21,22 +21,15 @@ from tracker.agreement.lines import (
     split_lines,
 )
 from tracker.agreement.values import Head
+from tracker.danish import MONTHS
 
-_MONTHS = (
-    ("januar", "jan", "january"),
-    ("februar", "feb", "february"),
-    ("marts", "mar", "march"),
-    ("april", "apr"),
-    ("maj", "may"),
-    ("juni", "jun", "june"),
-    ("juli", "jul", "july"),
-    ("august", "aug"),
-    ("september", "sep", "sept"),
-    ("oktober", "okt", "october"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
+_MONTH_NUMBERS = {
+    form: number
+    for names in (MONTHS, _ENGLISH)
+    for number, name in enumerate(names, start=1)
+    for form in (name, name[:3], name[:4])
+}
 _WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s+)?"
 _DATE = (
     r"(?:"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from tracker.agreement.danish import format_day, format_kroner
 from tracker.agreement.values import AllocationType, Commitment, Deadline, Finding, Reading, Saving
+from tracker.danish import count_words, date_words, short_kroner_words
 
 _LONGEST_QUOTE = 200
 
@@ -136,14 +136,14 @@ def _by_year(amounts: Mapping[int, int]) -> dict[str, int]:
 
 def _head(reading: Reading) -> list[str]:
     head = reading.agreement
-    signed = "ukendt" if head.signed_on is None else format_day(head.signed_on)
+    signed = "ukendt" if head.signed_on is None else date_words(head.signed_on)
     dated = [c for c in reading.commitments if c.deadline and (c.deadline.start or c.deadline.due)]
     return [
         head.title or "Uden titel",
         f"  Kommune: {head.organisation or 'ukendt'}",
         f"  Underskrevet: {signed}",
-        f"  {_counted(len(reading.sections), 'afsnit', 'afsnit')}, "
-        f"{_counted(len(reading.commitments), 'forpligtelse', 'forpligtelser')}, heraf {len(dated)} med dato",
+        f"  {count_words(len(reading.sections), 'afsnit', 'afsnit')}, "
+        f"{count_words(len(reading.commitments), 'forpligtelse', 'forpligtelser')}, heraf {len(dated)} med dato",
     ]
 
 
@@ -174,11 +174,11 @@ def _when(deadline: Deadline) -> str:
     start, due = deadline.start, deadline.due
     again = "gentages, " if deadline.recurrence else ""
     if start is not None and due is not None:
-        return again + (format_day(due) if start == due else f"{format_day(start)} til {format_day(due)}")
+        return again + (date_words(due) if start == due else f"{date_words(start)} til {date_words(due)}")
     if due is not None:
-        return f"{again}senest {format_day(due)}"
+        return f"{again}senest {date_words(due)}"
     if start is not None:
-        return f"{again}fra {format_day(start)}"
+        return f"{again}fra {date_words(start)}"
     return f"{again}ingen dato i ordene"
 
 
@@ -187,10 +187,10 @@ def _money(reading: Reading) -> list[str]:
     for kind in AllocationType:
         rows = [row.amounts for row in reading.allocations if row.type is kind]
         if rows:
-            count = _counted(len(rows), "række", "rækker")
+            count = count_words(len(rows), "række", "rækker")
             lines.append(f"  {kind.value.capitalize()}, {count}: {_totals(rows)}")
     if reading.savings:
-        count = _counted(len(reading.savings), "række", "rækker")
+        count = count_words(len(reading.savings), "række", "rækker")
         lines.append(f"  Besparelser, {count}: {_totals(row.amounts for row in reading.savings)}")
         lines.extend(f"    {committee}: {_totals(rows)}" for committee, rows in _by_committee(reading.savings).items())
     return ["Penge", *lines] if lines else []
@@ -208,16 +208,12 @@ def _totals(rows: Iterable[Mapping[int, int]]) -> str:
     for amounts in rows:
         for year, kroner in amounts.items():
             totals[year] += kroner
-    return ", ".join(f"{year}: {format_kroner(totals[year])}" for year in sorted(totals))
+    return ", ".join(f"{year}: {short_kroner_words(totals[year])}" for year in sorted(totals))
 
 
 def _findings(findings: tuple[Finding, ...]) -> list[str]:
     lines = [f"  {f'{finding.section}: ' if finding.section else ''}{finding.message}" for finding in findings]
     return ["Se efter", *lines] if lines else []
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _shortened(quote: str) -> str:

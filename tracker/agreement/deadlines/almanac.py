@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Final
 
-from tracker.agreement.danish import MONTHS
 from tracker.agreement.deadlines.conventions import Conventions, MonthDay
+from tracker.danish import MONTHS
 
 _SEASONS: Final = ("foråret", "sommeren", "efteråret", "vinteren")
 _DAY: Final = timedelta(days=1)

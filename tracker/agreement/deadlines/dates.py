@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from tracker.agreement.danish import MONTHS
 from tracker.agreement.deadlines.conventions import LEAP_YEAR
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
@@ -21,6 +20,7 @@ from tracker.agreement.deadlines.times import (
     in_year,
 )
 from tracker.agreement.deadlines.tokens import Kind, Token
+from tracker.danish import MONTHS
 
 _ABBREVIATIONS: Final = {
     "jan": 1, "febr": 2, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "aug": 8, "sept": 9, "sep": 9, "okt": 10,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tracker.agreement.danish import format_day
 from tracker.agreement.deadlines.almanac import SHAPES
 from tracker.agreement.deadlines.meanings import (
     About,
@@ -21,6 +20,7 @@ from tracker.agreement.deadlines.meanings import (
 )
 from tracker.agreement.deadlines.placing import Context
 from tracker.agreement.deadlines.times import Named, Time
+from tracker.danish import date_words
 
 
 def explain(meaning: Meaning, outcome: Outcome, context: Context) -> str:
@@ -64,13 +64,13 @@ def _by(time: Time, outcome: Outcome, *, before: bool) -> str:
         return f"Senest {_told(outcome.due)}"
     name = _name(time, outcome)
     if before:
-        begins = f"{name} begynder {format_day(placed.first)}" if name else f"{format_day(placed.first)}"
-        return f"Senest {format_day(outcome.due)}, som er dagen før {begins}"
+        begins = f"{name} begynder {date_words(placed.first)}" if name else f"{date_words(placed.first)}"
+        return f"Senest {date_words(outcome.due)}, som er dagen før {begins}"
     if isinstance(time, Named) and time.shape in {"budget", "reading"}:
-        return f"Senest {format_day(outcome.due)}, hvor materialet til {_occasion(time, outcome)} skal være klar"
+        return f"Senest {date_words(outcome.due)}, hvor materialet til {_occasion(time, outcome)} skal være klar"
     if placed.first != placed.last:
-        return f"Senest {format_day(outcome.due)}, som er den sidste dag i {name or 'perioden'}"
-    return f"Senest {format_day(outcome.due)}; den dag er med"
+        return f"Senest {date_words(outcome.due)}, som er den sidste dag i {name or 'perioden'}"
+    return f"Senest {date_words(outcome.due)}; den dag er med"
 
 
 def _occasion(time: Named, outcome: Outcome) -> str:
@@ -97,14 +97,14 @@ def _during(time: Time, outcome: Outcome) -> str:
 def _repeated(meaning: Repeated, outcome: Outcome) -> str:
     often = f"Gentages {meaning.frequency.called}" if meaning.frequency else "Sker løbende"
     if outcome.due is None:
-        return often if outcome.start is None else f"{often} fra {format_day(outcome.start)}"
+        return often if outcome.start is None else f"{often} fra {date_words(outcome.start)}"
     if meaning.span is not None:
-        return f"{often} fra {_told(outcome.start)} til {format_day(outcome.due)}"
+        return f"{often} fra {_told(outcome.start)} til {date_words(outcome.due)}"
     if outcome.start is None:
-        return f"{often}, første gang senest {format_day(outcome.due)}"
+        return f"{often}, første gang senest {date_words(outcome.due)}"
     if outcome.start == outcome.due:
-        return f"{often}, første gang {format_day(outcome.due)}"
-    return f"{often}, første gang fra {format_day(outcome.start)} til {format_day(outcome.due)}"
+        return f"{often}, første gang {date_words(outcome.due)}"
+    return f"{often}, første gang fra {date_words(outcome.start)} til {date_words(outcome.due)}"
 
 
 def _name(time: Time, outcome: Outcome) -> str:
@@ -122,11 +122,11 @@ def _named_year(time: Named, first: date) -> int:
 
 def _source_of_year(outcome: Outcome, context: Context) -> str:
     if outcome.year_from == "signing" and context.signed_on is not None:
-        return f" (året er ikke skrevet; det er næste gang efter aftalens dato {format_day(context.signed_on)})"
+        return f" (året er ikke skrevet; det er næste gang efter aftalens dato {date_words(context.signed_on)})"
     if outcome.year_from == "previous":
         return " (året er ikke skrevet; det er taget fra tiden nævnt lige før)"
     return ""
 
 
 def _told(day: date | None) -> str:
-    return format_day(day) if day is not None else "ukendt dato"
+    return date_words(day) if day is not None else "ukendt dato"
