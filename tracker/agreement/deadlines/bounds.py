@@ -51,7 +51,9 @@ def _until(time: Time) -> Meaning:
 
 
 def _toward(time: Time) -> Meaning:
-    """«frem mod 2030» ends with the year, «frem mod sommerferien» before the holiday."""
+    """«frem mod 2030» ends with the year, «frem mod sommerferien» before the holiday, «hen mod slutningen» in it."""
+    if isinstance(time, Part):
+        return During(time)
     return By(time, before=_is_holiday(time))
 
 
@@ -68,10 +70,15 @@ def _after(time: Time) -> Meaning:
     return From(time, after=True)
 
 
+def _onward(time: Time) -> Meaning:
+    """«fra den 13. til den 20. maj» says when it ends, «fra 13. maj» does not."""
+    return During(time) if isinstance(time, Window) else From(time)
+
+
 def _says_enough_alone(time: Time) -> bool:
     """Whether a time may stand without a preposition in running text: with a year, or a day, quarter or half-year."""
     match time:
-        case Named(shape="year" | "term" | "school-year" | "parliament-year"):
+        case Named(shape="year" | "term"):
             return False
         case Named(shape="day" | "quarter" | "half" | "third" | "week" | "nth-weekday" | "christmas-week"):
             return True
@@ -101,7 +108,7 @@ RULES: Final = (
     Rule(
         "before-the-end",
         "meaning",
-        f"{_SOON}? (inden|før|forud for|ved|med|pr .?|per|i god tid inden|hen mod|mod|op mod|omkring) <end>",
+        f"{_SOON}? (inden|før|forud for|ved|med|pr .?|per|i god tid inden) <end>",
         By,
         3,
     ),
@@ -134,6 +141,7 @@ RULES: Final = (
         "(allerede|endnu|senere|først|sidst)? i år",
         lambda: During(Named("year", (), SigningYear(0))),
     ),
+    Rule("during-last-year", "meaning", "i fjor", lambda: During(Named("year", (), SigningYear(-1)))),
     Rule("during-a-part", "meaning", "(i|ved|hen mod|mod|omkring|ved|fra|i løbet af) <part-end>", During, -1),
     Rule(
         "begun-and-ended",
@@ -144,11 +152,13 @@ RULES: Final = (
         lambda first, end, when: During(Window(first, end or when)),
         3,
     ),
+    Rule("meeting-alone", "meaning", "<month-meeting>", lambda month: During(Named("month", (month,))), -5),
     Rule("alone", "meaning", "<times>", lambda time: During(time) if _says_enough_alone(time) else None, -5),
     Rule("from-to", "meaning", "(i|for|inden for)? <from-to>", During, 3),
     Rule("whole-phrase", "phrase", "<times>", During, -6),
     # about
     Rule("about", "meaning", "(omkring|omkr .|ca .?|cirka|circa|rundt om|omtrent|omkring den) <when>", About, 1),
+    Rule("about", "meaning", "(omkring|omkr .|ca .?|cirka) <end>", About, 1),
     Rule(
         "about-the-turn-of-the-year",
         "meaning",
@@ -168,7 +178,7 @@ RULES: Final = (
         From,
         -2,
     ),
-    Rule("from", "meaning", "(fra|fra og med) (og med)? <when>", From, 1),
+    Rule("from", "meaning", "(fra|fra og med) (og med)? <when>", _onward, 1),
     Rule(
         "from",
         "meaning",

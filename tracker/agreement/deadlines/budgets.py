@@ -13,7 +13,7 @@ WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
 _PROCESS: Final = re.compile(
     r"budget(?:ter)?(?:års)?(?:proces|forhandling|lægning|arbejde|behandling|drøftelse|procedure|fase|runde|"
-    r"tilrettelæggelse|prioritering|planlægning|processering)(?:er|erne|en|et|ne|n|erne|r|sen|sens|ens|ernes)?"
+    r"tilrettelæggelse|prioritering|planlægning)(?:s?en|er|r|erne|rne|t|n|s)?"
 )
 _NAME: Final = re.compile(
     r"budget(?:tet|ter|terne|aftale|aftalen|forlig|forliget|forslag|forslaget|oplæg|oplægget|året)?"
@@ -21,8 +21,18 @@ _NAME: Final = re.compile(
 _ADOPTION: Final = re.compile(r"budgetvedtagelsen?|budgettets")
 
 
+_READINGS: Final = {
+    "førstebehandling": 1,
+    "førstebehandlingen": 1,
+    "andenbehandling": 2,
+    "andenbehandlingen": 2,
+}
+
+
 def categories(word: str) -> tuple[tuple[str, Any], ...]:
     """What a word that begins with «budget» stands for."""
+    if word in _READINGS:
+        return (("reading-word", _READINGS[word]),)
     if not word.startswith("budget"):
         return ()
     if word == "budgettets":

@@ -96,7 +96,7 @@ def _is_measure(tokens: Sequence[Token], position: int, following: Token | None)
             return True
         if following.word == "-" and following.glued and position + 2 < len(tokens):
             after = tokens[position + 2]
-            if after.kind is Kind.WORD and after.glued:
+            if after.kind is Kind.WORD and after.glued and not after.word.startswith("budget"):
                 return True
     before = tokens[position - 1] if position else None
     if before is not None and before.word == "-" and before.glued and tokens[position].glued and position >= 2:

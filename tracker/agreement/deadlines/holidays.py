@@ -44,7 +44,7 @@ RULES: Final = (
     Rule("eve", "holiday", "(sankt|skt|sct) .? hans (aften)?", lambda: Named("midsummer-eve")),
     Rule("ascension", "holiday", "kristi (himmelfart|himmelfartsdag|himmelfartsferien)", lambda: Named("ascension")),
     Rule("prayer-day", "holiday", "(store|st .) bededag", lambda: Named("prayer-day")),
-    Rule("christmas-week", "holiday", "mellem jul og nytår", lambda: Named("christmas-week")),
+    Rule("christmas-week", "holiday", "mellem jul og nytår", lambda: Named("christmas-week"), 9),
     Rule("first-school-day", "holiday", "(første|1 .) skoledag", lambda: Named("school-start")),
     Rule("first-school-day", "holiday", "skolernes (start|begyndelse|åbning)", lambda: Named("school-start")),
     Rule("turn-of-year", "turn", "(årsskifte|årsskiftet|årsskiftets)", lambda: Named("turn-of-year")),

@@ -37,10 +37,10 @@ _words("tertial/tertialet/tertialer", "numbered", "third")
 _words("valgperiode/valgperioden/byrådsperiode/byrådsperioden/kommunalbestyrelsesperiode/kommunalbestyrelsesperioden/"
        "regionsrådsperiode/regionsrådsperioden/rådsperiode/rådsperioden/funktionsperiode/funktionsperioden/"
        "mandatperiode/mandatperioden", "term", Named("term"))  # fmt: skip
-_words("valgperiodens/byrådsperiodens/kommunalbestyrelsesperiodens/regionsrådsperiodens/funktionsperiodens",
+_words("valgperiodens/valgperiodes/byrådsperiodens/kommunalbestyrelsesperiodens/regionsrådsperiodens/funktionsperiodens",
        "genitive", Named("term"))  # fmt: skip
 _words("skoleår/skoleåret/studieår/studieåret/undervisningsåret", "over-new-year", Named("school-year"))
-_words("skoleårets/studieårets", "genitive", Named("school-year"))
+_words("skoleårets/skoleårs/studieårets", "genitive", Named("school-year"))
 _words("folketingsår/folketingsåret/folketingssamling/folketingssamlingen", "over-new-year", Named("parliament-year"))
 _words("folketingsårets/folketingssamlingens", "genitive", Named("parliament-year"))
 _words("årets/kalenderårets", "genitive", Named("year"))
@@ -133,6 +133,10 @@ def _school_year_ending(named: Time, year: int) -> Time | None:
     if isinstance(named, Named) and named.shape in {"school-year", "parliament-year"}:
         return Edge(in_year(named, year - 1), last=True)
     return Edge(in_year(named, year), last=True)
+
+
+def _end_of_running(months: int) -> Time:
+    return Edge(Running(months, 0), last=True)
 
 
 _END: Final = "(udgangen|udløbet|slutningen|afslutningen|enden|ophøret)"
@@ -303,6 +307,7 @@ RULES: Final = (
         lambda each: Several(tuple(Part(item, Third.LAST) for item in each.items)),
     ),
     Rule("last-day", "end", f"{_END} (af|på|for) <times>", lambda time: Edge(time, last=True)),
+    Rule("last-day", "end", f"{_END} (af|på) (denne|dette|indeværende)? <running>", _end_of_running),
     Rule("last-day", "end", f"<genitive> {_END_NOUN}", lambda time: Edge(time, last=True)),
     Rule("last-day", "end", f"<genitive> {_END_NOUN} (i)? <year>", _school_year_ending),
     Rule("last-day", "end", "<time> er (omme|gået|slut|forbi|ovre|udløbet)", lambda time: Edge(time, last=True)),

@@ -148,12 +148,6 @@ RULES: Final = (
     Rule("frequency", "frequency", "(om ugen|pr .? uge|per uge)", lambda: WEEKLY),
     Rule("frequency", "frequency", "pr .? (kvartal)", lambda: QUARTERLY),
     Rule(
-        "frequency",
-        "frequency",
-        "(i|en gang i|én gang i|mindst en gang i|en gang pr .?|én gang pr .?)? (hver|enhver)? (ny|nye)? <term>",
-        lambda _: None,
-    ),
-    Rule(
         "every-term",
         "frequency",
         "(i|en gang i|én gang i|mindst en gang i|mindst én gang i|1 gang i)? (hver|enhver) (ny|nye|eneste)? <term>",
@@ -200,13 +194,6 @@ RULES: Final = (
     ),
     Rule("ongoing-in-a-period", "meaning", "<meaning> (løbende)", lambda meaning: _in_period(None, meaning), 1),
     Rule("again-every-year", "meaning", "(hver|hvert) <time>", _each_year, 1),
-    Rule(
-        "first-time",
-        "meaning",
-        f"(første gang|og første gang|med første gang) <meaning> {_THEN}? <frequency>",
-        lambda first, frequency: Repeated(frequency, first=first) if _is_dated(first) else None,
-        3,
-    ),
     Rule(
         "first-time",
         "meaning",

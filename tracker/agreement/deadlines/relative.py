@@ -75,7 +75,7 @@ _SIGNING: Final = (
     "(fra|efter|regnet fra) (dags dato|i dag|nu|nu af|aftalens indgåelse|aftalens underskrivelse|"
     "aftalens underskrift|indgåelsen af aftalen|underskrivelsen af aftalen|aftaledatoen)"
 )
-_FEW: Final = "(få|et par|nogle|nogle få|flere|mange|ganske få|relativt få)"
+_FEW: Final = "(få|par|et par|nogle|nogle få|flere|mange|ganske få|relativt få)"
 _SIDE: Final = "(efter|før|inden|forud for|fra|op til|inden for)"
 _VAGUE: Final = (
     "(snarest|snarest muligt|snarest mulig|hurtigst muligt|hurtigst mulig|så hurtigt som muligt|så hurtigt som mulig|"
@@ -133,7 +133,7 @@ RULES: Final = (
     Rule(
         "within",
         "meaning",
-        "(inden for|indenfor|i løbet af|inden) (det|den)? (næste|kommende|nærmeste|første) <unit>",
+        "(inden for|indenfor) (det|den)? (næste|kommende|nærmeste|første) <unit>",
         lambda unit: Within(unit, starts=True),
         4,
     ),
@@ -234,15 +234,6 @@ RULES: Final = (
         "senere kommende|næste|følgende) <meeting>",
         lambda _: Vague(),
         2,
-    ),
-    Rule(
-        "coming-years",
-        "meaning",
-        "(i|over|gennem|igennem|inden for|hen over|i løbet af|for) (de|den)? (næste|kommende|følgende|"
-        f"nærmeste|førstkommende)? {_FEW}? (næste|kommende|følgende)? (år|måneder|uger|dage|tid|periode|"
-        "årrække)",
-        lambda: None,
-        0,
     ),
     Rule(
         "coming-years",

@@ -62,12 +62,6 @@ RULES: Final = (
         f"({_LATE}) <season> <of-year>?",
         lambda season, year: Part(season_of(season, year), Third.LAST),
     ),
-    Rule(
-        "middle-of-season",
-        "time",
-        "(midt|midten|midtvejs) (i|på|af) <season> <of-year>?",
-        lambda season, year: Part(season_of(season, year), Third.MIDDLE),
-    ),
     Rule("season-after", "time", "<season> (efter|derefter|derpå)", lambda season: _season_after(season)),
     Rule(
         "season-after",
