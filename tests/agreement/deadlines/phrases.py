@@ -1,13 +1,21 @@
-"""The shape of the corpus: a value, and the phrases that mean it."""
+"""Reads the corpus and the near-misses: text files, so that anyone who knows the language can check and add to them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from tracker.agreement.values import DeadlineKind
 
-SIGNED_ON = "2018-10-08"  # of every phrase that does not say otherwise
+SIGNED_ON = date(2018, 10, 8)
+
+_HEADING = re.compile(
+    r"(?P<kind>[a-z]+) (?P<windows>\S+ \S+(?: & \S+ \S+)*)(?: signed (?P<signed>\S+))?(?: rrule (?P<rrule>\S+))?"
+)
+_ESCAPES = {"\\n": "\n", "\\s": "\u00a0", "\\-": "\u00ad"}
 
 
 @dataclass(frozen=True)
@@ -18,53 +26,55 @@ class Case:
     kind: DeadlineKind
     windows: tuple[tuple[date | None, date | None], ...]
     signed_on: date | None
-    recurrence: str | None = None
+    recurrence: str | None
 
     def __str__(self) -> str:
         """The test's name."""
-        return f"{self.phrase} ({self.signed_on})" if self.signed_on != _day(SIGNED_ON) else self.phrase
+        return self.phrase if self.signed_on == SIGNED_ON else f"{self.phrase} (signed {self.signed_on})"
 
 
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
+def read_cases(name: str) -> tuple[Case, ...]:
+    """The cases of a corpus file beside this module, in order."""
+    return tuple(_cases(_lines(name)))
 
 
-def _cases(
-    kind: DeadlineKind, start: str | None, due: str | None, phrases: tuple[str, ...], signed_on: str | None
-) -> tuple[Case, ...]:
-    window = (_day(start), _day(due))
-    return tuple(Case(phrase, kind, (window,), _day(signed_on)) for phrase in phrases)
+def read_phrases(name: str) -> tuple[str, ...]:
+    """The phrases of a file without values."""
+    return tuple(_unescaped(line.strip()) for line in _lines(name))
 
 
-def by(due: str | None, *phrases: str, signed_on: str | None = SIGNED_ON) -> tuple[Case, ...]:
-    return _cases(DeadlineKind.BY, None, due, phrases, signed_on)
+def _lines(name: str) -> Iterator[str]:
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith(("#", "==")):
+            yield line
 
 
-def during(start: str | None, due: str | None, *phrases: str, signed_on: str | None = SIGNED_ON) -> tuple[Case, ...]:
-    return _cases(DeadlineKind.DURING, start, due, phrases, signed_on)
+def _cases(lines: Iterator[str]) -> Iterator[Case]:
+    heading: re.Match[str] | None = None
+    for line in lines:
+        if not line.startswith(" "):
+            heading = _HEADING.fullmatch(line)
+            if heading is None:
+                raise ValueError(f"not a value: {line!r}")
+            continue
+        if heading is None:
+            raise ValueError(f"a phrase before any value: {line!r}")
+        windows = tuple(_window(window) for window in heading["windows"].split(" & "))
+        signed_on = SIGNED_ON if heading["signed"] is None else _day(heading["signed"])
+        phrase = _unescaped(line.strip())
+        yield Case(phrase, DeadlineKind(heading["kind"]), windows, signed_on, heading["rrule"])
 
 
-def from_(start: str | None, *phrases: str, signed_on: str | None = SIGNED_ON) -> tuple[Case, ...]:
-    return _cases(DeadlineKind.FROM, start, None, phrases, signed_on)
+def _window(written: str) -> tuple[date | None, date | None]:
+    start, due = written.split()
+    return _day(start), _day(due)
 
 
-def relative(start: str | None, due: str | None, *phrases: str, signed_on: str | None = SIGNED_ON) -> tuple[Case, ...]:
-    return _cases(DeadlineKind.RELATIVE, start, due, phrases, signed_on)
+def _day(written: str) -> date | None:
+    return None if written == "-" else date.fromisoformat(written)
 
 
-def vague(*phrases: str) -> tuple[Case, ...]:
-    return _cases(DeadlineKind.VAGUE, None, None, phrases, SIGNED_ON)
-
-
-def recurring(
-    start: str | None, due: str | None, rule: str | None, *phrases: str, signed_on: str | None = SIGNED_ON
-) -> tuple[Case, ...]:
-    """`rule` None: whatever the recurrence rule is."""
-    window = (_day(start), _day(due))
-    return tuple(Case(phrase, DeadlineKind.RECURRING, (window,), _day(signed_on), rule) for phrase in phrases)
-
-
-def several(kind: DeadlineKind, windows: tuple[tuple[str | None, str | None], ...], *phrases: str) -> tuple[Case, ...]:
-    """Phrases that name several points in time, each a deadline of its own."""
-    days = tuple((_day(start), _day(due)) for start, due in windows)
-    return tuple(Case(phrase, kind, days, _day(SIGNED_ON)) for phrase in phrases)
+def _unescaped(written: str) -> str:
+    for escape, character in _ESCAPES.items():
+        written = written.replace(escape, character)
+    return written

@@ -41,7 +41,8 @@ def find(
         results = outcomes(reading.value, context)
         span = folded.span(start, end)
         found.extend(_deadline(reading, result, context, text, span) for result in results)
-        chain.advance(reading.value, results, start, end)
+        if results:
+            chain.advance(reading.value, results, start, end)
     return found
 
 

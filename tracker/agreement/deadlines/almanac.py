@@ -74,6 +74,14 @@ def _nth_weekday(year: int, which: tuple[int, ...], _: Conventions) -> Stretch |
     return _single(found) if found.month == month else None
 
 
+def _working_day(year: int, which: tuple[int, ...], _: Conventions) -> Stretch | None:
+    """`which` is the month and which of its Mondays to Fridays; -1 is the last."""
+    month, nth = which
+    length = month_end(year, month).day
+    days = [day for number in range(1, length + 1) if (day := date(year, month, number)).weekday() < 5]
+    return _single(days[nth - 1 if nth > 0 else nth]) if nth <= len(days) else None
+
+
 def _day(year: int, day: MonthDay) -> Stretch | None:
     try:
         found = date(year, *day)
@@ -153,6 +161,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "month": Shape(lambda y, w, _: _months(y, w[0], w[0]), lambda y, w: f"{MONTHS[w[0] - 1]} {y}"),
     "day": Shape(lambda y, w, _: _day(y, (w[0], w[1])), lambda y, w: f"{w[1]}. {MONTHS[w[0] - 1]} {y}"),
     "nth-weekday": Shape(_nth_weekday, lambda y, w: f"dagen i {MONTHS[w[0] - 1]} {y}"),
+    "working-day": Shape(_working_day, lambda y, w: f"hverdagen i {MONTHS[w[0] - 1]} {y}"),
     "quarter": Shape(lambda y, w, _: _months(y, 3 * w[0] - 2, 3 * w[0]), _numbered("kvartal")),
     "third": Shape(lambda y, w, _: _months(y, 4 * w[0] - 3, 4 * w[0]), _numbered("tertial")),
     "half": Shape(lambda y, w, _: _months(y, 6 * w[0] - 5, 6 * w[0]), _numbered("halvår")),

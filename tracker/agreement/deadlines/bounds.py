@@ -6,9 +6,20 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tracker.agreement.deadlines.almanac import SHAPES
-from tracker.agreement.deadlines.meanings import About, By, During, From, Meaning
+from tracker.agreement.deadlines.meanings import About, By, During, From, Meaning, NoTime
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Edge, Named, Part, Rest, Several, SigningYear, Time, Window, is_free
+from tracker.agreement.deadlines.times import (
+    Edge,
+    Named,
+    Part,
+    PreviousYear,
+    Rest,
+    Several,
+    SigningYear,
+    Time,
+    Window,
+    is_free,
+)
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
@@ -28,7 +39,7 @@ _IN: Final = (
 def _is_day(time: Time) -> bool:
     match time:
         case Named(shape=shape):
-            return shape in {"day", "nth-weekday"}
+            return shape in {"day", "nth-weekday", "working-day"}
         case Edge():
             return True
         case Several(items=items):
@@ -64,10 +75,21 @@ def _before(time: Time) -> Meaning:
     return By(time, before=True)
 
 
+def _at_latest(time: Time) -> Meaning:
+    if isinstance(time, Named) and time.shape == "turn-of-year":
+        time = replace(time, shape="new-year")
+    return By(time)
+
+
 def _after(time: Time) -> Meaning:
     if isinstance(time, Named) and time.shape == "turn-of-year":
         time = replace(time, shape="new-year")
     return From(time, after=True)
+
+
+def _name(times: Time) -> Meaning | None:
+    """«Handlingsplan 2018-2022» is a name; its years are nobody's deadline."""
+    return NoTime() if isinstance(times, Window) and not is_free(times) else None
 
 
 def _onward(time: Time) -> Meaning:
@@ -75,17 +97,26 @@ def _onward(time: Time) -> Meaning:
     return During(time) if isinstance(time, Window) else From(time)
 
 
+def _is_season(time: Time) -> bool:
+    return isinstance(time, Named) and time.shape == "season"
+
+
+_TELLING: Final = frozenset({"day", "quarter", "half", "third", "week", "nth-weekday", "working-day", "christmas-week"})
+
+
 def _says_enough_alone(time: Time) -> bool:
     """Whether a time may stand without a preposition in running text: with a year, or a day, quarter or half-year."""
     match time:
+        case Named(shape="year", year=SigningYear() | PreviousYear()):
+            return True
         case Named(shape="year" | "term"):
             return False
-        case Named(shape="day" | "quarter" | "half" | "third" | "week" | "nth-weekday" | "christmas-week"):
+        case Named(shape=shape) if shape in _TELLING:
             return True
         case Named() as named if is_free(named):
             return False
-        case Several() | Window():
-            return True
+        case Several(items=(first, *_)) | Window(first=first):
+            return not is_free(time) or not _is_season(first)
         case Part(narrow=False) if is_free(time):
             return False
         case Rest():
@@ -120,11 +151,11 @@ RULES: Final = (
         "at-the-latest",
         "meaning",
         f"{_LATEST} (:|er)? (i|på|til|pr .?|per|med|ved|om|i løbet af|under|til og med)? <when>",
-        By,
+        _at_latest,
         1,
     ),
     Rule("until", "meaning", "(til|hen til|udsættes til) <when>", _until, 1),
-    Rule("until-the-end", "meaning", "(til|hen til|frem til|indtil|til og med) <end>", By, 3),
+    Rule("until-the-end", "meaning", "(til|hen til|frem til|frem mod|indtil|til og med) <end>", By, 3),
     Rule("toward", "meaning", "(frem mod|hen mod|hen imod|mod|op mod|frem imod) <when>", _toward, 1),
     Rule(
         "at-the-latest-after",
@@ -166,6 +197,9 @@ RULES: Final = (
         lambda turn: During(Named("around-new-year", (), turn.year)),
         3,
     ),
+    # no time of an act
+    Rule("since", "meaning", "(siden|lige siden|dateret) (den|i)? (<when>|<end>)", lambda *_: NoTime(), 9),
+    Rule("name-with-years", "meaning", "(vision|strategi|plan|handlingsplan|handleplan|politik) <times>", _name, 9),
     # from
     Rule(
         "from",
@@ -205,7 +239,7 @@ RULES: Final = (
     ),
     Rule("after", "meaning", f"{_SOON}? (efter|oven på) <when>", _after, 2),
     Rule("after-the-end", "meaning", f"{_SOON}? (efter) <end>", lambda time: From(time, after=True), 3),
-    Rule("from-the-end", "meaning", "(fra|fra og med) <end>", From, 3),
+    Rule("from-the-end", "meaning", "(fra|fra og med) <end>", From, 0),
     Rule(
         "after-new-year",
         "meaning",

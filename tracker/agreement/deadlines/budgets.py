@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from tracker.agreement.deadlines.meanings import By, From
+from tracker.agreement.deadlines.meanings import By, From, NoTime
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import Named, Part, SigningYear, Time, Window, YearRef
 
@@ -123,6 +123,7 @@ RULES: Final = (
     Rule("process", "budget-occasion", "<any-process>", lambda time: time),
     Rule("process", "budget-occasion", "<named-budget>", lambda time: time),
     Rule("process", "budget-occasion", "<past-budget>", lambda time: time),
+    Rule("budget-by-name", "meaning", "<budget-name> for? <year> (-|/) (<year>|<two-digits>)", lambda *_: NoTime(), -6),
     # readings
     Rule(
         "reading",

@@ -31,7 +31,8 @@ class Chain:
         if self._previous is None:
             return self._context
         begin, end = self._folded.offsets[self._end - 1] + 1, self._folded.offsets[start]
-        ends = _SENTENCE_ENDS.findall(self._folded.source, begin, end)
+        ends = _SENTENCE_ENDS.findall(self._folded.source, begin, end + 1)  # the capital that begins the next shows
+
         onward = bool(_ONWARD.search(self._folded.text, self._end, start))
         if len(ends) > int(onward):
             self._previous = None

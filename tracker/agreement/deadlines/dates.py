@@ -113,6 +113,7 @@ def _figures(word: str, following: Token | None) -> Iterable[tuple[str, Any]]:
     elif match := _MONTH_YEAR.fullmatch(word):
         if 1 <= int(match[1]) <= 12 and int(match[2]) in _YEARS:
             yield "time", Named("month", (int(match[1]),), int(match[2]))
+            yield "week-year", Named("week", (int(match[1]),), int(match[2]))
     elif following is None or following.word not in _NOT_A_DATE:
         if match := _DAY_MONTH.fullmatch(word):
             yield from _one("short-date", _day(int(match[1]), int(match[2]), None))
@@ -209,6 +210,12 @@ RULES: Final = (
         "(den)? sidste <weekday> i <month> <of-year>?",
         lambda weekday, month, year: _nth_weekday(-1, weekday, month, year),
     ),
+    Rule(
+        "working-day",
+        "day",
+        "(den|d .?)? (<ordinal>|sidste) (hverdag|arbejdsdag|bankdag) i <month> <of-year>?",
+        lambda nth, month, year: Named("working-day", (month, nth or -1), year),
+    ),
     Rule("weekday-before-day", "day", "<weekday> ,? <day>", lambda _, day: day),
     Rule(
         "day-with-clock",
@@ -240,7 +247,7 @@ RULES: Final = (
     Rule(
         "year",
         "time",
-        "(år|året|årene|kalenderåret|budgetåret|regnskabsåret|finansåret) <year>",
+        "(år|året|årene|kalenderåret|budgetåret|budgetår|regnskabsåret|finansåret) <year>",
         lambda year: Named("year", (), year),
     ),
     Rule("the-year", "time", "(hele)? (året|kalenderåret|budgetåret)", lambda: Named("year")),

@@ -100,13 +100,28 @@ class Chart:
             Reading(category, position, position + 1, value) for category, value in self._lexical(position, token)
         ]
         for number, target in self.grammar.by_word.get(token.word, ()):
-            waiting.extend(self._complete(number, target, position, position + 1, None, None))
+            if self._leads_on(number, target, position + 1):
+                waiting.extend(self._complete(number, target, position, position + 1, None, None))
         while waiting:
             reading = waiting.pop()
             if not self._keep(reading):
                 continue
             for number, argument, target in self.grammar.by_slot.get(reading.category, ()):
-                waiting.extend(self._complete(number, target, position, reading.end, argument, reading))
+                if self._leads_on(number, target, reading.end):
+                    waiting.extend(self._complete(number, target, position, reading.end, argument, reading))
+
+    def _leads_on(self, number: int, target: int, position: int) -> bool:
+        """Whether a rule is complete, or what stands next can go on with it: most rules end here, so look first."""
+        self.steps += 1
+        state = self.grammar.compiled[number][1].states[target]
+        if state.accepting:
+            return True
+        if position == len(self.tokens):
+            return False
+        if self.tokens[position].word in state.words:
+            return True
+        here = self.readings[position]
+        return any(category in here or category == ANY_WORD for category, _, _ in state.slots)
 
     def _lexical(self, position: int, token: Token) -> Iterable[tuple[str, Any]]:
         yield from self.grammar.words.get(token.word, ())

@@ -13,6 +13,7 @@ from tracker.agreement.deadlines.meanings import (
     From,
     FromIn,
     Meaning,
+    NoTime,
     Outcome,
     Repeated,
     Vague,
@@ -37,6 +38,8 @@ def _sentence(meaning: Meaning, outcome: Outcome, context: Context) -> str:
             return "Tiden regnes fra en anden begivenhed, så datoen skal sættes af en person"
         case Repeated():
             return _repeated(meaning, outcome)
+        case NoTime():
+            return "Ordene siger ikke, hvornår noget skal ske"
     if outcome.start is None and outcome.due is None:
         return "Datoerne kan først regnes ud, når det er kendt, hvornår aftalen er indgået"
     return _dated(meaning, outcome, context)
@@ -98,6 +101,8 @@ def _repeated(meaning: Repeated, outcome: Outcome) -> str:
     often = f"Gentages {meaning.frequency.called}" if meaning.frequency else "Sker løbende"
     if outcome.due is None:
         return often if outcome.start is None else f"{often} fra {date_words(outcome.start)}"
+    if meaning.until is not None:
+        return f"{often} til og med {date_words(outcome.due)}"
     if meaning.span is not None:
         return f"{often} fra {_told(outcome.start)} til {date_words(outcome.due)}"
     if outcome.start is None:
@@ -109,7 +114,7 @@ def _repeated(meaning: Repeated, outcome: Outcome) -> str:
 
 def _name(time: Time, outcome: Outcome) -> str:
     """What a time is called, with its year; nothing for days and for times that are put together."""
-    if not isinstance(time, Named) or outcome.placed is None or time.shape in {"day", "nth-weekday"}:
+    if not isinstance(time, Named) or outcome.placed is None or time.shape in {"day", "nth-weekday", "working-day"}:
         return ""
     return SHAPES[time.shape].called(_named_year(time, outcome.placed.first), time.which)
 

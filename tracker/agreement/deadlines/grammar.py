@@ -6,11 +6,22 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
-from tracker.agreement.deadlines import bounds, budgets, dates, holidays, periods, recurring, relative, seasons
+from tracker.agreement.deadlines import (
+    bounds,
+    budgets,
+    dates,
+    holidays,
+    parts,
+    periods,
+    recurring,
+    relative,
+    seasons,
+    sequences,
+)
 from tracker.agreement.deadlines.engine import Grammar
 from tracker.agreement.deadlines.tokens import Kind, Token
 
-_FAMILIES: Final = (dates, seasons, holidays, periods, bounds, budgets, relative, recurring)
+_FAMILIES: Final = (dates, seasons, holidays, periods, parts, sequences, bounds, budgets, relative, recurring)
 
 
 def _merged() -> dict[str, list[tuple[str, Any]]]:

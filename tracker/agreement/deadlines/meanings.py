@@ -64,12 +64,13 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """Again and again: at `on` (a point of each year), within `span`, from the `first` time."""
+    """Again and again: at `on` (a point of each year), within `span`, from the `first` time, `until` one."""
 
     frequency: Frequency | None
     on: Meaning | None = None
     span: Time | None = None
     first: Meaning | None = None
+    until: Time | None = None
     parts: str = ""  # further parts of the recurrence rule
 
 
@@ -98,7 +99,12 @@ class Vague:
     """A time that names no date."""
 
 
-Meaning = By | During | About | From | Repeated | Within | FromIn | Elsewhere | Vague
+@dataclass(frozen=True, slots=True)
+class NoTime:
+    """Words with a time in them that are not about when something is to be done: they are read, and passed over."""
+
+
+Meaning = By | During | About | From | Repeated | Within | FromIn | Elsewhere | Vague | NoTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class Outcome:
 
 
 def outcomes(meaning: Meaning, context: Context) -> list[Outcome]:
-    """The deadlines that `meaning` gives in `context`, in order; at least one, without dates where none can be told."""
+    """The deadlines that `meaning` gives in `context`, in order; without dates where none can be told."""
     match meaning:
         case By(time=time, before=before):
             return _by(time, context, before=before)
@@ -122,24 +128,31 @@ def outcomes(meaning: Meaning, context: Context) -> list[Outcome]:
             return _during(time, context)
         case About(time=time):
             return [_about(outcome) for outcome in _during(time, context)]
+        case NoTime():
+            return []
+        case _:
+            return [_single(meaning, context)]
+
+
+def _single(meaning: From | Repeated | Within | FromIn | Elsewhere | Vague, context: Context) -> Outcome:
+    match meaning:
         case From(time=time, after=after):
-            return [_from(time, context, after=after)]
+            return _from(time, context, after=after)
         case Repeated():
-            return [_repeated(meaning, context)]
+            return _repeated(meaning, context)
         case Within(duration=duration, starts=starts):
-            return [_within(duration, context, starts=starts)]
+            return _within(duration, context, starts=starts)
         case FromIn(duration=duration):
-            start = _counted(duration, context)
-            return [Outcome(DeadlineKind.FROM, start, None)]
+            return Outcome(DeadlineKind.FROM, _counted(duration, context))
         case Elsewhere():
-            return [Outcome(DeadlineKind.RELATIVE)]
+            return Outcome(DeadlineKind.RELATIVE)
         case Vague():
-            return [Outcome(DeadlineKind.VAGUE)]
+            return Outcome(DeadlineKind.VAGUE)
 
 
 def _by(time: Time, context: Context, *, before: bool) -> list[Outcome]:
     """A deadline for each time named: several points in time are several deadlines."""
-    placed = locate(time, context)
+    placed = locate(time, context, before=before)
     if placed is None:
         return [Outcome(DeadlineKind.BY)]
     found = []
@@ -224,14 +237,16 @@ def _within(duration: Duration, context: Context, *, starts: bool) -> Outcome:
 def _repeated(meaning: Repeated, context: Context) -> Outcome:
     first = _first_time(meaning, context)
     rule = _rule(meaning, first)
-    if meaning.span is not None:
-        placed = locate(meaning.span, context)
+    bounded = meaning.span or meaning.until
+    if bounded is not None:
+        placed = locate(bounded, context)
         if placed is None:
             return Outcome(DeadlineKind.RECURRING, recurrence=rule)
         window = placed.window
         if rule is not None:
             rule = f"{rule};UNTIL={window.last:%Y%m%d}"
-        return Outcome(DeadlineKind.RECURRING, window.first, window.last, rule, window, placed.year_from)
+        start = window.first if meaning.span is not None else None
+        return Outcome(DeadlineKind.RECURRING, start, window.last, rule, window, placed.year_from)
     if first is None:
         return Outcome(DeadlineKind.RECURRING, recurrence=rule)
     return replace(first, kind=DeadlineKind.RECURRING, recurrence=rule)
@@ -279,23 +294,24 @@ def anchors_chain(meaning: Meaning) -> bool:
     """
     match meaning:
         case During(time=time) | About(time=time):
-            return not isinstance(time, Window | Several) or not _is_years(time)
+            return not isinstance(time, Window | Several) or not is_years(time)
         case By(time=time) | From(time=time):
-            return not _is_years(time)
+            return not is_years(time)
         case _:
             return False
 
 
-def _is_years(time: Time) -> bool:
+def is_years(time: Time) -> bool:
+    """Whether a time is made of whole years."""
     match time:
         case Named(shape=shape):
             return shape in {"year", "two-years", "term"}
         case Window(first=first, last=last):
-            return _is_years(first) and _is_years(last)
+            return is_years(first) and is_years(last)
         case Several(items=items):
-            return all(_is_years(item) for item in items)
+            return all(is_years(item) for item in items)
         case Edge(whole=whole) | Part(whole=whole):
-            return _is_years(whole)
+            return is_years(whole)
         case _:
             return False
 

@@ -11,34 +11,36 @@ from tracker.agreement.deadlines.tokens import Kind, Token, tokenize
 # Tokens parsed at a time, so that a large file takes no more memory than a small one. A piece ends between two words
 # that no rule knows; where there are none for so long, no expression is cut that anyone would write.
 _PIECE = 2000
-_LONGEST_PIECE = 4 * _PIECE
+_LONGEST = 4  # pieces
 
 
-def readings(text: str) -> Iterator[tuple[Reading, int, int]]:
+def readings(text: str, piece_size: int = _PIECE) -> Iterator[tuple[Reading, int, int]]:
     """The expressions of time in a folded text, left to right, each with its start and end in it."""
     tokens = tokenize(text)
-    for piece in _pieces(tokens):
+    for piece in _pieces(tokens, piece_size):
         chart = Chart(GRAMMAR, piece)
         chart.fill()
         for reading in _chosen(chart, whole=len(piece) == len(tokens)):
-            yield reading, piece[reading.start].start, piece[reading.end - 1].end
+            last = reading.end - 1
+            while piece[last].word == "." and last > reading.start:  # of an abbreviation, or of the sentence
+                last -= 1
+            yield reading, piece[reading.start].start, piece[last].end
 
 
-def _pieces(tokens: list[Token]) -> Iterator[Sequence[Token]]:
+def _pieces(tokens: list[Token], size: int) -> Iterator[Sequence[Token]]:
     start = 0
-    while len(tokens) - start > _PIECE:
-        end = next(
-            (
-                place
-                for place in range(start + _PIECE, min(start + _LONGEST_PIECE, len(tokens)))
-                if not is_known(tokens[place - 1]) and not is_known(tokens[place])
-            ),
-            min(start + _LONGEST_PIECE, len(tokens)),
-        )
+    while len(tokens) - start > size:
+        furthest = min(start + _LONGEST * size, len(tokens))
+        places = range(start + size, furthest)
+        end = next((place for place in places if _is_between_strangers(tokens, place)), furthest)
         yield tokens[start:end]
         start = end
     if start < len(tokens):
         yield tokens[start:]
+
+
+def _is_between_strangers(tokens: list[Token], place: int) -> bool:
+    return not is_known(tokens[place - 1]) and not is_known(tokens[place])
 
 
 def _chosen(chart: Chart, *, whole: bool) -> Iterator[Reading]:

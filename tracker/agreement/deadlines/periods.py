@@ -1,4 +1,4 @@
-"""Quarters, half-years, weeks, school years, terms; parts and edges of a period; periods in a row."""
+"""Quarters, half-years, weeks, school years, terms, years in a row, and which of several is meant."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from typing import Any, Final
 
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
-    Edge,
-    Half,
     Named,
-    Part,
-    Rest,
     Running,
     Several,
     SigningYear,
-    Third,
     Time,
     Which,
     Window,
@@ -39,7 +34,7 @@ _words("valgperiode/valgperioden/byrådsperiode/byrådsperioden/kommunalbestyrel
        "mandatperiode/mandatperioden", "term", Named("term"))  # fmt: skip
 _words("valgperiodens/valgperiodes/byrådsperiodens/kommunalbestyrelsesperiodens/regionsrådsperiodens/funktionsperiodens",
        "genitive", Named("term"))  # fmt: skip
-_words("skoleår/skoleåret/studieår/studieåret/undervisningsåret", "over-new-year", Named("school-year"))
+_words("skoleår/skoleåret/skoleårene/studieår/studieåret/undervisningsåret", "over-new-year", Named("school-year"))
 _words("skoleårets/skoleårs/studieårets", "genitive", Named("school-year"))
 _words("folketingsår/folketingsåret/folketingssamling/folketingssamlingen", "over-new-year", Named("parliament-year"))
 _words("folketingsårets/folketingssamlingens", "genitive", Named("parliament-year"))
@@ -52,12 +47,6 @@ _words("måned/måneden", "running", 1)
 _words("kvartal/kvartalet", "running", 3)
 _words("halvår/halvåret", "running", 6)
 _words("uge/ugen", "running", 0)
-_words("primo/prim", "part-word", Third.FIRST)
-_words("medio", "part-word", Third.MIDDLE)
-_words("ultimo/ult/uitimo/uitlmo", "part-word", Third.LAST)
-_words("perioden/periode/tidsrummet/månederne/ugerne/dagene/datoerne/årene/budgetperioden/aftaleperioden/"
-       "planperioden/projektperioden/forsøgsperioden/budgetårene/budgetoverslagsårene/overslagsårene/strategiperioden/"
-       "kontraktperioden/bevillingsperioden", "period-noun", None)  # fmt: skip
 
 _COUNTS: Final = {"quarter": 4, "half": 2, "third": 3}
 _LAST: Final = -1
@@ -113,46 +102,11 @@ def _which(time: Time, which: Which) -> Time | None:
     return in_year(time, which) if is_free(time) and not isinstance(time, Several | Window) else None
 
 
-def _each(times: Time) -> Time | None:
-    """Every year of a period on its own."""
-    match times:
-        case Window(first=Named("year", (), int(first)), last=Named("year", (), int(last))):
-            return Several(tuple(Named("year", (), year) for year in range(first, last + 1)))
-        case Several():
-            return times
-        case _:
-            return None
-
-
-def _several(first: Time, rest: Time) -> Time:
-    return Several((first, *(rest.items if isinstance(rest, Several) else (rest,))))
-
-
-def _school_year_ending(named: Time, year: int) -> Time | None:
-    """«skoleårets afslutning 2020» lies in 2020, so that the school year began the year before."""
-    if isinstance(named, Named) and named.shape in {"school-year", "parliament-year"}:
-        return Edge(in_year(named, year - 1), last=True)
-    return Edge(in_year(named, year), last=True)
-
-
-def _end_of_running(months: int) -> Time:
-    return Edge(Running(months, 0), last=True)
-
-
-_END: Final = "(udgangen|udløbet|slutningen|afslutningen|enden|ophøret)"
-_END_NOUN: Final = "(udgang|udløb|slutning|afslutning|ende|ophør)"
-
 RULES: Final = (
     # numbered periods
     Rule("last-numbered", "ordinal", "(sidste|seneste)", lambda: _LAST),
     Rule("numbered-period", "time", "(det|den)? <ordinal> <numbered> .? <of-year>?", _numbered),
     Rule("numbered-period", "time", "(årets) <ordinal> <numbered>", lambda n, shape: _numbered(n, shape, None)),
-    Rule(
-        "numbered-period",
-        "time",
-        "<plain-year> s? <ordinal> <numbered>",
-        lambda year, number, shape: _numbered(number, shape, year),
-    ),
     Rule("quarter-code", "time", "q <figure> -? <of-year>?", lambda n, year: _numbered(n, "quarter", year)),
     Rule("quarter-code", "time", "k <figure> -? <of-year>", lambda n, year: _numbered(n, "quarter", year)),
     Rule("quarter-code", "time", "<year> -? (q|k) <figure>", lambda year, n: _numbered(n, "quarter", year)),
@@ -169,16 +123,15 @@ RULES: Final = (
         "<ordinal> (og|samt|eller|/) <ordinal> <numbered> .? <of-year>?",
         _numbered_several,
     ),
-    Rule("half", "time", "(den)? (første|1 .) halvdel af <time>", lambda time: Half(time, second=False)),
-    Rule("half", "time", "(den)? (anden|andet|sidste|2 .) halvdel af <time>", lambda time: Half(time, second=True)),
     # weeks
-    Rule("week", "time", "(uge|uge nr .?|ugen) <figure> <of-year>?", _week),
+    Rule("week", "time", "(uge|uge nr .?|ugen) <figure> (,|-|/)? <of-year>?", _week),
     Rule(
         "weeks-from-to",
         "time",
         "(uge|ugerne|uge nr .?) <figure> (-|til|til og med|/) <figure> <of-year>?",
         _week_window,
     ),
+    Rule("week", "time", "uge <week-year>", lambda week: week),
     Rule("weeks-listed", "week-list", "<figure> (og|samt|eller) <figure>", lambda a, b: (a, b)),
     Rule("weeks-listed", "week-list", "<figure> , <week-list>", lambda a, rest: (a, *rest)),
     Rule("weeks-in-a-row", "times", "(uge|ugerne) <week-list> <of-year>?", _weeks),
@@ -189,6 +142,13 @@ RULES: Final = (
         "time",
         "<over-new-year> <year> (/|-|til) (<year>|<two-digits>)",
         lambda named, first, one, other: _over_new_year(named, first, one or other),
+    ),
+    Rule(
+        "years-over-new-year",
+        "time",
+        "<over-new-year> <year> (/|-) <two-digits> (og|til|-|og frem til) <year> (/|-) <two-digits>",
+        lambda named, first, _, last, __: Window(in_year(named, first), in_year(named, last)),
+        4,
     ),
     Rule("term", "time", "<term>", lambda term: term),
     Rule(
@@ -239,8 +199,6 @@ RULES: Final = (
     Rule(
         "next-period", "time", "(den|det)? (næste|kommende|førstkommende) <running>", lambda months: Running(months, 1)
     ),
-    Rule("rest", "time", "(resten|den resterende del) af <time>", Rest),
-    Rule("rest", "time", "senere (i|på) <time>", Rest),
     # genitives: «årets udgang», «næste års forår», «2020s første kvartal»
     Rule("genitive-year", "genitive", "(det|de)? (næste|kommende) års", lambda: Named("year", (), SigningYear(1))),
     Rule("genitive-year", "genitive", "(indeværende|dette) års", lambda: Named("year", (), SigningYear(0))),
@@ -260,87 +218,6 @@ RULES: Final = (
         "<genitive> <ordinal> <numbered>",
         lambda of, n, shape: _in_the_year_of(_numbered(n, shape, None), of),
     ),
-    # parts and edges
-    Rule("part", "time", "<part-word> .? (i|af|på|i løbet af)? <time>", lambda third, time: Part(time, third, True)),
-    Rule(
-        "parts",
-        "time",
-        "<part-word> .? (/|-|og|eller) <part-word> .? <time>",
-        lambda one, other, time: Several((Part(time, one, True), Part(time, other, True))),
-    ),
-    Rule(
-        "beginning",
-        "time",
-        "(begyndelsen|starten|indledningen|først|tidligt|tidlig|den første del|første del) (af|i|på) <time>",
-        lambda time: Part(time, Third.FIRST),
-    ),
-    Rule(
-        "middle",
-        "time",
-        "(midten|midt|midtvejs|den midterste del) (af|i|på) <time>",
-        lambda time: Part(time, Third.MIDDLE),
-    ),
-    Rule(
-        "end",
-        "time",
-        "(slutningen|afslutningen|sidst|sent|den sidste del|sidste del) (af|i|på) <time>",
-        lambda time: Part(time, Third.LAST),
-    ),
-    Rule(
-        "beginning",
-        "time",
-        "<genitive> (begyndelse|start|indledning|opstart) <year>?",
-        lambda time, year: Part(in_year(time, year), Third.FIRST),
-    ),
-    Rule("middle", "time", "<genitive> (midte) <year>?", lambda time, year: Part(in_year(time, year), Third.MIDDLE)),
-    Rule("end", "part-end", f"<genitive> {_END_NOUN}", lambda time: Part(time, Third.LAST)),
-    Rule(
-        "beginning-of-each",
-        "times",
-        "(begyndelsen|starten|primo) (af|i)? <each>",
-        lambda each: Several(tuple(Part(item, Third.FIRST) for item in each.items)),
-    ),
-    Rule(
-        "end-of-each",
-        "times",
-        "(slutningen|ultimo) (af|i)? <each>",
-        lambda each: Several(tuple(Part(item, Third.LAST) for item in each.items)),
-    ),
-    Rule("last-day", "end", f"{_END} (af|på|for) <times>", lambda time: Edge(time, last=True)),
-    Rule("last-day", "end", f"{_END} (af|på) (denne|dette|indeværende)? <running>", _end_of_running),
-    Rule("last-day", "end", f"<genitive> {_END_NOUN}", lambda time: Edge(time, last=True)),
-    Rule("last-day", "end", f"<genitive> {_END_NOUN} (i)? <year>", _school_year_ending),
-    Rule("last-day", "end", "<time> er (omme|gået|slut|forbi|ovre|udløbet)", lambda time: Edge(time, last=True)),
-    Rule("last-day", "time", "(den)? (sidste|allersidste) dag (i|af|på) <time>", lambda time: Edge(time, last=True)),
-    Rule("first-day", "time", "(den)? første dag (i|af|på) <time>", lambda time: Edge(time, last=False)),
-    Rule("threshold", "time", "indgangen til <time>", lambda time: Edge(time, last=False)),
-    # times in a row
-    Rule("each", "each", "(hvert|hver|hvert enkelt) (af|at) <times>", _each),
-    Rule("each", "times", "<each>", lambda each: each),
-    Rule("period-named", "times", "<period-noun> (fra)? <times>", lambda _, times: times),
-    Rule("respectively", "times", "(hhv|henholdsvis|både|såvel) .? <times>", lambda times: times),
-    Rule("a-time", "times", "<time>", lambda time: time),
-    Rule(
-        "in-a-row",
-        "times",
-        "<time> (,|og|samt|eller|/|og i|og den|samt i|eller i|, og|og igen i|som) <times>",
-        _several,
-        -1,
-    ),
-    Rule(
-        "from-to", "times", ("<time> (-|til|til og med|og frem til|frem til|- den|til og med den) <time>"), Window, -1
-    ),
-    Rule("from-to", "times", "<time> (-|til|til og med|og frem til|frem til|til og med den) <end>", Window, -1),
-    Rule(
-        "from-to",
-        "from-to",
-        "(fra|fra og med) (og med)? <time> (til|til og med|og til|og til og med|frem til|og frem til|"
-        "og frem til og med|-"
-        "|til og med den|indtil) (<time>|<end>)",
-        lambda first, one, other: Window(first, one or other),
-    ),
-    Rule("between", "from-to", "mellem <time> og <time>", Window),
-    Rule("period-named", "from-to", "<period-noun> <from-to>", lambda _, times: times),
 )
 
 

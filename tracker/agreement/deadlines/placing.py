@@ -15,6 +15,7 @@ from tracker.agreement.deadlines.times import (
     Half,
     Named,
     Part,
+    Portion,
     PreviousYear,
     Rest,
     Running,
@@ -27,6 +28,8 @@ from tracker.agreement.deadlines.times import (
     Window,
     is_free,
 )
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +57,31 @@ class Placed:
         return Stretch(min(item.first for item in self.items), max(item.last for item in self.items))
 
 
-def locate(time: Time, context: Context) -> Placed | None:
+def locate(time: Time, context: Context, *, before: bool = False) -> Placed | None:
     """Where `time` falls; None when that takes a date of signing that is not known, or when no year has such a day.
 
     A time without a year lies in the year of the time before it in the same chain, else it is the next that has not
-    ended at signing: never one that has.
+    ended at signing, never one that has; where something must be done `before` it, the next that has not begun.
     """
     if not is_free(time):
         items = _place(time, context, None)
         return Placed(items) if items else None
     for year in _chained_years(context):
         items = _place(time, context, year)
-        if items and _follows(Placed(items).window, context):
+        if items and _follows(Placed(items).window, context, before=before):
             return Placed(items, "previous")
     anchor = _anchor(time, context)
     if anchor is None:
         return None
     for year in range(anchor.year - 5, anchor.year + 9):
         items = _place(time, context, year)
-        if items and _last_day(Placed(items).window) >= anchor:
+        if items and _is_ahead(Placed(items).window, anchor, before=before):
             return Placed(items, "signing")
     return None
 
 
-def _last_day(stretch: Stretch) -> date:
-    return max(stretch.first, stretch.last)
+def _is_ahead(stretch: Stretch, anchor: date, *, before: bool) -> bool:
+    return stretch.first > anchor if before else max(stretch.first, stretch.last) >= anchor
 
 
 def _chained_years(context: Context) -> Iterator[int]:
@@ -87,10 +90,10 @@ def _chained_years(context: Context) -> Iterator[int]:
         yield context.previous.first.year + 1
 
 
-def _follows(window: Stretch, context: Context) -> bool:
+def _follows(window: Stretch, context: Context, *, before: bool) -> bool:
     """Whether a place in the chain's year will do: not ended at signing, and after the time before if it says so."""
     assert context.previous is not None  # noqa: S101 - the caller has years only from a previous time
-    if context.signed_on is not None and _last_day(window) < context.signed_on:
+    if context.signed_on is not None and not _is_ahead(window, context.signed_on, before=before):
         return False
     if context.onward:
         return window.first > context.previous.first
@@ -155,6 +158,9 @@ def _place_one(time: Time, context: Context, year: int | None) -> Stretch | None
             if stretch is None or context.signed_on is None or context.signed_on > stretch.last:
                 return stretch
             return Stretch(max(stretch.first, context.signed_on), stretch.last)
+        case Portion(whole=whole, duration=duration, last=last):
+            stretch = _whole(whole, context, year)
+            return _portion(stretch, duration, last=last) if stretch else None
         case Shifted(base=base, duration=duration, sign=sign):
             stretch = _whole(base, context, year)
             if stretch is None:
@@ -282,13 +288,19 @@ def _cut(stretch: Stretch, third: Third, *, narrow: bool) -> Stretch:
     return Stretch(stretch.first + timedelta(days=begin), stretch.first + timedelta(days=end))
 
 
+def _portion(stretch: Stretch, duration: Duration, *, last: bool) -> Stretch:
+    if last:
+        return Stretch(max(stretch.first, add(stretch.last + _DAY, duration, -1)), stretch.last)
+    return Stretch(stretch.first, min(stretch.last, add(stretch.first, duration) - _DAY))
+
+
 def _halve(stretch: Stretch, *, second: bool) -> Stretch:
     months = _whole_months(stretch)
     if months and months % 2 == 0:
         middle = add_months(stretch.first, months // 2)
     else:
         middle = stretch.first + timedelta(days=((stretch.last - stretch.first).days + 1) // 2)
-    return Stretch(middle, stretch.last) if second else Stretch(stretch.first, middle - timedelta(days=1))
+    return Stretch(middle, stretch.last) if second else Stretch(stretch.first, middle - _DAY)
 
 
 def _whole_months(stretch: Stretch) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tracker.agreement.deadlines.meanings import By, During, Frequency, From, Meaning, Repeated
+from tracker.agreement.deadlines.meanings import By, During, Frequency, From, Meaning, Repeated, is_years
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Named, Several, Time, is_free
+from tracker.agreement.deadlines.times import Edge, Named, Several, Time, is_free
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
@@ -50,6 +50,14 @@ for _words, _frequency in _UNITS.items():
     for _spelling in _words.split("/"):
         WORDS.setdefault(_spelling, []).append(("cycle", _frequency))
 
+WORDS["kvartals"] = [("cycle-genitive", QUARTERLY)]
+WORDS["halvårs"] = [("cycle-genitive", HALF_YEARLY)]
+WORDS["års"] = [("cycle-genitive", YEARLY)]
+for _spelling, _frequency in {
+    "årsbasis": YEARLY, "kvartalsbasis": QUARTERLY, "månedsbasis": MONTHLY, "ugebasis": WEEKLY,
+}.items():  # fmt: skip
+    WORDS[_spelling] = [("basis", _frequency)]
+
 _MONTHS_A_YEAR: Final = 12
 _WEEKS_A_YEAR: Final = 52
 _RRULE_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -91,6 +99,8 @@ def _in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
             return meaning if frequency is not None else None
         case During(time=time) if not is_free(time):
             return Repeated(frequency, span=time)
+        case By(time=time) if is_years(time) and not is_free(time):
+            return Repeated(frequency, until=time)
         case By(time=time) if not is_free(time):
             return Repeated(frequency, first=meaning) if frequency is not None else None
         case By(time=Named(shape="budget" | "reading")):
@@ -114,6 +124,17 @@ def _months(times: Time) -> Meaning | None:
         return None
     frequency = Frequency("YEARLY", 1, "hvert år i de nævnte måneder")
     return Repeated(frequency, parts="BYMONTH=" + ",".join(str(month) for month in sorted(set(months))))
+
+
+def _weekday(nth: int | None, weekday: int) -> Meaning:
+    """«hver mandag», «hver anden onsdag»."""
+    return Repeated(Frequency("WEEKLY", nth or 1, "hver uge"), parts=f"BYDAY={_RRULE_DAYS[weekday]}")
+
+
+def _at_the_end(frequency: Frequency) -> Meaning:
+    """«ved udgangen af hvert år» has a date; the end of every quarter or month is only a rhythm."""
+    end = By(Edge(Named("year"), last=True)) if frequency is YEARLY else None
+    return Repeated(frequency, on=end)
 
 
 def _weekday_of_month(nth: int, weekday: int) -> Meaning | None:
@@ -160,11 +181,23 @@ RULES: Final = (
         lambda _: _EVERY_TERM,
     ),
     Rule(
-        "every-term",
+        "edge-of-every",
         "frequency",
         "(i|ved)? (starten|begyndelsen|slutningen|midten) af <frequency>",
-        lambda frequency: frequency if frequency.called == _EVERY_TERM.called else None,
+        lambda frequency: frequency,
     ),
+    Rule(
+        "end-of-every",
+        "meaning",
+        "(ved|inden|med|senest ved|senest inden|pr .?)? (udgangen|udløbet|afslutningen) af <frequency>",
+        _at_the_end,
+        2,
+    ),
+    Rule("end-of-every", "meaning", "ved hvert <cycle-genitive> (udgang|afslutning|udløb)", _at_the_end, 2),
+    Rule("so-many", "frequency", "<number> <frequency-word>", lambda n, cycle: _so_often(n, cycle) if n > 1 else None),
+    Rule("on-a-basis", "frequency", "på <frequency-word> basis", lambda frequency: frequency),
+    Rule("on-a-basis", "frequency", "på <basis>", lambda frequency: frequency),
+    Rule("weekday-of-every-week", "meaning", "hver <ordinal>? <weekday>", _weekday, 2),
     Rule(
         "at-least",
         "frequency",
@@ -234,9 +267,9 @@ RULES: Final = (
     Rule(
         "budget-revisions",
         "meaning",
-        "(i forbindelse med|ved|til) (de|den|det)? <number>? <frequency> (budgetrevisioner|"
+        "(i forbindelse med|ved|til) (de|den|det)? <frequency> (budgetrevisioner|"
         "budgetopfølgninger|økonomiopfølgninger|budgetkontroller|regnskaber)",
-        lambda number, frequency: Repeated(_so_often(number, frequency) if number else frequency),
+        Repeated,
         4,
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tracker.agreement.deadlines.meanings import By, Elsewhere, From, FromIn, Vague, Within
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Duration, Shifted
+from tracker.agreement.deadlines.times import Duration, Named, Shifted, YearRef
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
@@ -41,6 +41,7 @@ _EVENT: Final = re.compile(
     r"(?:en|et|n|erne|ens|ets|sen|s)?)"
 )
 _ELECTION: Final = re.compile(r"\w*valg(?:et|ene)?")
+_LOCAL_ELECTION: Final = re.compile(r"(?:kommunal|byråds|regionsråds|kommune)valg(?:et)?")
 _NO_ELECTION: Final = frozenset({"udvalg", "udvalget", "fagudvalg", "fagudvalget"})
 _MEETING: Final = re.compile(
     r"\w*(?:møde|mødet|møder|møderne|budgetopfølgning|budgetopfølgningen|budgetrevision|budgetrevisionen|"
@@ -53,6 +54,8 @@ def categories(word: str) -> tuple[tuple[str, Any], ...]:
     found: list[tuple[str, Any]] = []
     if _ELECTION.fullmatch(word) and not word.endswith(("udvalg", "udvalget", "udvalgene")):
         found.append(("election", word))
+    if _LOCAL_ELECTION.fullmatch(word):
+        found.append(("local-election", word))
     if len(word) > 4 and _EVENT.fullmatch(word) and word not in _NO_ELECTION:
         found.append(("event", word))
     if _MEETING.fullmatch(word):
@@ -68,6 +71,10 @@ def _times(number: int, unit: Duration) -> Duration | None:
 
 def _whole_or_half(number: int, unit: Duration) -> Duration | None:
     return Duration(months=number * unit.months + unit.months // 2) if unit.months else None
+
+
+def _local_election(_: str, year: YearRef) -> Named:
+    return Named("election", (), year)
 
 
 _COMING: Final = "(de|det|den)? (næste|kommende|følgende|første|førstkommende|nærmeste|nærmest kommende)"
@@ -165,7 +172,7 @@ RULES: Final = (
     Rule(
         "shifted",
         "meaning",
-        "(inden for|indenfor|inden|senest) <duration> efter (<time>|<end>)",
+        "(inden for|indenfor|inden|senest) <duration> (efter|fra) (<time>|<end>)",
         lambda duration, time, end: By(Shifted(time or end, duration, 1)),
         5,
     ),
@@ -214,6 +221,9 @@ RULES: Final = (
         "det kommende|kommende)? <election>",
         lambda _: Elsewhere(),
         2,
+    ),
+    Rule(
+        "local-election", "time", "<local-election> (i november)? <of-year>", lambda _, y: Named("election", (), y), 3
     ),
     Rule(
         "next-meeting",

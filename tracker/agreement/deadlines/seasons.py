@@ -26,9 +26,6 @@ for _words, _season in _SEASONS.items():
 for _spelling, _number in _SEASONS_GENITIVE.items():
     WORDS[_spelling] = [("genitive", Named("season", (_number,)))]
 
-_EARLY: Final = "(først|tidligt|tidlig) (i|på)|(det|den)? (tidlige|tidlig)"
-_LATE: Final = "(sidst|sent) (i|på)|(det|den)? (sene|sen)"
-
 
 def season_of(season: Time, year: YearRef) -> Time:
     return in_year(season, year)
@@ -53,13 +50,13 @@ RULES: Final = (
     Rule(
         "early-season",
         "time",
-        f"({_EARLY}) <season> <of-year>?",
+        "(det|den)? (tidlige|tidlig) <season> <of-year>?",
         lambda season, year: Part(season_of(season, year), Third.FIRST),
     ),
     Rule(
         "late-season",
         "time",
-        f"({_LATE}) <season> <of-year>?",
+        "(det|den)? (sene|sen) <season> <of-year>?",
         lambda season, year: Part(season_of(season, year), Third.LAST),
     ),
     Rule("season-after", "time", "<season> (efter|derefter|derpå)", lambda season: _season_after(season)),

@@ -112,6 +112,15 @@ class Shifted:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """The first or the last so many days, weeks or months of a time."""
+
+    whole: Time
+    duration: Duration
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """The week, month, quarter or half-year in which the agreement is signed, or one so many later."""
 
@@ -119,7 +128,7 @@ class Running:
     offset: int
 
 
-Time = Named | Part | Half | Edge | Rest | Window | Several | Shifted | Running
+Time = Named | Part | Portion | Half | Edge | Rest | Window | Several | Shifted | Running
 
 
 def is_free(time: Time) -> bool:
@@ -127,7 +136,14 @@ def is_free(time: Time) -> bool:
     match time:
         case Named(year=year):
             return year is None
-        case Part(whole=whole) | Half(whole=whole) | Edge(whole=whole) | Rest(whole=whole) | Shifted(base=whole):
+        case (
+            Part(whole=whole)
+            | Portion(whole=whole)
+            | Half(whole=whole)
+            | Edge(whole=whole)
+            | Rest(whole=whole)
+            | Shifted(base=whole)
+        ):
             return is_free(whole)
         case Window(first=first, last=last):
             return is_free(first) and is_free(last)
@@ -142,7 +158,7 @@ def in_year(time: Time, year: YearRef) -> Time:
     match time:
         case Named(year=None):
             return replace(time, year=year)
-        case Part(whole=whole) | Half(whole=whole) | Edge(whole=whole) | Rest(whole=whole):
+        case Part(whole=whole) | Portion(whole=whole) | Half(whole=whole) | Edge(whole=whole) | Rest(whole=whole):
             return replace(time, whole=in_year(whole, year))
         case Shifted(base=base):
             return replace(time, base=in_year(base, year))

@@ -1,0 +1,127 @@
+"""Expressions in running text: where they stand, what they take from their neighbours, and what is passed over."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.agreement.deadlines import find
+
+SIGNED = date(2018, 10, 8)
+
+
+def _found(text: str, signed_on: date | None = SIGNED) -> list[tuple[str, date | None, date | None]]:
+    return [(d.expression, d.start, d.due) for d in find(text, signed_on=signed_on)]
+
+
+def test_an_expression_is_the_words_as_they_stand() -> None:
+    text = "Et oplæg forelægges\ninden  ud-\ngangen af\u00a02018, siger parterne."
+    (deadline,) = find(text, signed_on=SIGNED)
+    assert deadline.expression == "inden  ud-\ngangen af\u00a02018"
+    assert text[deadline.expression_start : deadline.expression_end] == deadline.expression
+
+
+def test_the_full_stop_of_a_sentence_is_not_part_of_the_expression() -> None:
+    assert [words for words, _, _ in _found("Det sker i juni. Det sker senest 1. dec.")] == ["i juni", "senest 1. dec"]
+
+
+def test_expressions_come_in_order_and_without_overlap() -> None:
+    text = (
+        "I foråret 2019 forelægges et design, undersøgelsen gennemføres i efteråret 2019, og inden jul 2019 evalueres."
+    )
+    deadlines = find(text, signed_on=SIGNED)
+    assert [d.expression for d in deadlines] == ["I foråret 2019", "i efteråret 2019", "inden jul 2019"]
+    ends = [0, *(d.expression_end for d in deadlines)]
+    assert all(d.expression_start >= end for d, end in zip(deadlines, ends, strict=False))
+
+
+def test_a_missing_year_is_that_of_the_act_before() -> None:
+    assert _found("Planen fremlægges i marts 2024, og status gives igen i september.")[1][1:] == (
+        date(2024, 9, 1),
+        date(2024, 9, 30),
+    )
+
+
+def test_a_word_that_leads_on_takes_the_next_year_where_the_same_would_go_back() -> None:
+    assert _found("Status gives i november 2019 og igen i februar.")[1][1] == date(2020, 2, 1)
+
+
+def test_a_missing_year_without_such_a_word_is_the_same_year() -> None:
+    assert _found("Evalueringen er klar i november 2020, og designet forelægges i marts.")[1][1] == date(2020, 3, 1)
+
+
+def test_history_lends_no_year() -> None:
+    assert _found("Udvalget vedtog i marts 2016 en plan, og status forelægges i september.")[1][1] == date(2019, 9, 1)
+
+
+def test_the_horizon_of_a_plan_lends_no_year() -> None:
+    assert _found("Planen frem til 2025 følges op, og status gives i september.")[1][1] == date(2019, 9, 1)
+
+
+def test_the_year_of_money_lends_no_year() -> None:
+    assert _found("Der afsættes 2 mio. kr. i 2021, og status gives i foråret.")[1][1] == date(2019, 3, 1)
+
+
+def test_another_sentence_lends_no_year() -> None:
+    assert _found("Forsøget slutter i juni 2021. Et oplæg drøftes i foråret.")[1][1] == date(2019, 3, 1)
+
+
+def test_a_sentence_that_says_it_goes_on_is_of_the_same_chain() -> None:
+    assert _found("Et oplæg drøftes i juni 2021. Derefter tages der stilling i oktober.")[1][1] == date(2021, 10, 1)
+
+
+def test_the_year_after_is_counted_from_the_act_before() -> None:
+    assert _found("Forsøget gennemføres i 2020 og evalueres foråret efter.")[1][1] == date(2021, 3, 1)
+    assert _found("Planen vedtages i 2020 og tages op året efter.")[1][1] == date(2021, 1, 1)
+
+
+def test_separate_acts_have_separate_deadlines() -> None:
+    assert [due for _, _, due in _found("Den 3. maj for ØU og den 4. juni for KB.")] == [
+        date(2019, 5, 3),
+        date(2019, 6, 4),
+    ]
+
+
+def test_points_at_the_end_of_several_years_share_their_expression() -> None:
+    found = _found("Beholdningen skal ved udgangen af hvert af årene 2019, 2020 og 2021 være 125 mio. kr.")
+    assert {words for words, _, _ in found} == {"ved udgangen af hvert af årene 2019, 2020 og 2021"}
+    assert [due for _, _, due in found] == [date(2019, 12, 31), date(2020, 12, 31), date(2021, 12, 31)]
+
+
+def test_amounts_by_year_are_four_times() -> None:
+    text = "10,9 mio. kr. i 2020, 18,6 mio. i 2021, 22,1 mio. kr. i 2022 og 27,5 mio. kr. fra 2023 og frem"
+    assert [words for words, _, _ in _found(text)] == ["i 2020", "i 2021", "i 2022", "fra 2023 og frem"]
+
+
+def test_since_and_plans_by_name_are_passed_over() -> None:
+    assert _found("Siden den 1. august har vi fulgt Handlingsplan 2018-2022 og Budget 2019-2022.") == []
+
+
+def test_a_label_is_read() -> None:
+    assert _found("Tidsplan\n- Marts 2019: oplæg\n- 2. kvartal 2019: høring")[1][1:] == (
+        date(2019, 4, 1),
+        date(2019, 6, 30),
+    )
+
+
+def test_a_time_that_says_nothing_alone_is_read_only_as_a_whole_phrase() -> None:
+    assert _found("sommer") == [("sommer", date(2019, 6, 1), date(2019, 8, 31))]
+    assert _found("En god sommer for alle i Vision 2029") == []
+
+
+def test_the_title_may_name_the_term() -> None:
+    (deadline,) = find("Det sker i valgperioden.", signed_on=date(2021, 10, 1), title="Konstitueringsaftale 2022-2025")
+    assert (deadline.start, deadline.due) == (date(2022, 1, 1), date(2025, 12, 31))
+
+
+def test_years_in_a_title_that_are_no_term_change_nothing() -> None:
+    (deadline,) = find("Det sker i valgperioden.", signed_on=SIGNED, title="Budget 2019-2022")
+    assert deadline.start == date(2018, 1, 1)
+
+
+def test_without_a_date_of_signing_only_what_needs_none_has_dates() -> None:
+    found = _found("Inden sommeren 2019. Senest 1. marts. Om to år.", signed_on=None)
+    assert [due for _, _, due in found] == [date(2019, 5, 31), None, None]
+
+
+def test_an_unsigned_chain_still_takes_its_year_from_the_text() -> None:
+    assert _found("Det sker i marts 2024 og igen i september.", signed_on=None)[1][1] == date(2024, 9, 1)

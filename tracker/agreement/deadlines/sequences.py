@@ -1,0 +1,63 @@
+"""Times in a row and from one to another: «i 2019 og 2020», «1.-2. kvartal», «fra marts til maj», «hvert af årene»."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tracker.agreement.deadlines.notation import Rule
+from tracker.agreement.deadlines.times import Named, Several, Time, Window
+
+WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
+
+_PERIOD_NOUNS: Final = (
+    "perioden", "periode", "tidsrummet", "månederne", "ugerne", "dagene", "datoerne", "årene", "budgetperioden",
+    "aftaleperioden", "planperioden", "projektperioden", "forsøgsperioden", "budgetårene", "budgetoverslagsårene",
+    "overslagsårene", "strategiperioden", "kontraktperioden", "bevillingsperioden",
+)  # fmt: skip
+for _noun in _PERIOD_NOUNS:
+    WORDS[_noun] = [("period-noun", _noun)]
+
+_UNTIL: Final = (
+    "(-|til|til og med|og til|og til og med|frem til|og frem til|og frem til og med|indtil|og indtil|- den|"
+    "til og med den|til den)"
+)
+
+
+def _each(times: Time) -> Time | None:
+    """Every year of a period on its own."""
+    match times:
+        case Window(first=Named("year", (), int(first)), last=Named("year", (), int(last))):
+            return Several(tuple(Named("year", (), year) for year in range(first, last + 1)))
+        case Several():
+            return times
+        case _:
+            return None
+
+
+def _several(first: Time, rest: Time) -> Time:
+    return Several((first, *(rest.items if isinstance(rest, Several) else (rest,))))
+
+
+RULES: Final = (
+    Rule("each", "each", "(hvert|hver|hvert enkelt) (af|at) <times>", _each),
+    Rule("each", "times", "<each>", lambda each: each),
+    Rule("period-named", "times", "<period-noun> (fra)? <times>", lambda _, times: times),
+    Rule("respectively", "times", "(hhv|henholdsvis|både|såvel) .? <times>", lambda times: times),
+    Rule("a-time", "times", "<time>", lambda time: time),
+    Rule(
+        "in-a-row",
+        "times",
+        "<time> (,|og|samt|eller|/|og i|og den|samt i|eller i|, og|som) <times>",
+        _several,
+        -1,
+    ),
+    Rule("from-to", "times", f"<time> {_UNTIL} (<time>|<end>)", lambda a, b, end: Window(a, b or end), -1),
+    Rule(
+        "from-to",
+        "from-to",
+        f"(fra|fra og med) (og med)? <time> {_UNTIL} (<time>|<end>)",
+        lambda a, b, end: Window(a, b or end),
+    ),
+    Rule("between", "from-to", "mellem <time> og <time>", Window),
+    Rule("period-named", "from-to", "<period-noun> <from-to>", lambda _, times: times),
+)
