@@ -63,6 +63,11 @@ def test_the_signatures_say_more_than_the_cover() -> None:
     assert read_head(text).signed_on == SIGNED
 
 
+def test_minutes_count_from_the_meeting() -> None:
+    text = "Referat\n\nMøde onsdag den 4. oktober 2023\n\nVi er enige.\n\nHavneby, den 9. oktober 2023\n\nAnna Holm\n"
+    assert read_head(text).signed_on == SIGNED
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
@@ -73,6 +78,9 @@ def test_the_signatures_say_more_than_the_cover() -> None:
         ("Referat af møde i Byrådet\n\nPkt. 1\n", "Referat af møde i Byrådet"),
         ("Budget 2024-27: Fælles retning\n\nTekst.\n", "Budget 2024-27: Fælles retning"),
         ("# Vores fælles plan\n\nTekst.\n", "Vores fælles plan"),
+        ("FORLIG\n\nHavneby Kommune 2022-2025\n\nVi er enige.\n", "FORLIG, Havneby Kommune 2022-2025"),
+        ("Budgetaftale 2024\n\nFlere hænder\n\nVi er enige.\n", "Budgetaftale 2024"),
+        ("Havneby Kommune > Politik > Budget 2024\n\nBudget 2024: Mere by\n\nVi er enige.\n", "Budget 2024: Mere by"),
         ("Pkt. 12 Status på ungeaftalen\n\nTekst om sagen.\n", None),
         (
             "Budget 2024-27: Fælles retning\n\n" + "så\n\nSide om budgetaftale\n\nog" * 3,

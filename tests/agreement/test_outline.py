@@ -225,6 +225,8 @@ def test_single_numbers_name_the_sections_where_nothing_finer_is_numbered() -> N
 def test_a_numbered_list_of_persons_gives_no_sections() -> None:
     text = f"Konstituering\n\n{PROSE}\n\n1. Anna Holm\n2. Bo Lind\n3. Carl Vang\n\nAndre poster\n\n{PROSE}\n"
     assert [number for number, _ in titles(text)] == ["Konstituering", "Andre poster"]
+    poster = f"Konstituering\n\n{PROSE}\n\nFordeling af poster\n\n1. Borgmester: Anna Holm\n2. Formand: Bo Lind\n"
+    assert [number for number, _ in titles(poster)] == ["Konstituering", "Fordeling af poster"]
 
 
 MINUTES = f"""Referat af møde i Byrådet

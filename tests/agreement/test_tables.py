@@ -273,6 +273,17 @@ def test_a_table_with_a_caption_of_its_own_takes_nothing_from_the_one_before() -
     assert (saving(tables, "A-2").committee, saving(tables, "A-2").amounts[2024]) == (None, -1_000)
 
 
+def test_a_header_may_be_its_own_caption() -> None:
+    text = (
+        "DRIFT (1.000 kr.)\t2024\t2025\n2. Børn\n2.1 Skole\t5\t6\n\n"
+        "ANLÆG (mio. kr.)\t2024\t2025\n2. Børn\n2.1 Skole\t\t7\n"
+    )
+    assert amounts(read_tables(text)) == [
+        ("2.1", "drift", {2024: 5_000, 2025: 6_000}),
+        ("2.1", "anlæg", {2025: 7_000_000}),
+    ]
+
+
 def test_cells_that_are_empty_at_the_end_of_a_row_may_be_missing() -> None:
     text = "Drift (1.000 kr.)\n\t2024\t2025\n1. Børn\n1.1 Skole\t5\n1.2 Bad\t\t6\n1.3 Sti\t7\n"
     assert amounts(read_tables(text)) == [

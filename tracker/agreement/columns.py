@@ -96,7 +96,7 @@ def read_header(line: Line) -> Header | None:
         return None
     if layout is Layout.FLAT and list(years) != list(range(len(cells) - len(years), len(cells))):
         return None
-    roles = {at: _role(cell.text) for at, cell in enumerate(cells) if at not in years}
+    roles = {at: _role(cell.text, after=at > min(years)) for at, cell in enumerate(cells) if at not in years}
     return Header(layout, years, roles, tuple(cell.edge for cell in cells))
 
 
@@ -145,9 +145,11 @@ def _by_separator(text: str, start: int, separator: str) -> list[Cell]:
     return [Cell(re.sub(r"^\*\*|\*\*$", "", cell.text).strip(), cell.edge) for cell in cells]
 
 
-def _role(words: str) -> str:
+def _role(words: str, *, after: bool) -> str:
+    """What a column holds; one of figures stands after the years, where a word before them is a caption."""
     words = mend_hyphens(words)
-    return next((role for role, pattern in _ROLES if pattern.search(words)), "label")
+    role = next((role for role, pattern in _ROLES if pattern.search(words)), "label")
+    return role if after or role not in ("investment", "total") else "label"
 
 
 def _figure(words: str) -> Decimal | None:

@@ -44,12 +44,17 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(rf"^\W*[A-ZÆØÅ][\wæøåÆØÅ -]{{1,40}}?,?\s+{_WEEKDAY}(?:den|d\.)\s*{_DATE}\W*$", re.IGNORECASE)
+_MEETING = re.compile(
+    rf"^\W*(?:mødedato|mødetidspunkt|(?:[\w-]+\s+)?møde[tn]?)\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}"
+    r"(?=\W*(?:kl\b|\d{1,2}[:.]\d\d|i\s|på\s|$))",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
-    rf"^\W*(?:dato|mødedato|aftaledato|underskriftsdato|mødetidspunkt)\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
+    rf"^\W*(?:dato|aftaledato|underskriftsdato)\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"^\W*(?:mødet?\s+)?{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}(?:,?\s*(?:kl\.?)?\s*\d{{1,2}}[:.]\d\d.*)?\W*$",
+    rf"^\W*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}(?:,?\s*(?:kl\.?)?\s*\d{{1,2}}[:.]\d\d.*)?\W*$",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
@@ -58,6 +63,10 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _BUDGET = re.compile(r"(?<!\w)budget(?:tet)?\s+(?:for\s+)?(?:19|20)\d\d", re.IGNORECASE)
+_RUNS_ON = re.compile(r"(?:\b(?:om|for|af|vedr\.?|vedrørende|på|og)|[-–])$", re.IGNORECASE)
+_SUBTITLE = re.compile(
+    r"(?:[\wæøåÆØÅ-]+ Kommune|Region [\wæøåÆØÅ]+)?\W*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?", re.IGNORECASE
+)
 _ITEM = re.compile(r"(?:pkt|punkt|sag|nr)\b\.?\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)*) (?:Kommune|KOMMUNE)(?:s|S)?\b")
 _REGION = re.compile(r"\bRegion ((?:[A-ZÆØÅ][\wæøå]+)(?: [A-ZÆØÅ][a-zæøå]+)?)(?=\W|$)")
@@ -75,7 +84,7 @@ def read_head(text: str) -> Head:
         first, last = found
         title = lines[first].plain
         for line in lines[first + 1 : last + 1]:
-            title = join_broken(title, line.plain)
+            title = join_broken(title, line.plain) if _RUNS_ON.search(title) else f"{title}, {line.plain}".rstrip(", ")
     return Head(title, _signed_on(text, lines), _organisation(text))
 
 
@@ -92,23 +101,31 @@ def title_lines(lines: list[Line]) -> tuple[int, int] | None:
     named = next((found[0] for found in choices if found), None)
     if named is None:
         return None
-    following = lines[named + 1] if named + 1 < len(lines) else None
-    runs_on = re.search(r"\b(?:om|for|af|vedr\.?|vedrørende|på|og|-|–)$", lines[named].plain, re.IGNORECASE)
-    if runs_on and following and following.plain and len(following.plain) <= _TITLE_CHARACTERS:
-        return named, named + 1
-    return named, named
+    following = next((at for at in range(named + 1, min(named + 3, len(lines))) if not lines[at].blank), named)
+    if following == named or not _may_be_title(lines[following]) or not _ends_title(lines, following):
+        return named, named
+    adjacent = following == named + 1
+    goes_on = _RUNS_ON.search(lines[named].plain) if adjacent else _SUBTITLE.fullmatch(lines[following].plain)
+    return (named, following) if goes_on else (named, named)
+
+
+def _ends_title(lines: list[Line], at: int) -> bool:
+    return at + 1 >= len(lines) or lines[at + 1].blank
 
 
 def _may_be_title(line: Line) -> bool:
     words = line.plain
     if not 0 < len(words) <= _TITLE_CHARACTERS or words[-1] in ".,;:" or is_table_row(line):
         return False
+    if " > " in words or " » " in words:
+        return False  # the path of a web page
     return not (is_contents_entry(line) or is_contents_title(line) or _ITEM.match(words)) and words[0].isupper()
 
 
 def _signed_on(text: str, lines: list[Line]) -> date | None:
     top = lines[:_TOP_LINES]
     searches = (
+        _days(_MEETING, top),  # minutes count from the meeting, whenever they were signed
         (_day(match) for match in _SIGNED.finditer(text, 0, top[-1].end if top else 0)),
         _days(_SIGNATURE, lines),
         _days(_LABELLED, top),

@@ -273,7 +273,7 @@ def _has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> boo
         return False  # a small letter goes on with a sentence that a page parted
     if len(words) >= 60 or len(words.split()) >= 8:
         return True
-    return is_bullet(line) or (words[-1] in ".:!?" and len(words.split()) >= 3)
+    return is_bullet(line) or _SINGLE.match(line.text) is not None or (words[-1] in ".:!?" and len(words.split()) >= 3)
 
 
 def _next_line(lines: list[Line], skipped: frozenset[int], start: int) -> int | None:

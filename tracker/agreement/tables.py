@@ -160,16 +160,23 @@ def _whole_line(lines: list[Line], at: int, table: _Table | None) -> tuple[Line,
 
 def _opened(header: Header, lines: list[Line], at: int, before: _Table | None) -> _Table:
     """The table under a header: what the lines above say; where they are silent it goes on with the table before."""
-    caption = _caption(lines, at)
+    caption = [*_told_by_header(header, lines[at]), *_caption(lines, at)]
     carried = before if before and not caption else None
     return _Table(
         at,
         header,
-        unit=_unit([lines[at].text, *caption]) or (carried.unit if carried else None),
+        unit=_unit(caption) or (carried.unit if carried else None),
         type=carried.type if carried else _type(caption),
         savings=carried.savings if carried else any(_SAVINGS.search(words) for words in caption),
         group=carried.group if carried else None,
     )
+
+
+def _told_by_header(header: Header, line: Line) -> list[str]:
+    """The words of a header that stand in for a caption («ANLÆG (1.000 kr.)»), where they tell something."""
+    cells = split_cells(line)[1]
+    words = " ".join(cell.text for at, cell in enumerate(cells) if header.roles.get(at) == "label")
+    return [words] if _unit([words]) or _type([words]) or _SAVINGS.search(words) else []
 
 
 def _caption(lines: list[Line], at: int) -> list[str]:

@@ -1,0 +1,34 @@
+"""Structure and money of documents that the reader was not built on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tracker.agreement.evaluation import evaluate_reading
+from tracker.agreement.reader import read
+from tracker.documents import read_document
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+GOLD = sorted(CORPUS.rglob("*.json"))
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem)
+def test_structure_money_and_head_of_an_unseen_document_are_read(gold: Path) -> None:
+    reference = json.loads(gold.read_text(encoding="utf-8"))
+    reading = read(read_document(gold.with_suffix(".txt")).text)
+    found = evaluate_reading(reading, reference)
+    for tally in (found.sections, found.allocations, found.savings, found.discrepancies):
+        assert tally.hit == tally.of, found.wrong
+    assert len(reading.sections) == found.sections.of
+    head = reading.agreement
+    assert (head.signed_on and head.signed_on.isoformat(), head.organisation) == (
+        reference["signed_on"],
+        reference["organisation"],
+    )
+
+
+def test_there_are_documents_to_read() -> None:
+    assert len(GOLD) >= 8
