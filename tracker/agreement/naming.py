@@ -38,6 +38,10 @@ _OWN_SUBJECT = re.compile(
 _ANAPHORIC = re.compile(
     r"^(?:den|det|de|dette|denne|disse|dem|heraf|herom|der|hvad|sagen|dette arbejde)$", re.IGNORECASE
 )
+_ON_THE_BASIS = re.compile(
+    r"\s*(?:med udgangspunkt|på (?:den )?b(?:aggrund|asis)|på grundlag|ud fra|efter|i forbindelse)\b",
+    re.IGNORECASE,
+)
 _DETERMINER = re.compile(r"^(?:en|et|denne|dette|disse|der)\s+(?=\w)", re.IGNORECASE)
 _ADVERB_START = re.compile(
     r"^(?:[\s,\x00]|(?:også|derfor|derefter|herefter|samtidig|desuden|ligeledes|fortsat|yderligere|løbende"
@@ -165,6 +169,8 @@ def _thing(blanked: str, clauses: Sequence[Clause], act: Act) -> str:
         if not act.verb.light or act.verb.infinitive == "finde":
             before = act.verb.needs.sub(CUT, before)
             after = after[needed.end() :] if needed and act.verb.infinitive != "indgå" else after
+    if act.verb and act.kind is TaskKind.DECISION and _ON_THE_BASIS.match(after):
+        after = ""
     if act.verb and not act.verb.light:
         after = _PREPOSITION_AT_START.sub("", after.lstrip(" \x00"))
     after = _PLACE_FIRST.sub("", _ADVERB_START.sub("", after))

@@ -22,7 +22,8 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
-    r"\b(?:(?:som|blev|er|var|har|jf\.) (?:\w+ ){0,3}(?:vedtaget|besluttet|godkendt)|vedtog|besluttede|godkendte) (?:på|af|i)\s*$",
+    r"\b(?:(?:som|blev|er|var|har|jf\.) (?:\w+ ){0,3}(?:vedtaget|besluttet|godkendt)|vedtog|besluttede|godkendte)"
+    r" (?:på|af|i)\s*$",
     re.IGNORECASE,
 )
 _DECIDES = re.compile(

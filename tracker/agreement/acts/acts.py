@@ -20,6 +20,7 @@ _AMBIGUOUS = frozenset(
         "møder",
         "mødt",
         "aftaler",
+        "aftales",
         "støtte",
         "støtter",
         "rejse",
@@ -46,6 +47,10 @@ _AMBIGUOUS = frozenset(
     ]
 )
 # «er planlagt til september»: told as done, but what is done is still to come.
+_BEFORE_ADJECTIVES = frozenset(
+    """de den det disse denne dette alle en et flere nye mange øvrige nuværende allerede vores kommunens til med af for
+    ved på i om fra under over uden""".split()
+)
 _SCHEDULED = frozenset({"planlagt", "berammet", "fastsat", "aftalt", "programsat", "sat"})
 _SCHEDULE = Verb("planlægge", TaskKind.IMPLEMENTATION, "", light=True)
 # «Placeringen besluttet i …udvalget»: the participle where the passive was meant.
@@ -133,10 +138,18 @@ def _reading(body: str, match: re.Match[str]) -> tuple[Verb, Inflection] | None:
             continue
         if verb.idle:
             return None
+        if inflection is Inflection.PRETERITE and _describes_noun(body, match):
+            continue
         if match[0] in _AMBIGUOUS and not _is_verb_here(body, match, inflection):
             continue
         return verb, inflection
     return None
+
+
+def _describes_noun(body: str, match: re.Match[str]) -> bool:
+    """«de øgede udgifter», «med forbedrede rammer»: the form of a preterite, but no verb."""
+    before = body[: match.start()].split()
+    return bool(before) and before[-1] in _BEFORE_ADJECTIVES
 
 
 def _is_verb_here(body: str, match: re.Match[str], inflection: Inflection) -> bool:
