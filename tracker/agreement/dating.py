@@ -137,6 +137,9 @@ def _is_settled(own: Sequence[Act], words: str, *, describes: bool) -> bool:
 def _clauses_to_ask(read: Read, index: int) -> Iterator[int]:
     """The clause of the time, then those that it can belong to: what it hangs on, or what a label leads to."""
     yield index
+    following = read.clauses[index + 1] if index + 1 < len(read.clauses) else None
+    if following is not None and re.match(r"hvor(?:efter)?\b", read.sentence.text[following.start :]):
+        yield index + 1  # «i 2. kvartal, hvor udvalget får en sag om …»
     clause = read.clauses[index]
     has_act = any(act.clause == index for act in read.acts)
     if (

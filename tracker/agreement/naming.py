@@ -71,6 +71,7 @@ _INTRANSITIVE = frozenset(
         "gå",
     ]
 )
+_KEEPS_OBJECT = frozenset({"indgå", "få", "komme"})
 _RECIPIENT = {
     "fremlægge": "fremlægges for",
     "præsentere": "præsenteres for",
@@ -168,7 +169,7 @@ def _thing(blanked: str, clauses: Sequence[Clause], act: Act) -> str:
         needed = act.verb.needs.search(after)
         if not act.verb.light or act.verb.infinitive == "finde":
             before = act.verb.needs.sub(CUT, before)
-            after = after[needed.end() :] if needed and act.verb.infinitive != "indgå" else after
+            after = after[needed.end() :] if needed and act.verb.infinitive not in _KEEPS_OBJECT else after
     if act.verb and act.kind is TaskKind.DECISION and _ON_THE_BASIS.match(after):
         after = ""
     if act.verb and not act.verb.light:
@@ -261,11 +262,11 @@ def _nominal(thing: str, sentence: str, blanked: str, clauses: Sequence[Clause],
         return _DETERMINER.sub("", what)
     if not verb.noun:
         needed = verb.needs.search(sentence, clauses[act.clause].start, clauses[act.clause].end) if verb.needs else None
-        if needed and not verb.light and verb.infinitive != "komme":
+        if needed and not verb.light and verb.infinitive not in ("komme", "få"):
             return f"{what} {verb.infinitive}r {needed[0]}"
         if verb.infinitive in ("ske", "finde") or verb.light:
             return ("Ingen " if act.negated else "") + _DETERMINER.sub("", what)
-        if verb.infinitive == "komme":
+        if verb.infinitive in ("komme", "få"):
             return _DETERMINER.sub("", what)
         if act.inflection is Inflection.PASSIVE:
             return f"{what} {verb.infinitive}s"

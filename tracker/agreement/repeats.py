@@ -66,7 +66,7 @@ def _tells_again(wide: Told, narrow: Told, at: int, other: int) -> bool:
             at > other
             and one.expression_start != two.expression_start
             and wide.act.verb == narrow.act.verb
-            and share_words(wide.commitment.task, narrow.commitment.task)
+            and share_words(_bare(wide.commitment.task), _bare(narrow.commitment.task))
         )
     if not (one.start and one.due and two.start and two.due and one.start <= two.start and two.due <= one.due):
         return False
@@ -74,7 +74,7 @@ def _tells_again(wide: Told, narrow: Told, at: int, other: int) -> bool:
 
 
 def _object(found: Told) -> str:
-    return found.read.sentence.text[slice(*found.act.noun)] if found.act.noun else found.commitment.task
+    return found.read.sentence.text[slice(*found.act.noun)] if found.act.noun else _bare(found.commitment.task)
 
 
 def _same_thing(first: str, second: str) -> bool:

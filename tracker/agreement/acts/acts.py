@@ -48,21 +48,29 @@ _AMBIGUOUS = frozenset(
 )
 # «er planlagt til september»: told as done, but what is done is still to come.
 _BEFORE_ADJECTIVES = frozenset(
-    """de den det disse denne dette alle en et flere nye mange øvrige nuværende allerede vores kommunens til med af for
-    ved på i om fra under over uden""".split()
+    re.findall(
+        r"\w+",
+        "de den det disse denne dette alle en et flere nye mange øvrige nuværende allerede vores kommunens "
+        "til med af for ved på i om fra under over uden",
+    )
 )
 _SCHEDULED = frozenset({"planlagt", "berammet", "fastsat", "aftalt", "programsat", "sat"})
 _SCHEDULE = Verb("planlægge", TaskKind.IMPLEMENTATION, "", light=True)
 # «Placeringen besluttet i …udvalget»: the participle where the passive was meant.
 _DECIDED_IN = re.compile(r"\s(?:i|af)\s(?:[\w-]+,?\s(?:og\s)?){0,4}?\w*udvalg(?:et)?\.?$")
+_PARTICIPLE = re.compile(r"(?:et|at|ort|ørt|agt)$")
 # A passive of a verb that the lexicon lacks («nedgraves»), and words that only look like one.
 _UNKNOWN_PASSIVE = re.compile(
     r"\b(?!(?:deres|jeres|vores|fælles|ellers|således|særdeles|aldeles|delvises|lykkes|synes|mangles"
     r"|findes|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves|trives)\b)"
     r"[a-zæøå]{3,}(?<!n)(?<!nd)(?:e|å)s\b"
 )
+_NO_ACT = r"(?!(?:være|have|blive|kunne|vokse|stige|falde|udgøre|koste|medføre|betyde|opleve|ligge|gælde)\b)"
 _UNKNOWN_AFTER_MODAL = re.compile(
-    r"\b(?:skal|vil|bør)\b(?:\s(?!være|have|kunne|blive|ikke)[\w.-]+){0,8}?\s(?P<verb>[a-zæøå]{4,}(?:e|es|å|ås))\b"
+    rf"\b(?:skal|vil|bør)\b(?:\s(?!være|have|blive|ikke)[\w.-]+){{0,8}}?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
+)
+_UNKNOWN_EXPECTED = re.compile(
+    rf"\b(?:forventes|ventes|planlægges) at(?:\skunne)?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
 )
 
 
@@ -71,7 +79,12 @@ def acts(sentence: str, clauses: Sequence[Clause], *, item: bool = False) -> tup
     found: list[Act] = []
     for index in range(len(clauses)):
         found += _verbs(sentence, clauses, index, item=item)
-        found += states(sentence, clauses, index)
+        done = {act.clause for act in found}
+        found += [
+            act
+            for act in states(sentence, clauses, index)
+            if index not in done or not act.state.endswith(("et", "at", "ort", "ørt", "agt"))
+        ]
         target = told_target(sentence, clauses, index)
         found += [target] if target else []
     return tuple(with_targets(sentence, clauses, found))
@@ -81,7 +94,7 @@ def unknown_act(sentence: str, clauses: Sequence[Clause], index: int) -> Act | N
     """An act whose verb the lexicon lacks, in a clause that carries a date: «skal … nedgraves», «… nedgraves»."""
     clause = clauses[index]
     body = sentence[clause.start : clause.end]
-    match = _UNKNOWN_AFTER_MODAL.search(body)
+    match = _UNKNOWN_AFTER_MODAL.search(body) or _UNKNOWN_EXPECTED.search(body)
     start, end = match.span("verb") if match else (0, 0)
     if match is None:
         passive = _UNKNOWN_PASSIVE.search(body)

@@ -186,11 +186,10 @@ _OPENER = re.compile("|".join(rf"(?P<{opener.value}>(?:{words})\b)" for opener, 
 _MARK = re.compile(r"(?<!\d),(?=\s)|(?<=\d),(?=\s)|;|:(?=\s)|\s-\s|[()]")
 # Subordinators that need no comma where the newer comma is used.
 _BARE_OPENER = re.compile(
-    r"\s(?=(?:om|enige|aftalt|besluttet|ønsker|beslutter|forventer|anbefaler|indstiller|forudsætter"
-    r"|mener) at (?:der|de|den|det|vi|[A-ZÆØÅ]|\w+(?:en|et|ne) ))"
-    r"|\s(?=(?:med henblik på|så der|så de|så den|så det"
-    r"|(?<!mulighederne )(?<!muligheder )(?<!mulighed )(?<!potentialet"
-    r" )(?<!potentialerne )(?<!grundlag )(?<!behov )for at|hvorefter|når der|når de|hvis der|hvis de)\b)"
+    r"\b(?:om|aftalt|besluttet|ønsker|beslutter|forventer|anbefaler|indstiller|forudsætter|mener)\s"
+    r"(?=at (?:(?:der|de|den|det|vi)\b|[A-ZÆØÅ]|[\w-]+(?:en|et|ne) [a-zæøå]+s\b))"
+    r"|\s(?=(?:med henblik på|så der|så de|så den|så det|(?<!mulighederne )(?<!muligheder )(?<!mulighed )"
+    r"(?<!potentialet )(?<!potentialerne )(?<!grundlag )(?<!behov )for at|hvorefter|når der|når de|hvis der|hvis de)\b)"
 )
 _CONJUNCTION = re.compile(r"\s(?=(?:og|men|samt|eller)\s)")
 _ADVERBS = frozenset(

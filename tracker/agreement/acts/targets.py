@@ -13,7 +13,9 @@ from tracker.agreement.values import TaskKind
 _STATE = re.compile(
     r"\b(?:være|er|står|stå|ligge|ligger|bliver|blive|have|har|haves)\b(?:\s[\w.,-]+){0,4}?\s"
     r"(?P<state>(?:indflytnings|drifts)?(?:klar|færdig|parat)(?:t|e|gjort)?|tilgængelig[te]?|på plads"
-    r"|i drift|i mål|operationel[t]?|til rådighed|i hus)\b",
+    r"|i drift|i mål|operationel[t]?|til rådighed|i hus)\b"
+    r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
+    r"|\bskal\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?(?P<done>[a-zæøå]{4,}(?:et|eret|lagt|sat|ført|gjort|bragt))\b",
     re.IGNORECASE,
 )
 _USABLE = re.compile(
@@ -57,7 +59,9 @@ def states(sentence: str, clauses: Sequence[Clause], index: int) -> Iterator[Act
     modal = bool(re.search(r"\b(?:skal|vil|bør|forventes|ventes)\b", body[: match.end()]))
     negated = bool(NOT.search(body))
     start, end = clause.start + match.start(), clause.start + match.end()
-    yield Act(TaskKind.DELIVERY, None, None, start, end, index, standing, negated, None, match["state"], modal)
+    named = match.groupdict()
+    state = named.get("state") or named.get("bare") or named.get("done") or ""
+    yield Act(TaskKind.DELIVERY, None, None, start, end, index, standing, negated, None, state, modal)
 
 
 def with_targets(sentence: str, clauses: Sequence[Clause], found: list[Act]) -> Iterator[Act]:
