@@ -125,3 +125,11 @@ def test_quotes_and_expressions_are_the_words_of_the_text(agreement: Case) -> No
         if commitment.deadline is not None:
             deadline = commitment.deadline
             assert text[deadline.expression_start : deadline.expression_end] == deadline.expression
+
+
+def test_most_promises_without_a_date_are_found_and_few_are_invented(agreement: Case) -> None:
+    wanted = [(entry["section"], " ".join(entry["sentence"].split())) for entry in agreement.gold["undated"]]
+    got = [(c.section, " ".join(c.quote.split())) for c in agreement.reading.commitments if c.deadline is None]
+    right = [pair for pair in got if pair in wanted]
+    assert len(right) >= 0.6 * len(set(wanted))
+    assert len(right) >= 0.7 * len(got)

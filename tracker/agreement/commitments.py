@@ -274,7 +274,7 @@ def _funded(section: SectionReads, funding: Funding, context: Context) -> Commit
             context.words,
         )
     else:
-        name = purpose_name(funding.purpose, section.title or section.name)
+        name = purpose_name(funding.purpose, section.title) if funding.purpose else section.title or section.name
     plain = bool(funding.purpose or section.title)
     return Commitment(
         section=section.name,

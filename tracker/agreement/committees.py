@@ -251,6 +251,8 @@ def _built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
         written, start = match["quoted"] or match["name"], match.start()
         if match["quoted"] is None:
             written, start = _without_what_stands_alone(written, start)
+            for before in _built_names(text[match.start() : start]) if start > match.start() else ():
+                yield before[0] + match.start(), before[1] + match.start(), before[2], before[3]
         plain = written.casefold().removesuffix("et")
         if plain in _KINDS_OF_COMMITTEE or not (written[0].isupper() or written.endswith(("et", "en"))):
             continue

@@ -30,6 +30,7 @@ _DECIDES = re.compile(
     r"(?:forelægges|fremlægges(?: for)?|forelagt|præsenteres for|beslutter|vedtager|godkender|tager|træffer|afgør)\s*$",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
 _DECIDES_AFTER = re.compile(
     r"\s*(?:\w+ ){0,2}(?:forelægges|beslutter|vedtager|godkender|tager|træffer|afgør|får|skal)", re.IGNORECASE
 )
@@ -124,7 +125,8 @@ def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     leads = [
         mention.name
         for mention in kept
-        if _DECIDES.search(sentence[: mention.start]) or _DECIDES_AFTER.match(sentence[mention.end :])
+        if _DECIDES.search(sentence[: mention.start])
+        or (_DECIDES_AFTER.match(sentence[mention.end :]) and not _SOURCE.search(sentence[: mention.start]))
     ]
     return tuple(dict.fromkeys([*leads, *(mention.name for mention in kept)]))
 
