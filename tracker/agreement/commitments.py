@@ -19,7 +19,7 @@ from tracker.agreement.amounts import find_amounts
 from tracker.agreement.background import tells_progress
 from tracker.agreement.clarity import clarity_findings
 from tracker.agreement.committees import NO_REGISTER, Mention, Register, roll
-from tracker.agreement.dating import dated_acts
+from tracker.agreement.dating import dated_acts, wished_paper
 from tracker.agreement.firmness import is_firm
 from tracker.agreement.funding import Funding, fundings, share_words
 from tracker.agreement.naming import purpose_name, task_name
@@ -113,9 +113,10 @@ def _undated(section: SectionReads, read: Read, context: Context) -> Iterator[To
     """The firm promises of a sentence that has no date on any."""
     if tells_progress(*_paragraph(section, read)):
         return
-    for act in read.acts:
-        if is_firm(read, act, context):
-            yield Told(read, act, _commitment(section, read, act, None, context))
+    firm = [act for act in read.acts if is_firm(read, act, context)]
+    papers = [paper for index in range(len(read.clauses)) if (paper := wished_paper(read, index))]
+    for act in firm or papers[:1]:
+        yield Told(read, act, _commitment(section, read, act, None, context))
 
 
 def _own_fundings(section: SectionReads, dated: Sequence[Told], context: Context) -> Iterator[Funding]:

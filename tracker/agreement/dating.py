@@ -35,7 +35,7 @@ _LIST_LEAD = re.compile(
 )
 _MOVES = frozenset({"udsætte", "udskyde", "rykke"})
 _STANDING_NEED = re.compile(
-    r"\b(?:ønsker|ønskede|anmoder om|anmodede om|beder om|bad(?: \w+){0,2} om|bestiller|efterspørger"
+    r"\b(?:ønsker|ønskede|vil have|anmoder om|anmodede om|beder om|bad(?: \w+){0,2} om|bestiller|efterspørger"
     r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
     re.IGNORECASE,
 )
@@ -217,10 +217,9 @@ def _nominal(read: Read, index: int, start: int) -> Act | None:
     """An act told by a noun: in a line without a verb («Evaluering i maj 2021»), or wished for («ønsker en status»)."""
     sentence, clause = read.sentence.text, read.clauses[index]
     body = sentence[clause.start : clause.end]
-    paper = _WISHED_PAPER.search(body)
-    if paper and _STANDING_NEED.search(body[: paper.start()]) and not any(act.clause == index for act in read.acts):
-        span = (clause.start + paper.start("paper"), clause.start + paper.end("paper"))
-        return Act(TaskKind.PRESENTATION, None, None, span[0], span[0], index, Standing.PROMISED, noun=span)
+    paper = wished_paper(read, index)
+    if paper is not None:
+        return paper
     whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
     for kind, first, last in act_nouns(body):
         wished = _STANDING_NEED.search(body[:first])
@@ -238,6 +237,19 @@ def _nominal(read: Read, index: int, start: int) -> Act | None:
     if read.sentence.form is Form.ITEM and _LIST_LEAD.search(read.sentence.lead) and _is_bare(sentence) and index == 0:
         return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
     return None
+
+
+def wished_paper(read: Read, index: int) -> Act | None:
+    """A paper that a clause asks for: «Udvalget ønsker en sag om …», «Vi vil have en plan for …»."""
+    clause = read.clauses[index]
+    body = read.sentence.text[clause.start : clause.end]
+    paper = _WISHED_PAPER.search(body)
+    if not paper or not _STANDING_NEED.search(body[: paper.start()]) or any(act.clause == index for act in read.acts):
+        return None
+    start, end = clause.start + paper.start("paper"), clause.start + paper.end("paper")
+    asked = re.search(r"\bvil have\b", body[: paper.start()])
+    kind = TaskKind.IMPLEMENTATION if asked else TaskKind.PRESENTATION
+    return Act(kind, None, None, start, start, index, Standing.PROMISED, noun=(start, end))
 
 
 def _is_bare(words: str) -> bool:

@@ -11,39 +11,54 @@ from tracker.agreement.dating import is_usable
 from tracker.agreement.readings import Context, Read
 from tracker.agreement.values import TaskKind
 
+_SAYS_MORE = (Opener.RELATIVE, Opener.CONDITION, Opener.QUESTION, Opener.REASON, Opener.RESULT)
+_OWN = re.compile(
+    r"\b(?:vi|parterne|\w*parterne|kommune|kommunen|regionen|forvaltningen|administrationen|udvalget)\b", re.IGNORECASE
+)
+_OPENS_PROMISE = re.compile(r"(?:og )?(?:derfor |samtidig )*(?:der|det|derfor)\b|(?:\w+ )*der\b")
+# What minutes decide there and then is done.
 _DONE_AT_ONCE = frozenset({"godkende", "vedtage", "indstille", "drøfte", "udsætte", "behandle"})
 
 
 def is_firm(read: Read, act: Act, context: Context) -> bool:
     """Whether an act without a date is promised firmly enough to be listed."""
-    if act.standing is not Standing.PROMISED or act.negated or act.verb is None or act.verb.money:
+    verb, clause = act.verb, read.clauses[act.clause]
+    if (
+        act.standing is not Standing.PROMISED
+        or act.negated
+        or verb is None
+        or verb.money
+        or verb.infinitive == "indstille"
+    ):
         return False
-    clause = read.clauses[act.clause]
-    if clause.opener in (Opener.RELATIVE, Opener.CONDITION, Opener.QUESTION, Opener.REASON, Opener.RESULT):
+    if clause.opener in _SAYS_MORE or not is_usable(read, act, act.clause, context, moved=False):
         return False
-    if not is_usable(read, act, act.clause, context, moved=False):
-        return False
-    sentence = read.sentence.text
     names_body = any(clause.start <= mention.start < clause.end and not mention.genitive for mention in read.mentions)
-    if act.verb.infinitive == "indstille" and not names_body:
-        return False
     if act.kind in (TaskKind.PRESENTATION, TaskKind.DECISION, TaskKind.REPORT) and names_body:
         return True
-    if act.inflection is Inflection.PRESENT or (act.inflection is Inflection.INFINITIVE and act.modal):
-        # «Planen skal styrke …» says what the plan is to be like; «Vi evaluerer …», «Kommunen skal undersøge …» promise
-        subject = sentence[clause.start : act.start]
-        return bool(
-            re.search(
-                r"\b(?:vi|parterne|\w*parterne|kommune|kommunen|regionen|forvaltningen|administrationen|udvalget)\b",
-                subject,
-                re.IGNORECASE,
-            )
-        ) and not re.search(r"\b(?:som|når|hvis)\b", subject)
-    if act.inflection is Inflection.PASSIVE:
-        if clause.opener is Opener.CONTENT or act.modal:
-            return True
-        if act.kind in (TaskKind.PRESENTATION, TaskKind.DECISION, TaskKind.EVALUATION):
-            # what minutes decide there and then is done
-            return clause.opener is Opener.MAIN and act.verb.infinitive not in _DONE_AT_ONCE
-        return bool(re.match(r"(?:derfor |der |\w+ )*der\b|derfor\b", sentence[clause.start : act.end + 5].casefold()))
-    return act.inflection is Inflection.INFINITIVE or bool(act.state)
+    before = read.sentence.text[clause.start : act.start]
+    match act.inflection:
+        case Inflection.PRESENT:
+            return _promises_itself(before)
+        case Inflection.INFINITIVE:
+            return not act.modal or _promises_itself(before)
+        case Inflection.PASSIVE:
+            return _is_ordered(read, act, verb.infinitive)
+        case _:
+            # «Vi vil have undersøgt, om …»
+            return bool(act.state) or (act.modal and bool(re.search(r"\b(?:vil|ønsker)\b", before)))
+
+
+def _promises_itself(subject: str) -> bool:
+    """«Planen skal styrke …» says what the plan is to be like; «Kommunen skal undersøge …» promises."""
+    return bool(_OWN.search(subject)) and not re.search(r"\b(?:som|når|hvis)\b", subject)
+
+
+def _is_ordered(read: Read, act: Act, verb: str) -> bool:
+    """Whether a passive is an order: «skal undersøges», «enige om, at der etableres», «Derfor igangsættes …»."""
+    clause = read.clauses[act.clause]
+    if clause.opener is Opener.CONTENT or act.modal:
+        return True
+    if act.kind in (TaskKind.PRESENTATION, TaskKind.DECISION, TaskKind.EVALUATION):
+        return clause.opener is Opener.MAIN and verb not in _DONE_AT_ONCE
+    return bool(_OPENS_PROMISE.match(read.sentence.text[clause.start : act.end + 5].casefold()))

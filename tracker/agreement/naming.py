@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.verbs import LEXICON, Inflection
+from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb
 from tracker.agreement.phrases import CUT, LONGEST, finished, listed, shortened, tidied
 from tracker.agreement.values import TaskKind
 
@@ -34,6 +34,9 @@ _OWN_SUBJECT = re.compile(
     r"^(?:vi|man|parterne|partierne|aftalepart\w+|forligspart\w+|budgetpart\w+|kommunen|regionen"
     r"|forvaltningen|administrationen|direktionen|udvalget|byrådet|kommunalbestyrelsen"
     r"|(?:[A-ZÆØÅ][\wæøåÆØÅ-]+\s)+Kommune|Region\s[A-ZÆØÅ]\w+)\b[\s,]*",
+)
+_ADVERBIAL = re.compile(
+    r"(?:i|på|med|sammen|ved|til|for|inden for|som|efter|under|via|ud fra|herudover)\s", re.IGNORECASE
 )
 _ANAPHORIC = re.compile(
     r"^(?:den|det|de|dette|denne|disse|dem|heraf|herom|der|hvad|sagen|dette arbejde)$", re.IGNORECASE
@@ -121,7 +124,7 @@ def task_name(
         return finished(_of_state(thing, act), title)
     if act.verb.puts_before and act.verb.infinitive in (*_RECIPIENT, "forelægge") and act.kind is TaskKind.PRESENTATION:
         return finished(_put_before(thing, act, owners, title), title)
-    return finished(_nominal(thing, sentence, blanked, clauses, act), title)
+    return finished(_nominal(thing, sentence, blanked, clauses, act, act.verb), title)
 
 
 def purpose_name(purpose: str, title: str) -> str:
@@ -199,6 +202,8 @@ def _resumed_subject(blanked: str, clauses: Sequence[Clause], act: Act) -> str:
     """The subject of a main clause that goes on after something put in: «Beholdningen, svarende til …, skal …»."""
     clause = clauses[act.clause]
     first = clauses[0]
+    if first.opener is not Opener.MAIN:
+        return ""
     resumes = act.clause > 0 and re.match(
         r"(?:skal|vil|bør|er|bliver|forelægges|fremlægges)\b", blanked[clause.start : clause.end], re.IGNORECASE
     )
@@ -230,9 +235,7 @@ def _first_stretch(words: str) -> str:
 
 
 def _is_adverbial(words: str) -> bool:
-    return bool(
-        re.match(r"(?:i|på|med|ved|til|for|inden for|som|efter|under|via|ud fra|herudover)\s", words, re.IGNORECASE)
-    ) or bool(_OWN_SUBJECT.fullmatch(words))
+    return bool(_ADVERBIAL.match(words) or _OWN_SUBJECT.fullmatch(words))
 
 
 def _put_before(thing: str, act: Act, owners: Sequence[str], title: str) -> str:
@@ -249,32 +252,36 @@ def _put_before(thing: str, act: Act, owners: Sequence[str], title: str) -> str:
     return f"{shortened(what, LONGEST - len(how) - len(to) - 2)} {how} {to}"
 
 
-def _nominal(thing: str, sentence: str, blanked: str, clauses: Sequence[Clause], act: Act) -> str:
-    verb = act.verb
-    assert verb is not None  # noqa: S101 - the caller has told states apart
+def _nominal(thing: str, sentence: str, blanked: str, clauses: Sequence[Clause], act: Act, verb: Verb) -> str:
     what = _without_tail(thing)
-    following = clauses[act.clause + 1] if act.clause + 1 < len(clauses) else None
-    asks = following is not None and following.opener is Opener.QUESTION
-    if asks and following is not None and verb.noun and len(what) < 4:
-        question = tidied(blanked[following.start : following.end].replace(CUT, " "))
+    question = _question_after(blanked, clauses, act.clause)
+    if question and verb.noun and len(what) < 4:
         return f"{verb.noun}, {question}"
-    if act.noun and (verb.light or not verb.noun):
-        return _DETERMINER.sub("", what)
-    if not verb.noun:
-        needed = verb.needs.search(sentence, clauses[act.clause].start, clauses[act.clause].end) if verb.needs else None
-        if needed and not verb.light and verb.infinitive not in ("komme", "få"):
-            return f"{what} {verb.infinitive}r {needed[0]}"
-        if verb.infinitive in ("ske", "finde") or verb.light:
-            return ("Ingen " if act.negated else "") + _DETERMINER.sub("", what)
-        if verb.infinitive in ("komme", "få"):
-            return _DETERMINER.sub("", what)
-        if act.inflection is Inflection.PASSIVE:
-            return f"{what} {verb.infinitive}s"
-        return f"{verb.infinitive} {what}" if verb.infinitive != "foreligge" else f"{what} foreligger"
-    noun = verb.noun
-    if act.negated and verb.infinitive == "ske":
-        return f"Ingen {what}"
-    return f"{noun} {what}".strip() if what else noun.rsplit(" ", 1)[0]
+    if verb.noun and not (act.noun and verb.light):
+        return f"{verb.noun} {what}".strip() if what else verb.noun.rsplit(" ", 1)[0]
+    plain = _DETERMINER.sub("", what)
+    if act.noun or verb.light or verb.infinitive in ("komme", "få"):
+        return f"Ingen {plain}" if act.negated else plain
+    clause = clauses[act.clause]
+    needed = verb.needs.search(sentence, clause.start, clause.end) if verb.needs else None
+    if needed:
+        return f"{what} {verb.infinitive}r {needed[0]}"  # «Hallen står færdig»
+    if verb.infinitive == "foreligge":
+        return f"{what} foreligger"
+    return f"{what} {verb.infinitive}s" if act.inflection is Inflection.PASSIVE else f"{verb.infinitive} {what}"
+
+
+def _question_after(blanked: str, clauses: Sequence[Clause], index: int) -> str:
+    """The question that follows the clause: «…, om der er grundlag for, at …»; empty where none does."""
+    following = clauses[index + 1] if index + 1 < len(clauses) else None
+    if following is None or following.opener is not Opener.QUESTION:
+        return ""
+    end = following.end
+    for further in clauses[index + 2 :]:
+        if further.opener is not Opener.CONTENT:
+            break
+        end = further.end
+    return tidied(blanked[following.start : end].replace(CUT, " "))
 
 
 def _of_state(thing: str, act: Act) -> str:

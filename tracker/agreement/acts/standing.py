@@ -45,7 +45,7 @@ _MOOD = re.compile(
     r"|forpligtet(?: til)?|lægger op til|lægges op til"
     r"|forventer|forudsætter|anmoder?(?:de|s)?(?:\s[\wæøå-]+){0,5}|beder?(?:\s[\wæøå-]+){0,4}"
     r"|bad(?:\s[\wæøå-]+){0,4}|pålægge[rs](?:\s[\wæøå-]+){0,4}|pålagde(?:\s[\wæøå-]+){0,4}"
-    r"|(?:får|har|fik)(?:\s[\wæøå-]+){0,4} til opgave|opfordre[rs](?:\s[\wæøå-]+){0,4}"
+    r"|(?:får|har|fik)(?:\s[\wæøå-]+){0,4} (?:til|som) opgave|opfordre[rs](?:\s[\wæøå-]+){0,4}"
     r"|bemyndige[rs](?:\s[\wæøå-]+){0,4}|planlægger|agter"
     r"|(?:går|gå) i gang med|arbejder (?:aktivt |videre )?for|arbejde (?:aktivt |videre )?for"
     r"|invitere[rs]?(?:\s[\wæøå-]+){0,8}|inviterer(?:\s[\wæøå-]+){0,8}"

@@ -113,6 +113,7 @@ indsende t Indsendelse af
 """
 _PRODUCTION = """
 udarbejde e Udarbejdelse af
+afklare e Afklaring af
 udforme e Udformning af
 formulere e Formulering af
 udvikle e Udvikling af
@@ -163,6 +164,14 @@ videreudvikle e Videreudvikling af
 fortsætte fortsatte/fortsat Fortsættelse af
 forlænge e Forlængelse af
 udvide e Udvidelse af
+udbygge e Udbygning af
+koordinere e Koordinering af
+forebygge e Forebyggelse af
+bevare e Bevarelse af
+justere e Justering af
+forhandle e Forhandling af
+fastholde fastholdt/fastholdt Fastholdelse af
+nedgrave e Nedgravning af
 styrke e Styrkelse af
 forbedre e Forbedring af
 renovere e Renovering af
