@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Final
 
@@ -23,13 +24,18 @@ from tracker.agreement.deadlines.times import (
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
+_LIMIT_NOUN: Final = re.compile(r"\w*(?:frist|fristen|deadline|deadlinen)")
+
+
+def categories(word: str) -> tuple[tuple[str, Any], ...]:
+    """Words for a limit: «ansøgningsfristen», «deadline»."""
+    return (("limit-noun", word),) if _LIMIT_NOUN.fullmatch(word) else ()
+
+
 _SOON: Final = "(lige|umiddelbart|straks|snarest|kort|kort tid|senest|allersenest|helst|gerne|snarest muligt)"
-_LATEST: Final = (
-    "(senest|allersenest|ikke senere end|til og med|indtil|frem til|frem til og med|hen til|frist|fristen|deadline|"
-    "deadlinen|fristen er|deadline er|deadlinen er|med frist|sidste frist|seneste frist|svarfrist|med deadline)"
-)
+_LATEST: Final = "(senest|allersenest|ikke senere end|til og med|indtil|frem til|frem til og med|hen til)"
 _IN: Final = (
-    "(i|i løbet af|løbet af|under|hen over|henover|over|gennem|igennem|op gennem|i hele|hele|allerede i|her i|til|"
+    "(i|i løbet af|løbet af|under|hen over|henover|over|gennem|igennem|op gennem|allerede i|her i|til|"
     "frem gennem|inden for|indenfor|på|ved|pr .?|per|engang i|en gang i|inde i|hen i|hen på|"
     "planlagt til|forventeligt i|"
     "så tidligt som|første gang i|første gang|første gang på)"
@@ -94,6 +100,8 @@ def _name(times: Time) -> Meaning | None:
 
 def _onward(time: Time) -> Meaning:
     """«fra den 13. til den 20. maj» says when it ends, «fra 13. maj» does not."""
+    if isinstance(time, Named) and time.shape == "turn-of-year":
+        time = replace(time, shape="new-year")
     return During(time) if isinstance(time, Window) else From(time)
 
 
@@ -152,6 +160,14 @@ RULES: Final = (
         "meaning",
         f"{_LATEST} (:|er)? (i|på|til|pr .?|per|med|ved|om|i løbet af|under|til og med)? <when>",
         _at_latest,
+        1,
+    ),
+    Rule(
+        "limit",
+        "meaning",
+        "(med|seneste|sidste)? <limit-noun> ((for|til|på) <word> <word>? <word>?)? "
+        "(er|:|fastsættes til|sættes til)? <when>",
+        lambda *words: _at_latest(words[-1]),
         1,
     ),
     Rule("until", "meaning", "(til|hen til|udsættes til) <when>", _until, 1),
@@ -238,6 +254,7 @@ RULES: Final = (
         3,
     ),
     Rule("after", "meaning", f"{_SOON}? (efter|oven på) <when>", _after, 2),
+    Rule("after", "meaning", "(tidligst|først|ikke før) efter (<when>|<end>)", lambda a, end: _after(end or a), 4),
     Rule("after-the-end", "meaning", f"{_SOON}? (efter) <end>", lambda time: From(time, after=True), 3),
     Rule("from-the-end", "meaning", "(fra|fra og med) <end>", From, 0),
     Rule(

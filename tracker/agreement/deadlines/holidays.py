@@ -41,6 +41,9 @@ def _turn(first: int, second: int | None) -> Named | None:
 
 RULES: Final = (
     Rule("holiday", "time", "<holiday> <of-year>?", in_year),
+    Rule(
+        "holiday-in-a-month", "time", "<holiday> i <month> <of-year>", lambda holiday, _, year: in_year(holiday, year)
+    ),
     Rule("eve", "holiday", "(sankt|skt|sct) .? hans (aften)?", lambda: Named("midsummer-eve")),
     Rule("ascension", "holiday", "kristi (himmelfart|himmelfartsdag|himmelfartsferien)", lambda: Named("ascension")),
     Rule("prayer-day", "holiday", "(store|st .) bededag", lambda: Named("prayer-day")),

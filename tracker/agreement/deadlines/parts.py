@@ -33,8 +33,10 @@ for _third, _spellings in _PART_WORDS.items():
         WORDS[_spelling] = [("part-word", _third)]
 
 
-def _ending_in(named: Time, year: int) -> Time:
+def _ending_in(named: Time, year: int) -> Time | None:
     """«skoleårets afslutning 2020» lies in 2020, so that the school year began the year before."""
+    if isinstance(named, Running):  # «halvårets udgang 2019»: with a year it is the first one's
+        return Edge(Named("half", (1,), year), last=True) if named.months == 6 else None
     over_new_year = isinstance(named, Named) and named.shape in {"school-year", "parliament-year"}
     return Edge(in_year(named, year - 1 if over_new_year else year), last=True)
 
@@ -104,7 +106,7 @@ RULES: Final = (
     Rule("end-of-each", "times", "(slutningen|ultimo) (af|i)? <each>", _end_of_each),
     # «sidst på foråret» needs no preposition
     Rule("early", "adverbial", "(først|tidligt|tidlig) (i|på) <time>", lambda time: Part(time, Third.FIRST)),
-    Rule("in-the-middle", "adverbial", "(midt|midtvejs) (i|på) <time>", lambda time: Part(time, Third.MIDDLE)),
+    Rule("in-the-middle", "adverbial", "(midt|midtvejs|halvvejs) (i|på) <time>", lambda time: Part(time, Third.MIDDLE)),
     Rule("late", "adverbial", "(sidst|sent) (i|på) <time>", lambda time: Part(time, Third.LAST)),
     Rule("rest", "adverbial", "senere (i|på) <time>", Rest),
     Rule("rest", "adverbial", "resten af <time>", Rest),
@@ -112,6 +114,7 @@ RULES: Final = (
     Rule("adverbial", "time", "<adverbial>", lambda time: time),
     Rule("adverbial", "meaning", "<adverbial>", During, -4),
     Rule("rest", "time", "(den|det)? (resterende|tilbageværende) (del af)? <time>", Rest),
+    Rule("whole", "time", "(hele|det meste af) <time>", lambda time: time),
     # halves
     Rule("half", "time", "(den)? (første|1 .) halvdel af <time>", lambda time: Half(time, second=False)),
     Rule("half", "time", "(den)? (anden|andet|sidste|2 .) halvdel af <time>", lambda time: Half(time, second=True)),
@@ -123,6 +126,8 @@ RULES: Final = (
     Rule(
         "portion", "time", "<genitive> sidste (<duration>|<unit>)", lambda of, counted, one: _last_of(counted, one, of)
     ),
+    Rule("half", "time", "<genitive> første halvdel", lambda time: Half(time, second=False)),
+    Rule("half", "time", "<genitive> (anden|sidste) halvdel", lambda time: Half(time, second=True)),
     # the last and the first day
     Rule("last-day", "end", f"{_END} (af|på|for) <times>", lambda time: Edge(time, last=True)),
     Rule("last-day", "end", f"{_END} (af|på) <definite>", lambda time: Edge(time, last=True)),

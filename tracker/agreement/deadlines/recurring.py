@@ -95,9 +95,9 @@ _PER: Final = {
 def _in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
     """A repetition with a time beside it: the time is a point of each year, or the period in which it is repeated."""
     match meaning:
-        case From(time=time):
-            return meaning if frequency is not None else None
-        case During(time=time) if not is_free(time):
+        case From():
+            return meaning
+        case During(time=time) if not is_free(time) or (is_years(time) and time != Named("year")):
             return Repeated(frequency, span=time)
         case By(time=time) if is_years(time) and not is_free(time):
             return Repeated(frequency, until=time)

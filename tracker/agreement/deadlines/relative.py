@@ -78,6 +78,7 @@ def _local_election(_: str, year: YearRef) -> Named:
 
 
 _COMING: Final = "(de|det|den)? (næste|kommende|følgende|første|førstkommende|nærmeste|nærmest kommende)"
+_AHEAD: Final = "(de|det|den)? (næste|kommende|følgende)"  # without a preposition «de første to år» may be gone by
 _SIGNING: Final = (
     "(fra|efter|regnet fra) (dags dato|i dag|nu|nu af|aftalens indgåelse|aftalens underskrivelse|"
     "aftalens underskrift|indgåelsen af aftalen|underskrivelsen af aftalen|aftaledatoen)"
@@ -93,6 +94,8 @@ _VAGUE: Final = (
     "fremover|løbende|på sigt|på kort sigt|på kortere sigt|på mellemlangt sigt|på mellemlang sigt|på lang sigt|"
     "på langt sigt|på længere sigt|på lidt længere sigt|med tiden|i den kommende tid|i den nærmeste tid|"
     "i den nærmeste fremtid|i den kommende periode|i tiden fremover|i tiden der kommer|i god tid|i takt med|"
+    "om kort tid|"
+    "inden for kort tid|inden for kortere tid|"
     "ved først givne lejlighed|ved førstgivne lejlighed|ved lejlighed|på et senere tidspunkt|ved en senere lejlighed|"
     "på et passende tidspunkt|til sin tid|efter behov|omgående|straks|uden unødigt ophold|"
     "uden ophold|i fortsættelse heraf)"
@@ -110,7 +113,10 @@ RULES: Final = (
     Rule(
         "duration",
         "long-duration",
-        ("(en|et|den)? <number> - ? <long-unit> (periode|årrække|tid|forløb|frist)"),
+        (
+            "(en|et|den)? <number> - ? <long-unit> "
+            "(periode|forsøgsperiode|projektperiode|prøveperiode|årrække|tid|forløb|frist)"
+        ),
         _times,
     ),
     Rule(
@@ -119,7 +125,12 @@ RULES: Final = (
         "(en|et|den)? <number> - <number> - ? <long-unit> (periode|årrække|tid|frist)",
         lambda _, most, unit: _times(most, unit),
     ),
-    Rule("duration", "long-duration", "(en|et|den)? <long> (periode|årrække)", lambda duration: duration),
+    Rule(
+        "duration",
+        "long-duration",
+        "(en|et|den)? <long> (periode|forsøgsperiode|projektperiode|prøveperiode|årrække|forsøg)",
+        lambda duration: duration,
+    ),
     Rule("duration", "long-duration", "(en)? periode på <duration>", lambda duration: duration),
     # from signing
     Rule(
@@ -133,7 +144,7 @@ RULES: Final = (
     Rule(
         "within",
         "meaning",
-        f"(i|over|gennem|igennem|inden for|indenfor|hen over|inden|i løbet af|for|i løbet af)? {_COMING} <duration>",
+        f"((i|over|gennem|igennem|inden for|indenfor|hen over|inden|i løbet af|for) {_COMING}|{_AHEAD}) <duration>",
         lambda duration: Within(duration, starts=True),
         3,
     ),
