@@ -16,6 +16,13 @@ from tracker.agreement.ownership import deciding
 from tracker.agreement.sentences import Form, Sentence, cased, sentences
 from tracker.agreement.values import Allocation, Deadline
 
+_HEAD_CHARACTERS = 2_000
+# Whole words: «udfordringer skal mødes» and «imødekomme» speak of no meeting.
+_OF_MINUTES = re.compile(
+    r"\b\w*(?:referat(?:et)?|dagsorden(?:en)?|protokol(?:len)?)\b|\b(?:udvalgs|byråds)?møde(?:t|dato|tid|tidspunkt|sted)?\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -86,11 +93,9 @@ def sections_of(
 
 def _body_of_minutes(text: str, structure: Outline, names: Roll) -> str | None:
     """The committee whose minutes these are: named before the first section, and no other is."""
-    end = structure.sections[0].start if structure.sections else 0
-    before = {mention.name for mention in names.mentions(cased(text[:end])[:2000])}
-    return (
-        before.pop() if len(before) == 1 and re.search(r"referat|dagsorden|møde", text[:end], re.IGNORECASE) else None
-    )
+    end = min(structure.sections[0].start, _HEAD_CHARACTERS) if structure.sections else 0
+    before = {mention.name for mention in names.mentions(cased(text[:end]))}
+    return before.pop() if len(before) == 1 and _OF_MINUTES.search(text, 0, end) else None
 
 
 def _reads(
