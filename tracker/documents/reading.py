@@ -1,4 +1,4 @@
-"""Reads files of plain text and Markdown, and says clearly why another file cannot be read.
+"""The one way in for files: what a file is, is told by its content, and a file that cannot be read says why.
 
 The text that comes out is the one that every offset counts in: line ends are `\\n`, characters are composed (NFC, since
 some systems write «å» as two characters), and a page's end (form feed) has become a line end with its place remembered.
@@ -13,17 +13,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.documents.docx import Progress, read_docx
 from tracker.errors import DocumentError
 
 DEFAULT_LIMIT_BYTES = 20 * 1_000_000
 
 _UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_OTHER_KINDS = {
-    b"%PDF": "en PDF",
-    b"PK\x03\x04": "et Word-dokument eller en anden pakket fil",
-    b"\xd0\xcf\x11\xe0": "et ældre Office-dokument",
-    b"{\\rtf": "et RTF-dokument",
-}
+_PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_RICH_TEXT = b"{\\rtf"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROLS = 0.01  # a stray control character is damage; more than one in a hundred is no text
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x85\u2028\u2029]")
@@ -44,8 +43,13 @@ class Document:
         return bisect_right(self.pages, offset) or None
 
 
-def read_document(path: Path | str, *, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> Document:
+def read_document(
+    path: Path | str, *, limit_bytes: int = DEFAULT_LIMIT_BYTES, progress: Progress | None = None
+) -> Document:
     """Reads the file at `path`, and never more than `limit_bytes` (and one byte) of it.
+
+    `progress` is called now and then with how much is done and how much there is, in pages of a PDF or parts of a Word
+    document; a text is read at once and tells nothing.
 
     Raises DocumentError, with a Danish sentence, for a file that is missing, unreadable, too large, empty or no text.
     """
@@ -65,23 +69,39 @@ def read_document(path: Path | str, *, limit_bytes: int = DEFAULT_LIMIT_BYTES) -
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "ugyldigt navn"
         raise DocumentError(f"Filen «{path}» kan ikke åbnes ({reason}).") from error
-    return decode_document(data, name=path.name, limit_bytes=limit_bytes)
+    return decode_document(data, name=path.name, limit_bytes=limit_bytes, progress=progress)
 
 
-def decode_document(data: bytes, *, name: str, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> Document:
-    """Makes a document of the bytes of a file called `name`, for example an uploaded one. Raises DocumentError."""
+def decode_document(
+    data: bytes, *, name: str, limit_bytes: int = DEFAULT_LIMIT_BYTES, progress: Progress | None = None
+) -> Document:
+    """Makes a document of the bytes of a file called `name`, for example an uploaded one.
+
+    `progress` is called as for `read_document`. Raises DocumentError.
+    """
     if len(data) > limit_bytes:
         raise _too_large(name, limit_bytes)
-    for mark, words in _OTHER_KINDS.items():
-        if data.startswith(mark):
-            raise DocumentError(
-                f"«{name}» er {words}. Denne udgave læser kun tekst: gem dokumentet som ren tekst (.txt), og prøv igen."
-            )
+    _refuse_old_kinds(data, name)
+    if data.startswith(_PACKAGE):
+        text, pages, notes = read_docx(data, name=name, limit_bytes=limit_bytes, progress=progress)
+        return Document(text, name, notes, pages)
     text, notes = _decoded(data, name)
     if not text.strip():
         raise DocumentError(f"Filen «{name}» er tom. Vælg en fil med aftalens tekst.")
     text, pages = _in_pages(unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)))
     return Document(text, name, notes, pages)
+
+
+def _refuse_old_kinds(data: bytes, name: str) -> None:
+    advice = "Gem det som Word-dokument (.docx) eller PDF, og prøv igen."
+    if data.startswith(_OLD_OFFICE):
+        if _LOCKED_OFFICE in data:
+            raise DocumentError(f"«{name}» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.")
+        raise DocumentError(f"«{name}» er et ældre Office-dokument. {advice}")
+    if data.startswith(b"%PDF"):
+        raise DocumentError(f"«{name}» er en PDF. Gem teksten som Word-dokument (.docx) eller tekst, og prøv igen.")
+    if data.startswith(_RICH_TEXT):
+        raise DocumentError(f"«{name}» er et RTF-dokument. {advice}")
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

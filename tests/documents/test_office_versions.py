@@ -1,0 +1,67 @@
+"""The office versions of the real agreement: what is read from them is what is read from its text."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracker.agreement.reader import read
+from tracker.agreement.values import Commitment, Reading
+from tracker.documents import read_document
+
+REFERENCE = os.environ.get("TRACKER_REFERENCE")
+OFFICE_FILES = ("budget-2019.docx",)
+LEAST_SHARE = 0.98
+
+pytestmark = [
+    pytest.mark.reference,
+    pytest.mark.skipif(REFERENCE is None, reason="TRACKER_REFERENCE is not set"),
+]
+
+Key = tuple[str, str, date | None, date | None, tuple[str, ...]]
+
+
+def reading(name: str) -> Reading:
+    return read(read_document(Path(str(REFERENCE)) / "agreement" / name).text)
+
+
+@pytest.fixture(scope="module")
+def of_text() -> Reading:
+    return reading("budget-2019.txt")
+
+
+@pytest.fixture(scope="module", params=OFFICE_FILES)
+def of_file(request: pytest.FixtureRequest) -> Reading:
+    return reading(str(request.param))
+
+
+def key(commitment: Commitment) -> Key:
+    """What makes two commitments the same: section, words, times and owners, wherever they stand."""
+    time = commitment.deadline
+    words = re.sub(r"\W+", "", commitment.quote).casefold()
+    return commitment.section, words, time and time.start, time and time.due, commitment.committees
+
+
+def test_the_sections_are_the_same(of_text: Reading, of_file: Reading) -> None:
+    assert [replace(section, start=0, end=0) for section in of_file.sections] == [
+        replace(section, start=0, end=0) for section in of_text.sections
+    ]
+
+
+def test_the_money_is_the_same_to_the_krone(of_text: Reading, of_file: Reading) -> None:
+    for kind in ("allocations", "savings"):
+        rows = [[replace(row, start=0, end=0) for row in getattr(of, kind)] for of in (of_file, of_text)]
+        assert rows[0] == rows[1], kind
+
+
+def test_nearly_all_commitments_are_the_same_and_none_is_new(of_text: Reading, of_file: Reading) -> None:
+    wanted, found = ({key(one) for one in of.commitments} for of in (of_text, of_file))
+    assert len(wanted) > 100
+    assert len(wanted & found) >= LEAST_SHARE * len(wanted), wanted - found
+    assert found <= wanted
+    assert len(of_file.commitments) <= len(of_text.commitments)

@@ -1,0 +1,86 @@
+"""Packages (zip files): what is in one is looked at before anything of it is unpacked.
+
+A package may be small and unpack to more than a machine holds, and its XML may define entities that grow without end.
+Both are refused here, by what the package's own directory states (`zipfile` never unpacks more than that) and by a
+search for document types, which Office files never have.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+
+from tracker.errors import DocumentError
+
+_MOST_EXPANSION = 4  # times the limit of the file itself
+_MOST_RATIO = 200  # Word's own files stay far below 100 to 1
+_SMALL = 2_000_000  # what is smaller than this when unpacked harms nobody, whatever its ratio
+_MOST_PARTS = 5_000
+_ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # Office writes no others
+_DOCUMENT_TYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_OTHER_PACKAGES = (
+    ("xl/", "et regneark fra Excel"),
+    ("ppt/", "en præsentation fra PowerPoint"),
+    ("content.xml", "et dokument fra LibreOffice"),
+)
+
+
+def check_word_package(data: bytes, *, name: str, limit_bytes: int) -> None:
+    """Raises DocumentError unless `data` is a Word document that unpacks within bounds and has harmless XML."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            _check_size(package, name, limit_bytes)
+            _check_kind(package, name)
+            for part in package.infolist():
+                if _DOCUMENT_TYPE.search(_xml_of(package.read(part))):
+                    raise DocumentError(
+                        f"«{name}» indeholder XML, som Word ikke skriver, og som kan skade. Åbn det i Word, "
+                        "gem det på ny som .docx, og prøv igen."
+                    )
+    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise damaged(name) from error
+
+
+def damaged(name: str) -> DocumentError:
+    """The error for a Word file that cannot be unpacked or parsed."""
+    return DocumentError(
+        f"«{name}» er beskadiget og kan ikke læses som Word-dokument. Hent filen igen, eller åbn den i Word, "
+        "gem den på ny, og prøv igen."
+    )
+
+
+def _check_size(package: zipfile.ZipFile, name: str, limit_bytes: int) -> None:
+    parts = package.infolist()
+    expanded = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    bloated = expanded > _SMALL and expanded > _MOST_RATIO * max(packed, 1)
+    if len(parts) > _MOST_PARTS or expanded > _MOST_EXPANSION * limit_bytes or bloated:
+        raise DocumentError(
+            f"«{name}» fylder alt for meget, når den pakkes ud, og er ikke åbnet. Er det et rigtigt dokument, så gem "
+            "det på ny uden billeder, eller del det."
+        )
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise DocumentError(f"«{name}» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.")
+    if any(part.compress_type not in _METHODS for part in parts):
+        raise damaged(name)
+
+
+def _check_kind(package: zipfile.ZipFile, name: str) -> None:
+    names = package.namelist()
+    if "word/document.xml" in names or any(part.startswith("word/") for part in names):
+        return
+    for opening, words in _OTHER_PACKAGES:
+        if any(part.startswith(opening) for part in names):
+            raise DocumentError(f"«{name}» er {words}. Gem teksten som Word-dokument (.docx) eller PDF, og prøv igen.")
+    raise DocumentError(f"«{name}» er en pakket fil (zip) og ikke et dokument. Pak den ud, og vælg dokumentet i den.")
+
+
+def _xml_of(part: bytes) -> bytes:
+    """The bytes of a part of XML, with those of UTF-16 and UTF-32 taken out; nothing for pictures and the like."""
+    plain = part.replace(b"\0", b"") if b"\0" in part[:8] else part
+    opening = plain[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return plain if opening.startswith(b"<") else b""
