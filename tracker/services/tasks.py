@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, object_session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.clock import local_date
@@ -216,7 +216,6 @@ def _open_for_change(
             selectinload(Task.owners).joinedload(TaskOwner.committee),
             selectinload(Task.deadlines),
             selectinload(Task.occurrences),
-            selectinload(Task.events),
             joinedload(Task.responsible),
             joinedload(Task.proposal),
         )
@@ -312,18 +311,20 @@ def _record(
     comment: str | None = None,
     presented_on: date | None = None,
 ) -> None:
-    task.events.append(
-        TaskEvent(
-            at=now,
-            actor_id=actor.user_id,
-            actor_name=actor.name,
-            kind=kind,
-            before=before,
-            after=after,
-            comment=comment,
-            presented_on=presented_on,
-        )
+    event = TaskEvent(
+        task=task,  # and not the other way round, which would load all the history there is
+        at=now,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        kind=kind,
+        before=before,
+        after=after,
+        comment=comment,
+        presented_on=presented_on,
     )
+    session = object_session(task)
+    if session is not None:  # a task that was just made takes its event along
+        session.add(event)
 
 
 def _saved(session: Session, task: Task) -> Task:

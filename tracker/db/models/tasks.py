@@ -48,7 +48,9 @@ class Task(Base):
     owners: Mapped[list[TaskOwner]] = relationship(order_by="TaskOwner.position", cascade="all, delete-orphan")
     deadlines: Mapped[list[DeadlineVersion]] = relationship(order_by="DeadlineVersion.number", passive_deletes="all")
     occurrences: Mapped[list[Occurrence]] = relationship(order_by="Occurrence.due_on")
-    events: Mapped[list[TaskEvent]] = relationship(order_by="TaskEvent.id", passive_deletes="all")
+    events: Mapped[list[TaskEvent]] = relationship(
+        back_populates="task", order_by="TaskEvent.id", passive_deletes="all"
+    )
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it so
 
@@ -120,3 +122,5 @@ class TaskEvent(Base):
     after: Mapped[str | None] = mapped_column(Text)
     comment: Mapped[str | None] = mapped_column(Text)
     presented_on: Mapped[date | None]  # the meeting, where the status became «forelagt»
+
+    task: Mapped[Task] = relationship(back_populates="events")

@@ -50,6 +50,7 @@ class TaskRow:
     today: date
     id: int
     number: str | None
+    is_saving: bool
     section_title: str | None
     title: str
     kind: TaskKind
@@ -197,6 +198,7 @@ def _row(
         today=today,
         id=facts.id,
         number=facts.code or facts.section,
+        is_saving=facts.code is not None,
         section_title=facts.section_title,
         title=facts.title,
         kind=facts.kind,

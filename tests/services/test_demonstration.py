@@ -1,0 +1,179 @@
+"""The demonstration's town hall: real history until the day that is shown, the same every time."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.agreement.reader import read
+from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, Head, Reading, TaskKind
+from tracker.clock import COPENHAGEN, local_date
+from tracker.db.engine import Database
+from tracker.db.models import Meeting, Proposal, ProposalState, Task, TaskEvent, User
+from tracker.db.queries.overdue import list_overdue
+from tracker.db.queries.overview import overview
+from tracker.db.queries.tasks import TaskFilter, list_tasks
+from tracker.domain.roles import Role
+from tracker.domain.status import Light, Status
+from tracker.errors import InputError
+from tracker.services import demonstration
+
+TODAY = date(2019, 5, 15)
+GOLD = json.loads((Path(__file__).parents[1] / "sample" / "gold.json").read_text(encoding="utf-8"))
+
+
+@cache
+def sample_reading() -> Reading:
+    """The sample as the gold file has it, so that these tests judge the demonstration and not the reader."""
+    text = demonstration.load_sample().text
+    found = []
+    for entry in [*GOLD["dated"], *GOLD["undated"]]:
+        start, due = (
+            date.fromisoformat(entry[key]) if entry.get(key) else None for key in ("window_start", "window_end")
+        )
+        dated = "phrase" in entry and (start or due)
+        deadline = Deadline(
+            entry.get("phrase", ""),
+            start,
+            due,
+            DeadlineKind.BY,
+            "gold",
+            "Som i facit.",
+            0,
+            1,
+            Basis(entry.get("strength", "explicit")),
+        )
+        found.append(
+            Commitment(
+                entry["section"],
+                entry["task"],
+                TaskKind(entry.get("kind", "implementation")),
+                tuple(entry["committees"]),
+                entry.get("inferred", False),
+                deadline if dated else None,
+                entry["sentence"],
+                0,
+                1,
+                0.95,
+            )
+        )
+    return replace(read(text), commitments=tuple(found))
+
+
+@pytest.fixture(scope="module")
+def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The town hall on the day shown: filled once, since the tests only look at it."""
+    file = tmp_path_factory.mktemp("demonstration") / "tracker.sqlite3"
+    shutil.copyfile(sqlite_template, file)
+    database = Database(f"sqlite:///{file}")
+    story(database, TODAY)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def shown(filled: Database) -> Iterator[Session]:
+    with filled.reading() as session:
+        yield session
+
+
+def test_on_the_day_shown_some_tasks_are_overdue_some_due_soon_and_some_done(shown: Session) -> None:
+    figures = overview(shown, today=TODAY).figures
+    assert figures.overdue.number >= 3
+    assert figures.due_in_30_days.number >= 3
+    assert figures.closed.number >= 2
+    assert figures.without_date.number >= 1
+    assert all(figures.statuses[status].number for status in Status if status is not Status.DROPPED)
+    assert all(list_tasks(shown, TaskFilter(lights=frozenset({light})), today=TODAY) for light in Light)
+
+
+def test_what_is_overdue_has_a_last_word_and_one_task_was_moved(shown: Session) -> None:
+    rows = list_overdue(shown, today=TODAY)
+    assert all(row.last_word and row.last_word.text for row in rows)
+    assert [row.task.moves for row in rows].count(1) == 1
+    assert all(row.task.responsible for row in rows)
+
+
+def test_the_people_the_meetings_and_the_committees_are_all_there(shown: Session) -> None:
+    assert set(shown.scalars(select(User.role))) == set(Role)
+    assert shown.scalar(select(func.count()).select_from(Meeting)) == 440
+    secretaries = shown.scalars(select(User).where(User.role == Role.SECRETARY)).all()
+    assert all(user.committees for user in secretaries)
+
+
+def test_history_begins_when_the_agreement_came_in_and_ends_before_the_day_shown(shown: Session) -> None:
+    days = [local_date(at) for at in shown.scalars(select(TaskEvent.at).order_by(TaskEvent.id))]
+    assert (days[0], max(days) < TODAY) == (date(2018, 10, 9), True)
+    assert len(set(days)) > 20
+
+
+def test_nobody_acts_at_night_or_on_a_day_off(shown: Session) -> None:
+    for at in shown.scalars(select(TaskEvent.at)):
+        local: datetime = at.astimezone(COPENHAGEN)
+        assert 9 <= local.hour < 17
+        assert local.weekday() < 5
+
+
+def test_whatever_was_presented_was_presented_at_a_meeting_of_its_committee(shown: Session) -> None:
+    presented = list_tasks(shown, TaskFilter(statuses=frozenset({Status.PRESENTED})), today=TODAY)
+    assert presented
+    for row in presented:
+        assert row.lead is not None
+        held = set(shown.scalars(select(Meeting.held_on).where(Meeting.committee_id == row.lead.id)))
+        assert row.presented_on in held
+
+
+def test_the_agreement_was_taken_in_by_the_code_that_takes_in_any(shown: Session) -> None:
+    waiting = shown.scalars(select(Proposal).where(Proposal.state == ProposalState.WAITING)).all()
+    assert waiting
+    assert all(proposal.due_on is None for proposal in waiting)
+    assert shown.scalar(select(func.count()).select_from(Task).where(Task.proposal_id.is_(None))) == 0
+
+
+def story(database: Database, today: date) -> list[tuple[object, ...]]:
+    with database.writing() as session:
+        demonstration.fill(session, demonstration.load_sample(), sample_reading(), today=today)
+    with database.reading() as session:
+        found = session.execute(
+            select(TaskEvent.at, Task.title, TaskEvent.kind, TaskEvent.before, TaskEvent.after, TaskEvent.comment)
+            .join(Task, TaskEvent.task_id == Task.id)
+            .order_by(TaskEvent.at, Task.title, TaskEvent.id)
+        )
+        return [tuple(row) for row in found]
+
+
+def test_a_later_day_shows_more_of_the_same_story(sqlite_database: Database, postgres_database: Database) -> None:
+    early, late = story(sqlite_database, TODAY), story(postgres_database, date(2020, 3, 2))
+    assert late[: len(early)] == early
+    assert len(late) > len(early)
+
+
+@pytest.mark.parametrize("today", [date(2018, 10, 9), date(2020, 3, 2), date(2022, 12, 30), date(2026, 1, 1)])
+def test_any_day_after_the_signing_can_be_shown(sqlite_database: Database, today: date) -> None:
+    story(sqlite_database, today)
+    with sqlite_database.reading() as session:
+        figures = overview(session, today=today).figures
+    assert figures.all.number > 100
+    assert (figures.closed.number == 0) == (today < date(2019, 1, 1))
+
+
+@pytest.mark.parametrize("signed_on", [None, TODAY])
+def test_a_day_before_the_signing_cannot_be_shown(session: Session, signed_on: date | None) -> None:
+    reading = replace(sample_reading(), agreement=Head("Aftale", signed_on, None))
+    with pytest.raises(InputError, match="efter den dag, aftalen er underskrevet"):
+        demonstration.fill(session, demonstration.load_sample(), reading, today=TODAY)
+
+
+def test_the_same_words_are_not_said_about_everything(shown: Session) -> None:
+    said = Counter(shown.scalars(select(TaskEvent.comment).where(TaskEvent.comment.is_not(None))))
+    assert len(said) >= 15
