@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.agreement.deadlines.engine import Chart, Grammar, Reading, widest
+from tracker.agreement.deadlines.engine import WIDEST, Chart, Grammar, Reading, widest
 from tracker.agreement.deadlines.notation import PatternError, Rule, compile_pattern
 from tracker.agreement.deadlines.tokens import tokenize
 
@@ -53,6 +53,12 @@ def test_of_equals_the_first_declared_wins() -> None:
     reading = _read("to", one, other)
     assert reading is not None
     assert reading.rules == ("one",)
+
+
+def test_no_reading_is_wider_than_the_limit() -> None:
+    reading = _read("to og " * WIDEST + "tre", _NUMBER, _PLUS)
+    assert reading is not None
+    assert reading.end <= WIDEST
 
 
 def test_any_word_fits_a_wildcard_but_no_number() -> None:

@@ -15,7 +15,6 @@ from tracker.agreement.deadlines.notation import ANY_WORD, Pattern, Rule, State,
 from tracker.agreement.deadlines.tokens import Kind, Token
 
 WIDEST = 32  # tokens in a reading
-_CROWDED = 24  # readings of one category from one position that are kept
 
 # A lexical reader looks at one token and its neighbours, and gives categories with values.
 Reader = Callable[[Sequence[Token], int], Iterable[tuple[str, Any]]]
@@ -136,8 +135,6 @@ class Chart:
                 if reading.preference > other.preference:
                     kept[index] = reading
                 return False
-        if len(kept) >= _CROWDED:
-            return False
         kept.append(reading)
         return True
 
@@ -172,7 +169,7 @@ class Chart:
                             number,
                         )
                     )
-            if match.position < len(self.tokens) and match.position - start < WIDEST:
+            if match.position < len(self.tokens):
                 stack.extend(self._onward(match, pattern, start))
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,9 +66,10 @@ def locate(time: Time, context: Context, *, before: bool = False) -> Placed | No
     if not is_free(time):
         items = _place(time, context, None)
         return Placed(items) if items else None
-    for year in _chained_years(context):
+    previous = context.previous
+    for year in (previous.first.year, previous.first.year + 1) if previous is not None else ():
         items = _place(time, context, year)
-        if items and _follows(Placed(items).window, context, before=before):
+        if items and previous and _follows(Placed(items).window, previous, context, before=before):
             return Placed(items, "previous")
     anchor = _anchor(time, context)
     if anchor is None:
@@ -84,20 +85,13 @@ def _is_ahead(stretch: Stretch, anchor: date, *, before: bool) -> bool:
     return stretch.first > anchor if before else max(stretch.first, stretch.last) >= anchor
 
 
-def _chained_years(context: Context) -> Iterator[int]:
-    if context.previous is not None:
-        yield context.previous.first.year
-        yield context.previous.first.year + 1
-
-
-def _follows(window: Stretch, context: Context, *, before: bool) -> bool:
+def _follows(window: Stretch, previous: Stretch, context: Context, *, before: bool) -> bool:
     """Whether a place in the chain's year will do: not ended at signing, and after the time before if it says so."""
-    assert context.previous is not None  # noqa: S101 - the caller has years only from a previous time
     if context.signed_on is not None and not _is_ahead(window, context.signed_on, before=before):
         return False
     if context.onward:
-        return window.first > context.previous.first
-    return window.first.year == context.previous.first.year
+        return window.first > previous.first
+    return window.first.year == previous.first.year
 
 
 def _anchor(time: Time, context: Context) -> date | None:

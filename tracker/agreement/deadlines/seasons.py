@@ -1,11 +1,11 @@
-"""Seasons, their early and late halves, and the holidays and feast days that agreements count from."""
+"""Seasons, and their early and late months."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Named, Part, PreviousYear, Third, Time, YearRef, in_year
+from tracker.agreement.deadlines.times import Named, Part, PreviousYear, Third, Time, in_year
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
@@ -27,10 +27,6 @@ for _spelling, _number in _SEASONS_GENITIVE.items():
     WORDS[_spelling] = [("genitive", Named("season", (_number,)))]
 
 
-def season_of(season: Time, year: YearRef) -> Time:
-    return in_year(season, year)
-
-
 def _over_new_year(season: Time, year: int, other: int) -> Time | None:
     return in_year(season, year) if other == year + 1 else None
 
@@ -40,7 +36,7 @@ def _season_after(season: Time) -> Time:
 
 
 RULES: Final = (
-    Rule("season", "time", "<season> ,? <of-year>?", season_of),
+    Rule("season", "time", "<season> ,? <of-year>?", in_year),
     Rule(
         "season-over-new-year",
         "time",
@@ -51,13 +47,13 @@ RULES: Final = (
         "early-season",
         "time",
         "(det|den)? (tidlige|tidlig) <season> <of-year>?",
-        lambda season, year: Part(season_of(season, year), Third.FIRST),
+        lambda season, year: Part(in_year(season, year), Third.FIRST),
     ),
     Rule(
         "late-season",
         "time",
         "(det|den)? (sene|sen) <season> <of-year>?",
-        lambda season, year: Part(season_of(season, year), Third.LAST),
+        lambda season, year: Part(in_year(season, year), Third.LAST),
     ),
     Rule("season-after", "time", "<season> (efter|derefter|derpå)", lambda season: _season_after(season)),
     Rule(
