@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -15,8 +14,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.agreement.reader import read
-from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, Head, Reading, TaskKind
+from tracker.agreement.values import Head
 from tracker.clock import COPENHAGEN, local_date
 from tracker.db.engine import Database
 from tracker.db.models import Meeting, Proposal, ProposalState, Task, TaskEvent, User
@@ -29,45 +27,7 @@ from tracker.errors import InputError
 from tracker.services import demonstration
 
 TODAY = date(2019, 5, 15)
-GOLD = json.loads((Path(__file__).parents[1] / "sample" / "gold.json").read_text(encoding="utf-8"))
-
-
-@cache
-def sample_reading() -> Reading:
-    """The sample as the gold file has it, so that these tests judge the demonstration and not the reader."""
-    text = demonstration.load_sample().text
-    found = []
-    for entry in [*GOLD["dated"], *GOLD["undated"]]:
-        start, due = (
-            date.fromisoformat(entry[key]) if entry.get(key) else None for key in ("window_start", "window_end")
-        )
-        dated = "phrase" in entry and (start or due)
-        deadline = Deadline(
-            entry.get("phrase", ""),
-            start,
-            due,
-            DeadlineKind.BY,
-            "gold",
-            "Som i facit.",
-            0,
-            1,
-            Basis(entry.get("strength", "explicit")),
-        )
-        found.append(
-            Commitment(
-                entry["section"],
-                entry["task"],
-                TaskKind(entry.get("kind", "implementation")),
-                tuple(entry["committees"]),
-                entry.get("inferred", False),
-                deadline if dated else None,
-                entry["sentence"],
-                0,
-                1,
-                0.95,
-            )
-        )
-    return replace(read(text), commitments=tuple(found))
+sample = cache(demonstration.load_sample)
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +102,7 @@ def test_the_agreement_was_taken_in_by_the_code_that_takes_in_any(shown: Session
 
 def story(database: Database, today: date) -> list[tuple[object, ...]]:
     with database.writing() as session:
-        demonstration.fill(session, demonstration.load_sample(), sample_reading(), today=today)
+        demonstration.fill(session, sample(), today=today)
     with database.reading() as session:
         found = session.execute(
             select(TaskEvent.at, Task.title, TaskEvent.kind, TaskEvent.before, TaskEvent.after, TaskEvent.comment)
@@ -169,9 +129,9 @@ def test_any_day_after_the_signing_can_be_shown(sqlite_database: Database, today
 
 @pytest.mark.parametrize("signed_on", [None, TODAY])
 def test_a_day_before_the_signing_cannot_be_shown(session: Session, signed_on: date | None) -> None:
-    reading = replace(sample_reading(), agreement=Head("Aftale", signed_on, None))
+    unsigned = replace(sample(), reading=replace(sample().reading, agreement=Head("Aftale", signed_on, None)))
     with pytest.raises(InputError, match="efter den dag, aftalen er underskrevet"):
-        demonstration.fill(session, demonstration.load_sample(), reading, today=TODAY)
+        demonstration.fill(session, unsigned, today=TODAY)
 
 
 def test_the_same_words_are_not_said_about_everything(shown: Session) -> None:

@@ -7,11 +7,11 @@ from datetime import date
 
 import click
 
-from tracker.agreement.committees import Committee, Register
 from tracker.agreement.reader import read
 from tracker.agreement.values import Reading
 from tracker.cli.runtime import settings_in_use
 from tracker.documents import Document, decode_document, read_document
+from tracker.services.committees import reading_register
 
 STANDARD_INPUT = "-"
 
@@ -34,10 +34,5 @@ def load_reading(document: Document, signed_on: date | None) -> Reading:
 
     `signed_on`, where given, stands above the date that the document states.
     """
-    register = Register(
-        tuple(
-            Committee(entry.name, entry.abbreviations, subjects=entry.subjects)
-            for entry in settings_in_use().committees
-        )
-    )
+    register = reading_register(settings_in_use().committees)
     return read(document.text, signed_on=signed_on, register=register)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.agreement.committees import Committee as ReadingCommittee
+from tracker.agreement.committees import Register
 from tracker.db.models import Committee, Meeting
 from tracker.documents.meetings import MeetingLine
 from tracker.domain.roles import Right
@@ -37,6 +39,13 @@ def register_committees(session: Session, register: Iterable[CommitteeSettings])
         if entry.cutoff_days is not None:
             committee.cutoff_days = entry.cutoff_days
     session.flush()
+
+
+def reading_register(register: Iterable[CommitteeSettings]) -> Register:
+    """The register as the reader takes it."""
+    return Register(
+        tuple(ReadingCommittee(entry.name, entry.abbreviations, subjects=entry.subjects) for entry in register)
+    )
 
 
 def find_committee(session: Session, name: str) -> Committee:

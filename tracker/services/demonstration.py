@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.agreement.reader import read
 from tracker.agreement.values import Reading
 from tracker.clock import COPENHAGEN
 from tracker.db.models import Proposal, ProposalState, User
@@ -30,7 +31,7 @@ from tracker.errors import InputError
 from tracker.resources import SAMPLE
 from tracker.services import agreements, tasks
 from tracker.services.actors import COMMAND_LINE, Actor
-from tracker.services.committees import add_meetings, register_committees
+from tracker.services.committees import add_meetings, reading_register, register_committees
 from tracker.services.demonstration_story import Cast, Life, Step
 from tracker.services.users import add_user
 from tracker.settings import CommitteeSettings
@@ -54,24 +55,27 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The agreement and the town hall that travel with the program."""
+    """The agreement and the town hall that travel with the program; `reading` is what the reader finds in `text`."""
 
     file_name: str
     text: str
+    reading: Reading
     register: tuple[CommitteeSettings, ...]
     meetings: tuple[MeetingLine, ...]
     people: tuple[Person, ...]
 
 
 def load_sample() -> Sample:
-    """The sample, from the files in the package."""
+    """The sample, from the files in the package, read like any other agreement."""
     document = read_document(SAMPLE / "agreement.txt")
-    register = tomllib.loads((SAMPLE / "committees.toml").read_text(encoding="utf-8"))["committees"]
+    entries = tomllib.loads((SAMPLE / "committees.toml").read_text(encoding="utf-8"))["committees"]
+    register = tuple(CommitteeSettings(**entry) for entry in entries)
     people = tomllib.loads((SAMPLE / "users.toml").read_text(encoding="utf-8"))["users"]
     return Sample(
         file_name="agreement.txt",
         text=document.text,
-        register=tuple(CommitteeSettings(**entry) for entry in register),
+        reading=read(document.text, register=reading_register(register)),
+        register=register,
         meetings=tuple(parse_meetings((SAMPLE / "meetings.csv").read_text(encoding="utf-8"))),
         people=tuple(
             Person(each["name"], each["email"], Role(each["role"]), tuple(each.get("committees", ())))
@@ -80,14 +84,12 @@ def load_sample() -> Sample:
     )
 
 
-def fill(
-    session: Session, sample: Sample, reading: Reading, *, today: date, zone: ZoneInfo = COPENHAGEN
-) -> Sequence[User]:
-    """Fills an empty database with `sample`, read as `reading`, and its history until the evening before `today`.
+def fill(session: Session, sample: Sample, *, today: date, zone: ZoneInfo = COPENHAGEN) -> Sequence[User]:
+    """Fills an empty database with `sample` and its history until the evening before `today`.
 
     Returns the users. Raises `InputError` for an agreement without a day of signing, or one signed after `today`.
     """
-    signed_on = reading.agreement.signed_on
+    signed_on = sample.reading.agreement.signed_on
     if signed_on is None or signed_on >= today:
         raise InputError("Demonstrationens dag skal ligge efter den dag, aftalen er underskrevet.", "today")
     imported_on = signed_on + timedelta(days=DAYS_TO_IMPORT)
@@ -109,7 +111,7 @@ def fill(
     cast = _cast(users)
     importer = cast.administration[0]
     result = agreements.import_reading(
-        session, text=sample.text, file_name=sample.file_name, reading=reading, actor=importer, now=begins
+        session, text=sample.text, file_name=sample.file_name, reading=sample.reading, actor=importer, now=begins
     )
     agreements.accept(session, agreement_id=result.agreement_id, actor=importer, now=begins)
     _accept_some_undated(session, result.agreement_id, importer, begins)
