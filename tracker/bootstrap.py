@@ -1,15 +1,21 @@
-"""The one place where settings become a database, a mailer and a clock."""
+"""The one place where settings become a database, a mailer, a clock and a policy."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from tracker.clock import Clock, MovedClock, SystemClock, local_date
 from tracker.db.engine import Database
-from tracker.settings import Settings
+from tracker.domain.policy import Policy
+from tracker.mail.mailbox import MailboxTransport
+from tracker.mail.smtp import Server, SmtpTransport
+from tracker.mail.transport import Transport
+from tracker.services.outbox import Sender
+from tracker.services.reminders import Times
+from tracker.settings import MailSettings, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,27 @@ class Runtime:
         """The time that the domain sees, aware, in UTC."""
         return self.clock.now()
 
+    def times(self) -> Times:
+        """Both clocks, read once."""
+        return Times(self.clock.now(), self.machine_clock.now())
+
+    @property
+    def policy(self) -> Policy:
+        """When reminders are sent."""
+        reminders = self.settings.reminders
+        return Policy(reminders.lead_days, reminders.overdue_every_days, time(reminders.send_at_hour))
+
+    @property
+    def sender(self) -> Sender:
+        """Whom mails come from."""
+        mail = self.settings.mail
+        return Sender(mail.sender, mail.sender_name, self.settings.web.base_url)
+
+    def transport(self) -> Transport:
+        """A way to deliver mails, to be used as a context."""
+        mail = self.settings.mail
+        return MailboxTransport() if mail.delivery == "mailbox" else SmtpTransport(_server(mail))
+
 
 def build(
     settings: Settings,
@@ -51,3 +78,16 @@ def build(
     zone = ZoneInfo(settings.reminders.time_zone)
     clock: Clock = MovedClock.starting_on(today, zone) if today else SystemClock()
     return Runtime(settings, open_database(settings.database.url), clock, demonstration=demonstration)
+
+
+def _server(mail: MailSettings) -> Server:
+    return Server(
+        host=mail.host,
+        port=mail.port,
+        sender=mail.sender,
+        security=mail.security,
+        username=mail.username,
+        password=mail.password.get_secret_value() if mail.password else None,
+        timeout=mail.timeout_seconds,
+        redirect_to=mail.redirect_to,
+    )

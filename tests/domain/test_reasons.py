@@ -60,6 +60,13 @@ NO_MEETING = Actionable(DUE, "", possible=False)
             "Sagen er færdig og skal forelægges senest 31. maj 2019.",
         ),
         (
+            date(2019, 5, 16),
+            BY_MEETING,
+            Status.DONE,
+            "after-14",
+            "Sagen er færdig og skal forelægges senest 31. maj 2019.",
+        ),
+        (
             date(2019, 5, 17),
             NO_MEETING,
             Status.IN_PROGRESS,
@@ -71,7 +78,7 @@ NO_MEETING = Actionable(DUE, "", possible=False)
             BY_DUE_DATE,
             Status.NOT_STARTED,
             "quarter",
-            "Kvartalsvis opfølgning: fristen er om 60 dage, 31. maj 2019.",
+            "Kvartalsvis opfølgning: opgaven løber til 31. maj 2019.",
         ),
     ],
 )

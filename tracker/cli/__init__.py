@@ -12,6 +12,8 @@ from tracker.cli.errors import DanishGroup
 from tracker.cli.importing import import_agreement
 from tracker.cli.people import meetings, users
 from tracker.cli.reading import evaluate, explain, read
+from tracker.cli.remind import remind
+from tracker.cli.worker import worker
 
 
 @click.group(cls=DanishGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,5 +28,5 @@ def main(config: Path | None) -> None:  # the commands find it where they open w
     """Følger op på forpligtelserne i en kommunes politiske aftale."""
 
 
-for command in (read, explain, evaluate, import_agreement, db, meetings, users):
+for command in (read, explain, evaluate, import_agreement, db, meetings, users, remind, worker):
     main.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import click
@@ -22,9 +23,12 @@ def settings_in_use() -> Settings:
 
 
 @contextmanager
-def open_runtime(*, any_schema: bool = False) -> Iterator[Runtime]:
-    """The runtime, closed afterwards. Raises `DatabaseError` unless the schema is the program's, or may be any."""
-    runtime = bootstrap.build(settings_in_use())
+def open_runtime(*, any_schema: bool = False, today: date | None = None) -> Iterator[Runtime]:
+    """The runtime, closed afterwards; `today` moves the clock that the domain sees.
+
+    Raises `DatabaseError` unless the schema is the program's, or may be any.
+    """
+    runtime = bootstrap.build(settings_in_use(), today=today)
     try:
         if not any_schema:
             migration.require_newest(runtime.database)

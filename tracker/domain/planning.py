@@ -256,7 +256,7 @@ def _answers(task: TaskFacts, recipient: int, kind: MailKind) -> Callable[[Turn,
     ]
 
     def is_answered(turn: Turn, due_at: datetime) -> bool:
-        return any(step >= turn.step and at >= due_at for step, at in told)
+        return any(step is not None and step >= turn.step and at >= due_at for step, at in told)
 
     return is_answered
 

@@ -85,16 +85,15 @@ def list_turns(due: date, until: date) -> Iterator[Turn]:
         monday -= timedelta(days=7)
 
 
-def step_of(rule: str, occurrence: str, due: date) -> int:
-    """The step of a turn as the ledger has it. Raises `ValueError` for a rule that is not known."""
+def step_of(rule: str, occurrence: str, due: date) -> int | None:
+    """The step of a turn as the ledger has it; none for a rule that has no steps or is not known here."""
     if rule == ON_DAY:
         return 0
     if rule in {QUARTER, OVERDUE_LIST}:
         return (date.fromisoformat(occurrence) - due).days
     kind, _, days = rule.partition("-")
     if kind not in {BEFORE, AFTER}:
-        msg = f"the rule {rule!r} is not known"
-        raise ValueError(msg)
+        return None
     return int(days) if kind == AFTER else -int(days)
 
 

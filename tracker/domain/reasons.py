@@ -16,9 +16,9 @@ def why(due: date, actionable: Actionable, status: Status, rule: str, *, today: 
         unreported = " Sagen er færdig, men ikke forelagt." if status is Status.DONE else ""
         return f"Fristen blev overskredet {_ago((today - due).days)}, {date_words(due)}.{unreported}"
     if rule == QUARTER:
-        return f"Kvartalsvis opfølgning: fristen er {_ahead((due - today).days)}, {date_words(due)}."
+        return f"Kvartalsvis opfølgning: opgaven løber til {date_words(due)}."
     if status is Status.DONE:
-        return f"Sagen er færdig og skal forelægges {_meeting_words(due, actionable)}."
+        return f"Sagen er færdig og skal forelægges {_meeting_words(due, actionable, today)}."
     if actionable.cutoff is not None:
         return _cutoff_words(due, actionable.cutoff, actionable.meeting or due, today)
     if not actionable.possible:
@@ -38,8 +38,8 @@ def _cutoff_words(due: date, cutoff: date, meeting: date, today: date) -> str:
     )
 
 
-def _meeting_words(due: date, actionable: Actionable) -> str:
-    if actionable.meeting is not None:
+def _meeting_words(due: date, actionable: Actionable, today: date) -> str:
+    if actionable.meeting is not None and actionable.meeting >= today:
         return f"på mødet {date_words(actionable.meeting)}"
     return f"senest {date_words(due)}"
 

@@ -21,8 +21,9 @@ from tracker.db.models.people import (
     SignInSession,
     User,
 )
-from tracker.db.models.reminders import Lease, Message, MessageState, Reminder, ReminderState
+from tracker.db.models.reminders import Lease, Message, Reminder
 from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
+from tracker.domain.delivery import MessageState, ReminderState
 
 __all__ = [
     "Agreement",

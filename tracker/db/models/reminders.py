@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,28 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.db.base import Base, UtcDateTime, enum_of
 from tracker.db.models.people import User
 from tracker.db.models.tasks import Task
-
-
-class ReminderState(StrEnum):
-    """What became of a reminder that fell due."""
-
-    QUEUED = "queued"  # its message stands in the outbox
-    SENT = "sent"  # the server accepted its message
-    SUPERSEDED = "superseded"  # a later rule of the same task stands in the same mail
-    VOID = "void"  # it no longer applied; `reason` says why
-    FAILED = "failed"  # its message could not be delivered; a person is told
-
-
-class MessageState(StrEnum):
-    """Where a message stands on its way to the mail server."""
-
-    QUEUED = "queued"
-    HANDING_OVER = "handing_over"  # committed before DATA
-    ACCEPTED = "accepted"
-    RETRY = "retry"
-    UNKNOWN = "unknown"  # the server's answer was lost: the same bytes again
-    FAILED = "failed"
-    VOID = "void"  # nothing in it applied any more when it was looked at again
+from tracker.domain.delivery import MessageState, ReminderState
 
 
 class Reminder(Base):
@@ -49,11 +27,11 @@ class Reminder(Base):
     deadline_version: Mapped[int]
     rule: Mapped[str] = mapped_column(String(50))
     recipient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), index=True)
-    occurrence: Mapped[str] = mapped_column(String(20))  # «0», or the date of a repeated rule's turn
+    occurrence: Mapped[str] = mapped_column(String(20))  # a date: what the rule counts from, or its own turn
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when the rule fell due
     planned_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[ReminderState] = mapped_column(enum_of(ReminderState))
-    reason: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)  # in Danish: why it is sent, or why it was not
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="RESTRICT"))
 
     task: Mapped[Task] = relationship()
@@ -62,7 +40,10 @@ class Reminder(Base):
 
 
 class Message(Base):
-    """One mail. Message-ID and Date are fixed when it is queued; the bytes at the first handing over."""
+    """One mail. Message-ID and Date are fixed when it is queued; the bytes at the first handing over.
+
+    `day` and `header_date` are the domain's time; the other times, by which workers act, are the machine's.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -81,6 +62,9 @@ class Message(Base):
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[MessageState] = mapped_column(enum_of(MessageState))
     attempts: Mapped[int] = mapped_column(default=0)
+    exposed: Mapped[bool] = mapped_column(default=False)  # the bytes have left the machine: never written anew
+    lost_answers: Mapped[int] = mapped_column(default=0)  # each may have left a copy with the recipient
+    first_tried_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     next_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     claimed_by: Mapped[str | None] = mapped_column(String(100))

@@ -28,7 +28,7 @@ class LastWord:
 
 @dataclass(frozen=True, slots=True)
 class OverdueRow:
-    """An overdue task; `last_reminded_on` is the day on which a mail server last took a reminder of it."""
+    """An overdue task; `last_reminded_on` is the day of the last mail about it that a mail server took."""
 
     task: TaskRow
     last_word: LastWord | None
@@ -41,7 +41,7 @@ def list_overdue(
     """The overdue tasks among those that meet `wanted`, the longest over first."""
     tasks = list_tasks(session, (wanted or TaskFilter()).narrowed(overdue=True), today=today, zone=zone)
     words = _last_words(session, today, zone)
-    reminded = _last_reminded(session, today, zone)
+    reminded = _last_reminded(session, today)
     return [OverdueRow(task, words.get(task.id), reminded.get(task.id)) for task in tasks]
 
 
@@ -66,12 +66,12 @@ def _last_words(session: Session, today: date, zone: ZoneInfo) -> dict[int, Last
     return {task_id: LastWord(text or "", by, local_date(at, zone)) for task_id, text, by, at in found}
 
 
-def _last_reminded(session: Session, today: date, zone: ZoneInfo) -> dict[int, date]:
+def _last_reminded(session: Session, today: date) -> dict[int, date]:
     found = session.execute(
-        select(Reminder.task_id, func.max(Message.finished_at))
+        select(Reminder.task_id, func.max(Message.day))
         .join(Message, Reminder.message_id == Message.id)
         .join(Task, Reminder.task_id == Task.id)
         .where(Reminder.state == ReminderState.SENT, Task.due_on < today)
         .group_by(Reminder.task_id)
     )
-    return {task_id: local_date(at, zone) for task_id, at in found if at is not None}
+    return dict(found.all())

@@ -1,0 +1,219 @@
+"""How a mail is written. The snapshots are read by people; `TRACKER_SNAPSHOTS=write` writes them anew."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import cast
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.domain.planning import MailKind
+from tracker.errors import DeliveryError
+from tracker.mail.content import DigestContent, Entry, Part
+from tracker.mail.rendering import SUBJECT_LIMIT, Headers, one_line, wire_address, write_digest
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+ZONE = ZoneInfo("Europe/Copenhagen")
+HEADERS = Headers(
+    message_id="<0123456789abcdef@example.dk>",
+    date=datetime(2019, 5, 15, 6, 0, tzinfo=UTC),
+    address="aase@example.dk",
+    sender="tracker@example.dk",
+    sender_name="Aftaleopfølgning",
+)
+LATE = Entry(
+    part=Part.OVERDUE,
+    committee="Økonomiudvalget",
+    title="Forslag til ny indkøbspolitik forelægges Økonomiudvalget",
+    number="2.4",
+    quote="Et forslag til ny indkøbspolitik forelægges Økonomiudvalget senest i april 2019.",
+    due=date(2019, 4, 30),
+    material_by=None,
+    meeting=None,
+    status="I gang",
+    reason="Fristen blev overskredet for 15 dage siden, 30. april 2019.",
+    url="https://opfoelgning.example.dk/opgaver/4",
+)
+COMING = Entry(
+    part=Part.COMING,
+    committee="Kultur- og Fritidsudvalget",
+    title="Plan for idrætsanlæg forelægges Kultur- og Fritidsudvalget",
+    number="1.7",
+    quote="Inden sommeren 2019 får udvalget forelagt en plan for idrætsanlæg, så den kan indgå i budgettet for 2020.",
+    due=date(2019, 5, 31),
+    material_by=None,
+    meeting=None,
+    status="Ikke startet",
+    reason="Fristen er om 16 dage, 31. maj 2019.",
+    url="https://opfoelgning.example.dk/opgaver/7",
+)
+QUARTERLY = Entry(
+    part=Part.QUARTERLY,
+    committee=None,
+    title="Færre udgifter til tryksager & porto",
+    number="ØU-03",
+    quote=None,
+    due=date(2019, 12, 31),
+    material_by=None,
+    meeting=None,
+    status="Ikke startet",
+    reason="Kvartalsvis opfølgning: opgaven løber til 31. december 2019.",
+    url="https://opfoelgning.example.dk/opgaver/9",
+)
+TOO_LATE = replace(
+    COMING,
+    part=Part.LATE,
+    title="Status på lokaler",
+    material_by=date(2019, 5, 2),
+    meeting=date(2019, 5, 14),
+    reason="For sent til dagsordenen: sagen skulle være færdig 2. maj 2019 til mødet 14. maj 2019. "
+    "Fristen er 31. maj 2019.",
+)
+
+
+def digest(*entries: Entry, kind: MailKind = MailKind.DIGEST) -> DigestContent:
+    return DigestContent(kind, "Åse Ørum", date(2019, 5, 15), entries, "https://opfoelgning.example.dk")
+
+
+def written(content: DigestContent, headers: Headers = HEADERS) -> EmailMessage:
+    raw = write_digest(content, headers, zone=ZONE).content
+    return cast(EmailMessage, message_from_bytes(raw, policy=default))
+
+
+def part_of(message: EmailMessage, kind: str) -> str:
+    body = message.get_body((kind,))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("digest", digest(COMING, QUARTERLY, LATE, TOO_LATE)),
+        ("digest-of-one", digest(COMING)),
+        ("overdue-list", digest(LATE, kind=MailKind.OVERDUE_LIST)),
+    ],
+)
+def test_a_mail_reads_as_it_was_reviewed(name: str, content: DigestContent) -> None:
+    message = written(content)
+    text = f"Subject: {message['Subject']}\n\n{part_of(message, 'plain')}"
+    for file, found in ((f"{name}.txt", text), (f"{name}.html", part_of(message, "html"))):
+        snapshot = SNAPSHOTS / file
+        if os.environ.get("TRACKER_SNAPSHOTS") == "write":
+            snapshot.write_text(found, encoding="utf-8")
+        assert found == snapshot.read_text(encoding="utf-8"), file
+
+
+def test_the_headers_identify_the_mail_and_keep_machines_from_answering() -> None:
+    message = written(digest(COMING))
+    assert message["Message-ID"] == "<0123456789abcdef@example.dk>"
+    assert message["Date"] == "Wed, 15 May 2019 08:00:00 +0200"
+    assert message["From"] == "Aftaleopfølgning <tracker@example.dk>"
+    assert message["To"] == "Åse Ørum <aase@example.dk>"
+    assert message["List-Id"] == "<digest.example.dk>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "All"
+
+
+def test_the_same_mail_written_twice_is_the_same_bytes() -> None:
+    content = digest(COMING, LATE)
+    assert write_digest(content, HEADERS, zone=ZONE) == write_digest(content, HEADERS, zone=ZONE)
+
+
+def test_the_bytes_fit_any_server() -> None:
+    raw = write_digest(digest(replace(COMING, title="Ny plan 🚲 for cykelstier på Ågade")), HEADERS, zone=ZONE).content
+    assert raw.isascii()
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 998
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize(
+    "title", ["Ny plan 🚲 for æblehaven på Ågade", "Første linje\r\nBcc: alle@example.dk", "x" * 400]
+)
+def test_a_subject_holds_what_people_write_on_one_line(title: str) -> None:
+    message = written(digest(replace(COMING, title=title)))
+    assert message["Bcc"] is None
+    assert len(message["Subject"]) <= SUBJECT_LIMIT
+    assert message["Subject"].startswith(f"Påmindelse: {' '.join(title.split())}"[: SUBJECT_LIMIT - 1])
+
+
+@given(st.text())
+def test_one_line_is_one_line(text: str) -> None:
+    found = one_line(text)
+    assert found.isprintable()
+    assert len(found) <= SUBJECT_LIMIT
+
+
+class Reader(HTMLParser):
+    """Notes what an HTML mail fetches or runs, and the tags that were not closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"meta"}:
+            self.open.append(tag)
+        if tag in {"img", "script", "link", "iframe", "style"} or any(name.startswith("on") for name, _ in attrs):
+            self.fetched.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_html_fetches_nothing_runs_nothing_and_is_well_formed() -> None:
+    reader = Reader()
+    reader.feed(part_of(written(digest(COMING, QUARTERLY, LATE, TOO_LATE)), "html"))
+    assert reader.fetched == []
+    assert reader.open == []
+
+
+def test_what_people_write_is_text_in_the_html() -> None:
+    nasty = replace(COMING, title="<script>alert(1)</script>", quote="a & b <b>", committee='"><img src=x>')
+    html = part_of(written(digest(nasty)), "html")
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert "a &amp; b &lt;b&gt;" in html
+
+
+def test_a_digest_of_some_hundred_tasks_names_each() -> None:
+    entries = [
+        replace(COMING, title=f"Opgave nummer {number}", committee=f"Udvalg {number % 7}") for number in range(600)
+    ]
+    message = written(digest(*entries))
+    assert message["Subject"] == "Påmindelse: 600 opgaver, der skal følges op"
+    for kind in ("plain", "html"):
+        body = part_of(message, kind)
+        assert all(f"Opgave nummer {number}\n" in body or f"Opgave nummer {number}<" in body for number in range(600))
+
+
+def test_parts_and_committees_stand_in_their_order() -> None:
+    last = replace(COMING, committee="Ældreudvalget", due=date(2019, 5, 1))
+    content = digest(QUARTERLY, last, COMING, TOO_LATE, LATE)
+    assert [part for part, _ in content.parts()] == [Part.OVERDUE, Part.LATE, Part.COMING, Part.QUARTERLY]
+    coming = dict(content.parts())[Part.COMING]
+    assert [committee for committee, _ in coming] == ["Kultur- og Fritidsudvalget", "Ældreudvalget"]
+    assert dict(content.parts())[Part.QUARTERLY][0][0] == "Uden udvalg"
+
+
+@pytest.mark.parametrize(
+    "address", ["uden-snabel-a", "æble@example.dk", "a b@example.dk", "a@", "@b.dk", "a@b\r\nc.dk", ""]
+)
+def test_an_address_that_cannot_stand_in_a_mail_is_refused(address: str) -> None:
+    with pytest.raises(DeliveryError, match="ikke en mailadresse"):
+        write_digest(digest(COMING), replace(HEADERS, address=address), zone=ZONE)
+
+
+def test_a_domain_with_danish_letters_goes_over_the_line_in_ascii() -> None:
+    assert wire_address("bo@kærby.example.dk") == "bo@xn--krby-voa.example.dk"

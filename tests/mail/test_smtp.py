@@ -1,0 +1,178 @@
+"""How far a mail got, against a real server in another process that misbehaves in every way."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from tests.mail_servers import MailServer
+from tracker.domain.delivery import Outcome, Result
+from tracker.mail.smtp import Server, SmtpTransport
+
+CONTENT = b"Subject: Prove\r\n\r\n.en linje med punktum\r\n..to\r\nslut\r\n"
+ANNA, BO, CARL = "anna@example.dk", "bo@example.dk", "carl@example.dk"
+
+
+def server_of(mail_server: MailServer, timeout: float = 20) -> Server:
+    return Server(host="127.0.0.1", port=mail_server.port, sender="tracker@example.dk", timeout=timeout)
+
+
+def send(server: Server, *addresses: str) -> list[Outcome]:
+    with SmtpTransport(server) as transport:
+        return [transport.hand_over(address, CONTENT) for address in addresses]
+
+
+def results(outcomes: list[Outcome]) -> list[Result]:
+    return [outcome.result for outcome in outcomes]
+
+
+def test_a_mail_arrives_byte_for_byte_and_the_servers_answer_is_kept(mail_server: MailServer) -> None:
+    (outcome,) = send(server_of(mail_server), ANNA)
+    assert outcome == Outcome(Result.ACCEPTED, "250 kept", exposed=True)
+    assert mail_server.accepted() == [(ANNA, CONTENT)]
+
+
+def test_a_mail_without_a_last_line_end_gets_one(mail_server: MailServer) -> None:
+    with SmtpTransport(server_of(mail_server)) as transport:
+        assert transport.hand_over(ANNA, b".x").result is Result.ACCEPTED
+    assert mail_server.accepted() == [(ANNA, b".x\r\n")]
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ({"rcpt": {BO: "550 no such user"}}, Outcome(Result.REFUSED, "550 no such user")),
+        ({"rcpt": {BO: "450 busy"}}, Outcome(Result.DEFERRED, "450 busy")),
+        ({"rcpt": {BO: "421 going away"}}, Outcome(Result.DEFERRED, "421 going away")),
+        ({"data": {BO: "451 later"}}, Outcome(Result.DEFERRED, "451 later")),
+        ({"data": {BO: "554 no"}}, Outcome(Result.REFUSED, "554 no")),
+        ({"dot": {BO: "452 full"}}, Outcome(Result.DEFERRED, "452 full", exposed=True)),
+        ({"dot": {BO: "552 too large"}}, Outcome(Result.REFUSED, "552 too large", exposed=True)),
+        ({"dot": {BO: "421 going away"}}, Outcome(Result.DEFERRED, "421 going away", exposed=True)),
+    ],
+)
+def test_what_the_server_has_against_one_mail_touches_no_other(
+    mail_server: MailServer, steps: dict[str, dict[str, str]], expected: Outcome
+) -> None:
+    mail_server.behave(**steps)
+    first, second, third = send(server_of(mail_server), ANNA, BO, CARL)
+    assert (first.result, third.result) == (Result.ACCEPTED, Result.ACCEPTED)
+    assert second == expected
+    assert mail_server.count() == {ANNA: 1, CARL: 1}
+
+
+def test_a_line_that_breaks_before_the_final_dot_is_no_delivery(mail_server: MailServer) -> None:
+    mail_server.behave(body={BO: "drop"})
+    outcomes = send(server_of(mail_server), ANNA, BO, CARL)
+    # The break may be noticed while the mail is sent, or only at the dot. In the second case nobody can know.
+    assert outcomes[1].result in {Result.BROKEN, Result.LOST}
+    assert outcomes[1].exposed
+    assert mail_server.count() == {ANNA: 1, CARL: 1}
+
+
+def test_a_line_that_breaks_in_the_middle_of_a_large_mail_is_known_not_to_have_arrived(
+    mail_server: MailServer,
+) -> None:
+    mail_server.behave(body={BO: "drop"})
+    with SmtpTransport(server_of(mail_server)) as transport:
+        outcome = transport.hand_over(BO, b"x" * 70 + b"\r\n" + (b"y" * 70 + b"\r\n") * 500_000)
+    assert outcome.result is Result.BROKEN
+    assert mail_server.accepted() == []
+
+
+def test_a_line_that_breaks_after_the_final_dot_leaves_the_mail_of_unknown_fate(mail_server: MailServer) -> None:
+    mail_server.behave(dot={BO: "drop"})
+    assert results(send(server_of(mail_server), ANNA, BO, CARL)) == [Result.ACCEPTED, Result.LOST, Result.ACCEPTED]
+    assert mail_server.count() == {ANNA: 1, BO: 1, CARL: 1}
+
+
+def test_a_server_that_hangs_is_given_up_and_the_next_mail_gets_a_fresh_line(mail_server: MailServer) -> None:
+    mail_server.behave(rcpt={ANNA: "hang"}, dot={BO: "hang"})
+    outcomes = send(server_of(mail_server, timeout=0.5), ANNA, BO, CARL)
+    assert results(outcomes) == [Result.BROKEN, Result.LOST, Result.ACCEPTED]
+    assert outcomes[0].reply == "Serveren svarede ikke i tide."
+
+
+def test_a_server_that_closes_the_line_between_two_mails_costs_no_try(mail_server: MailServer) -> None:
+    with SmtpTransport(server_of(mail_server)) as transport:
+        assert transport.hand_over(ANNA, CONTENT).result is Result.ACCEPTED
+        mail_server.behave(rcpt={BO: "drop once"})
+        assert transport.hand_over(BO, CONTENT).result is Result.ACCEPTED
+    assert mail_server.count() == {ANNA: 1, BO: 1}
+
+
+def test_a_server_that_turns_everybody_away_is_unreachable(mail_server: MailServer) -> None:
+    mail_server.behave(connect={"*": "refuse"})
+    (outcome,) = send(server_of(mail_server), ANNA)
+    assert outcome.result is Result.UNREACHABLE
+    assert "421" in outcome.reply
+
+
+def test_a_server_that_is_not_there_is_unreachable() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and not listening: nobody else answers on it
+        server = Server(host="127.0.0.1", port=taken.getsockname()[1], sender="tracker@example.dk")
+        assert send(server, ANNA) == [Outcome(Result.UNREACHABLE, "Mailserveren afviste forbindelsen.")]
+
+
+def test_a_mail_can_be_redirected_and_says_itself_who_it_was_for(mail_server: MailServer) -> None:
+    server = replace(server_of(mail_server), redirect_to=CARL)
+    send(server, ANNA)
+    assert mail_server.accepted() == [(CARL, CONTENT)]
+
+
+def test_encryption_that_the_server_does_not_offer_is_no_reason_to_send_in_the_clear(mail_server: MailServer) -> None:
+    server = replace(server_of(mail_server), security="starttls")
+    assert results(send(server, ANNA)) == [Result.UNREACHABLE]
+    assert mail_server.accepted() == []
+
+
+def test_a_password_is_not_sent_to_a_server_that_asks_for_none(mail_server: MailServer) -> None:
+    server = replace(server_of(mail_server), username="tracker", password="hemmelig")
+    assert results(send(server, ANNA)) == [Result.UNREACHABLE]
+    assert "hemmelig" not in repr(server)
+
+
+@contextmanager
+def conversation(*answers: bytes) -> Iterator[int]:
+    """A server that says `answers` one after the other, whatever it hears, to each who calls."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def talk() -> None:
+            try:
+                while True:
+                    line, _ = listening.accept()
+                    with line:
+                        for answer in answers:
+                            line.sendall(answer + b"\r\n")
+                            if not line.recv(4096):
+                                break
+            except OSError:
+                return
+
+        threading.Thread(target=talk, daemon=True).start()
+        yield listening.getsockname()[1]
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+def test_an_answer_that_asks_for_credentials_ends_no_mail() -> None:
+    with conversation(b"220 hej", b"250 hej", b"530 log in first") as port:
+        server = Server(host="127.0.0.1", port=port, sender="tracker@example.dk", timeout=5)
+        assert results(send(server, ANNA)) == [Result.UNREACHABLE]
+
+
+def test_a_server_that_cannot_be_trusted_gets_nothing() -> None:
+    with conversation(b"220 not encrypted at all") as port:
+        context = ssl.create_default_context()
+        server = Server(
+            host="127.0.0.1", port=port, sender="tracker@example.dk", security="tls", timeout=5, context=context
+        )
+        (outcome,) = send(server, ANNA)
+    assert outcome.result is Result.UNREACHABLE
+    assert outcome.reply.startswith("Den krypterede forbindelse")

@@ -1,0 +1,110 @@
+"""What becomes of a mail after each try: the states, the waiting times and the limits, as pure arithmetic.
+
+Over SMTP nobody can know what happened when the line broke after the final dot: the mail may have arrived. Such a mail
+is `unknown`, and the same bytes go again, a few times. Everything that certainly did not arrive is tried again for two
+days. Every state that is not final has an end and a time after which a person is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class ReminderState(StrEnum):
+    """What became of a reminder that fell due."""
+
+    QUEUED = "queued"  # its message stands in the outbox
+    SENT = "sent"  # the server accepted its message
+    SUPERSEDED = "superseded"  # a later turn of the same task stands in the same or a later mail
+    VOID = "void"  # it no longer applied; `reason` says why
+    FAILED = "failed"  # its message could not be delivered; a person is told
+
+
+class MessageState(StrEnum):
+    """Where a message stands on its way to the mail server."""
+
+    QUEUED = "queued"
+    HANDING_OVER = "handing_over"  # committed before DATA
+    ACCEPTED = "accepted"
+    RETRY = "retry"
+    UNKNOWN = "unknown"  # the server's answer was lost: the same bytes again
+    FAILED = "failed"
+    VOID = "void"  # nothing in it applied any more when it was looked at again
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more happens to the message."""
+        return self in _FINAL
+
+
+_FINAL = frozenset({MessageState.ACCEPTED, MessageState.FAILED, MessageState.VOID})
+
+
+class Result(StrEnum):
+    """How a try ended."""
+
+    ACCEPTED = "accepted"  # the server took the message and said so
+    DEFERRED = "deferred"  # the server said «not now» (4xx) to this message
+    REFUSED = "refused"  # the server said «never» (5xx) to this message
+    BROKEN = "broken"  # the conversation ended before the final dot, so the server does not have it
+    LOST = "lost"  # the conversation ended after the final dot: the server may have it
+    UNREACHABLE = "unreachable"  # there was no conversation: the fault is not this message's
+    UNWRITABLE = "unwritable"  # the mail could not be written; nothing was tried
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a try ended, and what the server (or the machine) said. `exposed`: bytes of the mail left the machine."""
+
+    result: Result
+    reply: str
+    exposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What comes next; `next_attempt_at` is none for a state that is final."""
+
+    state: MessageState
+    next_attempt_at: datetime | None = None
+
+
+BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))
+"""Waiting times after the first, second … failed try; the last one holds from then on."""
+
+ATTEMPTS_LIMIT = 52
+"""So many tries are made: two days with these waiting times. Time in which no worker runs does not count."""
+
+LOST_ANSWERS_LIMIT = 3
+"""So often the answer may be lost and the mail be sent again: each time the recipient may have got a copy."""
+
+CLAIM_TIME = timedelta(minutes=10)
+"""How long a worker has a message to itself: longer than any conversation about one mail."""
+
+ALARM_AFTER = {
+    MessageState.QUEUED: timedelta(minutes=15),
+    MessageState.HANDING_OVER: CLAIM_TIME + timedelta(minutes=5),
+    MessageState.RETRY: timedelta(hours=1),
+    MessageState.UNKNOWN: timedelta(0),
+}
+"""When a person is told that a message still stands in a state; counted from when it should have left it."""
+
+
+def waiting_time(attempts: int) -> timedelta:
+    """How long to wait after `attempts` failed tries (at least one)."""
+    return BACKOFF[min(attempts, len(BACKOFF)) - 1]
+
+
+def decide(outcome: Outcome, *, attempts: int, lost_answers: int, now: datetime) -> Decision:
+    """What comes after a try that ended in `outcome` at `now`.
+
+    `attempts` counts the tries, this one included; `lost_answers` those whose answer was lost, this one included.
+    """
+    if outcome.result is Result.ACCEPTED:
+        return Decision(MessageState.ACCEPTED)
+    if outcome.result is Result.REFUSED or attempts >= ATTEMPTS_LIMIT or lost_answers > LOST_ANSWERS_LIMIT:
+        return Decision(MessageState.FAILED)
+    state = MessageState.UNKNOWN if lost_answers else MessageState.RETRY
+    return Decision(state, now + waiting_time(attempts))

@@ -1,0 +1,268 @@
+"""What happens by itself: planning and delivering, ticked by APScheduler.
+
+The scheduler only ticks. What is due stands in the tables, so a tick too many does nothing and a tick that was missed
+is made up by the next one; its jobs live in memory and are registered anew at every start. Planning is done by whoever
+holds the lease, delivering by every worker, each with the mails that it claimed.
+
+The order for each mail, with a commit after each step, is: planned and queued; claimed; looked at again and marked as
+being handed over; handed over; recorded. One commit may record a mail and mark the next. A process that dies anywhere
+loses nothing, and doubles a mail only between handing over and recording, and then with the same bytes.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from uuid import uuid4
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.orm import Session
+
+from tracker.bootstrap import Runtime
+from tracker.domain.delivery import CLAIM_TIME, Outcome, Result
+from tracker.mail.transport import Transport
+from tracker.services import leases, outbox, reminders
+
+log = logging.getLogger(__name__)
+
+PLANNING = "planning"
+"""The lease of the process that plans; its renewal is the heartbeat."""
+
+LEASE = timedelta(seconds=60)
+PLAN_EVERY = timedelta(seconds=20)
+DELIVER_EVERY = timedelta(seconds=10)
+BATCH = 20
+"""Mails that a worker claims at a time."""
+
+
+class Step(StrEnum):
+    """The points between the steps of a mail, in their order."""
+
+    PLANNED = "planned"
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    MARKED = "marked"  # «handing over» is committed
+    HANDED_OVER = "handed-over"
+    RECORDED = "recorded"
+
+
+Watch = Callable[[Step], None]
+
+
+def _unwatched(step: Step) -> None:
+    log.debug("reached: %s", step)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A process that acts: its name in leases and claims, and how it goes about it.
+
+    `open_transport` opens a way to deliver mails, by default that of the settings; `watch` is told of every step;
+    `stopping`, when set, ends the work after the mail in hand.
+    """
+
+    runtime: Runtime
+    name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}")
+    open_transport: Callable[[], Transport] | None = None
+    watch: Watch = _unwatched
+    stopping: threading.Event = field(default_factory=threading.Event)
+    batch: int = BATCH
+    claim_time: timedelta = CLAIM_TIME
+
+
+def plan_and_queue(worker: Worker) -> int:
+    """Queues every mail that is due by now, each with its lines in one transaction; returns how many.
+
+    A mail that cannot be queued stops no other, and is planned again at the next tick.
+    """
+    runtime = worker.runtime
+    times = runtime.times()
+    with runtime.database.reading() as session:
+        plan = reminders.plan_due(session, runtime.policy, now=times.now, zone=runtime.zone)
+    worker.watch(Step.PLANNED)
+    if plan.unaddressed:
+        log.warning("nobody can be reminded of the tasks %s", ", ".join(map(str, plan.unaddressed)))
+    queued = 0
+    for digest in plan.digests:
+        try:
+            with runtime.database.writing() as session:
+                message_id = reminders.queue_digest(session, digest, times=times, sender=runtime.settings.mail.sender)
+        except Exception:
+            log.exception("the mail to user %s on %s cannot be queued", digest.recipient, digest.day)
+            continue
+        queued += message_id is not None
+        worker.watch(Step.QUEUED)
+    return queued
+
+
+def deliver(worker: Worker) -> Counter[Result]:
+    """Hands over every mail that is due, over one connection; returns how the tries ended."""
+    tally: Counter[Result] = Counter()
+    with (worker.open_transport or worker.runtime.transport)() as transport:
+        while not worker.stopping.is_set():
+            with worker.runtime.database.writing() as session:
+                claimed = outbox.claim(
+                    session,
+                    worker.name,
+                    now=worker.runtime.times().machine,
+                    limit=worker.batch,
+                    lasting=worker.claim_time,
+                )
+            if not claimed:
+                break
+            worker.watch(Step.CLAIMED)
+            if not _deliver_batch(worker, transport, claimed, tally):
+                break
+    return tally
+
+
+def _deliver_batch(worker: Worker, transport: Transport, claimed: list[int], tally: Counter[Result]) -> bool:
+    """Hands over the mails of one claim; false when there is no point in going on."""
+    database = worker.runtime.database
+    ended: tuple[int, Outcome] | None = None
+    for message_id in claimed:
+        parcel = None
+        with database.writing() as session:
+            _record(session, worker, ended)
+            if not worker.stopping.is_set():
+                parcel = _prepare(session, worker, message_id)
+        if ended is not None:
+            worker.watch(Step.RECORDED)
+        ended = None
+        if parcel is None:
+            continue
+        worker.watch(Step.MARKED)
+        outcome = _hand_over(transport, parcel)
+        worker.watch(Step.HANDED_OVER)
+        tally[outcome.result] += 1
+        ended = message_id, outcome
+        if outcome.result is Result.UNREACHABLE:
+            break
+    unreachable = ended[1] if ended and ended[1].result is Result.UNREACHABLE else None
+    with database.writing() as session:
+        _record(session, worker, ended)
+        outbox.release(session, worker.name)
+        if unreachable is not None:
+            count = outbox.postpone(session, unreachable, now=worker.runtime.times().machine)
+            log.warning("the mail server cannot be reached, %s mails wait: %s", count + 1, unreachable.reply)
+    if ended is not None:
+        worker.watch(Step.RECORDED)
+    return unreachable is None
+
+
+def _record(session: Session, worker: Worker, ended: tuple[int, Outcome] | None) -> None:
+    if ended is not None:
+        message_id, outcome = ended
+        outbox.record(session, message_id, worker.name, outcome, now=worker.runtime.times().machine)
+        log.info("message %s: %s (%s)", message_id, outcome.result, outcome.reply)
+
+
+def _prepare(session: Session, worker: Worker, message_id: int) -> outbox.Parcel | None:
+    """Prepares a mail inside a savepoint: what fails in it must not undo the record of the mail before."""
+    runtime = worker.runtime
+    times = runtime.times()
+    try:
+        with session.begin_nested():
+            return outbox.prepare(
+                session,
+                message_id,
+                worker.name,
+                times=times,
+                sender=runtime.sender,
+                zone=runtime.zone,
+                lasting=worker.claim_time,
+            )
+    except Exception as error:
+        log.exception("message %s cannot be prepared", message_id)
+        why = f"Mailen kunne ikke gøres klar: {type(error).__name__}: {error}"
+        outbox.set_aside(session, message_id, worker.name, why, now=times.machine)
+        return None
+
+
+def _hand_over(transport: Transport, parcel: outbox.Parcel) -> Outcome:
+    try:
+        return transport.hand_over(parcel.address, parcel.content)
+    except Exception as error:
+        # A fault of the program, at a place that nobody foresaw: the mail may have arrived.
+        log.exception("handing over message %s failed", parcel.message_id)
+        return Outcome(Result.LOST, f"{type(error).__name__}: {error}", exposed=True)
+
+
+class Ticking(BackgroundScheduler):  # type: ignore[misc]
+    """A scheduler that goes on ticking when the machine's clock is set back.
+
+    The next run of a job is a time on the clock; with the clock an hour back it would be an hour and a tick away.
+    """
+
+    def _process_jobs(self) -> float:
+        now = datetime.now(UTC)
+        for job in self.get_jobs():
+            if job.next_run_time is not None and job.next_run_time - now > 2 * job.trigger.interval:
+                job.modify(next_run_time=now)
+        wait = super()._process_jobs()
+        longest = max(PLAN_EVERY, DELIVER_EVERY).total_seconds()
+        return longest if wait is None else min(float(wait), longest)
+
+
+class Handle:
+    """The running scheduler."""
+
+    def __init__(self, worker: Worker, scheduler: Ticking) -> None:
+        self._worker = worker
+        self._scheduler = scheduler
+
+    def stop(self) -> None:
+        """Ends after the mail in hand, and lets another process act at once."""
+        self._worker.stopping.set()
+        self._scheduler.shutdown(wait=True)
+        runtime = self._worker.runtime
+        with runtime.database.writing() as session:
+            leases.release(session, PLANNING, self._worker.name, now=runtime.times().machine)
+
+
+def start(runtime: Runtime) -> Handle:
+    """Starts planning and delivering in threads of this process, beginning at once with what was missed."""
+    worker = Worker(runtime)
+    caught_up = threading.Event()
+
+    def plan_tick() -> None:
+        try:
+            if _holds_lease(worker):
+                plan_and_queue(worker)
+        finally:
+            caught_up.set()
+
+    def deliver_tick() -> None:
+        # What lay in the outbox before an outage is looked at again only after planning: a later mail may replace it.
+        if caught_up.is_set():
+            deliver(worker)
+
+    scheduler = Ticking(
+        timezone=runtime.zone,
+        jobstores={"default": MemoryJobStore()},
+        executors={"default": ThreadPoolExecutor(2)},
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    now = datetime.now(UTC)
+    scheduler.add_job(plan_tick, "interval", seconds=PLAN_EVERY.total_seconds(), next_run_time=now, id="plan")
+    first_delivery = now + timedelta(seconds=2)
+    scheduler.add_job(
+        deliver_tick, "interval", seconds=DELIVER_EVERY.total_seconds(), next_run_time=first_delivery, id="deliver"
+    )
+    scheduler.start()
+    return Handle(worker, scheduler)
+
+
+def _holds_lease(worker: Worker) -> bool:
+    runtime = worker.runtime
+    with runtime.database.writing() as session:
+        return leases.acquire(session, PLANNING, worker.name, now=runtime.times().machine, lasting=LEASE)

@@ -1,0 +1,186 @@
+"""Hands mails to an SMTP server, and tells exactly how far each got.
+
+The standard library's `sendmail` cannot say whether the line broke before or after the final dot, and that is what
+decides whether a mail may have arrived. So the conversation is held step by step here: one connection is kept for a
+batch, and made anew after it broke.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import smtplib
+import socket
+import ssl
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Literal, Self
+
+from tracker.domain.delivery import Outcome, Result
+
+OK = 250
+START_DATA = 354
+WILL_FORWARD = 251
+PERMANENT = 500
+CLOSING = 421
+CREDENTIALS = frozenset({530, 534, 535, 538})
+"""Answers that blame the installation's own credentials, so they end no mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where mails are handed in. `timeout` is in seconds and holds for each step of the conversation."""
+
+    host: str
+    port: int
+    sender: str
+    security: Literal["none", "starttls", "tls"] = "none"
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    timeout: float = 30
+    redirect_to: str | None = None
+    context: ssl.SSLContext | None = None
+
+
+class SmtpTransport:
+    """A conversation with a server, opened when the first mail is handed over."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._line: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._line is not None:
+            with contextlib.suppress(OSError):  # the mails are settled; how the goodbye goes does not matter
+                self._line.quit()
+            self._hang_up()
+
+    def hand_over(self, address: str, content: bytes) -> Outcome:
+        """One try. With `redirect_to`, the mail goes there; what its headers say stays as it is."""
+        kept = self._line is not None
+        outcome = self._try(address, content)
+        # A server may close a kept line between two mails; that says nothing about this mail, so it gets a fresh line.
+        if kept and self._line is None and not outcome.exposed:
+            outcome = self._try(address, content)
+        return outcome
+
+    def _try(self, address: str, content: bytes) -> Outcome:
+        line = self._line
+        if line is None:
+            try:
+                line = self._line = self._connect()
+            except OSError as error:
+                return Outcome(Result.UNREACHABLE, _words(error))
+        try:
+            refusal = self._announce(line, self._server.redirect_to or address)
+        except OSError as error:
+            self._hang_up()
+            return Outcome(Result.BROKEN, _words(error))
+        return refusal or self._transfer(line, content)
+
+    def _announce(self, line: smtplib.SMTP, address: str) -> Outcome | None:
+        """MAIL, RCPT and DATA; returns what the server had against it, if anything."""
+        for command, wanted in (
+            (f"mail FROM:<{self._server.sender}>", {OK}),
+            (f"rcpt TO:<{address}>", {OK, WILL_FORWARD}),
+            ("data", {START_DATA}),
+        ):
+            code, reply = line.docmd(command)
+            if code not in wanted:
+                outcome = self._answered(code, reply, exposed=False)
+                self._start_over(line, code)
+                return outcome
+        return None
+
+    def _transfer(self, line: smtplib.SMTP, content: bytes) -> Outcome:
+        """The mail itself, and the answer to its final dot."""
+        try:
+            line.send(_stuffed(content))
+        except OSError as error:
+            self._hang_up()
+            return Outcome(Result.BROKEN, _words(error), exposed=True)
+        try:
+            line.send(b".\r\n")
+            code, reply = line.getreply()
+        except OSError as error:
+            self._hang_up()
+            return Outcome(Result.LOST, _words(error), exposed=True)
+        outcome = self._answered(code, reply, exposed=True)
+        if code == CLOSING:
+            self._hang_up()
+        return outcome
+
+    def _answered(self, code: int, reply: bytes, *, exposed: bool) -> Outcome:
+        words = f"{code} {reply.decode('utf-8', 'replace')}"
+        if exposed and code == OK:
+            return Outcome(Result.ACCEPTED, words, exposed=True)
+        if code in CREDENTIALS:
+            return Outcome(Result.UNREACHABLE, words)
+        return Outcome(Result.REFUSED if code >= PERMANENT else Result.DEFERRED, words, exposed=exposed)
+
+    def _start_over(self, line: smtplib.SMTP, code: int) -> None:
+        """Takes back what was announced, so that the next mail begins afresh."""
+        if code == CLOSING or code in CREDENTIALS:
+            self._hang_up()
+            return
+        try:
+            line.docmd("rset")
+        except OSError:
+            self._hang_up()
+
+    def _connect(self) -> smtplib.SMTP:
+        server = self._server
+        if server.security == "tls":
+            line: smtplib.SMTP = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=server.timeout, context=self._context()
+            )
+        else:
+            line = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+        try:
+            if server.security == "starttls":
+                line.starttls(context=self._context())
+            line.ehlo_or_helo_if_needed()
+            if server.username is not None:
+                line.login(server.username, server.password or "")
+        except BaseException:
+            line.close()
+            raise
+        return line
+
+    def _context(self) -> ssl.SSLContext:
+        return self._server.context or ssl.create_default_context()
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+
+def _stuffed(content: bytes) -> bytes:
+    """`content` as it goes over the line: a leading dot doubled, and a line end before the final dot."""
+    lines = content.replace(b"\r\n.", b"\r\n..")
+    if lines.startswith(b"."):
+        lines = b"." + lines
+    return lines if lines.endswith(b"\r\n") else lines + b"\r\n"
+
+
+def _words(error: BaseException) -> str:
+    """What went wrong, in Danish where the server has no words of its own."""
+    if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, OSError):
+        error = error.__context__
+    if isinstance(error, smtplib.SMTPResponseException):
+        reply = error.smtp_error
+        return f"{error.smtp_code} {reply.decode('utf-8', 'replace') if isinstance(reply, bytes) else reply}"
+    if isinstance(error, TimeoutError):
+        return "Serveren svarede ikke i tide."
+    if isinstance(error, socket.gaierror):
+        return f"Mailserveren kendes ikke: {error.strerror}."
+    if isinstance(error, ConnectionRefusedError):
+        return "Mailserveren afviste forbindelsen."
+    if isinstance(error, ssl.SSLError):
+        return f"Den krypterede forbindelse kunne ikke oprettes: {error.reason or error}."
+    return f"Forbindelsen blev afbrudt: {error}."

@@ -1,0 +1,22 @@
+"""What hands a mail over: the one thing that every way of delivery does."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from tracker.domain.delivery import Outcome
+
+
+class Transport(Protocol):
+    """Takes mails one after the other, over one connection where there is one. Used as a context."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def hand_over(self, address: str, content: bytes) -> Outcome:
+        """Tries to deliver `content` (bytes with CRLF line ends) to `address`, once. Never raises for a failure."""
+        ...

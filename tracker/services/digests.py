@@ -1,0 +1,114 @@
+"""What stands in a mail when it is written: the lines of the ledger that still apply, as the lists show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.danish import date_words
+from tracker.db.models import Message, Reminder, ReminderState, Task, User
+from tracker.db.queries.reminders import load_followed
+from tracker.db.queries.rows import TaskRow
+from tracker.domain.planning import MailKind, dropped_because
+from tracker.domain.policy import QUARTER
+from tracker.domain.reasons import why
+from tracker.mail.content import DigestContent, Entry, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found on looking again at a mail.
+
+    `dropped` has, by the id of a line of the ledger, the state in which it ends and why; `kept` the lines that still
+    apply and the task of each as it stands now.
+    """
+
+    dropped: Mapping[int, tuple[ReminderState, str]]
+    kept: Sequence[tuple[Reminder, TaskRow]]
+
+
+def look_again(session: Session, message: Message, *, today: date, zone: ZoneInfo) -> Look:
+    """Which lines of a mail still apply, and which do not any more."""
+    queued = [row for row in message.reminders if row.state is ReminderState.QUEUED]
+    followed = load_followed(session, today=today, zone=zone, where=_tasks_of(message))
+    tasks = {task.id: task for task in followed.facts.tasks}
+    active = session.get_one(User, message.recipient_id, populate_existing=True).active
+    later = _told_later(session, message)
+    dropped: dict[int, tuple[ReminderState, str]] = {}
+    for row in queued:
+        reason = dropped_because(
+            tasks[row.task_id],
+            followed.facts,
+            version=row.deadline_version,
+            recipient=row.recipient_id,
+            kind=MailKind(message.kind),
+            rule=row.rule,
+            today=today,
+        )
+        if not active:
+            dropped[row.id] = ReminderState.VOID, "Modtageren er ikke længere aktiv."
+        elif reason is not None:
+            dropped[row.id] = ReminderState.VOID, reason
+        elif row.id in later:
+            words = f"En senere påmindelse om samme opgave står i mailen {date_words(later[row.id])}."
+            dropped[row.id] = ReminderState.SUPERSEDED, words
+    kept = [(row, followed.rows[row.task_id]) for row in queued if row.id not in dropped]
+    return Look(dropped, kept)
+
+
+def compose(look: Look, message: Message, recipient: str, *, today: date, base_url: str) -> DigestContent:
+    """What `message` says if it is written on `today`: a mail that was held up counts its days anew."""
+    entries = tuple(_entry(task, line.rule, base_url) for line, task in look.kept)
+    return DigestContent(MailKind(message.kind), recipient, today, entries, base_url)
+
+
+def _tasks_of(message: Message) -> ColumnElement[bool]:
+    lines = select(Reminder.task_id).where(Reminder.message_id == message.id, Reminder.state == ReminderState.QUEUED)
+    return Task.id.in_(lines)
+
+
+def _told_later(session: Session, message: Message) -> dict[int, date]:
+    """The lines of a mail whose task stands in a later mail of the same kind to the same person, and its day."""
+    newer, newer_mail = aliased(Reminder), aliased(Message)
+    query = (
+        select(Reminder.id, newer_mail.day)
+        .join(newer, and_(newer.task_id == Reminder.task_id, newer.recipient_id == Reminder.recipient_id))
+        .join(newer_mail, newer.message_id == newer_mail.id)
+        .where(
+            Reminder.message_id == message.id,
+            newer_mail.kind == message.kind,
+            newer_mail.day > message.day,
+            newer.state.in_((ReminderState.QUEUED, ReminderState.SENT)),
+        )
+    )
+    return dict(session.execute(query).all())
+
+
+def _entry(row: TaskRow, rule: str, base_url: str) -> Entry:
+    assert row.due_on is not None  # noqa: S101 - a task whose date was taken away was dropped
+    return Entry(
+        part=_part(row, rule),
+        committee=row.lead.name if row.lead else None,
+        title=row.title,
+        number=row.number,
+        quote=row.quote,
+        due=row.due_on,
+        material_by=None if row.is_overdue else row.actionable.cutoff,
+        meeting=row.actionable.meeting,
+        status=row.status.label,
+        reason=why(row.due_on, row.actionable, row.status, rule, today=row.today),
+        url=f"{base_url.rstrip('/')}/opgaver/{row.id}",
+    )
+
+
+def _part(row: TaskRow, rule: str) -> Part:
+    if row.is_overdue:
+        return Part.OVERDUE
+    if row.is_late_for_agenda:
+        return Part.LATE
+    return Part.QUARTERLY if rule == QUARTER else Part.COMING

@@ -1,0 +1,45 @@
+"""Which process acts in a role: a row that one holder renews, and another takes over when it has run out.
+
+A lease keeps workers from doing the same work in vain. It is not what keeps a reminder from going out twice: the
+unique keys of ledger and outbox do that, also when a holder was stopped and wakes up too late. Times are the machine's.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, or_, update
+from sqlalchemy.orm import Session
+
+from tracker.db.inserting import insert_new
+from tracker.db.models import Lease
+
+
+def acquire(session: Session, name: str, holder: str, *, now: datetime, lasting: timedelta) -> bool:
+    """Takes or renews the lease for `holder`; false while another holds it.
+
+    A lease whose last sign of life lies in the future was given before the machine's clock was set back. It can be
+    taken, since it would otherwise stand until the clock has caught up.
+    """
+    free = or_(Lease.holder == holder, Lease.expires_at <= now, Lease.beat_at > now + lasting)
+    values = {"holder": holder, "expires_at": now + lasting, "beat_at": now}
+    if insert_new(session, Lease, [{"name": name, "token": 1, **values}], returning="name"):
+        return True
+    taken = session.execute(
+        update(Lease)
+        .where(Lease.name == name, free)
+        .values(token=case((Lease.holder == holder, Lease.token), else_=Lease.token + 1), **values)
+        .returning(Lease.name)
+        .execution_options(synchronize_session=False)
+    )
+    return taken.first() is not None
+
+
+def release(session: Session, name: str, holder: str, *, now: datetime) -> None:
+    """Lets go of the lease, so that another can act at once."""
+    session.execute(
+        update(Lease)
+        .where(Lease.name == name, Lease.holder == holder)
+        .values(expires_at=now)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,242 @@
+"""The way of a mail from the outbox to the server: claim, look again, commit «handing over», hand over, record.
+
+Each function is one step, and the entry point commits after it; see `tracker.jobs` for the order. A process may die
+between any two steps: a claim runs out, a mail that was being handed over is taken to be of unknown fate, and the same
+bytes go again. Times are the machine's, but for `Times.now`, on whose day a mail is written.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.clock import local_date
+from tracker.db.models import Message, MessageState, ReminderState, User
+from tracker.domain.delivery import CLAIM_TIME, LOST_ANSWERS_LIMIT, Outcome, Result, decide
+from tracker.errors import DeliveryError
+from tracker.mail.rendering import Headers, wire_address, write_digest
+from tracker.services.digests import Look, compose, look_again
+from tracker.services.reminders import Times
+
+log = logging.getLogger(__name__)
+
+WAITING = (MessageState.QUEUED, MessageState.RETRY, MessageState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whom mails come from, and where their links lead."""
+
+    address: str
+    name: str
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A mail that is ready to be handed over, and was committed as such."""
+
+    message_id: int
+    address: str
+    content: bytes
+
+
+def claim(session: Session, worker: str, *, now: datetime, limit: int, lasting: timedelta = CLAIM_TIME) -> list[int]:
+    """Takes up to `limit` mails that are due for `worker` alone, until `now` and `lasting`; returns their ids.
+
+    Only a change of the row counts as taken, so that of two workers one gets it; on PostgreSQL they pass each other by.
+    """
+    found = session.scalars(
+        select(Message.id)
+        .where(_is_due(now))
+        .order_by(Message.next_attempt_at, Message.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    taken = session.scalars(
+        update(Message)
+        .where(Message.id.in_(found), _is_due(now))
+        .values(claimed_by=worker, claimed_until=now + lasting)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    return [each for each in found if each in set(taken)]
+
+
+def release(session: Session, worker: str) -> None:
+    """Gives back what `worker` took and has not begun to hand over."""
+    session.execute(
+        update(Message)
+        .where(Message.claimed_by == worker, Message.state.in_(WAITING))
+        .values(claimed_by=None, claimed_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def prepare(
+    session: Session,
+    message_id: int,
+    worker: str,
+    *,
+    times: Times,
+    sender: Sender,
+    zone: ZoneInfo,
+    lasting: timedelta = CLAIM_TIME,
+) -> Parcel | None:
+    """Looks again at a claimed mail and marks it as being handed over; none when it is not to go, or not ours.
+
+    Until bytes have left the house, the mail is written from what applies now. After that it is never written anew:
+    where its fate is unknown the same bytes go again, and where it certainly did not arrive it ends as void when
+    nothing in it applies any more.
+    """
+    message = _mine(session, message_id, worker)
+    if message is None:
+        return None
+    if message.state is MessageState.HANDING_OVER:
+        # Whoever began to hand it over died before the answer was written down.
+        message.lost_answers += 1
+    fault = None
+    if message.lost_answers > LOST_ANSWERS_LIMIT:
+        fault = Outcome(Result.LOST, "Serverens svar gik tabt for mange gange.", exposed=True)
+    elif message.lost_answers == 0:
+        look = look_again(session, message, today=local_date(times.now, zone), zone=zone)
+        if not _drop(message, look, times.machine):
+            return None
+        if not message.exposed:
+            fault = _write(session, message, look, times, sender, zone)
+    _count_try(message, times.machine)
+    if fault is not None:
+        _settle(message, fault, times.machine)
+        return None
+    message.state = MessageState.HANDING_OVER
+    message.claimed_until = times.machine + lasting
+    session.flush()
+    assert message.content is not None  # noqa: S101 - it was written above, or before the first try
+    return Parcel(message.id, wire_address(message.address), message.content)
+
+
+def record(session: Session, message_id: int, worker: str, outcome: Outcome, *, now: datetime) -> None:
+    """Writes down how handing over ended, in the mail and in the ledger."""
+    message = _mine(session, message_id, worker)
+    if message is None:
+        # Our claim ran out and another took the mail, whose fate it takes to be unknown: it goes again all the same.
+        log.warning("the claim on message %s had run out when its outcome came: %s", message_id, outcome)
+        return
+    if outcome.result is Result.LOST:
+        message.lost_answers += 1
+    _settle(message, outcome, now)
+    session.flush()
+
+
+def set_aside(session: Session, message_id: int, worker: str, why: str, *, now: datetime) -> None:
+    """Puts off a mail on which a step failed, so that it stops no other."""
+    message = _mine(session, message_id, worker)
+    if message is None:
+        return
+    _count_try(message, now)
+    _settle(message, Outcome(Result.UNWRITABLE, why), now)
+
+
+def postpone(session: Session, outcome: Outcome, *, now: datetime) -> int:
+    """Puts off every mail that is due, since the server cannot be reached: that is no fault of any one of them.
+
+    Returns how many. Each has had a try by this, so that none waits without end for a server that never comes back.
+    """
+    due = session.scalars(
+        select(Message)
+        .where(_is_due(now), Message.state.in_(WAITING))
+        .with_for_update(skip_locked=True)
+        .options(selectinload(Message.reminders))
+    ).all()
+    for message in due:
+        _count_try(message, now)
+        _settle(message, outcome, now)
+    session.flush()
+    return len(due)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    unclaimed = or_(Message.claimed_until.is_(None), Message.claimed_until <= now)
+    waiting = and_(Message.state.in_(WAITING), Message.next_attempt_at <= now)
+    return and_(unclaimed, or_(waiting, Message.state == MessageState.HANDING_OVER))
+
+
+def _mine(session: Session, message_id: int, worker: str) -> Message | None:
+    """The mail, locked, while `worker` still has the claim on it."""
+    return session.scalar(
+        select(Message)
+        .where(Message.id == message_id, Message.claimed_by == worker)
+        .with_for_update()
+        .options(selectinload(Message.reminders))
+        .execution_options(populate_existing=True)
+    )
+
+
+def _drop(message: Message, look: Look, now: datetime) -> bool:
+    """Ends the lines that no longer apply; false when none is left, and the mail has ended with them.
+
+    Bytes that have left the machine are not written anew, so their lines end with the mail that they stand in.
+    """
+    if look.kept and message.exposed:
+        return True
+    for row in message.reminders:
+        if row.id in look.dropped:
+            row.state, row.reason = look.dropped[row.id]
+    if look.kept:
+        return True
+    _end(message, MessageState.VOID, now)
+    message.reply = "Intet i mailen gjaldt længere, da den skulle sendes."
+    return False
+
+
+def _write(
+    session: Session, message: Message, look: Look, times: Times, sender: Sender, zone: ZoneInfo
+) -> Outcome | None:
+    """Writes the mail from what applies now; what came in the way, where that cannot be done."""
+    recipient = session.get_one(User, message.recipient_id)
+    message.address = recipient.email
+    try:
+        content = compose(look, message, recipient.name, today=local_date(times.now, zone), base_url=sender.base_url)
+        headers = Headers(message.header_message_id, message.header_date, recipient.email, sender.address, sender.name)
+        written = write_digest(content, headers, zone=zone)
+    except DeliveryError as error:
+        return Outcome(Result.REFUSED, str(error))
+    except Exception as error:  # a fault in a template or in one task must not stop the other mails
+        log.exception("message %s cannot be written", message.id)
+        return Outcome(Result.UNWRITABLE, f"Mailen kunne ikke skrives: {type(error).__name__}: {error}")
+    message.subject, message.content = written.subject, written.content
+    return None
+
+
+def _count_try(message: Message, now: datetime) -> None:
+    message.attempts += 1
+    message.first_tried_at = message.first_tried_at or now
+
+
+def _settle(message: Message, outcome: Outcome, now: datetime) -> None:
+    """Brings mail and ledger into the state that follows from `outcome`."""
+    decision = decide(outcome, attempts=message.attempts, lost_answers=message.lost_answers, now=now)
+    message.reply = outcome.reply
+    message.exposed = message.exposed or outcome.exposed or message.lost_answers > 0
+    if not message.exposed:
+        message.content = None  # it never left the machine, so the next try writes it from what applies then
+    if not decision.state.is_final:
+        message.state, message.next_attempt_at = decision.state, decision.next_attempt_at
+        message.claimed_by = message.claimed_until = None
+        return
+    _end(message, decision.state, now)
+    accepted = decision.state is MessageState.ACCEPTED
+    for row in message.reminders:
+        if row.state is ReminderState.QUEUED:
+            row.state = ReminderState.SENT if accepted else ReminderState.FAILED
+            row.reason = row.reason if accepted else f"Mailen kunne ikke afleveres: {outcome.reply}"
+
+
+def _end(message: Message, state: MessageState, now: datetime) -> None:
+    message.state, message.finished_at, message.next_attempt_at = state, now, None
+    message.claimed_by = message.claimed_until = None
