@@ -67,6 +67,12 @@ def test_any_word_fits_a_wildcard_but_no_number() -> None:
     assert _read("efter 12", wild) is None
 
 
+def test_a_place_can_be_marked_without_taking_a_word() -> None:
+    reading = _read("efter mødet to", Rule("placed", "sum", "efter <word> <here> <number>", lambda *found: found))
+    assert reading is not None
+    assert reading.value == ("mødet", 2, 2)
+
+
 def test_a_slot_left_out_gives_nothing() -> None:
     reading = _read("mange", Rule("maybe", "sum", "mange <number>?", lambda number: (number,)))
     assert reading is not None

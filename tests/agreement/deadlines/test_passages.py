@@ -24,6 +24,11 @@ def test_the_full_stop_of_a_sentence_is_not_part_of_the_expression() -> None:
     assert [words for words, _, _ in _found("Det sker i juni. Det sker senest 1. dec.")] == ["i juni", "senest 1. dec"]
 
 
+def test_what_a_limit_is_for_is_not_part_of_the_expression() -> None:
+    (deadline,) = find("Frist for svar til udvalget: 1. marts 2019.", signed_on=SIGNED)
+    assert (deadline.expression, deadline.start, deadline.due) == ("1. marts 2019", None, date(2019, 3, 1))
+
+
 def test_expressions_come_in_order_and_without_overlap() -> None:
     text = (
         "I foråret 2019 forelægges et design, undersøgelsen gennemføres i efteråret 2019, og inden jul 2019 evalueres."

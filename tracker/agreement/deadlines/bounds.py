@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tracker.agreement.deadlines.almanac import SHAPES
-from tracker.agreement.deadlines.meanings import About, By, During, From, Meaning, NoTime
+from tracker.agreement.deadlines.meanings import About, By, During, From, Labelled, Meaning, NoTime
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
     Edge,
@@ -34,6 +34,7 @@ def categories(word: str) -> tuple[tuple[str, Any], ...]:
 
 _SOON: Final = "(lige|umiddelbart|straks|snarest|kort|kort tid|senest|allersenest|helst|gerne|snarest muligt)"
 _LATEST: Final = "(senest|allersenest|ikke senere end|til og med|indtil|frem til|frem til og med|hen til)"
+_LIMIT: Final = "(med|seneste|sidste)? <limit-noun> (er|:|fastsættes til|sættes til)?"
 _IN: Final = (
     "(i|i løbet af|løbet af|under|hen over|henover|over|gennem|igennem|op gennem|allerede i|her i|til|"
     "frem gennem|inden for|indenfor|på|ved|pr .?|per|engang i|en gang i|inde i|hen i|hen på|"
@@ -162,12 +163,12 @@ RULES: Final = (
         _at_latest,
         1,
     ),
+    Rule("limit", "meaning", f"{_LIMIT} <when>", lambda _, time: _at_latest(time), 1),
     Rule(
-        "limit",
+        "limit-for-something",
         "meaning",
-        "(med|seneste|sidste)? <limit-noun> ((for|til|på) <word> <word>? <word>?)? "
-        "(er|:|fastsættes til|sættes til)? <when>",
-        lambda *words: _at_latest(words[-1]),
+        f"{_LIMIT} (for|til|på) <word> <word>? <word>? (er|:|fastsættes til|sættes til)? <here> <when>",
+        lambda *found: Labelled(_at_latest(found[-1]), found[-2]),
         1,
     ),
     Rule("until", "meaning", "(til|hen til|udsættes til) <when>", _until, 1),

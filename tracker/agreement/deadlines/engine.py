@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from tracker.agreement.deadlines.notation import ANY_WORD, Pattern, Rule, State, compile_pattern
+from tracker.agreement.deadlines.notation import ANY_WORD, HERE, Pattern, Rule, State, compile_pattern
 from tracker.agreement.deadlines.tokens import Kind, Token
 
 WIDEST = 32  # tokens in a reading
@@ -120,7 +120,7 @@ class Chart:
         if self.tokens[position].word in state.words:
             return True
         here = self.readings[position]
-        return any(category in here or category == ANY_WORD for category, _, _ in state.slots)
+        return any(category in here or category in {ANY_WORD, HERE} for category, _, _ in state.slots)
 
     def _lexical(self, position: int, token: Token) -> Iterable[tuple[str, Any]]:
         yield from self.grammar.words.get(token.word, ())
@@ -178,6 +178,10 @@ class Chart:
         for target in match.state.words.get(token.word, ()):
             yield _Match(pattern.states[target], match.position + 1, match.values, match.rules, match.preference)
         for category, argument, target in match.state.slots:
+            if category == HERE:
+                values = _with(match.values, argument, match.position)
+                yield _Match(pattern.states[target], match.position, values, match.rules, match.preference)
+                continue
             if category == ANY_WORD:
                 if token.kind is Kind.WORD:
                     values = _with(match.values, argument, token.word)

@@ -104,6 +104,14 @@ class NoTime:
     """Words with a time in them that are not about when something is to be done: they are read, and passed over."""
 
 
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A meaning whose first words name the thing, not the time («Frist for svar: 1. maj»): it begins at `place`."""
+
+    meaning: Meaning
+    place: int  # among the tokens
+
+
 Meaning = By | During | About | From | Repeated | Within | FromIn | Elsewhere | Vague | NoTime
 
 

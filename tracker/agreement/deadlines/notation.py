@@ -2,8 +2,8 @@
 
 A pattern is a row of words and slots: `inden (udgangen|slutningen) af? <time>`. Words stand for themselves in lower
 case, punctuation too; `<name>` takes anything of that category; `(a|b c)` is one of several rows; `?` makes the item
-before it optional; `<word>` takes any word. A slot's value is handed to the production by its place in the pattern,
-None where it was left out.
+before it optional; `<word>` takes any word; `<here>` takes nothing and gives the place among the tokens. A slot's value
+is handed to the production by its place in the pattern, None where it was left out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ANY_WORD = "word"
+HERE = "here"
 
 Production = Callable[..., Any]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tracker.agreement.deadlines.engine import Chart, Reading, widest
 from tracker.agreement.deadlines.grammar import GRAMMAR, is_known
+from tracker.agreement.deadlines.meanings import Labelled
 from tracker.agreement.deadlines.tokens import Kind, Token, tokenize
 
 # Tokens parsed at a time, so that a large file takes no more memory than a small one. A piece ends between two words
@@ -24,7 +26,16 @@ def readings(text: str, piece_size: int = _PIECE) -> Iterator[tuple[Reading, int
             last = reading.end - 1
             while piece[last].word == "." and last > reading.start:  # of an abbreviation, or of the sentence
                 last -= 1
-            yield reading, piece[reading.start].start, piece[last].end
+            yield (*_named(reading, piece), piece[last].end)
+
+
+def _named(reading: Reading, piece: Sequence[Token]) -> tuple[Reading, int]:
+    """A reading and where its expression begins: after the words that only name the thing."""
+    match reading.value:
+        case Labelled(meaning=meaning, place=place):
+            return replace(reading, value=meaning), piece[place].start
+        case _:
+            return reading, piece[reading.start].start
 
 
 def _pieces(tokens: list[Token], size: int) -> Iterator[Sequence[Token]]:
