@@ -19,13 +19,22 @@ class WorkingDays:
     """Which days are worked. `closed` are the municipality's own closing days."""
 
     def __init__(self, closed: Iterable[date] = (), *, half_holidays: bool = True) -> None:
-        categories = ("public", "optional") if half_holidays else ("public",)
-        self._holidays = holidays.country_holidays("DK", categories=categories)  # fills in a year when it is asked for
+        self._categories = ("public", "optional") if half_holidays else ("public",)
         self._closed = frozenset(closed)
+        self._holidays: dict[int, frozenset[date]] = {}
+        self._before: dict[tuple[date, int], date] = {}
 
     def includes(self, day: date) -> bool:
         """Whether people work on `day`."""
-        return day.weekday() < SATURDAY and day not in self._closed and day not in self._holidays
+        return day.weekday() < SATURDAY and day not in self._closed and day not in self._holidays_of(day.year)
+
+    def _holidays_of(self, year: int) -> frozenset[date]:
+        # Stored whole: the library's own calendar fills in a year step by step when it is first asked for, and another
+        # thread that asks meanwhile would find holidays missing.
+        if year not in self._holidays:
+            found = holidays.country_holidays("DK", years=year, categories=self._categories)
+            self._holidays[year] = frozenset(found)
+        return self._holidays[year]
 
     def on_or_after(self, day: date) -> date:
         """`day` itself, or the first working day after it."""
@@ -38,8 +47,13 @@ class WorkingDays:
         if count < 0:
             msg = "working days are counted backwards from the day"
             raise ValueError(msg)
+        if (day, count) not in self._before:
+            self._before[day, count] = self._count_back(day, count)
+        return self._before[day, count]
+
+    def _count_back(self, day: date, count: int) -> date:
         if count == 0:
-            return day if self.includes(day) else self.before(day, 1)
+            return day if self.includes(day) else self._count_back(day, 1)
         while count > 0:
             day -= timedelta(days=1)
             count -= self.includes(day)
