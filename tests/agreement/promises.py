@@ -125,6 +125,22 @@ PROMISED = [
     ),
     # moved
     ("Indvielsen udskydes til maj 2020 i stedet for november 2019.", [("implementation", "maj 2020")]),
+    # what the lexicon lacks, and what only a noun says
+    ("Den nye bane forventes at kunne tages imod af klubben i august 2020.", [("implementation", "i august 2020")]),
+    ("Udvalget forventer at kunne behandle planen endeligt i januar 2020.", [("presentation", "i januar 2020")]),
+    ("Licitationen forventes i 1. kvartal 2020.", [("implementation", "i 1. kvartal 2020")]),
+    ("Fristen for indstilling af kandidater er den 1. april 2019.", [("delivery", "den 1. april 2019")]),
+    ("Alle borgere skal være tilknyttet et fast team ved udgangen af 2020.", [("delivery", "ved udgangen af 2020")]),
+    (
+        "Vi venter klarhed i 2. kvartal 2019, hvor Ældreudvalget får en sag om den fremtidige organisering.",
+        [("presentation", "i 2. kvartal 2019")],
+    ),
+    (
+        "Forslaget sendes i høring i marts 2019, så Byrådet kan træffe beslutning i juni 2019.",
+        [("implementation", "i marts 2019"), ("decision", "i juni 2019")],
+    ),
+    ("Den nye struktur får virkning fra den 1. august 2020.", [("delivery", "den 1. august 2020")]),
+    ("Vi ønsker, at byen er CO2-neutral i 2040.", [("checkpoint", "i 2040")]),
     # promises to refrain
     ("Partierne er enige om, at der ikke sker takststigninger i 2020.", [("implementation", "i 2020")]),
 ]
@@ -156,6 +172,10 @@ BACKGROUND = [
     "Området er i fuld gang med at udvikle sig. Der bygges boliger ved havnen, og biblioteket tages i brug i 2019.",
     "Movia omlægger busnettet i december 2019.",
     "Der er indgået en aftale med KL, som gælder til udgangen af 2020.",
+    "Ordningen har over en fireårig periode vist gode resultater.",
+    "Kassen skal over en fireårig periode have et overskud på 10 mio. kr. i gennemsnit.",
+    "Kravene skærpes den 1. januar 2020, når en ny lov om hestehold træder i kraft.",
+    "Reglerne i bekendtgørelsen træder i kraft den 1. juli 2020.",
     "Egedal Kommune åbner et nyt center i 2020.",
 ]
 
@@ -169,5 +189,7 @@ FUNDED = [
         "2021-12-31",
     ),
     ("• Ny svømmehal: Der afsættes 25 mio. kr. i 2021.\n", "2021-01-01", "2021-12-31"),
+    ("Parterne vil bevare tilbuddet og lægger fra og med Budget 2020 0,5 mio. kr. i puljen.", "2020-01-01", "None"),
+    ("• Ny kunstgræsbane ved skolen: 4,2 mio. kr. i 2020.\n", "2020-01-01", "2020-12-31"),
     ("Skolegården bygges om for 3 mio. kr. i 2020.", "2020-01-01", "2020-12-31"),
 ]

@@ -185,6 +185,11 @@ def test_items_with_money_of_their_own_are_commitments_of_their_own():
     assert [each.task for each in dated(text)] == ["Nye stier", "Flere bænke"]
 
 
+def test_a_list_item_is_named_by_its_label():
+    text = "• Svømmehallen: Den udbygges i 2020.\n• Biblioteket: Det evalueres i 2021.\n"
+    assert [each.task for each in dated(text)] == ["Udbygning (Svømmehallen)", "Evaluering (Biblioteket)"]
+
+
 def test_yearly_money_has_the_years_of_the_sections_row():
     text = (
         "1.1. Flere pædagoger\n\nDer afsættes 2 mio. kr. årligt til flere pædagoger i byens børnehaver.\n\n"

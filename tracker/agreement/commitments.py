@@ -155,7 +155,7 @@ def _commitment(
         replace(act, kind=kind),
         _taken_out(read),
         owner.names,
-        section.title,
+        _title(section, read),
         context.words,
         target,
     )
@@ -275,7 +275,8 @@ def _funded(section: SectionReads, funding: Funding, context: Context) -> Commit
             context.words,
         )
     else:
-        name = purpose_name(funding.purpose, section.title) if funding.purpose else section.title or section.name
+        title = _title(section, read)
+        name = purpose_name(funding.purpose, title) if funding.purpose else title or section.name
     plain = bool(funding.purpose or section.title)
     return Commitment(
         section=section.name,
@@ -289,6 +290,15 @@ def _funded(section: SectionReads, funding: Funding, context: Context) -> Commit
         end=read.sentence.end,
         confidence=(0.8 if owner.names and not owner.inferred else 0.7) if plain else 0.6,
     )
+
+
+def _title(section: SectionReads, read: Read) -> str:
+    """What the sentence is about, by the label of its list item («• Svømmehallen: …»), else by its section."""
+    if read.sentence.form is Form.ITEM:
+        label = re.match(r"([^:.]{3,60}):\s", _paragraph(section, read)[0][0])
+        if label:
+            return label[1]
+    return section.title
 
 
 def _names_the_activity(act: Act) -> bool:

@@ -27,6 +27,7 @@ _SEASON = re.compile(
     r"|halvår|ferie|påske",
     re.IGNORECASE,
 )
+_NEAR_START = 12  # characters before the noun that a clause is about: «Den endelige frist for … er den 1. maj»
 _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what they hang on
 _LIST_LEAD = re.compile(
     r"\b(?:enige|aftalt|følgende|initiativer|indsatser|tiltag|prioriter\w*|ønsker|skal|vil|igangsæt\w*"
@@ -220,6 +221,13 @@ def _nominal(read: Read, index: int, start: int) -> Act | None:
     paper = wished_paper(read, index)
     if paper is not None:
         return paper
+    expected = re.search(r"\b(?:forventes|ventes|planlægges|er)\s*$", sentence[clause.start : start])
+    if expected:
+        subject = body[: expected.start()]
+        named = next(act_nouns(subject), None)
+        if named and named[1] < _NEAR_START:
+            span = (clause.start + named[1], clause.start + named[2])
+            return Act(named[0], None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
     whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
     for kind, first, last in act_nouns(body):
         wished = _STANDING_NEED.search(body[:first])

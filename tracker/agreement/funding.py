@@ -129,7 +129,8 @@ def _is_given(read: Read, index: int, run: MoneyRun, has_row: bool, context: Con
         )
     if _FIGURES.search(words):
         return False
-    return has_row or bool(_GIVES.search(words))
+    bare = read.sentence.form is Form.ITEM and not acts  # «• Ny bane ved skolen: 4 mio. kr. i 2020.»
+    return has_row or bare or bool(_GIVES.search(words))
 
 
 def _is_told(read: Read, acts: Sequence[Act]) -> bool:

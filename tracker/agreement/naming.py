@@ -45,6 +45,7 @@ _ON_THE_BASIS = re.compile(
     r"\s*(?:med udgangspunkt|på (?:den )?b(?:aggrund|asis)|på grundlag|ud fra|efter|i forbindelse)\b",
     re.IGNORECASE,
 )
+_ARTICLES = frozenset({"en", "et", "den", "det", "de"})
 _DETERMINER = re.compile(r"^(?:en|et|denne|dette|disse|der)\s+(?=\w)", re.IGNORECASE)
 _ADVERB_START = re.compile(
     r"^(?:[\s,\x00]|(?:også|derfor|derefter|herefter|samtidig|desuden|ligeledes|fortsat|yderligere|løbende"
@@ -106,12 +107,8 @@ def task_name(
         return finished(_checkpoint(sentence, blanked, clauses, act, target), title)
     thing = _thing(blanked, clauses, act)
     first = re.match(r"\w+", thing)
-    if (
-        first
-        and sentence.startswith(thing[: len(first[0])])
-        and first[0].casefold() in words
-        and not first[0].isupper()
-    ):
+    opens = first is not None and (sentence.startswith(first[0]) or first[0].casefold() in _ARTICLES)
+    if first and opens and first[0].casefold() in words and not first[0].isupper():
         thing = thing[0].lower() + thing[1:]
     if act.noun and act.verb is None and act.kind is TaskKind.PRESENTATION:
         return finished(

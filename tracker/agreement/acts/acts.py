@@ -69,6 +69,7 @@ _NO_ACT = r"(?!(?:være|have|blive|kunne|vokse|stige|falde|udgøre|koste|medfør
 _UNKNOWN_AFTER_MODAL = re.compile(
     rf"\b(?:skal|vil|bør)\b(?:\s(?!være|have|blive|ikke)[\w.-]+){{0,8}}?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
 )
+_UNKNOWN_DONE = re.compile(r"(?<=\bhave )[a-zæøå]{3,}(?:et|t)\b")
 _UNKNOWN_EXPECTED = re.compile(
     rf"\b(?:forventes|ventes|planlægges) at(?:\skunne)?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
 )
@@ -97,11 +98,11 @@ def unknown_act(sentence: str, clauses: Sequence[Clause], index: int) -> Act | N
     match = _UNKNOWN_AFTER_MODAL.search(body) or _UNKNOWN_EXPECTED.search(body)
     start, end = match.span("verb") if match else (0, 0)
     if match is None:
-        passive = _UNKNOWN_PASSIVE.search(body)
+        passive = _UNKNOWN_PASSIVE.search(body.casefold()) or _UNKNOWN_DONE.search(body)
         if passive is None:
             return None
         start, end = passive.span()
-    if re.search(r"\b(?:kan|kunne|skulle|ville|blev|var|havde|har)\b", body[:start]):
+    if re.search(r"\b(?:kan|(?<!at )kunne|skulle|ville|blev|var|havde|har)\b", body[:start]):
         return None
     passive_form = body[start:end].endswith("s")
     verb = Verb(body[start:end].removesuffix("s").casefold(), TaskKind.IMPLEMENTATION, "")

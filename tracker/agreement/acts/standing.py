@@ -118,7 +118,8 @@ def _infinitive(
         default=-1,
     )
     modals = [word for word in near if word in _PROMISING_MODALS | _POSSIBLE | _PAST_MODALS]
-    if modals and modal > at:
+    expected = bool(re.search(r"\bat kunne $", body[: match.start()]))  # «forventer at kunne behandle»
+    if modals and modal > at and not expected:
         if modals[-1] in _POSSIBLE:
             return Standing.OPTION, True
         if modals[-1] in _PAST_MODALS:

@@ -104,6 +104,7 @@ lancere e Lancering af
 foreligge forelå/foreligget
 træde+i\\s+kraft trådte/trådt Ikrafttræden af
 stå+færdig|klar stod/stået
+få+virkning fik/fået Ikrafttræden af
 aflevere e Aflevering af
 levere e Levering af
 udsende t Udsendelse af
@@ -157,7 +158,6 @@ indgå+aftale\\w*|samarbejde\\w*|partnerskab\\w*|kontrakt\\w* indgik/indgået In
 sende+i\\s+\\w*høring sendte/sendt Høring om
 sende+i\\s+udbud sendte/sendt Udbud af
 møde mødtes/mødt Møde om
-få+virkning fik/fået Ikrafttræden af
 inddrage inddrog/inddraget Inddragelse af
 videreføre t Videreførelse af
 videreudvikle e Videreudvikling af
@@ -376,7 +376,7 @@ _NOUN_KINDS = (
         r"|\w*udbud|start"
         r"|byggestart|byggeri|anlægsstart|indfasning|udrulning|implementering|etablering|udvidelse"
         r"|udarbejdelse|revision"
-        r"|\w*konference|temamøde|temadag|borgermøde\w*|renovering|spadestik",
+        r"|\w*konference|temamøde|temadag|borgermøde\w*|renovering|spadestik|licitation",
     ),
 )
 _ACT_NOUN = re.compile(
