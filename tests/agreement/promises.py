@@ -141,6 +141,11 @@ PROMISED = [
     ),
     ("Den nye struktur får virkning fra den 1. august 2020.", [("delivery", "den 1. august 2020")]),
     ("Vi ønsker, at byen er CO2-neutral i 2040.", [("checkpoint", "i 2040")]),
+    ("Klimaplan 2025 revideres i maj 2019.", [("implementation", "i maj 2019")]),
+    ("Byrådet får hvert år i april en status på planen, første gang i 2019.", [("report", "hvert år i april")]),
+    ("Høringssvarene behandles i maj 2019.", [("implementation", "i maj 2019")]),
+    ("Høringssvarene behandles i Byrådet i maj 2019.", [("presentation", "i maj 2019")]),
+    ("Ansøgningen fremsendes til staten i maj 2019.", [("delivery", "i maj 2019")]),
     # promises to refrain
     ("Partierne er enige om, at der ikke sker takststigninger i 2020.", [("implementation", "i 2020")]),
 ]
@@ -172,6 +177,12 @@ BACKGROUND = [
     "Området er i fuld gang med at udvikle sig. Der bygges boliger ved havnen, og biblioteket tages i brug i 2019.",
     "Movia omlægger busnettet i december 2019.",
     "Der er indgået en aftale med KL, som gælder til udgangen af 2020.",
+    "Parterne er enige om at gennemføre tiltagene i Affaldsplan 2026.",
+    "Initiativerne fra regeringens handlingsplan frem til 2025 skal integreres i arbejdet.",
+    "Budgettet er stramt i 2020, og vi evaluerer ordningen.",
+    "I 2018 kom der nye regler, og ordningen evalueres.",
+    "I Budget 2018 er der afsat 4 mio. kr. i 2019 til nye stier.",
+    "Byrådet prioriterede 4 mio. kr. i 2019 til nye stier.",
     "Ordningen har over en fireårig periode vist gode resultater.",
     "Kassen skal over en fireårig periode have et overskud på 10 mio. kr. i gennemsnit.",
     "Kravene skærpes den 1. januar 2020, når en ny lov om hestehold træder i kraft.",
@@ -191,5 +202,6 @@ FUNDED = [
     ("• Ny svømmehal: Der afsættes 25 mio. kr. i 2021.\n", "2021-01-01", "2021-12-31"),
     ("Parterne vil bevare tilbuddet og lægger fra og med Budget 2020 0,5 mio. kr. i puljen.", "2020-01-01", "None"),
     ("• Ny kunstgræsbane ved skolen: 4,2 mio. kr. i 2020.\n", "2020-01-01", "2020-12-31"),
+    ("Der afsættes 3 mio. kr. i 2020 til de øgede udgifter på området.", "2020-01-01", "2020-12-31"),
     ("Skolegården bygges om for 3 mio. kr. i 2020.", "2020-01-01", "2020-12-31"),
 ]

@@ -123,6 +123,14 @@ def test_history_and_a_genitive_name_no_owner():
     assert found.committees_inferred
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Som vedtaget på Byrådets møde gennemføres planen i 2020.", "Byrådets vision for havnen realiseres i 2020."],
+)
+def test_a_body_that_is_only_mentioned_owns_nothing(sentence):
+    assert one(sentence).committees_inferred
+
+
 def test_else_an_owner_is_suggested_from_the_subject_and_marked():
     text = (
         "1. Skole\n\n1.1. Nye faglokaler på skolerne\n\nSkolernes lokaler ombygges i 2020, så eleverne får plads.\n\n"
@@ -220,6 +228,21 @@ def test_money_without_an_end_is_open():
 )
 def test_a_firm_promise_without_a_date_is_found(sentence):
     assert len(undated(sentence)) == 1
+
+
+def test_a_paper_is_told_once_when_it_is_made_and_put_before_a_body():
+    text = "Der skal udarbejdes et oplæg til nye stier. Oplægget forelægges Teknikudvalget."
+    assert [each.kind for each in undated(text)] == [TaskKind.PRESENTATION]
+
+
+def test_a_promise_that_the_money_dates_is_told_once():
+    text = "Vi er enige om at renovere legepladserne. Der afsættes 2 mio. kr. i 2020 til renovering af legepladserne."
+    assert undated(text) == []
+    assert len(dated(text)) == 1
+
+
+def test_a_wish_that_is_dated_later_is_told_once():
+    assert undated("Parterne ønsker, at ordningen evalueres. Evalueringen finder sted i maj 2020.") == []
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ _HORIZON = re.compile(r"(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gælden
 _NOT_THAT = re.compile(
     r"\b(?:i stedet for|frem for|fremfor|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
     r"|mod (?:tidligere|oprindeligt)|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til"
-    r"|som vedtaget|vedtaget|jf\.|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{3,45})?$",
+    r"|som vedtaget|vedtaget|jf\.|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
     re.IGNORECASE,
 )
 _RUNS_OUT = re.compile(

@@ -269,7 +269,10 @@ def shared_words(first: str, second: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    return re.sub(r"(?:ernes|erne|enes|ene|ets|ens|ers|er|en|et|es|e|s)$", "", word) if len(word) > 6 else word
+    if len(word) <= 6:
+        return word
+    stem = re.sub(r"(?:ernes|erne|enes|ene|ets|ens|ers|er|en|et|es|e|s)$", "", word)
+    return stem[:-1] if stem[-1:] == stem[-2:-1] else stem  # oplægget, oplæg
 
 
 _SAYS_LITTLE = frozenset(_stem(word) for word in _SAYS_LITTLE_WORDS.split())

@@ -340,7 +340,7 @@ def _opener(body: str) -> Opener:
     if match is None or not match.lastgroup:
         return Opener.MAIN
     opener = Opener(match.lastgroup)
-    if opener is Opener.RELATIVE and re.match(r"Der\b", body):
+    if opener is Opener.RELATIVE and re.match(r"(?:Der|Som)\b", body):
         return Opener.MAIN  # «Der afsættes …» opens a sentence
     return opener
 
