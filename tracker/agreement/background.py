@@ -28,10 +28,14 @@ _YEARS_ONLY = re.compile(
 _HORIZON = re.compile(r"(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for ", re.IGNORECASE)
 _NOT_THAT = re.compile(
     r"\b(?:i stedet for|frem for|fremfor|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
-    r"|mod (?:tidligere|oprindeligt)|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til"
-    r"|som vedtaget|vedtaget|jf\.|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
+    r"|mod (?:tidligere|oprindeligt)|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\.)\s*$",
     re.IGNORECASE,
 )
+_SETTLED_THEN = re.compile(
+    r"\b(?:vedtaget|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
+    re.IGNORECASE,
+)
+_YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|planlægges)\b", re.IGNORECASE)
 _RUNS_OUT = re.compile(
     r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler)\w*\b.{0,30}\b(?:ophører"
     r"|slutter|stopper)\b"
@@ -119,7 +123,9 @@ def is_length(words: str) -> bool:
 
 def is_other_time(sentence: str, start: int) -> bool:
     """Whether the words before say that the time is the one that does not hold: «i stedet for den 3. maj»."""
-    return bool(_NOT_THAT.search(sentence[max(0, start - 60) : start]))
+    before = sentence[max(0, start - 80) : start]
+    settled = _SETTLED_THEN.search(before)
+    return bool(_NOT_THAT.search(before) or (settled and not _YET_TO_BE.search(before[: settled.start()])))
 
 
 def runs_out(clause_text: str) -> bool:
