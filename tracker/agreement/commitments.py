@@ -24,7 +24,7 @@ from tracker.agreement.firmness import is_firm
 from tracker.agreement.funding import Funding, fundings, share_words
 from tracker.agreement.naming import purpose_name, task_name
 from tracker.agreement.outline import Outline
-from tracker.agreement.ownership import Owners, owners
+from tracker.agreement.ownership import Owners, owners, suggest
 from tracker.agreement.readings import Context, Read, SectionReads, placed, sections_of
 from tracker.agreement.repeats import Told, without_echoes, without_repeats
 from tracker.agreement.sentences import Form, cased
@@ -56,7 +56,7 @@ def find(
     findings: list[Finding] = []
     words = _words_of_no_name(text)
     context = Context(names, register, signed_on, organisation, structure.numbered, words)
-    for section in sections_of(text, structure, times, names, allocations):
+    for section in sections_of(text, structure, times, names, register, allocations):
         own = list(_section_commitments(section, context))
         found += own
         findings += clarity_findings(
@@ -90,28 +90,27 @@ def _section_commitments(section: SectionReads, context: Context) -> Iterator[Co
     yield from (one.commitment for one in dated)
     funded = [_funded(section, funding, context) for funding in _own_fundings(section, dated, context)]
     yield from funded
-    silent = [read for read in section.reads if not any(one.read is read for one in told)]
+    spoken = {one.read.sentence.start for one in told}
+    silent = [read for read in section.reads if read.sentence.start not in spoken]
     undated = [one for read in silent for one in _undated(section, read, context)]
     yield from (one.commitment for one in without_echoes(undated, dated, funded, section.title))
 
 
 def _dated(section: SectionReads, read: Read, context: Context) -> Iterator[Told]:
-    paragraph, _at = _paragraph(section, read)
+    paragraph, _at = _place(section, read)
     for act, time, start, end in dated_acts(read, paragraph, context):
         yield Told(read, act, _commitment(section, read, act, (time, start, end), context))
 
 
-def _paragraph(section: SectionReads, read: Read) -> tuple[list[str], int]:
+def _place(section: SectionReads, read: Read) -> tuple[list[str], int]:
     """The sentences of the paragraph, and which of them `read` is."""
-    paragraph = [other.sentence for other in section.reads if other.sentence.passage == read.sentence.passage]
-    return [sentence.text for sentence in paragraph], next(
-        at for at, one in enumerate(paragraph) if one is read.sentence
-    )
+    paragraph = section.paragraph_of(read)
+    return [one.sentence.text for one in paragraph], next(at for at, one in enumerate(paragraph) if one is read)
 
 
 def _undated(section: SectionReads, read: Read, context: Context) -> Iterator[Told]:
     """The firm promises of a sentence that has no date on any."""
-    if tells_progress(*_paragraph(section, read)):
+    if tells_progress(*_place(section, read)):
         return
     firm = [act for act in read.acts if is_firm(read, act, context)]
     papers = [paper for index in range(len(read.clauses)) if (paper := wished_paper(read, index))]
@@ -215,8 +214,11 @@ def _owners(section: SectionReads, read: Read, clause: int, context: Context, at
     nearby = section.deciding
     if not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
         nearby = ()
-    subject = section.words if context.numbered else " ".join([*_paragraph(section, read)[0], section.title])
-    return owners(read.sentence.text, mentions, nearby, subject, context.names, context.register)
+    suggestion = section.suggested
+    if not context.numbered:  # a heading without a number can stand over many subjects
+        subject = " ".join([*_place(section, read)[0], section.title])
+        suggestion = suggest(subject, context.names, context.register)
+    return owners(read.sentence.text, mentions, nearby, suggestion)
 
 
 def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int | None) -> tuple[Mention, ...]:
@@ -295,7 +297,7 @@ def _funded(section: SectionReads, funding: Funding, context: Context) -> Commit
 def _title(section: SectionReads, read: Read) -> str:
     """What the sentence is about, by the label of its list item («• Svømmehallen: …»), else by its section."""
     if read.sentence.form is Form.ITEM:
-        label = re.match(r"([^:.]{3,60}):\s", _paragraph(section, read)[0][0])
+        label = re.match(r"([^:.]{3,60}):\s", _place(section, read)[0][0])
         if label:
             return label[1]
     return section.title

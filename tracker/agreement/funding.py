@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener, clause_index
@@ -264,8 +265,12 @@ def share_words(first: str, second: str) -> bool:
 
 def shared_words(first: str, second: str) -> frozenset[str]:
     """The stems of the longer words that two phrases have in common, without words that say little."""
-    stems = [{_stem(word) for word in _CONTENT.findall(phrase.casefold())} - _SAYS_LITTLE for phrase in (first, second)]
-    return frozenset(stems[0] & stems[1])
+    return _stems(first) & _stems(second)
+
+
+@lru_cache(maxsize=4096)
+def _stems(phrase: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in _CONTENT.findall(phrase.casefold())) - _SAYS_LITTLE
 
 
 def _stem(word: str) -> str:

@@ -96,20 +96,17 @@ class Owners:
     in_sentence: bool = False
 
 
-def owners(
-    sentence: str, mentions: Sequence[Mention], nearby: Sequence[str], subject: str, roll: Roll, register: Register
-) -> Owners:
+def owners(sentence: str, mentions: Sequence[Mention], nearby: Sequence[str], suggestion: str | None) -> Owners:
     """The owners of a commitment in `sentence`.
 
     `mentions`: the committees that the sentence names; `nearby`: those of its section that decide or receive, in order;
-    `subject`: the words by which a committee is suggested when no sentence names one.
+    `suggestion`: the committee whose subject it is, for when no sentence names one.
     """
     own = _lead_first(sentence, mentions)
     if own:
         return Owners(own, inferred=False, in_sentence=True)
     if nearby:
         return Owners(tuple(dict.fromkeys(nearby)), inferred=False)
-    suggestion = suggest(subject, roll, register)
     return Owners((suggestion,) if suggestion else (), inferred=True)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from tracker.agreement.acts.acts import acts
 from tracker.agreement.acts.clauses import Clause, clauses
 from tracker.agreement.committees import Mention, Register, Roll, is_council
 from tracker.agreement.outline import Outline
-from tracker.agreement.ownership import deciding
+from tracker.agreement.ownership import deciding, suggest
 from tracker.agreement.sentences import Form, Sentence, cased, sentences
 from tracker.agreement.values import Allocation, Deadline
 
@@ -39,7 +40,7 @@ class Read:
 class SectionReads:
     """One part of the document.
 
-    `deciding`: the committees that it names as deciding or receiving; `words`: by which an owner is suggested;
+    `deciding`: the committees that it names as deciding or receiving; `suggested`: an owner by its subject;
     `table_years`: the years in which the section's row of a table has money.
     """
 
@@ -47,8 +48,13 @@ class SectionReads:
     title: str
     reads: tuple[Read, ...]
     deciding: tuple[str, ...]
-    words: str
+    suggested: str | None
     table_years: tuple[int, ...]
+    paragraphs: Mapping[int, tuple[Read, ...]]
+
+    def paragraph_of(self, read: Read) -> tuple[Read, ...]:
+        """The sentences of the paragraph or list item in which `read` stands."""
+        return self.paragraphs[read.sentence.passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,12 @@ class Context:
 
 
 def sections_of(
-    text: str, structure: Outline, times: Sequence[Deadline], names: Roll, allocations: Sequence[Allocation]
+    text: str,
+    structure: Outline,
+    times: Sequence[Deadline],
+    names: Roll,
+    register: Register,
+    allocations: Sequence[Allocation],
 ) -> Iterator[SectionReads]:
     """The parts of the document in their order, read."""
     titles = {section.number: section.title for section in structure.sections}
@@ -88,7 +99,18 @@ def sections_of(
         if own_body and not receiving:
             receiving = (own_body,)
         words = f"{title} {title} {title} " + " ".join(read.sentence.text for read in reads)
-        yield SectionReads(part.name, title, reads, receiving, words, tuple(sorted(years.get(part.name, ()))))
+        paragraphs: dict[int, list[Read]] = {}
+        for read in reads:
+            paragraphs.setdefault(read.sentence.passage, []).append(read)
+        yield SectionReads(
+            name=part.name,
+            title=title,
+            reads=reads,
+            deciding=receiving,
+            suggested=suggest(words, names, register),
+            table_years=tuple(sorted(years.get(part.name, ()))),
+            paragraphs={passage: tuple(own) for passage, own in paragraphs.items()},
+        )
 
 
 def _body_of_minutes(text: str, structure: Outline, names: Roll) -> str | None:
@@ -102,13 +124,13 @@ def _reads(
     text: str, start: int, end: int, noise: frozenset[int], times: Sequence[Deadline], names: Roll, own_body: str | None
 ) -> Iterator[Read]:
     latest = own_body
+    starts = [time.expression_start for time in times]
     for sentence in sentences(text, start, end, noise):
         if sentence.form is Form.QUOTATION:
             continue
         inside = tuple(
             (time, sentence.position(time.expression_start), sentence.position(time.expression_end - 1) + 1)
-            for time in times
-            if sentence.start <= time.expression_start < sentence.end
+            for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         )
         parts = clauses(sentence.text, tuple((first, last) for _time, first, last in inside))
         mentions = names.mentions(sentence.text, latest)
