@@ -33,6 +33,7 @@ VOID = frozenset(
         "rect",
     ]
 )
+INLINE = frozenset({"a", "b", "em", "i", "mark", "small", "span", "strong", "svg", "time", "use"})
 LABELLED = frozenset({"input", "select", "textarea"})
 
 
@@ -64,6 +65,8 @@ class PageParser(HTMLParser):
         self._open: list[Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in INLINE:
+            self.handle_data(" ")
         names = [name for name, _ in attrs]
         assert len(names) == len(set(names)), f"<{tag}> has an attribute twice: {names}"
         element = Element(tag, {name: value or "" for name, value in attrs})
@@ -138,7 +141,7 @@ class Client:
         response = self.http.get(address, **options)
         if response.status_code in {301, 302, 303, 308} and options.get("follow_redirects") is not False:
             return self.get(urljoin(address, response.headers["Location"]))
-        return self._checked(response, address)
+        return self.checked(response, address)
 
     def send(self, address: str, action: str, **values: Any) -> Page:
         """Opens the page at `address`, fills in the form that goes to `action`, and sends it."""
@@ -149,9 +152,10 @@ class Client:
         response = self.http.post(address, data=data, content_type="multipart/form-data")
         if response.status_code in {302, 303}:
             return self.get(urljoin(address, response.headers["Location"]))
-        return self._checked(response, address)
+        return self.checked(response, address)
 
-    def _checked(self, response: TestResponse, address: str) -> Page:
+    def checked(self, response: TestResponse, address: str) -> Page:
+        """The page in `response`, after every check."""
         assert response.mimetype == "text/html", f"{address} is {response.mimetype}"
         parser = PageParser()
         parser.feed(response.get_data(as_text=True))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.db.models import SignInAttempt, SignInLink, SignInSession, User
+from tracker.domain.roles import Role
 from tracker.errors import InputError, NotFoundError, TooManyAttemptsError
 from tracker.services.actors import Actor
 
@@ -153,6 +155,21 @@ def close_all_sessions(session: Session, user_id: int, *, now: datetime) -> None
         .where(SignInSession.user_id == user_id, SignInSession.revoked_at.is_(None))
         .values(revoked_at=now)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user who can sign in."""
+
+    id: int
+    name: str
+    role: Role
+
+
+def list_people(session: Session) -> Sequence[Person]:
+    """The active users, in the order in which they were made."""
+    query = select(User.id, User.name, User.role).where(User.active).order_by(User.id)
+    return [Person(row.id, row.name, row.role) for row in session.execute(query)]
 
 
 def create_link(

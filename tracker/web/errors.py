@@ -12,8 +12,10 @@ from werkzeug.wrappers import Response
 
 from tracker.errors import (
     ConflictError,
+    DatabaseError,
     ForbiddenError,
     NotFoundError,
+    SettingsError,
     TooManyAttemptsError,
     TrackerError,
 )
@@ -101,6 +103,8 @@ def page(status: int, text: str | None = None) -> Response:
 
 
 def _of_tracker(error: TrackerError) -> Response:
+    if isinstance(error, (DatabaseError, SettingsError)):  # for whoever runs the machine, and not for every reader
+        return _of_fault(error)
     status = next((status for kind, status in STATUS_OF if isinstance(error, kind)), 400)
     response = page(status, str(error))
     if isinstance(error, TooManyAttemptsError):

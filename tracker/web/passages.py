@@ -69,6 +69,23 @@ def blocks(text: str, start: int, end: int, sentences: Sequence[Sentence] = ()) 
     return found
 
 
+def body_start(text: str, start: int, end: int, heading: str) -> int:
+    """Where the text under `heading` begins in the section `text[start:end]`: the page writes the heading itself.
+
+    A heading may be broken over lines and have a full stop after its number, so letters and digits alone count.
+    """
+    place = start
+    for sign in filter(str.isalnum, heading):
+        while place < end and not text[place].isalnum():
+            place += 1
+        if place >= end or text[place] != sign:
+            return start
+        place += 1
+    while place < end and text[place] in ".: \t":
+        place += 1
+    return place
+
+
 def around(text: str, sentence: Sentence, *, lower: int = 0, upper: int | None = None) -> tuple[int, int]:
     """Where to cut the passage around `sentence`: whole sentences on both sides, inside `lower` and `upper`."""
     upper = len(text) if upper is None else upper

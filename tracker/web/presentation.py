@@ -13,6 +13,7 @@ from tracker import __version__, resources
 from tracker.danish import count_words, date_words, kroner_words, list_words
 from tracker.domain.roles import Right
 from tracker.web import access, context, navigation
+from tracker.web.pulse import alarm
 from tracker.web.translation import gettext as _
 from tracker.web.words import BASIS_WORDS, FINDING_WORDS, KIND_WORDS, REMINDER_WORDS
 
@@ -48,7 +49,23 @@ def _names() -> dict[str, Any]:
         "demonstration": runtime.demonstration,
         "today": runtime.today(),
         "service_name": runtime.settings.mail.sender_name,
+        "alarm": _alarm(),
     }
+
+
+def _alarm() -> str | None:
+    """What stands in red on every page while reminders do not leave: everybody relies on them."""
+    if context.visitor_or_none() is None:
+        return None
+    stands_still, beat_at = alarm(context.runtime())
+    if not stands_still:
+        return None
+    if beat_at is None:
+        return _(
+            "Der sendes ikke påmindelser: processen, der sender dem, har aldrig kørt. Sig det til administratoren."
+        )
+    said = _("Der sendes ikke påmindelser lige nu. Sidste livstegn var %(time)s. Sig det til administratoren.")
+    return said % {"time": time_filter(beat_at)}
 
 
 def static(name: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker.bootstrap import Runtime
 from tracker.db import migration
 from tracker.db.models import Lease
+from tracker.errors import DatabaseError
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,19 @@ class Pulse:
         }
 
 
+def alarm(runtime: Runtime) -> tuple[bool, datetime | None]:
+    """Whether reminders stand still, and when the scheduler last showed a sign of life. Cheap: every page asks.
+
+    A database that does not answer is no alarm of the scheduler's; the page itself will say so.
+    """
+    try:
+        with runtime.database.reading() as session:
+            beat_at = session.scalar(select(func.max(Lease.beat_at)))
+    except SQLAlchemyError:
+        return False, None
+    return beat_at is None or runtime.machine_clock.now() - beat_at > HEARTBEAT_LIMIT, beat_at
+
+
 def take_pulse(runtime: Runtime) -> Pulse:
     """Looks at the database of `runtime`."""
     now = runtime.machine_clock.now()
@@ -63,7 +77,7 @@ def take_pulse(runtime: Runtime) -> Pulse:
         schema = migration.current(runtime.database)
         with runtime.database.reading() as session:
             beat_at = session.scalar(select(func.max(Lease.beat_at))) if schema else None
-    except SQLAlchemyError:
+    except (SQLAlchemyError, DatabaseError):
         log.exception("the database does not answer")
-        return Pulse(False, None, newest, None, now)
+        return Pulse(database_answers=False, schema=None, newest_schema=newest, beat_at=None, now=now)
     return Pulse(True, schema, newest, beat_at, now)

@@ -125,7 +125,11 @@ def _passage(task: Task, section: AgreementSection | None) -> Sequence[passages.
     text = task.agreement.text
     if proposal.saving_id is not None:  # a row of a table: what stands around it are other rows
         return passages.blocks(text, sentence.start, sentence.end, [sentence])
-    lower, upper = (section.start_offset, section.end_offset) if section else (0, len(text))
+    lower, upper = 0, len(text)
+    if section:
+        upper = section.end_offset
+        heading = section.number + section.title
+        lower = min(passages.body_start(text, section.start_offset, upper, heading), sentence.start)
     start, end = passages.around(text, sentence, lower=lower, upper=upper)
     return passages.blocks(text, start, end, [sentence])
 

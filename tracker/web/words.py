@@ -38,6 +38,7 @@ REMINDER_WORDS = {
     ReminderState.VOID: "Bortfaldet",
     ReminderState.FAILED: "Kunne ikke afleveres",
 }
+LEASE_WORDS = {"planning": "Planlægning af påmindelser"}
 MESSAGE_WORDS = {
     MessageState.QUEUED: "Venter på at blive sendt",
     MessageState.HANDING_OVER: "Er ved at blive sendt",

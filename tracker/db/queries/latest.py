@@ -28,7 +28,7 @@ class Word:
     comment: str | None
 
 
-def latest_words(session: Session, *, limit: int = 10) -> Sequence[Word]:
+def latest_words(session: Session, *, limit: int = 6) -> Sequence[Word]:
     """The last things that happened, leaving out that tasks were made."""
     query = (
         select(TaskEvent, Task.title)

@@ -63,25 +63,15 @@ def _texts(text: str, sections: Sequence[AgreementSection], proposals: Sequence[
     texts, chapter = [], None
     for section in sections:
         inside = [one for one in sentences if section.start_offset <= one.start < section.end_offset]
-        found = passages.blocks(text, _body(text, section), section.end_offset, inside)
+        found = passages.blocks(
+            text,
+            passages.body_start(text, section.start_offset, section.end_offset, section.number + section.title),
+            section.end_offset,
+            inside,
+        )
         texts.append(SectionText(section, section.chapter if section.chapter != chapter else None, found))
         chapter = section.chapter
     return texts
-
-
-def _body(text: str, section: AgreementSection) -> int:
-    """Where the text under the heading begins: the page writes the heading itself.
-
-    The heading may be broken over lines and have a full stop after its number, so letters and digits alone count.
-    """
-    place = section.start_offset
-    for sign in filter(str.isalnum, section.number + section.title):
-        while place < section.end_offset and not text[place].isalnum():
-            place += 1
-        if place >= section.end_offset or text[place] != sign:
-            return section.start_offset
-        place += 1
-    return place
 
 
 def _sentence(proposal: Proposal) -> passages.Sentence:
@@ -109,7 +99,7 @@ def _is_sure(proposal: Proposal) -> bool:
     return proposal.confidence >= SURE and (proposal.due_on is not None or proposal.starts_on is not None)
 
 
-@blueprint.post("/<int:agreement_id>/forslag/acceptér-sikre")
+@blueprint.post("/<int:agreement_id>/forslag/accepter-sikre")
 @allowed(Right.IMPORT)
 def accept_sure(agreement_id: int) -> Response:
     """Accepts every proposal that waits, has a date, and of which the reader is sure."""

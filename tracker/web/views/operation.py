@@ -9,7 +9,7 @@ from tracker.domain.roles import Right
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.pulse import take_pulse
-from tracker.web.words import MESSAGE_WORDS
+from tracker.web.words import LEASE_WORDS, MESSAGE_WORDS
 
 blueprint = Blueprint("operation", __name__, url_prefix="/drift")
 
@@ -26,5 +26,6 @@ def show() -> str:
         counts=outbox.counts_by_state(session),
         troubled=outbox.troubled_messages(session),
         state_words=MESSAGE_WORDS,
+        lease_words=LEASE_WORDS,
         settings=context.runtime().settings,
     )

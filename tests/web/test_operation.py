@@ -1,0 +1,75 @@
+"""Whether the machine runs, as pages and machines are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.web.browser import Client
+from tests.web.world import MACHINE_NOW, SignIn, World
+from tracker.bootstrap import Runtime
+from tracker.clock import FixedClock
+from tracker.db import migration
+from tracker.db.engine import Database
+from tracker.domain.roles import Role
+from tracker.web.app import create_app
+from tracker.web.pulse import HEARTBEAT_LIMIT
+
+
+def health(runtime: Runtime) -> tuple[int, dict[str, object]]:
+    response = create_app(runtime).test_client().get("/health")
+    return response.status_code, response.get_json()
+
+
+def later(runtime: Runtime, by: timedelta) -> Runtime:
+    return replace(runtime, machine_clock=FixedClock(MACHINE_NOW + by))
+
+
+def test_a_machine_that_runs_is_well(runtime: Runtime) -> None:
+    status, answer = health(runtime)
+    assert (status, answer["status"], answer["database"]) == (200, "ok", "ok")
+    assert answer["schema"] == {"current": migration.newest(), "expected": migration.newest()}
+
+
+def test_a_heartbeat_that_is_old_is_told_to_machines_and_on_every_page(runtime: Runtime, visit: SignIn) -> None:
+    assert health(later(runtime, HEARTBEAT_LIMIT))[0] == 200
+    silent = later(runtime, HEARTBEAT_LIMIT + timedelta(seconds=1))
+    assert health(silent)[0] == 503
+    client = visit(Role.SECRETARY)
+    token = client.http.get_cookie("tracker")
+    assert token is not None
+    assert "Der sendes ikke påmindelser" not in client.get("/").text
+    other = Client(create_app(silent))
+    other.http.set_cookie("tracker", token.value)
+    assert "Der sendes ikke påmindelser lige nu" in other.get("/opgaver/").text
+
+
+def test_a_database_of_another_version_is_not_well(runtime: Runtime, tmp_path: Path) -> None:
+    empty = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    status, answer = health(replace(runtime, database=empty))
+    empty.dispose()
+    assert (status, answer["status"]) == (503, "fejl")
+
+
+def test_a_database_that_does_not_answer_is_not_well(runtime: Runtime) -> None:
+    away = Database("postgresql://nobody@127.0.0.1:1/nothing")
+    status, answer = health(replace(runtime, database=away))
+    away.dispose()
+    assert (status, answer["database"]) == (503, "svarer ikke")
+
+
+def test_the_administrator_sees_what_did_not_arrive_and_why(visit: SignIn) -> None:
+    page = visit(Role.ADMINISTRATOR).get("/drift/")
+    assert "1 mail er afvist" in page.main
+    assert "550 ukendt modtager" in page.main
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.MANAGEMENT])
+def test_a_mail_is_shown_as_its_reader_gets_it(role: Role, visit: SignIn, world: World, app: Flask) -> None:
+    page = visit(role).get(f"/postkasse/{world.mail}")
+    assert "Rita Lund <rita@example.dk>" in page.main
+    assert "Kære Rita. Se http://127.0.0.1:8000/opgaver/1" in page.main
