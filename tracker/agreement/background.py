@@ -80,7 +80,7 @@ _OTHERS = (
     r"regeringen|staten|folketinget|kl|kommunernes landsforening|danske regioner|eu|kommunerne"
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+styrelsen"
     r"|vejdirektoratet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
-    r"|\w*forsyningsselskab\w*|\w*selskabet|\w*selskab|novafos|hofor|fors"
+    r"|\w*forsyningsselskab\w*|\w*selskabet|\w*selskab|hofor"
     r"|nordvand|\w+ a/s|\w+ aps|\w*bygherren|\w*udvikleren|private? investor\w*|investorerne"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
     r"|\w*entreprenøren|\w*fonden|universitetet|dtu|rigshospitalet|hospitalet|nabokommunerne"

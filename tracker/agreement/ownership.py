@@ -42,7 +42,7 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
         r"børn|skole|unge|ungdom|dagtilbud|familie|læring|uddannelse|undervisning",
         r"børn\w*|skole\w*|elev\w*|dagtilbud\w*|daginstitution\w*|vuggestue\w*|pædagog\w*|klub\w*|bfo\w*"
         r"|sfo\w*|sundhedsplej\w*|folkeskole\w*|unge\w*|ungdomsuddannelse\w*"
-        r"|lærer\w*|undervisning\w*|legeplads\w*|familie\w*|anbring\w*|fripladser|naturhytte\w*"
+        r"|lærer\w*|undervisning\w*|legeplads\w*|familie\w*|anbring\w*"
         r"|specialskole\w*|klasse\w*",
     ),
     (
@@ -57,7 +57,7 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
         "culture",
         r"kultur|fritid|idræt|folkeoplysning|bibliotek",
         r"kultur\w*|fritid\w*|idræt\w*|bibliotek\w*|museum\w*|musik\w*|forening\w*|svøm\w*|frivillig\w*"
-        r"|teater\w*|kunst\w*|halle[nr]\w*|hal|rideskole\w*|fællesskab\w*"
+        r"|teater\w*|kunst\w*|halle[nr]\w*|hal|fællesskab\w*"
         r"|spejder\w*|boldbane\w*|integration\w*|festival\w*",
     ),
     (
@@ -82,7 +82,7 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
         r"økonomi\w*|budget\w*|administrati\w*|personale\w*|medarbejder\w*|rådhus\w*|ejendom\w*|udbud\w*"
         r"|indkøb\w*|digital\w*|it|sygefravær\w*|likvid\w*|gæld\w*|kassen?|skat\w*"
         r"|grundskyld\w*|ledelse\w*|borgerservice\w*|organisation\w*|kompetenceudvikling\w*|intranet\w*"
-        r"|klage\w*|servicerammen?|anlægsramme\w*|grundkapital\w*|repatriering\w*|puljer",
+        r"|klage\w*|servicerammen?|anlægsramme\w*|grundkapital\w*|puljer",
     ),
 )
 
