@@ -1,4 +1,4 @@
-"""Fixtures that start a real mail server in another process."""
+"""Fixtures that start a real mail server, and workers that hand mails to it, in other processes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tracker.db.engine import Database
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 30
@@ -64,3 +68,42 @@ def _port(folder: Path, process: subprocess.Popen[bytes]) -> int:
         assert process.poll() is None, "the mail server ended"
         time.sleep(0.02)
     pytest.fail("the mail server did not start")
+
+
+class Workers:
+    """Starts workers in processes of their own; see `tests.worker_process`."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def run(self, database: Database, server: MailServer, instant: datetime, **order: Any) -> list[int]:
+        """Runs one worker, or as many as `workers` says, to their end; returns how each ended."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        url = database.url.render_as_string(hide_password=False)
+        order |= {"url": url, "port": server.port, "instant": instant.isoformat()}
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        statuses: list[int] = json.loads(self._process.stdout.readline())
+        return statuses
+
+
+@pytest.fixture(scope="session")
+def workers() -> Iterator[Workers]:
+    """Workers that start quickly, since what they import is there already."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.worker_process"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield Workers(process)
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()

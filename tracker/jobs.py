@@ -40,6 +40,7 @@ PLANNING = "planning"
 LEASE = timedelta(seconds=60)
 PLAN_EVERY = timedelta(seconds=20)
 DELIVER_EVERY = timedelta(seconds=10)
+FIRST_DELIVERY_AFTER = timedelta(seconds=2)
 BATCH = 20
 """Mails that a worker claims at a time."""
 
@@ -246,6 +247,13 @@ def start(runtime: Runtime) -> Handle:
         if caught_up.is_set():
             deliver(worker)
 
+    scheduler = make_scheduler(runtime, plan_tick, deliver_tick)
+    scheduler.start()
+    return Handle(worker, scheduler)
+
+
+def make_scheduler(runtime: Runtime, plan_tick: Callable[[], None], deliver_tick: Callable[[], None]) -> Ticking:
+    """A scheduler, not yet started, that calls both ticks at once and then at their intervals."""
     scheduler = Ticking(
         timezone=runtime.zone,
         jobstores={"default": MemoryJobStore()},
@@ -253,13 +261,12 @@ def start(runtime: Runtime) -> Handle:
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     now = datetime.now(UTC)
-    scheduler.add_job(plan_tick, "interval", seconds=PLAN_EVERY.total_seconds(), next_run_time=now, id="plan")
-    first_delivery = now + timedelta(seconds=2)
-    scheduler.add_job(
-        deliver_tick, "interval", seconds=DELIVER_EVERY.total_seconds(), next_run_time=first_delivery, id="deliver"
-    )
-    scheduler.start()
-    return Handle(worker, scheduler)
+    for name, tick, every, first in (
+        ("plan", plan_tick, PLAN_EVERY, now),
+        ("deliver", deliver_tick, DELIVER_EVERY, now + FIRST_DELIVERY_AFTER),
+    ):
+        scheduler.add_job(tick, "interval", seconds=every.total_seconds(), next_run_time=first, id=name)
+    return scheduler
 
 
 def _holds_lease(worker: Worker) -> bool:

@@ -85,11 +85,12 @@ CLAIM_TIME = timedelta(minutes=10)
 
 ALARM_AFTER = {
     MessageState.QUEUED: timedelta(minutes=15),
-    MessageState.HANDING_OVER: CLAIM_TIME + timedelta(minutes=5),
+    MessageState.HANDING_OVER: timedelta(minutes=5),
     MessageState.RETRY: timedelta(hours=1),
     MessageState.UNKNOWN: timedelta(0),
 }
-"""When a person is told that a message still stands in a state; counted from when it should have left it."""
+"""When a person is told that a message still stands in a state: after it should have been tried, after the claim of
+whoever hands it over, after the first try, and at once where it may or may not have arrived."""
 
 
 def waiting_time(attempts: int) -> timedelta:

@@ -1,0 +1,162 @@
+"""Workers killed at every step, and many workers on one database: nothing lost, nothing doubled but where it is said.
+
+The processes are real, and so is the mail server, in another process. The one point at which a mail can come twice lies
+between the server's answer and the record of it; the second copy is then the same, byte for byte.
+"""
+
+from __future__ import annotations
+
+import random
+import signal
+from collections import Counter, defaultdict
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from tests.mail_servers import MailServer, Workers
+from tests.outboxes import TownHall
+from tracker.db.engine import Database
+from tracker.db.models import Message
+from tracker.jobs import Step
+
+KILLED = -signal.SIGKILL
+QUICK_CLAIM = 0.4  # seconds
+
+
+@pytest.fixture
+def hall(database: Database) -> TownHall:
+    return TownHall(database)
+
+
+def copies(server: MailServer) -> dict[str, list[bytes]]:
+    """What each recipient got."""
+    found: defaultdict[str, list[bytes]] = defaultdict(list)
+    for recipient, content in server.accepted():
+        found[recipient].append(content)
+    return found
+
+
+def finish(hall: TownHall, server: MailServer, workers: Workers) -> None:
+    """Starts a worker that goes on until nothing waits, as after a restart."""
+    assert workers.run(hall.database, server, hall.clock.now(), claim_seconds=QUICK_CLAIM, drain=True) == [0]
+
+
+def assert_all_told(hall: TownHall, server: MailServer, addresses: list[str]) -> Counter[str]:
+    """Nothing is lost, every record is final, and copies are equal; returns the recipients with more than one."""
+    found = copies(server)
+    assert set(found) == set(addresses)
+    assert all(len(set(contents)) == 1 for contents in found.values())
+    assert {message.state.value for message in hall.messages()} == {"accepted"}
+    assert {row.state.value for row in hall.ledger()} == {"sent", "superseded"}
+    assert sum(row.state.value == "sent" for row in hall.ledger()) == len(addresses)
+    return Counter({address: len(contents) for address, contents in found.items() if len(contents) > 1})
+
+
+def let_waiting_mails_go(session: Session) -> None:
+    """As if the waiting time of mails to be tried again had passed."""
+    session.execute(
+        update(Message).where(Message.next_attempt_at.is_not(None)).values(next_attempt_at=Message.queued_at)
+    )
+
+
+STEPS = [
+    (Step.PLANNED, 1),
+    (Step.QUEUED, 1),
+    (Step.QUEUED, 3),
+    (Step.CLAIMED, 1),
+    (Step.MARKED, 1),
+    (Step.MARKED, 2),
+    (Step.HANDED_OVER, 1),
+    (Step.HANDED_OVER, 3),
+    (Step.RECORDED, 1),
+]
+
+
+@pytest.mark.parametrize(("step", "after"), STEPS)
+def test_a_worker_killed_at_a_step_loses_nothing_and_doubles_only_after_handing_over(
+    hall: TownHall, mail_server: MailServer, workers: Workers, step: Step, after: int
+) -> None:
+    addresses = hall.secretaries(3)
+    died = workers.run(
+        hall.database, mail_server, hall.clock.now(), die_at=step, after=after, claim_seconds=QUICK_CLAIM
+    )
+    assert died == [KILLED]
+    finish(hall, mail_server, workers)
+    doubled = assert_all_told(hall, mail_server, addresses)
+    assert doubled == ({addresses[after - 1]: 2} if step is Step.HANDED_OVER else {})
+
+
+@pytest.mark.parametrize("commit", [1, 3, 4, 5, 6, 7])
+def test_a_worker_killed_before_a_commit_loses_nothing(
+    hall: TownHall, mail_server: MailServer, workers: Workers, commit: int
+) -> None:
+    """Commits 1 to 3 queue, 4 claims, 5 marks the first mail, 6 records it and marks the second, and so on."""
+    addresses = hall.secretaries(3)
+    died = workers.run(
+        hall.database, mail_server, hall.clock.now(), die_before_commit=commit, claim_seconds=QUICK_CLAIM
+    )
+    assert died == [KILLED]
+    finish(hall, mail_server, workers)
+    doubled = assert_all_told(hall, mail_server, addresses)
+    assert doubled == ({addresses[commit - 6]: 2} if commit > 5 else {})
+
+
+@pytest.mark.parametrize("behaviour", [{"dot": {"*": "drop once"}}, {"rcpt": {"*": "drop once"}}])
+def test_a_line_that_breaks_and_a_kill_afterwards_lose_nothing(
+    hall: TownHall, mail_server: MailServer, workers: Workers, behaviour: dict[str, dict[str, str]]
+) -> None:
+    addresses = hall.secretaries(2)
+    mail_server.behave(**behaviour)
+    workers.run(hall.database, mail_server, hall.clock.now(), die_at=Step.RECORDED, claim_seconds=QUICK_CLAIM)
+    hall.change(let_waiting_mails_go)
+    finish(hall, mail_server, workers)
+    doubled = assert_all_told(hall, mail_server, addresses)
+    assert doubled == ({addresses[0]: 2} if "dot" in behaviour else {})
+
+
+def test_a_few_workers_share_the_mails_and_each_goes_once(
+    hall: TownHall, mail_server: MailServer, workers: Workers
+) -> None:
+    addresses = hall.secretaries(40)
+    ended = workers.run(hall.database, mail_server, hall.clock.now(), workers=4)
+    assert ended == [0] * 4
+    assert assert_all_told(hall, mail_server, addresses) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [2, 8])
+def test_500_mails_go_once_each_with_two_and_with_eight_workers(
+    hall: TownHall, mail_server: MailServer, workers: Workers, count: int
+) -> None:
+    addresses = hall.secretaries(500)
+    ended = workers.run(hall.database, mail_server, hall.clock.now(), workers=count, batch=20)
+    assert ended == [0] * count
+    assert assert_all_told(hall, mail_server, addresses) == {}
+
+
+@pytest.mark.slow
+def test_200_random_kills_lose_nothing(
+    hall: TownHall, mail_server: MailServer, workers: Workers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    addresses = hall.secretaries(300)
+    chance = random.Random(20190515)
+    kills = 0
+    while kills < 200:
+        step = chance.choice(list(Step)[3:])
+        ended = workers.run(
+            hall.database,
+            mail_server,
+            hall.clock.now(),
+            die_at=step,
+            after=chance.randint(1, 4),
+            claim_seconds=QUICK_CLAIM,
+        )
+        if ended == [0]:
+            break
+        kills += 1
+    finish(hall, mail_server, workers)
+    doubled = assert_all_told(hall, mail_server, addresses)
+    with capsys.disabled():
+        name = hall.database.url.get_backend_name()
+        print(f"\n{name}: {kills} kills, 0 lost, {len(doubled)} doubled, all copies byte-identical")  # noqa: T201

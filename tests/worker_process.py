@@ -1,0 +1,116 @@
+"""Workers in processes of their own, that can be killed at any step.
+
+    python -m tests.worker_process
+
+Reads orders from its input, one JSON object a line, forks a process for each worker, waits for them all and answers
+with their exit statuses; a process that was killed has the negative number of its signal. An order holds:
+
+- url, port, instant: the database, the port of the mail server, and the time that the domain sees (ISO 8601)
+- workers: how many at once; claim_seconds: how long a claim lasts
+- plan: whether to plan first; drain: whether to go on until nothing waits any more
+- die_at, after: the step at which the process kills itself, the `after`-th time that it is reached
+- die_before_commit: the number of the commit before which it does
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import event, func, select
+
+from tracker.bootstrap import Runtime
+from tracker.clock import FixedClock
+from tracker.db.engine import Database
+from tracker.db.models import Message, MessageState
+from tracker.jobs import Step, Worker, deliver, plan_and_queue
+from tracker.settings import MailSettings, Settings
+
+DRAIN_SECONDS = 60
+
+
+def die() -> None:
+    """As if the power were cut: nothing of this process runs any more."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Death:
+    """Dies at a step."""
+
+    def __init__(self, at: str | None, after: int) -> None:
+        self._at, self._left = at, after
+
+    def __call__(self, step: Step) -> None:
+        if step.value == self._at:
+            self._left -= 1
+            if self._left == 0:
+                die()
+
+
+def work(order: dict[str, Any]) -> None:
+    """Does what a worker does, until it is done or dies."""
+    database = Database(order["url"])
+    settings = Settings(
+        mail=MailSettings(host="127.0.0.1", port=order["port"], sender="tracker@example.dk", timeout_seconds=20)
+    )
+    worker = Worker(
+        Runtime(settings, database, FixedClock(datetime.fromisoformat(order["instant"]))),
+        watch=Death(order.get("die_at"), order.get("after", 1)),
+        batch=order.get("batch", 3),
+        claim_time=timedelta(seconds=order.get("claim_seconds", 60)),
+    )
+    _die_before_commit(database, order.get("die_before_commit", 0))
+    if order.get("plan", True):
+        plan_and_queue(worker)
+    deliver(worker)
+    until = time.monotonic() + DRAIN_SECONDS
+    while order.get("drain") and _waiting(database) and time.monotonic() < until:
+        time.sleep(0.05)
+        deliver(worker)
+
+
+def _die_before_commit(database: Database, number: int) -> None:
+    left = [number]
+
+    @event.listens_for(database.engine, "commit")
+    def count(_connection: object) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            die()
+
+
+def _waiting(database: Database) -> int:
+    final = [state for state in MessageState if state.is_final]
+    with database.reading() as session:
+        return session.scalar(select(func.count()).where(Message.state.not_in(final))) or 0
+
+
+def _fork(order: dict[str, Any]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    status = 1
+    try:
+        work(order)
+        status = 0
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def main() -> None:
+    """Takes orders until its input ends."""
+    for line in sys.stdin:
+        order = json.loads(line)
+        children = [_fork(order) for _ in range(order.get("workers", 1))]
+        statuses = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        print(json.dumps(statuses), flush=True)  # noqa: T201 - this is how it answers
+
+
+if __name__ == "__main__":
+    main()
