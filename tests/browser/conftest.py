@@ -1,0 +1,136 @@
+"""The demonstration's town hall behind a real server, and Chromium in front of it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import waitress
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from sqlalchemy import select
+
+from tests.browsers import arguments, find_browser
+from tracker.agreement.reader import read
+from tracker.bootstrap import Runtime
+from tracker.clock import COPENHAGEN, MovedClock
+from tracker.db.engine import Database
+from tracker.db.models import Lease, User
+from tracker.domain.roles import Role
+from tracker.services import accounts, demonstration
+from tracker.settings import Settings
+from tracker.web.app import create_app
+
+TODAY = date(2019, 5, 15)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """How pytest-playwright starts the system's Chromium."""
+    return {"executable_path": find_browser(), "args": arguments()}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    """A Danish reader."""
+    return {"locale": "da-DK", "timezone_id": "Europe/Copenhagen"}
+
+
+@pytest.fixture(scope="session")
+def town_hall(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the whole demonstration in it."""
+    file = tmp_path_factory.mktemp("town-hall") / "demonstration.sqlite3"
+    shutil.copyfile(sqlite_template, file)
+    database = Database(f"sqlite:///{file}")
+    sample = demonstration.load_sample()
+    with database.writing() as session:
+        demonstration.fill(session, sample, read(sample.text), today=TODAY)
+    database.dispose()
+    return file
+
+
+@dataclass
+class Site:
+    """A running site. `trouble` collects faults of scripts and pages, breaches of the policy and foreign requests."""
+
+    address: str
+    runtime: Runtime
+    trouble: list[str] = field(default_factory=list)
+
+    def link(self, role: Role, place: int = 0) -> str:
+        """A sign-in link for one of the users of a role."""
+        with self.runtime.database.writing() as session:
+            users = session.scalars(select(User.id).where(User.role == role).order_by(User.id)).all()
+            now = self.runtime.machine_clock.now()
+            token = accounts.create_link(session, users[place], now=now, lifetime=timedelta(hours=1), reusable=True)
+        return f"{self.address}/log-ind/link/{token}"
+
+    def watch(self, page: Page) -> Page:
+        """Notes whatever goes wrong on `page`."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.trouble.append(f"script: {error}"))
+        page.on("request", self._request)
+        page.on(
+            "response", lambda answer: answer.status >= 500 and self.trouble.append(f"{answer.status} {answer.url}")
+        )
+        return page
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+            self.trouble.append(f"console: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.trouble.append(f"{response.status}: {response.url}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith(self.address):
+            self.trouble.append(f"request outside the origin: {request.url}")
+
+
+@pytest.fixture
+def site(town_hall: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site of its own for each test; what a browser complains of fails the test."""
+    file = tmp_path / "demonstration.sqlite3"
+    shutil.copyfile(town_hall, file)
+    runtime = Runtime(
+        Settings(), Database(f"sqlite:///{file}"), MovedClock.starting_on(TODAY, COPENHAGEN), demonstration=True
+    )
+    _beat(runtime)
+    server = waitress.create_server(create_app(runtime), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    site = Site(f"http://127.0.0.1:{server.effective_port}", runtime)
+    yield site
+    server.close()
+    thread.join(timeout=10)
+    runtime.database.dispose()
+    assert site.trouble == []
+
+
+def _beat(runtime: Runtime) -> None:
+    now = runtime.machine_clock.now()
+    with runtime.database.writing() as session:
+        lease = Lease(name="planning", holder="test", expires_at=now, token=1, beat_at=now + timedelta(hours=1))
+        session.add(lease)
+
+
+SignedIn = Callable[..., Page]
+
+
+@pytest.fixture
+def enter(site: Site, new_context: Callable[..., Any]) -> SignedIn:
+    """Opens a browser of its own that is signed in as a role."""
+
+    def sign_in(role: Role, place: int = 0, width: int = 1280, **options: Any) -> Page:
+        context = new_context(viewport={"width": width, "height": 900}, **options)
+        page = site.watch(context.new_page())
+        page.goto(site.link(role, place))
+        return page
+
+    return sign_in
