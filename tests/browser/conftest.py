@@ -16,7 +16,6 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 from sqlalchemy import select
 
 from tests.browsers import arguments, find_browser
-from tracker.agreement.reader import read
 from tracker.bootstrap import Runtime
 from tracker.clock import COPENHAGEN, MovedClock
 from tracker.db.engine import Database
@@ -49,7 +48,7 @@ def town_hall(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
     database = Database(f"sqlite:///{file}")
     sample = demonstration.load_sample()
     with database.writing() as session:
-        demonstration.fill(session, sample, read(sample.text), today=TODAY)
+        demonstration.fill(session, sample, today=TODAY)
     database.dispose()
     return file
 
