@@ -187,3 +187,20 @@ def test_the_tries_of_who_gets_in_are_forgotten_but_not_those_of_others(session:
     accounts.begin_attempt(session, "rita@ballerup.example", "10.9.9.9", now=NOW)
     accounts.end_attempt(session, "Rita@ballerup.example", "10.0.0.1")
     assert session.scalar(select(func.count()).select_from(SignInAttempt)) == 1
+
+
+def test_a_new_password_takes_the_old_ones_place_and_ends_every_session(session: Session, user: User) -> None:
+    token = accounts.open_session(session, user.id, now=NOW, lifetime=HOUR)
+    accounts.set_password(session, accounts.find_user(session, "RITA@ballerup.example"), "et helt nyt ord", now=NOW)
+    session.expire_all()
+    assert accounts.check_password(session, user.email, PASSWORD) is None
+    assert accounts.check_password(session, user.email, "et helt nyt ord") == user.id
+    assert accounts.find_session(session, token, now=NOW) is None
+
+
+def test_nobody_is_found_by_an_address_that_no_active_user_has(session: Session, user: User) -> None:
+    user.active = False
+    session.flush()
+    for email in (user.email, "nobody@ballerup.example"):
+        with pytest.raises(NotFoundError, match="Ingen aktiv bruger"):
+            accounts.find_user(session, email)

@@ -11,6 +11,7 @@ from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words
 from tracker.documents.meetings import parse_meetings
 from tracker.domain.roles import Role
+from tracker.services import accounts
 from tracker.services import committees as committee_services
 from tracker.services import users as user_services
 from tracker.services.actors import COMMAND_LINE
@@ -19,6 +20,27 @@ from tracker.services.actors import COMMAND_LINE
 @click.group(cls=DanishGroup)
 def users() -> None:
     """Brugere: tilføj og vis."""
+
+
+@users.command(cls=DanishCommand)
+@click.argument("email", metavar="MAILADRESSE")
+def link(email: str) -> None:
+    """Lav et link, som en bruger logger ind med én gang."""
+    with open_runtime() as runtime, runtime.database.writing() as session:
+        user_id = accounts.find_user(session, email)
+        token = accounts.create_link(session, user_id, now=runtime.machine_clock.now())
+        click.echo(f"{runtime.settings.web.base_url.rstrip('/')}/log-ind/link/{token}")
+        click.echo("Linket virker én gang inden for et døgn.", err=True)
+
+
+@users.command(cls=DanishCommand)
+@click.argument("email", metavar="MAILADRESSE")
+@click.password_option(prompt="Ny adgangskode", confirmation_prompt="Gentag adgangskoden", help="Den nye adgangskode.")
+def password(email: str, password: str) -> None:
+    """Giv en bruger en adgangskode; alle brugerens besøg afsluttes."""
+    with open_runtime() as runtime, runtime.database.writing() as session:
+        accounts.set_password(session, accounts.find_user(session, email), password, now=runtime.machine_clock.now())
+        click.echo("Adgangskoden er gemt.")
 
 
 @users.command(cls=DanishCommand)

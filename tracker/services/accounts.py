@@ -60,6 +60,20 @@ def hash_password(password: str) -> str:
     return _HASHER.hash(password)
 
 
+def find_user(session: Session, email: str) -> int:
+    """The id of the active user with this address; raises `NotFoundError`."""
+    user_id = session.scalar(select(User.id).where(User.email == normal_email(email), User.active))
+    if user_id is None:
+        raise NotFoundError(f"Ingen aktiv bruger har adressen «{email}». «tracker users list» viser dem, der er.")
+    return user_id
+
+
+def set_password(session: Session, user_id: int, password: str, *, now: datetime) -> None:
+    """Gives a user another password and signs him out everywhere; raises `InputError` for one that is too short."""
+    session.execute(update(User).where(User.id == user_id).values(password_hash=hash_password(password)))
+    close_all_sessions(session, user_id, now=now)
+
+
 def begin_attempt(session: Session, email: str, address: str, *, now: datetime) -> None:
     """Counts a try to sign in before it is looked at, so that many at once are all counted.
 
