@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import waitress
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 from sqlalchemy import select
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.browsers import arguments, find_browser
 from tracker.bootstrap import Runtime
@@ -92,6 +92,13 @@ class Site:
             self.trouble.append(f"request outside the origin: {request.url}")
 
 
+class Quiet(WSGIRequestHandler):
+    """Answers as ever, and writes no line for each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Writes nothing."""
+
+
 @pytest.fixture
 def site(town_hall: Path, tmp_path: Path) -> Iterator[Site]:
     """A site of its own for each test; what a browser complains of fails the test."""
@@ -101,13 +108,15 @@ def site(town_hall: Path, tmp_path: Path) -> Iterator[Site]:
         Settings(), Database(f"sqlite:///{file}"), MovedClock.starting_on(TODAY, COPENHAGEN), demonstration=True
     )
     _beat(runtime)
-    server = waitress.create_server(create_app(runtime), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    # Werkzeug's own server, since it can be stopped from another thread; waitress is for the main thread.
+    server = make_server("127.0.0.1", 0, create_app(runtime), threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    site = Site(f"http://127.0.0.1:{server.effective_port}", runtime)
+    site = Site(f"http://127.0.0.1:{server.server_port}", runtime)
     yield site
-    server.close()
+    server.shutdown()
     thread.join(timeout=10)
+    server.server_close()
     runtime.database.dispose()
     assert site.trouble == []
 
