@@ -17,7 +17,7 @@ DESK, PHONE = 1280, 390
 PICTURES = {
     "overview": ("/", DESK),
     "tasks": ("/opgaver/", DESK),
-    "overdue": ("/overskredne/", DESK),
+    "overdue-desktop": ("/overskredne/", DESK),
     "committee": ("/udvalg/3", DESK),
     "agreement": ("/aftaler/1", DESK),
     "task": ("/opgaver/?art=presentation&status=in_progress", DESK),
