@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.documents.docx import Progress, read_docx
+from tracker.documents.pdf import read_pdf
 from tracker.errors import DocumentError
 
 DEFAULT_LIMIT_BYTES = 20 * 1_000_000
 
 _UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1_024  # some systems write a few bytes before the mark; every viewer allows it
 _PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
@@ -85,6 +88,9 @@ def decode_document(
     if data.startswith(_PACKAGE):
         text, pages, notes = read_docx(data, name=name, limit_bytes=limit_bytes, progress=progress)
         return Document(text, name, notes, pages)
+    if _PDF in data[:_PDF_WITHIN]:
+        text, pages, notes = read_pdf(data, name=name, progress=progress)
+        return Document(text, name, notes, pages)
     text, notes = _decoded(data, name)
     if not text.strip():
         raise DocumentError(f"Filen «{name}» er tom. Vælg en fil med aftalens tekst.")
@@ -98,8 +104,6 @@ def _refuse_old_kinds(data: bytes, name: str) -> None:
         if _LOCKED_OFFICE in data:
             raise DocumentError(f"«{name}» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.")
         raise DocumentError(f"«{name}» er et ældre Office-dokument. {advice}")
-    if data.startswith(b"%PDF"):
-        raise DocumentError(f"«{name}» er en PDF. Gem teksten som Word-dokument (.docx) eller tekst, og prøv igen.")
     if data.startswith(_RICH_TEXT):
         raise DocumentError(f"«{name}» er et RTF-dokument. {advice}")
 

@@ -1,0 +1,106 @@
+"""Reads a PDF page by page within bounds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from tracker.documents.blocks import compose
+from tracker.documents.pdf.flow import blocks_of
+from tracker.documents.pdf.words import Word, page_words
+from tracker.errors import DocumentError
+
+Progress = Callable[[int, int], None]
+
+_MOST_PAGES = 3_000
+_MOST_SIGNS = 12_000_000  # in the whole file; an agreement of 500 pages has some two million
+_MOST_SIGNS_A_PAGE = 200_000
+_LEAST_WORDS = 3  # a page with fewer is a picture with at most a number
+_LOCK = threading.Lock()  # PDFium is not made for several threads at once
+
+
+def read_pdf(
+    data: bytes, *, name: str, progress: Progress | None = None
+) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
+    """The text of a PDF, the offsets at which its pages begin, and Danish notes on how it was read.
+
+    `progress` is called with the pages read and their number. Raises DocumentError for a file that is damaged, locked,
+    scanned without text, or larger than a document is.
+    """
+    with _LOCK:
+        pages = _pages(data, name, progress)
+    unread = [number for number, words in enumerate(pages, start=1) if sum(map(len, words)) < _LEAST_WORDS]
+    if sum(len(group) for words in pages for group in words) == 0 or len(unread) == len(pages) > 1:
+        raise DocumentError(
+            f"«{name}» er skannet ind: siderne er billeder uden tekst. Lad et program genkende teksten (OCR), for "
+            "eksempel med ocrmypdf eller i Acrobat, eller hent dokumentet som Word-fil, og prøv igen."
+        )
+    text, begins = compose(blocks_of(pages))
+    return text, begins or (0,), _notes(name, unread)
+
+
+def _notes(name: str, unread: list[int]) -> tuple[str, ...]:
+    if not unread:
+        return ()
+    numbers = ", ".join(map(str, unread[:10])) + (" og flere" if len(unread) > 10 else "")
+    return (f"«{name}» har sider uden tekst, som ikke er læst: {numbers}. Kontrollér, om de er billeder af tekst.",)
+
+
+def _pages(data: bytes, name: str, progress: Progress | None) -> list[list[list[Word]]]:
+    """The words of each page by direction of writing."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise DocumentError(f"«{name}» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.") from None
+        raise _damaged(name) from error
+    try:
+        total = len(document)
+        if total > _MOST_PAGES:
+            raise DocumentError(f"«{name}» har {total} sider; der læses højst {_MOST_PAGES}. Del filen, og prøv igen.")
+        pages: list[list[list[Word]]] = []
+        signs = 0
+        for number in range(total):
+            words, count = _page(document, number, name)
+            signs += count
+            if signs > _MOST_SIGNS:
+                raise _too_much(name)
+            pages.append(words)
+            if progress:
+                progress(number + 1, total)
+        if not pages:
+            raise _damaged(name)
+        return pages
+    finally:
+        document.close()
+
+
+def _page(document: Any, number: int, name: str) -> tuple[list[list[Word]], int]:
+    """The words of a page and the number of its signs; none for a page that is damaged."""
+    try:
+        page = document[number]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return [], 0
+    try:
+        signs = pdfium.FPDFText_CountChars(text_page)
+        if signs > _MOST_SIGNS_A_PAGE:
+            raise _too_much(name)
+        return page_words(text_page), max(signs, 0)
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _damaged(name: str) -> DocumentError:
+    return DocumentError(
+        f"«{name}» er beskadiget og kan ikke læses som PDF. Hent filen igen, eller gem den på ny, og prøv igen."
+    )
+
+
+def _too_much(name: str) -> DocumentError:
+    return DocumentError(f"«{name}» indeholder mere tekst, end et dokument gør, og er ikke læst. Del filen.")
