@@ -15,7 +15,7 @@ from tracker.agreement.values import Commitment, Reading
 from tracker.documents import read_document
 
 REFERENCE = os.environ.get("TRACKER_REFERENCE")
-OFFICE_FILES = ("budget-2019.docx",)
+OFFICE_FILES = ("budget-2019.docx", "budget-2019.pdf", "budget-2019-columns.pdf")
 LEAST_SHARE = 0.98
 
 pytestmark = [

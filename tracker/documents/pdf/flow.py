@@ -13,16 +13,19 @@ from tracker.documents.pdf.paragraphs import Paragraph, join_over_break, paragra
 from tracker.documents.pdf.tables import Column, Table, find_tables, header_rows, table_rows
 from tracker.documents.pdf.words import Word
 
-Page = Sequence[Sequence[Word]]
-"""The words of a page by direction of writing."""
+Page = Sequence[Sequence[Line]]
+"""The lines of a page by direction of writing."""
 
 _MOST_NOTES = 8  # paragraphs under the text of a page that its last sentence may have to pass over
 
 
-def blocks_of(pages: Sequence[Page]) -> list[Block]:
-    """The blocks of all pages, each page's first with the mark of its beginning."""
-    pages = _without_margins(pages)
-    lines = [line for page in pages for group in page for line in lines_of(group)]
+def blocks_of(words: Sequence[Sequence[Sequence[Word]]]) -> list[Block]:
+    """The blocks of all pages, each page's first with the mark of its beginning.
+
+    `words` are those of each page, by direction of writing, the main one first.
+    """
+    pages = _without_margins([[lines_of(group) for group in page] for page in words])
+    lines = [line for page in pages for group in page for line in group]
     flow = _Flow(_body_size(lines), Vocabulary(line.text for line in lines))
     for number, page in enumerate(pages):
         flow.add_page([region for group in page for region in reading_order(group)], first=number == 0)
@@ -107,20 +110,15 @@ class _Flow:
 
 
 def _without_margins(pages: Sequence[Page]) -> list[Page]:
-    """The words of the pages without running headers, footers and page numbers."""
-    main = [lines_of(page[0]) if page else [] for page in pages]
-    margins = margin_lines(main)
-    kept: list[Page] = []
-    for number, page in enumerate(pages):
-        left_out = {
-            word.order
-            for at, line in enumerate(main[number])
-            if (number, at) in margins
-            for segment in line.segments
-            for word in segment.words
-        }
-        kept.append([[word for word in group if word.order not in left_out] for group in page])
-    return kept
+    """The pages without running headers, footers and page numbers, which stand in the main direction of writing."""
+    margins = margin_lines([page[0] if page else [] for page in pages])
+    return [
+        [
+            [line for at, line in enumerate(group) if turned or (number, at) not in margins]
+            for turned, group in enumerate(page)
+        ]
+        for number, page in enumerate(pages)
+    ]
 
 
 def _body_size(lines: Sequence[Line]) -> float:

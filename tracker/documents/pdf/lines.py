@@ -7,6 +7,7 @@ its end before the next begins, while a table is written row by row.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,29 +25,13 @@ _STEP = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of one line with no wide gap between them."""
+    """Words of one line with no wide gap between them; `order` is the place of the first in the file."""
 
     words: tuple[Word, ...]
-
-    @property
-    def text(self) -> str:
-        """The words as they are read."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def x0(self) -> float:
-        """The left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """The right edge."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def order(self) -> int:
-        """The place of its first word in the file."""
-        return self.words[0].order
+    text: str
+    x0: float
+    x1: float
+    order: int
 
 
 @dataclass(frozen=True)
@@ -120,7 +105,12 @@ def _line(words: list[Word]) -> Line | None:
             groups.append([word])
         else:
             groups[-1].append(word)
-    return line_of([Segment(tuple(_joined(group, size))) for group in groups])
+    return line_of([_segment(_joined(group, size)) for group in groups])
+
+
+def _segment(words: list[Word]) -> Segment:
+    text = " ".join(word.text for word in words)
+    return Segment(tuple(words), text, words[0].x0, max(word.x1 for word in words), words[0].order)
 
 
 def _joined(words: list[Word], size: float) -> list[Word]:
@@ -136,14 +126,13 @@ def _joined(words: list[Word], size: float) -> list[Word]:
     return joined
 
 
-def reading_order(words: Sequence[Word]) -> list[list[Line]]:
+def reading_order(lines: Sequence[Line]) -> list[list[Line]]:
     """The regions of a page in the order of reading, each with its lines from above."""
-    lines = lines_of(words)
     if not lines:
         return []
     gutter = _gutter(lines)
     if gutter is None:
-        return [lines]
+        return [list(lines)]
     regions: list[list[Line]] = []
     across: list[Line] = []  # lines over the whole width that wait for those that go on with them
     band: list[Line] = []
@@ -162,17 +151,18 @@ def reading_order(words: Sequence[Word]) -> list[list[Line]]:
     return [region for region in [*regions, across] if region]
 
 
-def _gutter(lines: list[Line]) -> float | None:
+def _gutter(lines: Sequence[Line]) -> float | None:
     """The x between two columns that fewest segments cross, if enough lines stand on each side of it."""
-    segments = [segment for line in lines for segment in line.segments]
-    left, right = min(segment.x0 for segment in segments), max(segment.x1 for segment in segments)
+    begins = sorted(segment.x0 for line in lines for segment in line.segments)
+    ends = sorted(segment.x1 for line in lines for segment in line.segments)
+    left, right = begins[0], ends[-1]
     best: tuple[int, float] | None = None
     x = left + 0.2 * (right - left)
     while x < left + 0.8 * (right - left):
-        crossing = sum(segment.x0 < x + _GUTTER / 2 and segment.x1 > x - _GUTTER / 2 for segment in segments)
-        sides = (sum(segment.x1 <= x for segment in segments), sum(segment.x0 >= x for segment in segments))
-        if min(sides) >= _LEAST_LINES and crossing <= len(segments) / 2 and (best is None or crossing < best[0]):
-            best = (crossing, x)
+        over = len(begins) - bisect_right(ends, x - _GUTTER / 2) - (len(begins) - bisect_left(begins, x + _GUTTER / 2))
+        sides = (bisect_right(ends, x), len(begins) - bisect_left(begins, x))
+        if min(sides) >= _LEAST_LINES and over <= len(begins) / 2 and (best is None or over < best[0]):
+            best = (over, x)
         x += _STEP
     return best[1] if best else None
 
@@ -187,6 +177,7 @@ def _columns(lines: list[Line], gutter: float) -> list[list[Line]]:
             placed.append((segment.order, segment.x0 >= gutter))
     placed.sort()
     changes = sum(one[1] != other[1] for one, other in pairwise(placed))
-    if min(len(lines_of(side)) for side in sides) < _LEAST_LINES or changes > max(1, 0.15 * len(lines)):
+    halves = [lines_of(side) for side in sides]
+    if min(map(len, halves)) < _LEAST_LINES or changes > max(1, 0.15 * len(lines)):
         return []
-    return [region for side in sides for region in reading_order(side)]
+    return [region for half in halves for region in reading_order(half)]

@@ -90,7 +90,7 @@ def _page(document: Any, number: int, name: str) -> tuple[list[list[Word]], int]
         signs = pdfium.FPDFText_CountChars(text_page)
         if signs > _MOST_SIGNS_A_PAGE:
             raise _too_much(name)
-        return page_words(text_page), max(signs, 0)
+        return page_words(text_page.raw), max(signs, 0)
     finally:
         text_page.close()
         page.close()

@@ -21,6 +21,7 @@ HYPHEN = "-"
 _QUARTER = math.pi / 2
 _SLANT = 0.1  # radians from upright that still count as upright
 _HYPHENS = {0x2, 0xAD, 0xFFFE, 0x2010}  # PDFium's own signs for a hyphen at a line's end among them
+_BLANKS = frozenset({0x0, 0x9, 0xA, 0xD, 0x20, 0xA0})  # PDFium puts in spaces and line ends where it sees gaps
 _WORD_GAP = 0.17  # of the size; less is kerning
 _SAME_BASELINE = 0.12
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
@@ -71,7 +72,7 @@ def _open_words(text_page: Any) -> Iterator[tuple[int, _Open]]:
     turn: int | None = 0
     for at in range(pdfium.FPDFText_CountChars(text_page)):
         sign = pdfium.FPDFText_GetUnicode(text_page, at)
-        if sign in (0x20, 0xA0, 0x9, 0xA, 0xD, 0x0) or pdfium.FPDFText_IsGenerated(text_page, at) == 1:
+        if sign in _BLANKS:
             if word and turn is not None:
                 yield turn, word
             word = None
@@ -97,8 +98,8 @@ def _open_words(text_page: Any) -> Iterator[tuple[int, _Open]]:
 
 def _turn(angle: float) -> int | None:
     """The quarter turns of a direction of writing; None where it slants."""
-    quarters = round(angle / _QUARTER)
-    return quarters % 4 if abs(angle - quarters * _QUARTER) <= _SLANT else None
+    quarters = round(angle / _QUARTER)  # PDFium counts with the clock
+    return -quarters % 4 if abs(angle - quarters * _QUARTER) <= _SLANT else None
 
 
 def _upright(turn: int, box: Any, x: float, y: float) -> tuple[float, float, float]:
