@@ -22,7 +22,8 @@ from tracker.agreement.committees import NO_REGISTER, Mention, Register, roll
 from tracker.agreement.dating import dated_acts, wished_paper
 from tracker.agreement.firmness import is_firm
 from tracker.agreement.funding import Funding, fundings, share_words
-from tracker.agreement.naming import purpose_name, task_name
+from tracker.agreement.namesakes import told_apart
+from tracker.agreement.naming import purpose_name, task_name, words_about
 from tracker.agreement.outline import Outline
 from tracker.agreement.ownership import Owners, owners, suggest
 from tracker.agreement.readings import Context, Read, SectionReads, placed, sections_of
@@ -57,7 +58,7 @@ def find(
     words = _words_of_no_name(text)
     context = Context(names, register, signed_on, organisation, structure.numbered, words)
     for section in sections_of(text, structure, times, names, register, allocations):
-        own = list(_section_commitments(section, context))
+        own = told_apart(list(_section_commitments(section, context)))
         found += own
         findings += clarity_findings(
             section.name,
@@ -99,7 +100,8 @@ def _section_commitments(section: SectionReads, context: Context) -> Iterator[Co
 def _dated(section: SectionReads, read: Read, context: Context) -> Iterator[Told]:
     paragraph, _at = _place(section, read)
     for act, time, start, end in dated_acts(read, paragraph, context):
-        yield Told(read, act, _commitment(section, read, act, (time, start, end), context))
+        made = _commitment(section, read, act, (time, start, end), context)
+        yield Told(read, act, made, _about(section, read, act))
 
 
 def _place(section: SectionReads, read: Read) -> tuple[list[str], int]:
@@ -115,7 +117,11 @@ def _undated(section: SectionReads, read: Read, context: Context) -> Iterator[To
     firm = [act for act in read.acts if is_firm(read, act, context)]
     papers = [paper for index in range(len(read.clauses)) if (paper := wished_paper(read, index))]
     for act in firm or papers[:1]:
-        yield Told(read, act, _commitment(section, read, act, None, context))
+        yield Told(read, act, _commitment(section, read, act, None, context), _about(section, read, act))
+
+
+def _about(section: SectionReads, read: Read, act: Act) -> str:
+    return words_about(read.sentence.text, read.clauses, act, _taken_out(read)) or section.title
 
 
 def _own_fundings(section: SectionReads, dated: Sequence[Told], context: Context) -> Iterator[Funding]:
@@ -126,14 +132,14 @@ def _own_fundings(section: SectionReads, dated: Sequence[Told], context: Context
         if told.commitment.kind is TaskKind.IMPLEMENTATION and told.deadline and told.deadline.basis is Basis.PERIOD
     ]
     for funding in fundings(section.reads, section.table_years, context):
-        if not any(_same_activity(funding, told.read, told.commitment) for told in periods):
+        if not any(_same_activity(funding, told) for told in periods):
             yield funding
 
 
-def _same_activity(funding: Funding, read: Read, commitment: Commitment) -> bool:
-    if funding.read is read or not funding.purpose:
+def _same_activity(funding: Funding, told: Told) -> bool:
+    if funding.read is told.read or not funding.purpose:
         return True
-    return share_words(funding.purpose, commitment.task)
+    return share_words(funding.purpose, told.about)
 
 
 def _commitment(
@@ -278,7 +284,7 @@ def _funded(section: SectionReads, funding: Funding, context: Context) -> Commit
         )
     else:
         title = _title(section, read)
-        name = purpose_name(funding.purpose, title) if funding.purpose else title or section.name
+        name = purpose_name(funding.purpose, title, context.words) or section.name
     plain = bool(funding.purpose or section.title)
     return Commitment(
         section=section.name,

@@ -1,81 +1,42 @@
-"""The name of a task: a short Danish phrase of what is to be delivered and to whom, in the sentence's own words."""
+"""The name of a task: a short Danish noun phrase of what is to be delivered and to whom.
+
+A name is built in several ways, the one that says most first: the act's noun with its object («Evaluering af
+forsøget»), «X forelægges Y», the act's noun with what is asked («Beslutning om, hvordan …»), the purpose of money. The
+first that is sound wins (`phrases.is_sound`); what alone says too little gets the section's title before it («Kortere
+skoledage: evaluering af forsøget»); where the sentence gives nothing sound, the title stands with the act's noun.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 
+from tracker.agreement import objects
 from tracker.agreement.acts.act import Act
-from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb
-from tracker.agreement.phrases import CUT, LONGEST, finished, listed, shortened, tidied
+from tracker.agreement.acts.clauses import Clause
+from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.inflection import is_definite, noun_of
+from tracker.agreement.objects import antecedent
+from tracker.agreement.phrases import (
+    LONGEST,
+    as_noun_phrase,
+    before_verb,
+    capital,
+    fitting,
+    fronted,
+    is_sound,
+    listed,
+    lowered,
+    says_little,
+    tells,
+    tidied,
+    with_title,
+)
 from tracker.agreement.values import TaskKind
 
-_OPENING = re.compile(
-    r"^(?:[\s,;:\x00]|(?:og|men|samt|at|der|som|hvor|hvorfor|hvorefter|så|derfor|herefter|derefter|desuden"
-    r"|samtidig|ligesom|endelig|dermed|hermed|således|fremover|fremadrettet|også"
-    r"|dog|i den forbindelse|i den sammenhæng|på den baggrund|på baggrund af dette|efterfølgende|ligeledes"
-    r"|endvidere|derudover|når|hvis|igen|nu|fortsat|ikke|det|senest|inden|indtil|årligt|løbende"
-    r"|parterne(?: bag \w+(?: \d+)?)?|partierne(?: bag \w+(?: \d+)?)?|aftalepart\w+|forligspart\w+"
-    r"|budgetpart\w+|konstitueringspart\w+|udvalget|forvaltningen|administrationen|vi"
-    r"|er(?: derfor| fortsat| også)? enige om|er(?: der)? enighed om|ønsker(?: derfor| fortsat)?|skal|vil"
-    r"|bør|må|er|bliver|har|have|får|få|forventes|ventes|planlægges|ønskes|endeligt|endelig)\b)+",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"\s(?:med henblik på(?! at?$)|i forbindelse med|i (?:et )?(?:tæt )?samarbejde (?:med|mellem)"
-    r"|i dialog med|sammen med|under hensyntagen|som led i|på baggrund af|ved at"
-    r"|(?<!mulighederne )(?<!muligheder )(?<!mulighed )for at|så|bl\.a\.|herunder"
-    r"|med det formål|i relevant omfang|inden for|med udgangspunkt|uden denne|mod at|efter indstilling"
-    r"|i overensstemmelse|frem for|i stedet for)\b.*$",
-    re.IGNORECASE,
-)
-_OWN_SUBJECT = re.compile(
-    r"^(?:vi|man|parterne|partierne|aftalepart\w+|forligspart\w+|budgetpart\w+|kommunen|regionen"
-    r"|forvaltningen|administrationen|direktionen|udvalget|byrådet|kommunalbestyrelsen"
-    r"|(?:[A-ZÆØÅ][\wæøåÆØÅ-]+\s)+Kommune|Region\s[A-ZÆØÅ]\w+)\b[\s,]*",
-)
-_ADVERBIAL = re.compile(
-    r"(?:i|på|med|sammen|ved|til|for|inden for|som|efter|under|via|ud fra|herudover)\s", re.IGNORECASE
-)
-_ANAPHORIC = re.compile(
-    r"^(?:den|det|de|dette|denne|disse|dem|heraf|herom|der|hvad|sagen|dette arbejde)$", re.IGNORECASE
-)
-_ON_THE_BASIS = re.compile(
-    r"\s*(?:med udgangspunkt|på (?:den )?b(?:aggrund|asis)|på grundlag|ud fra|efter|i forbindelse)\b",
-    re.IGNORECASE,
-)
-_ARTICLES = frozenset({"en", "et", "den", "det", "de"})
-_DETERMINER = re.compile(r"^(?:en|et|denne|dette|disse|der)\s+(?=\w)", re.IGNORECASE)
-_ADVERB_START = re.compile(
-    r"^(?:[\s,\x00]|(?:også|derfor|derefter|herefter|samtidig|desuden|ligeledes|fortsat|yderligere|løbende"
-    r"|politisk|der|hermed|ikke|evt\.|eventuelt|igen|årligt|fremadrettet|videre)\b)+",
-    re.IGNORECASE,
-)
-_PLACE_FIRST = re.compile(
-    r"^(?:på|i|ved|til|inden for|hos|langs|under)\s[^,]{2,50}?\s(?=(?:en|et|den|det|de|flere|nye?|bedre|særlige?)\s)",
-    re.IGNORECASE,
-)
-_PREPOSITION_AT_START = re.compile(r"^(?:af|om|for|på|til|over|op på|med|i gang med|i brug)\s+", re.IGNORECASE)
-_INTRANSITIVE = frozenset(
-    [
-        "fortsætte",
-        "starte",
-        "begynde",
-        "åbne",
-        "genåbne",
-        "foreligge",
-        "ophøre",
-        "ske",
-        "finde",
-        "træde",
-        "stå",
-        "indgå",
-        "vende",
-        "gå",
-    ]
-)
-_KEEPS_OBJECT = frozenset({"indgå", "få", "komme"})
+__all__ = ["antecedent", "purpose_name", "task_name", "words_about"]
+
 _RECIPIENT = {
     "fremlægge": "fremlægges for",
     "præsentere": "præsenteres for",
@@ -84,6 +45,36 @@ _RECIPIENT = {
     "genoptage": "genoptages i",
     "tage": "tages op i",
 }
+_OF_KIND = {
+    TaskKind.PRESENTATION: "forelæggelse",
+    TaskKind.DECISION: "beslutning",
+    TaskKind.EVALUATION: "evaluering",
+    TaskKind.REPORT: "status",
+    TaskKind.DELIVERY: "levering",
+    TaskKind.CHECKPOINT: "måltal",
+    TaskKind.IMPLEMENTATION: "gennemførelse",
+}
+# Nouns that alone say less than that the thing is done.
+_SAYS_NO_ACT = frozenset({"arbejde", "fokus", "initiativ", "sikring", "fremme", "støtte", "hjælp", "visning"})
+_GENERIC_MONEY = re.compile(
+    r"(?:(?:ordningen|indsatsen|arbejdet|projektet|formålet|opgaven|området|initiativet|festen)\b"
+    r"|(?:de|den|det)\s(?:\w+e\s)?(?:udgifter|udgift|behov|merudgifter)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a name is made from. `words`: the sentence with times and committees taken out; `known`: what the document
+    writes with a small letter, by which names are told from first words of sentences."""
+
+    sentence: str
+    words: str
+    clauses: Sequence[Clause]
+    act: Act
+    owners: Sequence[str]
+    title: str
+    known: Set[str]
 
 
 def task_name(
@@ -96,227 +87,287 @@ def task_name(
     words: Set[str],
     target: tuple[int, int] | None = None,
 ) -> str:
-    """Names the task of `act`.
+    """Names the task of `act`, in at most `LONGEST` characters.
 
     `taken_out`: spans of times and committees, which the name does not repeat; `owners`: who receives; `title`: the
-    section's, for what the sentence calls «den» or «forslagene»; `words`: what the document writes with a small letter,
-    by which names are told from first words of sentences; `target`: the span of a measurable target's figure.
+    section's, for what the sentence calls «den» or «forslagene»; `words`: what the document writes with a small letter;
+    `target`: the span of a measurable target's figure.
     """
-    blanked = _blanked(sentence, taken_out)
+    told = Told(sentence, objects.blanked(sentence, taken_out), clauses, act, owners, as_noun_phrase(title), words)
     if act.kind is TaskKind.CHECKPOINT:
-        return finished(_checkpoint(sentence, blanked, clauses, act, target), title)
-    thing = _thing(blanked, clauses, act)
-    first = re.match(r"\w+", thing)
-    opens = first is not None and (sentence.startswith(first[0]) or first[0].casefold() in _ARTICLES)
-    if first and opens and first[0].casefold() in words and not first[0].isupper():
-        thing = thing[0].lower() + thing[1:]
-    if act.noun and act.verb is None and act.kind is TaskKind.PRESENTATION:
-        return finished(
-            _put_before(tidied(_first_stretch(blanked[act.noun[0] : clauses[act.clause].end])), act, owners, title),
-            title,
-        )
-    if act.noun and act.verb is None:
-        return finished(tidied(_first_stretch(blanked[act.noun[0] : clauses[act.clause].end])), title)
-    if act.verb is None:
-        return finished(_of_state(thing, act), title)
-    if act.verb.puts_before and act.verb.infinitive in (*_RECIPIENT, "forelægge") and act.kind is TaskKind.PRESENTATION:
-        return finished(_put_before(thing, act, owners, title), title)
-    return finished(_nominal(thing, sentence, blanked, clauses, act, act.verb), title)
+        return _chosen(_checkpoints(told, target), told)
+    if _is_put_before(act):
+        return _put_before(told)
+    return _chosen(_candidates(told), told)
 
 
-def purpose_name(purpose: str, title: str) -> str:
+def words_about(sentence: str, clauses: Sequence[Clause], act: Act, taken_out: Sequence[tuple[int, int]]) -> str:
+    """The act's noun with what it is done to, as the sentence says it: by it two acts are told to be of one thing."""
+    thing = next(iter(objects.things(objects.blanked(sentence, taken_out), clauses, act)), "")
+    return f"{act.verb.noun if act.verb else ''} {thing or act.state}".strip()
+
+
+def purpose_name(purpose: str, title: str, words: Set[str] = frozenset()) -> str:
     """Names what money is for («at videreføre forsøget», «indkøb af inventar»); by `title` where it says nothing."""
-    words = tidied(purpose)
-    infinitive = re.match(r"(?:at\s+)([\wæøå]+)\s+(.*)$", words)
+    title = as_noun_phrase(title)
+    said = tidied(purpose)
+    infinitive = re.match(r"(?:at\s+)(?P<verb>[\wæøå]+)\s+(?P<thing>.*)$", said)
     if infinitive:
-        noun = _noun_of(infinitive[1])
-        rest = tidied(_TAIL.sub("", " " + infinitive[2]))
-        words = f"{noun} {rest}" if noun else f"{infinitive[1]} {rest}"
-    words = _DETERMINER.sub("", tidied(_TAIL.sub("", words) if len(words) > 60 else words))
-    return finished(re.sub(r"^(?:de|den|det)\s+(?:nødvendige|øgede|nye)\s+", "", words) if words else title, title)
+        noun = noun_of(infinitive["verb"])
+        thing = objects.plain(infinitive["thing"])
+        said = f"{noun} {thing}" if noun and is_sound(capital(thing)) else ""
+    said = fronted(objects.plain(before_verb(said)) if len(said) > 60 else before_verb(said), words)
+    said = fitting(said, LONGEST)
+    if not is_sound(said) or _GENERIC_MONEY.match(purpose):
+        return capital(title)
+    if (says_little(said) or says_little(before_verb(tidied(purpose)))) and title:
+        return capital(title) if tells(title, said) else capital(with_title(said, title))
+    return capital(said)
 
 
-def _noun_of(infinitive: str) -> str:
-    return next(
-        (
-            verb.noun
-            for verb, form in LEXICON.get(infinitive.casefold(), ())
-            if form is Inflection.INFINITIVE and not verb.needs
-        ),
-        "",
-    )
+def _chosen(candidates: Iterator[str], told: Told) -> str:
+    """The first sound candidate, with the section's title where it needs it; else the title with the act's noun."""
+    for candidate in candidates:
+        name = candidate if len(candidate) <= LONGEST or ", " in candidate else fitting(candidate, LONGEST)
+        if not is_sound(name) or len(name) > LONGEST:
+            continue
+        if not says_little(name) or not told.title:
+            return capital(name)
+        if tells(told.title, name):
+            return capital(name)
+        titled = with_title(name, told.title)
+        if titled != name:
+            return capital(titled)
+    noun = _act_noun(told.act)
+    if not told.title:
+        return capital(noun)
+    told_by_title = noun in told.title.casefold()
+    return capital(fitting(told.title, LONGEST) if told_by_title else with_title(noun, told.title))
 
 
-def _blanked(sentence: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The sentence with times and committees taken out, together with the preposition that leads to a committee."""
-    characters = list(sentence)
-    for start, end in spans:
-        lead = re.search(
-            r"(?:\b(?:for|til|i|af|hos|fra|på|senest|samt|og)|,)\s+$",
-            sentence[max(0, start - 8) : start],
-            re.IGNORECASE,
-        )
-        begin = start - len(lead[0]) if lead else start
-        characters[begin:end] = CUT * (end - begin)
-    return "".join(characters)
+def _act_noun(act: Act) -> str:
+    verb = (act.verb.noun or noun_of(act.verb.infinitive)) if act.verb else ""
+    noun = _without_preposition(verb).casefold()
+    return noun if noun and noun not in _SAYS_NO_ACT else _OF_KIND[act.kind]
 
 
-def _thing(blanked: str, clauses: Sequence[Clause], act: Act) -> str:
-    """What is done, or what it is done to."""
-    clause = clauses[act.clause]
-    before, after = blanked[clause.start : act.start], blanked[act.end : clause.end]
-    if act.verb and act.verb.needs:
-        needed = act.verb.needs.search(after)
-        if not act.verb.light or act.verb.infinitive == "finde":
-            before = act.verb.needs.sub(CUT, before)
-            after = after[needed.end() :] if needed and act.verb.infinitive not in _KEEPS_OBJECT else after
-    if act.verb and act.kind is TaskKind.DECISION and _ON_THE_BASIS.match(after):
-        after = ""
-    if act.verb and not act.verb.light:
-        after = _PREPOSITION_AT_START.sub("", after.lstrip(" \x00"))
-    after = _PLACE_FIRST.sub("", _ADVERB_START.sub("", after))
-    if act.verb and act.verb.infinitive in ("udsætte", "udskyde", "rykke"):
-        after = ""
-    subject, rest = tidied(_OPENING.sub("", before)), after
-    passive = act.verb is None or act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE)
+def _without_preposition(noun: str) -> str:
+    return re.sub(r"\s(?:af|til|om|på|for|med|mod)$", "", noun)
+
+
+def _candidates(told: Told) -> Iterator[str]:
+    act, verb = told.act, told.act.verb
+    asked = objects.question(told.words, told.clauses, act.clause)
+    if verb is None:
+        for thing in objects.things(told.words, told.clauses, act):
+            if act.noun and (lead := _lead(told, asked)):
+                yield f"{fronted(thing, told.known)} {lead}, {asked}"
+            yield from _states(thing, told) if not act.noun else (fronted(thing, told.known),)
+        return
+    noun = verb.noun or noun_of(verb.infinitive)
+    if verb.infinitive == "møde":
+        yield from _meetings(told)
+        return
+    other, both = objects.second_act(told.words, told.clauses, act)
+    if other and noun.endswith(" af") and noun_of(other).endswith(" af"):
+        yield f"{_without_preposition(noun)} og {lowered(noun_of(other))} {_own(both, told)}"
+    for thing in objects.things(told.words, told.clauses, act):
+        yield from _nominals(thing, noun, told, asked)
+    if asked and noun:
+        yield f"{noun}, {asked}"
+    where = objects.circumstance(told.words, told.clauses, act)
+    if where and noun and not verb.needs:
+        yield with_title(f"{_without_preposition(noun)} {where}", told.title) if told.title else ""
+
+
+def _lead(told: Told, asked: str) -> str:
+    """The preposition that leads from a thing to what is asked of it: «en dialog om, hvordan …»."""
+    match = re.search(r"(?<!\bog )\b(om|for|til|på|af)\W*$", told.words[: _start_of(told, asked)]) if asked else None
+    return match[1] if match else ""
+
+
+def _start_of(told: Told, asked: str) -> int:
+    return max(0, told.words.casefold().find(asked[:12].casefold()))
+
+
+def _own(thing: str, told: Told) -> str:
+    """`thing` inside a name: its first word small, unless it is a name; without a word that points back."""
+    thing = re.sub(r"^(?:både|selve|sin|sit|sine|denne|dette|disse)\s", "", thing, flags=re.IGNORECASE)
+    first = re.match(r"\w+", thing)
+    common = first is not None and not first[0].isupper() and first[0].casefold() in told.known
+    if first and common and (told.sentence.startswith(first[0]) or is_definite(first[0])):
+        thing = lowered(thing)
+    return re.sub(r"^den (?=\w+$)", "", thing)
+
+
+def _nominals(thing: str, noun: str, told: Told, asked: str) -> Iterator[str]:
+    act, verb = told.act, told.act.verb
+    if thing.startswith("at ") and noun.endswith((" på", " om", " til")):
+        yield f"{noun} {thing}"
     if (
-        clause.opener is Opener.RELATIVE
-        and (passive or (act.verb and act.verb.infinitive in _INTRANSITIVE))
-        and not tidied(rest.split(CUT)[0])
+        verb is None
+        or not thing
+        or not is_sound(capital(re.sub(r"^(?:den|det|de|sin|sit|sine|denne|dette|disse)\s(?=\w)", "", thing)))
     ):
-        return _antecedent(blanked, clauses, act.clause)
-    if passive or (act.verb is not None and act.verb.infinitive in _INTRANSITIVE):
-        subject = subject or _resumed_subject(blanked, clauses, act)
-        if subject and not _ANAPHORIC.match(subject) and not _is_adverbial(subject):
-            extra = tidied(_first_stretch(rest)) if act.verb and re.match(r"\s*(?:om|for|til)\s(?!at\b)", rest) else ""
-            return f"{subject} {extra}".strip() if extra and len(subject) < 40 else subject
-        return tidied(_first_stretch(rest))
-    rest = _OWN_SUBJECT.sub("", rest.lstrip(" \x00"))
-    return tidied(_first_stretch(rest))
+        return
+    if verb.infinitive in ("udskyde", "rykke"):
+        yield _titled(fronted(thing, told.known), thing, told)  # what is moved comes on the new day
+        return
+    if verb.infinitive == "foreligge" or (verb.needs and verb.infinitive == "stå"):
+        yield from _ready(thing, "færdig" if "færdig" in told.words else "klar", told)
+        return
+    if (act.noun and verb.light) or (verb.light and not noun) or verb.infinitive in ("komme", "få"):
+        plain = fronted(thing, told.known)
+        if lead := _lead(told, asked):
+            yield f"{plain} {lead}, {asked}"
+        yield f"Ingen {plain}" if act.negated else plain
+        return
+    if not noun:
+        return
+    if (lead := _lead(told, asked)) and len(thing) < 30:
+        yield f"{noun} {_own(thing, told)} {lead}, {asked}"
+    yield f"{noun} {_own(thing, told)}"
 
 
-def _resumed_subject(blanked: str, clauses: Sequence[Clause], act: Act) -> str:
-    """The subject of a main clause that goes on after something put in: «Beholdningen, svarende til …, skal …»."""
-    clause = clauses[act.clause]
-    first = clauses[0]
-    if first.opener is not Opener.MAIN:
-        return ""
-    resumes = act.clause > 0 and re.match(
-        r"(?:skal|vil|bør|er|bliver|forelægges|fremlægges)\b", blanked[clause.start : clause.end], re.IGNORECASE
+def _meetings(told: Told) -> Iterator[str]:
+    """«Aftalekredsen mødes hvert kvartal»: a meeting in it; «partierne mødes»: between them."""
+    clause = told.clauses[told.act.clause]
+    who = lowered(tidied(told.words[clause.start : told.act.start]))
+    yield f"møde {'mellem' if who.endswith('ne') else 'i'} {who}" if who else "møde"
+
+
+def _states(thing: str, told: Told) -> Iterator[str]:
+    state = told.act.state
+    if state.endswith("s") and not state.endswith(("is", "ds")) and not state.startswith("på "):
+        where = objects.circumstance(told.words, told.clauses, told.act) or _place_first(told)
+        if thing and where:
+            yield with_title(f"{fronted(thing, told.known)} {where}", told.title)
+        noun = noun_of(state.removesuffix("s"))
+        if noun and where:
+            yield with_title(f"{_without_preposition(noun)} {where}", told.title)
+        return
+    yield from _ready(thing, state, told)
+
+
+def _place_first(told: Told) -> str:
+    clause = told.clauses[told.act.clause]
+    match = re.search(r"\b(?:på|i) \w+$", tidied(told.words[told.act.end : clause.end]))
+    return match[0] if match else ""
+
+
+def _ready(thing: str, state: str, told: Told) -> Iterator[str]:
+    """«Ny strategi klar»; where the section is the thing itself, by its title: «Analyse af udgifter klar»."""
+    what = fronted(thing, told.known)
+    head = re.match(r"[^\W\d_]+$", what.rsplit(" ", 1)[-1])
+    if what and says_little(what) and told.title and head and re.search(rf"{re.escape(head[0])}\b", told.title, re.I):
+        yield f"{told.title} {state}"
+    if what and is_sound(what):
+        yield _titled(f"{what} {state}".strip(), thing, told)
+
+
+def _titled(name: str, thing: str, told: Told) -> str:
+    """`name` with the title where what it is made of, «boligerne», points at what was told before."""
+    return with_title(name, told.title) if says_little(thing) and not tells(told.title, name) else name
+
+
+def _is_put_before(act: Act) -> bool:
+    if act.kind is not TaskKind.PRESENTATION:
+        return False
+    return (
+        bool(act.noun)
+        if act.verb is None
+        else act.verb.puts_before and act.verb.infinitive in (*_RECIPIENT, "forelægge")
     )
-    return tidied(_OPENING.sub("", blanked[first.start : first.end])) if resumes else ""
 
 
-def _antecedent(blanked: str, clauses: Sequence[Clause], index: int) -> str:
-    """The noun that «der» or «som» stands for."""
-    governor = clauses[max(0, clauses[index].governor)]
-    before = blanked[governor.start : clauses[index].start].rstrip(" ,;:")
-    match = re.search(r"((?:\b(?:en|et|den|det|de)\s)?(?:\b[\w-]+(?:e|ig|isk)\s)?[\w'-]+)$", before)
-    return tidied(match[0]) if match else ""
-
-
-def antecedent(sentence: str, clauses: Sequence[Clause], index: int) -> str:
-    """What the relative clause `index` speaks of, as it is written."""
-    return _antecedent(sentence, clauses, index) if clauses[index].opener is Opener.RELATIVE and index else ""
-
-
-def _first_stretch(words: str) -> str:
-    """Up to where a time or a committee was taken out, when enough stands before it."""
-    stretches = [stretch for stretch in words.split(CUT) if tidied(stretch)]
-    if not stretches:
-        return ""
-    first = stretches[0]
-    if len(stretches) > 1 and (len(tidied(first)) < 4 or re.match(r"\s*(?:af|om|for|til|på)\s", stretches[1])):
-        return f"{first.rstrip()} {stretches[1].lstrip()}"
-    return first
-
-
-def _is_adverbial(words: str) -> bool:
-    return bool(_ADVERBIAL.match(words) or _OWN_SUBJECT.fullmatch(words))
-
-
-def _put_before(thing: str, act: Act, owners: Sequence[str], title: str) -> str:
+def _put_before(told: Told) -> str:
+    act = told.act
     verb = act.verb.infinitive if act.verb else "forelægge"
-    what = _DETERMINER.sub("", _without_tail(thing)) or title
-    if verb in ("drøfte", "behandle") and act.inflection is not Inflection.PASSIVE:
-        return f"{act.verb.noun if act.verb else ''} {what}"
-    how = _RECIPIENT.get(verb, "forelægges")
-    to = listed(owners)
-    if not to:
-        return f"{what} {how.removesuffix(' for').removesuffix(' i')}"
-    if len(what) + len(how) + len(to) + 2 > LONGEST and len(owners) > 1:
-        to = f"{len(owners)} udvalg" if len(owners) > 4 else f"{('to', 'tre', 'fire')[len(owners) - 2]} udvalg"
-    return f"{shortened(what, LONGEST - len(how) - len(to) - 2)} {how} {to}"
+    receivers = _receivers(told)
+    how = _RECIPIENT.get(verb, "forelægges") if receivers else ""
+    if verb in ("drøfte", "behandle") and act.verb and act.inflection is not Inflection.PASSIVE:
+        return _chosen(_candidates(told), told)
+    if not receivers:
+        how = _RECIPIENT.get(verb, "forelægges").removesuffix(" for").removesuffix(" i")
+        if told.owners and act.verb:
+            return _chosen(_candidates(told), told)
+    tails = [f" {how} {to}".rstrip() for to in _told_to(receivers)]
+    for tail in tails:
+        for thing in objects.things(told.words, told.clauses, act):
+            what = fronted(thing, told.known)
+            what = fitting(what, LONGEST - len(tail))
+            if not what or not is_sound(capital(what)):
+                continue
+            if (says_little(what) or says_little(thing)) and told.title and not tells(told.title, what):
+                titled = with_title(what, told.title, LONGEST - len(tail))
+                if titled == what and tail is not tails[-1]:
+                    break  # shorter words for who receives leave room for the title
+                what = titled
+            return capital(what + tail)
+    what = with_title("sag", told.title, LONGEST - len(tails[-1])) if told.title else "sag"
+    return capital(what + tails[-1])
 
 
-def _nominal(thing: str, sentence: str, blanked: str, clauses: Sequence[Clause], act: Act, verb: Verb) -> str:
-    what = _without_tail(thing)
-    question = _question_after(blanked, clauses, act.clause)
-    if question and verb.noun and len(what) < 4:
-        return f"{verb.noun}, {question}"
-    if verb.noun and not (act.noun and verb.light):
-        return f"{verb.noun} {what}".strip() if what else verb.noun.rsplit(" ", 1)[0]
-    plain = _DETERMINER.sub("", what)
-    if act.noun or verb.light or verb.infinitive in ("komme", "få"):
-        return f"Ingen {plain}" if act.negated else plain
-    clause = clauses[act.clause]
-    needed = verb.needs.search(sentence, clause.start, clause.end) if verb.needs else None
-    if needed:
-        return f"{what} {verb.infinitive}r {needed[0]}"  # «Hallen står færdig»
-    if verb.infinitive == "foreligge":
-        return f"{what} foreligger"
-    return f"{what} {verb.infinitive}s" if act.inflection is Inflection.PASSIVE else f"{verb.infinitive} {what}"
+def _told_to(receivers: Sequence[str]) -> list[str]:
+    if len(receivers) < 2:
+        return [listed(receivers)]
+    counted = {2: "to", 3: "tre", 4: "fire"}.get(len(receivers), str(len(receivers)))
+    return [listed(receivers), f"{counted} udvalg"] if len(receivers) < 4 else [f"{counted} udvalg"]
 
 
-def _question_after(blanked: str, clauses: Sequence[Clause], index: int) -> str:
-    """The question that follows the clause: «…, om der er grundlag for, at …»; empty where none does."""
-    following = clauses[index + 1] if index + 1 < len(clauses) else None
-    if following is None or following.opener is not Opener.QUESTION:
-        return ""
-    end = following.end
-    for further in clauses[index + 2 :]:
-        if further.opener is not Opener.CONTENT:
-            break
-        end = further.end
-    return tidied(blanked[following.start : end].replace(CUT, " "))
+def _receivers(told: Told) -> list[str]:
+    """The owners that the paper is put before, without the one that puts it there («Udvalget forelægger Rådet …»)."""
+    act = told.act
+    if act.verb is None or act.inflection is not Inflection.PRESENT:
+        return list(told.owners)
+    before = told.sentence[: act.start].casefold()
+    presenting = [name for name in told.owners if name.casefold() in before]
+    return [name for name in told.owners if name not in presenting]
 
 
-def _of_state(thing: str, act: Act) -> str:
-    what = _DETERMINER.sub("", _without_tail(thing))
-    if act.state.endswith("s") and not act.state.endswith("is"):
-        return f"{what} kan {act.state}"
-    if not act.state and not what:
-        return ""
-    if re.match(r"(?:på|i|til|for|hos)\s", what, re.IGNORECASE):
-        return f"{act.state} {what}"
-    return f"{what} {act.state}".strip()
-
-
-def _checkpoint(
-    sentence: str, blanked: str, clauses: Sequence[Clause], act: Act, target: tuple[int, int] | None
-) -> str:
-    clause = clauses[act.clause]
+def _checkpoints(told: Told, target: tuple[int, int] | None) -> Iterator[str]:
+    act, clause = told.act, told.clauses[told.act.clause]
+    subject = tidied(objects._OPENING.sub("", told.words[clause.start : act.start]))
+    subject = subject or objects.resumed_subject(told.words, told.clauses, act)
+    subject = before_verb(re.sub(r"\b(?:skal|bør|må)\b.*$", "", subject).strip() or _opening_subject(told))
     if act.state and not target:
-        whole = re.sub(r"\b(?:skal|bør|vil|være|er|bliver)\b", " ", _OPENING.sub("", blanked[clause.start : act.end]))
-        return tidied(whole)
-    subject = tidied(_OPENING.sub("", blanked[clause.start : act.start])) or _resumed_subject(blanked, clauses, act)
-    subject = re.sub(r"\b(?:skal|bør|må)\b.*$", "", subject).strip() or tidied(
-        _OPENING.sub("", blanked[clauses[0].start : clauses[0].end])
+        yield f"{_own(subject, told)} {act.state}"
+        return
+    figure = _figure(told, target)
+    repeats = bool(target) and told.sentence[target[0] : target[1]] in subject if target else False
+    if act.verb and (noun := act.verb.noun) and act.verb.infinitive != "have":
+        yield f"{noun} {_own(subject, told)}{'' if repeats else figure}"
+    else:
+        yield f"{fronted(subject, told.known)}{_direction(told)}{figure}"
+
+
+def _opening_subject(told: Told) -> str:
+    first = told.clauses[0]
+    own = told.clauses[told.act.clause]
+    after = re.match(r"\W*(?:skal|bør|må)?\W*(?P<rest>.*)$", told.words[told.act.start : own.end], re.DOTALL)
+    inverted = before_verb(tidied(objects.first_stretch(after["rest"]))) if after else ""
+    opening = before_verb(tidied(objects._OPENING.sub("", told.words[first.start : first.end])))
+    return opening if opening and is_sound(capital(fronted(opening, told.known))) else inverted
+
+
+def _direction(told: Told) -> str:
+    words = told.words[told.clauses[told.act.clause].start : told.clauses[told.act.clause].end]
+    if re.search(r"\b(?:falde|ned)\b", words):
+        return " ned"
+    return " op" if re.search(r"\b(?:stige|op)\b", words) else ""
+
+
+def _figure(told: Told, target: tuple[int, int] | None) -> str:
+    if target is None:
+        return ""
+    sentence = told.sentence
+    words = sentence[target[0] : target[1]]
+    if re.match(r"(?:19|20)\d\d\s", words):
+        return ""
+    lead = re.search(
+        r"(?:\b(?:med|til|på|over|under|mindst|min\.|højst|maks\.|maksimalt|minimum|et|en)\s+)+$", sentence[: target[0]]
     )
-    subject = re.sub(r"\s(?:skal|bør|må|er på|har)\b.*$", "", subject)
-    figure = ""
-    if target:
-        lead = re.search(
-            r"(?:\b(?:med|til|på|over|under|mindst|min\.|højst|maks\.|maksimalt|minimum|et|en)\s+)+$",
-            sentence[: target[0]],
-        )
-        figure = sentence[lead.start() if lead else target[0] : target[1]]
-        figure = re.sub(r"^til (?=\d)", "på ", figure) if not (act.verb and act.verb.noun) else figure
-    if act.verb and act.verb.noun and act.verb.infinitive not in ("have",):
-        return f"{act.verb.noun} {subject} {figure}"
-    return f"{subject} {figure}"
-
-
-def _without_tail(words: str) -> str:
-    shorter = tidied(_TAIL.sub("", words))
-    return shorter if len(shorter) >= 4 else words
+    figure = sentence[lead.start() : target[1]] if lead else words
+    if not re.match(r"(?:med|til|på|over|under)\b", figure):
+        figure = f"{'med' if _direction(told) else 'på'} {figure}"
+    return " " + (re.sub(r"^til (?=\d)", "på ", figure) if not (told.act.verb and told.act.verb.noun) else figure)

@@ -41,6 +41,7 @@ class Told:
     read: Read
     act: Act
     commitment: Commitment
+    about: str  # the act's noun with what it is done to, in the sentence's words
 
     @property
     def deadline(self) -> Deadline | None:
@@ -66,7 +67,7 @@ def _tells_again(wide: Told, narrow: Told, at: int, other: int) -> bool:
             at > other
             and one.expression_start != two.expression_start
             and wide.act.verb == narrow.act.verb
-            and share_words(_bare(wide.commitment.task), _bare(narrow.commitment.task))
+            and share_words(wide.about, narrow.about)
         )
     if not (one.start and one.due and two.start and two.due and one.start <= two.start and two.due <= one.due):
         return False
@@ -74,7 +75,7 @@ def _tells_again(wide: Told, narrow: Told, at: int, other: int) -> bool:
 
 
 def _object(found: Told) -> str:
-    return found.read.sentence.text[slice(*found.act.noun)] if found.act.noun else _bare(found.commitment.task)
+    return found.read.sentence.text[slice(*found.act.noun)] if found.act.noun else found.about
 
 
 def _same_thing(first: str, second: str) -> bool:
@@ -102,10 +103,10 @@ def without_echoes(
 def _is_echo(
     told: Told, undated: Sequence[Told], dated: Sequence[Told], funded: Sequence[Commitment], title: str
 ) -> bool:
-    name = _bare(told.commitment.task)
+    name = told.about
     for other in dated:
         same_verb = told.act.verb is not None and told.act.verb == other.act.verb
-        other_name = _bare(other.commitment.task)
+        other_name = other.about
         if same_verb and share_words(name, other_name):
             return True
         if told.commitment.kind is TaskKind.IMPLEMENTATION and (
@@ -120,16 +121,11 @@ def _is_echo(
     return not makes_paper and any(share_words(name, f"{one.task} {title}") for one in funded)
 
 
-def _bare(name: str) -> str:
-    """A task's name without the section's title that was added to it."""
-    return re.sub(r" \([^()]*\)?$", "", name)
-
-
 def _leads_to(told: Told, other: Told) -> bool:
     """Whether `other` puts before a body, or calls ready, what `told` makes: «Der udarbejdes et oplæg. Oplægget …»."""
     if other.commitment.start < told.commitment.start:
         return False
     if other.read.sentence.passage == told.read.sentence.passage and _POINTS_BACK.match(other.read.sentence.text):
         return True
-    shared = shared_words(_bare(told.commitment.task), _bare(other.commitment.task))
+    shared = shared_words(told.about, other.about)
     return bool(shared) if other.commitment.kind is TaskKind.PRESENTATION else len(shared) >= 2

@@ -54,6 +54,15 @@ _BEFORE_ADJECTIVES = frozenset(
         "til med af for ved på i om fra under over uden",
     )
 )
+_ARTICLE_BEFORE = re.compile(r"\b(?:en|et)\s$")
+# What a body gets done: put before it.
+_HAS_DONE = re.compile(
+    "|".join(
+        rf"(?<!\ben )(?<!\bet )\b{form}\b"
+        for form, readings in LEXICON.items()
+        if any(verb.puts_before and inflection is Inflection.PARTICIPLE for verb, inflection in readings)
+    )
+)
 _SCHEDULED = frozenset({"planlagt", "berammet", "fastsat", "aftalt", "programsat", "sat"})
 _SCHEDULE = Verb("planlægge", TaskKind.IMPLEMENTATION, "", light=True)
 # «Placeringen besluttet i …udvalget»: the participle where the passive was meant.
@@ -154,6 +163,10 @@ def _reading(body: str, match: re.Match[str]) -> tuple[Verb, Inflection] | None:
             return None
         if inflection is Inflection.PRETERITE and _describes_noun(body, match):
             continue
+        if inflection is Inflection.PARTICIPLE and _ARTICLE_BEFORE.search(body[: match.start()]):
+            continue  # «en samlet rapport»
+        if verb.infinitive == "få" and _HAS_DONE.search(body[match.end() :]):
+            continue  # «får i maj forelagt en analyse»
         if match[0] in _AMBIGUOUS and not _is_verb_here(body, match, inflection):
             continue
         return verb, inflection

@@ -123,6 +123,7 @@ oprette e Oprettelse af
 nedsætte nedsatte/nedsat Nedsættelse af
 lave e Udarbejdelse af
 opføre t Opførelse af
+bygge+om(?=\\s(?:for|til|i|og)\\b|\\W*$) e Ombygning af
 bygge e Opførelse af
 anlægge anlagde/anlagt Anlæg af
 opsætte opsatte/opsat Opsætning af
@@ -157,7 +158,7 @@ tage+initiativ tog/taget Initiativ til
 indgå+aftale\\w*|samarbejde\\w*|partnerskab\\w*|kontrakt\\w* indgik/indgået Indgåelse af
 sende+i\\s+\\w*høring sendte/sendt Høring om
 sende+i\\s+udbud sendte/sendt Udbud af
-møde mødtes/mødt Møde om
+møde+mødes?(?!\\smed\\s\\d) mødtes/mødt Møde om
 inddrage inddrog/inddraget Inddragelse af
 videreføre t Videreførelse af
 videreudvikle e Videreudvikling af
