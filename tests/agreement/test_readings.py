@@ -23,7 +23,9 @@ def owners(opening: str) -> set[tuple[str, ...]]:
     return {commitment.committees for commitment in commitments if commitment.section != "Indledning"}
 
 
-@pytest.mark.parametrize("opening", ["Referat", "Mødedato: 11. marts 2019", "Udvalgsmøde den 3. april 2019", "DAGSORDEN"])
+@pytest.mark.parametrize(
+    "opening", ["Referat", "Mødedato: 11. marts 2019", "Udvalgsmøde den 3. april 2019", "DAGSORDEN"]
+)
 def test_minutes_give_what_nobody_is_named_for_to_the_body_that_met(opening: str) -> None:
     assert owners(f"{opening}\n\nKommunalbestyrelsen\n") == {("Kommunalbestyrelsen",)}
 

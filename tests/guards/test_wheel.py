@@ -31,7 +31,6 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
         "tracker/sample/agreement.txt",
         "tracker/sample/meetings.csv",
         "tracker/web/static/vendor/dkfds/css/dkfds.min.css",
-        "tracker/web/static/vendor/dkfds/js/dkfds.min.js",
         "tracker/web/static/vendor/dkfds/LICENSE.md",
     ],
 )
