@@ -147,6 +147,42 @@ PROMISED = [
     ("Høringssvarene behandles i maj 2019.", [("implementation", "i maj 2019")]),
     ("Høringssvarene behandles i Byrådet i maj 2019.", [("presentation", "i maj 2019")]),
     ("Ansøgningen fremsendes til staten i maj 2019.", [("delivery", "i maj 2019")]),
+    # a board of the municipality is no state agency
+    ("Kommunalbestyrelsen vedtager politikken i maj 2019.", [("decision", "i maj 2019")]),
+    ("Skolebestyrelsen drøfter principperne i november 2019.", [("presentation", "i november 2019")]),
+    ("Budgettet vedtages endeligt af Kommunalbestyrelsen i oktober 2019.", [("decision", "i oktober 2019")]),
+    # a time with a verb of its own, or beside a condition, is that of the main clause
+    (
+        "Gælden afvikles med 12 mio. kr., inden valgperioden er slut.",
+        [("implementation", "inden valgperioden er slut")],
+    ),
+    (
+        "Parterne mødes igen, når regnskabet er gjort op, og senest den 2. maj 2019.",
+        [("implementation", "senest den 2. maj 2019")],
+    ),
+    (
+        "Styregruppen samles, hvis budgettet skrider, dog senest i juni 2019.",
+        [("implementation", "senest i juni 2019")],
+    ),
+    # what a body is given again and again, and from when
+    (
+        "Socialudvalget modtager en kvartalsvis opgørelse, første gang i maj 2019.",
+        [("report", "første gang i maj 2019")],
+    ),
+    ("Byrådet får en opgørelse af ventetiderne i marts 2019.", [("report", "i marts 2019")]),
+    (
+        "Økonomiudvalget får en redegørelse hvert forår, første gang i foråret 2020.",
+        [("report", "hvert forår, første gang i foråret 2020")],
+    ),
+    (
+        "Udvalget gør status over indsatsen hvert år i juni, første gang i 2020.",
+        [("report", "hvert år i juni, første gang i 2020")],
+    ),
+    # what others oblige the municipality to is its own
+    (
+        "Staten har pålagt kommunen, at planen skal revideres inden udgangen af 2019.",
+        [("delivery", "inden udgangen af 2019")],
+    ),
     # promises to refrain
     ("Partierne er enige om, at der ikke sker takststigninger i 2020.", [("implementation", "i 2020")]),
 ]
@@ -190,6 +226,21 @@ BACKGROUND = [
     "Kravene skærpes den 1. januar 2020, når en ny lov om hestehold træder i kraft.",
     "Reglerne i bekendtgørelsen træder i kraft den 1. juli 2020.",
     "Egedal Kommune åbner et nyt center i 2020.",
+    "Folketinget har vedtaget, at tilskuddet omlægges den 1. januar 2020.",
+    "Regeringen har bestemt, at ordningen udvides i 2020.",
+    "KL har nedsat et udvalg, der afslutter sit arbejde i maj 2019.",
+    "Erhvervslivet har en arbejdsgruppe, der fremlægger sine ideer i foråret 2019.",
+    "Ytringsfrihedskommissionen kommer med sin betænkning i april 2020.",
+    "Sundhedsstyrelsen offentliggør nye anbefalinger i marts 2019.",
+    "Folketingets lov om barnets ret ventes gennemført den 1. januar 2020.",
+    "Regeringens plan for skolerne iværksættes i 2020.",
+    "Den statslige pulje, der betaler for indsatsen, ophører med udgangen af 2019.",
+    "Tilskuddet, som staten giver i dag, stopper med udgangen af 2020.",
+    "Staten, der ejer vejen, renoverer broen i 2020.",
+    "Strategien skal vise vejen til et grønnere Fjordby i 2045.",
+    "Planen skal indeholde mål for 2025.",
+    "Oversigten skal omfatte udgifterne i 2020.",
+    "I 2020 gik eleverne ud uden at have nået målet.",
 ]
 
 FUNDED = [

@@ -66,7 +66,7 @@ _PARTIES_SPEAK = re.compile(
 _LAW = re.compile(
     r"^(?:den nye |den kommende |nye? |den )?(?:lov(?:en|givningen|forslaget|ændringen)?|bekendtgørelsen"
     r"|reformen|direktivet|forordningen|\w+loven|\w+reformen|finansloven|udligningen"
-    r"|\w*udligningsreform\w*)\b",
+    r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+)\b",
     re.IGNORECASE,
 )
 _LAWS = re.compile(
@@ -78,7 +78,7 @@ _BY_LAW = re.compile(
 )
 _OTHERS = (
     r"regeringen|staten|folketinget|kl|kommunernes landsforening|danske regioner|eu|kommunerne"
-    r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+styrelsen"
+    r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|vejdirektoratet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|\w*selskabet|\w*selskab|hofor"
     r"|nordvand|\w+ a/s|\w+ aps|\w*bygherren|\w*udvikleren|private? investor\w*|investorerne"
@@ -94,6 +94,7 @@ _PREPOSITION = re.compile(
     r"|blandt|vedrørende)\b",
     re.IGNORECASE,
 )
+_OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt|opfordrer|kommunen)\b", re.IGNORECASE)
 _AGENT = re.compile(r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?", re.IGNORECASE)
 
 
@@ -148,10 +149,21 @@ def tells_progress(paragraph: Sequence[str], at: int) -> bool:
     return not any(_PARTIES_SPEAK.search(sentence) for sentence in paragraph[: at + 1])
 
 
-def of_others(sentence: str, clause: Clause, act: Act, own: str | None, antecedent: str = "") -> bool:
+def of_others(
+    sentence: str,
+    clause: Clause,
+    act: Act,
+    own: str | None,
+    antecedent: str = "",
+    resumed: str = "",
+    governor: str = "",
+) -> bool:
     """Whether someone else than the municipality (or region) does it. `own`: the name of the document's organisation;
-    `antecedent`: what «der» or «som» stands for."""
-    before = sentence[clause.start : act.start]
+    `antecedent`: what «der» or «som» stands for; `resumed`: the subject that a clause goes on about; `governor`: the
+    words of the clause that it hangs on."""
+    if governor and _is_theirs(sentence, clause, governor, own):
+        return True
+    before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
     if _BY_LAW.search(sentence[act.end :]):
         return True
     if act.verb is not None and act.verb.infinitive == "træde" and _LAWS.search(before):
@@ -168,6 +180,18 @@ def of_others(sentence: str, clause: Clause, act: Act, own: str | None, antecede
     if not subject:
         subject = _bare_subject(after)
     return bool(_LAW.search(subject)) or _is_other(subject, own)
+
+
+def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) -> bool:
+    """Whether what others decided or set up is theirs: «Folketinget har besluttet, at …», «KL har en gruppe, der …».
+
+    What they oblige or ask the municipality to is not.
+    """
+    if not _is_other(_bare_subject(governor), own) or _OBLIGES.search(governor):
+        return False
+    if clause.opener is Opener.CONTENT:
+        return not _MUNICIPALITY.search(sentence[clause.start : clause.end])
+    return clause.opener is Opener.RELATIVE and bool(re.match(r"der\b", sentence[clause.start :]))
 
 
 def _bare_subject(zone: str) -> str:

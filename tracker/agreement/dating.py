@@ -13,7 +13,7 @@ from datetime import date
 from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.acts import unknown_act
-from tracker.agreement.acts.clauses import Clause, Opener, clause_index
+from tracker.agreement.acts.clauses import Clause, Opener, clause_index, resumed_subject
 from tracker.agreement.acts.verbs import act_nouns
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.funding import is_money_time
@@ -99,7 +99,7 @@ def _act_of(read: Read, start: int, end: int, context: Context) -> Act | None:
     index = clause_index(read.clauses, start)
     for candidate in _clauses_to_ask(read, index):
         clause = read.clauses[candidate]
-        words = sentence[clause.start : clause.end]
+        words = f"{resumed_subject(sentence, read.clauses, candidate)} {sentence[clause.start : clause.end]}".lstrip()
         own = [act for act in read.acts if act.clause == candidate]
         if candidate == index and background.runs_out(words):
             return None
@@ -182,8 +182,15 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     )
     if body_receives:
         return True
+    governor = read.clauses[clause.governor] if 0 <= clause.governor < index else None
     return not background.of_others(
-        sentence, clause, act, context.organisation, antecedent(sentence, read.clauses, index)
+        sentence,
+        clause,
+        act,
+        context.organisation,
+        antecedent(sentence, read.clauses, index),
+        resumed_subject(sentence, read.clauses, index),
+        sentence[governor.start : governor.end] if governor else "",
     )
 
 

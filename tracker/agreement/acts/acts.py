@@ -74,11 +74,15 @@ _UNKNOWN_PASSIVE = re.compile(
     r"|findes|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves|trives)\b)"
     r"[a-zæøå]{3,}(?<!n)(?<!nd)(?:e|å)s\b"
 )
-_NO_ACT = r"(?!(?:være|have|blive|kunne|vokse|stige|falde|udgøre|koste|medføre|betyde|opleve|ligge|gælde)\b)"
-_UNKNOWN_AFTER_MODAL = re.compile(
-    rf"\b(?:skal|vil|bør)\b(?:\s(?!være|have|blive|ikke)[\w.-]+){{0,8}}?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
+# What a paper says or holds, and what goes by itself, is nothing done.
+_NO_ACT = (
+    r"(?!(?:være|have|blive|kunne|vokse|stige|falde|udgøre|koste|medføre|betyde|opleve|ligge|gælde|vise|indeholde|omfatte"
+    r"|rumme|bidrage|pege|dække|svare|handle)\b)"
 )
-_UNKNOWN_DONE = re.compile(r"(?<=\bhave )[a-zæøå]{3,}(?:et|t)\b")
+_UNKNOWN_AFTER_MODAL = re.compile(
+    rf"\b(?:skal|vil|bør)\b(?:\s(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
+)
+_UNKNOWN_DONE = re.compile(r"(?<=\bhave )(?<!at have )[a-zæøå]{3,}(?:et|t)\b")
 _UNKNOWN_EXPECTED = re.compile(
     rf"\b(?:forventes|ventes|planlægges) at(?:\skunne)?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
 )

@@ -252,7 +252,7 @@ def clauses(sentence: str, times: tuple[tuple[int, int], ...] = ()) -> tuple[Cla
     cuts = sorted(at for at in _cuts(sentence, times) if not any(start < at < end for start, end in times))
     edges = [0, *dict.fromkeys(cuts), len(sentence)]
     pieces = [(a, b) for a, b in pairwise(edges) if sentence[a:b].strip(" ,;:()-.")]
-    return _joined(sentence, pieces)
+    return _joined(sentence, pieces, times)
 
 
 def _cuts(sentence: str, times: tuple[tuple[int, int], ...]) -> list[int]:
@@ -286,8 +286,12 @@ def _verb_follows(sentence: str, at: int, times: tuple[tuple[int, int], ...]) ->
     return False
 
 
-def _joined(sentence: str, pieces: list[tuple[int, int]]) -> tuple[Clause, ...]:
-    """Pieces without verb and opener are parts of lists, and go with the piece before."""
+def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int, int], ...]) -> tuple[Clause, ...]:
+    """Pieces without verb and opener are parts of lists, and go with the piece before.
+
+    A verb inside a time («inden perioden er slut») carries no clause.
+    """
+    timeless = _without_times(sentence, times)
     result: list[Clause] = []
     for start, end in pieces:
         body = sentence[start:end].lstrip(" ,;:()-")
@@ -296,7 +300,10 @@ def _joined(sentence: str, pieces: list[tuple[int, int]]) -> tuple[Clause, ...]:
         if _goes_on(sentence, body, opener, result):
             result.append(Clause(begin, end, result[0].opener, result[0].governor))
             continue
-        has_verb = any(is_verb(word) for word in _WORD.findall(body))
+        has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end]))
+        if _is_second_time(timeless[begin:end], result):
+            result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
+            continue
         if result and opener is Opener.MAIN and not has_verb:
             last = result[-1]
             closed = sentence[last.end - 1 : last.end] in ")" or sentence[start - 1 : start] in (":", ")")
@@ -311,6 +318,37 @@ def _joined(sentence: str, pieces: list[tuple[int, int]]) -> tuple[Clause, ...]:
             opener = Opener.COORDINATED
         result.append(Clause(begin, end, opener, _governor(opener, result)))
     return tuple(result)
+
+
+def _without_times(sentence: str, times: tuple[tuple[int, int], ...]) -> str:
+    characters = list(sentence)
+    for start, end in times:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def _is_second_time(body: str, before: list[Clause]) -> bool:
+    """Whether only a time is left after a condition: «mødes igen, når tallene er klar, og senest i maj»."""
+    return (
+        bool(before)
+        and before[-1].opener is Opener.CONDITION
+        and before[-1].governor >= 0
+        and bool(re.fullmatch(r"(?:(?:og|men|dog|samt)\s*)*[\s.,;]*", body, re.IGNORECASE))
+    )
+
+
+def resumed_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
+    """The subject that clause `index` goes on about after a relative clause put into it; empty where none is.
+
+    «Puljen, der betaler for …, ophører i 2020»: «Puljen».
+    """
+    if index < 2 or parts[index - 1].opener is not Opener.RELATIVE or parts[index].opener is Opener.COORDINATED:
+        return ""
+    word = _WORD.match(sentence, parts[index].start)
+    if word is None or not is_verb(word[0]):
+        return ""
+    subject = parts[index - 2]
+    return sentence[subject.start : subject.end].rstrip(" ,")
 
 
 def _goes_on(sentence: str, body: str, opener: Opener, before: list[Clause]) -> bool:

@@ -208,6 +208,7 @@ sænke e Nedsættelse af
 reducere e Reduktion af
 nedbringe nedbragte/nedbragt Nedbringelse af
 halvere e Halvering af
+afvikle e Afvikling af
 realisere e Realisering af
 anvende t Anvendelse af
 udnytte e Udnyttelse af
@@ -250,7 +251,7 @@ arbejde+arbejde[rs]?(?:\\s\\w+)?\\sfor e Arbejde for
 """
 # What is given or received when somebody reports; «{report}» in the lines below.
 _REPORTS = (
-    r"\w*(?:status|orientering|redegørelse|tilbagemelding|rapporter|oplæg|analyse|beretning|betænkning|indstilling|anbefaling)\w*"
+    r"\w*(?:status|orientering|redegørelse|tilbagemelding|rapporter|oplæg|analyse|opgørelse|beretning|betænkning|indstilling|anbefaling)\w*"
     r"|\w*rapport(?:en)?"
 )
 _LIGHT = """
@@ -363,7 +364,7 @@ _NOUN_KINDS = (
     (
         TaskKind.REPORT,
         r"\w*afrapportering|\w*rapportering|\w*redegørelse|\w*orientering|status\w{0,12}|\w*opfølgning"
-        r"|tilbagemelding|\w*beretning"
+        r"|tilbagemelding|\w*beretning|\w*opgørelse"
         r"|\w*statusnotat|opsamling|statusmøde",
     ),
     (

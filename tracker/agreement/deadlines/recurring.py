@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from tracker.agreement.deadlines.meanings import By, During, Frequency, From, Meaning, Repeated, is_years
@@ -126,6 +127,21 @@ def _months(times: Time) -> Meaning | None:
     return Repeated(frequency, parts="BYMONTH=" + ",".join(str(month) for month in sorted(set(months))))
 
 
+def _first_of_points(points: Meaning, first: Meaning) -> Meaning | None:
+    """«hvert år i april, første gang i 2023»: in April of that year; «hvert efterår, første gang i efteråret 2024»."""
+    if not isinstance(points, Repeated) or points.on is None or points.first is not None or not _is_dated(first):
+        return None
+    match first, points.on:
+        case (
+            During(time=Named(shape="year", year=int(year))) | By(time=Named(shape="year", year=int(year))),
+            During(time=Named() as point) | By(time=Named() as point),
+        ):
+            dated = replace(points.on, time=replace(point, year=year))
+            return replace(points, on=dated)
+        case _:
+            return replace(points, on=first)
+
+
 def _weekday(nth: int | None, weekday: int) -> Meaning:
     """«hver mandag», «hver anden onsdag»."""
     return Repeated(Frequency("WEEKLY", nth or 1, "hver uge"), parts=f"BYDAY={_RRULE_DAYS[weekday]}")
@@ -239,6 +255,13 @@ RULES: Final = (
         "meaning",
         "<frequency> ,? (første gang|med første gang|startende|begyndende|med start|første gang i) <meaning>",
         lambda frequency, first: Repeated(frequency, first=first) if _is_dated(first) else None,
+        3,
+    ),
+    Rule(
+        "first-time-of-a-yearly-point",
+        "meaning",
+        "<meaning> ,? (første gang|med første gang|startende|begyndende|med start|første gang i) <meaning>",
+        _first_of_points,
         3,
     ),
     Rule("first-time", "meaning", "(første gang) <meaning>", lambda first: first if _is_dated(first) else None, 0),
