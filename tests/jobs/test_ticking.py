@@ -55,6 +55,18 @@ def test_what_was_missed_is_sent_soon_after_the_start_and_the_heartbeat_is_writt
     assert all(message.content for message in hall.messages())  # what the page of the local mailbox shows
 
 
+def test_after_an_outage_planning_comes_first_so_that_a_new_mail_can_replace_an_old_one(hall: TownHall) -> None:
+    hall.secretaries(1)
+    jobs.plan_and_queue(jobs.Worker(runtime_of(hall)))
+    hall.clock.instant = morning(date(2019, 7, 1))
+    handle = jobs.start(runtime_of(hall))
+    try:
+        wait_for(lambda: all(message.state.is_final for message in hall.messages()))
+    finally:
+        handle.stop()
+    assert [message.state for message in hall.messages()] == [MessageState.VOID, MessageState.ACCEPTED]
+
+
 def test_who_stops_lets_go_of_the_lease(hall: TownHall) -> None:
     handle = jobs.start(runtime_of(hall))
     wait_for(lambda: lease(hall) is not None)

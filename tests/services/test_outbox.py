@@ -89,6 +89,14 @@ def test_workers_that_claim_at_the_same_time_share_the_mails(hall: TownHall) -> 
     assert len(claims) == len(set(claims)) == 12
 
 
+def test_a_mail_whose_worker_died_comes_after_the_others(hall: TownHall) -> None:
+    hall.secretaries(3)
+    plan_and_queue(hall.worker())
+    died = update(Message).where(Message.id == 1).values(state=MessageState.HANDING_OVER, claimed_by="dead")
+    hall.change(lambda session: session.execute(died))
+    assert claim(hall, "a") == [2, 3, 1]
+
+
 def test_a_worker_gives_back_what_it_has_not_begun(hall: TownHall) -> None:
     hall.secretaries(2)
     plan_and_queue(hall.worker())

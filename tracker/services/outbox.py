@@ -50,11 +50,12 @@ def claim(session: Session, worker: str, *, now: datetime, limit: int, lasting: 
     """Takes up to `limit` mails that are due for `worker` alone, until `now` and `lasting`; returns their ids.
 
     Only a change of the row counts as taken, so that of two workers one gets it; on PostgreSQL they pass each other by.
+    A mail whose worker died comes after all others: should it be the cause, it stops none of them.
     """
     found = session.scalars(
         select(Message.id)
         .where(_is_due(now))
-        .order_by(Message.next_attempt_at, Message.id)
+        .order_by(Message.state == MessageState.HANDING_OVER, Message.next_attempt_at, Message.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
