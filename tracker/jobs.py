@@ -40,7 +40,6 @@ PLANNING = "planning"
 LEASE = timedelta(seconds=60)
 PLAN_EVERY = timedelta(seconds=20)
 DELIVER_EVERY = timedelta(seconds=10)
-FIRST_DELIVERY_AFTER = timedelta(seconds=2)
 BATCH = 20
 """Mails that a worker claims at a time."""
 
@@ -244,8 +243,10 @@ def start(runtime: Runtime) -> Handle:
 
     def deliver_tick() -> None:
         # What lay in the outbox before an outage is looked at again only after planning: a later mail may replace it.
-        if caught_up.is_set():
-            deliver(worker)
+        while not caught_up.wait(timeout=1):
+            if worker.stopping.is_set():
+                return
+        deliver(worker)
 
     scheduler = make_scheduler(runtime, plan_tick, deliver_tick)
     scheduler.start()
@@ -261,11 +262,8 @@ def make_scheduler(runtime: Runtime, plan_tick: Callable[[], None], deliver_tick
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     now = datetime.now(UTC)
-    for name, tick, every, first in (
-        ("plan", plan_tick, PLAN_EVERY, now),
-        ("deliver", deliver_tick, DELIVER_EVERY, now + FIRST_DELIVERY_AFTER),
-    ):
-        scheduler.add_job(tick, "interval", seconds=every.total_seconds(), next_run_time=first, id=name)
+    for name, tick, every in (("plan", plan_tick, PLAN_EVERY), ("deliver", deliver_tick, DELIVER_EVERY)):
+        scheduler.add_job(tick, "interval", seconds=every.total_seconds(), next_run_time=now, id=name)
     return scheduler
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -206,6 +207,24 @@ def test_management_gets_the_overdue_list_on_mondays() -> None:
     assert lists == [date(2019, 7, 1), date(2019, 7, 8)]
 
 
+def test_a_manager_who_is_also_responsible_gets_both_and_neither_hides_the_other() -> None:
+    task = a_task(secretaries=(), responsible=CARL)
+    days = told(date(2019, 6, 28), date(2019, 7, 8), task, management=(CARL,))
+    assert {day: [line.newest.turn.rule for line in found] for day, found in days.items()} == {
+        date(2019, 6, 28): ["on-day"],
+        date(2019, 7, 1): ["overdue-list"],
+        date(2019, 7, 5): ["after-7"],
+        date(2019, 7, 8): ["overdue-list"],
+    }
+
+
+def test_a_manager_who_becomes_responsible_is_reminded_although_the_list_named_the_task() -> None:
+    task = a_task(due=date(2019, 6, 3))
+    (task,) = after([task], planned(task, on=date(2019, 6, 11), management=(CARL,)))
+    found = planned(replace(task, responsible=CARL), on=date(2019, 6, 12), management=(CARL,))
+    assert [(line.recipient, line.newest.turn.rule) for line in lines(found)] == [(CARL, "after-7")]
+
+
 def test_a_list_whose_monday_is_a_holiday_comes_on_the_next_working_day() -> None:
     days = told(date(2019, 4, 18), date(2019, 4, 25), a_task(due=date(2019, 4, 12)), management=(CARL,))
     assert [day for day, found in days.items() if any(line.recipient == CARL for line in found)] == [date(2019, 4, 23)]
@@ -260,8 +279,21 @@ def test_the_nights_of_the_clock_change_neither_lose_nor_double(night: date) -> 
     assert rules == ["before-7", "on-day"]
 
 
+def assert_preview_is_what_is_sent(tasks: list[TaskFacts], start: date, days: int) -> int:
+    """Sends day by day and holds each day against its preview from `start`; returns the number of mails."""
+    standing, mails = list(tasks), 0
+    facts = Facts(tasks, management=(CARL,))
+    for number in range(days):
+        day = start + timedelta(days=number)
+        sent = planned(*standing, on=day, hour=8, management=(CARL,))
+        if number:
+            assert preview(facts, Policy(), day, now=at(start, 7), zone=ZONE) == sent, day
+        standing = after(standing, sent)
+        mails += len(sent.digests)
+    return mails
+
+
 def test_the_preview_of_a_day_is_what_is_sent_that_day() -> None:
-    start = date(2019, 3, 1)
     tasks = [
         a_task(1, due=date(2019, 5, 18)),
         a_task(2, due=date(2019, 4, 22), responsible=BO, secretaries=()),
@@ -269,14 +301,25 @@ def test_the_preview_of_a_day_is_what_is_sent_that_day() -> None:
         a_task(4, due=date(2019, 2, 1), known_since=at(date(2019, 2, 28))),
         a_task(5, due=date(2019, 4, 1), status=Status.DONE, responsible=BO),
     ]
-    standing = list(tasks)
-    for number in range(120):
-        day = start + timedelta(days=number)
-        sent = planned(*standing, on=day, hour=8, management=(CARL,))
-        if number:
-            facts = Facts(tasks, management=(CARL,))
-            assert preview(facts, Policy(), day, now=at(start, 7), zone=ZONE) == sent, day
-        standing = after(standing, sent)
+    assert assert_preview_is_what_is_sent(tasks, date(2019, 3, 1), 120) > 40
+
+
+@pytest.mark.slow
+def test_two_years_day_by_day_are_as_previewed() -> None:
+    chance = random.Random(2019)
+    tasks = [
+        a_task(
+            number,
+            due=date(2019, 1, 1) + timedelta(days=chance.randrange(1000)),
+            basis=chance.choice(list(Basis)),
+            status=chance.choice([Status.NOT_STARTED, Status.IN_PROGRESS, Status.DONE]),
+            secretaries=(chance.randint(10, 20),),
+            responsible=chance.choice([None, BO, *range(10, 14)]),
+            known_since=at(date(2018, 12, 1) + timedelta(days=chance.randrange(60))),
+        )
+        for number in range(100)
+    ]
+    assert assert_preview_is_what_is_sent(tasks, date(2019, 1, 2), 731) > 1000
 
 
 def test_a_preview_knows_who_has_had_todays_mail() -> None:

@@ -49,12 +49,12 @@ COMING = Entry(
     committee="Kultur- og Fritidsudvalget",
     title="Plan for idrætsanlæg forelægges Kultur- og Fritidsudvalget",
     number="1.7",
-    quote="Inden sommeren 2019 får udvalget forelagt en plan for idrætsanlæg, så den kan indgå i budgettet for 2020.",
-    due=date(2019, 5, 31),
-    material_by=None,
-    meeting=None,
+    quote="Inden udgangen af juli 2019 får udvalget forelagt en plan for idrætsanlæg, så den kan indgå i budgettet for 2020.",
+    due=date(2019, 7, 31),
+    material_by=date(2019, 5, 29),
+    meeting=date(2019, 6, 11),
     status="Ikke startet",
-    reason="Fristen er om 16 dage, 31. maj 2019.",
+    reason="Sagen skal være færdig til dagsordenen om 14 dage, 29. maj 2019 (møde 11. juni 2019).",
     url="https://opfoelgning.example.dk/opgaver/7",
 )
 QUARTERLY = Entry(
@@ -74,8 +74,8 @@ TOO_LATE = replace(
     COMING,
     part=Part.LATE,
     title="Status på lokaler",
-    material_by=date(2019, 5, 2),
-    meeting=date(2019, 5, 14),
+    due=date(2019, 5, 31),
+    material_by=None,
     reason="For sent til dagsordenen: sagen skulle være færdig 2. maj 2019 til mødet 14. maj 2019. "
     "Fristen er 31. maj 2019.",
 )

@@ -425,6 +425,18 @@ def test_a_mail_on_which_a_step_fails_is_put_off_and_the_record_before_it_stands
     assert "Mailen kunne ikke gøres klar" in (hall.messages()[1].reply or "")
 
 
+def test_a_step_that_fails_half_way_leaves_nothing_of_itself(hall: TownHall) -> None:
+    hall.secretaries(1)
+    plan_and_queue(hall.worker())
+    hall.transport.answer = lambda address: FULL
+    deliver(hall.worker())
+    hall.change(lambda session: session.execute(update(Message).values(address="rettet i hånden")))
+    hall.machine.move(minutes=1)
+    deliver(hall.worker())
+    assert len(hall.transport.handed_over) == 1
+    assert (hall.message().state, hall.message().attempts) == (MessageState.RETRY, 2)
+
+
 def test_a_fault_nobody_foresaw_while_handing_over_leaves_the_mail_of_unknown_fate(hall: TownHall) -> None:
     hall.secretaries(2)
     plan_and_queue(hall.worker())

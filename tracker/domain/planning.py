@@ -147,7 +147,7 @@ def plan(facts: Facts, policy: Policy, *, now: datetime, zone: tzinfo) -> Plan:
             key = line.recipient, line.capacity.mail
             if key not in facts.mailed:
                 lines[key].append(line)
-        if not _followers(task, facts) and _has_turn(task, policy, now, zone):
+        if not _followers(task, facts) and _has_turn(task, policy, today):
             unaddressed.append(task.id)
     digests = (Digest(recipient, kind, today, tuple(found)) for (recipient, kind), found in sorted(lines.items()))
     return Plan(tuple(digests), tuple(unaddressed))
@@ -201,11 +201,9 @@ def _lines(task: TaskFacts, facts: Facts, policy: Policy, now: datetime, zone: t
         outstanding = list(_outstanding(task, recipient, capacity.mail, policy, now, zone))
         if not outstanding:
             continue
-        newest, *older = outstanding
-        # What was due before the task was known was never missed, so it is not written down as if it had been.
-        swallowed = tuple(each for each in older if each.due_at >= task.known_since)
+        newest, *swallowed = outstanding
         reason = why(task.due, task.actionable, task.status, newest.turn.rule, today=today)
-        yield Line(task.id, task.version, recipient, capacity, newest, swallowed, reason)
+        yield Line(task.id, task.version, recipient, capacity, newest, tuple(swallowed), reason)
 
 
 def _recipients(task: TaskFacts, facts: Facts) -> Iterator[tuple[int, Capacity]]:
@@ -225,18 +223,19 @@ def _followers(task: TaskFacts, facts: Facts) -> Mapping[int, Capacity]:
 def _outstanding(
     task: TaskFacts, recipient: int, kind: MailKind, policy: Policy, now: datetime, zone: tzinfo
 ) -> Iterator[DueTurn]:
-    """The turns that are due and not answered, the newest first, as far back as they can matter."""
-    assert task.due is not None  # noqa: S101 - the caller has looked
+    """The turns that are due and not answered, the newest first.
+
+    Of those that were due before the task was known only the newest counts, and only where nothing came later: they
+    were never missed. Planning begins when the mails of the day leave, so every turn up to today is due.
+    """
     is_answered = _answers(task, recipient, kind)
+    is_newest = True
     for turn in _turns(task, kind, policy, now.astimezone(zone).date()):
         due_at = policy.send_instant(turn.on, zone)
-        if due_at > now:
-            continue
-        if is_answered(turn, due_at):
-            return  # every earlier turn is behind the recorded one in step and in time
+        if is_answered(turn, due_at) or (due_at < task.known_since and not is_newest):
+            return  # every earlier turn stands behind this one in step and in time
         yield DueTurn(turn, due_at)
-        if due_at < task.known_since:
-            return
+        is_newest = False
 
 
 def _turns(task: TaskFacts, kind: MailKind, policy: Policy, until: date) -> Iterator[Turn]:
@@ -261,11 +260,10 @@ def _answers(task: TaskFacts, recipient: int, kind: MailKind) -> Callable[[Turn,
     return is_answered
 
 
-def _has_turn(task: TaskFacts, policy: Policy, now: datetime, zone: tzinfo) -> bool:
+def _has_turn(task: TaskFacts, policy: Policy, today: date) -> bool:
     if task.due is None or not is_open(task.status, task.kind):
         return False
-    turns = _turns(task, MailKind.DIGEST, policy, now.astimezone(zone).date())
-    return any(policy.send_instant(turn.on, zone) <= now for turn in turns)
+    return any(_turns(task, MailKind.DIGEST, policy, today))
 
 
 def _last_sending_day(policy: Policy, today: date, before: date) -> date | None:

@@ -91,14 +91,15 @@ def _told_later(session: Session, message: Message) -> dict[int, date]:
 
 def _entry(row: TaskRow, rule: str, base_url: str) -> Entry:
     assert row.due_on is not None  # noqa: S101 - a task whose date was taken away was dropped
+    part = _part(row, rule)
     return Entry(
-        part=_part(row, rule),
+        part=part,
         committee=row.lead.name if row.lead else None,
         title=row.title,
         number=row.number,
         quote=row.quote,
         due=row.due_on,
-        material_by=None if row.is_overdue else row.actionable.cutoff,
+        material_by=None if part in {Part.OVERDUE, Part.LATE} else row.actionable.cutoff,
         meeting=row.actionable.meeting,
         status=row.status.label,
         reason=why(row.due_on, row.actionable, row.status, rule, today=row.today),
