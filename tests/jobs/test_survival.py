@@ -118,7 +118,7 @@ def test_a_line_that_breaks_and_a_kill_afterwards_lose_nothing(
 def test_a_few_workers_share_the_mails_and_each_goes_once(
     hall: TownHall, mail_server: MailServer, workers: Workers
 ) -> None:
-    addresses = hall.secretaries(40)
+    addresses = hall.secretaries(20)
     ended = workers.run(hall.database, mail_server, hall.clock.now(), workers=4)
     assert ended == [0] * 4
     assert assert_all_told(hall, mail_server, addresses) == {}
