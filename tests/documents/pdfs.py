@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.documents import Document, decode_document
+from tracker.documents import DEFAULT_LIMIT_BYTES, Document
+from tracker.documents.parsing import parse
 
 A4 = (595, 842)
 LANDSCAPE = (842, 595)
@@ -93,8 +94,8 @@ def of_objects(objects: Sequence[str], extra: str = "") -> bytes:
 
 
 def read(data: bytes, **options: Any) -> Document:
-    """The document as the tracker reads it."""
-    return decode_document(data, name="aftale.pdf", **options)
+    """The document as the tracker reads it, in the process of the test."""
+    return parse(data, name="aftale.pdf", **{"limit_bytes": DEFAULT_LIMIT_BYTES, **options})
 
 
 def text(*pages: Page) -> str:

@@ -69,6 +69,7 @@ def test_a_file_without_pages_does_not_invent_them() -> None:
         (b"%PDF-1.7\n...", "PDF"),
         (b"PK\x03\x04\x14\x00", "Word-dokument"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "Office"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "adgangskode"),
         (b"{\\rtf1 Hej}", "RTF"),
         (b"tekst\x00tekst", "ikke en tekstfil"),
         (bytes(range(256)) * 4, "ikke en tekstfil"),

@@ -8,7 +8,7 @@ last saw them begin.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -18,16 +18,15 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from tracker.documents.blocks import PAGE_BREAK, Block, Kind, clean, compose
+from tracker.documents.document import Progress
 from tracker.documents.markup import WORD, attribute, child, children, content, integer, named, switched_on
 from tracker.documents.numbering import BULLET, Numbering
 from tracker.documents.packages import check_word_package, damaged
+from tracker.documents.rows import row_blocks
 from tracker.documents.styles import Style, Styles
 from tracker.errors import DocumentError
 
-Progress = Callable[[int, int], None]
-
 _STEP = 200  # elements of the body between two words on the progress
-_LAYOUT_LETTERS = 300  # a cell with so much prose in several paragraphs is page layout, not a cell
 _SYMBOLS = {"F0B7": BULLET, "F0A7": BULLET, "F0D8": BULLET, "F076": BULLET, "F02D": "-", "F0E0": "→"}
 _LEFT_OUT_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
@@ -180,15 +179,9 @@ class _Body:
             return []
         cells = [cell for cell in children(row, "tc") if child(child(cell, "tcPr"), "cellDel") is None]
         read = [[] if _goes_on(cell) else self._inside(cell) for cell in cells]
-        if _is_layout(read):
-            return [block for blocks in read for block in blocks]
-        columns = [""] * (integer(child(properties, "gridBefore")) or 0)
-        for cell, blocks in zip(cells, read, strict=True):
-            span = integer(child(child(cell, "tcPr"), "gridSpan")) or 1
-            columns += [_cell_text(blocks), *[""] * (min(span, 100) - 1)]
-        breaks = PAGE_BREAK if any(PAGE_BREAK in words for words in columns) else ""
-        # Each cell of a row that crosses a page tells of the same page.
-        return [Block(breaks + "\t".join(columns).replace(PAGE_BREAK, ""), Kind.ROW, table)]
+        spans = [integer(child(child(cell, "tcPr"), "gridSpan")) or 1 for cell in cells]
+        before = integer(child(properties, "gridBefore")) or 0
+        return row_blocks(list(zip(spans, read, strict=True)), table, before=before)
 
     def _words(self, element: Any) -> Iterator[str]:
         """The words of a paragraph, hyperlink or field; text boxes and notes are set aside."""
@@ -288,24 +281,6 @@ def _goes_on(cell: Any) -> bool:
     """Whether the cell only goes on with the one above it."""
     merged = child(child(cell, "tcPr"), "vMerge")
     return merged is not None and attribute(merged, "val") != "restart"
-
-
-def _is_layout(cells: list[list[Block]]) -> bool:
-    """Whether a row only places prose on the page: a cell alone, or one that holds headings, a table or paragraphs."""
-    filled = [[block for block in blocks if not block.empty] for blocks in cells]
-    if len(cells) == 1:
-        return True
-    for blocks in filled:
-        letters = sum(len(block.text) for block in blocks)
-        if len(blocks) > 1 and (
-            letters > _LAYOUT_LETTERS or any(block.kind in (Kind.HEADING, Kind.ROW) for block in blocks)
-        ):
-            return True
-    return False
-
-
-def _cell_text(blocks: list[Block]) -> str:
-    return re.sub(r"[ \t\n]+", " ", " ".join(block.text for block in blocks)).strip(" ")
 
 
 def _formula(element: Any) -> Iterator[str]:

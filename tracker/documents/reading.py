@@ -9,41 +9,22 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from bisect import bisect_right
-from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.documents.docx import Progress, read_docx
-from tracker.documents.pdf import read_pdf
+from tracker.documents.document import Document, Progress
+from tracker.documents.isolation import parse_apart
+from tracker.documents.parsing import has_structure
 from tracker.errors import DocumentError
 
 DEFAULT_LIMIT_BYTES = 20 * 1_000_000
 
 _UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_PDF = b"%PDF-"
-_PDF_WITHIN = 1_024  # some systems write a few bytes before the mark; every viewer allows it
-_PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _RICH_TEXT = b"{\\rtf"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROLS = 0.01  # a stray control character is damage; more than one in a hundred is no text
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x85\u2028\u2029]")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file's text. `notes` are Danish sentences on how it was read; `pages` the offsets at which its pages begin,
-    empty where the file does not tell."""
-
-    text: str
-    name: str
-    notes: tuple[str, ...] = ()
-    pages: tuple[int, ...] = ()
-
-    def page_at(self, offset: int) -> int | None:
-        """The number of the page, from 1, on which `offset` lies; None where the file does not tell."""
-        return bisect_right(self.pages, offset) or None
 
 
 def read_document(
@@ -85,12 +66,8 @@ def decode_document(
     if len(data) > limit_bytes:
         raise _too_large(name, limit_bytes)
     _refuse_old_kinds(data, name)
-    if data.startswith(_PACKAGE):
-        text, pages, notes = read_docx(data, name=name, limit_bytes=limit_bytes, progress=progress)
-        return Document(text, name, notes, pages)
-    if _PDF in data[:_PDF_WITHIN]:
-        text, pages, notes = read_pdf(data, name=name, progress=progress)
-        return Document(text, name, notes, pages)
+    if has_structure(data):
+        return parse_apart(data, name=name, limit_bytes=limit_bytes, progress=progress)
     text, notes = _decoded(data, name)
     if not text.strip():
         raise DocumentError(f"Filen «{name}» er tom. Vælg en fil med aftalens tekst.")

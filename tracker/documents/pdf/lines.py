@@ -93,7 +93,7 @@ def _line(words: list[Word]) -> Line | None:
         points_to_note = (
             word.size < _RAISED * size and word.base > base + 0.1 * size and re.fullmatch(r"[\d,*)]{1,4}", word.text)
         )
-        if not points_to_note or (kept and re.search(r"\d?[kcm]?m$", kept[-1].text)):
+        if not points_to_note or (kept and re.fullmatch(r"[\d.,]*[kcm]?m", kept[-1].text)):
             kept.append(word)
     if not kept:
         return None

@@ -1,26 +1,22 @@
-"""Reads a PDF page by page within bounds."""
+"""Reads a PDF page by page within bounds. PDFium is made for one thread at a time; a worker has no other."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from tracker.documents.blocks import compose
+from tracker.documents.document import Progress
 from tracker.documents.pdf.flow import blocks_of
 from tracker.documents.pdf.words import Word, page_words
 from tracker.errors import DocumentError
-
-Progress = Callable[[int, int], None]
 
 _MOST_PAGES = 3_000
 _MOST_SIGNS = 12_000_000  # in the whole file; an agreement of 500 pages has some two million
 _MOST_SIGNS_A_PAGE = 200_000
 _LEAST_WORDS = 3  # a page with fewer is a picture with at most a number
-_LOCK = threading.Lock()  # PDFium is not made for several threads at once
 
 
 def read_pdf(
@@ -31,8 +27,7 @@ def read_pdf(
     `progress` is called with the pages read and their number. Raises DocumentError for a file that is damaged, locked,
     scanned without text, or larger than a document is.
     """
-    with _LOCK:
-        pages = _pages(data, name, progress)
+    pages = _pages(data, name, progress)
     unread = [number for number, words in enumerate(pages, start=1) if sum(map(len, words)) < _LEAST_WORDS]
     if sum(len(group) for words in pages for group in words) == 0 or len(unread) == len(pages) > 1:
         raise DocumentError(
