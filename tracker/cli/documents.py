@@ -10,10 +10,12 @@ import click
 from tracker.agreement.reader import read
 from tracker.agreement.values import Reading
 from tracker.cli.runtime import settings_in_use
-from tracker.documents import Document, decode_document, read_document
+from tracker.documents import Document, Progress, decode_document, read_document
 from tracker.services.committees import reading_register
 
 STANDARD_INPUT = "-"
+
+_LONG = 100  # pages or parts; a shorter file is read before anyone looks
 
 
 def load_document(file: str) -> Document:
@@ -21,12 +23,24 @@ def load_document(file: str) -> Document:
     limit = settings_in_use().imports.limit_megabytes * 1_000_000
     if file == STANDARD_INPUT:
         data = sys.stdin.buffer.read(limit + 1)
-        document = decode_document(data, name="standard input", limit_bytes=limit)
+        document = decode_document(data, name="standard input", limit_bytes=limit, progress=_progress())
     else:
-        document = read_document(file, limit_bytes=limit)
+        document = read_document(file, limit_bytes=limit, progress=_progress())
     for note in document.notes:
         click.echo(f"Bemærk: {note}", err=True)
     return document
+
+
+def _progress() -> Progress | None:
+    """Shows on a terminal how far a long file is read; nothing where stderr goes elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        if total >= _LONG:
+            click.echo(f"\rLæser {done} af {total} …" + ("\n" if done == total else ""), err=True, nl=False)
+
+    return show
 
 
 def load_reading(document: Document, signed_on: date | None) -> Reading:
