@@ -182,6 +182,11 @@ def of_others(
     return bool(_LAW.search(subject)) or _is_other(subject, own)
 
 
+def speaks_of_others(words: str, own: str | None) -> bool:
+    """Whether `words` of a clause open with someone else: «Affaldsselskabet henter papir fra …»."""
+    return _is_other(_bare_subject(words), own)
+
+
 def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) -> bool:
     """Whether what others decided or set up is theirs: «Folketinget har besluttet, at …», «KL har en gruppe, der …».
 

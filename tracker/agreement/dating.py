@@ -12,9 +12,9 @@ from datetime import date
 
 from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.acts import unknown_act
 from tracker.agreement.acts.clauses import Clause, Opener, clause_index, resumed_subject
-from tracker.agreement.acts.verbs import act_nouns
+from tracker.agreement.acts.unknown import unknown_act
+from tracker.agreement.acts.verbs import Inflection, act_nouns
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.funding import is_money_time
 from tracker.agreement.naming import antecedent
@@ -28,12 +28,14 @@ _SEASON = re.compile(
     re.IGNORECASE,
 )
 _NEAR_START = 12  # characters before the noun that a clause is about: «Den endelige frist for … er den 1. maj»
+_OF_ITS_OWN = (Opener.MAIN, Opener.COORDINATED)
 _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what they hang on
 _LIST_LEAD = re.compile(
     r"\b(?:enige|aftalt|følgende|initiativer|indsatser|tiltag|prioriter\w*|ønsker|skal|vil|igangsæt\w*"
     r"|punkter|beslutt\w*)\b",
     re.IGNORECASE,
 )
+_DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke"})
 _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskede|vil have|anmoder om|anmodede om|beder om|bad(?: \w+){0,2} om|bestiller|efterspørger"
@@ -56,7 +58,7 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
     for time, start, end in read.times:
         if _is_background(read, time, start, end, paragraph, context):
             continue
-        act = _act_of(read, start, end, context)
+        act = _act_of(read, time, start, end, context)
         if act is not None:
             given.setdefault(act.start, []).append((act, time, start, end))
     for pairs in given.values():
@@ -93,7 +95,7 @@ def _is_ahead(time: Deadline, signed_on: date) -> bool:
     return time.start is None or time.start >= signed_on
 
 
-def _act_of(read: Read, start: int, end: int, context: Context) -> Act | None:
+def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) -> Act | None:
     """The act that the time at `start` belongs to, or None where it dates nothing that is promised."""
     sentence = read.sentence.text
     index = clause_index(read.clauses, start)
@@ -103,12 +105,25 @@ def _act_of(read: Read, start: int, end: int, context: Context) -> Act | None:
         own = [act for act in read.acts if act.clause == candidate]
         if candidate == index and background.runs_out(words):
             return None
-        usable = [act for act in own if is_usable(read, act, candidate, context, moved=_moves(act, sentence, start))]
+        if not own and clause.opener in _OF_ITS_OWN and background.speaks_of_others(words, context.organisation):
+            return None
+        usable = [
+            act
+            for act in own
+            if is_usable(
+                read,
+                act,
+                candidate,
+                context,
+                moved=_moves(act, sentence, start)
+                or (_is_limit(time, sentence[start:end]) and _is_done_then(act, words)),
+            )
+        ]
         if usable:
             return _nearest(usable, start, end)
         labels = candidate == index - 1 and sentence[: clause.end].rstrip().endswith(":")  # «Frist for svar: 1. marts»
         if (not own and candidate == index) or labels:
-            silent = _of_no_verb_known(read, candidate, start, context)
+            silent = _of_no_verb_known(read, candidate, start, context, limit=_is_limit(time, sentence[start:end]))
             if silent is not None:
                 return silent
         if _is_settled(own, words, describes=candidate == index and clause.opener not in _CARRY_ON):
@@ -116,7 +131,15 @@ def _act_of(read: Read, start: int, end: int, context: Context) -> Act | None:
     return None
 
 
-def _of_no_verb_known(read: Read, index: int, start: int, context: Context) -> Act | None:
+def _timeless(read: Read, clause: Clause) -> str:
+    """The words of `clause` with its times blanked, of the same length."""
+    characters = list(read.sentence.text)
+    for _time, start, end in read.times:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters[clause.start : clause.end])
+
+
+def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, limit: bool) -> Act | None:
     """What a clause without a verb of the lexicon promises: by a noun, or by a verb that the lexicon lacks."""
     nominal = _nominal(read, index, start)
     if nominal is not None:
@@ -124,7 +147,7 @@ def _of_no_verb_known(read: Read, index: int, start: int, context: Context) -> A
     clause = read.clauses[index]
     if find_amounts(read.sentence.text[clause.start : clause.end]):
         return None
-    other = unknown_act(read.sentence.text, read.clauses, index)
+    other = unknown_act(read.sentence.text, read.clauses, index, _timeless(read, clause), limit=limit)
     return other if other is not None and is_usable(read, other, index, context, moved=False) else None
 
 
@@ -163,6 +186,26 @@ def _moves(act: Act, sentence: str, start: int) -> bool:
         act.verb is not None
         and act.verb.infinitive in _MOVES
         and bool(re.search(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$", sentence[act.end : start] + ""))
+    )
+
+
+def _is_limit(time: Deadline, words: str) -> bool:
+    """Whether something is to be done by then; «indtil» says how long something holds."""
+    return time.kind is DeadlineKind.BY and bool(
+        re.match(r"(?:senest|allersenest|inden|før|ved|pr\.?|med)\b", words, re.IGNORECASE)
+    )
+
+
+def _is_done_then(act: Act, words: str) -> bool:
+    """«Faste teams er indført senest i maj»: told as done, but by a day that is still to come."""
+    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY and act.kind not in _DECIDED
+    return (
+        told
+        and bool(re.match(r"(?!der\b|det\b)[^,]*\b(?:er|haves)\b", words, re.IGNORECASE))
+        and not re.search(
+            r"\b(?:har|havde|var|blev|allerede|nu|tidligere|i dag|været|der er|det er|planlagt|aftalt|fastsat)\b",
+            words,
+        )
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.standing import NOT, WORD, content_standing, standing_of
+from tracker.agreement.acts.standing import NOT, WORD, standing_of
 from tracker.agreement.acts.targets import states, told_target, with_targets
 from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb, act_nouns
 from tracker.agreement.values import TaskKind
@@ -64,28 +64,13 @@ _HAS_DONE = re.compile(
     )
 )
 _SCHEDULED = frozenset({"planlagt", "berammet", "fastsat", "aftalt", "programsat", "sat"})
+# Money that a committee hands out is its decision.
+_APPORTION = Verb("udmønte", TaskKind.DECISION, "Udmøntning af")
+_BY_A_BODY = re.compile(r"\s(?:endeligt\s)?af\s(?:[\w-]+,?\s){0,3}?[\w-]*(?:udvalg|råd(?:et)?\b|bestyrelse)")
 _SCHEDULE = Verb("planlægge", TaskKind.IMPLEMENTATION, "", light=True)
 # «Placeringen besluttet i …udvalget»: the participle where the passive was meant.
 _DECIDED_IN = re.compile(r"\s(?:i|af)\s(?:[\w-]+,?\s(?:og\s)?){0,4}?\w*udvalg(?:et)?\.?$")
 _PARTICIPLE = re.compile(r"(?:et|at|ort|ørt|agt)$")
-# A passive of a verb that the lexicon lacks («nedgraves»), and words that only look like one.
-_UNKNOWN_PASSIVE = re.compile(
-    r"\b(?!(?:deres|jeres|vores|fælles|ellers|således|særdeles|aldeles|delvises|lykkes|synes|mangles"
-    r"|findes|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves|trives)\b)"
-    r"[a-zæøå]{3,}(?<!n)(?<!nd)(?:e|å)s\b"
-)
-# What a paper says or holds, and what goes by itself, is nothing done.
-_NO_ACT = (
-    r"(?!(?:være|have|blive|kunne|vokse|stige|falde|udgøre|koste|medføre|betyde|opleve|ligge|gælde|vise|indeholde|omfatte"
-    r"|rumme|bidrage|pege|dække|svare|handle)\b)"
-)
-_UNKNOWN_AFTER_MODAL = re.compile(
-    rf"\b(?:skal|vil|bør)\b(?:\s(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
-)
-_UNKNOWN_DONE = re.compile(r"(?<=\bhave )(?<!at have )[a-zæøå]{3,}(?:et|t)\b")
-_UNKNOWN_EXPECTED = re.compile(
-    rf"\b(?:forventes|ventes|planlægges) at(?:\skunne)?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
-)
 
 
 def acts(sentence: str, clauses: Sequence[Clause], *, item: bool = False) -> tuple[Act, ...]:
@@ -104,27 +89,6 @@ def acts(sentence: str, clauses: Sequence[Clause], *, item: bool = False) -> tup
     return tuple(with_targets(sentence, clauses, found))
 
 
-def unknown_act(sentence: str, clauses: Sequence[Clause], index: int) -> Act | None:
-    """An act whose verb the lexicon lacks, in a clause that carries a date: «skal … nedgraves», «… nedgraves»."""
-    clause = clauses[index]
-    body = sentence[clause.start : clause.end]
-    match = _UNKNOWN_AFTER_MODAL.search(body) or _UNKNOWN_EXPECTED.search(body)
-    start, end = match.span("verb") if match else (0, 0)
-    if match is None:
-        passive = _UNKNOWN_PASSIVE.search(body.casefold()) or _UNKNOWN_DONE.search(body)
-        if passive is None:
-            return None
-        start, end = passive.span()
-    if re.search(r"\b(?:kan|(?<!at )kunne|skulle|ville|blev|var|havde|har)\b", body[:start]):
-        return None
-    passive_form = body[start:end].endswith("s")
-    verb = Verb(body[start:end].removesuffix("s").casefold(), TaskKind.IMPLEMENTATION, "")
-    inflection = Inflection.PASSIVE if passive_form else Inflection.INFINITIVE
-    standing = content_standing(sentence, clauses, index)
-    negated = bool(NOT.search(body))
-    return Act(verb.kind, verb, inflection, clause.start + start, clause.start + end, index, standing, negated)
-
-
 def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) -> Iterator[Act]:
     clause = clauses[index]
     body = sentence[clause.start : clause.end].casefold()
@@ -141,6 +105,8 @@ def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) 
             verb, standing = _SCHEDULE, Standing.PROMISED
         if standing is None:
             continue
+        if verb.infinitive == "udmønte" and _BY_A_BODY.match(body[match.end() :]):
+            verb = _APPORTION
         kind, noun = verb.kind, None
         if verb.light or verb.produces:
             kind, noun = _kind_of_object(sentence, clauses, index, start, verb)

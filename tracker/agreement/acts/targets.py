@@ -32,6 +32,12 @@ _TOLD_TARGET = re.compile(
     r"|selvforsynende|uafhængig[te]?)|selvforsynende)\b",
     re.IGNORECASE,
 )
+# Any state, where the time follows at once: «skal være eldrevne senest i 2026».
+_ANY_STATE = re.compile(
+    r"\b(?:skal|vil)\s(?:[\w-]+\s){0,4}?være\s(?:\w+\s)?(?P<state>[a-zæøå-]{4,}(?:ne|te|de|et|ede|ige|ig|ske|sk|løs|løse))"
+    r"\s(?=(?:senest|inden)\b)",
+    re.IGNORECASE,
+)
 _TARGET_VERB = re.compile(
     r"\b(?:kravet|målet|loftet|være|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
     r"|reduceret|øge[st]?|øget|hæve[st]?|hævet|sænke[st]?|sænket"
@@ -96,7 +102,7 @@ def told_target(sentence: str, clauses: Sequence[Clause], index: int) -> Act | N
     """«skal være fossilfri i 2030», «ønsker, at byen er CO2-neutral»: a target that is not counted but told."""
     clause = clauses[index]
     body = sentence[clause.start : clause.end]
-    match = _TOLD_TARGET.search(body)
+    match = _TOLD_TARGET.search(body) or (None if _STATE.search(body) else _ANY_STATE.search(body))
     if match is None or clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON):
         return None
     wished = clause.opener is Opener.CONTENT and content_standing(sentence, clauses, index) is Standing.PROMISED
