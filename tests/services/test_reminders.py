@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import cast
 
 import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from tests.factories import ADMINISTRATION, make_committee, make_task, make_user
+from tests.factories import ADMINISTRATION, import_agreement, make_committee, make_task, make_user
 from tests.outboxes import DAY, TownHall, morning, states
 from tracker.clock import COPENHAGEN
 from tracker.db.engine import Database
@@ -16,7 +20,7 @@ from tracker.db.models import Message, Reminder, Task, TaskOwner, User
 from tracker.domain.planning import Digest, MailKind, Plan
 from tracker.domain.policy import Policy
 from tracker.domain.roles import Role
-from tracker.jobs import Step, Worker, plan_and_queue
+from tracker.jobs import Step, Worker, deliver, plan_and_queue
 from tracker.services import reminders, tasks
 
 
@@ -206,3 +210,17 @@ def test_a_task_that_has_nobody_is_named(hall: TownHall) -> None:
 
     hall.change(lambda session: session.execute(delete(TaskOwner)))
     assert plan(hall).unaddressed == (1,)
+
+
+def test_a_saving_is_named_by_its_code_and_not_by_its_row_of_figures(hall: TownHall) -> None:
+    hall.change(import_agreement)
+    hall.change(lambda session: make_user(session, "Administrator", role=Role.ADMINISTRATOR))
+    hall.clock.instant = morning(date(2019, 4, 1))
+    plan_and_queue(hall.worker())
+    deliver(hall.worker())
+    ((_, content),) = hall.transport.handed_over
+    text = cast(EmailMessage, message_from_bytes(content, policy=default)).get_body(("plain",)).get_content()
+    place = text.index("Færre annoncer")
+    entry = text[place : text.index("/opgaver/", place)]
+    assert "«" not in entry
+    assert "«" in text  # the words of a commitment stand there

@@ -97,7 +97,7 @@ def _entry(row: TaskRow, rule: str, base_url: str) -> Entry:
         committee=row.lead.name if row.lead else None,
         title=row.title,
         number=row.number,
-        quote=row.quote,
+        quote=None if row.is_saving else row.quote,  # the words of a saving are a row of a table
         due=row.due_on,
         material_by=None if part in {Part.OVERDUE, Part.LATE} else row.actionable.cutoff,
         meeting=row.actionable.meeting,
