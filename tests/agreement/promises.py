@@ -191,6 +191,10 @@ PROMISED = [
     ("Fritidsklubben i Vestbyen får nye lokaler den 1. maj 2019.", [("delivery", "den 1. maj 2019")]),
     ("Havnepladsen får en ny belysning i 2020.", [("delivery", "i 2020")]),
     ("I august 2020 får biblioteket et nyt børnerum.", [("delivery", "I august 2020")]),
+    # a day after an abbreviation
+    ("Kassen skal pr. 31. december 2020 være på mindst 55 mio. kr.", [("checkpoint", "pr. 31. december 2020")]),
+    ("Der skal pr. 1. maj 2020 oprettes en ungeenhed.", [("implementation", "pr. 1. maj 2020")]),
+    ("Gælden skal pr. 31.12.2021 udgøre højst 200 mio. kr.", [("checkpoint", "pr. 31.12.2021")]),
     # told as done, by a day that is still to come
     ("Faste vikarer er indført på alle plejehjem senest den 1. maj 2020.", [("implementation", "den 1. maj 2020")]),
     ("Nye skilte er opsat ved alle indfaldsveje inden udgangen af 2019.", [("delivery", "inden udgangen af 2019")]),

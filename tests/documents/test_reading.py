@@ -133,3 +133,13 @@ def test_any_bytes_give_text_or_a_sentence(data: bytes) -> None:
         return
     assert document.text.strip()
     assert "\r" not in document.text
+
+
+@pytest.mark.parametrize("code", ["latin-1", "windows-1252"])
+def test_letters_that_were_misread_before_are_mended_and_told(code: str, tmp_path: Path) -> None:
+    path = tmp_path / "aftale.txt"
+    misread = "Ældre på Østerbro i efteråret: «ny rute»".encode().decode(code)
+    path.write_text(f"Forårets plan. {misread}", encoding="utf-8")
+    document = read_document(path)
+    assert document.text == "Forårets plan. Ældre på Østerbro i efteråret: «ny rute»"
+    assert any("fejllæste tegn" in note for note in document.notes)

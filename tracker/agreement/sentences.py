@@ -79,6 +79,7 @@ _MAY_END = frozenset(
 _NEVER_END = frozenset(
     [
         "bl.a",
+        "pr",
         "jf",
         "fx",
         "f.eks",

@@ -85,6 +85,13 @@ def _refuse_old_kinds(data: bytes, name: str) -> None:
         raise DocumentError(f"«{name}» er et RTF-dokument. {advice}")
 
 
+# Letters of UTF-8 that somebody before us read as Latin-1 or Windows-1252 and saved again: «Ã¥» for «å».
+_LETTERS = {
+    letter.encode("utf-8").decode(code): letter for code in ("latin-1", "windows-1252") for letter in "æøåÆØÅéÉüöä§«»"
+}
+_MISREAD = re.compile("|".join(map(re.escape, _LETTERS)))
+
+
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     notes: tuple[str, ...] = ()
     if data[:2] in _UTF16_MARKS and len(data) % 2 == 0:
@@ -95,6 +102,9 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         except UnicodeDecodeError:
             text = _single_byte(data)
             notes = (f"«{name}» er ikke i UTF-8 og er læst som Latin-1 (Windows-1252). Kontrollér æ, ø og å.",)
+    text, misread = _MISREAD.subn(lambda match: _LETTERS[match[0]], text)
+    if misread:
+        notes = (*notes, f"«{name}» har {misread} fejllæste tegn (f.eks. «Ã¥» for «å»), som er rettet.")
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
         raise DocumentError(f"«{name}» er ikke en tekstfil. Gem dokumentet som ren tekst (.txt), og prøv igen.")
     return text, notes
