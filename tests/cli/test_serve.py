@@ -20,6 +20,9 @@ from typing import Any
 
 import pytest
 
+from tracker import jobs
+from tracker.cli.serve import STOPPING, _reminding
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90
 """Seconds that a start may take on a machine that is busy with other tests."""
@@ -150,3 +153,30 @@ def test_an_installation_serves_its_pages_and_sends_its_reminders_from_one_proce
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE)
         assert process.returncode == 0
+
+
+class StartedReminders:
+    """Reminders that remember whether they were stopped."""
+
+    stopped = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+@pytest.mark.parametrize("number", STOPPING)
+def test_reminders_that_are_stopped_while_they_start_are_stopped_in_order(
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle = StartedReminders()
+
+    def start(_runtime: object) -> StartedReminders:
+        signal.raise_signal(number)
+        return handle
+
+    monkeypatch.setattr(jobs, "start", start)
+    before = [signal.getsignal(each) for each in STOPPING]
+    with pytest.raises(KeyboardInterrupt), _reminding(None):  # type: ignore[arg-type]
+        pytest.fail("the block must not begin")
+    assert handle.stopped
+    assert [signal.getsignal(each) for each in STOPPING] == before

@@ -49,7 +49,8 @@ COMING = Entry(
     committee="Kultur- og Fritidsudvalget",
     title="Plan for idrætsanlæg forelægges Kultur- og Fritidsudvalget",
     number="1.7",
-    quote="Inden udgangen af juli 2019 får udvalget forelagt en plan for idrætsanlæg, så den kan indgå i budgettet for 2020.",
+    quote="Inden udgangen af juli 2019 får udvalget forelagt en plan for idrætsanlæg, "
+    "så den kan indgå i budgettet for 2020.",
     due=date(2019, 7, 31),
     material_by=date(2019, 5, 29),
     meeting=date(2019, 6, 11),

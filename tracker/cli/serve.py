@@ -35,6 +35,7 @@ DEMONSTRATION_HOST = "127.0.0.1"
 KEPT_FILE = "demonstration.sqlite3"
 LINK_LIFETIME = timedelta(days=30)
 THREADS = 8
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 SHOWN = {Role.ADMINISTRATION: 1, Role.SECRETARY: 2, Role.MANAGEMENT: 1, Role.ADMINISTRATOR: 1}
 """How many sign-in links the demonstration prints for each role."""
 
@@ -161,11 +162,32 @@ def _welcome(runtime: Runtime, port: int, *, kept: bool) -> None:
 
 @contextmanager
 def _reminding(runtime: Runtime) -> Iterator[None]:
-    handle = jobs.start(runtime)
+    handle: jobs.Handle | None = None
+    try:
+        with _held_back():  # a scheduler that was started and is known to nobody could never be stopped
+            handle = jobs.start(runtime)
+        yield
+    finally:
+        if handle is not None:
+            handle.stop()
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Lets Ctrl-C and SIGTERM wait until its block is through."""
+    came: list[int] = []
+
+    def remember(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+
+    before = {number: signal.signal(number, remember) for number in STOPPING}
     try:
         yield
     finally:
-        handle.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _listen(runtime: Runtime, host: str, port: int) -> Server:
