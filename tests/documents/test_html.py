@@ -112,6 +112,12 @@ def test_a_page_nested_far_down_is_never_cut_short_without_a_word(depth: int) ->
         text(f"<p>Begyndelsen</p>{'<div>' * depth}{PROSE}")
 
 
+def test_a_deep_menu_does_not_take_the_text_after_it_along() -> None:
+    deep = f"<nav>{'<div>' * 3_000}{'</div>' * 3_000}</nav>"
+    with pytest.raises(DocumentError, match="kan ikke læses"):
+        text(f"<p>Begyndelsen</p>{deep}<p>{PROSE}</p>")
+
+
 def test_a_page_with_elements_that_are_never_closed_is_read_to_its_end() -> None:
     assert text(f"<p>Begyndelsen</p>{'<font><div>' * 80}{PROSE}") == f"Begyndelsen\n\n{PROSE}"
 

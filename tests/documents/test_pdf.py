@@ -75,6 +75,14 @@ def test_a_line_that_only_looks_like_an_item_does_not_cut_its_sentence(opening: 
     assert text(Page(lines)) == f"{lines[0].text} {opening}"
 
 
+def test_an_abbreviation_at_the_end_of_a_line_does_not_make_its_date_an_item() -> None:
+    lines = [
+        Words(70, 700, "Der udarbejdes en plan for kommunens cykelstier, der er klar senest d."),
+        Words(70, 688, "31. maj 2021."),
+    ]
+    assert text(Page(lines)) == f"{lines[0].text} 31. maj 2021."
+
+
 def test_bullets_and_numbers_are_items_with_their_wrapped_lines() -> None:
     long = "en meget lang beskrivelse af det, som udvalget ønsker at arbejde med i"
     lines = [
@@ -183,6 +191,20 @@ def test_a_table_goes_on_over_the_page_with_its_columns_and_one_header() -> None
             "Nr.\tIndsats\t2021\t2022\t2023\nAB-01\tCykler\t1\t2\t3\nAB-02\tBænke\t\t\t4\nAB-03\tTræer\t\t\t5\n"
         )
         assert document.page_at(document.text.index("AB-02")) == 2
+
+
+def test_a_header_at_the_top_of_every_page_stays_a_header() -> None:
+    pages = [
+        Page(
+            [
+                *table_row(800, "Nr.", "Indsats", "2021", "2022", "2023"),
+                *table_row(786, f"AB-0{at}", "Cykler", "1", "2", ""),
+            ]
+        )
+        for at in range(1, 5)
+    ]
+    rows = text(*pages).split("\n")
+    assert rows == ["Nr.\tIndsats\t2021\t2022\t2023", *(f"AB-0{at}\tCykler\t1\t2\t" for at in range(1, 5))]
 
 
 @pytest.mark.parametrize(("turn", "rotate"), [(0, 0), (90, 90), (270, 270), (180, 180)])

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.documents import Document, decode_document, read_document
@@ -126,6 +126,7 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)  # what looks like a web page starts a process
 def test_any_bytes_give_text_or_a_sentence(data: bytes) -> None:
     try:
         document = decode_document(data, name="fil")

@@ -107,8 +107,6 @@ class _Body:
             self._tables += 1
             table = self._tables
             return [block for row in children(element, "tr") for block in self._row(row, table)]
-        if kind in ("del", "moveFrom"):
-            return []
         blocks = [block for inner in _opened(element) for block in self._blocks_of(inner)]
         return [Block(PAGE_BREAK * _breaks(blocks))] if kind == "sdt" and _is_contents(element) else blocks
 

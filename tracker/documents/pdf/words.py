@@ -54,15 +54,13 @@ class _Open:
 
 
 def page_words(text_page: Any) -> list[list[Word]]:
-    """The words of a page by direction of writing, the one with most words first; printed twice, they come once."""
-    found: dict[int, dict[tuple[str, int, int], Word]] = {}
+    """The words of a page by direction of writing, the one with most words first."""
+    found: dict[int, list[Word]] = {}
     for turn, open_word in _open_words(text_page):
         word = _finished(text_page, open_word)
         if word.text:
-            size = max(word.size, 1.0)
-            key = (word.text, round(word.x0 / size * 2), round(word.base / size * 2))
-            found.setdefault(turn, {}).setdefault(key, word)
-    return sorted((list(words.values()) for words in found.values()), key=len, reverse=True)
+            found.setdefault(turn, []).append(word)
+    return sorted(found.values(), key=len, reverse=True)
 
 
 def _open_words(text_page: Any) -> Iterator[tuple[int, _Open]]:
