@@ -23,6 +23,15 @@ def test_lines_become_paragraphs_and_space_parts_them() -> None:
     assert text(Page(column(f"{PROSE}\n\n{MORE}"))) == f"{PROSE}\n\n{MORE}"
 
 
+def test_a_line_broken_early_inside_a_sentence_does_not_cut_it() -> None:
+    lines = [
+        Words(70, 712, "Alle kommunens legepladser bliver gennemgået i løbet af de næste to år."),
+        Words(70, 700, "Beholdningen skal være på mindst 90 mio. kr. ved 2022 og"),
+        Words(70, 688, "100 mio. kr. ved udgangen af 2024."),
+    ]
+    assert text(Page(lines)) == " ".join(line.text for line in lines)
+
+
 def test_a_short_line_ends_a_paragraph_also_without_space() -> None:
     lines = [Words(70, 700, PROSE[:70]), Words(70, 688, "Kort linje."), Words(70, 676, "Ny begyndelse " * 5)]
     assert text(Page(lines)).split("\n\n") == [f"{PROSE[:70].strip()} Kort linje.", ("Ny begyndelse " * 5).strip()]

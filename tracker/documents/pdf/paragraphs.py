@@ -20,6 +20,7 @@ from tracker.documents.pdf.lines import Line
 _LARGE = 1.12  # times the size of the text: set as a heading
 _SMALL = 0.93  # a note under the text
 _SAME_SIZE = 0.06
+_LONG = 0.6  # of the width: a line that long, with no sentence ended, is not ended by its writer
 _SPACE = 1.3  # times the usual distance of lines: a paragraph begins
 _BULLET = re.compile(r"[•▪‣◦*]\s*\S|o\s+\S")
 _DASH = re.compile(r"[–-]\s+\S")
@@ -120,7 +121,14 @@ def _goes_on(current: Paragraph, line: Line, usual: float, body: float) -> bool:
         return full and not ended and not spaced
     if line.text[:1].islower() and not ended:
         return True
-    return full and not spaced
+    return (full or (not ended and _is_long(current))) and not spaced
+
+
+def _is_long(current: Paragraph) -> bool:
+    """Whether the last line is too long for one that the writer ended inside a sentence; a numbered title may be."""
+    width = current.right - current.last.x0
+    title = _NUMBERED.match(current.text) and current.text == current.last.text
+    return current.last.x1 - current.last.x0 > _LONG * width and not title
 
 
 def _runs_on(current: Paragraph, line: Line) -> bool:
