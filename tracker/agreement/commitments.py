@@ -26,6 +26,7 @@ from tracker.agreement.namesakes import told_apart
 from tracker.agreement.naming import purpose_name, task_name, words_about
 from tracker.agreement.outline import Outline
 from tracker.agreement.ownership import Owners, owners, suggest
+from tracker.agreement.phrases import with_time
 from tracker.agreement.readings import Context, Read, SectionReads, placed, sections_of
 from tracker.agreement.repeats import Told, without_echoes, without_repeats
 from tracker.agreement.sentences import Form, cased
@@ -171,9 +172,9 @@ def _commitment(
         and (time.due.month, time.due.day) == (12, 31)
         and time.start is None
     ):
-        name = f"{name} ved udgangen af {time.due.year}"
+        name = with_time(name, f" ved udgangen af {time.due.year}")
     elif kind is TaskKind.CHECKPOINT and act.state and time:
-        name = " ".join([name, *time.expression.split()])
+        name = with_time(name, " ".join(["", *time.expression.split()]))
     deadline = replace(time, basis=_basis(kind, act, time)) if time else None
     return Commitment(
         section=section.name,

@@ -19,7 +19,7 @@ _CERTAIN = (
     (r"(?<=ag)ene$|(?<=æg)ene$|(?<=iv)ene$|(?<=ud)dene$|(?<=kt)erne$|(?<=ørn)ene$", ""),
     (r"elsen$", "else"),
     (
-        r"(ing|hed|ion|plan|rapport|sats|sti|gi|ik|sag|pulje|tet|port|skov|by|strategi|politik|vej|bro|kampagne)en$",
+        r"(ing|hed|ion|plan|rapport|sats|sti|gi|ik|sag|pulje|tet|port|sigt|frist|skov|by|strategi|politik|vej|bro|kampagne)en$",
         r"\1",
     ),
     (r"(?<=mode)llen$|(?<=ha)llen$", "l"),
@@ -79,6 +79,23 @@ _NOUNS = MappingProxyType(
 def is_definite(word: str) -> bool:
     """Whether `word` ends as a definite noun does: «planen», «forslagene»."""
     return len(word) > 4 and bool(_DEFINITE.search(word.casefold())) and not _NOT_DEFINITE.search(word)
+
+
+def is_common(phrase: str, words: Set[str]) -> bool:
+    """Whether the first word of `phrase`, large because it opens a sentence, is no name.
+
+    So where the document writes it small elsewhere (`words`), where it ends as nouns of things do, and where it is an
+    adjective before its noun («Faste vikarer»).
+    """
+    first, _, rest = phrase.partition(" ")
+    adjective = first.endswith("e") and rest[:1].islower() and not re.match(r"(?:af|i|på|for|om|til|med|og)\b", rest)
+    return first.casefold() in words or adjective or bool(_COMMON.search(first))
+
+
+_COMMON = re.compile(
+    r"(?:\w{3}(?:ere|hed|ning|else|skab|tion|eri)|\w{4}(?:dler|ninger|elser|heder|ioner|orden(?:er)?))(?:en|et|erne)?$"
+    r"|^(?:Kommunens|Regionens|Byens)$"
+)
 
 
 def indefinite(word: str, words: Set[str] = frozenset()) -> str:

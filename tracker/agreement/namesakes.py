@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tracker.agreement.phrases import with_time
 from tracker.agreement.values import Commitment
 from tracker.danish import MONTHS
 
@@ -32,4 +33,4 @@ def told_apart(section: Sequence[Commitment]) -> list[Commitment]:
 
 def _dated(one: Commitment, words: Callable[[date], str]) -> Commitment:
     day = one.deadline and (one.deadline.due or one.deadline.start)
-    return replace(one, task=f"{one.task} ({words(day)})") if day else one
+    return replace(one, task=with_time(one.task, f" ({words(day)})")) if day else one

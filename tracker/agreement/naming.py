@@ -16,7 +16,7 @@ from tracker.agreement import objects
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.verbs import Inflection
-from tracker.agreement.inflection import is_definite, noun_of
+from tracker.agreement.inflection import is_common, is_definite, noun_of
 from tracker.agreement.objects import antecedent
 from tracker.agreement.phrases import (
     LONGEST,
@@ -129,12 +129,16 @@ def _chosen(candidates: Iterator[str], told: Told) -> str:
     """The first sound candidate, with the section's title where it needs it; else the title with the act's noun."""
     for candidate in candidates:
         name = candidate if len(candidate) <= LONGEST or ", " in candidate else fitting(candidate, LONGEST)
-        if not is_sound(name) or len(name) > LONGEST:
+        if not is_sound(name.removeprefix(f"{told.title}: ")) or len(name) > LONGEST:
             continue
         if not says_little(name) or not told.title:
             return capital(name)
-        if tells(told.title, name):
+        if lowered(name) in told.title.casefold():
+            return capital(fitting(told.title, LONGEST))
+        if tells(told.title, name) or (" " in name and _act_noun(told.act) in told.title.casefold()):
             return capital(name)
+        if _asks_nothing(name):
+            continue
         titled = with_title(name, told.title)
         if titled != name:
             return capital(titled)
@@ -143,6 +147,14 @@ def _chosen(candidates: Iterator[str], told: Told) -> str:
         return capital(noun)
     told_by_title = noun in told.title.casefold()
     return capital(fitting(told.title, LONGEST) if told_by_title else with_title(noun, told.title))
+
+
+def _asks_nothing(name: str) -> bool:
+    """Whether a name ends in a question that says nothing by itself: «…, hvad der skal ske»."""
+    asked = re.search(r", (?:om|hvad|hvor\w*|hvilke\w*)\s.*$", name)
+    return (
+        bool(asked) and says_little(name) and not re.search(r"\b[a-zæøå]{3,}(?:en|et|ne)\b", asked[0] if asked else "")
+    )
 
 
 def _act_noun(act: Act) -> str:
@@ -165,7 +177,7 @@ def _candidates(told: Told) -> Iterator[str]:
             yield from _states(thing, told) if not act.noun else (fronted(thing, told.known),)
         return
     noun = verb.noun or noun_of(verb.infinitive)
-    if verb.infinitive == "møde":
+    if verb.infinitive in ("møde", "samle") and act.inflection is Inflection.PASSIVE and _meets(told):
         yield from _meetings(told)
         return
     other, both = objects.second_act(told.words, told.clauses, act)
@@ -173,8 +185,8 @@ def _candidates(told: Told) -> Iterator[str]:
         yield f"{_without_preposition(noun)} og {lowered(noun_of(other))} {_own(both, told)}"
     for thing in objects.things(told.words, told.clauses, act):
         yield from _nominals(thing, noun, told, asked)
-    if asked and noun:
-        yield f"{noun}, {asked}"
+    if asked and noun and _lead(told, asked) in ("", noun.rsplit(" ", 1)[-1]):
+        yield f"{noun}, {re.sub(r'^om ', 'hvorvidt ', asked) if noun.endswith(' om') else asked}"
     where = objects.circumstance(told.words, told.clauses, act)
     if where and noun and not verb.needs:
         yield with_title(f"{_without_preposition(noun)} {where}", told.title) if told.title else ""
@@ -194,7 +206,7 @@ def _own(thing: str, told: Told) -> str:
     """`thing` inside a name: its first word small, unless it is a name; without a word that points back."""
     thing = re.sub(r"^(?:både|selve|sin|sit|sine|denne|dette|disse)\s", "", thing, flags=re.IGNORECASE)
     first = re.match(r"\w+", thing)
-    common = first is not None and not first[0].isupper() and first[0].casefold() in told.known
+    common = first is not None and not first[0].isupper() and is_common(thing, told.known)
     if first and common and (told.sentence.startswith(first[0]) or is_definite(first[0])):
         thing = lowered(thing)
     return re.sub(r"^den (?=\w+$)", "", thing)
@@ -207,7 +219,9 @@ def _nominals(thing: str, noun: str, told: Told, asked: str) -> Iterator[str]:
     if (
         verb is None
         or not thing
-        or not is_sound(capital(re.sub(r"^(?:den|det|de|sin|sit|sine|denne|dette|disse)\s(?=\w)", "", thing)))
+        or not is_sound(
+            capital(re.sub(r"^(?:den|det|de|sin|sit|sine|denne|dette|disse)\s(?=\w)", "", thing, flags=re.IGNORECASE))
+        )
     ):
         return
     if verb.infinitive in ("udskyde", "rykke"):
@@ -229,6 +243,17 @@ def _nominals(thing: str, noun: str, told: Told, asked: str) -> Iterator[str]:
     yield f"{noun} {_own(thing, told)}"
 
 
+def _meets(told: Told) -> bool:
+    """Whether people meet («partierne samles») and not things are met."""
+    clause = told.clauses[told.act.clause]
+    subject = told.words[clause.start : told.act.start]
+    return (
+        told.act.verb is None
+        or told.act.verb.infinitive == "møde"
+        or bool(re.search(r"(?:part\w+ne|kredsen)\s*$", subject))
+    )
+
+
 def _meetings(told: Told) -> Iterator[str]:
     """«Aftalekredsen mødes hvert kvartal»: a meeting in it; «partierne mødes»: between them."""
     clause = told.clauses[told.act.clause]
@@ -247,6 +272,8 @@ def _states(thing: str, told: Told) -> Iterator[str]:
             yield with_title(f"{_without_preposition(noun)} {where}", told.title)
         return
     yield from _ready(thing, state, told)
+    where = objects.circumstance(told.words, told.clauses, told.act)
+    yield f"{told.title}: {state} {where}".strip() if told.title else ""
 
 
 def _place_first(told: Told) -> str:
@@ -289,7 +316,7 @@ def _put_before(told: Told) -> str:
         return _chosen(_candidates(told), told)
     if not receivers:
         how = _RECIPIENT.get(verb, "forelægges").removesuffix(" for").removesuffix(" i")
-        if told.owners and act.verb:
+        if act.verb:
             return _chosen(_candidates(told), told)
     tails = [f" {how} {to}".rstrip() for to in _told_to(receivers)]
     for tail in tails:
@@ -327,7 +354,7 @@ def _receivers(told: Told) -> list[str]:
 
 def _checkpoints(told: Told, target: tuple[int, int] | None) -> Iterator[str]:
     act, clause = told.act, told.clauses[told.act.clause]
-    subject = tidied(objects._OPENING.sub("", told.words[clause.start : act.start]))
+    subject = objects.without_opening(told.words[clause.start : act.start])
     subject = subject or objects.resumed_subject(told.words, told.clauses, act)
     subject = before_verb(re.sub(r"\b(?:skal|bør|må)\b.*$", "", subject).strip() or _opening_subject(told))
     if act.state and not target:
@@ -346,7 +373,7 @@ def _opening_subject(told: Told) -> str:
     own = told.clauses[told.act.clause]
     after = re.match(r"\W*(?:skal|bør|må)?\W*(?P<rest>.*)$", told.words[told.act.start : own.end], re.DOTALL)
     inverted = before_verb(tidied(objects.first_stretch(after["rest"]))) if after else ""
-    opening = before_verb(tidied(objects._OPENING.sub("", told.words[first.start : first.end])))
+    opening = before_verb(objects.without_opening(told.words[first.start : first.end]))
     return opening if opening and is_sound(capital(fronted(opening, told.known))) else inverted
 
 
@@ -361,13 +388,13 @@ def _figure(told: Told, target: tuple[int, int] | None) -> str:
     if target is None:
         return ""
     sentence = told.sentence
-    words = sentence[target[0] : target[1]]
+    words = re.sub(r"\s(?:inden|i|om|ved|fra|senest|til|som|og)$", "", sentence[target[0] : target[1]])
     if re.match(r"(?:19|20)\d\d\s", words):
         return ""
     lead = re.search(
         r"(?:\b(?:med|til|på|over|under|mindst|min\.|højst|maks\.|maksimalt|minimum|et|en)\s+)+$", sentence[: target[0]]
     )
-    figure = sentence[lead.start() : target[1]] if lead else words
+    figure = (lead[0] if lead else "") + words
     if not re.match(r"(?:med|til|på|over|under)\b", figure):
         figure = f"{'med' if _direction(told) else 'på'} {figure}"
     return " " + (re.sub(r"^til (?=\d)", "på ", figure) if not (told.act.verb and told.act.verb.noun) else figure)

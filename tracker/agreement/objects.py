@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause, Opener, is_verb
 from tracker.agreement.acts.verbs import LEXICON, Inflection
-from tracker.agreement.phrases import CUT, before_verb, tidied
+from tracker.agreement.phrases import CUT, NEEDS_MORE, before_verb, tidied
 from tracker.agreement.values import TaskKind
 
 _OPENING = re.compile(
@@ -64,7 +64,10 @@ _PLACE_FIRST = re.compile(
 )
 # «måder at tale med de borgere», «på den mad»: what a clause after it told apart.
 _DEMONSTRATIVE = re.compile(r"\b(?:de (?=[a-zæøå]{3,}(?<!ne)$)|(?:den|det) (?=[a-zæøå]{3,}(?<!e)(?<!en)(?<!et)$))")
-_FOR_IT = re.compile(r"\s(?:til|for) (?:opgaven|formålet|projektet|arbejdet|dette|det)$")
+_FOR_IT = re.compile(
+    r"\s(?:(?:til|for) (?:opgaven|formålet|projektet|arbejdet|dette|det)"
+    r"|(?:til|for|på|i|ved|med) (?:bl\.a\. )?(?:disse|denne|dette) \w+)$"
+)
 _CONDITION_FIRST = re.compile(r"^[A-ZÆØÅ][a-zæøå]+(?:er|år|ør)\s[^,]+,\s*(?=(?:skal|vil|bør|kan)\b)")
 _FRONTED_QUESTION = re.compile(r"^(?:om|hvordan|hvorledes|hvad|hvilke[nt]?|hvornår|hvem|hvor)\b", re.IGNORECASE)
 _OF_ITSELF = """falde stige fortsætte starte begynde åbne genåbne foreligge ophøre
@@ -98,7 +101,10 @@ def things(words: str, clauses: Sequence[Clause], act: Act) -> Iterator[str]:
     `words`: the sentence, blanked.
     """
     following = clauses[act.clause + 1 : act.clause + 2]
-    told_apart = bool(following) and following[0].opener is Opener.RELATIVE
+    told_apart = bool(following) and (
+        following[0].opener is Opener.RELATIVE
+        or (following[0].opener is Opener.MAIN and words[: following[0].start].rstrip().endswith(","))
+    )
     for thing in _things(words, clauses, act):
         found = dict.fromkeys((plain(before_verb(thing)), plain(thing)))
         yield from (_DEMONSTRATIVE.sub("", one) if told_apart else one for one in found if one)
@@ -108,6 +114,11 @@ def plain(thing: str) -> str:
     """`thing` without what only tells its circumstances."""
     whole = re.split(r", (?=(?:og|men|samt)\b)", tidied(thing))[0]
     return "" if _ANAPHORIC.match(whole) else tidied(_FOR_IT.sub("", without_tail(whole)))
+
+
+def without_opening(words: str) -> str:
+    """`words` without what opens a clause before its subject: conjunctions, adverbs, who agrees, auxiliaries."""
+    return tidied(_OPENING.sub("", words))
 
 
 def without_tail(words: str) -> str:
@@ -124,9 +135,9 @@ def _things(words: str, clauses: Sequence[Clause], act: Act) -> Iterator[str]:
     before, between, after = _around(words, clause, act)
     passive = act.verb is None or act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE)
     of_itself = act.verb is not None and act.verb.infinitive in _INTRANSITIVE
-    subject = tidied(_OPENING.sub("", before))
-    if _FRONTED_QUESTION.match(subject):
-        subject = ""
+    subject = without_opening(before)
+    if words[: clause.start].rstrip().endswith("-,"):
+        subject = ""  # the end of a list: «morgen-, aften- og weekendtimerne»
     if passive or of_itself:
         if clause.opener is Opener.RELATIVE:
             yield _antecedent(words, clauses, act.clause)
@@ -140,6 +151,8 @@ def _things(words: str, clauses: Sequence[Clause], act: Act) -> Iterator[str]:
     yield first_stretch(
         _OWN_SUBJECT.sub("", _SUBJECT_AFTER_VERB.sub("", after).lstrip(" \x00")) if not passive else after
     )
+    if passive or of_itself:
+        yield _shared_subject(words, clauses, act)
     if (
         not passive
         and not _is_adverbial(subject)
@@ -193,6 +206,16 @@ def resumed_subject(words: str, clauses: Sequence[Clause], act: Act) -> str:
     return subject if before_verb(subject) == subject and not verb_first else ""
 
 
+def _shared_subject(words: str, clauses: Sequence[Clause], act: Act) -> str:
+    """The subject of «Modellen afprøves i maj og evalueres i juni» for its second verb."""
+    clause, before = clauses[act.clause], clauses[max(0, act.clause - 1)]
+    if clause.opener is not Opener.COORDINATED or before.opener is Opener.RELATIVE:
+        return ""
+    whole = without_opening(words[before.start : before.end])
+    subject = before_verb(whole)
+    return subject if subject != whole and not _FRONTED_QUESTION.match(subject) else ""
+
+
 def _antecedent(words: str, clauses: Sequence[Clause], index: int) -> str:
     """The noun that «der» or «som» stands for."""
     governor = clauses[max(0, clauses[index].governor)]
@@ -229,29 +252,28 @@ def question(words: str, clauses: Sequence[Clause], index: int) -> str:
     if index + 1 < len(clauses) and clauses[index + 1].opener is Opener.QUESTION:
         end = clauses[index + 1].end
         for further in clauses[index + 2 :]:
-            if further.opener is not Opener.CONTENT:
+            open_still = NEEDS_MORE.search(tidied(words[clauses[index + 1].start : end]))
+            if further.opener is not Opener.CONTENT and not open_still:
                 break
             end = further.end
         return _asked(words[clauses[index + 1].start : end])
     own = words[clauses[index].start : clauses[index].end]
-    if index > 0 and index < 3 and clauses[0].opener is Opener.QUESTION:
+    if 0 < index < 3 and _FRONTED_QUESTION.match(words):
         return _asked(words[: clauses[index].start])
     inside = re.search(r"(?<= )(?:om|hvordan|hvorvidt) (?=[^,]*\b(?:skal|kan|er|bør|vil)\b).*$", own)
     return _asked(inside[0]) if inside else ""
 
 
 def _asked(words: str) -> str:
-    asked = re.sub(r"\s+", " ", words.replace(CUT, " ")).strip(" ,;:.")
+    asked = re.sub(r"\s+", " ", words.replace(CUT, " ")).strip(" ,;:.-–")
     if len(asked) > 70:
-        asked = re.split(r",? og\b", asked)[0]
+        asked = re.split(r"(?<!e)(?<!isk)(?<!ig),? og\b", asked)[0].strip(" ,-–")
+        if not any(is_verb(word) for word in re.findall(r"\w+", asked)[1:]):
+            return ""
     asked = _FOR_IT.sub(
         "", re.sub(r"\s(?:i|på|af|for|til|med) (?:de|den|det) [a-zæøå]+(?<!en)(?<!et)(?<!ne)$", "", asked)
     )
-    return (
-        asked[:1].lower() + asked[1:]
-        if re.search(r"\s(?:skal|kan|er|bør|vil|kunne|har|[\wæøå]{3,}(?:s|r))\b", asked)
-        else ""
-    )
+    return asked[:1].lower() + asked[1:]
 
 
 def second_act(words: str, clauses: Sequence[Clause], act: Act) -> tuple[str, str]:

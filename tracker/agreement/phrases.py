@@ -11,15 +11,14 @@ from tracker.agreement.inflection import bare_adjective, indefinite, is_definite
 
 LONGEST = 90  # characters of a task's name in a list
 CUT = "\x00"  # stands where a time or a committee was taken out
-PUT_BEFORE = re.compile(r"\s(?:forelægges|fremlægges|præsenteres|behandles|drøftes|genoptages|tages op)\b")
 _PREPOSITIONS = (
     "af|på|i|til|for|med|om|ved|fra|hos|under|over|mellem|mod|efter|før|inden|uden|gennem|via|blandt|langs|bag|per"
     "|pr|omkring|siden|indtil|ifølge|trods"
 )
 _ENDING = re.compile(
     rf"(?:[\s,;:.\x00(/-]|\b(?:{_PREPOSITIONS}|og|samt|eller|men|senest|der|som|hvor|hvordan"
-    r"|at|er|skal|vil|bør|også|derfor|ligeledes|herunder|nemlig|igen|den|det|de|en|et|bl\.a\.|samtidig"
-    r"|fremadrettet|fremover|hertil|herom|hermed|herefter|derefter|løbende|være|blive|fx|både|selv|yderligere|fortsat"
+    r"|at|er|skal|vil|bør|også|derfor|ligeledes|herunder|nemlig|igen|den|det|de|en|et|bl\.a|samtidig"
+    r"|fremadrettet|fremover|hertil|herom|hermed|herefter|derefter|løbende|være|blive|fx|selv|yderligere|fortsat"
     r"|dog|forventes|ventes|planlægges|endeligt|politisk|videre|i gennemsnit|hver|hvert|første gang|jf|sin|sit|sine"
     r"|ikke|først|fuldt|nu|bedre|mere|årligt)\b\.?)+$",
     re.IGNORECASE,
@@ -35,8 +34,6 @@ _UNFIT_FIRST = re.compile(
 )
 _QUESTION = re.compile(r", (?:om|hvordan|hvorledes|hvorvidt|hvad|hvilke[nt]?|hvornår|hvem|hvor)\b.*$")
 _PAGE = re.compile(r"\bSide \d")  # of what is printed at the edge of a page
-_INFINITIVE_AT = re.compile(r"\bat [a-zæøå]+(?:e|å)\b")
-_ONCE_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Words that say of a thing only that it is one of its kind, as papers and projects are.
 _GENERIC_WORDS = """
     afrapportering afrapporteringer aftale aftalen analyse analyser anbefaling anbefalinger arbejde arbejdet design
@@ -59,6 +56,12 @@ _ACT_WORDS = frozenset(
 ) | {"gennemførelse", "levering", "tages", "behandles", "drøftes", "forelægges", "fremlægges", "præsenteres"}
 
 
+_ACT_FIRST = re.compile(r"^\w+(?:ing|else|tion) (?=(?:af|om|til|på|mod)\s)")
+NEEDS_MORE = re.compile(
+    r"(?:\b(?:mulighed(?:en|er|erne)?|behov(?:et)?|grundlag(?:et)?|potentiale(?:t|r)?|forhold|henblik|hensyn|måder"
+    r"|i større grad|at [a-zæøå]+)|-)$"
+)
+"""What a phrase cannot end in, since it says nothing without what follows it."""
 _EMPTY = re.compile(
     r"hvad|hvor\w*|hvilke[nt]?|dette|denne|disse|selve|sammen|inden|under|eller|samt|blandt|\w+lig[te]?|\w+isk[e]?|mere|flere",
     re.IGNORECASE,
@@ -103,7 +106,8 @@ def is_sound(words: str) -> bool:
     plain = _QUESTION.sub("", words)
     if plain == words and tidied(words) != words.rstrip("."):
         return False
-    return bool(re.search(r"[^\W\d_]{3,}", plain)) and before_verb(plain) == plain and not re.search(r"\bat$", plain)
+    broken = re.search(rf"\b(?:{_PREPOSITIONS}) (?:og|eller)\b(?! (?:{_PREPOSITIONS})\b)|\bat [a-zæøå]+$|-$", plain)
+    return bool(re.search(r"[^\W\d_]{3,}", plain)) and before_verb(plain) == plain and not broken
 
 
 def says_little(words: str) -> bool:
@@ -111,6 +115,7 @@ def says_little(words: str) -> bool:
     asked = _QUESTION.search(words)
     if asked:
         return not _content(words[asked.start() :]) or all(is_definite(word) for word in _content(words))
+    words = _ACT_FIRST.sub("", words)
     meaning = [word for word in _content(words) if not word.casefold().endswith("ende")]
     if len(meaning) == 1 and re.search(rf"(?:^|\b(?:af|om|til|på|mod)\s){meaning[0]}$", words) and words != meaning[0]:
         return meaning[0].islower() and (
@@ -128,7 +133,7 @@ def _content(words: str) -> list[str]:
     return [
         word
         for word in re.findall(r"[^\W\d_][\w-]*", words)
-        if len(word) > 3
+        if (len(word) > 3 or word.isupper())
         and word.casefold() not in _GENERIC | _ACT_WORDS
         and not is_verb(word)
         and not _EMPTY.fullmatch(word)
@@ -189,12 +194,20 @@ def as_noun_phrase(title: str) -> str:
     return title
 
 
+def with_time(name: str, when: str) -> str:
+    """`name` with `when` after it, within `LONGEST`: where both do not fit, without the section's title before it."""
+    room = LONGEST - len(when)
+    return fitting(name if len(name) <= room else capital(name.rsplit(": ", 1)[-1]), room) + when
+
+
 def with_title(words: str, title: str, most: int = LONGEST) -> str:
     """«Blokhytten: forbedring af hus og inventar»: the section's title before what alone says too little."""
     if not title:
         return words
     room = most - len(words) - 2
     head = fitting(title, room)
+    if head != title and not _content(head):
+        head = ""
     return f"{head}: {lowered(words)}" if head else words
 
 
@@ -219,9 +232,20 @@ def fitting(words: str, most: int) -> str:
         rf",? (?=(?!af\b)(?:{_PREPOSITIONS}|og|samt|eller|bestående|herunder)\b|–)|(?=[,:;(])", words
     ):
         head = tidied(words[: match.start()])
-        if 0 < len(head) <= most and len(head) > len(best) and re.search(r"[^\W\d_]{4,}", head):
+        if (
+            len(best) < len(head) <= most
+            and re.search(r"[^\W\d_]{4,}", head)
+            and _is_whole(head, words[match.start() :])
+        ):
             best = head
     return best
+
+
+def _is_whole(head: str, rest: str) -> bool:
+    """Whether `head` is a phrase of its own before `rest`: no list broken off, no adjective without its noun."""
+    listed_only = ", " in head and not re.search(r"\b(?:og|eller|samt)\b", head.rsplit(", ", 1)[1])
+    adjective = re.match(r",?\s?(?:og|samt|eller)\b", rest) and re.search(r"(?:e|isk|lig|ig|et)$", head)
+    return not (listed_only or adjective or NEEDS_MORE.search(head))
 
 
 def listed(names: Sequence[str]) -> str:
