@@ -39,6 +39,11 @@ def environment(**more: str) -> dict[str, str]:
     return {**clean, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **more}
 
 
+def heeding_ctrl_c() -> None:
+    """A shell starts what runs in its background with SIGINT ignored, and that is handed down."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def started(folder: Path, *words: str, until: str, **more: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     """A running command, and what it has printed up to the line that holds `until`."""
@@ -49,6 +54,7 @@ def started(folder: Path, *words: str, until: str, **more: str) -> Iterator[tupl
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=heeding_ctrl_c,
     )
     assert process.stdout is not None
     try:
