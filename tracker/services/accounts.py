@@ -21,6 +21,7 @@ from tracker.db.models import SignInAttempt, SignInLink, SignInSession, User
 from tracker.domain.roles import Role
 from tracker.errors import InputError, NotFoundError, TooManyAttemptsError
 from tracker.services.actors import Actor
+from tracker.services.users import normal_email
 
 ATTEMPT_WINDOW = timedelta(minutes=15)
 ATTEMPTS_BY_EMAIL = 10
@@ -46,11 +47,6 @@ class SignedIn:
     email: str
     actor: Actor
     seen_at: datetime
-
-
-def normal_email(email: str) -> str:
-    """The form in which addresses are stored and compared."""
-    return email.strip().lower()
 
 
 def hash_password(password: str) -> str:

@@ -18,6 +18,11 @@ from tracker.services.committees import find_committee
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
+def normal_email(email: str) -> str:
+    """The form in which addresses are stored and compared."""
+    return email.strip().lower()
+
+
 def add_user(
     session: Session,
     *,
@@ -34,7 +39,7 @@ def add_user(
     `NotFoundError` for an unknown committee, `ForbiddenError`.
     """
     require(actor, Right.ADMINISTER)
-    address = email.strip().lower()
+    address = normal_email(email)
     if not _ADDRESS.fullmatch(address):
         raise InputError(f"«{email}» er ikke en mailadresse.", "email")
     if not name.strip():
