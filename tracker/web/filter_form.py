@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.agreement.values import Basis, TaskKind
-from tracker.danish import date_words, sort_key
-from tracker.db.models import Agreement, Committee, Task, User
+from tracker.danish import date_words
+from tracker.db.queries.choices import Choice, agreement_choices, committee_choices, responsible_choices
 from tracker.db.queries.tasks import TaskFilter
 from tracker.domain.status import Light, Status
 from tracker.web.forms import Form
@@ -48,27 +47,26 @@ def filter_form(session: Session, selection: Selection) -> FilterForm:
     return FilterForm(Form(address), options, _chips(selection, options), kept)
 
 
+def _named(choices: Sequence[Choice]) -> Options:
+    return [(str(number), name) for number, name in choices]
+
+
 def _options(session: Session) -> Mapping[str, Options]:
-    committees = sorted(session.execute(select(Committee.id, Committee.name)), key=lambda row: sort_key(row.name))
-    agreements = session.execute(select(Agreement.id, Agreement.title).order_by(Agreement.id.desc()))
-    people = session.execute(
-        select(User.id, User.name).where(User.id.in_(select(Task.responsible_id).distinct())).order_by(User.name)
-    )
     everything = ("", _("Alle"))
     return {
         "vis": [("", _("Åbne")), ("afsluttede", _("Afsluttede")), ("alle", _("Alle"))],
         "frist": [everything, ("overskredet", _("Overskredet")), ("uden", _("Uden frist"))],
         "udvalg": [
             everything,
-            *((str(row.id), row.name) for row in committees),
+            *_named(committee_choices(session)),
             (NO_COMMITTEE, _("Intet udvalg")),
         ],
         "status": [everything, *((each.value, each.label) for each in Status)],
         "lys": [everything, *((each.value, each.label) for each in Light)],
         "art": [everything, *((each.value, _(KIND_WORDS[each])) for each in TaskKind)],
         "grundlag": [everything, *((each.value, _(BASIS_WORDS[each])) for each in Basis)],
-        "aftale": [everything, *((str(row.id), row.title) for row in agreements)],
-        "ansvarlig": [everything, *((str(row.id), row.name) for row in people)],
+        "aftale": [everything, *_named(agreement_choices(session))],
+        "ansvarlig": [everything, *_named(responsible_choices(session))],
     }
 
 

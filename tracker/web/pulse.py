@@ -6,12 +6,11 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.bootstrap import Runtime
 from tracker.db import migration
-from tracker.db.models import Lease
+from tracker.db.queries.heartbeat import last_beat
 from tracker.errors import DatabaseError
 
 log = logging.getLogger(__name__)
@@ -63,7 +62,7 @@ def alarm(runtime: Runtime) -> tuple[bool, datetime | None]:
     """
     try:
         with runtime.database.reading() as session:
-            beat_at = session.scalar(select(func.max(Lease.beat_at)))
+            beat_at = last_beat(session)
     except SQLAlchemyError:
         return False, None
     return beat_at is None or runtime.machine_clock.now() - beat_at > HEARTBEAT_LIMIT, beat_at
@@ -76,7 +75,7 @@ def take_pulse(runtime: Runtime) -> Pulse:
     try:
         schema = migration.current(runtime.database)
         with runtime.database.reading() as session:
-            beat_at = session.scalar(select(func.max(Lease.beat_at))) if schema else None
+            beat_at = last_beat(session) if schema else None
     except (SQLAlchemyError, DatabaseError):
         log.exception("the database does not answer")
         return Pulse(database_answers=False, schema=None, newest_schema=newest, beat_at=None, now=now)
