@@ -42,9 +42,10 @@ def text(gold_path: Path) -> str:
     return single_spaced(gold_path.with_suffix(".txt").read_text(encoding="utf-8"))
 
 
-def test_there_are_six_documents_to_tune_on_and_two_that_are_held_out() -> None:
+def test_there_are_documents_to_tune_on_and_documents_that_are_held_out() -> None:
     held_out = [path for path in GOLD_FILES if path.parent == HELD_OUT]
-    assert (len(GOLD_FILES) - len(held_out), len(held_out)) == (6, 2)
+    assert len(GOLD_FILES) - len(held_out) >= 6
+    assert len(held_out) >= 2
 
 
 def test_every_sentence_stands_in_the_text(gold: dict[str, Any], text: str) -> None:
