@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from tracker.agreement.reader import read
 from tracker.agreement.values import Commitment, Reading
@@ -65,3 +66,25 @@ def test_nearly_all_commitments_are_the_same_and_none_is_new(of_text: Reading, o
     assert len(wanted & found) >= LEAST_SHARE * len(wanted), wanted - found
     assert found <= wanted
     assert len(of_file.commitments) <= len(of_text.commitments)
+
+
+@pytest.mark.parametrize("name", ["budget-2019.pdf", "budget-2019-columns.pdf"])
+def test_the_page_of_a_commitment_is_the_one_it_stands_on_in_the_pdf(name: str) -> None:
+    path = Path(str(REFERENCE)) / "agreement" / name
+    document = read_document(path)
+    printed = [_letters(page.get_textpage().get_text_bounded()) for page in PdfDocument(path)]
+    assert len(document.pages) == len(printed)
+    commitments = read(document.text).commitments
+    begins = {one.start: _letters(one.quote)[:15] for one in commitments}
+    pages = {start: document.page_at(start) for start in begins}
+    assert [letters for start, letters in begins.items() if letters not in printed[(pages[start] or 0) - 1]] == []
+    assert len(set(pages.values())) > 10
+
+
+def test_the_pages_of_the_word_file_are_known_too() -> None:
+    document = read_document(Path(str(REFERENCE)) / "agreement" / "budget-2019.docx")
+    assert len(document.pages) > 10
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_\d]+", "", text).casefold()

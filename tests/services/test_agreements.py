@@ -70,6 +70,24 @@ def test_a_proposal_keeps_its_place_in_the_text(session: Session) -> None:
     assert [each.name for each in proposals(session)[READING_EVALUATION.task].committees] == [SCHOOLS, CULTURE]
 
 
+def test_the_pages_are_kept_so_that_a_place_can_be_told_by_its_page(session: Session) -> None:
+    pages = (0, TEXT.index("1.2"))
+    result = agreements.import_reading(
+        session, text=TEXT, pages=pages, file_name="a", reading=READING, actor=ADMINISTRATION, now=NOW
+    )
+    session.expire_all()
+    agreement = session.get_one(Agreement, result.agreement_id)
+    assert agreement.pages == pages
+    assert [agreement.page_at(each.start_offset) for each in agreement.sections] == [1, 2]
+
+
+def test_an_agreement_whose_file_tells_no_pages_has_none(session: Session) -> None:
+    agreement = session.get_one(Agreement, bring_in(session).agreement_id)
+    session.expire_all()
+    assert agreement.pages == ()
+    assert agreement.page_at(0) is None
+
+
 def test_importing_makes_proposals_and_no_tasks(session: Session) -> None:
     bring_in(session)
     assert {proposal.state for proposal in proposals(session).values()} == {ProposalState.WAITING}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from http import HTTPStatus
 
 import pytest
@@ -35,6 +36,18 @@ def test_a_file_becomes_an_agreement_whose_text_can_be_read(visit: SignIn) -> No
     text = client.get(next(link for link in page.links if link.startswith("/aftaler/") and link[-1].isdigit()))
     assert "Der plantes træer langs vejene." in text.main
     assert "1.2 Flere træer" in text.main
+
+
+def test_a_place_in_a_file_with_pages_is_told_by_its_page(visit: SignIn) -> None:
+    client = visit(Role.ADMINISTRATION)
+    page = upload(client, NEW.replace("\n\n1.1", "\n\f1.1").replace("Et forslag", "\fEt forslag").encode())
+    assert "punkt 1.1, side 3" in page.main
+    address = next(link for link in page.links if link.startswith("/aftaler/") and link[-1].isdigit())
+    text = client.get(address).main
+    assert "1.1 Nyt torv side 2 Torvet skal fornyes. side 3 Et forslag" in text
+    client.send(f"{address}/forslag", f"{address}/forslag/accepter-sikre")
+    task = next(link for link in client.get(address).links if re.fullmatch(r"/opgaver/\d+", link))
+    assert "Aftale om byrum 2021, punkt 1.1, side 3" in client.get(task).main
 
 
 def test_the_same_text_again_changes_nothing_and_says_so(visit: SignIn) -> None:

@@ -80,3 +80,15 @@ def test_no_character_is_lost_or_doubled_whatever_is_marked(text: str, places: l
     shown = plain([piece.text for block in blocks(text, 0, len(text), sentences) for piece in block.pieces])
     unmarked = plain([piece.text for block in blocks(text, 0, len(text)) for piece in block.pieces])
     assert shown == unmarked
+
+
+def test_a_page_that_begins_is_told_where_it_begins_and_only_there() -> None:
+    pages = (0, TEXT.index("sommeren"), TEXT.index("• at prisen"), len(TEXT) + 5)
+    pieces = [piece for block in blocks(TEXT, 0, len(TEXT), pages=pages) for piece in block.pieces]
+    assert [(piece.page, piece.text[:10]) for piece in pieces if piece.page] == [(2, "sommeren 2"), (3, "at prisen ")]
+
+
+@given(st.lists(st.integers(0, len(TEXT)), unique=True).map(sorted))
+def test_marks_of_pages_take_nothing_from_the_text(pages: list[int]) -> None:
+    shown = plain([piece.text for block in blocks(TEXT, 0, len(TEXT), pages=pages) for piece in block.pieces])
+    assert shown == plain([piece.text for block in blocks(TEXT, 0, len(TEXT)) for piece in block.pieces])

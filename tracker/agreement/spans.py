@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # One character for another, so that offsets do not move.
@@ -128,3 +129,11 @@ def _mended_break(text: str, match: re.Match[str]) -> str:
     if _MONTH.search(text, max(0, match.start() - _LONGEST_WORD), match.start()):
         return "- "
     return ""
+
+
+def page_at(pages: Sequence[int], offset: int) -> int | None:
+    """The number of the page, from 1, on which `offset` lies, where `pages` are the offsets at which pages begin.
+
+    None where there are no pages, or the offset stands before the first.
+    """
+    return bisect_right(pages, offset) or None

@@ -49,6 +49,7 @@ def import_agreement(file: str, accept: bool, signed_on: date | None, title: str
             result = agreements.import_reading(
                 session,
                 text=document.text,
+                pages=document.pages,
                 file_name="standard input" if file == STANDARD_INPUT else file,
                 reading=reading,
                 title=title,

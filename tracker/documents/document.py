@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from tracker.agreement.spans import page_at
 
 Progress = Callable[[int, int], None]
 """Is called with how much of a file is read and how much there is, in pages or parts."""
@@ -22,4 +23,4 @@ class Document:
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page, from 1, on which `offset` lies; None where the file does not tell."""
-        return bisect_right(self.pages, offset) or None
+        return page_at(self.pages, offset)

@@ -72,8 +72,11 @@ def import_reading(
     actor: Actor,
     now: datetime,
     title: str | None = None,
+    pages: Sequence[int] = (),
 ) -> ImportResult:
     """Stores `text` and what was read from it; the same text as before changes nothing.
+
+    `pages` are the offsets at which the file's pages begin.
 
     `title` stands in for the title that was read; without either it is the name of the file. Raises `ForbiddenError`.
     """
@@ -89,6 +92,7 @@ def import_reading(
         file_name=file_name,
         digest=digest,
         text=text,
+        pages=tuple(pages),
         imported_at=now,
         imported_by_id=actor.user_id,
     )

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from tracker.agreement.spans import page_at
 
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣*–-]|[a-z]\)|o)[ \t]+")
 PARAGRAPH_END = re.compile(r"\n[ \t\f]*\n|\f")
@@ -34,12 +37,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Consecutive characters that look alike. `opens` is set on the first piece of a sentence."""
+    """Consecutive characters that look alike. `opens` marks the first of a sentence, `page` the first of a page."""
 
     text: str
     sentence: Sentence | None = None
     is_words: bool = False
     opens: bool = False
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +54,26 @@ class Block:
     is_bullet: bool = False
 
 
-def blocks(text: str, start: int, end: int, sentences: Sequence[Sentence] = ()) -> list[Block]:
+def blocks(
+    text: str, start: int, end: int, sentences: Sequence[Sentence] = (), *, pages: Sequence[int] = ()
+) -> list[Block]:
     """The paragraphs and bullets of `text[start:end]`, with `sentences` marked. Of two that overlap, both are marked
-    where they do not, and the first one where they do."""
+    where they do not, and the first one where they do. `pages` are the offsets at which pages begin; one that begins
+    after `start` is told by the piece it begins with."""
     opened: set[Sentence] = set()
     found: list[Block] = []
+    told = page_at(pages, start)
     for first, last, is_bullet in _lines(text, start, end):
         pieces = []
-        for piece_start, piece_end in _cuts(first, last, sentences):
+        for piece_start, piece_end in _cuts(first, last, sentences, pages):
             sentence = next((one for one in sentences if one.start <= piece_start < one.end), None)
             is_words = any(_in_words(one, piece_start) for one in sentences)
             opens = sentence is not None and sentence not in opened
             if sentence is not None:
                 opened.add(sentence)
-            pieces.append(Piece(_smooth(text[piece_start:piece_end]), sentence, is_words, opens))
+            page = page_at(pages, piece_start)
+            new_page, told = page if page != told else None, page
+            pieces.append(Piece(_smooth(text[piece_start:piece_end]), sentence, is_words, opens, new_page))
         if "".join(piece.text for piece in pieces).strip():
             found.append(Block(tuple(pieces), is_bullet))
     return found
@@ -120,8 +130,8 @@ def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int, bool]]:
             yield line_start, last, is_bullet
 
 
-def _cuts(start: int, end: int, sentences: Sequence[Sentence]) -> Iterable[tuple[int, int]]:
-    places = {start, end}
+def _cuts(start: int, end: int, sentences: Sequence[Sentence], pages: Sequence[int]) -> Iterable[tuple[int, int]]:
+    places = {start, end, *pages[bisect_right(pages, start) : bisect_left(pages, end)]}
     for one in sentences:
         places.update(
             place for place in (one.start, one.end, one.words_start, one.words_end) if place and start < place < end

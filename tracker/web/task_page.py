@@ -67,6 +67,7 @@ class TaskPage:
     dates: Sequence[DateLine]
     money: Sequence[queries.MoneyLine]
     reminders: Sequence[queries.ReminderLine]
+    page_number: int | None = None  # of the agreement's file, on which the task's words begin
 
     @property
     def is_reported(self) -> bool:
@@ -104,6 +105,7 @@ def read(session: Session, task_id: int, *, today: date, zone: ZoneInfo) -> Task
         dates=[_date_line(version, writers) for version in task.deadlines],
         money=queries.money_of(session, task),
         reminders=queries.reminders_of(session, task_id),
+        page_number=task.agreement.page_at(task.proposal.start_offset) if task.agreement and task.proposal else None,
     )
 
 

@@ -11,8 +11,9 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.agreement.spans import page_at
 from tracker.agreement.values import AllocationType, Basis, DeadlineKind, FindingKind, TaskKind
-from tracker.db.base import Base, UtcDateTime, enum_of
+from tracker.db.base import Base, Offsets, UtcDateTime, enum_of
 
 
 class ProposalState(StrEnum):
@@ -24,7 +25,10 @@ class ProposalState(StrEnum):
 
 
 class Agreement(Base):
-    """One text. The same text is stored once (`digest` is the SHA-256 of its UTF-8 bytes, in hex)."""
+    """One text. The same text is stored once (`digest` is the SHA-256 of its UTF-8 bytes, in hex).
+
+    `pages` are the offsets at which the file's pages begin, empty where the file did not tell.
+    """
 
     __tablename__ = "agreements"
 
@@ -35,6 +39,7 @@ class Agreement(Base):
     file_name: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     text: Mapped[str] = mapped_column(Text)
+    pages: Mapped[tuple[int, ...]] = mapped_column(Offsets, default=(), server_default="[]")
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
     imported_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
 
@@ -47,6 +52,10 @@ class Agreement(Base):
     allocations: Mapped[list[AllocationRow]] = relationship(cascade="all, delete-orphan", order_by="AllocationRow.id")
     savings: Mapped[list[SavingRow]] = relationship(cascade="all, delete-orphan", order_by="SavingRow.id")
     findings: Mapped[list[FindingRow]] = relationship(cascade="all, delete-orphan", order_by="FindingRow.id")
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page on which `offset` lies; none where the file did not tell."""
+        return page_at(self.pages, offset)
 
 
 class AgreementSection(Base):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.db.models import AgreementSection, AllocationRow, Proposal, ProposalState, SavingRow
+from tracker.db.models import Agreement, AgreementSection, AllocationRow, Proposal, ProposalState, SavingRow
 from tracker.db.queries import agreement_page as queries
 from tracker.db.queries.money import list_unplaced_money
 from tracker.domain.roles import Right
@@ -27,9 +27,11 @@ SURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """A section of the text, cut for the page. `chapter` is set where a new chapter begins."""
+    """A section of the text, cut for the page. `chapter` is set where a new chapter begins; `page` is where it stands
+    in the file, where that told."""
 
     section: AgreementSection
+    page: int | None
     chapter: str | None
     blocks: Sequence[passages.Block]
 
@@ -52,13 +54,16 @@ def show(agreement_id: int) -> str:
     return render_template(
         "agreements/show.html",
         agreement=agreement,
-        sections=list(_texts(agreement.text, sections, proposals)),
+        sections=list(_texts(agreement, sections, proposals)),
         tasks=queries.tasks_of_proposals(session, agreement_id),
         proposals={proposal.id: proposal for proposal in proposals},
     )
 
 
-def _texts(text: str, sections: Sequence[AgreementSection], proposals: Sequence[Proposal]) -> Sequence[SectionText]:
+def _texts(
+    agreement: Agreement, sections: Sequence[AgreementSection], proposals: Sequence[Proposal]
+) -> Sequence[SectionText]:
+    text = agreement.text
     sentences = [_sentence(each) for each in proposals if each.state is not ProposalState.REJECTED]
     texts, chapter = [], None
     for section in sections:
@@ -68,8 +73,10 @@ def _texts(text: str, sections: Sequence[AgreementSection], proposals: Sequence[
             passages.body_start(text, section.start_offset, section.end_offset, section.number + section.title),
             section.end_offset,
             inside,
+            pages=agreement.pages,
         )
-        texts.append(SectionText(section, section.chapter if section.chapter != chapter else None, found))
+        page = agreement.page_at(section.start_offset)
+        texts.append(SectionText(section, page, section.chapter if section.chapter != chapter else None, found))
         chapter = section.chapter
     return texts
 

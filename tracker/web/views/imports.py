@@ -65,6 +65,7 @@ def _store(document: Document, signed_on: date | None, title: str | None) -> agr
         return agreements.import_reading(
             session,
             text=document.text,
+            pages=document.pages,
             file_name=document.name,
             reading=reading,
             actor=context.visitor().actor,
