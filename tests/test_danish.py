@@ -62,3 +62,15 @@ def test_the_danish_letters_come_last_whatever_the_case() -> None:
 )
 def test_large_amounts_are_short_and_exact(kroner: int, words: str) -> None:
     assert danish.short_kroner_words(kroner) == words
+
+
+@pytest.mark.parametrize(
+    "typed", ["2019-05-31", "31-05-2019", " 31.5.2019", "31/5-2019", "31 5 2019", "31. maj 2019", "31. MAJ 2019"]
+)
+def test_a_typed_date_is_understood(typed: str) -> None:
+    assert danish.parse_day(typed) == date(2019, 5, 31)
+
+
+@pytest.mark.parametrize("typed", ["", "31-02-2019", "31-13-2019", "31-05-19", "nu", "31. foo 2019", "٣١-٠٥-٢٠١٩"])
+def test_what_is_no_date_is_none(typed: str) -> None:
+    assert danish.parse_day(typed) is None

@@ -1,7 +1,8 @@
-"""How dates, amounts and lists are written in Danish, and how names are sorted."""
+"""How dates, amounts and lists are written in Danish, how dates are typed, and how names are sorted."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -21,12 +22,35 @@ MONTHS = (
     "december",
 )
 
+_TYPED_DAY = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2}|[a-zæøå]{3,9})[-./ ]+(\d{4})", re.ASCII | re.IGNORECASE)
 _SPACE_THAT_KEEPS_TOGETHER = "\u00a0"
 
 
 def date_words(day: date) -> str:
     """«31. maj 2019»."""
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def parse_day(typed: str) -> date | None:
+    """A date in ISO 8601, or day, month and year as people type them: 31-05-2019, 31.5.2019, 31/5-2019, 31. maj 2019;
+    else none."""
+    typed = typed.strip()
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        parts = _TYPED_DAY.fullmatch(typed)
+    if parts is None:
+        return None
+    day, month, year = parts.groups()
+    try:
+        return date(int(year), int(month) if month.isdigit() else _month(month), int(day))
+    except ValueError:
+        return None
+
+
+def _month(typed: str) -> int:
+    """The number of a month by its name or the first letters of it («jan», «sept»); 0 for no month."""
+    return next((place for place, name in enumerate(MONTHS, 1) if name.startswith(typed.casefold())), 0)
 
 
 def count_words(number: int, one: str, several: str) -> str:

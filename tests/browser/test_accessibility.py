@@ -30,6 +30,7 @@ PATHS = (
     "/import/",
     "/postkasse/",
     "/drift/",
+    "/drift/lukkedage/",
     "/findes-ikke",
 )
 

@@ -30,7 +30,7 @@ def test_holidays_and_weekends_are_not_worked(day: date, worked: bool) -> None:
 
 
 def test_a_town_hall_that_keeps_open_on_half_holidays_can_say_so() -> None:
-    assert WorkingDays(half_holidays=False).includes(date(2019, 6, 5))
+    assert WorkingDays(yearly=()).includes(date(2019, 6, 5))
 
 
 def test_a_closing_day_of_the_municipality_moves_the_count_back() -> None:

@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "imports.show": (lambda world: "/import/", IMPORTERS),
     "mailbox.listing": (lambda world: "/postkasse/", EVERYBODY),
     "mailbox.show": (lambda world: f"/postkasse/{world.mail}", EVERYBODY),
+    "closing_days.show": (lambda world: "/drift/lukkedage/", frozenset({Role.ADMINISTRATOR})),
     "operation.show": (lambda world: "/drift/", frozenset({Role.ADMINISTRATOR})),
 }
 OTHER_STATES: dict[str, Address] = {

@@ -104,8 +104,8 @@ def _mail_data(mail: PreviewedMail, found: PreviewedDay) -> dict[str, Any]:
 def _lines(runtime: Runtime, day: date, found: PreviewedDay) -> Iterator[str]:
     if not found.mails:
         yield f"Ingen får mail {date_words(day)}."
-        if not runtime.policy.working_days.includes(day):
-            following = runtime.policy.working_days.on_or_after(day)
+        if not found.policy.working_days.includes(day):
+            following = found.policy.working_days.on_or_after(day)
             yield f"Der sendes kun på arbejdsdage; den næste er {date_words(following)}."
     else:
         yield f"{count_words(len(found.mails), 'mail', 'mails')} {date_words(day)}, sendt fra kl. {_hour(runtime)}:"

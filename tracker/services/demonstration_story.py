@@ -13,9 +13,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Task
-from tracker.db.queries.calendars import WORKING_DAYS, Calendars
+from tracker.db.queries.calendars import Calendars
 from tracker.db.queries.rows import TaskRow
 from tracker.domain.status import REPORTED_KINDS, Status, is_open
+from tracker.domain.workdays import WorkingDays
 from tracker.services import tasks
 from tracker.services.actors import Actor
 
@@ -138,7 +139,7 @@ class Life:
             yield self._status(due.replace(month=4, day=10) + timedelta(self.place % 20), Status.IN_PROGRESS, QUARTER)
         late = timedelta(120 if self.place % 9 == 4 else 0)
         for year in range(due.year, due.year + 6):
-            yield Step(_worked(date(year + 1, 1, 20) + late), self._close_year)
+            yield Step(self._working_days.on_or_after(date(year + 1, 1, 20) + late), self._close_year)
 
     def _reported(self, due: date) -> Iterator[Step]:
         stories = (
@@ -162,7 +163,7 @@ class Life:
     def _early(self, due: date) -> Iterator[Step]:
         last = self.row.actionable.meeting or due
         meeting = max((day for day in self._meetings() if self.begins + timedelta(60) <= day < last), default=last)
-        yield from self._prepared(WORKING_DAYS.before(meeting, 10))
+        yield from self._prepared(self._working_days.before(meeting, 10))
         yield self._presented(meeting)
 
     def _moved(self, due: date) -> Iterator[Step]:
@@ -195,7 +196,7 @@ class Life:
         usual = (self.row.starts_on or due - timedelta(120)) + timedelta(self.place % 50)
         start = max(self.begins + timedelta(20), min(usual, due - timedelta(40)))
         if self.place == DROPPED_PLACE:
-            yield Step(_worked(start + timedelta(60)), self._drop)
+            yield Step(self._working_days.on_or_after(start + timedelta(60)), self._drop)
             return
         story = self.place % 5
         if story == 4:  # begun only when the date comes near
@@ -218,7 +219,7 @@ class Life:
 
     def _prepared(self, cutoff: date) -> Iterator[Step]:
         yield from self._begun(cutoff)
-        yield self._status(WORKING_DAYS.before(cutoff, 2), Status.DONE, FINISHED)
+        yield self._status(self._working_days.before(cutoff, 2), Status.DONE, FINISHED)
 
     def _asked_about(self, due: date) -> Iterator[Step]:
         yield self._comment(due + timedelta(10), self._person, STUCK)
@@ -236,7 +237,11 @@ class Life:
         return self.cast.responsible_for(self.row)
 
     def _cutoff(self, due: date) -> date:
-        return self.row.actionable.cutoff or WORKING_DAYS.before(due, 5)
+        return self.row.actionable.cutoff or self._working_days.before(due, 5)
+
+    @property
+    def _working_days(self) -> WorkingDays:
+        return self.calendars.working_days
 
     def _meetings(self) -> tuple[date, ...]:
         return self.calendars.by_committee[self.row.lead.id].meetings if self.row.lead else ()
@@ -251,7 +256,7 @@ class Life:
                 session, task_id, status, comment=comment, revision=None, actor=self._person, now=at
             )
 
-        return Step(_worked(on), act)
+        return Step(self._working_days.on_or_after(on), act)
 
     def _presented(self, meeting: date) -> Step:
         def act(session: Session, task_id: int, at: datetime) -> object:
@@ -266,19 +271,19 @@ class Life:
                 now=at,
             )
 
-        return Step(_worked(meeting + timedelta(1)), act)
+        return Step(self._working_days.on_or_after(meeting + timedelta(1)), act)
 
     def _comment(self, on: date, actor: Actor, words: tuple[str, ...]) -> Step:
         def act(session: Session, task_id: int, at: datetime) -> object:
             return tasks.comment(session, task_id, words[self.place % len(words)], actor=actor, now=at)
 
-        return Step(_worked(on), act)
+        return Step(self._working_days.on_or_after(on), act)
 
     def _move(self, on: date, due: date) -> Step:
         def act(session: Session, task_id: int, at: datetime) -> object:
             return tasks.move_deadline(session, task_id, due, reason=MOVED, revision=None, actor=self._person, now=at)
 
-        return Step(_worked(on), act)
+        return Step(self._working_days.on_or_after(on), act)
 
     def _drop(self, session: Session, task_id: int, at: datetime) -> object:
         return tasks.drop(session, task_id, reason=DROPPED, revision=None, actor=self._person, now=at)
@@ -292,10 +297,6 @@ class Life:
         return tasks.set_status(
             session, task_id, Status.DONE, comment=comment, revision=None, actor=self._person, now=at
         )
-
-
-def _worked(day: date) -> date:
-    return WORKING_DAYS.on_or_after(day)
 
 
 def _end_of_month(day: date) -> date:

@@ -13,6 +13,7 @@ from tracker.clock import local_date
 from tracker.danish import count_words, date_words
 from tracker.db.inserting import insert_new
 from tracker.db.models import Message, MessageState, Reminder, ReminderState
+from tracker.db.queries.calendars import load_working_days
 from tracker.db.queries.reminders import Followed, load_followed, names_and_addresses
 from tracker.domain.planning import Digest, DueTurn, Line, MailKind, Plan, plan, preview
 from tracker.domain.policy import Policy
@@ -27,11 +28,17 @@ class Times:
 
 
 def plan_due(session: Session, policy: Policy, *, now: datetime, zone: ZoneInfo) -> Plan:
-    """What is to be sent now."""
+    """What is to be sent now. The days on which mails leave are those that the database says are worked."""
+    policy = on_working_days(session, policy)
     if not policy.is_sending(now, zone):
         return Plan()
     followed = load_followed(session, today=local_date(now, zone), zone=zone)
     return plan(followed.facts, policy, now=now, zone=zone)
+
+
+def on_working_days(session: Session, policy: Policy) -> Policy:
+    """`policy` with the working days of this town hall, its own closing days left out."""
+    return replace(policy, working_days=load_working_days(session))
 
 
 def queue_digest(session: Session, digest: Digest, *, times: Times, sender: str) -> int | None:
@@ -59,11 +66,15 @@ class PreviewedMail:
 
 @dataclass(frozen=True, slots=True)
 class PreviewedDay:
-    """Who gets which mail on a day, the tasks by their ids, and the tasks that nobody would be told of."""
+    """Who gets which mail on a day, the tasks by their ids, and the tasks that nobody would be told of.
+
+    `policy` is the one that was used, with the days that are worked in this town hall.
+    """
 
     mails: tuple[PreviewedMail, ...]
     followed: Followed
     unaddressed: tuple[int, ...]
+    policy: Policy
 
 
 def preview_day(session: Session, policy: Policy, day: date, *, now: datetime, zone: ZoneInfo) -> PreviewedDay:
@@ -72,6 +83,7 @@ def preview_day(session: Session, policy: Policy, day: date, *, now: datetime, z
     A day to come takes what falls due before it as sent before it. For today and a day that has passed, what was
     planned on that day or later does not count, so a day shows the same before and after its mails have left.
     """
+    policy = on_working_days(session, policy)
     today = local_date(now, zone)
     if day > today:
         followed = load_followed(session, today=today, zone=zone)
@@ -83,7 +95,7 @@ def preview_day(session: Session, policy: Policy, day: date, *, now: datetime, z
         found = plan(facts, policy, now=datetime.combine(day, policy.send_at, tzinfo=zone), zone=zone)
     names = names_and_addresses(session, {digest.recipient for digest in found.digests})
     mails = tuple(PreviewedMail(digest, *names[digest.recipient]) for digest in found.digests)
-    return PreviewedDay(mails, followed, found.unaddressed)
+    return PreviewedDay(mails, followed, found.unaddressed, policy)
 
 
 def _insert_message(session: Session, digest: Digest, times: Times, sender: str) -> int | None:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
+from tracker.danish import parse_day
 from tracker.errors import InputError
 from tracker.web.translation import gettext as _
 
@@ -75,18 +76,3 @@ class Form:
         except ValueError:
             self.errors.setdefault(name, missing)
             return None
-
-
-def parse_day(typed: str) -> date | None:
-    """A date in ISO 8601, or day, month and year with any of «-», «.», «/» or spaces between them; else none."""
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        parts = [part for part in typed.replace(".", " ").replace("-", " ").replace("/", " ").split() if part]
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts) or len(parts[2]) != 4:
-        return None
-    day, month, year = (int(part) for part in parts)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, url_for
 
 from tracker import __version__, resources
-from tracker.danish import count_words, date_words, kroner_words, list_words
+from tracker.danish import MONTHS, count_words, date_words, kroner_words, list_words
 from tracker.domain.roles import Right
 from tracker.web import access, context, navigation
 from tracker.web.pulse import alarm
@@ -22,6 +22,7 @@ def install(app: Flask) -> None:
     """Gives the templates their filters and names."""
     app.jinja_env.filters.update(
         date=date_filter,
+        day_of_year=day_of_year_filter,
         time=time_filter,
         kroner=kroner_words,
         list_words=list_words,
@@ -81,6 +82,11 @@ def _fingerprint(name: str) -> str:
 def date_filter(day: date | None, missing: str = "–") -> str:
     """«31. maj 2019», or `missing`."""
     return date_words(day) if day else missing
+
+
+def day_of_year_filter(day: date) -> str:
+    """«24. december»: a day that stands for every year."""
+    return f"{day.day}. {MONTHS[day.month - 1]}"
 
 
 def time_filter(instant: datetime | None, missing: str = "–") -> str:

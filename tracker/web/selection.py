@@ -15,9 +15,9 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from tracker.agreement.values import Basis, TaskKind
+from tracker.danish import parse_day
 from tracker.db.queries.tasks import TaskFilter, TaskOrder
 from tracker.domain.status import Light, Status
-from tracker.web.forms import parse_day
 
 ORDERS = {
     "frist": TaskOrder.DUE,

@@ -12,9 +12,9 @@ from tracker.db.models.agreements import (
     SavingAmount,
     SavingRow,
 )
+from tracker.db.models.meetings import ClosingDay, Meeting
 from tracker.db.models.people import (
     Committee,
-    Meeting,
     Secretary,
     SignInAttempt,
     SignInLink,
@@ -30,6 +30,7 @@ __all__ = [
     "AgreementSection",
     "AllocationAmount",
     "AllocationRow",
+    "ClosingDay",
     "Committee",
     "DeadlineVersion",
     "FindingRow",

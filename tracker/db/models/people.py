@@ -1,15 +1,19 @@
-"""Users, committees, secretaries, meetings and the sessions of those who are signed in."""
+"""Users, committees, secretaries and the sessions of those who are signed in."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db.base import Base, UtcDateTime, enum_of
 from tracker.domain.meetings import DEFAULT_CUTOFF_DAYS
 from tracker.domain.roles import Role
+
+if TYPE_CHECKING:
+    from tracker.db.models.meetings import Meeting
 
 
 class User(Base):
@@ -59,20 +63,6 @@ class Secretary(Base):
 
     committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-
-
-class Meeting(Base):
-    """A meeting of a committee, on a date."""
-
-    __tablename__ = "meetings"
-    __table_args__ = (UniqueConstraint("committee_id", "held_on"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id", ondelete="CASCADE"))
-    held_on: Mapped[date]
-    starts_at: Mapped[str | None] = mapped_column(String(5))  # local time, «16:30»
-
-    committee: Mapped[Committee] = relationship(back_populates="meetings")
 
 
 class SignInSession(Base):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.clock import COPENHAGEN
 from tracker.danish import sort_key
 from tracker.db.models import Committee, Meeting, Secretary, Task, TaskOwner, User
-from tracker.db.queries.calendars import WORKING_DAYS
+from tracker.db.queries.calendars import load_working_days
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.db.queries.tasks import TaskOrder, sort_rows
 from tracker.errors import NotFoundError
@@ -107,6 +107,8 @@ def committee_page(session: Session, committee_id: int, *, today: date, zone: Zo
         .order_by(Meeting.held_on)
     ).all()
 
+    working_days = load_working_days(session)
+
     def chosen(*, meeting: date | None = None, place: str = "") -> tuple[TaskRow, ...]:
         mine = (row for row in led if _place(row, today) == (place or "meeting"))
         return _sorted(row for row in mine if meeting is None or row.actionable.meeting == meeting)
@@ -123,7 +125,7 @@ def committee_page(session: Session, committee_id: int, *, today: date, zone: Zo
                 id=each.id,
                 held_on=each.held_on,
                 starts_at=each.starts_at,
-                cutoff=WORKING_DAYS.before(each.held_on, committee.cutoff_days),
+                cutoff=working_days.before(each.held_on, committee.cutoff_days),
                 tasks=chosen(meeting=each.held_on),
             )
             for each in meetings

@@ -3,6 +3,7 @@
 from tracker.web.views import (
     account,
     agreements,
+    closing_days,
     committees,
     health,
     imports,
@@ -18,6 +19,7 @@ BLUEPRINTS = tuple(
     for module in (
         account,
         agreements,
+        closing_days,
         committees,
         health,
         imports,

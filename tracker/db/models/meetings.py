@@ -1,0 +1,48 @@
+"""What cut-offs are counted from: the meetings of committees, and the days on which the town hall is closed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db.base import Base
+
+if TYPE_CHECKING:
+    from tracker.db.models.people import Committee
+
+
+class Meeting(Base):
+    """A meeting of a committee, on a date."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (UniqueConstraint("committee_id", "held_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id", ondelete="CASCADE"))
+    held_on: Mapped[date]
+    starts_at: Mapped[str | None] = mapped_column(String(5))  # local time, «16:30»
+
+    committee: Mapped[Committee] = relationship(back_populates="meetings")
+
+
+class ClosingDay(Base):
+    """Days on which the town hall is closed, beside weekends and holidays.
+
+    One `every_year` is a single day of the calendar, whose year says nothing.
+    """
+
+    __tablename__ = "closing_days"
+    __table_args__ = (
+        UniqueConstraint("first_on", "last_on", "every_year"),
+        CheckConstraint("last_on >= first_on", name="in_order"),
+        CheckConstraint("NOT every_year OR last_on = first_on", name="every_year_is_one_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    every_year: Mapped[bool] = mapped_column(default=False)
