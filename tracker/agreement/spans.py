@@ -14,6 +14,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.danish import MONTHS
+
 # One character for another, so that offsets do not move.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _APOSTROPHES = "\u2018\u2019\u02bc\u00b4`"
@@ -126,7 +128,8 @@ def _mended_break(text: str, match: re.Match[str]) -> str:
     suspended_too = after[:1] == "-" and not after[1:].isalpha()
     if following.group() in _SUSPENDING or suspended_too:
         return "- "
-    if _MONTH.search(text, max(0, match.start() - _LONGEST_WORD), match.start()):
+    month = _MONTH.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+    if month and (month.group() + following.group()).lower() not in MONTHS:  # «sep-\ntember» is one month
         return "- "
     return ""
 

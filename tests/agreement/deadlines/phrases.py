@@ -38,6 +38,13 @@ def read_cases(name: str) -> tuple[Case, ...]:
     return tuple(_cases(_lines(name)))
 
 
+def read_corpus() -> tuple[Case, ...]:
+    """Every case: the corpus, and the lists that were written apart from the rules and measured before any was met."""
+    apart = sorted(path.name for path in Path(__file__).parent.glob("written_apart_*.txt"))
+    read = (case for name in ("corpus.txt", *apart) for case in read_cases(name))
+    return tuple({str(case): case for case in read}.values())
+
+
 def read_phrases(name: str) -> tuple[str, ...]:
     """The phrases of a file without values."""
     return tuple(_unescaped(line.strip()) for line in _lines(name))

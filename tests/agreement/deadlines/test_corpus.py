@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from tests.agreement.deadlines.phrases import Case, read_cases, read_phrases
+from tests.agreement.deadlines.phrases import Case, read_corpus, read_phrases
 from tracker.agreement.deadlines import find
 from tracker.agreement.deadlines.engine import Chart
 from tracker.agreement.deadlines.grammar import GRAMMAR
 from tracker.agreement.deadlines.tokens import tokenize
 from tracker.agreement.spans import fold
 
-CASES = read_cases("corpus.txt")
+CASES = read_corpus()
 NEAR_MISSES = read_phrases("near_misses.txt")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.agreement.deadlines.phrases import Case, read_cases, read_phrases
+from tests.agreement.deadlines.phrases import Case, read_corpus, read_phrases
 from tracker.agreement.deadlines import find
 from tracker.agreement.deadlines.engine import Chart
 from tracker.agreement.deadlines.grammar import GRAMMAR
@@ -16,7 +16,7 @@ from tracker.agreement.deadlines.passages import readings
 from tracker.agreement.deadlines.tokens import tokenize
 from tracker.agreement.spans import fold
 
-CASES = read_cases("corpus.txt")
+CASES = read_corpus()
 NEAR_MISSES = read_phrases("near_misses.txt")
 SIGNED = date(2018, 10, 8)
 _WORDS = sorted(

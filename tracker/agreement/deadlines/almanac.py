@@ -34,6 +34,7 @@ class Shape:
     lies: Callable[[int, tuple[int, ...], Conventions], Stretch | None]
     called: Callable[[int, tuple[int, ...]], str]
     holiday: bool = False
+    single: bool = False  # one day, which needs no name beside its date
 
 
 def month_end(year: int, month: int) -> date:
@@ -119,6 +120,36 @@ def _holiday_week(year: int, week: int) -> Stretch:
     return Stretch(monday - timedelta(days=2), monday + timedelta(days=6))
 
 
+def _turn(year: int, month: int) -> Stretch:
+    """The last day of a month and the first of the next; the year is the one that ends or goes on."""
+    last = month_end(year, month)
+    return Stretch(last, last + _DAY)
+
+
+def _turned(year: int, month: int) -> Stretch:
+    """The moment between two months."""
+    turn = _turn(year, month)
+    return Stretch(turn.last, turn.first)
+
+
+def _turn_name(year: int, which: tuple[int, ...]) -> str:
+    match which:
+        case (12,):
+            return f"årsskiftet {year}/{year + 1}"
+        case (6,):
+            return f"halvårsskiftet {year}"
+        case (month, *_):
+            return f"månedsskiftet {MONTHS[month - 1]}/{MONTHS[month % 12]} {year}"
+        case _:
+            raise ValueError(which)
+
+
+def _week_day(year: int, which: tuple[int, ...], _: Conventions) -> Stretch | None:
+    """`which` is the week and the weekday (Monday is 0)."""
+    week = _week(year, which[:1], _)
+    return _single(week.first + timedelta(days=which[1])) if week else None
+
+
 def _around_easter(year: int, first: int, last: int) -> Stretch:
     sunday = easter_sunday(year)
     return Stretch(sunday + timedelta(days=first), sunday + timedelta(days=last))
@@ -159,9 +190,10 @@ def _plain(noun: str) -> Callable[[int, tuple[int, ...]], str]:
 SHAPES: Final[Mapping[str, Shape]] = {
     "year": Shape(lambda y, _, __: _months(y, 1, 12), lambda y, _: str(y)),
     "month": Shape(lambda y, w, _: _months(y, w[0], w[0]), lambda y, w: f"{MONTHS[w[0] - 1]} {y}"),
-    "day": Shape(lambda y, w, _: _day(y, (w[0], w[1])), lambda y, w: f"{w[1]}. {MONTHS[w[0] - 1]} {y}"),
-    "nth-weekday": Shape(_nth_weekday, lambda y, w: f"dagen i {MONTHS[w[0] - 1]} {y}"),
-    "working-day": Shape(_working_day, lambda y, w: f"hverdagen i {MONTHS[w[0] - 1]} {y}"),
+    "day": Shape(lambda y, w, _: _day(y, (w[0], w[1])), lambda y, w: f"{w[1]}. {MONTHS[w[0] - 1]} {y}", single=True),
+    "nth-weekday": Shape(_nth_weekday, lambda y, w: f"dagen i {MONTHS[w[0] - 1]} {y}", single=True),
+    "working-day": Shape(_working_day, lambda y, w: f"hverdagen i {MONTHS[w[0] - 1]} {y}", single=True),
+    "week-day": Shape(_week_day, lambda y, w: f"dagen i uge {w[0]} i {y}", single=True),
     "quarter": Shape(lambda y, w, _: _months(y, 3 * w[0] - 2, 3 * w[0]), _numbered("kvartal")),
     "third": Shape(lambda y, w, _: _months(y, 4 * w[0] - 3, 4 * w[0]), _numbered("tertial")),
     "half": Shape(lambda y, w, _: _months(y, 6 * w[0] - 5, 6 * w[0]), _numbered("halvår")),
@@ -182,15 +214,13 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "christmas-holiday": Shape(
         lambda y, _, __: Stretch(date(y, 12, 24), date(y + 1, 1, 1)), _plain("juleferien"), holiday=True
     ),
-    "new-year": Shape(
-        lambda y, _, __: Stretch(date(y + 1, 1, 1), date(y, 12, 31)), lambda y, _: f"nytår {y}/{y + 1}", holiday=True
-    ),
-    "turn-of-year": Shape(
-        lambda y, _, __: Stretch(date(y, 12, 31), date(y + 1, 1, 1)), lambda y, _: f"årsskiftet {y}/{y + 1}"
-    ),
+    "new-year": Shape(lambda y, _, __: _turned(y, 12), lambda y, _: f"nytår {y}/{y + 1}", holiday=True),
+    "turn": Shape(lambda y, w, _: _turn(y, w[0]), _turn_name),
+    "turned": Shape(lambda y, w, _: _turned(y, w[0]), _turn_name, holiday=True),
     "around-new-year": Shape(
         lambda y, _, __: Stretch(date(y, 12, 1), date(y + 1, 1, 31)), lambda y, _: f"tiden om årsskiftet {y}/{y + 1}"
     ),
+    "easter-day": Shape(lambda y, w, _: _around_easter(y, w[0], w[0]), lambda y, w: f"dagen i påsken {y}", single=True),
     "easter": Shape(lambda y, _, __: _around_easter(y, -3, 1), _plain("påsken"), holiday=True),
     "easter-holiday": Shape(lambda y, _, __: _around_easter(y, -8, 1), _plain("påskeferien"), holiday=True),
     "ascension": Shape(lambda y, _, __: _around_easter(y, 39, 39), _plain("Kristi himmelfartsdag"), holiday=True),

@@ -11,6 +11,7 @@ from tracker.agreement.deadlines.meanings import About, By, During, From, Labell
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
     Edge,
+    Lasting,
     Named,
     Part,
     PreviousYear,
@@ -26,14 +27,20 @@ WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
 _LIMIT_NOUN: Final = re.compile(r"\w*(?:frist|fristen|deadline|deadlinen)")
 
+_PLAN_NAME: Final = re.compile(r"\w*(?:vision|strategi|plan|politik|program|forlig|aftale)(?:en|et|men|met)?")
+
 
 def categories(word: str) -> tuple[tuple[str, Any], ...]:
-    """Words for a limit: «ansøgningsfristen», «deadline»."""
-    return (("limit-noun", word),) if _LIMIT_NOUN.fullmatch(word) else ()
+    """Words for a limit («ansøgningsfristen», «deadline»), and for what is named by its years («klimaplan»)."""
+    if _LIMIT_NOUN.fullmatch(word):
+        return (("limit-noun", word),)
+    return (("plan-name", word),) if _PLAN_NAME.fullmatch(word) else ()
 
 
 _SOON: Final = "(lige|umiddelbart|straks|snarest|kort|kort tid|senest|allersenest|helst|gerne|snarest muligt)"
-_LATEST: Final = "(senest|allersenest|ikke senere end|til og med|indtil|frem til|frem til og med|hen til)"
+_LATEST: Final = (
+    "(senest|allersenest|senere end|ikke senere end|ikke efter|til og med|indtil|frem til|frem til og med|hen til)"
+)
 _LIMIT: Final = "(med|seneste|sidste)? <limit-noun> (er|:|fastsættes til|sættes til)?"
 _IN: Final = (
     "(i|i løbet af|løbet af|under|hen over|henover|over|gennem|igennem|op gennem|allerede i|her i|til|"
@@ -46,7 +53,7 @@ _IN: Final = (
 def _is_day(time: Time) -> bool:
     match time:
         case Named(shape=shape):
-            return shape in {"day", "nth-weekday", "working-day"}
+            return SHAPES[shape].single
         case Edge():
             return True
         case Several(items=items):
@@ -75,23 +82,21 @@ def _toward(time: Time) -> Meaning:
     return By(time, before=_is_holiday(time))
 
 
-def _before(time: Time) -> Meaning:
+def _moment(time: Time) -> Time:
     """The turn of the year is two days when something happens at it, but a moment when something comes before it."""
-    if isinstance(time, Named) and time.shape == "turn-of-year":
-        time = replace(time, shape="new-year")
-    return By(time, before=True)
+    return replace(time, shape="turned") if isinstance(time, Named) and time.shape == "turn" else time
+
+
+def _before(time: Time) -> Meaning:
+    return By(_moment(time), before=True)
 
 
 def _at_latest(time: Time) -> Meaning:
-    if isinstance(time, Named) and time.shape == "turn-of-year":
-        time = replace(time, shape="new-year")
-    return By(time)
+    return By(_moment(time))
 
 
 def _after(time: Time) -> Meaning:
-    if isinstance(time, Named) and time.shape == "turn-of-year":
-        time = replace(time, shape="new-year")
-    return From(time, after=True)
+    return From(_moment(time), after=True)
 
 
 def _name(times: Time) -> Meaning | None:
@@ -101,16 +106,16 @@ def _name(times: Time) -> Meaning | None:
 
 def _onward(time: Time) -> Meaning:
     """«fra den 13. til den 20. maj» says when it ends, «fra 13. maj» does not."""
-    if isinstance(time, Named) and time.shape == "turn-of-year":
-        time = replace(time, shape="new-year")
-    return During(time) if isinstance(time, Window) else From(time)
+    return During(time) if isinstance(time, Window | Lasting) else From(_moment(time))
 
 
 def _is_season(time: Time) -> bool:
     return isinstance(time, Named) and time.shape == "season"
 
 
-_TELLING: Final = frozenset({"day", "quarter", "half", "third", "week", "nth-weekday", "working-day", "christmas-week"})
+_TELLING: Final = frozenset(
+    {"day", "quarter", "half", "third", "week", "nth-weekday", "working-day", "week-day", "christmas-week"}
+)
 
 
 def _says_enough_alone(time: Time) -> bool:
@@ -163,6 +168,10 @@ RULES: Final = (
         _at_latest,
         1,
     ),
+    Rule("at-the-latest", "meaning", f"{_LATEST} i år", lambda: By(Named("year", (), SigningYear(0))), 1),
+    Rule(
+        "at-the-latest", "meaning", f"{_LATEST} (med virkning|med effekt|med ikrafttræden) (fra|pr .?)? <when>", By, 5
+    ),
     Rule("limit", "meaning", f"{_LIMIT} <when>", lambda _, time: _at_latest(time), 1),
     Rule(
         "limit-for-something",
@@ -211,12 +220,15 @@ RULES: Final = (
         "about-the-turn-of-the-year",
         "meaning",
         "(omkring|rundt om) <turn>",
-        lambda turn: During(Named("around-new-year", (), turn.year)),
+        lambda turn: During(Named("around-new-year", (), turn.year)) if turn.which == (12,) else None,
         3,
     ),
     # no time of an act
+    Rule("document-of-a-day", "meaning", "af <day>", lambda day: None if is_free(day) else NoTime(), 0),
     Rule("since", "meaning", "(siden|lige siden|dateret) (den|i)? (<when>|<end>)", lambda *_: NoTime(), 9),
-    Rule("name-with-years", "meaning", "(vision|strategi|plan|handlingsplan|handleplan|politik) <times>", _name, 9),
+    Rule(
+        "name-with-years", "meaning", "<plan-name> (for)? (årene|perioden)? <times>", lambda _, times: _name(times), 9
+    ),
     # from
     Rule(
         "from",
@@ -241,9 +253,8 @@ RULES: Final = (
     Rule(
         "from-on",
         "meaning",
-        "(i|fra|fra og med|pr .?)? (også i)? <when> (og frem|og fremefter|og fremover|og årene frem|"
-        "og årene fremover|"
-        "og de følgende år|og frem i tid|ff)",
+        "(i|fra|fra og med|pr .?)? (også i)? <when> (ff|og (frem|fremefter|fremover|frem i tid|årene frem|"
+        "årene fremover|årene efter|årene derefter|de? (følgende|efterfølgende) år))",
         From,
         2,
     ),
@@ -254,7 +265,7 @@ RULES: Final = (
         From,
         3,
     ),
-    Rule("after", "meaning", f"{_SOON}? (efter|oven på) <when>", _after, 2),
+    Rule("after", "meaning", f"{_SOON}? (efter|oven på|på den anden side af) <when>", _after, 2),
     Rule("after", "meaning", "(tidligst|først|ikke før) efter (<when>|<end>)", lambda a, end: _after(end or a), 4),
     Rule("after-the-end", "meaning", f"{_SOON}? (efter) <end>", lambda time: From(time, after=True), 3),
     Rule("from-the-end", "meaning", "(fra|fra og med) <end>", From, 0),

@@ -101,7 +101,7 @@ RULES: Final = (
     Rule(
         "process-held-in",
         "dated-process",
-        "<process> (i|i løbet af|hen over|i foråret og) <time>",
+        "<process> (i|i løbet af|hen over|i foråret og|til|her i) <time>",
         lambda _, time: _held_in(time),
     ),
     Rule(
@@ -174,6 +174,13 @@ RULES: Final = (
         5,
     ),
     Rule("budget-occasion", "meaning", "(i|på|under|i løbet af) <any-process>", By, 4),
+    Rule(
+        "coming-budget",
+        "meaning",
+        "i (det|de) (kommende|næste|førstkommende|nye) <budget-name>",
+        lambda _: By(_budget(None)),
+        4,
+    ),
     Rule(
         "after-the-budget",
         "meaning",

@@ -65,9 +65,11 @@ for _words, _number in {"l": 1, "ii": 2, "iii": 3, "iv": 4}.items():  # damage (
 _MONEY: Final = frozenset({"kr", "kroner", "mio", "mia", "tkr", "pct", "procent", "%", "mill", "million", "millioner"})
 _NOT_A_DATE: Final = _MONEY | {"af", "del", "dele", "stk", "m", "km", "timer", "point"}
 _YEARS: Final = range(1950, 2100)
+_SHORT_YEARS: Final = range(10, 50)
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH: Final = re.compile(r"(\d{1,2})[./](\d{1,2})")
+_PAIR: Final = re.compile(r"(\d{1,2})/(\d{1,2})")
 _MONTH_YEAR: Final = re.compile(r"(\d{1,2})/(\d{4})")
 _CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d{2})")
 
@@ -77,16 +79,38 @@ def read_figures(tokens: Sequence[Token], position: int) -> Iterable[tuple[str, 
     token = tokens[position]
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if token.kind is Kind.FIGURES:
-        yield from _figures(token.word, following)
+        if not _is_part_of_a_code(tokens, position):
+            yield from _figures(token.word, following)
     elif token.kind is Kind.NUMBER and len(token.word) <= 4:
         value = int(token.word)
         if len(token.word) <= 2:
             yield "figure", value
         if len(token.word) == 2:
             yield "two-digits", 2000 + value
+            if value in _SHORT_YEARS and _ends_here(tokens, position):
+                yield "short-year", 2000 + value
         yield "number", value
         if len(token.word) == 4 and value in _YEARS and not _is_measure(tokens, position, following):
             yield "year", value
+
+
+def _ends_here(tokens: Sequence[Token], position: int) -> bool:
+    """Whether nothing goes on from two digits: «1. kvt. 21» is a year, «i maj 20 pladser» and «maj 20, 21» are not."""
+    after = tokens[position + 1 : position + 3]
+    if not after:
+        return True
+    if after[0].word not in {",", ".", ";", ":", ")", "»"}:
+        return False
+    return len(after) == 1 or (after[1].kind is Kind.WORD and after[1].word not in WORDS)
+
+
+def _is_part_of_a_code(tokens: Sequence[Token], position: int) -> bool:
+    """Whether figures stand in a row of letters and figures («01.02.03-P15-1-18»), which is no date."""
+    token, before = tokens[position], tokens[position - 1] if position else None
+    if before is not None and token.glued and before.kind is Kind.WORD and len(before.word) == 1:
+        return before.word != "d"
+    after = tokens[position + 1 : position + 3]
+    return len(after) == 2 and after[0].word == "-" and all(t.glued for t in after) and after[1].kind is Kind.WORD
 
 
 def _is_measure(tokens: Sequence[Token], position: int, following: Token | None) -> bool:
@@ -97,7 +121,7 @@ def _is_measure(tokens: Sequence[Token], position: int, following: Token | None)
         if following.word == "-" and following.glued and position + 2 < len(tokens):
             after = tokens[position + 2]
             if after.kind is Kind.WORD and after.glued and not after.word.startswith("budget"):
-                return True
+                return after.word not in WORDS  # «august 2020-juni 2021» are two times
     before = tokens[position - 1] if position else None
     if before is not None and before.word == "-" and before.glued and tokens[position].glued and position >= 2:
         return tokens[position - 2].kind is Kind.WORD and tokens[position - 2].word not in WORDS
@@ -115,6 +139,8 @@ def _figures(word: str, following: Token | None) -> Iterable[tuple[str, Any]]:
             yield "time", Named("month", (int(match[1]),), int(match[2]))
             yield "week-year", Named("week", (int(match[1]),), int(match[2]))
     elif following is None or following.word not in _NOT_A_DATE:
+        if match := _PAIR.fullmatch(word):
+            yield "figure-pair", (int(match[1]), int(match[2]))
         if match := _DAY_MONTH.fullmatch(word):
             yield from _one("short-date", _day(int(match[1]), int(match[2]), None))
         if _CLOCK.fullmatch(word):
@@ -190,6 +216,12 @@ RULES: Final = (
     Rule("year-after", "plain-year", "året efter", lambda: PreviousYear(1)),
     Rule("year-after", "plain-year", "(det)? (følgende|efterfølgende|påfølgende) år", lambda: PreviousYear(1)),
     Rule("of-a-year", "of-year", "(i|af|for|i år|i året)? <plain-year>", lambda year: year),
+    Rule("of-a-short-year", "of-year", "-? <short-year>", lambda year: year),
+    # two years in one: «2019/20», «19/20», «2019-2020»
+    Rule("year-pair", "year-pair", "<year> (/|-|til|og) (<year>|<two-digits>)", lambda a, b, c: (a, b or c)),
+    Rule("year-pair", "year-pair", "<two-digits> - <two-digits>", lambda a, b: (a, b)),
+    Rule("year-pair", "year-pair", "<figure-pair>", lambda pair: (2000 + pair[0], 2000 + pair[1])),
+    Rule("month-written", "the-month", "<month> .? (måned|måneds)?", lambda month: month),
     # days
     Rule("day", "day", "(den|d .?)? <mday> <month> .? <of-year>?", lambda day, month, year: _day(day, month, year)),
     Rule("day", "day", "(den|d .?)? <mday> jul .? <of-year>?", lambda day, year: _day(day, 7, year)),
@@ -203,20 +235,26 @@ RULES: Final = (
     ),
     Rule("day-without-year", "day", "(den|d .?) <short-date> .?", lambda day: day),
     Rule("day-without-year", "when", "<short-date>", lambda day: day),
-    Rule("nth-weekday", "day", "(den|d .?)? <ordinal> <weekday> i <month> <of-year>?", _nth_weekday),
+    Rule("nth-weekday", "day", "(den|d .?)? <ordinal> <weekday> (i|af) <the-month> <of-year>?", _nth_weekday),
     Rule(
         "nth-weekday",
         "day",
-        "(den)? sidste <weekday> i <month> <of-year>?",
+        "(den)? sidste <weekday> (i|af) <the-month> <of-year>?",
         lambda weekday, month, year: _nth_weekday(-1, weekday, month, year),
     ),
     Rule(
         "working-day",
         "day",
-        "(den|d .?)? (<ordinal>|sidste) (hverdag|arbejdsdag|bankdag) i <month> <of-year>?",
+        "(den|d .?)? (<ordinal>|sidste) (hverdag|arbejdsdag|bankdag) (i|af) <the-month> <of-year>?",
         lambda nth, month, year: Named("working-day", (month, nth or -1), year),
     ),
     Rule("weekday-before-day", "day", "<weekday> ,? <day>", lambda _, day: day),
+    Rule(
+        "day-with-clock",
+        "day",
+        "(kl|klokken) .? (<clock>|<figure>) <day>",
+        lambda _, __, day: day,
+    ),
     Rule(
         "day-with-clock",
         "day",
@@ -232,7 +270,7 @@ RULES: Final = (
         _day_range,
     ),
     # months and years
-    Rule("month", "time", "<month> .? (måned|måneds)? <of-year>?", lambda month, year: Named("month", (month,), year)),
+    Rule("month", "time", "<the-month> <of-year>?", lambda month, year: Named("month", (month,), year)),
     Rule("month-of-a-year", "time", "<month> - <year>", lambda month, year: Named("month", (month,), year)),
     Rule(
         "meeting-of-a-month", "time", "<month-meeting> <of-year>?", lambda month, year: Named("month", (month,), year)

@@ -114,7 +114,7 @@ def _repeated(meaning: Repeated, outcome: Outcome) -> str:
 
 def _name(time: Time, outcome: Outcome) -> str:
     """What a time is called, with its year; nothing for days and for times that are put together."""
-    if not isinstance(time, Named) or outcome.placed is None or time.shape in {"day", "nth-weekday", "working-day"}:
+    if not isinstance(time, Named) or outcome.placed is None or SHAPES[time.shape].single:
         return ""
     return SHAPES[time.shape].called(_named_year(time, outcome.placed.first), time.which)
 
@@ -122,7 +122,7 @@ def _name(time: Time, outcome: Outcome) -> str:
 def _named_year(time: Named, first: date) -> int:
     if time.shape == "week":
         return first.isocalendar().year
-    return (first - timedelta(days=1)).year if time.shape == "new-year" else first.year
+    return (first - timedelta(days=1)).year if time.shape in {"new-year", "turned"} else first.year
 
 
 def _source_of_year(outcome: Outcome, context: Context) -> str:

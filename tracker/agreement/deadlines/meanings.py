@@ -40,7 +40,7 @@ class During:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Seven days either way of a day; of a longer time, the time itself."""
+    """Seven days either way of a day, or of the turn between two; of a longer time, the time itself."""
 
     time: Time
 
@@ -186,7 +186,7 @@ def _during(time: Time, context: Context) -> list[Outcome]:
     placed = locate(time, context)
     if placed is None:
         return [Outcome(DeadlineKind.DURING)]
-    stretches = placed.items if _is_same_of_each_year(time) else (placed.window,)
+    stretches = placed.items if _is_apart(time) else (placed.window,)
     return [
         Outcome(
             DeadlineKind.DURING,
@@ -199,9 +199,12 @@ def _during(time: Time, context: Context) -> list[Outcome]:
     ]
 
 
-def _is_same_of_each_year(time: Time) -> bool:
+def _is_apart(time: Time) -> bool:
+    """Whether times are several deadlines: said to be apart, or the same time of several years."""
     if not isinstance(time, Several):
         return False
+    if time.apart:
+        return True
     kinds = {_without_year(item) for item in time.items}
     return len(kinds) == 1 and kinds != {Named("year")}
 
@@ -217,7 +220,7 @@ def _without_year(time: Time) -> Time:
 
 
 def _about(outcome: Outcome) -> Outcome:
-    if outcome.start is None or outcome.due is None or outcome.start != outcome.due:
+    if outcome.start is None or outcome.due is None or outcome.due - outcome.start > _DAY:
         return outcome
     return replace(outcome, start=outcome.start - _ABOUT, due=outcome.due + _ABOUT)
 

@@ -18,6 +18,7 @@ from tracker.agreement.deadlines.times import (
     Several,
     Third,
     Time,
+    Window,
     in_year,
 )
 
@@ -75,6 +76,12 @@ RULES: Final = (
         "<part-word> .? (/|-|og|eller) <part-word> .? <time>",
         lambda one, other, time: Several((Part(time, one, True), Part(time, other, True))),
     ),
+    Rule(
+        "parts",
+        "time",
+        "<part-word> .? (til|til og med) <part-word> .? <time>",
+        lambda one, other, time: Window(Part(time, one, True), Part(time, other, True)),
+    ),
     # «i begyndelsen af 2019»
     Rule(
         "beginning",
@@ -116,8 +123,8 @@ RULES: Final = (
     Rule("rest", "time", "(den|det)? (resterende|tilbageværende) (del af)? <time>", Rest),
     Rule("whole", "time", "(hele|det meste af) <time>", lambda time: time),
     # halves
-    Rule("half", "time", "(den)? (første|1 .) halvdel af <time>", lambda time: Half(time, second=False)),
-    Rule("half", "time", "(den)? (anden|andet|sidste|2 .) halvdel af <time>", lambda time: Half(time, second=True)),
+    Rule("half", "time", "(den)? (første|1 .) halvdel (af)? <time>", lambda time: Half(time, second=False)),
+    Rule("half", "time", "(den)? (anden|andet|sidste|2 .) halvdel (af)? <time>", lambda time: Half(time, second=True)),
     Rule("portion", "time", "(den|det|de)? første (<duration>|<unit>) (af|i|på) <time>", _first_of),
     Rule("portion", "time", "(den|det|de)? sidste (<duration>|<unit>) (af|i|på) <time>", _last_of),
     Rule(

@@ -43,7 +43,8 @@ _words("månedens", "genitive", Running(1, 0))
 _words("kvartalets", "genitive", Running(3, 0))
 _words("halvårets", "genitive", Running(6, 0))
 _words("ugens", "genitive", Running(0, 0))
-_words("måned/måneden", "running", 1)
+_words("måneden", "running", 1)
+_words("måned", "running-noun", 1)
 _words("kvartal/kvartalet", "running", 3)
 _words("halvår/halvåret", "running", 6)
 _words("uge/ugen", "running", 0)
@@ -98,6 +99,11 @@ def _over_new_year(named: Named, first: int, last: int) -> Time | None:
     return in_year(named, first) if last == first + 1 else None
 
 
+def _years_over_new_year(named: Named, first: tuple[int, int], last: tuple[int, int]) -> Time | None:
+    one, other = _over_new_year(named, *first), _over_new_year(named, *last)
+    return Window(one, other) if one and other else None
+
+
 def _which(time: Time, which: Which) -> Time | None:
     return in_year(time, which) if is_free(time) and not isinstance(time, Several | Window) else None
 
@@ -111,6 +117,7 @@ RULES: Final = (
     Rule("quarter-code", "time", "k <figure> -? <of-year>", lambda n, year: _numbered(n, "quarter", year)),
     Rule("quarter-code", "time", "<year> -? (q|k) <figure>", lambda year, n: _numbered(n, "quarter", year)),
     Rule("half-code", "time", "h <figure> -? <of-year>", lambda n, year: _numbered(n, "half", year)),
+    Rule("numbered-period", "time", "<year> ,? <ordinal> <numbered>", lambda year, n, shape: _numbered(n, shape, year)),
     Rule(
         "numbered-periods-from-to",
         "time",
@@ -124,38 +131,51 @@ RULES: Final = (
         _numbered_several,
     ),
     # weeks
-    Rule("week", "time", "(uge|uge nr .?|ugen) <figure> (,|-|/)? <of-year>?", _week),
+    Rule("week", "time", "(uge|uge nr .?|ugen) <figure> (,|-|/|i|af)? <plain-year>?", _week),
     Rule(
         "weeks-from-to",
         "time",
-        "(uge|ugerne|uge nr .?) <figure> (-|til|til og med|/) <figure> <of-year>?",
+        "(uge|ugerne|uge nr .?) <figure> (-|til|til og med|/) (uge)? <figure> (i)? <plain-year>?",
         _week_window,
     ),
     Rule("week", "time", "uge <week-year>", lambda week: week),
+    Rule("week", "time", "<year> ,? (uge|uge nr .?) <figure>", lambda year, number: _week(number, year)),
+    Rule(
+        "weeks-from-to",
+        "time",
+        "(uge|ugerne) <figure-pair> <plain-year>?",
+        lambda pair, year: _week_window(pair[0], pair[1], year),
+    ),
+    Rule(
+        "day-of-a-week",
+        "day",
+        "<weekday> i (uge|uge nr .?|ugen) <figure> (,|-|/|i|af)? <plain-year>?",
+        lambda weekday, number, year: Named("week-day", (number, weekday), year) if _week(number, year) else None,
+    ),
     Rule("weeks-listed", "week-list", "<figure> (og|samt|eller) <figure>", lambda a, b: (a, b)),
     Rule("weeks-listed", "week-list", "<figure> , <week-list>", lambda a, rest: (a, *rest)),
-    Rule("weeks-in-a-row", "times", "(uge|ugerne) <week-list> <of-year>?", _weeks),
+    Rule("weeks-in-a-row", "times", "(uge|ugerne) <week-list> (i)? <plain-year>?", _weeks),
     # school years, sessions of parliament, terms
     Rule("year-over-new-year", "time", "<over-new-year> (i|for)? <plain-year>?", in_year),
     Rule(
         "year-over-new-year",
         "time",
-        "<over-new-year> <year> (/|-|til) (<year>|<two-digits>)",
-        lambda named, first, one, other: _over_new_year(named, first, one or other),
+        "<over-new-year> <year-pair>",
+        lambda named, years: _over_new_year(named, *years),
     ),
     Rule(
         "years-over-new-year",
         "time",
-        "<over-new-year> <year> (/|-) <two-digits> (og|til|-|og frem til) <year> (/|-) <two-digits>",
-        lambda named, first, _, last, __: Window(in_year(named, first), in_year(named, last)),
+        "<over-new-year> <year-pair> (og|til|-|og frem til|til og med) <year-pair>",
+        _years_over_new_year,
         4,
     ),
     Rule("term", "time", "<term>", lambda term: term),
     Rule(
         "term",
         "time",
-        "<term> <year> (-|til|/) (<year>|<two-digits>)",
-        lambda _, first, one, other: _term_in(first, one or other),
+        "<term> <year-pair>",
+        lambda _, years: _term_in(*years),
     ),
     # years in a row, without anything said of them
     Rule(
@@ -193,11 +213,14 @@ RULES: Final = (
     Rule(
         "running-period",
         "time",
-        "(denne|dette|indeværende|nuværende|innværende) <running>",
-        lambda months: Running(months, 0),
+        "(denne|dette|indeværende|nuværende|innværende) (<running>|<running-noun>)",
+        lambda one, other: Running(other if one is None else one, 0),
     ),
     Rule(
-        "next-period", "time", "(den|det)? (næste|kommende|førstkommende) <running>", lambda months: Running(months, 1)
+        "next-period",
+        "time",
+        "(den|det)? (næste|kommende|førstkommende) (<running>|<running-noun>)",
+        lambda one, other: Running(other if one is None else one, 1),
     ),
     # genitives: «årets udgang», «næste års forår», «2020s første kvartal»
     Rule("genitive-year", "genitive", "(det|de)? (næste|kommende) års", lambda: Named("year", (), SigningYear(1))),

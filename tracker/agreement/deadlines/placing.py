@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.agreement.deadlines import almanac
@@ -13,6 +13,7 @@ from tracker.agreement.deadlines.times import (
     Duration,
     Edge,
     Half,
+    Lasting,
     Named,
     Part,
     Portion,
@@ -141,28 +142,33 @@ def _place_one(time: Time, context: Context, year: int | None) -> Stretch | None
             return _place_named(time, context, year)
         case Running():
             return _place_running(time, context)
-        case Part(whole=whole, third=third, narrow=narrow):
-            stretch = _whole(whole, context, year)
-            return _cut(stretch, third, narrow=narrow) if stretch else None
-        case Half(whole=whole, second=second):
-            stretch = _whole(whole, context, year)
-            return _halve(stretch, second=second) if stretch else None
-        case Rest(whole=whole):
-            stretch = _whole(whole, context, year)
-            if stretch is None or context.signed_on is None or context.signed_on > stretch.last:
-                return stretch
-            return Stretch(max(stretch.first, context.signed_on), stretch.last)
-        case Portion(whole=whole, duration=duration, last=last):
-            stretch = _whole(whole, context, year)
-            return _portion(stretch, duration, last=last) if stretch else None
-        case Shifted(base=base, duration=duration, sign=sign):
-            stretch = _whole(base, context, year)
-            if stretch is None:
-                return None
-            day = add(stretch.first if sign < 0 else stretch.last, duration, sign)
-            return Stretch(day, day)
+        case Part(whole=of) | Half(whole=of) | Rest(whole=of) | Portion(whole=of) | Shifted(base=of) | Lasting(base=of):
+            stretch = _whole(of, context, year)
+            return _told_by(time, stretch, context) if stretch is not None else None
         case _:
             return _whole(time, context, year)
+
+
+def _told_by(
+    time: Part | Half | Rest | Portion | Shifted | Lasting, stretch: Stretch, context: Context
+) -> Stretch | None:
+    """A time that is told by another, which lies on `stretch`: a piece of it, or so long from it."""
+    match time:
+        case Part(third=third, narrow=narrow):
+            return _cut(stretch, third, narrow=narrow)
+        case Half(second=second):
+            return _halve(stretch, second=second)
+        case Rest():
+            if context.signed_on is None or context.signed_on > stretch.last:
+                return stretch
+            return Stretch(max(stretch.first, context.signed_on), stretch.last)
+        case Portion(duration=duration, last=last):
+            return _portion(stretch, duration, last=last)
+        case Shifted(duration=duration, sign=sign):
+            day = add(stretch.first if sign < 0 else stretch.last, duration, sign)
+            return Stretch(day, day)
+        case Lasting(duration=duration):
+            return Stretch(stretch.first, add(stretch.first, duration) - _DAY)
 
 
 def _whole(time: Time, context: Context, year: int | None) -> Stretch | None:
@@ -218,7 +224,8 @@ def _in_a_row(items: tuple[Time, ...], context: Context, year: int | None) -> tu
     pivot = fixed[-1] if fixed else 0
     placed: dict[int, Stretch] = {}
     for index in (*fixed, *(() if fixed else (0,))):
-        stretch = _whole(items[index], context, year)
+        beside = placed.get(index - 1)  # «i 2019 og året efter» counts from its neighbour
+        stretch = _whole(items[index], replace(context, previous=beside) if beside else context, year)
         if stretch is None:
             return ()
         placed[index] = stretch

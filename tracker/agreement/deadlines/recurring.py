@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from tracker.agreement.deadlines.meanings import By, During, Frequency, From, Meaning, Repeated, is_years
+from tracker.agreement.deadlines.meanings import (
+    By,
+    During,
+    Frequency,
+    From,
+    Labelled,
+    Meaning,
+    NoTime,
+    Repeated,
+    is_years,
+)
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import Edge, Named, Several, Time, is_free
 
@@ -58,6 +68,9 @@ for _spelling, _frequency in {
     "årsbasis": YEARLY, "kvartalsbasis": QUARTERLY, "månedsbasis": MONTHLY, "ugebasis": WEEKLY,
 }.items():  # fmt: skip
     WORDS[_spelling] = [("basis", _frequency)]
+
+for _spelling in ("kr", "kroner", "timer", "time", "minutter", "mio", "mia"):
+    WORDS[_spelling] = [("measure", _spelling)]
 
 _MONTHS_A_YEAR: Final = 12
 _WEEKS_A_YEAR: Final = 52
@@ -163,8 +176,13 @@ def _day_of_month(day: int) -> Meaning:
     return Repeated(Frequency("MONTHLY", 1, "hver måned"), parts=f"BYMONTHDAY={day}")
 
 
+def _rate_in_a_period(_: str, place: int, frequency: Frequency, meaning: Meaning) -> Labelled | None:
+    period = _in_period(frequency, meaning)
+    return Labelled(period, place) if period is not None else None
+
+
 _BOUND: Final = "(og|,|dog|og så|samt)?"
-_THEN: Final = "(og|,|samt|for)? (derefter|herefter|dernæst|efterfølgende|siden|fremover|fremadrettet|så)"
+_THEN: Final = "(og|,|samt|for|, og)? (derefter|herefter|dernæst|efterfølgende|siden|fremover|fremadrettet|så)"
 
 RULES: Final = (
     # how often
@@ -253,8 +271,9 @@ RULES: Final = (
     Rule(
         "first-time",
         "meaning",
-        "<frequency> ,? (første gang|med første gang|startende|begyndende|med start|første gang i) <meaning>",
-        lambda frequency, first: Repeated(frequency, first=first) if _is_dated(first) else None,
+        "<frequency> ,? (første gang|med første gang|startende|begyndende|med start|første gang i|"
+        "med første <word>) <meaning>",
+        lambda frequency, _, first: Repeated(frequency, first=first) if _is_dated(first) else None,
         3,
     ),
     Rule(
@@ -265,6 +284,15 @@ RULES: Final = (
         3,
     ),
     Rule("first-time", "meaning", "(første gang) <meaning>", lambda first: first if _is_dated(first) else None, 0),
+    Rule(
+        "every-meeting",
+        "meaning",
+        "(på|ved|til|i forbindelse med) (hver|hvert|hver af|hvert af) (de|udvalgets)? <meeting>",
+        lambda _: Repeated(None),
+        1,
+    ),
+    Rule("rate", "meaning", "<measure> .? <frequency>", lambda *_: NoTime()),
+    Rule("rate", "meaning", f"<measure> .? <here> <frequency> {_BOUND} <meaning>", _rate_in_a_period),
     Rule("months-of-every-year", "meaning", "i månederne <times>", _months, 3),
     Rule(
         "weekday-of-every-month",

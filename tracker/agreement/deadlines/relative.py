@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tracker.agreement.deadlines.meanings import By, Elsewhere, From, FromIn, Vague, Within
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Duration, Named, Shifted, YearRef
+from tracker.agreement.deadlines.times import Duration, Lasting, Named, Shifted, Time, Window, YearRef
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
@@ -73,6 +73,11 @@ def _whole_or_half(number: int, unit: Duration) -> Duration | None:
     return Duration(months=number * unit.months + unit.months // 2) if unit.months else None
 
 
+def _lasting(one: Duration | None, other: Duration | None, time: Time | None, day: Time | None) -> Time | None:
+    duration, base = one or other, time or day
+    return Lasting(base, duration) if duration and base else None
+
+
 def _local_election(_: str, year: YearRef) -> Named:
     return Named("election", (), year)
 
@@ -82,6 +87,10 @@ _AHEAD: Final = "(de|det|den)? (næste|kommende|følgende)"  # without a preposi
 _SIGNING: Final = (
     "(fra|efter|regnet fra) (dags dato|i dag|nu|nu af|aftalens indgåelse|aftalens underskrivelse|"
     "aftalens underskrift|indgåelsen af aftalen|underskrivelsen af aftalen|aftaledatoen)"
+)
+_BEGINNING: Final = (
+    "(fra|fra og med|regnet fra|gældende fra|med virkning fra|med start|med start i|med start fra|med opstart|"
+    "startende|begyndende|fra den|fra og med den|med begyndelse)"
 )
 _FEW: Final = "(få|par|et par|nogle|nogle få|flere|mange|ganske få|relativt få)"
 _SIDE: Final = "(efter|før|inden|forud for|fra|op til|inden for)"
@@ -97,7 +106,8 @@ _VAGUE: Final = (
     "om kort tid|"
     "inden for kort tid|inden for kortere tid|"
     "ved først givne lejlighed|ved førstgivne lejlighed|ved lejlighed|på et senere tidspunkt|ved en senere lejlighed|"
-    "på et passende tidspunkt|til sin tid|efter behov|omgående|straks|uden unødigt ophold|"
+    "på et passende tidspunkt|over en årrække|over en længere årrække|gennem en årrække|over en periode|"
+    "til sin tid|efter behov|omgående|straks|uden unødigt ophold|"
     "uden ophold|i fortsættelse heraf)"
 )
 
@@ -132,6 +142,23 @@ RULES: Final = (
         lambda duration: duration,
     ),
     Rule("duration", "long-duration", "(en)? periode på <duration>", lambda duration: duration),
+    Rule("duration", "duration", "halve år", lambda: Duration(months=6)),
+    # from a day on
+    Rule("lasting", "lasting", f"(<duration>|<long-duration>) {_BEGINNING} (<time>|<short-date>)", _lasting),
+    Rule("lasting", "from-to", "(i|over|gennem|for|i løbet af|hen over|løber)? <lasting>", lambda time: time),
+    Rule("lasting", "from-to", "(fra|fra og med) <time> (og|,)? <duration> (frem|fremefter|fremover)", Lasting),
+    Rule(
+        "lasting",
+        "from-to",
+        "(fra|fra og med) <time> (og|,)? (i|for) (<duration>|<long-duration>)",
+        lambda time, one, other: Lasting(time, one or other),
+    ),
+    Rule(
+        "lasting-after",
+        "from-to",
+        "(i|fra|fra og med)? <time> og (i)? (de)? (følgende|efterfølgende|næste|to følgende) <duration>",
+        lambda time, duration: Window(time, Shifted(time, duration, 1)),
+    ),
     # from signing
     Rule(
         "within",
@@ -160,6 +187,13 @@ RULES: Final = (
         "meaning",
         "(inden for|indenfor|over|i|i løbet af|gennem|hen over) <long-duration>",
         lambda duration: Within(duration, starts=True),
+        3,
+    ),
+    Rule(
+        "within",
+        "meaning",
+        f"(i|over|gennem|for) (<duration>|<long-duration>) {_SIGNING}",
+        lambda one, other: Within(one or other, starts=True),
         3,
     ),
     Rule(
@@ -247,6 +281,13 @@ RULES: Final = (
     ),
     # no date
     Rule("soon", "meaning", f"{_VAGUE}", Vague, -3),
+    Rule(
+        "soon-but-at-the-latest",
+        "meaning",
+        f"{_VAGUE} (,|og|,? dog|,? men|og dog) <meaning>",
+        lambda meaning: meaning if isinstance(meaning, By) else None,
+        2,
+    ),
     Rule("in-step-with", "meaning", "i takt med at?", Vague, -2),
     Rule(
         "a-coming-meeting",

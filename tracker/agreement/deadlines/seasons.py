@@ -40,8 +40,8 @@ RULES: Final = (
     Rule(
         "season-over-new-year",
         "time",
-        "<season> <year> (/|-|til) (<year>|<two-digits>)",
-        lambda season, year, one, other: _over_new_year(season, year, one or other),
+        "<season> <year-pair>",
+        lambda season, years: _over_new_year(season, *years),
     ),
     Rule(
         "early-season",

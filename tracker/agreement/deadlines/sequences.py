@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Named, Several, Time, Window
+from tracker.agreement.deadlines.times import Named, Several, Time, Window, YearRef, in_year, is_free
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
@@ -38,6 +38,21 @@ def _several(first: Time, rest: Time) -> Time:
     return Several((first, *(rest.items if isinstance(rest, Several) else (rest,))))
 
 
+def _dates(first: Time, last: Time, year: YearRef) -> Time:
+    return Window(first, in_year(last, year))
+
+
+def _dates_of_a_period(_: str | None, first: Time, last: Time, year: YearRef) -> Time:
+    return _dates(first, last, year)
+
+
+def _apart(first: Time, second: Time) -> Time | None:
+    """Two times that share the year of the second; where each has its own, each is read by itself."""
+    if not is_free(first) or is_free(second):
+        return None
+    return Several((first, second), apart=True)
+
+
 RULES: Final = (
     Rule("each", "each", "(hvert|hver|hvert enkelt) (af|at) <times>", _each),
     Rule("each", "times", "<each>", lambda each: each),
@@ -51,6 +66,7 @@ RULES: Final = (
         _several,
         -1,
     ),
+    Rule("in-a-row", "times", "<time> , i <time> ,? og i <time>", lambda *times: Several(times)),
     Rule("from-to", "times", f"<time> {_UNTIL} (<time>|<end>)", lambda a, b, end: Window(a, b or end), -1),
     Rule(
         "from-to",
@@ -59,5 +75,10 @@ RULES: Final = (
         lambda a, b, end: Window(a, b or end),
     ),
     Rule("between", "from-to", "mellem <time> og <time>", Window),
+    Rule("between", "from-to", "mellem (den|d .)? <short-date> og (den|d .)? <short-date> <of-year>?", _dates),
+    Rule("from-to", "from-to", "(fra|<period-noun>) <short-date> (-|til) <short-date> <of-year>?", _dates_of_a_period),
+    Rule("from-to", "time", "<short-date> (-|til) <short-date> ,? <year>", _dates),
+    Rule("apart", "times", "i? <time> ,? (og|samt) (så)? igen (i|på|til|den)? <time>", _apart),
+    Rule("apart", "times", "dels (i|den|på|til)? <time> ,? (og)? dels (i|den|på|til)? <time>", _apart),
     Rule("period-named", "from-to", "<period-noun> <from-to>", lambda _, times: times),
 )

@@ -88,9 +88,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Times named side by side."""
+    """Times named side by side; `apart`: each is a time of its own («i maj og igen i november»), never one window."""
 
     items: tuple[Time, ...]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,14 @@ class Shifted:
 
 
 @dataclass(frozen=True, slots=True)
+class Lasting:
+    """A length of time from the first day of another on: «i to år fra 1. januar 2019» ends on 31 December 2020."""
+
+    base: Time
+    duration: Duration
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
     """The first or the last so many days, weeks or months of a time."""
 
@@ -128,7 +137,7 @@ class Running:
     offset: int
 
 
-Time = Named | Part | Portion | Half | Edge | Rest | Window | Several | Shifted | Running
+Time = Named | Part | Portion | Half | Edge | Rest | Window | Several | Shifted | Lasting | Running
 
 
 def is_free(time: Time) -> bool:
@@ -143,6 +152,7 @@ def is_free(time: Time) -> bool:
             | Edge(whole=whole)
             | Rest(whole=whole)
             | Shifted(base=whole)
+            | Lasting(base=whole)
         ):
             return is_free(whole)
         case Window(first=first, last=last):
@@ -165,7 +175,9 @@ def in_year(time: Time, year: YearRef) -> Time:
         case Window(first=first, last=last):
             # The year stands at the end and is the end's; the beginning is the latest before it.
             return Window(first, in_year(last, year))
+        case Lasting(base=base):
+            return replace(time, base=in_year(base, year))
         case Several(items=(*others, last)):
-            return Several((*others, in_year(last, year)))
+            return replace(time, items=(*others, in_year(last, year)))
         case _:
             return time

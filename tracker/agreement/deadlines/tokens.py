@@ -10,6 +10,8 @@ _TOKEN = re.compile(
     r"(?P<word>[^\W\d_](?:[^\W\d_]|[01](?=[^\W\d_]))*)|(?P<number>\d+(?:[.,:/-]\d+)*)|(?P<mark>[^\w\s])"
 )
 _PARTS = re.compile(r"\d+|[-/]")
+# «15.12.2019-15.01.2020», «1/3-1/6 2020»: two dates with a hyphen between them.
+_DATES = re.compile(r"(\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)(-)(\d{1,2}[./]\d{1,2}(?:[./-]\d{2,4})?)")
 # «34-36», «2019/20» and «2019-2022» are numbers with a mark between them; «1/3-2020» and «01-03-2020» are one date.
 _SEPARABLE = re.compile(r"\d+-\d+(?:-\d+)?|\d{4}/\d+|\d{1,2}/\d{4}(?!\d)")
 _DATE = re.compile(r"\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|(?:0?[1-9]|1[0-2])/\d{4}")
@@ -48,6 +50,8 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(found, Kind.MARK, start, end, glued))
         elif found.isdigit():
             tokens.append(Token(found, Kind.NUMBER, start, end, glued))
+        elif between := _DATES.fullmatch(found):
+            tokens.extend(_between(between, start, glued=glued))
         elif _SEPARABLE.fullmatch(found) and not _DATE.fullmatch(found):
             tokens.extend(_parts(found, start, glued=glued))
         else:
@@ -60,6 +64,14 @@ def _spelled(word: str) -> str:
     if word.isalpha():
         return word.replace("aa", "å") if "aa" in word else word
     return word.replace("1", "l").replace("0", "o").replace("aa", "å")
+
+
+def _between(match: re.Match[str], start: int, *, glued: bool) -> list[Token]:
+    kinds = (Kind.FIGURES, Kind.MARK, Kind.FIGURES)
+    return [
+        Token(match[group], kind, start + match.start(group), start + match.end(group), glued or group > 1)
+        for group, kind in enumerate(kinds, 1)
+    ]
 
 
 def _parts(found: str, start: int, *, glued: bool) -> list[Token]:
