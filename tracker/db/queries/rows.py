@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -109,18 +109,60 @@ class TaskRow:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What changes about a task while it is followed, as it was at some moment; the words as in `TaskRow`."""
+
+    status: Status
+    status_at: datetime
+    presented_on: date | None
+    starts_on: date | None
+    due_on: date | None
+    deadline_version: int
+    first_due_on: date | None
+    moves: int
+    committees: tuple[CommitteeName, ...]
+    responsible_id: int | None
+    responsible: str | None
+
+
 def load_rows(
-    session: Session, *, today: date, where: ColumnElement[bool] | None = None, zone: ZoneInfo = COPENHAGEN
+    session: Session,
+    *,
+    today: date,
+    where: ColumnElement[bool] | None = None,
+    zone: ZoneInfo = COPENHAGEN,
+    earlier: Mapping[int, Standing] | None = None,
 ) -> list[TaskRow]:
     """The tasks that meet `where` (a condition on the table of tasks), in the order of their ids.
 
-    Three statements, however many tasks there are.
+    Three statements, however many tasks there are. A task whose id is in `earlier` is shown as it stood then.
     """
     condition = true() if where is None else where
     found = session.execute(_facts().where(condition).order_by(Task.id)).all()
     owners = _owners(session, condition)
     calendars = load_calendars(session)
-    return [_row(facts, owners[facts.id], calendars, today, zone) for facts in found]
+    earlier = earlier or {}
+    return [
+        _row(facts, earlier.get(facts.id) or _present(facts, owners[facts.id]), calendars, today, zone)
+        for facts in found
+    ]
+
+
+def _present(facts: Row[*tuple[Any, ...]], owners: Sequence[CommitteeName]) -> Standing:
+    return Standing(
+        status=facts.status,
+        status_at=facts.status_at,
+        presented_on=facts.presented_on,
+        starts_on=facts.starts_on,
+        due_on=facts.due_on,
+        deadline_version=facts.deadline_version,
+        first_due_on=facts.first_due_on,
+        moves=facts.moves,
+        committees=tuple(owners),
+        responsible_id=facts.responsible_id,
+        responsible=facts.responsible,
+    )
 
 
 def _facts() -> Select[*tuple[Any, ...]]:
@@ -173,25 +215,25 @@ def _owners(session: Session, condition: ColumnElement[bool]) -> defaultdict[int
 
 
 def _row(
-    facts: Row[*tuple[Any, ...]], owners: list[CommitteeName], calendars: Calendars, today: date, zone: ZoneInfo
+    facts: Row[*tuple[Any, ...]], standing: Standing, calendars: Calendars, today: date, zone: ZoneInfo
 ) -> TaskRow:
-    status_on = local_date(facts.status_at, zone)
+    status_on = local_date(standing.status_at, zone)
     when = actionable(
         kind=facts.kind,
-        due=facts.due_on,
-        earliest=facts.starts_on or facts.signed_on,
-        calendar=calendars.by_committee.get(owners[0].id) if owners else None,
+        due=standing.due_on,
+        earliest=standing.starts_on or facts.signed_on,
+        calendar=calendars.by_committee.get(standing.committees[0].id) if standing.committees else None,
         working_days=calendars.working_days,
     )
     light, reason = derive_light(
-        status=facts.status,
+        status=standing.status,
         kind=facts.kind,
-        due=facts.due_on,
+        due=standing.due_on,
         actionable=when.on,
         meeting=when.meeting,
         possible=when.possible,
         last_status_on=status_on,
-        moves=facts.moves,
+        moves=standing.moves,
         today=today,
     )
     return TaskRow(
@@ -203,21 +245,21 @@ def _row(
         title=facts.title,
         kind=facts.kind,
         basis=facts.basis,
-        status=facts.status,
+        status=standing.status,
         status_on=status_on,
-        presented_on=facts.presented_on,
-        starts_on=facts.starts_on,
-        due_on=facts.due_on,
-        deadline_version=facts.deadline_version,
-        first_due_on=facts.first_due_on,
-        moves=facts.moves,
+        presented_on=standing.presented_on,
+        starts_on=standing.starts_on,
+        due_on=standing.due_on,
+        deadline_version=standing.deadline_version,
+        first_due_on=standing.first_due_on,
+        moves=standing.moves,
         agreement_id=facts.agreement_id,
         agreement_title=facts.agreement_title,
         quote=facts.quote,
-        committees=tuple(owners),
+        committees=standing.committees,
         committees_inferred=facts.committees_inferred,
-        responsible_id=facts.responsible_id,
-        responsible=facts.responsible,
+        responsible_id=standing.responsible_id,
+        responsible=standing.responsible,
         revision=facts.revision,
         actionable=when,
         light=light,

@@ -1,0 +1,136 @@
+"""Tasks as they stood at the end of a past day, read from the history that is never changed.
+
+A task's status is the last that its history tells of by then. Owners and the person responsible stand in the history by
+name, so the first change after the day says who it was before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from tracker.clock import COPENHAGEN, UTC
+from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, User
+from tracker.db.queries.rows import CommitteeName, Standing, TaskRow, load_rows
+from tracker.db.queries.tasks import TaskFilter, matches
+from tracker.domain.history import EventKind
+from tracker.domain.status import Status
+
+
+def list_tasks_as_of(
+    session: Session, day: date, wanted: TaskFilter | None = None, *, zone: ZoneInfo = COPENHAGEN
+) -> list[TaskRow]:
+    """The tasks that were there at the end of `day` and then met `wanted`, as they stood, in the order of their ids."""
+    wanted = wanted or TaskFilter()
+    end = end_of_day(day, zone)
+    where = Task.created_at < end
+    if wanted.agreement_id is not None:
+        where = and_(where, Task.agreement_id == wanted.agreement_id)
+    rows = load_rows(session, today=day, where=where, zone=zone, earlier=_standings(session, where, end))
+    return [row for row in rows if matches(row, wanted)]
+
+
+def end_of_day(day: date, zone: ZoneInfo = COPENHAGEN) -> datetime:
+    """The first instant after the local `day`, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+
+
+def _standings(session: Session, where: ColumnElement[bool], end: datetime) -> Mapping[int, Standing]:
+    """How the tasks stood at `end` that something happened to since."""
+    changed = select(TaskEvent.task_id).where(TaskEvent.at >= end, TaskEvent.kind != EventKind.COMMENT)
+    concerned = and_(where, Task.id.in_(changed))
+    tasks = session.scalars(select(Task).where(concerned)).unique().all()
+    if not tasks:
+        return {}
+    events = _by_task(session.scalars(select(TaskEvent).join(Task).where(concerned).order_by(TaskEvent.id)))
+    versions: defaultdict[int, list[DeadlineVersion]] = defaultdict(list)
+    for version in session.scalars(
+        select(DeadlineVersion).join(Task).where(concerned).order_by(DeadlineVersion.task_id, DeadlineVersion.number)
+    ):
+        versions[version.task_id].append(version)
+    names = _Names(session)
+    return {task.id: _standing(task, events[task.id], versions[task.id], names, end) for task in tasks}
+
+
+def _by_task(events: Iterable[TaskEvent]) -> Mapping[int, Sequence[TaskEvent]]:
+    found: defaultdict[int, list[TaskEvent]] = defaultdict(list)
+    for event in events:
+        found[event.task_id].append(event)
+    return found
+
+
+def _standing(
+    task: Task, events: Sequence[TaskEvent], versions: Sequence[DeadlineVersion], names: _Names, end: datetime
+) -> Standing:
+    status, status_at, presented_on = Status.NOT_STARTED, task.created_at, None
+    for event in events:
+        if event.at >= end:
+            continue
+        if event.kind is EventKind.STATUS and event.after:
+            status, status_at, presented_on = Status(event.after), event.at, event.presented_on
+        elif event.kind is EventKind.OCCURRENCE:
+            opened_again = (event.after or "") < (event.before or "")
+            status = Status.IN_PROGRESS if opened_again else Status.NOT_STARTED
+            status_at, presented_on = event.at, None
+    then = [version for version in versions if version.set_at < end] or list(versions[:1])
+    later_owner = _first_after(events, EventKind.OWNER, end)
+    later_person = _first_after(events, EventKind.RESPONSIBLE, end)
+    person = later_person.before if later_person else names.person(task.responsible_id)
+    return Standing(
+        status=status,
+        status_at=status_at,
+        presented_on=presented_on if status is Status.PRESENTED else None,
+        starts_on=then[-1].starts_on,
+        due_on=then[-1].due_on,
+        deadline_version=then[-1].number,
+        first_due_on=next((version.due_on for version in then if version.due_on), None),
+        moves=sum(version.moved for version in then),
+        committees=names.committees_in(later_owner.before) if later_owner else names.owners(task),
+        responsible_id=names.person_id(person),
+        responsible=person,
+    )
+
+
+def _first_after(events: Sequence[TaskEvent], kind: EventKind, end: datetime) -> TaskEvent | None:
+    return next((event for event in events if event.kind is kind and event.at >= end), None)
+
+
+class _Names:
+    """The names of committees and people, to find whom a line of the history means."""
+
+    def __init__(self, session: Session) -> None:
+        self._committees = {
+            row.name: CommitteeName(row.id, row.name)
+            for row in session.execute(select(Committee.id, Committee.name))
+        }
+        self._people = {row.id: row.name for row in session.execute(select(User.id, User.name))}
+
+    def committees_in(self, words: str | None) -> tuple[CommitteeName, ...]:
+        """The committees in «A, B og C». Names hold «og» and commas themselves, so the longest name at a place counts."""
+        found: list[CommitteeName] = []
+        rest = words or ""
+        longest_first = sorted(self._committees, key=len, reverse=True)
+        while rest:
+            name = next((each for each in longest_first if rest.startswith(each)), None)
+            if name:
+                found.append(self._committees[name])
+            rest = rest[len(name) if name else 1 :]
+        return tuple(found)
+
+    def owners(self, task: Task) -> tuple[CommitteeName, ...]:
+        """The committees that own `task` now."""
+        return tuple(self._committees[owner.committee.name] for owner in task.owners)
+
+    def person(self, user_id: int | None) -> str | None:
+        """The name of a user."""
+        return self._people.get(user_id) if user_id is not None else None
+
+    def person_id(self, name: str | None) -> int | None:
+        """The user of a name, where it is one user's alone."""
+        found = [user_id for user_id, each in self._people.items() if each == name]
+        return found[0] if len(found) == 1 else None
