@@ -6,7 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from tracker.agreement.values import Head
 from tracker.clock import COPENHAGEN, local_date
 from tracker.db.engine import Database
 from tracker.db.models import Meeting, Proposal, ProposalState, Task, TaskEvent, User
+from tracker.db.queries.as_of import list_tasks_as_of
 from tracker.db.queries.overdue import list_overdue
 from tracker.db.queries.overview import overview
+from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import TaskFilter, list_tasks
 from tracker.domain.roles import Role
 from tracker.domain.status import Light, Status
@@ -116,6 +118,13 @@ def test_a_later_day_shows_more_of_the_same_story(sqlite_database: Database, pos
     early, late = story(sqlite_database, TODAY), story(postgres_database, date(2020, 3, 2))
     assert late[: len(early)] == early
     assert len(late) > len(early)
+    assert stood_yesterday(postgres_database) == stood_yesterday(sqlite_database)
+
+
+def stood_yesterday(database: Database) -> list[TaskRow]:
+    """Every task as it stood on the evening before the day shown; the revision counts on, and is left out."""
+    with database.reading() as session:
+        return [replace(row, revision=0) for row in list_tasks_as_of(session, TODAY - timedelta(days=1))]
 
 
 @pytest.mark.parametrize("today", [date(2018, 10, 9), date(2020, 3, 2), date(2022, 12, 30), date(2026, 1, 1)])

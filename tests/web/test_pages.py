@@ -30,6 +30,7 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "agreements.money": (lambda world: f"/aftaler/{world.agreement}/oekonomi", EVERYBODY),
     "agreements.findings": (lambda world: f"/aftaler/{world.agreement}/uklarheder", EVERYBODY),
     "imports.show": (lambda world: "/import/", IMPORTERS),
+    "reports.show": (lambda world: "/rapport/", EVERYBODY),
     "mailbox.listing": (lambda world: "/postkasse/", EVERYBODY),
     "mailbox.show": (lambda world: f"/postkasse/{world.mail}", EVERYBODY),
     "closing_days.show": (lambda world: "/drift/lukkedage/", frozenset({Role.ADMINISTRATOR})),
@@ -45,15 +46,22 @@ OTHER_STATES: dict[str, Address] = {
         "&grundlag=explicit&fra=2019-01-01&til=2019-12-31&q=cykelsti&sorter=-titel&antal=50"
     ),
     "list with nothing in it": lambda world: "/opgaver/?q=findesikke",
+    "report with a look back": lambda world: (
+        f"/rapport/?aftale={world.agreement}&udvalg={world.committee}&pr=2019-05-14&siden=2019-01-01"
+    ),
+    "report with nothing in it": lambda world: "/rapport/?pr=2018-01-01",
     "committee without meetings": lambda world: f"/udvalg/{world.other}",
 }
 REFUSED = 403
+NO_PAGE = re.compile(r"/html|/rapport/opgaver\.")
+"""Links to what is no page: a mail by itself, files."""
 
 
 def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
     by_link = {"static", "health.health", "account.sign_in", "account.link", "mailbox.html"}
+    files = {"reports.download"}
     opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    assert opened - by_link == set(PAGES)
+    assert opened - by_link - files == set(PAGES)
 
 
 def test_every_view_declares_its_audience(app: Flask) -> None:
@@ -118,7 +126,7 @@ def follow_all(client: Client, start: str) -> set[str]:
         seen.add(address)
         page = client.get(address)
         assert page.status == 200, f"{address} answers {page.status}"
-        waiting += [link.split("#")[0] for link in page.links if link.startswith("/") and "/html" not in link]
+        waiting += [link.split("#")[0] for link in page.links if link.startswith("/") and not NO_PAGE.search(link)]
     return seen
 
 

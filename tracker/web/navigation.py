@@ -30,6 +30,7 @@ def menu() -> list[Item]:
         (_("Overskredne"), "overdue.listing"),
         (_("Udvalg"), "committees.listing"),
         (_("Aftaler"), "agreements.listing"),
+        (_("Rapport"), "reports.show"),
         (_("Postkasse"), "mailbox.listing"),
         (_("Drift"), "operation.show"),
     )

@@ -80,6 +80,10 @@ class Selection:
         """The same list, another page."""
         return replace(self, page=page)
 
+    def whole(self) -> Selection:
+        """The same list, not divided into pages."""
+        return Selection(self.filter, self.order, self.descending)
+
     def sorted_by(self, word: str) -> Selection:
         """The list sorted by a column; from its other end when it is sorted so already."""
         order = ORDERS[word]

@@ -12,10 +12,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from tracker.clock import COPENHAGEN, UTC
-from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, User
+from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, TaskOwner, User
 from tracker.db.queries.rows import CommitteeName, Standing, TaskRow, load_rows
 from tracker.db.queries.tasks import TaskFilter, matches
 from tracker.domain.history import EventKind
@@ -28,11 +28,15 @@ def list_tasks_as_of(
     """The tasks that were there at the end of `day` and then met `wanted`, as they stood, in the order of their ids."""
     wanted = wanted or TaskFilter()
     end = end_of_day(day, zone)
-    where = Task.created_at < end
-    if wanted.agreement_id is not None:
-        where = and_(where, Task.agreement_id == wanted.agreement_id)
+    where = there_by(end, wanted)
     rows = load_rows(session, today=day, where=where, zone=zone, earlier=_standings(session, where, end))
     return [row for row in rows if matches(row, wanted)]
+
+
+def there_by(end: datetime, wanted: TaskFilter) -> ColumnElement[bool]:
+    """The tasks that had been made by `end` and can meet `wanted`, as a condition on the table of tasks."""
+    made = Task.created_at < end
+    return made if wanted.agreement_id is None else and_(made, Task.agreement_id == wanted.agreement_id)
 
 
 def end_of_day(day: date, zone: ZoneInfo = COPENHAGEN) -> datetime:
@@ -44,7 +48,8 @@ def _standings(session: Session, where: ColumnElement[bool], end: datetime) -> M
     """How the tasks stood at `end` that something happened to since."""
     changed = select(TaskEvent.task_id).where(TaskEvent.at >= end, TaskEvent.kind != EventKind.COMMENT)
     concerned = and_(where, Task.id.in_(changed))
-    tasks = session.scalars(select(Task).where(concerned)).unique().all()
+    loaded = select(Task).where(concerned).options(selectinload(Task.owners).joinedload(TaskOwner.committee))
+    tasks = session.scalars(loaded).all()
     if not tasks:
         return {}
     events = _by_task(session.scalars(select(TaskEvent).join(Task).where(concerned).order_by(TaskEvent.id)))
@@ -105,13 +110,12 @@ class _Names:
 
     def __init__(self, session: Session) -> None:
         self._committees = {
-            row.name: CommitteeName(row.id, row.name)
-            for row in session.execute(select(Committee.id, Committee.name))
+            row.name: CommitteeName(row.id, row.name) for row in session.execute(select(Committee.id, Committee.name))
         }
         self._people = {row.id: row.name for row in session.execute(select(User.id, User.name))}
 
     def committees_in(self, words: str | None) -> tuple[CommitteeName, ...]:
-        """The committees in «A, B og C». Names hold «og» and commas themselves, so the longest name at a place counts."""
+        """The committees in «A, B og C»: names hold «og» and commas themselves, so the longest at a place counts."""
         found: list[CommitteeName] = []
         rest = words or ""
         longest_first = sorted(self._committees, key=len, reverse=True)

@@ -37,10 +37,11 @@ def latest_words(session: Session, *, limit: int = 6) -> Sequence[Word]:
         .order_by(TaskEvent.at.desc(), TaskEvent.id.desc())
         .limit(limit)
     )
-    return [_word(event, title) for event, title in session.execute(query)]
+    return [word_of(event, title) for event, title in session.execute(query)]
 
 
-def _word(event: TaskEvent, title: str) -> Word:
+def word_of(event: TaskEvent, title: str) -> Word:
+    """An event of the task with that title."""
     return Word(
         event.task_id,
         title,

@@ -10,20 +10,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.clock import COPENHAGEN, local_date
+from tracker.clock import COPENHAGEN
 from tracker.danish import sort_key
-from tracker.db.models import Message, Reminder, ReminderState, Task, TaskEvent
+from tracker.db.models import Message, Reminder, ReminderState, Task
 from tracker.db.queries.rows import CommitteeName, TaskRow
 from tracker.db.queries.tasks import TaskFilter, list_tasks
-
-
-@dataclass(frozen=True, slots=True)
-class LastWord:
-    """The newest comment on a task, by itself or with a change."""
-
-    text: str
-    by: str
-    on: date
+from tracker.db.queries.words import LastWord, last_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,7 @@ def list_overdue(
 ) -> list[OverdueRow]:
     """The overdue tasks among those that meet `wanted`, the longest over first."""
     tasks = list_tasks(session, (wanted or TaskFilter()).narrowed(overdue=True), today=today, zone=zone)
-    words = _last_words(session, today, zone)
+    words = last_words(session, Task.due_on < today, zone=zone)
     reminded = _last_reminded(session, today)
     return [OverdueRow(task, words.get(task.id), reminded.get(task.id)) for task in tasks]
 
@@ -51,19 +43,6 @@ def by_committee(rows: Iterable[OverdueRow]) -> list[tuple[CommitteeName | None,
     for row in rows:
         groups.setdefault(row.task.lead, []).append(row)
     return sorted(groups.items(), key=lambda group: (group[0] is None, sort_key(group[0].name if group[0] else "")))
-
-
-def _last_words(session: Session, today: date, zone: ZoneInfo) -> dict[int, LastWord]:
-    newest = (
-        select(func.max(TaskEvent.id))
-        .join(Task, TaskEvent.task_id == Task.id)
-        .where(TaskEvent.comment.is_not(None), Task.due_on < today)
-        .group_by(TaskEvent.task_id)
-    )
-    found = session.execute(
-        select(TaskEvent.task_id, TaskEvent.comment, TaskEvent.actor_name, TaskEvent.at).where(TaskEvent.id.in_(newest))
-    )
-    return {task_id: LastWord(text or "", by, local_date(at, zone)) for task_id, text, by, at in found}
 
 
 def _last_reminded(session: Session, today: date) -> dict[int, date]:

@@ -11,6 +11,7 @@ from tracker.web.views import (
     operation,
     overdue,
     overview,
+    reports,
     tasks,
 )
 
@@ -27,6 +28,7 @@ BLUEPRINTS = tuple(
         operation,
         overdue,
         overview,
+        reports,
         tasks,
     )
 )

@@ -14,6 +14,7 @@ from tracker.db.queries.tasks import page_of_tasks
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import ConflictError, InputError
+from tracker.reports.formats import FORMATS
 from tracker.services import tasks
 from tracker.web import context, task_page
 from tracker.web.access import allowed
@@ -50,7 +51,13 @@ def listing() -> str:
         filters=filter_form(session, selection),
         address=_address,
         page_address=lambda number: _address(selection.at(number)),
+        formats=FORMATS.values(),
+        file_address=lambda ending: _file_address(selection, ending),
     )
+
+
+def _file_address(selection: Selection, ending: str) -> str:
+    return url_for("reports.download", ending=ending, **selection.whole().address())  # type: ignore[arg-type]
 
 
 def _address(selection: Selection) -> str:

@@ -1,0 +1,202 @@
+"""What a status report holds, whatever file it becomes.
+
+The columns are those of Danish follow-up practice: number, initiative, committee, deadline, traffic light, status, next
+political treatment, money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.danish import count_words, date_words, list_words, short_kroner_words
+from tracker.domain.status import Light, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A task in a report. `money` is kroner by year; `next_treatment` the meeting that should take the case;
+    `word` what was last said about it. `last_change` is the
+    id of the last line of its history that is more than a comment: it tells which state of the task the line shows."""
+
+    task_id: int
+    last_change: int
+    number: str | None
+    initiative: str
+    section: str | None
+    committees: tuple[str, ...]
+    responsible: str | None
+    due_on: date | None
+    first_due_on: date | None
+    moves: int
+    light: Light
+    light_reason: str
+    status: Status
+    presented_on: date | None
+    word: str | None
+    next_treatment: date | None
+    money: Mapping[int, int]
+
+    @property
+    def deadline(self) -> str:
+        """The due date, with the first one where it was moved."""
+        if self.due_on is None:
+            return "Uden frist"
+        moved = f" (først {date_words(self.first_due_on)})" if self.moves and self.first_due_on else ""
+        return date_words(self.due_on) + moved
+
+    @property
+    def standing(self) -> str:
+        """The status, with the meeting of what was presented."""
+        meeting = f" {date_words(self.presented_on)}" if self.presented_on else ""
+        return self.status.label + meeting
+
+    @property
+    def money_words(self) -> str:
+        """«2019–2021: 1,2 mio. kr. om året; 2022: 500.000 kr.»"""
+        spans: list[tuple[int, int, int]] = []
+        for year, kroner in sorted(self.money.items()):
+            if spans and spans[-1][1:] == (year - 1, kroner):
+                spans[-1] = (spans[-1][0], year, kroner)
+            else:
+                spans.append((year, year, kroner))
+        return "; ".join(
+            f"{first}–{last}: {short_kroner_words(kroner)} om året"
+            if last > first
+            else f"{first}: {short_kroner_words(kroner)}"
+            for first, last, kroner in spans
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to a task since the day that the report looks back to."""
+
+    on: date
+    initiative: str
+    number: str | None
+    words: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """A report as of `day`. `changes` are those after `since`, none where it looks back to no day."""
+
+    title: str
+    subtitle: str
+    day: date
+    since: date | None
+    open: Sequence[ReportLine]
+    finished: Sequence[ReportLine]
+    changes: Sequence[Change]
+
+    @property
+    def summary(self) -> str:
+        """How much is open, overdue and finished, in one sentence."""
+        overdue = sum(1 for line in self.open if line.due_on is not None and line.due_on < self.day)
+        undated = sum(1 for line in self.open if line.due_on is None)
+        among = [f"{count} {words}" for count, words in ((overdue, "over fristen"), (undated, "uden frist")) if count]
+        still_open = count_words(len(self.open), "åben opgave", "åbne opgaver")
+        finished = count_words(len(self.finished), "afsluttet", "afsluttede")
+        return f"{still_open}{f' (heraf {list_words(among)})' if among else ''} og {finished}."
+
+    @property
+    def lights(self) -> Sequence[tuple[Light, int]]:
+        """How many open tasks stand under each light."""
+        return [(light, sum(1 for line in self.open if line.light is light)) for light in Light]
+
+
+Cell = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its share of the page's width, and what stands in it."""
+
+    heading: str
+    share: int
+    value: Callable[[ReportLine], Cell]
+
+
+PAGE_COLUMNS = (
+    Column("Nr.", 5, lambda line: line.number),
+    Column("Initiativ", 23, lambda line: line.initiative),
+    Column("Udvalg", 13, lambda line: list_words(line.committees) or None),
+    Column("Frist", 11, lambda line: line.deadline),
+    Column("Trafiklys", 7, lambda line: line.light.label),
+    Column("Status", 20, lambda line: line.standing + (f". {line.word}" if line.word else "")),
+    Column("Næste politiske behandling", 10, lambda line: _day(line.next_treatment)),
+    Column("Økonomi", 11, lambda line: line.money_words or None),
+)
+"""The columns of a page that people read."""
+
+CHANGE_HEADINGS = {"Dato": 12, "Nr.": 6, "Initiativ": 34, "Ændring": 34, "Hvem": 14}
+"""The columns of what happened, each with its share of the page's width."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table of a page: what stands over it, its columns with their shares of the width, and its rows in words.
+    `otherwise` is said where it has no rows."""
+
+    heading: str
+    columns: Mapping[str, int]
+    rows: Sequence[Sequence[str]]
+    otherwise: str
+
+
+def page_tables(report: StatusReport) -> Sequence[PageTable]:
+    """The tables of a report that people read: open tasks, finished ones and, where it looks back, what happened."""
+    tables = [
+        _of_lines("Åbne opgaver", report.open, "Ingen opgaver er åbne."),
+        _of_lines("Afsluttede opgaver", report.finished, "Ingen opgaver er afsluttet endnu."),
+    ]
+    if report.since:
+        rows = [
+            (date_words(each.on), each.number or "", each.initiative, each.words, each.by) for each in report.changes
+        ]
+        heading = f"Ændringer siden {date_words(report.since)} ({len(rows)})"
+        tables.append(PageTable(heading, CHANGE_HEADINGS, rows, "Der er ikke sket noget."))
+    return tables
+
+
+def _of_lines(heading: str, lines: Sequence[ReportLine], otherwise: str) -> PageTable:
+    rows = [[str(column.value(line) or "") for column in PAGE_COLUMNS] for line in lines]
+    columns = {column.heading: column.share for column in PAGE_COLUMNS}
+    return PageTable(f"{heading} ({len(lines)})", columns, rows, otherwise)
+
+
+TASK_HEADING = "Opgave-id"
+CHANGE_HEADING = "Udgave"
+STATUS_HEADING = "Status"
+DUE_HEADING = "Frist"
+WORD_HEADING = "Statustekst"
+REASON_HEADING = "Begrundelse for ny frist"
+
+SHEET_COLUMNS = (
+    Column("Nr.", 8, lambda line: line.number),
+    Column("Initiativ", 50, lambda line: line.initiative),
+    Column("Afsnit", 30, lambda line: line.section),
+    Column("Udvalg", 30, lambda line: list_words(line.committees) or None),
+    Column("Ansvarlig", 20, lambda line: line.responsible),
+    Column(DUE_HEADING, 12, lambda line: line.due_on),
+    Column("Første frist", 12, lambda line: line.first_due_on),
+    Column("Flyttet (gange)", 9, lambda line: line.moves),
+    Column("Trafiklys", 10, lambda line: line.light.label),
+    Column("Begrundelse for trafiklys", 30, lambda line: line.light_reason),
+    Column(STATUS_HEADING, 14, lambda line: line.status.label),
+    Column("Forelagt den", 12, lambda line: line.presented_on),
+    Column(WORD_HEADING, 40, lambda line: line.word),
+    Column("Næste politiske behandling", 14, lambda line: line.next_treatment),
+    Column("Økonomi", 30, lambda line: line.money_words or None),
+    Column(REASON_HEADING, 30, lambda _line: None),
+    Column(TASK_HEADING, 9, lambda line: line.task_id),
+    Column(CHANGE_HEADING, 8, lambda line: line.last_change),
+)
+"""The columns of a sheet that people sort, filter and send back."""
+
+
+def _day(day: date | None) -> str | None:
+    return date_words(day) if day else None

@@ -1,0 +1,99 @@
+"""A status report as DOCX, to be put on an agenda: A4 landscape, headings, tables whose head repeats on each page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import _Cell, _Row
+
+from tracker.domain.status import Light
+from tracker.reports.packing import with_fixed_times
+from tracker.reports.sheets import LIGHT_FILL
+from tracker.reports.status_report import PageTable, StatusReport, page_tables
+
+MARGIN = Mm(15)
+TEXT_WIDTH = 297 - 2 * 15
+"""Millimetres of A4 landscape between the margins."""
+LIGHT_OF = {light.label: light for light in Light}
+
+
+def docx(report: StatusReport) -> bytes:
+    """The report as a document."""
+    document = Document()
+    _prepare(document, report)
+    document.add_heading(report.title, level=1)
+    document.add_paragraph(report.subtitle)
+    document.add_paragraph(report.summary)
+    for table in page_tables(report):
+        _add_table(document, table)
+    file = io.BytesIO()
+    document.save(file)
+    return with_fixed_times(file.getvalue())
+
+
+def _prepare(document: DocumentObject, report: StatusReport) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(10)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "da-DK")
+    normal.element.get_or_add_rPr().append(language)
+    made = datetime.combine(report.day, time(), tzinfo=UTC)
+    properties = document.core_properties
+    properties.title, properties.subject, properties.author = report.title, report.subtitle, ""
+    properties.created = properties.modified = made
+    properties.language, properties.comments, properties.last_modified_by = "da-DK", "", ""
+
+
+def _add_table(document: DocumentObject, wanted: PageTable) -> None:
+    document.add_heading(wanted.heading, level=2)
+    if not wanted.rows:
+        document.add_paragraph(wanted.otherwise)
+        return
+    table = document.add_table(rows=1, cols=len(wanted.columns), style="Table Grid")
+    table.autofit = False
+    whole = sum(wanted.columns.values())
+    widths = [Mm(TEXT_WIDTH * share / whole) for share in wanted.columns.values()]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    _fill(table.rows[0], list(wanted.columns), widths, bold=True)
+    _repeat(table.rows[0])
+    for words in wanted.rows:
+        row = table.add_row()
+        _fill(row, words, widths)
+        _keep_together(row)
+
+
+def _fill(row: _Row, words: Sequence[str], widths: Sequence[Mm], *, bold: bool = False) -> None:
+    for cell, text, width in zip(row.cells, words, widths, strict=True):
+        cell.width = width
+        run = cell.paragraphs[0].add_run(text)
+        run.bold, run.font.size = bold, Pt(8.5)
+        if text in LIGHT_OF and not bold:
+            _shade(cell, LIGHT_FILL[LIGHT_OF[text]])
+
+
+def _shade(cell: _Cell, fill: str) -> None:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), fill.removeprefix("#"))
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _repeat(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _keep_together(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
