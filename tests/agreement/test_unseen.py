@@ -18,7 +18,9 @@ SHORT_OF = {
 }
 # Papers held back are measured by `make evaluate` alone: a failure here would show what stands in them.
 GOLD = [
-    pytest.param(path, id=path.stem, marks=[pytest.mark.xfail(reason=SHORT_OF[path.stem])] * (path.stem in SHORT_OF))
+    pytest.param(path, id=path.stem, marks=[pytest.mark.xfail(reason=SHORT_OF[path.stem])])
+    if path.stem in SHORT_OF
+    else pytest.param(path, id=path.stem)
     for path in sorted(CORPUS.glob("*.json"))
 ]
 
