@@ -78,9 +78,9 @@ class TownHall:
     machine: HandClock = field(default_factory=lambda: HandClock(datetime(2026, 3, 2, 12, tzinfo=UTC)))
     transport: FakeTransport = field(default_factory=FakeTransport)
 
-    def worker(self, name: str = "w1", **more: Any) -> Worker:
+    def worker(self, name: str = "w1", *, settings: Settings | None = None, **more: Any) -> Worker:
         """A worker on this town hall."""
-        runtime = Runtime(Settings(), self.database, self.clock, machine_clock=self.machine)
+        runtime = Runtime(settings or Settings(), self.database, self.clock, machine_clock=self.machine)
         return Worker(runtime, name, open_transport=lambda: self.transport, **more)
 
     def secretaries(self, count: int = 1, *, tasks: int = 1, due: date = DAY) -> list[str]:

@@ -18,8 +18,9 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import uuid4
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -28,6 +29,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.orm import Session
 
 from tracker.bootstrap import Runtime
+from tracker.clock import Clock
 from tracker.domain.delivery import CLAIM_TIME, Outcome, Result
 from tracker.mail.transport import Transport
 from tracker.services import leases, outbox, reminders
@@ -35,7 +37,7 @@ from tracker.services import leases, outbox, reminders
 log = logging.getLogger(__name__)
 
 PLANNING = "planning"
-"""The lease of the process that plans; its renewal is the heartbeat."""
+"""The lease of the process that plans; each time that it has come to its end is a heartbeat."""
 
 LEASE = timedelta(seconds=60)
 PLAN_EVERY = timedelta(seconds=20)
@@ -79,8 +81,16 @@ class Worker:
     claim_time: timedelta = CLAIM_TIME
 
 
-def plan_and_queue(worker: Worker) -> int:
-    """Queues every mail that is due by now, each with its lines in one transaction; returns how many.
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What came of planning: how many mails were queued, and in Danish sentences what could not be done."""
+
+    queued: int
+    troubles: tuple[str, ...] = ()
+
+
+def plan_and_queue(worker: Worker) -> Planned:
+    """Queues every mail that is due by now, each with its lines in one transaction.
 
     A mail that cannot be queued stops no other, and is planned again at the next tick.
     """
@@ -92,16 +102,37 @@ def plan_and_queue(worker: Worker) -> int:
     if plan.unaddressed:
         log.warning("nobody can be reminded of the tasks %s", ", ".join(map(str, plan.unaddressed)))
     queued = 0
+    troubles = [f"Opgave {task} kan ikke planlægges ({fault}). Ret dens frist." for task, fault in plan.faults]
     for digest in plan.digests:
         try:
             with runtime.database.writing() as session:
                 message_id = reminders.queue_digest(session, digest, times=times, sender=runtime.settings.mail.sender)
-        except Exception:
+        except Exception as error:
             log.exception("the mail to user %s on %s cannot be queued", digest.recipient, digest.day)
+            # The kind of fault alone: the sentence is shown without a sign-in, and the log has the rest.
+            fault = type(error).__name__
+            troubles.append(f"Mailen til bruger {digest.recipient} kan ikke lægges i udbakken ({fault}). Se loggen.")
             continue
         queued += message_id is not None
         worker.watch(Step.QUEUED)
-    return queued
+    for trouble in troubles:
+        log.error("%s", trouble)
+    return Planned(queued, tuple(troubles))
+
+
+def plan_tick(worker: Worker) -> bool:
+    """Plans and queues if no other process holds the lease; returns whether this one did.
+
+    Only planning that came to its end is a sign of life.
+    """
+    runtime = worker.runtime
+    with runtime.database.writing() as session:
+        if not leases.acquire(session, PLANNING, worker.name, now=runtime.times().machine, lasting=LEASE):
+            return False
+    planned = plan_and_queue(worker)
+    with runtime.database.writing() as session:
+        leases.complete(session, PLANNING, worker.name, troubles=planned.troubles, now=runtime.times().machine)
+    return True
 
 
 def deliver(worker: Worker) -> Counter[Result]:
@@ -203,8 +234,12 @@ class Ticking(BackgroundScheduler):  # type: ignore[misc]
     The next run of a job is a time on the clock; with the clock an hour back it would be an hour and a tick away.
     """
 
+    def __init__(self, clock: Clock, **options: Any) -> None:
+        super().__init__(**options)
+        self._clock = clock
+
     def _process_jobs(self) -> float:
-        now = datetime.now(UTC)
+        now = self._clock.now()
         for job in self.get_jobs():
             if job.next_run_time is not None and job.next_run_time - now > 2 * job.trigger.interval:
                 job.modify(next_run_time=now)
@@ -234,21 +269,20 @@ def start(runtime: Runtime) -> Handle:
     worker = Worker(runtime)
     caught_up = threading.Event()
 
-    def plan_tick() -> None:
+    def plan_first() -> None:
         try:
-            if _holds_lease(worker):
-                plan_and_queue(worker)
+            plan_tick(worker)
         finally:
             caught_up.set()
 
-    def deliver_tick() -> None:
+    def deliver_after() -> None:
         # What lay in the outbox before an outage is looked at again only after planning: a later mail may replace it.
         while not caught_up.wait(timeout=1):
             if worker.stopping.is_set():
                 return
         deliver(worker)
 
-    scheduler = make_scheduler(runtime, plan_tick, deliver_tick)
+    scheduler = make_scheduler(runtime, plan_first, deliver_after)
     scheduler.start()
     return Handle(worker, scheduler)
 
@@ -256,18 +290,13 @@ def start(runtime: Runtime) -> Handle:
 def make_scheduler(runtime: Runtime, plan_tick: Callable[[], None], deliver_tick: Callable[[], None]) -> Ticking:
     """A scheduler, not yet started, that calls both ticks at once and then at their intervals."""
     scheduler = Ticking(
+        runtime.machine_clock,
         timezone=runtime.zone,
         jobstores={"default": MemoryJobStore()},
         executors={"default": ThreadPoolExecutor(2)},
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
-    now = datetime.now(UTC)
+    now = runtime.machine_clock.now()
     for name, tick, every in (("plan", plan_tick, PLAN_EVERY), ("deliver", deliver_tick, DELIVER_EVERY)):
         scheduler.add_job(tick, "interval", seconds=every.total_seconds(), next_run_time=now, id=name)
     return scheduler
-
-
-def _holds_lease(worker: Worker) -> bool:
-    runtime = worker.runtime
-    with runtime.database.writing() as session:
-        return leases.acquire(session, PLANNING, worker.name, now=runtime.times().machine, lasting=LEASE)

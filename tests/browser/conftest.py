@@ -124,7 +124,9 @@ def site(town_hall: Path, tmp_path: Path) -> Iterator[Site]:
 def _beat(runtime: Runtime) -> None:
     now = runtime.machine_clock.now()
     with runtime.database.writing() as session:
-        lease = Lease(name="planning", holder="test", expires_at=now, token=1, beat_at=now + timedelta(hours=1))
+        lease = Lease(
+            name="planning", holder="test", expires_at=now, token=1, beat_at=now, completed_at=now + timedelta(hours=1)
+        )
         session.add(lease)
 
 

@@ -33,9 +33,9 @@ def test_the_waiting_times_grow_to_an_hour() -> None:
     assert minutes == [1, 5, 15, 60, 60, 60, 60]
 
 
-def test_the_tries_last_two_days() -> None:
+def test_the_tries_last_a_week() -> None:
     lasting = sum((waiting_time(attempts) for attempts in range(1, ATTEMPTS_LIMIT)), timedelta())
-    assert timedelta(hours=48) <= lasting < timedelta(hours=49)
+    assert timedelta(days=6, hours=23) <= lasting < timedelta(days=7, hours=1)
 
 
 @pytest.mark.parametrize("result", NOT_ARRIVED)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 
 import pytest
@@ -139,9 +140,14 @@ def test_a_password_is_not_sent_to_a_server_that_asks_for_none(mail_server: Mail
     assert "hemmelig" not in repr(server)
 
 
-@contextmanager
-def conversation(*answers: bytes) -> Iterator[int]:
+def conversation(*answers: bytes) -> AbstractContextManager[int]:
     """A server that says `answers` one after the other, whatever it hears, to each who calls."""
+    return slow_conversation(0, *answers)
+
+
+@contextmanager
+def slow_conversation(seconds: float, *answers: bytes) -> Iterator[int]:
+    """The same, with some time before each answer."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def talk() -> None:
@@ -150,6 +156,7 @@ def conversation(*answers: bytes) -> Iterator[int]:
                     line, _ = listening.accept()
                     with line:
                         for answer in answers:
+                            time.sleep(seconds)
                             line.sendall(answer + b"\r\n")
                             if not line.recv(4096):
                                 break
@@ -176,3 +183,18 @@ def test_a_server_that_cannot_be_trusted_gets_nothing() -> None:
         (outcome,) = send(server, ANNA)
     assert outcome.result is Result.UNREACHABLE
     assert outcome.reply.startswith("Den krypterede forbindelse")
+
+
+def test_a_server_that_will_not_have_the_sender_is_no_fault_of_any_one_mail() -> None:
+    with conversation(b"220 hej", b"250 hej", b"550 not from you", b"250 reset") as port:
+        server = Server(host="127.0.0.1", port=port, sender="tracker@example.dk", timeout=5)
+        (outcome,) = send(server, ANNA)
+    assert outcome == Outcome(Result.UNREACHABLE, "550 not from you")
+
+
+def test_a_slow_server_cannot_keep_a_conversation_going_beyond_the_claim() -> None:
+    with slow_conversation(0.4, b"220 hej", b"250 hej", b"250 ok", b"250 ok", b"354 go on", b"250 kept") as port:
+        server = Server(host="127.0.0.1", port=port, sender="tracker@example.dk", timeout=5, patience=1)
+        (outcome,) = send(server, ANNA)
+    assert outcome.result is Result.BROKEN  # the final dot was never said
+    assert outcome.reply == "Serveren svarede ikke i tide."

@@ -86,10 +86,10 @@ def test_only_the_lines_that_are_new_stand_in_a_mail(hall: TownHall) -> None:
 
 def test_planning_again_the_same_day_or_the_next_queues_nothing_twice(hall: TownHall) -> None:
     hall.secretaries(3, tasks=2)
-    assert plan_and_queue(hall.worker()) == 3
-    assert plan_and_queue(hall.worker()) == 0
+    assert plan_and_queue(hall.worker()).queued == 3
+    assert plan_and_queue(hall.worker()).queued == 0
     hall.clock.instant = morning(date(2019, 6, 3))
-    assert plan_and_queue(hall.worker()) == 0
+    assert plan_and_queue(hall.worker()).queued == 0
     assert len(hall.messages()) == 3
 
 
@@ -101,7 +101,7 @@ def test_an_inactive_secretary_gets_nothing_and_the_task_goes_to_the_administrat
         make_user(session, "Administrator", role=Role.ADMINISTRATOR).email = "admin@example.dk"
 
     hall.change(deactivate)
-    assert plan_and_queue(hall.worker()) == 1
+    assert plan_and_queue(hall.worker()).queued == 1
     assert hall.message().address == "admin@example.dk"
 
 
@@ -123,7 +123,7 @@ def test_the_responsible_is_reminded_beside_the_secretary(hall: TownHall) -> Non
         tasks.set_responsible(session, task.id, user.id, revision=None, actor=ADMINISTRATION, now=morning())
 
     hall.change(give)
-    assert plan_and_queue(hall.worker()) == 2
+    assert plan_and_queue(hall.worker()).queued == 2
 
 
 def test_the_meeting_calendar_decides_the_day(hall: TownHall) -> None:
@@ -154,7 +154,7 @@ def test_a_fault_in_one_mail_does_not_stop_the_others(hall: TownHall) -> None:
         if step is Step.PLANNED:  # the second secretary is deleted between planning and queueing
             hall.change(lambda session: session.execute(delete(User).where(User.email == "s0001@example.dk")))
 
-    assert plan_and_queue(hall.worker(watch=vanish)) == 2
+    assert plan_and_queue(hall.worker(watch=vanish)).queued == 2
     assert [message.address for message in hall.messages()] == ["s0000@example.dk", "s0002@example.dk"]
 
 

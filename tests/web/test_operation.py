@@ -16,8 +16,21 @@ from tracker.clock import FixedClock
 from tracker.db import migration
 from tracker.db.engine import Database
 from tracker.domain.roles import Role
+from tracker.services.actors import COMMAND_LINE
+from tracker.services.failures import note_handled
+from tracker.services.watching import HEARTBEAT_LIMIT
 from tracker.web.app import create_app
-from tracker.web.pulse import HEARTBEAT_LIMIT
+
+FAILED = 2
+"""The mail in the world that failed."""
+
+
+@pytest.fixture
+def calm(runtime: Runtime) -> Runtime:
+    """The same machine, after somebody has taken care of the mail that failed."""
+    with runtime.database.writing() as session:
+        note_handled(session, FAILED, actor=COMMAND_LINE, now=MACHINE_NOW)
+    return runtime
 
 
 def health(runtime: Runtime) -> tuple[int, dict[str, object]]:
@@ -29,15 +42,15 @@ def later(runtime: Runtime, by: timedelta) -> Runtime:
     return replace(runtime, machine_clock=FixedClock(MACHINE_NOW + by))
 
 
-def test_a_machine_that_runs_is_well(runtime: Runtime) -> None:
-    status, answer = health(runtime)
+def test_a_machine_that_runs_is_well(calm: Runtime) -> None:
+    status, answer = health(calm)
     assert (status, answer["status"], answer["database"]) == (200, "ok", "ok")
     assert answer["schema"] == {"current": migration.newest(), "expected": migration.newest()}
 
 
-def test_a_heartbeat_that_is_old_is_told_to_machines_and_on_every_page(runtime: Runtime, visit: SignIn) -> None:
-    assert health(later(runtime, HEARTBEAT_LIMIT))[0] == 200
-    silent = later(runtime, HEARTBEAT_LIMIT + timedelta(seconds=1))
+def test_a_heartbeat_that_is_old_is_told_to_machines_and_on_every_page(calm: Runtime, visit: SignIn) -> None:
+    assert health(later(calm, HEARTBEAT_LIMIT))[0] == 200
+    silent = later(calm, HEARTBEAT_LIMIT + timedelta(seconds=1))
     assert health(silent)[0] == 503
     client = visit(Role.SECRETARY)
     token = client.http.get_cookie("tracker")
@@ -64,7 +77,7 @@ def test_a_database_that_does_not_answer_is_not_well(runtime: Runtime) -> None:
 
 def test_the_administrator_sees_what_did_not_arrive_and_why(visit: SignIn) -> None:
     page = visit(Role.ADMINISTRATOR).get("/drift/")
-    assert "1 mail er afvist" in page.main
+    assert "1 mail kræver et menneske" in page.main
     assert "550 ukendt modtager" in page.main
 
 
@@ -73,3 +86,32 @@ def test_a_mail_is_shown_as_its_reader_gets_it(role: Role, visit: SignIn, world:
     page = visit(role).get(f"/postkasse/{world.mail}")
     assert "Rita Lund <rita@example.dk>" in page.main
     assert "Kære Rita. Se http://127.0.0.1:8000/opgaver/1" in page.main
+
+
+def test_a_mail_that_failed_is_told_to_machines_and_to_administrators_until_somebody_acts(
+    runtime: Runtime, visit: SignIn
+) -> None:
+    status, answer = health(runtime)
+    assert status == 503
+    assert answer["reasons"] == [
+        {"code": "mails-failed", "text": "1 mail er ikke afleveret, og ingen har taget hånd om det."}
+    ]
+    administrator = visit(Role.ADMINISTRATOR)
+    assert "1 mail er ikke afleveret" in administrator.get("/opgaver/").text
+    assert "1 mail er ikke afleveret" not in visit(Role.SECRETARY).get("/opgaver/").text
+    done = administrator.send("/drift/", f"/drift/mails/{FAILED}/haandteret")
+    assert "Det er noteret, at modtageren har fået besked." in done.text
+    assert "Ingen mails kræver et menneske" in done.main
+    assert health(runtime)[0] == 200
+
+
+def test_a_mail_that_failed_can_be_sent_again(runtime: Runtime, visit: SignIn) -> None:
+    done = visit(Role.ADMINISTRATOR).send("/drift/", f"/drift/mails/{FAILED}/send-igen")
+    assert "Mailen er lagt i udbakken igen." in done.text
+    assert health(runtime)[0] == 200
+
+
+def test_health_names_nobody(runtime: Runtime) -> None:
+    text = str(health(runtime))
+    assert "@" not in text
+    assert "Rita" not in text

@@ -62,9 +62,11 @@ def _send(runtime: Runtime) -> None:
             f"Nye mails sendes på arbejdsdage fra kl. {runtime.policy.send_at.hour}. Kun det, der venter, prøves."
         )
     worker = jobs.Worker(runtime)
-    queued = jobs.plan_and_queue(worker)
+    planned = jobs.plan_and_queue(worker)
     tally = jobs.deliver(worker)
-    click.echo(f"{count_words(queued, 'ny mail', 'nye mails')} lagt i udbakken.")
+    click.echo(f"{count_words(planned.queued, 'ny mail', 'nye mails')} lagt i udbakken.")
+    for trouble in planned.troubles:
+        click.echo(trouble)
     for result, count in sorted(tally.items()):
         click.echo(f"{count_words(count, 'mail', 'mails')} {_RESULT_WORDS.get(result, result.value)}.")
 

@@ -21,10 +21,18 @@ def insert_new(
     """
     if not rows:
         return []
+    table = table_of(model)
+    statement = dialect_insert(session, table).on_conflict_do_nothing()
+    return list(session.scalars(statement.returning(table.c[returning]), rows))
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of `model`."""
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101 - every model of ours is a table
-    if session.get_bind().dialect.name == "sqlite":
-        statement: Any = sqlite.insert(table).on_conflict_do_nothing()
-    else:
-        statement = postgresql.insert(table).on_conflict_do_nothing()
-    return list(session.scalars(statement.returning(table.c[returning]), rows))
+    return table
+
+
+def dialect_insert(session: Session, table: Table) -> Any:
+    """An INSERT that knows `ON CONFLICT`, which both databases have and SQL has not."""
+    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)

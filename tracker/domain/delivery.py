@@ -1,8 +1,8 @@
 """What becomes of a mail after each try: the states, the waiting times and the limits, as pure arithmetic.
 
 Over SMTP nobody can know what happened when the line broke after the final dot: the mail may have arrived. Such a mail
-is `unknown`, and the same bytes go again, a few times. Everything that certainly did not arrive is tried again for two
-days. Every state that is not final has an end and a time after which a person is told.
+is `unknown`, and the same bytes go again, a few times. Everything that certainly did not arrive is tried again for a
+week. Every state that is not final has an end and a time after which a person is told.
 """
 
 from __future__ import annotations
@@ -74,14 +74,26 @@ class Decision:
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))
 """Waiting times after the first, second … failed try; the last one holds from then on."""
 
-ATTEMPTS_LIMIT = 52
-"""So many tries are made: two days with these waiting times. Time in which no worker runs does not count."""
+ATTEMPTS_LIMIT = 171
+"""So many tries are made: a week with these waiting times, so that a server that is away over Easter costs no mail.
+Time in which no worker runs does not count."""
 
 LOST_ANSWERS_LIMIT = 3
 """So often the answer may be lost and the mail be sent again: each time the recipient may have got a copy."""
 
 CLAIM_TIME = timedelta(minutes=10)
-"""How long a worker has a message to itself: longer than any conversation about one mail."""
+"""How long a worker has a message to itself."""
+
+CONVERSATION_TIME = CLAIM_TIME - timedelta(minutes=1)
+"""How long handing over one mail may take in all: it must have ended before another worker may take the mail over."""
+
+CLOCK_WENT_BACK = timedelta(hours=2)
+"""No mail waits longer than this for its next try. One that seems to was written before the machine's clock was set
+back, and would otherwise lie until the clock has caught up."""
+
+CLAIM_OUTLIVED = timedelta(days=1)
+"""A claim that seems to last longer than this was given before the machine's clock was set back. It is the wider
+measure, since whoever holds a claim may be in the middle of a conversation."""
 
 ALARM_AFTER = {
     MessageState.QUEUED: timedelta(minutes=15),

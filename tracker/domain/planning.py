@@ -4,8 +4,8 @@ A turn is due when its instant has come, never because it is exactly now. What a
 turn that the ledger does not answer is outstanding. Of a task's outstanding turns the newest becomes a line in the
 recipient's mail and the others are swallowed by it: after an outage nobody gets the same task five times.
 
-A turn is answered by a recorded one that came as late and stood as far on. So it does not come back when the policy is
-changed around it, and it does come when a meeting moves the day on which the task must be acted on.
+A turn is answered by its own record, and by one that came as late and stood as far on. So it does not come back when
+the policy is changed around it, and it does come when a meeting moves the day on which the task must be acted on.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ class Capacity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A line of the ledger about a version of a task's deadline, whatever became of it."""
+    """A line of the ledger about a version of a task's deadline, unless it ended as void.
+
+    What did not apply when it was to be sent was not told, and comes when it applies again.
+    """
 
     recipient: int
     rule: str
@@ -125,32 +128,40 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be sent now. `unaddressed` are the ids of tasks with a due turn and nobody to tell."""
+    """What is to be sent now. `unaddressed` are the ids of tasks with a due turn and nobody to tell; `faults` those
+    that could not be planned, each with the kind of fault.
+    """
 
     digests: tuple[Digest, ...] = ()
     unaddressed: tuple[int, ...] = ()
+    faults: tuple[tuple[int, str], ...] = ()
 
 
 def plan(facts: Facts, policy: Policy, *, now: datetime, zone: tzinfo) -> Plan:
     """What is to be sent at `now`: nothing outside the hours of sending, and one mail of a kind a recipient and day.
 
-    A turn that waits for tomorrow's mail is not lost: it stays outstanding until the ledger answers it.
+    A turn that waits for tomorrow's mail is not lost: it stays outstanding until the ledger answers it. A task that
+    cannot be planned stops no other.
     """
     if not policy.is_sending(now, zone):
         return Plan()
     today = now.astimezone(zone).date()
     lines: defaultdict[tuple[int, MailKind], list[Line]] = defaultdict(list)
-    unaddressed = []
+    unaddressed, faults = [], []
     for task in facts.tasks:
-        planned = list(_lines(task, facts, policy, now, zone))
+        try:
+            planned = list(_lines(task, facts, policy, now, zone))
+            if not _followers(task, facts) and _has_turn(task, policy, today):
+                unaddressed.append(task.id)
+        except Exception as error:
+            faults.append((task.id, type(error).__name__))
+            continue
         for line in planned:
             key = line.recipient, line.capacity.mail
             if key not in facts.mailed:
                 lines[key].append(line)
-        if not _followers(task, facts) and _has_turn(task, policy, today):
-            unaddressed.append(task.id)
     digests = (Digest(recipient, kind, today, tuple(found)) for (recipient, kind), found in sorted(lines.items()))
-    return Plan(tuple(digests), tuple(unaddressed))
+    return Plan(tuple(digests), tuple(unaddressed), tuple(faults))
 
 
 def preview(facts: Facts, policy: Policy, day: date, *, now: datetime, zone: tzinfo) -> Plan:
@@ -248,13 +259,18 @@ def _turns(task: TaskFacts, kind: MailKind, policy: Policy, until: date) -> Iter
 
 def _answers(task: TaskFacts, recipient: int, kind: MailKind) -> Callable[[Turn, datetime], bool]:
     assert task.due is not None  # noqa: S101 - the caller has looked
-    told = [
-        (step_of(each.rule, each.occurrence, task.due), each.due_at)
+    records = [
+        each
         for each in task.recorded
         if each.recipient == recipient and (each.rule == OVERDUE_LIST) is (kind is MailKind.OVERDUE_LIST)
     ]
+    keys = {(each.rule, each.occurrence) for each in records}
+    told = [(step_of(each.rule, each.occurrence, task.due), each.due_at) for each in records]
 
     def is_answered(turn: Turn, due_at: datetime) -> bool:
+        # Its own record answers a turn also when mails now leave later in the day than when it was written.
+        if (turn.rule, turn.occurrence) in keys:
+            return True
         return any(step is not None and step >= turn.step and at >= due_at for step, at in told)
 
     return is_answered

@@ -11,16 +11,18 @@ import contextlib
 import smtplib
 import socket
 import ssl
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Literal, Self
 
-from tracker.domain.delivery import Outcome, Result
+from tracker.domain.delivery import CONVERSATION_TIME, Outcome, Result
 
 OK = 250
 START_DATA = 354
 WILL_FORWARD = 251
 PERMANENT = 500
+SENDER = "mail FROM:<{}>"
 CLOSING = 421
 CREDENTIALS = frozenset({530, 534, 535, 538})
 """Answers that blame the installation's own credentials, so they end no mail."""
@@ -28,7 +30,11 @@ CREDENTIALS = frozenset({530, 534, 535, 538})
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where mails are handed in. `timeout` is in seconds and holds for each step of the conversation."""
+    """Where mails are handed in.
+
+    `timeout` is in seconds and holds for each step of the conversation; `patience` for all that is said about one mail,
+    so that it has ended when another worker may take the mail over.
+    """
 
     host: str
     port: int
@@ -37,6 +43,7 @@ class Server:
     username: str | None = None
     password: str | None = field(default=None, repr=False)
     timeout: float = 30
+    patience: float = CONVERSATION_TIME.total_seconds()
     redirect_to: str | None = None
     context: ssl.SSLContext | None = None
 
@@ -47,6 +54,7 @@ class SmtpTransport:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._line: smtplib.SMTP | None = None
+        self._until = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +70,7 @@ class SmtpTransport:
     def hand_over(self, address: str, content: bytes) -> Outcome:
         """One try. With `redirect_to`, the mail goes there; what its headers say stays as it is."""
         kept = self._line is not None
+        self._until = time.monotonic() + self._server.patience
         outcome = self._try(address, content)
         # A server may close a kept line between two mails; that says nothing about this mail, so it gets a fresh line.
         if kept and self._line is None and not outcome.exposed:
@@ -85,21 +94,35 @@ class SmtpTransport:
     def _announce(self, line: smtplib.SMTP, address: str) -> Outcome | None:
         """MAIL, RCPT and DATA; returns what the server had against it, if anything."""
         for command, wanted in (
-            (f"mail FROM:<{self._server.sender}>", {OK}),
+            (SENDER.format(self._server.sender), {OK}),
             (f"rcpt TO:<{address}>", {OK, WILL_FORWARD}),
             ("data", {START_DATA}),
         ):
+            self._keep_in_time(line)
             code, reply = line.docmd(command)
             if code not in wanted:
                 outcome = self._answered(code, reply, exposed=False)
+                if outcome.result is Result.REFUSED and command.startswith(SENDER[:4]):
+                    # The server will not have the sender, who is the same in every mail: no fault of this one.
+                    outcome = replace(outcome, result=Result.UNREACHABLE)
                 self._start_over(line, code)
                 return outcome
         return None
 
+    def _keep_in_time(self, line: smtplib.SMTP) -> None:
+        """Gives the next step the time that is left. Raises `TimeoutError` when there is none: then nothing is said."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        if line.sock is not None:
+            line.sock.settimeout(min(self._server.timeout, left))
+
     def _transfer(self, line: smtplib.SMTP, content: bytes) -> Outcome:
         """The mail itself, and the answer to its final dot."""
         try:
+            self._keep_in_time(line)
             line.send(_stuffed(content))
+            self._keep_in_time(line)
         except OSError as error:
             self._hang_up()
             return Outcome(Result.BROKEN, _words(error), exposed=True)
@@ -134,12 +157,11 @@ class SmtpTransport:
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
+        timeout = max(1.0, min(server.timeout, self._until - time.monotonic()))
         if server.security == "tls":
-            line: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=server.timeout, context=self._context()
-            )
+            line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=timeout, context=self._context())
         else:
-            line = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+            line = smtplib.SMTP(server.host, server.port, timeout=timeout)
         try:
             if server.security == "starttls":
                 line.starttls(context=self._context())

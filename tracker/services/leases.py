@@ -6,6 +6,7 @@ unique keys of ledger and outbox do that, also when a holder was stopped and wak
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, or_, update
@@ -33,6 +34,17 @@ def acquire(session: Session, name: str, holder: str, *, now: datetime, lasting:
         .execution_options(synchronize_session=False)
     )
     return taken.first() is not None
+
+
+def complete(session: Session, name: str, holder: str, *, troubles: Sequence[str] = (), now: datetime) -> None:
+    """Writes down that `holder` did the work of the role to its end: the heartbeat. `troubles` are the sentences that
+    say what could not be done."""
+    session.execute(
+        update(Lease)
+        .where(Lease.name == name, Lease.holder == holder)
+        .values(completed_at=now, troubles="\n".join(" ".join(each.split()) for each in troubles) or None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def release(session: Session, name: str, holder: str, *, now: datetime) -> None:

@@ -8,16 +8,26 @@ bytes go again. Times are the machine's, but for `Times.now`, on whose day a mai
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.clock import local_date
 from tracker.db.models import Message, MessageState, ReminderState, User
-from tracker.domain.delivery import CLAIM_TIME, LOST_ANSWERS_LIMIT, Outcome, Result, decide
+from tracker.domain.delivery import (
+    ATTEMPTS_LIMIT,
+    CLAIM_OUTLIVED,
+    CLAIM_TIME,
+    CLOCK_WENT_BACK,
+    LOST_ANSWERS_LIMIT,
+    Outcome,
+    Result,
+    decide,
+)
 from tracker.errors import DeliveryError
 from tracker.mail.rendering import Headers, wire_address, write_digest
 from tracker.services.digests import Look, compose, look_again
@@ -50,23 +60,31 @@ def claim(session: Session, worker: str, *, now: datetime, limit: int, lasting: 
     """Takes up to `limit` mails that are due for `worker` alone, until `now` and `lasting`; returns their ids.
 
     Only a change of the row counts as taken, so that of two workers one gets it; on PostgreSQL they pass each other by.
-    A mail whose worker died comes after all others: should it be the cause, it stops none of them.
+    A mail whose worker died comes after all others, alone, and the longest waiting first: should it be the cause of the
+    death, it stops none of them. A death before the try counts as a try, so that this has an end.
     """
-    found = session.scalars(
-        select(Message.id)
-        .where(_is_due(now))
-        .order_by(Message.state == MessageState.HANDING_OVER, Message.next_attempt_at, Message.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    untouched = select(Message.id).where(_is_due(now), Message.claimed_until.is_(None))
+    found = _ids(session, untouched.order_by(Message.next_attempt_at, Message.id).limit(limit))
+    if not found:
+        taken_over = select(Message.id).where(_is_due(now), Message.claimed_until.is_not(None))
+        found = _ids(session, taken_over.order_by(Message.claimed_until, Message.id).limit(1))
+    died_before_trying = and_(Message.claimed_until.is_not(None), Message.state.in_(WAITING))
     taken = session.scalars(
         update(Message)
         .where(Message.id.in_(found), _is_due(now))
-        .values(claimed_by=worker, claimed_until=now + lasting)
+        .values(
+            claimed_by=worker,
+            claimed_until=now + lasting,
+            attempts=Message.attempts + case((died_before_trying, 1), else_=0),
+        )
         .returning(Message.id)
         .execution_options(synchronize_session=False)
     ).all()
     return [each for each in found if each in set(taken)]
+
+
+def _ids(session: Session, query: Select[int]) -> Sequence[int]:
+    return session.scalars(query.with_for_update(skip_locked=True)).all()
 
 
 def release(session: Session, worker: str) -> None:
@@ -104,6 +122,8 @@ def prepare(
     fault = None
     if message.lost_answers > LOST_ANSWERS_LIMIT:
         fault = Outcome(Result.LOST, "Serverens svar gik tabt for mange gange.", exposed=True)
+    elif message.attempts >= ATTEMPTS_LIMIT:
+        fault = Outcome(Result.UNWRITABLE, "Hver proces, der ville sende mailen, stoppede, før den var skrevet.")
     elif message.lost_answers == 0:
         look = look_again(session, message, today=local_date(times.now, zone), zone=zone)
         if not _drop(message, look, times.machine):
@@ -162,8 +182,9 @@ def postpone(session: Session, outcome: Outcome, *, now: datetime) -> int:
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
-    unclaimed = or_(Message.claimed_until.is_(None), Message.claimed_until <= now)
-    waiting = and_(Message.state.in_(WAITING), Message.next_attempt_at <= now)
+    until, next_try = Message.claimed_until, Message.next_attempt_at
+    unclaimed = or_(until.is_(None), until <= now, until > now + CLAIM_OUTLIVED)
+    waiting = and_(Message.state.in_(WAITING), or_(next_try <= now, next_try > now + CLOCK_WENT_BACK))
     return and_(unclaimed, or_(waiting, Message.state == MessageState.HANDING_OVER))
 
 

@@ -7,12 +7,13 @@ from datetime import date, datetime, time
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
 from tracker.danish import count_words, date_words
-from tracker.db.inserting import insert_new
-from tracker.db.models import Message, MessageState, Reminder, ReminderState
+from tracker.db.inserting import dialect_insert, insert_new, table_of
+from tracker.db.models import LEDGER_KEY, Message, MessageState, Reminder, ReminderState
 from tracker.db.queries.calendars import load_working_days
 from tracker.db.queries.reminders import Followed, load_followed, names_and_addresses
 from tracker.domain.planning import Digest, DueTurn, Line, MailKind, Plan, plan, preview
@@ -155,7 +156,24 @@ def _insert_lines(session: Session, digest: Digest, message_id: int, now: dateti
         for line in digest.lines
         for each in line.swallowed
     ]
-    written = insert_new(session, Reminder, newest)
+    written = _insert_or_revive(session, newest)
     if written:
         insert_new(session, Reminder, swallowed)
-    return len(written)
+    return written
+
+
+def _insert_or_revive(session: Session, rows: list[dict[str, object]]) -> int:
+    """Writes those of `rows` that are new, or that ended as void and apply again: a task that was closed by mistake.
+
+    What made the line void before stays to be read at it.
+    """
+    table = table_of(Reminder)
+    insert = dialect_insert(session, table)
+    again = insert.excluded.reason + " Bortfaldt før: " + func.coalesce(table.c.reason, "")
+    changed = {name: insert.excluded[name] for name in ("due_at", "planned_at", "state", "message_id")}
+    statement = insert.on_conflict_do_update(
+        index_elements=[table.c[name] for name in LEDGER_KEY],
+        set_={**changed, "reason": again},
+        where=table.c.state == ReminderState.VOID,
+    )
+    return len(session.scalars(statement.returning(table.c.id), rows).all()) if rows else 0

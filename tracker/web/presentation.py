@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 from tracker import __version__, resources
 from tracker.danish import MONTHS, count_words, date_words, kroner_words, list_words
 from tracker.domain.roles import Right
 from tracker.web import access, context, navigation
-from tracker.web.pulse import alarm
+from tracker.web.pulse import alarm, troubles
 from tracker.web.translation import gettext as _
 from tracker.web.words import BASIS_WORDS, FINDING_WORDS, KIND_WORDS, REMINDER_WORDS
 
@@ -51,6 +51,7 @@ def _names() -> dict[str, Any]:
         "today": runtime.today(),
         "service_name": runtime.settings.mail.sender_name,
         "alarm": _alarm(),
+        "troubles": _troubles(),
     }
 
 
@@ -67,6 +68,13 @@ def _alarm() -> str | None:
         )
     said = _("Der sendes ikke påmindelser lige nu. Sidste livstegn var %(time)s. Sig det til administratoren.")
     return said % {"time": time_filter(beat_at)}
+
+
+def _troubles() -> list[str]:
+    """What needs a person, for those who can do something about it."""
+    if not access.can(Right.ADMINISTER) or request.endpoint == "operation.show":
+        return []
+    return [each.words for each in troubles(context.runtime()) if each.code != "heartbeat"]
 
 
 def static(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,22 +12,23 @@ from tracker.bootstrap import Runtime
 from tracker.db import migration
 from tracker.db.queries.heartbeat import last_beat
 from tracker.errors import DatabaseError
+from tracker.services.watching import Trouble, find_troubles, is_silent
 
 log = logging.getLogger(__name__)
-
-HEARTBEAT_LIMIT = timedelta(minutes=5)
-"""How old the scheduler's heartbeat may be. Reminders leave once an hour at most, so this is early enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """What was found. `beat_at` is the machine's time of the last heartbeat, none when there never was one."""
+    """What was found. `beat_at` is the machine's time of the last heartbeat, none when there never was one; `troubles`
+    is all that needs a person, where the database can say it.
+    """
 
     database_answers: bool
     schema: str | None
     newest_schema: str
     beat_at: datetime | None
     now: datetime
+    troubles: tuple[Trouble, ...] = ()
 
     @property
     def schema_fits(self) -> bool:
@@ -37,12 +38,21 @@ class Pulse:
     @property
     def scheduler_lives(self) -> bool:
         """Whether the heartbeat is fresh."""
-        return self.beat_at is not None and self.now - self.beat_at <= HEARTBEAT_LIMIT
+        return not is_silent(self.beat_at, self.now)
 
     @property
     def is_well(self) -> bool:
-        """Whether everything runs."""
-        return self.database_answers and self.schema_fits and self.scheduler_lives
+        """Whether everything runs, and nothing waits for a person."""
+        return not self.reasons
+
+    @property
+    def reasons(self) -> list[Trouble]:
+        """Why it does not; empty when it does."""
+        if not self.database_answers:
+            return [Trouble("database", "Databasen svarer ikke.")]
+        if not self.schema_fits:
+            return [Trouble("schema", "Databasens udgave passer ikke til programmet. Kør tracker db upgrade.")]
+        return list(self.troubles)
 
     def as_json(self) -> dict[str, object]:
         """The answer of /health. It names versions and times, and nothing about the content."""
@@ -52,6 +62,7 @@ class Pulse:
             "schema": {"current": self.schema, "expected": self.newest_schema},
             "heartbeat": self.beat_at.isoformat(timespec="seconds") if self.beat_at else None,
             "heartbeat_fresh": self.scheduler_lives,
+            "reasons": [{"code": each.code, "text": each.words} for each in self.reasons],
         }
 
 
@@ -65,7 +76,16 @@ def alarm(runtime: Runtime) -> tuple[bool, datetime | None]:
             beat_at = last_beat(session)
     except SQLAlchemyError:
         return False, None
-    return beat_at is None or runtime.machine_clock.now() - beat_at > HEARTBEAT_LIMIT, beat_at
+    return is_silent(beat_at, runtime.machine_clock.now()), beat_at
+
+
+def troubles(runtime: Runtime) -> list[Trouble]:
+    """What needs a person: for the bar that administrators see on every page. None where the database cannot say."""
+    try:
+        with runtime.database.reading() as session:
+            return find_troubles(session, runtime.times())
+    except SQLAlchemyError:
+        return []
 
 
 def take_pulse(runtime: Runtime) -> Pulse:
@@ -75,8 +95,10 @@ def take_pulse(runtime: Runtime) -> Pulse:
     try:
         schema = migration.current(runtime.database)
         with runtime.database.reading() as session:
-            beat_at = last_beat(session) if schema else None
+            fits = schema == newest
+            beat_at = last_beat(session) if fits else None
+            found = find_troubles(session, runtime.times()) if fits else []
     except (SQLAlchemyError, DatabaseError):
         log.exception("the database does not answer")
         return Pulse(database_answers=False, schema=None, newest_schema=newest, beat_at=None, now=now)
-    return Pulse(True, schema, newest, beat_at, now)
+    return Pulse(True, schema, newest, beat_at, now, tuple(found))

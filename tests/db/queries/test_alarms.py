@@ -13,6 +13,8 @@ from tracker.db.models import Message, MessageState
 from tracker.db.queries.alarms import list_alarms
 from tracker.domain.delivery import Outcome, Result
 from tracker.jobs import deliver, plan_and_queue
+from tracker.services.actors import COMMAND_LINE
+from tracker.services.failures import note_handled
 
 
 @pytest.fixture
@@ -68,14 +70,35 @@ def test_a_mail_whose_worker_died_is_an_alarm_when_nobody_takes_it_over(hall: To
     assert alarms(hall) == [("handing_over", until)]
 
 
-def test_a_failed_mail_is_an_alarm_for_two_weeks_and_says_what_the_server_said(hall: TownHall) -> None:
+def test_a_failed_mail_says_why_and_is_an_alarm_until_a_person_takes_care_of_it(
+    hall: TownHall,
+) -> None:
     answer(hall, Result.REFUSED)
     with hall.database.reading() as session:
         (alarm,) = list_alarms(session, now=hall.machine.now())
     assert (alarm.recipient, alarm.address, alarm.reply) == ("Sekretær 0", "s0000@example.dk", "svaret")
     assert alarm.words == "Mailen blev ikke afleveret. Modtageren skal have besked på anden måde."
-    hall.machine.move(days=14)
+    hall.machine.move(days=400)
+    assert [state for state, _ in alarms(hall)] == ["failed"]
+    hall.change(lambda session: note_handled(session, 1, actor=COMMAND_LINE, now=hall.machine.now()))
     assert alarms(hall) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "column"),
+    [
+        (MessageState.QUEUED, "next_attempt_at"),
+        (MessageState.HANDING_OVER, "claimed_until"),
+        (MessageState.RETRY, "first_tried_at"),
+        (MessageState.UNKNOWN, "first_tried_at"),
+    ],
+)
+def test_a_mail_whose_times_lie_in_the_future_of_a_clock_set_back_is_an_alarm_at_once(
+    hall: TownHall, state: MessageState, column: str
+) -> None:
+    ahead = hall.machine.now() + timedelta(days=365)
+    hall.change(lambda session: session.execute(update(Message).values({"state": state, column: ahead})))
+    assert alarms(hall) == [(state.value, ahead)]
 
 
 def test_what_arrived_is_no_alarm(hall: TownHall) -> None:

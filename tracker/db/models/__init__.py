@@ -21,11 +21,12 @@ from tracker.db.models.people import (
     SignInSession,
     User,
 )
-from tracker.db.models.reminders import Lease, Message, Reminder
+from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, Reminder
 from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
 from tracker.domain.delivery import MessageState, ReminderState
 
 __all__ = [
+    "LEDGER_KEY",
     "Agreement",
     "AgreementSection",
     "AllocationAmount",

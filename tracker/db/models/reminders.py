@@ -12,14 +12,18 @@ from tracker.db.models.people import User
 from tracker.db.models.tasks import Task
 from tracker.domain.delivery import MessageState, ReminderState
 
+LEDGER_KEY = ("task_id", "deadline_version", "rule", "recipient_id", "occurrence")
+"""What makes a line of the ledger the only one of its kind."""
+
 
 class Reminder(Base):
     """One line of the ledger: that a rule reminded a recipient of a version of a task's deadline."""
 
     __tablename__ = "reminders"
     __table_args__ = (
-        UniqueConstraint("task_id", "deadline_version", "rule", "recipient_id", "occurrence", name="uq_reminders_once"),
+        UniqueConstraint(*LEDGER_KEY, name="uq_reminders_once"),
         Index(None, "message_id"),
+        Index(None, "planned_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -71,13 +75,18 @@ class Message(Base):
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reply: Mapped[str | None] = mapped_column(Text)  # the server's last answer
+    handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when a person took care of one that failed
 
     recipient: Mapped[User] = relationship()
     reminders: Mapped[list[Reminder]] = relationship(back_populates="message")
 
 
 class Lease(Base):
-    """Which process acts in a role now, and until when; `token` grows with each new holder."""
+    """Which process acts in a role now, and until when; `token` grows with each new holder.
+
+    `beat_at` is when the holder last began, `completed_at` when the work of the role was last done to its end: that is
+    the heartbeat. `troubles` holds what it could not do then, a sentence a line.
+    """
 
     __tablename__ = "leases"
 
@@ -86,3 +95,5 @@ class Lease(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     token: Mapped[int]
     beat_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    troubles: Mapped[str | None] = mapped_column(Text)

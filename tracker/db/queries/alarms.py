@@ -1,24 +1,23 @@
 """Mails that a person has to know about: what waits too long, what is of unknown fate, what has failed.
 
 No state is without an end: a mail that waits is tried again until its limit, and one whose worker died is taken over
-when the claim runs out. These alarms say so in the meantime, and they stand when no worker runs at all.
+when the claim runs out. These alarms say so in the meantime, and they stand when no worker runs at all. A mail that
+failed stays on the list until a person has taken care of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.db.models import Message, MessageState
-from tracker.domain.delivery import ALARM_AFTER
+from tracker.domain.delivery import ALARM_AFTER, CLOCK_WENT_BACK
 
-FAILED_SHOWN_FOR = timedelta(days=14)
-
-_SINCE = {
+_SINCE: dict[MessageState, InstrumentedAttribute[datetime | None]] = {
     MessageState.QUEUED: Message.next_attempt_at,
     MessageState.HANDING_OVER: Message.claimed_until,
     MessageState.RETRY: Message.first_tried_at,
@@ -45,21 +44,35 @@ class Alarm:
     address: str
     subject: str
     since: datetime
+    attempts: int
+    next_attempt_at: datetime | None
     words: str
     reply: str | None
 
 
-def list_alarms(session: Session, *, now: datetime) -> Sequence[Alarm]:
-    """The mails that need a person at `now`, by the machine's clock; the oldest first."""
-    query = select(Message).where(or_(*_conditions(now))).options(joinedload(Message.recipient))
-    alarms = [_alarm(message) for message in session.scalars(query)]
+def list_alarms(session: Session, *, now: datetime, limit: int | None = None) -> Sequence[Alarm]:
+    """The mails that need a person at `now`, by the machine's clock; the oldest first, at most `limit`."""
+    query = select(Message).where(_is_alarm(now)).options(joinedload(Message.recipient))
+    alarms = [_alarm(message) for message in session.scalars(query.order_by(Message.id).limit(limit))]
     return sorted(alarms, key=lambda alarm: (alarm.since, alarm.message_id))
 
 
-def _conditions(now: datetime) -> list[ColumnElement[bool]]:
-    waiting = [and_(Message.state == state, since <= now - ALARM_AFTER[state]) for state, since in _SINCE.items()]
-    failed = and_(Message.state == MessageState.FAILED, Message.finished_at > now - FAILED_SHOWN_FOR)
-    return [*waiting, failed]
+def count_alarms(session: Session, *, now: datetime) -> Mapping[MessageState, int]:
+    """How many mails of each state need a person; those states left out of which there are none."""
+    query = select(Message.state, func.count().label("number")).where(_is_alarm(now)).group_by(Message.state)
+    return {row.state: row.number for row in session.execute(query)}
+
+
+def _is_alarm(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        *(and_(Message.state == state, _too_long(_SINCE[state], now, state)) for state in _SINCE),
+        and_(Message.state == MessageState.FAILED, Message.handled_at.is_(None)),
+    )
+
+
+def _too_long(since: InstrumentedAttribute[datetime | None], now: datetime, state: MessageState) -> ColumnElement[bool]:
+    """Whether the waiting has lasted too long, or begins in the future: then the machine's clock was set back."""
+    return or_(since <= now - ALARM_AFTER[state], since > now + CLOCK_WENT_BACK)
 
 
 def _alarm(message: Message) -> Alarm:
@@ -75,6 +88,8 @@ def _alarm(message: Message) -> Alarm:
         address=message.address,
         subject=message.subject,
         since=since or message.queued_at,
+        attempts=message.attempts,
+        next_attempt_at=message.next_attempt_at,
         words=_WORDS[message.state],
         reply=message.reply,
     )

@@ -12,8 +12,6 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.db.models import Lease, Message, MessageState
 from tracker.errors import NotFoundError
 
-TROUBLED = (MessageState.FAILED, MessageState.UNKNOWN, MessageState.RETRY)
-
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
@@ -37,12 +35,6 @@ def counts_by_state(session: Session) -> Mapping[MessageState, int]:
     """How many messages stand in each state, those with none left out."""
     rows = session.execute(select(Message.state, func.count().label("number")).group_by(Message.state))
     return {row.state: row.number for row in rows}
-
-
-def troubled_messages(session: Session, *, limit: int = 100) -> Sequence[MessageLine]:
-    """Messages that failed, wait for another try, or whose fate is not known; the newest first."""
-    query = select(Message).where(Message.state.in_(TROUBLED)).order_by(Message.queued_at.desc(), Message.id.desc())
-    return _lines(session, query.limit(limit))
 
 
 def delivered_messages(session: Session, *, limit: int = 200) -> Sequence[MessageLine]:

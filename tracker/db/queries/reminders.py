@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.db.models import DeadlineVersion, Message, Reminder, Secretary, Task, User
+from tracker.db.models import DeadlineVersion, Message, Reminder, ReminderState, Secretary, Task, TaskOwner, User
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.domain.planning import Facts, MailKind, Recorded, TaskFacts
 from tracker.domain.roles import Role
@@ -58,6 +58,22 @@ def load_followed(
         mailed=_mailed(session, today),
     )
     return Followed(facts, rows)
+
+
+def count_without_follower(session: Session) -> int:
+    """How many open, dated tasks nobody can be reminded of: none while there is an administrator."""
+    administrator = select(User.id).where(User.active, User.role == Role.ADMINISTRATOR)
+    secretary = (
+        select(TaskOwner.task_id)
+        .join(Secretary, Secretary.committee_id == TaskOwner.committee_id)
+        .join(User, and_(User.id == Secretary.user_id, User.active))
+        .where(TaskOwner.task_id == Task.id)
+    )
+    responsible = select(User.id).where(User.id == Task.responsible_id, User.active, Task.status != Status.DONE)
+    if session.scalar(administrator.limit(1)) is not None:
+        return 0
+    lonely = select(func.count()).where(dated_open_tasks(), ~secretary.exists(), ~responsible.exists())
+    return session.scalar(lonely) or 0
 
 
 def names_and_addresses(session: Session, user_ids: Collection[int]) -> dict[int, tuple[str, str]]:
@@ -123,7 +139,7 @@ def _recorded(
     query = (
         select(Reminder.task_id, Reminder.recipient_id, Reminder.rule, Reminder.occurrence, Reminder.due_at)
         .join(Task, and_(Reminder.task_id == Task.id, Reminder.deadline_version == Task.deadline_version))
-        .where(condition)
+        .where(condition, Reminder.state != ReminderState.VOID)
     )
     if before is not None:
         query = query.where(Reminder.planned_at < before)

@@ -1,0 +1,97 @@
+"""What a person must be told about the machine: one list, shown wherever somebody may look.
+
+Drift, /health, the red bar and the morning mail to the administrators all say the same. The sentences are Danish and
+name nobody, so that they can be shown without a sign-in. Times are the machine's, but for `Times.now`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.danish import count_words
+from tracker.db.models import MessageState, Reminder
+from tracker.db.queries.alarms import count_alarms
+from tracker.db.queries.heartbeat import last_beat, scheduler_troubles
+from tracker.db.queries.reminders import count_without_follower
+from tracker.domain.delivery import CLOCK_WENT_BACK
+from tracker.services.reminders import Times
+
+HEARTBEAT_LIMIT = timedelta(minutes=5)
+"""How old the scheduler's heartbeat may be. Reminders leave once an hour at most, so this is early enough."""
+
+AHEAD_LIMIT = timedelta(days=1)
+"""How far ahead of the clock a line of the ledger may be planned before the clock must have been wrong."""
+
+_MAIL_WORDS = {
+    MessageState.FAILED: ("er ikke afleveret, og ingen har taget hånd om det", "mails-failed"),
+    MessageState.UNKNOWN: ("er af uvis skæbne: mailserverens svar gik tabt", "mails-unknown"),
+    MessageState.RETRY: ("har ventet på mailserveren i over en time", "mails-retry"),
+    MessageState.QUEUED: ("ligger i udbakken, uden at nogen proces prøver at sende", "mails-queued"),
+    MessageState.HANDING_OVER: ("var ved at blive afleveret, da processen stoppede", "mails-handing-over"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that needs a person: a short name for machines, and a Danish sentence that names nobody."""
+
+    code: str
+    words: str
+
+
+def is_silent(beat_at: datetime | None, machine: datetime) -> bool:
+    """Whether the last heartbeat is too old, or lies in the future, from before the machine's clock was set back."""
+    return beat_at is None or machine - beat_at > HEARTBEAT_LIMIT or beat_at - machine > CLOCK_WENT_BACK
+
+
+def find_troubles(session: Session, times: Times) -> list[Trouble]:
+    """All that needs a person now; empty when everything runs."""
+    return [
+        *_heartbeat(session, times.machine),
+        *(Trouble("planning", sentence) for sentence in scheduler_troubles(session)),
+        *_mails(session, times.machine),
+        *_nobody_told(session),
+        *_ahead_of_time(session, times.now),
+    ]
+
+
+def _heartbeat(session: Session, machine: datetime) -> Iterator[Trouble]:
+    beat_at = last_beat(session)
+    if beat_at is None:
+        yield Trouble("heartbeat", "Påmindelserne har aldrig kørt. Start tracker serve eller tracker worker.")
+    elif is_silent(beat_at, machine):
+        minutes = int((machine - beat_at) / timedelta(minutes=1))
+        age = f"er {minutes} minutter gammelt" if minutes > 0 else "ligger i fremtiden; maskinens ur er stillet"
+        yield Trouble("heartbeat", f"Påmindelserne står stille: sidste livstegn {age}.")
+
+
+def _mails(session: Session, machine: datetime) -> Iterator[Trouble]:
+    counts = count_alarms(session, now=machine)
+    for state, (words, code) in _MAIL_WORDS.items():
+        if state in counts:
+            yield Trouble(code, f"{count_words(counts[state], 'mail', 'mails')} {words}.")
+
+
+def _nobody_told(session: Session) -> Iterator[Trouble]:
+    count = count_without_follower(session)
+    if count:
+        yield Trouble(
+            "nobody-told",
+            f"{count_words(count, 'opgave', 'opgaver')} med frist kan ingen påmindes om: de har hverken sekretær eller "
+            "ansvarlig, og der er ingen aktiv administrator.",
+        )
+
+
+def _ahead_of_time(session: Session, now: datetime) -> Iterator[Trouble]:
+    count = session.scalar(select(func.count()).where(Reminder.planned_at > now + AHEAD_LIMIT))
+    if count:
+        yield Trouble(
+            "clock",
+            f"{count_words(count, 'påmindelse', 'påmindelser')} er planlagt, mens maskinens ur gik forkert. De "
+            "regnes som givet: se på opgaverne, hvem der skal have besked på anden måde.",
+        )
