@@ -12,7 +12,7 @@ from tests.readings import READING, TEXT
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.models import Committee, Meeting, Task, User
 from tracker.domain.roles import Role
-from tracker.services import agreements, tasks
+from tracker.services import agreements, review, tasks
 from tracker.services.actors import Actor
 
 NOW = datetime(2018, 10, 9, 8, 0, tzinfo=UTC)
@@ -77,5 +77,5 @@ def import_agreement(session: Session, *, accept: bool = True, now: datetime = N
         session, text=TEXT, file_name="aftale.txt", reading=READING, actor=ADMINISTRATION, now=now
     )
     if accept:
-        agreements.accept(session, agreement_id=result.agreement_id, actor=ADMINISTRATION, now=now)
+        review.accept_dated(session, result.agreement_id, actor=ADMINISTRATION, now=now)
     return result.agreement_id

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, NOW, import_agreement, make_committee
-from tests.readings import CULTURE, PARENTS, POLICY, READING, READING_EVALUATION, SCHOOLS, SIGNED_ON, TEXT
-from tracker.agreement.values import Basis, Head, TaskKind
+from tests.readings import CULTURE, POLICY, READING, READING_EVALUATION, SCHOOLS, SIGNED_ON, TEXT
+from tracker.agreement.values import Head
 from tracker.db.engine import Database
 from tracker.db.models import (
     Agreement,
@@ -19,24 +19,19 @@ from tracker.db.models import (
     Proposal,
     ProposalState,
     Task,
-    TaskEvent,
 )
 from tracker.domain.roles import Role
-from tracker.domain.status import Status
-from tracker.errors import ForbiddenError, InputError, NotFoundError
-from tracker.services import agreements
+from tracker.errors import ForbiddenError
+from tracker.services import agreements, review, review_changes
 from tracker.services.actors import Actor
 from tracker.services.agreements import ImportResult
+from tracker.services.review_changes import Draft
 
 
 def bring_in(session: Session, text: str = TEXT, *, title: str | None = None) -> ImportResult:
     return agreements.import_reading(
         session, text=text, file_name="aftale.txt", reading=READING, actor=ADMINISTRATION, now=NOW, title=title
     )
-
-
-def accept_dated(session: Session, agreement_id: int) -> agreements.AcceptResult:
-    return agreements.accept(session, agreement_id=agreement_id, actor=ADMINISTRATION, now=NOW)
 
 
 def proposals(session: Session) -> dict[str, Proposal]:
@@ -138,101 +133,17 @@ def test_an_import_that_fails_stores_nothing(database: Database) -> None:
         assert (count(session, Agreement), count(session, Proposal), count(session, Committee)) == (0, 0, 0)
 
 
-def test_accepting_makes_one_task_of_each_dated_commitment(session: Session) -> None:
-    result = accept_dated(session, bring_in(session).agreement_id)
-    task = all_tasks(session)[POLICY.task]
-    assert len(result.task_ids) == 3
-    assert result.left_waiting == 2
-    assert (task.due_on, task.kind, task.basis) == (date(2019, 5, 31), TaskKind.PRESENTATION, Basis.EXPLICIT)
-    assert (task.status, task.section, task.revision) == (Status.NOT_STARTED, "1.1", 1)
-    assert [version.due_on for version in task.deadlines] == [date(2019, 5, 31)]
-    assert [(event.actor_name, event.at) for event in task.events] == [("Anna Holm", NOW)]
-    assert task.proposal is not None
-    assert task.proposal.state is ProposalState.ACCEPTED
-
-
-def test_the_lead_committee_stands_first(session: Session) -> None:
-    accept_dated(session, bring_in(session).agreement_id)
-    owners = all_tasks(session)[READING_EVALUATION.task].owners
-    assert [(owner.position, owner.committee.name) for owner in owners] == [(0, SCHOOLS), (1, CULTURE)]
-
-
-def test_accepting_twice_makes_nothing_new(session: Session) -> None:
+def test_importing_again_leaves_alone_what_a_person_changed_or_rejected(session: Session) -> None:
     agreement_id = bring_in(session).agreement_id
-    accept_dated(session, agreement_id)
-    assert accept_dated(session, agreement_id).task_ids == ()
-    assert (count(session, Task), count(session, TaskEvent)) == (3, 3)
-
-
-def test_accepting_an_accepted_proposal_by_name_leaves_it_alone(session: Session) -> None:
-    accept_dated(session, bring_in(session).agreement_id)
-    accepted = proposals(session)[POLICY.task].id
-    result = agreements.accept(session, proposal_ids=[accepted], actor=ADMINISTRATION, now=NOW)
-    assert (result.task_ids, result.untouched) == ((), 1)
-
-
-def test_what_a_person_rejected_is_never_accepted_in_bulk(session: Session) -> None:
-    agreement_id = bring_in(session).agreement_id
-    rejected = proposals(session)[POLICY.task].id
-    assert agreements.reject(session, [rejected], actor=ADMINISTRATION, now=NOW) == 1
-    accept_dated(session, agreement_id)
-    assert POLICY.task not in all_tasks(session)
-    assert proposals(session)[POLICY.task].state is ProposalState.REJECTED
-
-
-def test_a_rejected_proposal_can_be_taken_up_again(session: Session) -> None:
-    agreement_id = bring_in(session).agreement_id
-    rejected = proposals(session)[POLICY.task].id
-    agreements.reject(session, [rejected], actor=ADMINISTRATION, now=NOW)
-    agreements.reconsider(session, rejected, actor=ADMINISTRATION)
-    accept_dated(session, agreement_id)
-    assert POLICY.task in all_tasks(session)
-    with pytest.raises(InputError, match="ikke afvist"):
-        agreements.reconsider(session, rejected, actor=ADMINISTRATION)
-
-
-def test_a_proposal_that_is_a_task_cannot_be_rejected(session: Session) -> None:
-    accept_dated(session, bring_in(session).agreement_id)
-    with pytest.raises(InputError, match="allerede en opgave"):
-        agreements.reject(session, [proposals(session)[POLICY.task].id], actor=ADMINISTRATION, now=NOW)
-
-
-def test_an_unknown_proposal_is_said_to_be_unknown(session: Session) -> None:
-    with pytest.raises(NotFoundError):
-        agreements.accept(session, proposal_ids=[4711], actor=ADMINISTRATION, now=NOW)
-    with pytest.raises(NotFoundError):
-        agreements.reject(session, [4711], actor=ADMINISTRATION, now=NOW)
-
-
-def test_an_undated_commitment_becomes_a_task_only_when_a_person_asks_for_it(session: Session) -> None:
-    accept_dated(session, bring_in(session).agreement_id)
-    assert PARENTS.task not in all_tasks(session)
-    undated = proposals(session)[PARENTS.task].id
-    agreements.accept(session, proposal_ids=[undated], actor=ADMINISTRATION, now=NOW)
-    assert all_tasks(session)[PARENTS.task].due_on is None
-
-
-def test_a_saving_becomes_one_task_that_falls_due_in_every_year_with_money(session: Session) -> None:
-    accept_dated(session, bring_in(session).agreement_id)
-    task = all_tasks(session)["Færre annoncer"]
-    assert (task.kind, task.basis, task.section) == (TaskKind.IMPLEMENTATION, Basis.BUDGET_YEAR, None)
-    assert [owner.committee.name for owner in task.owners] == [CULTURE]
-    assert [each.due_on for each in task.occurrences] == [date(2019, 12, 31), date(2020, 12, 31)]
-    assert (task.starts_on, task.due_on) == (date(2019, 1, 1), date(2019, 12, 31))
-
-
-def test_a_row_of_zeros_waits_for_a_person(session: Session) -> None:
-    accept_dated(session, bring_in(session).agreement_id)
-    zeros = proposals(session)["Flyttet til drift"]
-    assert zeros.state is ProposalState.WAITING
-    agreements.accept(session, proposal_ids=[zeros.id], actor=ADMINISTRATION, now=NOW)
-    task = all_tasks(session)["Flyttet til drift"]
-    assert (task.due_on, task.occurrences) == (None, [])
-
-
-def test_an_allocation_is_never_a_task_alone(session: Session) -> None:
-    accept_dated(session, bring_in(session).agreement_id)
-    assert "Legepladser" not in all_tasks(session)
+    found = proposals(session)
+    review.reject(session, {found[POLICY.task].id: None}, actor=ADMINISTRATION, now=NOW)
+    corrected = found[READING_EVALUATION.task]
+    draft = replace(Draft.of(corrected), due_on=date(2021, 10, 31))
+    review_changes.correct(session, agreement_id, corrected.id, draft, revision=None, actor=ADMINISTRATION, now=NOW)
+    assert bring_in(session).already_known
+    review.accept_dated(session, agreement_id, actor=ADMINISTRATION, now=NOW)
+    assert list(all_tasks(session)) == ["Færre annoncer"]
+    assert corrected.due_on == date(2021, 10, 31)
 
 
 def test_two_who_import_the_same_text_at_once_store_it_once(postgres_database: Database) -> None:

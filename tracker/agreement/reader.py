@@ -12,7 +12,7 @@ from tracker.agreement.findings import money_findings
 from tracker.agreement.head import read_head
 from tracker.agreement.outline import outline
 from tracker.agreement.tables import read_tables
-from tracker.agreement.values import Finding, FindingKind, Reading
+from tracker.agreement.values import Commitment, Deadline, Finding, FindingKind, Reading
 from tracker.errors import ReadingError
 
 
@@ -58,6 +58,39 @@ def read(
         savings=tables.savings,
         findings=(*(_unsigned() if head.signed_on is None else ()), *findings),
     )
+
+
+def read_marked(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    signed_on: date | None,
+    organisation: str | None = None,
+    conventions: Conventions = DEFAULT,
+    register: Register = NO_REGISTER,
+) -> Commitment:
+    """What the words `text[start:end]`, which a person marked as a commitment, seem to promise: a proposal to look at.
+
+    Only the section around them is read, as `read` would read it.
+    """
+    structure = outline(text)
+    part = next((one for one in structure.parts if one.start <= start < one.end), None)
+    first, last = (part.start, max(part.end, end)) if part else (start, end)
+    times = read_times(text, first, last, signed_on=signed_on, conventions=conventions)
+    return commitments.of_marked(
+        text, structure, times, start, end, signed_on=signed_on, organisation=organisation, register=register
+    )
+
+
+def read_times(
+    text: str, start: int, end: int, *, signed_on: date | None, conventions: Conventions = DEFAULT
+) -> list[Deadline]:
+    """The times in `text[start:end]`, with offsets into `text`."""
+    return [
+        replace(time, expression_start=time.expression_start + start, expression_end=time.expression_end + start)
+        for time in deadlines.find(text[start:end], signed_on=signed_on, conventions=conventions)
+    ]
 
 
 def _unsigned() -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from tracker.cli.importing import import_agreement
 from tracker.cli.people import meetings, users
 from tracker.cli.reading import evaluate, explain, read
 from tracker.cli.remind import remind
+from tracker.cli.review import review
 from tracker.cli.serve import demo, serve, web
 from tracker.cli.worker import worker
 
@@ -29,5 +30,19 @@ def main(config: Path | None) -> None:  # the commands find it where they open w
     """Følger op på forpligtelserne i en kommunes politiske aftale."""
 
 
-for command in (read, explain, evaluate, import_agreement, db, meetings, users, remind, worker, web, serve, demo):
+for command in (
+    read,
+    explain,
+    evaluate,
+    import_agreement,
+    review,
+    db,
+    meetings,
+    users,
+    remind,
+    worker,
+    web,
+    serve,
+    demo,
+):
     main.add_command(command)

@@ -14,10 +14,11 @@ from tracker.cli.runtime import open_runtime
 from tracker.clock import local_date
 from tracker.danish import count_words, date_words, list_words
 from tracker.db.queries.money import list_unplaced_money
-from tracker.services import agreements
+from tracker.services import agreements, review
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.agreements import AcceptResult, ImportResult
+from tracker.services.agreements import ImportResult
 from tracker.services.committees import register_committees
+from tracker.services.review import AcceptResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def import_agreement(file: str, accept: bool, signed_on: date | None, title: str
             )
             accepted = None
             if accept:
-                accepted = agreements.accept(session, agreement_id=result.agreement_id, actor=COMMAND_LINE, now=now)
+                accepted = review.accept_dated(session, result.agreement_id, actor=COMMAND_LINE, now=now)
             unplaced = len(list_unplaced_money(session, result.agreement_id))
         imported_on = local_date(result.imported_at, runtime.zone)
     click.echo("\n".join(summary(Imported(result, accepted, imported_on, unplaced))))

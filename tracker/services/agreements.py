@@ -1,20 +1,20 @@
-"""An agreement comes in: its text and all that was read from it are stored, and what it promises becomes tasks.
+"""An agreement comes in: its text and all that was read from it are stored.
 
-Every commitment becomes a proposal, and so does every row of savings; accepting a proposal makes one task. The same
-text is stored once. Money is never a task alone: it shows on the tasks of its section.
+Every commitment becomes a proposal, and so does every row of savings; `tracker.services.review` makes tasks of them.
+The same text is stored once. Money is never a task alone: it shows on the tasks of its section.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import PurePath
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
 from tracker.agreement.values import Basis, Commitment, DeadlineKind, Reading, Saving, TaskKind
 from tracker.danish import list_words
@@ -25,18 +25,15 @@ from tracker.db.models import (
     AllocationRow,
     Committee,
     FindingRow,
-    Occurrence,
     Proposal,
     ProposalCommittee,
     ProposalState,
     SavingAmount,
     SavingRow,
-    Task,
 )
 from tracker.domain.roles import Right
-from tracker.errors import InputError, NotFoundError
-from tracker.services import tasks
 from tracker.services.actors import Actor, require
+from tracker.services.proposal_tasks import saving_windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +49,6 @@ class ImportResult:
     waiting: int
     findings: int
     new_committees: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptResult:
-    """What accepting made. `untouched` counts proposals that were decided before."""
-
-    task_ids: tuple[int, ...] = ()
-    untouched: int = 0
-    left_waiting: int = 0
 
 
 def import_reading(
@@ -110,63 +98,6 @@ def import_reading(
     return _counted(session, agreement, already_known=False, new_committees=new)
 
 
-def accept(
-    session: Session,
-    *,
-    actor: Actor,
-    now: datetime,
-    agreement_id: int | None = None,
-    proposal_ids: Iterable[int] | None = None,
-) -> AcceptResult:
-    """Makes one task of each proposal in `proposal_ids`; without them, of all in the agreement that wait and are dated.
-
-    Proposals that were accepted or rejected before are left as they are, so accepting twice makes nothing new. Raises
-    `ForbiddenError`, and `NotFoundError` for an unknown proposal.
-    """
-    require(actor, Right.IMPORT)
-    wanted = None if proposal_ids is None else set(proposal_ids)
-    chosen = _chosen(session, _dated(agreement_id) if wanted is None else Proposal.id.in_(wanted))
-    if wanted is not None and len(chosen) < len(wanted):
-        raise NotFoundError("Forslaget findes ikke.")
-    waiting = [proposal for proposal in chosen if proposal.state is ProposalState.WAITING]
-    register = {committee.name: committee for committee in session.scalars(select(Committee))}
-    made = [_make_task(session, proposal, register, actor, now) for proposal in waiting]
-    session.flush()
-    return AcceptResult(
-        task_ids=tuple(task.id for task in made),
-        untouched=len(chosen) - len(waiting),
-        left_waiting=_count_waiting(session, {proposal.agreement_id for proposal in chosen} | {agreement_id or 0}),
-    )
-
-
-def reject(session: Session, proposal_ids: Iterable[int], *, actor: Actor, now: datetime) -> int:
-    """Says that proposals are no commitments; returns how many waited. Raises `InputError` for one that is a task."""
-    require(actor, Right.IMPORT)
-    wanted = set(proposal_ids)
-    chosen = _chosen(session, Proposal.id.in_(wanted))
-    if len(chosen) < len(wanted):
-        raise NotFoundError("Forslaget findes ikke.")
-    if any(proposal.state is ProposalState.ACCEPTED for proposal in chosen):
-        raise InputError("Forslaget er allerede en opgave. Lad opgaven udgå i stedet.")
-    waiting = [proposal for proposal in chosen if proposal.state is ProposalState.WAITING]
-    for proposal in waiting:
-        _decide(proposal, ProposalState.REJECTED, actor, now)
-    session.flush()
-    return len(waiting)
-
-
-def reconsider(session: Session, proposal_id: int, *, actor: Actor) -> None:
-    """Lets a rejected proposal wait again."""
-    require(actor, Right.IMPORT)
-    proposal = session.get(Proposal, proposal_id)
-    if proposal is None:
-        raise NotFoundError("Forslaget findes ikke.")
-    if proposal.state is not ProposalState.REJECTED:
-        raise InputError("Forslaget er ikke afvist.")
-    proposal.state, proposal.decided_at, proposal.decided_by_id = ProposalState.WAITING, None, None
-    session.flush()
-
-
 def _by_digest(session: Session, digest: str) -> Agreement | None:
     return session.scalar(select(Agreement).where(Agreement.digest == digest))
 
@@ -177,7 +108,7 @@ def _counted(
     def count(condition: ColumnElement[bool]) -> int:
         return session.scalar(select(func.count()).where(condition)) or 0
 
-    mine = Proposal.agreement_id == agreement.id
+    mine = (Proposal.agreement_id == agreement.id) & ~Proposal.set_aside
     return ImportResult(
         agreement_id=agreement.id,
         title=agreement.title,
@@ -268,7 +199,7 @@ def _saving_row(saving: Saving) -> SavingRow:
 
 def _proposal_of_saving(saving: Saving, row: SavingRow, text: str) -> Proposal:
     """One proposal a code. A row of zeros has no year to follow up on, so it has no date and waits for a person."""
-    years = _years_with_money(saving.amounts)
+    windows = saving_windows(row)
     proposal = Proposal(
         saving=row,
         title=saving.title,
@@ -283,22 +214,14 @@ def _proposal_of_saving(saving: Saving, row: SavingRow, text: str) -> Proposal:
         rule="saving",
         explanation="Besparelsen har ingen beløb i tabellen; en person afgør, om den skal følges.",
     )
-    if years:
-        proposal.starts_on, proposal.due_on = _budget_year(years[0])
+    if windows:
+        proposal.starts_on, proposal.due_on = windows[0]
         proposal.deadline_kind = DeadlineKind.RECURRING
         proposal.explanation = (
-            f"Besparelsen står i budgettet for {list_words(str(year) for year in years)} "
+            f"Besparelsen står i budgettet for {list_words(str(day.year) for _first, day in windows)} "
             "og følges op ved udgangen af hvert år."
         )
     return proposal
-
-
-def _years_with_money(amounts: Mapping[int, int]) -> list[int]:
-    return sorted(year for year, kroner in amounts.items() if kroner)
-
-
-def _budget_year(year: int) -> tuple[date, date]:
-    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _named(committees: Sequence[str]) -> list[ProposalCommittee]:
@@ -320,69 +243,3 @@ def _offer(session: Session, name: str) -> bool:
     except IntegrityError:  # another import was faster
         return False
     return True
-
-
-def _dated(agreement_id: int | None) -> ColumnElement[bool]:
-    dated = or_(Proposal.starts_on.is_not(None), Proposal.due_on.is_not(None))
-    waiting = (Proposal.state == ProposalState.WAITING) & dated
-    return waiting if agreement_id is None else waiting & (Proposal.agreement_id == agreement_id)
-
-
-def _chosen(session: Session, condition: ColumnElement[bool]) -> Sequence[Proposal]:
-    """The proposals, locked so that two people who accept at once make one task."""
-    return session.scalars(
-        select(Proposal)
-        .where(condition)
-        .order_by(Proposal.agreement_id, Proposal.start_offset, Proposal.id)
-        .options(selectinload(Proposal.committees), joinedload(Proposal.saving).selectinload(SavingRow.amounts))
-        .with_for_update(of=Proposal)
-        .execution_options(populate_existing=True)
-    ).all()
-
-
-def _count_waiting(session: Session, agreement_ids: Iterable[int]) -> int:
-    waiting = (Proposal.state == ProposalState.WAITING) & Proposal.agreement_id.in_(agreement_ids)
-    return session.scalar(select(func.count()).where(waiting)) or 0
-
-
-def _make_task(
-    session: Session, proposal: Proposal, register: dict[str, Committee], actor: Actor, now: datetime
-) -> Task:
-    owners = []
-    for named in proposal.committees:
-        owner = register.get(named.name)
-        if owner is None:
-            owner = register[named.name] = Committee(name=named.name)
-            session.add(owner)
-        owners.append(owner)
-    task = Task(
-        agreement_id=proposal.agreement_id,
-        proposal=proposal,
-        section=proposal.section,
-        title=proposal.title,
-        kind=proposal.kind,
-        basis=proposal.basis,
-        starts_on=proposal.starts_on,
-        due_on=proposal.due_on,
-        committees_inferred=proposal.committees_inferred,
-        occurrences=_occurrences(proposal),
-    )
-    tasks.begin(task, owners=owners, actor=actor, now=now)
-    session.add(task)
-    _decide(proposal, ProposalState.ACCEPTED, actor, now)
-    return task
-
-
-def _occurrences(proposal: Proposal) -> list[Occurrence]:
-    if proposal.saving is not None:
-        years = _years_with_money({amount.year: amount.kroner for amount in proposal.saving.amounts})
-        windows: list[tuple[date | None, date]] = [_budget_year(year) for year in years]
-    elif proposal.recurrence and proposal.due_on:
-        windows = [(proposal.starts_on, proposal.due_on)]
-    else:
-        windows = []
-    return [Occurrence(starts_on=start, due_on=due) for start, due in windows]
-
-
-def _decide(proposal: Proposal, state: ProposalState, actor: Actor, now: datetime) -> None:
-    proposal.state, proposal.decided_at, proposal.decided_by_id = state, now, actor.user_id

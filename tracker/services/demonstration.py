@@ -29,7 +29,7 @@ from tracker.domain.roles import Role
 from tracker.domain.status import REPORTED_KINDS
 from tracker.errors import InputError
 from tracker.resources import SAMPLE
-from tracker.services import agreements, tasks
+from tracker.services import agreements, review, tasks
 from tracker.services.actors import COMMAND_LINE, Actor
 from tracker.services.committees import add_meetings, reading_register, register_committees
 from tracker.services.demonstration_story import Cast, Life, Step
@@ -113,7 +113,7 @@ def fill(session: Session, sample: Sample, *, today: date, zone: ZoneInfo = COPE
     result = agreements.import_reading(
         session, text=sample.text, file_name=sample.file_name, reading=sample.reading, actor=importer, now=begins
     )
-    agreements.accept(session, agreement_id=result.agreement_id, actor=importer, now=begins)
+    review.accept_dated(session, result.agreement_id, actor=importer, now=begins)
     _accept_some_undated(session, result.agreement_id, importer, begins)
     _live(session, cast, imported_on, today, zone)
     return users
@@ -143,7 +143,7 @@ def _accept_some_undated(session: Session, agreement_id: int, actor: Actor, now:
         )
         .order_by(Proposal.start_offset, Proposal.id)
     ).all()
-    agreements.accept(session, proposal_ids=waiting[::UNDATED_ACCEPTED], actor=actor, now=now)
+    review.accept(session, dict.fromkeys(waiting[::UNDATED_ACCEPTED]), actor=actor, now=now)
 
 
 def _live(session: Session, cast: Cast, imported_on: date, today: date, zone: ZoneInfo) -> None:

@@ -173,10 +173,7 @@ def change_owners(
     after = list_words(found[each].name for each in wanted)
     task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Udvalg": after})
     before = _owner_words(task)
-    standing = {owner.committee_id: owner for owner in task.owners}
-    task.owners = [standing.get(each) or TaskOwner(committee=found[each]) for each in wanted]
-    for position, owner in enumerate(task.owners):
-        owner.position = position
+    _own(task, [found[each] for each in wanted])
     task.committees_inferred = False
     _record(task, EventKind.OWNER, actor, now, before=before, after=after, comment=words)
     return _saved(session, task)
@@ -203,6 +200,52 @@ def begin(task: Task, *, owners: Sequence[Committee], actor: Actor, now: datetim
     task.status, task.status_at, task.created_at = Status.NOT_STARTED, now, now
     _add_deadline(task, task.starts_on, task.due_on, now, actor)
     _record(task, EventKind.CREATED, actor, now, after=task.status.value)
+
+
+def withdraw(task: Task, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Drops a task whose proposal is no longer accepted. Who may, the review says."""
+    occurrences.drop_open(task)
+    _change_status(task, Status.DROPPED, actor, now, comment=reason)
+
+
+def renew(
+    task: Task,
+    *,
+    owners: Sequence[Committee],
+    window: tuple[date | None, date | None],
+    comment: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Opens a task that was withdrawn, with the owners and dates that its proposal has now.
+
+    The deadline is always a new version, though no move: what the ledger of reminders holds of the one before, some of
+    it void since the task was dropped, says nothing about this one.
+    """
+    start, due = window
+    _change_status(task, Status.NOT_STARTED, actor, now, comment=comment)
+    before, dated = _owner_words(task), task.due_on
+    _own(task, owners)
+    if _owner_words(task) != before:
+        _record(task, EventKind.OWNER, actor, now, before=before, after=_owner_words(task), comment=comment)
+    _add_deadline(task, start, due, now, actor, reason=comment)
+    if due != dated:
+        _record(
+            task,
+            EventKind.DEADLINE,
+            actor,
+            now,
+            before=dated.isoformat() if dated else None,
+            after=due.isoformat() if due else None,
+            comment=comment,
+        )
+
+
+def _own(task: Task, committees: Sequence[Committee]) -> None:
+    standing = {owner.committee_id: owner for owner in task.owners}
+    task.owners = [standing.get(each.id) or TaskOwner(committee=each) for each in committees]
+    for position, owner in enumerate(task.owners):
+        owner.position = position
 
 
 def _open_for_change(

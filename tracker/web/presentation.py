@@ -11,11 +11,12 @@ from flask import Flask, request, url_for
 
 from tracker import __version__, resources
 from tracker.danish import MONTHS, count_words, date_words, kroner_words, list_words
+from tracker.domain.kinds import KIND_WORDS
 from tracker.domain.roles import Right
 from tracker.web import access, context, navigation
 from tracker.web.pulse import alarm, troubles
 from tracker.web.translation import gettext as _
-from tracker.web.words import BASIS_WORDS, FINDING_WORDS, KIND_WORDS, REMINDER_WORDS
+from tracker.web.words import BASIS_WORDS, FINDING_WORDS, REMINDER_WORDS
 
 
 def install(app: Flask) -> None:

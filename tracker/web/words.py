@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from tracker.agreement.values import Basis, FindingKind, TaskKind
+from tracker.agreement.values import Basis, FindingKind
 from tracker.db.models import MessageState, ReminderState
 
-KIND_WORDS = {
-    TaskKind.PRESENTATION: "Forelæggelse",
-    TaskKind.DECISION: "Beslutning",
-    TaskKind.EVALUATION: "Evaluering",
-    TaskKind.REPORT: "Redegørelse",
-    TaskKind.DELIVERY: "Levering",
-    TaskKind.CHECKPOINT: "Måltal",
-    TaskKind.IMPLEMENTATION: "Gennemførelse",
-}
 BASIS_WORDS = {
     Basis.EXPLICIT: "Frist i teksten",
     Basis.PERIOD: "Periode i teksten",

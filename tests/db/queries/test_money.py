@@ -9,7 +9,7 @@ from tests.factories import ADMINISTRATION, NOW, import_agreement
 from tests.readings import POLICY
 from tracker.db.models import Proposal
 from tracker.db.queries.money import list_unplaced_money
-from tracker.services import agreements
+from tracker.services import review
 
 
 def test_money_in_a_section_without_a_proposal_is_left_without_a_task(session: Session) -> None:
@@ -20,5 +20,5 @@ def test_money_in_a_section_without_a_proposal_is_left_without_a_task(session: S
 def test_money_is_left_without_a_task_when_the_last_proposal_of_its_section_is_rejected(session: Session) -> None:
     agreement_id = import_agreement(session, accept=False)
     only = session.scalars(select(Proposal.id).where(Proposal.title == POLICY.task)).one()
-    agreements.reject(session, [only], actor=ADMINISTRATION, now=NOW)
+    review.reject(session, {only: None}, actor=ADMINISTRATION, now=NOW)
     assert [row.section for row in list_unplaced_money(session, agreement_id)] == ["1.1", "1.9"]

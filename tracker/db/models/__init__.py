@@ -8,7 +8,6 @@ from tracker.db.models.agreements import (
     FindingRow,
     Proposal,
     ProposalCommittee,
-    ProposalState,
     SavingAmount,
     SavingRow,
 )
@@ -22,8 +21,10 @@ from tracker.db.models.people import (
     User,
 )
 from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, Reminder
+from tracker.db.models.review import FindingSeen, ReviewEvent
 from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
 from tracker.domain.delivery import MessageState, ReminderState
+from tracker.domain.review import ProposalState
 
 __all__ = [
     "LEDGER_KEY",
@@ -35,6 +36,7 @@ __all__ = [
     "Committee",
     "DeadlineVersion",
     "FindingRow",
+    "FindingSeen",
     "Lease",
     "Meeting",
     "Message",
@@ -45,6 +47,7 @@ __all__ = [
     "ProposalState",
     "Reminder",
     "ReminderState",
+    "ReviewEvent",
     "SavingAmount",
     "SavingRow",
     "Secretary",

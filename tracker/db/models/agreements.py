@@ -6,22 +6,14 @@ What comes out of a document has no length limit: a limit would hold on PostgreS
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
-from sqlalchemy import BigInteger, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.agreement.spans import page_at
 from tracker.agreement.values import AllocationType, Basis, DeadlineKind, FindingKind, TaskKind
 from tracker.db.base import Base, Offsets, UtcDateTime, enum_of
-
-
-class ProposalState(StrEnum):
-    """What became of a commitment that the reader found."""
-
-    WAITING = "waiting"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
+from tracker.domain.review import ProposalState
 
 
 class Agreement(Base):
@@ -75,9 +67,10 @@ class AgreementSection(Base):
 
 
 class Proposal(Base):
-    """A commitment that the reader found, waiting for a person.
+    """A commitment that the reader found or a person marked, waiting for a decision.
 
-    One made of a row of savings has `saving_id` and no `section`; its words are the row.
+    One made of a row of savings has `saving_id` and no `section`; its words are the row. `revision` counts the changes
+    of the row, so that of two people who decide at once the second is told.
     """
 
     __tablename__ = "proposals"
@@ -107,12 +100,18 @@ class Proposal(Base):
     explanation: Mapped[str | None] = mapped_column(Text)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when it was accepted or rejected
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    by_person: Mapped[bool] = mapped_column(default=False, server_default=false())  # a person added or corrected it
+    # Another proposal has taken its place, or what made it was taken back; it counts as rejected and is shown nowhere.
+    set_aside: Mapped[bool] = mapped_column(default=False, server_default=false())
+    revision: Mapped[int] = mapped_column(server_default="1")
 
     agreement: Mapped[Agreement] = relationship(back_populates="proposals")
     saving: Mapped[SavingRow | None] = relationship()
     committees: Mapped[list[ProposalCommittee]] = relationship(
         order_by="ProposalCommittee.position", cascade="all, delete-orphan"
     )
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it so
 
 
 class ProposalCommittee(Base):

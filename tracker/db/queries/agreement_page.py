@@ -19,6 +19,7 @@ from tracker.db.models import (
     SavingRow,
     Task,
 )
+from tracker.domain.review import SURE
 from tracker.domain.status import Status
 from tracker.errors import NotFoundError
 
@@ -41,7 +42,9 @@ def all_agreements(session: Session) -> Sequence[AgreementLine]:
     counts: dict[tuple[int, ProposalState], int] = {
         (agreement_id, state): count
         for agreement_id, state, count in session.execute(
-            select(Proposal.agreement_id, Proposal.state, func.count()).group_by(Proposal.agreement_id, Proposal.state)
+            select(Proposal.agreement_id, Proposal.state, func.count())
+            .where(~Proposal.set_aside)
+            .group_by(Proposal.agreement_id, Proposal.state)
         )
     }
     rows = session.execute(
@@ -82,7 +85,7 @@ def sections_of(session: Session, agreement_id: int) -> Sequence[AgreementSectio
 
 def proposals_of(session: Session, agreement_id: int, state: ProposalState | None = None) -> Sequence[Proposal]:
     """The proposals in the order of the text, with committees and savings; all states, or one."""
-    query = select(Proposal).where(Proposal.agreement_id == agreement_id)
+    query = select(Proposal).where(Proposal.agreement_id == agreement_id, ~Proposal.set_aside)
     if state is not None:
         query = query.where(Proposal.state == state)
     return session.scalars(
@@ -92,6 +95,15 @@ def proposals_of(session: Session, agreement_id: int, state: ProposalState | Non
             raiseload("*"),
         ).order_by(Proposal.start_offset, Proposal.id)
     ).all()
+
+
+def sure_proposals(session: Session, agreement_id: int) -> Sequence[Proposal]:
+    """The proposals that wait, that the reader is sure of and has dated: what may be accepted together."""
+    return [
+        one
+        for one in proposals_of(session, agreement_id, ProposalState.WAITING)
+        if one.confidence >= SURE and not one.by_person and (one.due_on or one.starts_on)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,13 @@ from tracker.db.queries import agreement_page as queries
 from tracker.db.queries.money import list_unplaced_money
 from tracker.domain.roles import Right
 from tracker.errors import InputError
-from tracker.services import agreements
+from tracker.services import review
 from tracker.web import context, passages
 from tracker.web.access import allowed
 from tracker.web.translation import gettext as _
 from tracker.web.translation import ngettext
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/aftaler")
-
-SURE = 0.9
-"""From this confidence a proposal may be accepted together with others, by the contract of `tracker read`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +94,23 @@ def proposals(agreement_id: int) -> str:
         "agreements/proposals.html",
         agreement=queries.load_agreement(session, agreement_id),
         waiting=waiting,
-        sure=[each for each in waiting if _is_sure(each)],
+        sure=queries.sure_proposals(session, agreement_id),
         rejected=queries.proposals_of(session, agreement_id, ProposalState.REJECTED),
     )
-
-
-def _is_sure(proposal: Proposal) -> bool:
-    return proposal.confidence >= SURE and (proposal.due_on is not None or proposal.starts_on is not None)
 
 
 @blueprint.post("/<int:agreement_id>/forslag/accepter-sikre")
 @allowed(Right.IMPORT)
 def accept_sure(agreement_id: int) -> Response:
     """Accepts every proposal that waits, has a date, and of which the reader is sure."""
-    waiting = queries.proposals_of(context.reading(), agreement_id, ProposalState.WAITING)
-    chosen = [each.id for each in waiting if _is_sure(each)]
+    chosen = [each.id for each in queries.sure_proposals(context.reading(), agreement_id)]
     with context.writing() as session:
-        result = agreements.accept(
-            session, proposal_ids=chosen, actor=context.visitor().actor, now=context.runtime().now()
+        result = review.accept_together(
+            session,
+            dict.fromkeys(chosen),
+            agreement_id=agreement_id,
+            actor=context.visitor().actor,
+            now=context.runtime().now(),
         )
     count = len(result.task_ids)
     flash(
@@ -132,13 +128,13 @@ def decide(agreement_id: int, proposal_id: int) -> Response:
     with context.writing() as session:
         match decision:
             case "accept":
-                agreements.accept(session, proposal_ids=[proposal_id], actor=actor, now=now)
+                review.accept(session, {proposal_id: None}, agreement_id=agreement_id, actor=actor, now=now)
                 said = _("Forslaget er blevet til en opgave.")
             case "reject":
-                agreements.reject(session, [proposal_id], actor=actor, now=now)
+                review.reject(session, {proposal_id: None}, agreement_id=agreement_id, actor=actor, now=now)
                 said = _("Forslaget er afvist. Det står nederst på siden og kan hentes frem igen.")
             case "reconsider":
-                agreements.reconsider(session, proposal_id, actor=actor)
+                review.reconsider(session, {proposal_id: None}, agreement_id=agreement_id, actor=actor, now=now)
                 said = _("Forslaget venter igen.")
             case _:
                 raise InputError(_("Vælg, om forslaget skal accepteres eller afvises."))

@@ -1,0 +1,131 @@
+"""A proposal becomes a task; where its acceptance is taken back, the task is dropped and waits to be taken up again.
+
+A task and its history are never removed. A proposal has one task for good: accepting it again opens that one, with a
+new version of its deadline, so that reminders begin anew and the first date stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.db.models import Committee, Occurrence, Proposal, SavingRow, Task, TaskEvent, TaskOwner
+from tracker.domain.status import Status
+from tracker.services import tasks
+from tracker.services.actors import Actor
+
+WITHDRAWN = "Accept fortrudt."
+RENEWED = "Accepteret igen i gennemgangen af aftalen."
+
+
+def make_tasks(session: Session, proposals: Sequence[Proposal], *, actor: Actor, now: datetime) -> list[Task]:
+    """One task of each proposal: a new one, or the one that it had, opened again. Flushes."""
+    register = {committee.name: committee for committee in session.scalars(select(Committee))}
+    standing = tasks_of(session, [proposal.id for proposal in proposals])
+    made = []
+    for proposal in proposals:
+        owners = _owners(session, proposal, register)
+        task = standing.get(proposal.id)
+        if task is None:
+            task = _new(proposal, owners, actor, now)
+            session.add(task)
+        elif task.status is Status.DROPPED:
+            _renew(session, task, proposal, owners, actor, now)
+        made.append(task)
+    session.flush()
+    return made
+
+
+def tasks_of(session: Session, proposal_ids: Collection[int]) -> dict[int, Task]:
+    """The tasks of proposals by the proposal's id, locked, with what a change of them needs."""
+    found = session.scalars(
+        select(Task)
+        .where(Task.proposal_id.in_(proposal_ids))
+        .options(
+            selectinload(Task.owners).joinedload(TaskOwner.committee),
+            selectinload(Task.deadlines),
+            selectinload(Task.occurrences),
+        )
+        .order_by(Task.id)
+        .with_for_update(of=Task)
+        .execution_options(populate_existing=True)
+    )
+    return {task.proposal_id: task for task in found if task.proposal_id is not None}
+
+
+def newest_events(session: Session, task_ids: Collection[int]) -> dict[int, int]:
+    """The id of the newest line in the history of each task."""
+    found = session.execute(
+        select(TaskEvent.task_id, func.max(TaskEvent.id))
+        .where(TaskEvent.task_id.in_(task_ids))
+        .group_by(TaskEvent.task_id)
+    )
+    return dict(found.all())
+
+
+def saving_windows(saving: SavingRow) -> list[tuple[date, date]]:
+    """The budget years in which a row of savings has money."""
+    years = sorted(amount.year for amount in saving.amounts if amount.kroner)
+    return [(date(year, 1, 1), date(year, 12, 31)) for year in years]
+
+
+def _owners(session: Session, proposal: Proposal, register: dict[str, Committee]) -> list[Committee]:
+    owners = []
+    for named in proposal.committees:
+        owner = register.get(named.name)
+        if owner is None:
+            owner = register[named.name] = Committee(name=named.name)
+            session.add(owner)
+        owners.append(owner)
+    return owners
+
+
+def _new(proposal: Proposal, owners: Sequence[Committee], actor: Actor, now: datetime) -> Task:
+    task = Task(
+        agreement_id=proposal.agreement_id,
+        proposal=proposal,
+        section=proposal.section,
+        title=proposal.title,
+        kind=proposal.kind,
+        basis=proposal.basis,
+        starts_on=proposal.starts_on,
+        due_on=proposal.due_on,
+        committees_inferred=proposal.committees_inferred,
+        occurrences=[Occurrence(starts_on=start, due_on=due) for start, due in _windows(proposal)],
+    )
+    tasks.begin(task, owners=owners, actor=actor, now=now)
+    return task
+
+
+def _renew(
+    session: Session, task: Task, proposal: Proposal, owners: Sequence[Committee], actor: Actor, now: datetime
+) -> None:
+    """Opens a task that was withdrawn, as the proposal now stands."""
+    task.title, task.kind, task.basis, task.section = proposal.title, proposal.kind, proposal.basis, proposal.section
+    task.committees_inferred = proposal.committees_inferred
+    session.flush()  # committees that are new get their ids
+    known = {each.due_on: each for each in task.occurrences}
+    for start, due in _windows(proposal):
+        if due in known:
+            known[due].starts_on, known[due].status = start, Status.NOT_STARTED
+        else:
+            task.occurrences.append(Occurrence(starts_on=start, due_on=due))
+    tasks.renew(
+        task,
+        owners=owners,
+        window=(proposal.starts_on, proposal.due_on),
+        comment=RENEWED,
+        actor=actor,
+        now=now,
+    )
+
+
+def _windows(proposal: Proposal) -> Sequence[tuple[date | None, date]]:
+    if proposal.saving is not None:
+        return saving_windows(proposal.saving)
+    if proposal.recurrence and proposal.due_on:
+        return [(proposal.starts_on, proposal.due_on)]
+    return []

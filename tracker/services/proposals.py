@@ -1,0 +1,83 @@
+"""Proposals opened for a decision: locked, as they were seen, and told in Danish where somebody else was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.clock import local_date
+from tracker.danish import count_words, date_words, list_words
+from tracker.db.models import Proposal, ProposalState, ReviewEvent, SavingRow
+from tracker.domain.review import tell
+from tracker.errors import ConflictError, InputError, NotFoundError
+from tracker.services.review_record import facts_of
+
+Seen = Mapping[int, int | None]
+"""Proposals by id, each with the revision in which it was seen; none: whatever stands now."""
+
+
+def open_proposals(
+    session: Session, seen: Seen, *, agreement_id: int | None = None, yours: Mapping[str, str] | None = None
+) -> list[Proposal]:
+    """The proposals in the order of the text, as they stand now, locked until the transaction ends.
+
+    Raises `NotFoundError` for those that do not exist (in the agreement, where one is given), and `ConflictError` with
+    both versions where one is no longer as it was seen; `yours` says what was wanted.
+    """
+    found = lock(session, seen)
+    mine = [one for one in found if agreement_id is None or one.agreement_id == agreement_id]
+    missing = sorted(set(seen) - {one.id for one in mine})
+    if missing:
+        raise NotFoundError(_missing(missing, agreement_id))
+    for proposal in mine:
+        if proposal.set_aside or seen[proposal.id] not in (None, proposal.revision):
+            raise conflict(session, proposal, yours or {})
+    return mine
+
+
+def lock(session: Session, ids: Iterable[int]) -> Sequence[Proposal]:
+    """The proposals that there are, locked so that two people who decide at once decide one after the other."""
+    return session.scalars(
+        select(Proposal)
+        .where(Proposal.id.in_(set(ids)))
+        .order_by(Proposal.agreement_id, Proposal.start_offset, Proposal.id)
+        .options(selectinload(Proposal.committees), joinedload(Proposal.saving).selectinload(SavingRow.amounts))
+        .with_for_update(of=Proposal)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def require_waiting(proposal: Proposal) -> None:
+    """Raises `InputError` unless the proposal waits."""
+    if proposal.state is ProposalState.ACCEPTED:
+        raise InputError(f"«{proposal.title}» er allerede en opgave. Ret opgaven, eller fortryd accepten først.")
+    if proposal.state is ProposalState.REJECTED:
+        raise InputError(f"«{proposal.title}» er afvist. Lad det vente igen først.")
+
+
+def last_decision(session: Session, proposal: Proposal) -> ReviewEvent | None:
+    """What was last decided about a proposal."""
+    return session.scalar(
+        select(ReviewEvent).where(ReviewEvent.proposal_id == proposal.id).order_by(ReviewEvent.id.desc()).limit(1)
+    )
+
+
+def conflict(session: Session, proposal: Proposal, yours: Mapping[str, str]) -> ConflictError:
+    """The error for a proposal that is no longer as it was seen, with both versions."""
+    last = last_decision(session, proposal)
+    who = f"{last.actor_name} har afgjort" if last else "En anden har ændret"
+    when = f" ({date_words(local_date(last.at))}: {last.decision.label.lower()})" if last else ""
+    state = "Samlet med et andet eller fortrudt" if proposal.set_aside else proposal.state.label
+    return ConflictError(
+        f"{who} forslaget, siden du åbnede det{when}. Din ændring er ikke gemt. Se begge udgaver, og vælg.",
+        theirs={"Tilstand": state, **tell(facts_of(proposal))},
+        yours=yours,
+    )
+
+
+def _missing(ids: Sequence[int], agreement_id: int | None) -> str:
+    numbers = list_words(str(each) for each in ids)
+    where = f" i aftale {agreement_id}" if agreement_id is not None else ""
+    return f"{count_words(len(ids), 'forslag', 'forslag')} findes ikke{where}: {numbers}."
