@@ -12,7 +12,7 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --g
 	--no-emit-find-links --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check lint types soak bench lock resolve screenshots clean python
+.PHONY: run test check lint types soak bench evaluate lock resolve screenshots clean python
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tracker demo --port $(PORT)
@@ -33,6 +33,14 @@ soak: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+# How well the reader reads: papers that rules were tuned on, papers kept back (totals only), and the public agreement.
+evaluate: $(VENV)/test.stamp
+	@echo "Papers to tune on:"; $(BIN)/tracker evaluate tests/corpus
+	@echo; echo "Papers and expressions kept back:"; $(BIN)/tracker evaluate tests/corpus/heldout
+	@if [ -n "$(TRACKER_REFERENCE)" ]; then echo; echo "The public agreement and its expressions:"; \
+		$(BIN)/tracker evaluate "$(TRACKER_REFERENCE)/gold/budget-2019.json" \
+			"$(TRACKER_REFERENCE)/agreement/budget-2019.txt" "$(TRACKER_REFERENCE)/gold/expressions.tsv"; fi
 
 screenshots: $(VENV)/test.stamp
 	TRACKER_SCREENSHOTS=docs/images $(BIN)/python -m pytest -m browser tests/browser

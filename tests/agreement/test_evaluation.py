@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tracker.agreement.evaluation import Tally, evaluate_reading
+from tracker.agreement.evaluation import Tally, evaluate_expressions, evaluate_reading
 from tracker.agreement.values import (
     Allocation,
     AllocationType,
@@ -178,3 +178,25 @@ def test_pairs_are_as_many_as_can_be() -> None:
     gold = {**GOLD, "dated": [first, second]}
     reading = replace(PERFECT, commitments=(PROPOSAL, commitment("ultimo 2024", None, date(2024, 12, 31))))
     assert evaluate_reading(reading, gold).recall[Basis.EXPLICIT] == Tally(2, 2)
+
+
+def test_two_evaluations_add_up_figure_by_figure() -> None:
+    whole = evaluate_reading(PERFECT, GOLD) + evaluate_reading(replace(PERFECT, commitments=(RUNNING,)), GOLD)
+    assert whole.recall[Basis.EXPLICIT] == Tally(1, 2)
+    assert (whole.precision, whole.sections, whole.savings) == (Tally(3, 3), Tally(2, 2), Tally(2, 2))
+    assert len(whole.missed) == 1
+
+
+def test_an_expression_is_right_when_it_means_that_and_nothing_more() -> None:
+    head = "expression\tsigned_on\tstart\tdue\tkind\n"
+    right = [
+        "inden jul\t2023-10-04\t\t2023-12-23\tby",
+        "i efter-\\nåret 2024\t2023-10-04\t2024-09-01\t2024-11-30\tduring",
+    ]
+    wrong = [
+        "inden jul 2024\t2023-10-04\t\t2024-12-24\tby",
+        "i maj og i juni 2024\t2023-10-04\t2024-05-01\t2024-05-31\tduring",
+    ]
+    tally, told = evaluate_expressions(head + "\n".join([*right, *wrong]) + "\n")
+    assert tally == Tally(2, 4)
+    assert [words.split("»")[0] for words in told] == ["«inden jul 2024", "«i maj og i juni 2024"]

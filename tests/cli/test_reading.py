@@ -106,7 +106,6 @@ def test_standard_input_is_read_too(agreement: Path) -> None:
         (["read", "x", "--json", "--text"], "enten --json eller --text"),
         (["read", "x", "--nix"], "«--nix» findes ikke"),
         (["nix"], "Kommandoen «nix» findes ikke"),
-        (["evaluate", "findes-ikke.json", "x"], "findes ikke"),
     ],
 )
 def test_a_fault_that_the_user_can_mend_is_one_danish_sentence(arguments: list[str], words: str) -> None:
@@ -232,29 +231,3 @@ def test_words_without_time_give_an_empty_list() -> None:
     result = run("explain", "en ny skole", "--json")
     assert result.exit_code == 0
     assert json.loads(result.stdout) == {"deadlines": []}
-
-
-def test_evaluate_prints_how_a_reading_meets_its_reference(agreement: Path, tmp_path: Path) -> None:
-    gold = {
-        "dated": [],
-        "sections": [{"number": "1.1", "title": "Ny skole"}, {"number": "1.2", "title": "Nyt bad"}],
-        "allocations": [{"section": "1.1", "type": "anlæg", "amounts": {"2024": 5364}}],
-        "discrepancies": [{"section": "1.1", "type": "text_vs_table"}],
-    }
-    path = tmp_path / "facit.json"
-    path.write_text(json.dumps(gold), encoding="utf-8")
-    result = run("evaluate", path, agreement)
-    assert result.exit_code == 0
-    lines = {line.rsplit("  ", 1)[0].strip(): line.rsplit("  ", 1)[-1] for line in result.stdout.splitlines()}
-    assert lines["Afsnit med titel"] == "1 af 2"
-    assert lines["Bevillinger"] == "1 af 1"
-    assert lines["Tekst mod tabel"] == "1 af 1"
-
-
-@pytest.mark.parametrize(("words", "told"), [("{", "gyldig JSON"), ("[]", "«dated»"), ("{}", "«dated»")])
-def test_a_reference_that_is_none_is_refused(agreement: Path, tmp_path: Path, words: str, told: str) -> None:
-    path = tmp_path / "facit.json"
-    path.write_text(words, encoding="utf-8")
-    result = run("evaluate", path, agreement)
-    assert result.exit_code == 2
-    assert told in result.stderr

@@ -1,20 +1,27 @@
-"""Holds a reading against a reference that people made of the same text.
+"""Holds a reading against a reference that people made of the same text, and expressions against a list of theirs.
 
 The reference («gold») is a dict with `dated` (what must be found; `strength` tells the basis, entries that are
 `secondary` or `borderline` may be found or not), `not_deadlines` (words that must not become deadlines), `sections`,
-`allocations` in 1.000 kr., `savings` in mio. kr., and `discrepancies`.
+`allocations` in 1.000 kr., `savings` in mio. kr., `discrepancies`, and `document_kind` («budgetaftale», «referat»).
+
+A list of expressions is a table with tabs between its columns `expression`, `signed_on`, `start`, `due` and `kind`; a
+day that is not fixed is left empty, and `\\n` in an expression stands for a line break.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tracker.agreement.deadlines import find
 from tracker.agreement.outline import INTRODUCTION
 from tracker.agreement.values import Basis, Commitment, FindingKind, Reading
+from tracker.errors import InputError
 
 Entry = Mapping[str, Any]
 
@@ -33,6 +40,9 @@ class Tally:
     def share(self) -> float:
         """The share that was hit; 1.0 where there was nothing to hit."""
         return self.hit / self.of if self.of else 1.0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.hit + other.hit, self.of + other.of)
 
     def __str__(self) -> str:
         return f"{self.hit} af {self.of}"
@@ -54,6 +64,23 @@ class Evaluation:
     missed: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     wrong: tuple[str, ...] = field(default=())
+
+    def __add__(self, other: Evaluation) -> Evaluation:
+        """The two as if they were one document's."""
+        return Evaluation(
+            {basis: self.recall[basis] + other.recall[basis] for basis in Basis},
+            self.precision + other.precision,
+            self.windows + other.windows,
+            self.committees + other.committees,
+            self.sections + other.sections,
+            self.allocations + other.allocations,
+            self.savings + other.savings,
+            self.discrepancies + other.discrepancies,
+            self.traps + other.traps,
+            self.missed + other.missed,
+            self.extra + other.extra,
+            self.wrong + other.wrong,
+        )
 
     def rows(self) -> Iterator[tuple[str, str]]:
         """Names and figures of a table, in Danish."""
@@ -118,6 +145,34 @@ def evaluate_reading(reading: Reading, gold: Mapping[str, Any]) -> Evaluation:
             *discrepancies[1],
         ),
     )
+
+
+def evaluate_expressions(table: str) -> tuple[Tally, tuple[str, ...]]:
+    """How many expressions of a list mean exactly what it says, and in words which do not.
+
+    `InputError` names the line that is no row of such a list.
+    """
+    wrong = []
+    total = 0
+    for line, row in enumerate(csv.DictReader(table.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE), 2):
+        try:
+            words, kind = row["expression"].replace("\\n", "\n"), row["kind"]
+            signed_on, start, due = (_day(row[column]) for column in ("signed_on", "start", "due"))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise InputError(
+                f"Linje {line} er ingen række i en liste over udtryk: den skal have kolonnerne expression, signed_on, "
+                "start, due og kind med tabulator imellem og datoer som 2018-10-08."
+            ) from None
+        total += 1
+        got = [(deadline.start, deadline.due, deadline.kind.value) for deadline in find(words, signed_on=signed_on)]
+        if got != [(start, due, kind)]:
+            read = "; ".join(f"{first or '–'} til {last or '–'}, {what}" for first, last, what in got) or "intet"
+            wrong.append(f"«{' '.join(words.split())}»: {read}, ikke {start or '–'} til {due or '–'}, {kind}")
+    return Tally(total - len(wrong), total), tuple(wrong)
+
+
+def _day(written: str) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _pair(entries: Sequence[Entry], found: Sequence[Commitment]) -> dict[int, int]:

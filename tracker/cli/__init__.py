@@ -9,9 +9,10 @@ import click
 from tracker import __version__
 from tracker.cli.database import db
 from tracker.cli.errors import DanishGroup
+from tracker.cli.evaluating import evaluate
 from tracker.cli.importing import import_agreement
 from tracker.cli.people import meetings, users
-from tracker.cli.reading import evaluate, explain, read
+from tracker.cli.reading import explain, read
 from tracker.cli.remind import remind
 from tracker.cli.review import review
 from tracker.cli.serve import demo, serve, web

@@ -1,4 +1,4 @@
-"""Commands that read: an agreement, an expression, and a reading against a reference."""
+"""Commands that read: an agreement, and an expression."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
 
 from tracker.agreement.deadlines import explain as explain_words
-from tracker.agreement.evaluation import Evaluation, evaluate_reading
 from tracker.agreement.output import deadlines_text, explained_data, reading_data, reading_text
 from tracker.cli.documents import load_document, load_reading
 from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
-from tracker.documents import read_document
-from tracker.errors import InputError
 
 
 @click.command(cls=DanishCommand)
@@ -46,34 +42,6 @@ def explain(words: str, signed_on: date | None, as_json: bool) -> None:
     """Forklar, hvad et udtryk for tid betyder, og hvilke regler der læser det."""
     deadlines = explain_words(words, signed_on=signed_on)
     _write(_as_json(explained_data(deadlines)) if as_json else deadlines_text(deadlines))
-
-
-@click.command(cls=DanishCommand)
-@click.argument("gold", metavar="FACIT.json", type=click.Path(path_type=Path))
-@click.argument("file", metavar="FIL")
-@click.option("--signed-on", type=DAY, metavar="DATO", help="Dagen, aftalen er underskrevet: 2018-10-08.")
-def evaluate(gold: Path, file: str, signed_on: date | None) -> None:
-    """Hold læsningen af en aftale op mod et facit."""
-    reference = _reference(gold)
-    _write(_table(evaluate_reading(load_reading(load_document(file), signed_on), reference)))
-
-
-def _reference(path: Path) -> Mapping[str, Any]:
-    try:
-        reference = json.loads(read_document(path).text)
-    except json.JSONDecodeError as error:
-        raise InputError(f"Facit «{path}» er ikke gyldig JSON (linje {error.lineno}).") from None
-    if not isinstance(reference, dict) or not isinstance(reference.get("dated"), list):
-        raise InputError(f"Facit «{path}» mangler listen «dated».")
-    return reference
-
-
-def _table(evaluation: Evaluation) -> str:
-    width = max(len(name) for name, _ in evaluation.rows())
-    lines = [f"{name:<{width}}  {value}" for name, value in evaluation.rows()]
-    for title, items in (("Mangler", evaluation.missed), ("For meget", evaluation.extra), ("Andet", evaluation.wrong)):
-        lines += ["", title, *(f"  {item}" for item in items)] if items else []
-    return "\n".join(lines) + "\n"
 
 
 def _as_json(data: Mapping[str, Any]) -> str:
