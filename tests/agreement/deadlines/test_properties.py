@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -99,15 +100,16 @@ def test_the_work_grows_with_the_text_and_no_faster(unit: str) -> None:
     assert fourfold <= 4000 * len(tokenize(fold(unit * 240).text))
 
 
-def test_a_long_text_is_read_piece_by_piece_with_nothing_lost() -> None:
-    sentence = "Udvalget forelægges inden sommeren 2019 et forslag, som evalueres i efteråret 2021. "
-    text = fold(sentence * 100).text
-    whole, pieces = list(readings(text, 10_000)), list(readings(text, 50))
-    assert len(pieces) == 200
-    assert [(start, end) for _, start, end in pieces] == [(start, end) for _, start, end in whole]
+def _read(folded: str, piece_size: int) -> list[tuple[Any, int, int]]:
+    return [(reading.value, start, end) for reading, start, end in readings(folded, piece_size)]
 
 
-def test_a_long_text_of_known_words_alone_is_read_to_its_end() -> None:
+@given(_TEXTS, st.integers(1, 60))
+def test_a_text_read_in_pieces_gives_what_it_gives_whole(text: str, piece_size: int) -> None:
+    folded = fold(f"{text}. Udvalget forelægges inden sommeren 2019 et forslag. {text}").text
+    assert _read(folded, piece_size) == _read(folded, 100_000)
+
+
+def test_a_long_text_of_known_words_alone_is_read_in_pieces() -> None:
     text = fold("i 2019 og " * 200 + "senest 1. marts 2020").text
-    *_, (_, start, end) = readings(text, 50)
-    assert text[start:end] == "senest 1. marts 2020"
+    assert _read(text, 50) == _read(text, 100_000)

@@ -37,6 +37,10 @@ def categories(word: str) -> tuple[tuple[str, Any], ...]:
     return (("plan-name", word),) if _PLAN_NAME.fullmatch(word) else ()
 
 
+_AND_ON: Final = (
+    "(ff|frem|fremefter|fremover|eller senere|og (frem|fremefter|fremover|fremad|videre|videre frem|frem i tid|"
+    "i? årene (frem|fremover|efter|derefter)|i? de? (følgende|efterfølgende|kommende) år))"
+)
 _SOON: Final = "(lige|umiddelbart|straks|snarest|kort|kort tid|senest|allersenest|helst|gerne|snarest muligt)"
 _LATEST: Final = (
     "(senest|allersenest|senere end|ikke senere end|ikke efter|til og med|indtil|frem til|frem til og med|hen til)"
@@ -186,9 +190,23 @@ RULES: Final = (
     Rule(
         "at-the-latest-after",
         "meaning",
-        "(i|i løbet af) <when> og (dog)? senest (i|ved|med|den|inden)? (<end>|<when>)",
+        "(i|i løbet af) (<when>|år) og (dog)? senest (i|ved|med|den|inden)? (<end>|<when>)",
         lambda _, end, when: By(end or when),
         4,
+    ),
+    Rule(
+        "running-out",
+        "meaning",
+        "med (udløb|ophør|afslutning) (den|i|pr .?|ved)? (<end>|<when>)",
+        lambda a, b: By(a or b),
+        3,
+    ),
+    Rule(
+        "before-going-on-holiday",
+        "meaning",
+        "(inden|før) <word> (går|tager|holder) (på)? <when>",
+        lambda _, when: By(when, before=True) if _is_holiday(when) else None,
+        5,
     ),
     # during
     Rule("during", "meaning", f"{_IN} <when>", During),
@@ -224,6 +242,13 @@ RULES: Final = (
         3,
     ),
     # no time of an act
+    Rule(
+        "comparison",
+        "meaning",
+        "(som i|end i|ligesom i|i forhold til|ift .?|sammenlignet med|set i forhold til|på niveau med) <when>",
+        lambda time: NoTime() if _is_bare_year(time) else None,
+        9,
+    ),
     Rule("document-of-a-day", "meaning", "af <day>", lambda day: None if is_free(day) else NoTime(), 0),
     Rule("since", "meaning", "(siden|lige siden|dateret) (den|i)? (<when>|<end>)", lambda *_: NoTime(), 9),
     Rule(
@@ -235,9 +260,7 @@ RULES: Final = (
         "meaning",
         "(med virkning|med effekt|gældende|virkning|med start|startende|med opstart|med ikrafttræden|"
         "træder i kraft)? "
-        "(fra|fra og med|fra og med den|fra den|begyndende|pr .?) (og med)? <when> (og frem|og fremefter|og fremover|"
-        "og videre|frem|fremefter|og årene frem|og årene fremover|og frem i tid|og i årene frem|"
-        "og i de følgende år)?",
+        f"(fra|fra og med|fra og med den|fra den|begyndende|pr .?) (og med)? <when> {_AND_ON}?",
         From,
         -2,
     ),
@@ -253,8 +276,7 @@ RULES: Final = (
     Rule(
         "from-on",
         "meaning",
-        "(i|fra|fra og med|pr .?)? (også i)? <when> (ff|og (frem|fremefter|fremover|frem i tid|årene frem|"
-        "årene fremover|årene efter|årene derefter|de? (følgende|efterfølgende) år))",
+        f"(i|fra|fra og med|pr .?)? (også i)? <when> {_AND_ON}",
         From,
         2,
     ),
@@ -267,12 +289,13 @@ RULES: Final = (
     ),
     Rule("after", "meaning", f"{_SOON}? (efter|oven på|på den anden side af) <when>", _after, 2),
     Rule("after", "meaning", "(tidligst|først|ikke før) efter (<when>|<end>)", lambda a, end: _after(end or a), 4),
+    Rule("when-over", "meaning", "(når|efter at) <time> er (slut|forbi|omme|gået|ovre|overstået)", _after, 4),
     Rule("after-the-end", "meaning", f"{_SOON}? (efter) <end>", lambda time: From(time, after=True), 3),
     Rule("from-the-end", "meaning", "(fra|fra og med) <end>", From, 0),
     Rule(
         "after-new-year",
         "meaning",
-        "(efter) (nytår|årsskiftet) <year>",
+        "(efter|på den anden side af) (nytår|årsskiftet) <year>",
         lambda year: From(Named("day", (1, 1), year)),
         4,
     ),

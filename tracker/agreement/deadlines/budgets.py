@@ -97,6 +97,14 @@ RULES: Final = (
         f"<process> {_FOR} (budget|budgettet|budgetåret|året|årene)? <plain-year> ((-|/|til) (<year>|<two-digits>))?",
         lambda _, year, *__: _budget(_next_if_relative(year)),
     ),
+    Rule(
+        "work-on-a-budget",
+        "dated-process",
+        "(forhandlingerne|forhandlinger|drøftelserne|drøftelsen|behandlingen|udarbejdelsen|tilrettelæggelsen|"
+        "planlægningen|forberedelsen|forberedelserne|arbejdet|prioriteringen|fremlæggelsen|processen) "
+        "(om|af|med|for|omkring|til|vedr .?|vedrørende) <named-budget>",
+        lambda budget: budget,
+    ),
     Rule("process-of-a-year", "dated-process", "<year> - <process>", lambda year, _: _budget(year)),
     Rule(
         "process-held-in",

@@ -63,6 +63,31 @@ for _words, _number in {"l": 1, "ii": 2, "iii": 3, "iv": 4}.items():  # damage (
     _word(_words, "damaged-ordinal", _number)
 
 _MONEY: Final = frozenset({"kr", "kroner", "mio", "mia", "tkr", "pct", "procent", "%", "mill", "million", "millioner"})
+_COUNTED: Final = frozenset(
+    {
+        "borgere",
+        "indbyggere",
+        "beboere",
+        "elever",
+        "børn",
+        "unge",
+        "ældre",
+        "personer",
+        "ansatte",
+        "medarbejdere",
+        "pladser",
+        "boliger",
+        "husstande",
+        "timer",
+        "stk",
+        "m",
+        "m2",
+        "kvm",
+        "km",
+        "ton",
+        "gange",
+    }
+)
 _NOT_A_DATE: Final = _MONEY | {"af", "del", "dele", "stk", "m", "km", "timer", "point"}
 _YEARS: Final = range(1950, 2100)
 _SHORT_YEARS: Final = range(10, 50)
@@ -94,6 +119,12 @@ def read_figures(tokens: Sequence[Token], position: int) -> Iterable[tuple[str, 
             yield "year", value
 
 
+def _is_decade(tokens: Sequence[Token], position: int) -> bool:
+    """«1990'erne»."""
+    after = tokens[position + 1 : position + 3]
+    return len(after) == 2 and all(token.glued for token in after) and after[1].word.startswith("er")
+
+
 def _ends_here(tokens: Sequence[Token], position: int) -> bool:
     """Whether nothing goes on from two digits: «1. kvt. 21» is a year, «i maj 20 pladser» and «maj 20, 21» are not."""
     after = tokens[position + 1 : position + 3]
@@ -108,7 +139,7 @@ def _is_part_of_a_code(tokens: Sequence[Token], position: int) -> bool:
     """Whether figures stand in a row of letters and figures («01.02.03-P15-1-18»), which is no date."""
     token, before = tokens[position], tokens[position - 1] if position else None
     if before is not None and token.glued and before.kind is Kind.WORD and len(before.word) == 1:
-        return before.word != "d"
+        return before.word not in {"d", "q", "k"}  # «d.1/3», «Q2/2019»
     after = tokens[position + 1 : position + 3]
     return len(after) == 2 and after[0].word == "-" and all(t.glued for t in after) and after[1].kind is Kind.WORD
 
@@ -116,7 +147,7 @@ def _is_part_of_a_code(tokens: Sequence[Token], position: int) -> bool:
 def _is_measure(tokens: Sequence[Token], position: int, following: Token | None) -> bool:
     """Whether four digits are money, the beginning of a name («2030-målene») or the end of one («TMU-2020»)."""
     if following is not None:
-        if following.word in _MONEY:
+        if following.word in _MONEY | _COUNTED or (following.word == "'" and _is_decade(tokens, position)):
             return True
         if following.word == "-" and following.glued and position + 2 < len(tokens):
             after = tokens[position + 2]
@@ -138,6 +169,7 @@ def _figures(word: str, following: Token | None) -> Iterable[tuple[str, Any]]:
         if 1 <= int(match[1]) <= 12 and int(match[2]) in _YEARS:
             yield "time", Named("month", (int(match[1]),), int(match[2]))
             yield "week-year", Named("week", (int(match[1]),), int(match[2]))
+            yield "number-of-year", (int(match[1]), int(match[2]))
     elif following is None or following.word not in _NOT_A_DATE:
         if match := _PAIR.fullmatch(word):
             yield "figure-pair", (int(match[1]), int(match[2]))
@@ -203,6 +235,7 @@ RULES: Final = (
         "(det)? (næste|kommende|nye) (kalenderår|budgetår|regnskabsår)",
         lambda: SigningYear(1),
     ),
+    Rule("next-year", "plain-year", "det nye år <year>", lambda year: year),
     Rule(
         "this-year",
         "plain-year",
@@ -216,6 +249,8 @@ RULES: Final = (
     Rule("year-after", "plain-year", "året efter", lambda: PreviousYear(1)),
     Rule("year-after", "plain-year", "(det)? (følgende|efterfølgende|påfølgende) år", lambda: PreviousYear(1)),
     Rule("of-a-year", "of-year", "(i|af|for|i år|i året)? <plain-year>", lambda year: year),
+    Rule("of-a-year", "of-year", "år <year>", lambda year: year),
+    Rule("of-a-year", "of-year", r"\( <plain-year> \)", lambda year: year),
     Rule("of-a-short-year", "of-year", "-? <short-year>", lambda year: year),
     # two years in one: «2019/20», «19/20», «2019-2020»
     Rule("year-pair", "year-pair", "<year> (/|-|til|og) (<year>|<two-digits>)", lambda a, b, c: (a, b or c)),
@@ -225,6 +260,7 @@ RULES: Final = (
     # days
     Rule("day", "day", "(den|d .?)? <mday> <month> .? <of-year>?", lambda day, month, year: _day(day, month, year)),
     Rule("day", "day", "(den|d .?)? <mday> jul .? <of-year>?", lambda day, year: _day(day, 7, year)),
+    Rule("day", "day", "(den|d .?) <mday> i <the-month> <of-year>?", _day),
     Rule("date-in-figures", "day", "(den|d .?)? <date>", lambda day: day),
     Rule("date-in-figures", "day", "(den|d .?)? <short-date> (-|,)? <year>", lambda day, year: in_year(day, year)),
     Rule(
@@ -266,8 +302,8 @@ RULES: Final = (
     Rule(
         "days-from-to",
         "time",
-        "(den|d .?)? <mday> (-|til|til og med|- den|til den) <mday> <month> .? <of-year>?",
-        _day_range,
+        "<weekday>? (den|d .?)? <mday> (-|til|til og med) <weekday>? (den|d .?)? <mday> <month> .? <of-year>?",
+        lambda _, first, __, *rest: _day_range(first, *rest),
     ),
     # months and years
     Rule("month", "time", "<the-month> <of-year>?", lambda month, year: Named("month", (month,), year)),

@@ -17,11 +17,12 @@ from tracker.agreement.deadlines import (
     relative,
     seasons,
     sequences,
+    vague,
 )
 from tracker.agreement.deadlines.engine import Grammar
 from tracker.agreement.deadlines.tokens import Kind, Token
 
-_FAMILIES: Final = (dates, seasons, holidays, periods, parts, sequences, bounds, budgets, relative, recurring)
+_FAMILIES: Final = (dates, seasons, holidays, periods, parts, sequences, bounds, budgets, relative, vague, recurring)
 
 
 def _merged() -> dict[str, list[tuple[str, Any]]]:
@@ -47,12 +48,3 @@ GRAMMAR: Final = Grammar(
     words=_merged(),
     readers=(dates.read_figures, _read_word),
 )
-
-_KNOWN: Final = frozenset(GRAMMAR.words) | frozenset(
-    word for _, pattern in GRAMMAR.compiled for state in pattern.states for word in state.words
-)
-
-
-def is_known(token: Token) -> bool:
-    """Whether any rule or word of the grammar knows a token; numbers and marks always may matter."""
-    return token.kind is not Kind.WORD or token.word in _KNOWN or bool(_by_ending(token.word))

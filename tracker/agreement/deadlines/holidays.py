@@ -80,6 +80,13 @@ def _day_after(first: Named) -> Named:
 RULES: Final = (
     Rule("holiday", "time", "<holiday> <of-year>?", in_year),
     Rule(
+        "holiday-of-somebody",
+        "holiday",
+        "(den|det)? (politiske|kommunale|parlamentariske|skolernes|skolens|folkeskolens|folketingets|byrådets|"
+        "kommunalbestyrelsens|regionsrådets|udvalgets|udvalgenes) <holiday>",
+        lambda holiday: holiday,
+    ),
+    Rule(
         "holiday-in-a-month", "time", "<holiday> i <month> <of-year>", lambda holiday, _, year: in_year(holiday, year)
     ),
     Rule("eve", "holiday", "(sankt|skt|sct) .? hans (aften)?", lambda: Named("midsummer-eve")),

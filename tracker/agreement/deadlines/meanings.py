@@ -17,6 +17,7 @@ from tracker.agreement.deadlines.times import (
     Several,
     Time,
     Window,
+    is_beside,
     is_free,
 )
 from tracker.agreement.values import DeadlineKind
@@ -162,13 +163,18 @@ def _by(time: Time, context: Context, *, before: bool) -> list[Outcome]:
     """A deadline for each time named: several points in time are several deadlines."""
     placed = locate(time, context, before=before)
     if placed is None:
-        return [Outcome(DeadlineKind.BY)]
+        return [_unplaced(time, DeadlineKind.BY, context)]
     found = []
     for stretch in placed.items:
         limit = _bound(time, stretch, context) if before else stretch
         due = limit.first - _DAY if before else limit.last
         found.append(Outcome(DeadlineKind.BY, None, due, None, limit, placed.year_from))
     return found
+
+
+def _unplaced(time: Time, kind: DeadlineKind, context: Context) -> Outcome:
+    """«året efter» with nothing before it counts from another event."""
+    return Outcome(DeadlineKind.RELATIVE if context.previous is None and is_beside(time) else kind)
 
 
 def _bound(time: Time, stretch: Stretch, context: Context) -> Stretch:
@@ -185,7 +191,7 @@ def _during(time: Time, context: Context) -> list[Outcome]:
     """One window, but a deadline for each where the same time of several years is named («maj 2019 og 2020»)."""
     placed = locate(time, context)
     if placed is None:
-        return [Outcome(DeadlineKind.DURING)]
+        return [_unplaced(time, DeadlineKind.DURING, context)]
     stretches = placed.items if _is_apart(time) else (placed.window,)
     return [
         Outcome(

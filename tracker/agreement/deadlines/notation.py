@@ -1,9 +1,9 @@
-"""The notation that rules are written in, and what it compiles to.
+r"""The notation that rules are written in, and what it compiles to.
 
 A pattern is a row of words and slots: `inden (udgangen|slutningen) af? <time>`. Words stand for themselves in lower
 case, punctuation too; `<name>` takes anything of that category; `(a|b c)` is one of several rows; `?` makes the item
-before it optional; `<word>` takes any word; `<here>` takes nothing and gives the place among the tokens. A slot's value
-is handed to the production by its place in the pattern, None where it was left out.
+before it optional; `\(` is a bracket of the text; `<word>` takes any word; `<here>` takes nothing and gives the place
+among the tokens. A slot's value is handed to the production by its place in the pattern, None where it was left out.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class PatternError(ValueError):
     """A pattern that is not in the notation; raised when the grammar is built."""
 
 
-_ITEM = re.compile(r"\s*(?:(?P<slot><[\w-]+>)|(?P<sign>[()|?])|(?P<word>[^\s()|?<>]+))")
+_ITEM = re.compile(r"\s*(?:(?P<slot><[\w-]+>)|(?P<sign>[()|?])|(?P<word>\\[()]|[^\s()|?<>\\]+))")
 
 
 def compile_pattern(pattern: str) -> Pattern:
@@ -100,7 +100,7 @@ class _Compiler:
         if item.startswith("<"):
             argument = self._arguments
             self._arguments += 1
-        self._arcs[start].append((item, argument, end))
+        self._arcs[start].append((item.removeprefix("\\"), argument, end))
         return end
 
     def _group(self, start: int) -> int:

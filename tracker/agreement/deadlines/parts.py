@@ -86,7 +86,7 @@ RULES: Final = (
     Rule(
         "beginning",
         "time",
-        "(begyndelsen|starten|indledningen|den første del|første del|den tidlige del) af (<time>|<definite>)",
+        "(begyndelsen|starten|indledningen|den første del|første del|den tidlige del) (af|på) (<time>|<definite>)",
         lambda time, definite: Part(time or definite, Third.FIRST),
     ),
     Rule(
@@ -115,6 +115,13 @@ RULES: Final = (
     Rule("early", "adverbial", "(først|tidligt|tidlig) (i|på) <time>", lambda time: Part(time, Third.FIRST)),
     Rule("in-the-middle", "adverbial", "(midt|midtvejs|halvvejs) (i|på) <time>", lambda time: Part(time, Third.MIDDLE)),
     Rule("late", "adverbial", "(sidst|sent) (i|på) <time>", lambda time: Part(time, Third.LAST)),
+    Rule(
+        "early",
+        "adverbial",
+        "(tidligt|tidlig|først) <plain-year>",
+        lambda year: Part(Named("year", (), year), Third.FIRST),
+    ),
+    Rule("late", "adverbial", "(sent|sen|sidst) <plain-year>", lambda year: Part(Named("year", (), year), Third.LAST)),
     Rule("rest", "adverbial", "senere (i|på) <time>", Rest),
     Rule("rest", "adverbial", "resten af <time>", Rest),
     Rule("rest", "adverbial", "(<term>|året) ud", lambda term: Rest(term or Named("year"))),

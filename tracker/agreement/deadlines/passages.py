@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.agreement.deadlines.engine import Chart, Reading, widest
-from tracker.agreement.deadlines.grammar import GRAMMAR, is_known
+from tracker.agreement.deadlines.engine import WIDEST, Chart, Reading, widest
+from tracker.agreement.deadlines.grammar import GRAMMAR
 from tracker.agreement.deadlines.meanings import Labelled
 from tracker.agreement.deadlines.tokens import Kind, Token, tokenize
 
-# Tokens parsed at a time, so that a large file takes no more memory than a small one. A piece ends between two words
-# that no rule knows; where there are none for so long, no expression is cut that anyone would write.
+# Tokens parsed at a time, so that a large file takes no more memory than a small one. Each piece is parsed with what
+# stands beside it, as far as any reading reaches, so that it gives the same as if the whole were parsed at once.
 _PIECE = 2000
-_LONGEST = 4  # pieces
+_BEHIND = 2  # tokens that the lexicon looks back
+_AHEAD = 2 * WIDEST
 
 
 def readings(text: str, piece_size: int = _PIECE) -> Iterator[tuple[Reading, int, int]]:
     """The expressions of time in a folded text, left to right, each with its start and end in it."""
     tokens = tokenize(text)
-    for piece in _pieces(tokens, piece_size):
+    position = 0
+    while position < len(tokens):
+        first, stop = max(0, position - _BEHIND), position + piece_size
+        piece = tokens[first : stop + _AHEAD]
         chart = Chart(GRAMMAR, piece)
         chart.fill()
-        for reading in _chosen(chart, whole=len(piece) == len(tokens)):
+        phrase = _whole_phrase(chart) if len(piece) == len(tokens) else None
+        for reading in [phrase] if phrase is not None else _chosen(chart, position - first, stop - first):
             last = reading.end - 1
             while piece[last].word == "." and last > reading.start:  # of an abbreviation, or of the sentence
                 last -= 1
             yield (*_named(reading, piece), piece[last].end)
+            stop = max(stop, first + reading.end)
+        position = stop
 
 
 def _named(reading: Reading, piece: Sequence[Token]) -> tuple[Reading, int]:
@@ -38,35 +45,13 @@ def _named(reading: Reading, piece: Sequence[Token]) -> tuple[Reading, int]:
             return reading, piece[reading.start].start
 
 
-def _pieces(tokens: list[Token], size: int) -> Iterator[Sequence[Token]]:
-    start = 0
-    while len(tokens) - start > size:
-        furthest = min(start + _LONGEST * size, len(tokens))
-        places = range(start + size, furthest)
-        end = next((place for place in places if _is_between_strangers(tokens, place)), furthest)
-        yield tokens[start:end]
-        start = end
-    if start < len(tokens):
-        yield tokens[start:]
-
-
-def _is_between_strangers(tokens: list[Token], place: int) -> bool:
-    return not is_known(tokens[place - 1]) and not is_known(tokens[place])
-
-
-def _chosen(chart: Chart, *, whole: bool) -> Iterator[Reading]:
-    phrase = _whole_phrase(chart) if whole else None
-    if phrase is not None:
-        yield phrase
-        return
-    position = 0
-    while position < len(chart.tokens):
+def _chosen(chart: Chart, position: int, stop: int) -> Iterator[Reading]:
+    """From `position` on, of all readings that begin at a place the widest; none that begins at `stop` or later."""
+    while position < min(stop, len(chart.tokens)):
         reading = widest(chart.readings[position].get("meaning", ()))
-        if reading is None:
-            position += 1
-            continue
-        yield reading
-        position = reading.end
+        if reading is not None:
+            yield reading
+        position = reading.end if reading is not None else position + 1
 
 
 def _whole_phrase(chart: Chart) -> Reading | None:

@@ -116,6 +116,7 @@ RULES: Final = (
     Rule("quarter-code", "time", "q <figure> -? <of-year>?", lambda n, year: _numbered(n, "quarter", year)),
     Rule("quarter-code", "time", "k <figure> -? <of-year>", lambda n, year: _numbered(n, "quarter", year)),
     Rule("quarter-code", "time", "<year> -? (q|k) <figure>", lambda year, n: _numbered(n, "quarter", year)),
+    Rule("quarter-code", "time", "(q|k) <number-of-year>", lambda pair: _numbered(pair[0], "quarter", pair[1])),
     Rule("half-code", "time", "h <figure> -? <of-year>", lambda n, year: _numbered(n, "half", year)),
     Rule("numbered-period", "time", "<year> ,? <ordinal> <numbered>", lambda year, n, shape: _numbered(n, shape, year)),
     Rule(
@@ -132,12 +133,14 @@ RULES: Final = (
     ),
     # weeks
     Rule("week", "time", "(uge|uge nr .?|ugen) <figure> (,|-|/|i|af)? <plain-year>?", _week),
+    Rule("week", "time", r"(uge|uge nr .?|ugen) <figure> \( <plain-year> \)", _week),
     Rule(
         "weeks-from-to",
         "time",
         "(uge|ugerne|uge nr .?) <figure> (-|til|til og med|/) (uge)? <figure> (i)? <plain-year>?",
         _week_window,
     ),
+    Rule("week", "time", "(den)? <ordinal> uge (i|af)? <plain-year>", _week),
     Rule("week", "time", "uge <week-year>", lambda week: week),
     Rule("week", "time", "<year> ,? (uge|uge nr .?) <figure>", lambda year, number: _week(number, year)),
     Rule(

@@ -69,7 +69,7 @@ for _spelling, _frequency in {
 }.items():  # fmt: skip
     WORDS[_spelling] = [("basis", _frequency)]
 
-for _spelling in ("kr", "kroner", "timer", "time", "minutter", "mio", "mia"):
+for _spelling in ("kr", "kroner", "timer", "time", "minutter", "mio", "mia", "pct", "procent", "%"):
     WORDS[_spelling] = [("measure", _spelling)]
 
 _MONTHS_A_YEAR: Final = 12
@@ -126,7 +126,7 @@ def _in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
 
 
 def _each_year(time: Time) -> Meaning | None:
-    return Repeated(YEARLY, on=During(time)) if is_free(time) else None
+    return Repeated(YEARLY, on=During(time)) if is_free(time) and not is_years(time) else None
 
 
 def _months(times: Time) -> Meaning | None:
@@ -248,6 +248,7 @@ RULES: Final = (
         Repeated,
         1,
     ),
+    Rule("recurring-onward", "meaning", "<frequency> (fremover|fremadrettet|fremefter|frem|i årene frem)", Repeated, 1),
     Rule("recurring-in-a-period", "meaning", f"<frequency> {_BOUND} <meaning>", _in_period, 1),
     Rule(
         "recurring-in-a-period",

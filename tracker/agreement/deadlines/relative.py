@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from tracker.agreement.deadlines.meanings import By, Elsewhere, From, FromIn, Vague, Within
+from tracker.agreement.deadlines.meanings import By, Elsewhere, From, FromIn, Within
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import Duration, Lasting, Named, Shifted, Time, Window, YearRef
 
@@ -48,6 +48,12 @@ _MEETING: Final = re.compile(
     r"økonomiopfølgning|seminar|seminaret|temadag|konference)"
 )
 
+_PAST_EVENT: Final = re.compile(r"\w*(?:ingen|elsen|ationen|valget|mødet|perioden|åbningen|starten)")
+_NORMS: Final = ("lovgivningen", "bestemmelsen", "ordningen", "lovningen", "normeringen", "vurderingen", "ansøgningen")
+_DONE: Final = re.compile(
+    r"\w*(?:afsluttet|færdig|færdigt|færdige|gennemført|vedtaget|godkendt|etableret|opført|klar|klart)"
+)
+
 
 def categories(word: str) -> tuple[tuple[str, Any], ...]:
     """Events that a time may be counted from: elections, meetings, decisions, openings."""
@@ -60,6 +66,10 @@ def categories(word: str) -> tuple[tuple[str, Any], ...]:
         found.append(("event", word))
     if _MEETING.fullmatch(word):
         found.append(("meeting", word))
+    if _PAST_EVENT.fullmatch(word) and not word.endswith(_NORMS):
+        found.append(("past-event", word))
+    if _DONE.fullmatch(word):
+        found.append(("done", word))
     return tuple(found)
 
 
@@ -92,25 +102,7 @@ _BEGINNING: Final = (
     "(fra|fra og med|regnet fra|gældende fra|med virkning fra|med start|med start i|med start fra|med opstart|"
     "startende|begyndende|fra den|fra og med den|med begyndelse)"
 )
-_FEW: Final = "(få|par|et par|nogle|nogle få|flere|mange|ganske få|relativt få)"
 _SIDE: Final = "(efter|før|inden|forud for|fra|op til|inden for)"
-_VAGUE: Final = (
-    "(snarest|snarest muligt|snarest mulig|hurtigst muligt|hurtigst mulig|så hurtigt som muligt|så hurtigt som mulig|"
-    "så snart som muligt|så snart det er muligt|snart|inden længe|inden alt for længe|i nær fremtid|"
-    "i den nære fremtid|"
-    "inden for en overskuelig fremtid|inden for overskuelig fremtid|i en overskuelig fremtid|"
-    "i fremtiden|fremadrettet|"
-    "fremover|løbende|på sigt|på kort sigt|på kortere sigt|på mellemlangt sigt|på mellemlang sigt|på lang sigt|"
-    "på langt sigt|på længere sigt|på lidt længere sigt|med tiden|i den kommende tid|i den nærmeste tid|"
-    "i den nærmeste fremtid|i den kommende periode|i tiden fremover|i tiden der kommer|i god tid|i takt med|"
-    "om kort tid|"
-    "inden for kort tid|inden for kortere tid|"
-    "ved først givne lejlighed|ved førstgivne lejlighed|ved lejlighed|på et senere tidspunkt|ved en senere lejlighed|"
-    "på et passende tidspunkt|over en årrække|over en længere årrække|gennem en årrække|over en periode|"
-    "til sin tid|efter behov|omgående|straks|uden unødigt ophold|"
-    "uden ophold|i fortsættelse heraf)"
-)
-
 RULES: Final = (
     # durations
     Rule("duration", "duration", "<number> <unit>", _times),
@@ -206,7 +198,14 @@ RULES: Final = (
     Rule(
         "in-a-while", "meaning", f"(senest)? <duration> {_SIGNING}", lambda duration: Within(duration, starts=False), 3
     ),
-    Rule("from-in-a-while", "meaning", "(tidligst|ikke før) om <duration>", FromIn, 4),
+    Rule("from-in-a-while", "meaning", "(tidligst|ikke før|først) om <duration>", FromIn, 4),
+    Rule(
+        "from-in-a-while",
+        "meaning",
+        "efter (det|den|de) første (<duration>|<unit>)",
+        lambda one, other: FromIn(one or other),
+        1,
+    ),
     Rule("from-in-a-while", "meaning", "(tidligst|først)? efter (cirka|ca .?|yderligere)? <duration>", FromIn, 1),
     # from a date
     Rule("shifted", "time", "<duration> (efter|fra) <time>", lambda duration, time: Shifted(time, duration, 1)),
@@ -279,48 +278,20 @@ RULES: Final = (
         lambda _: Elsewhere(),
         2,
     ),
-    # no date
-    Rule("soon", "meaning", f"{_VAGUE}", Vague, -3),
+    # an event alone, where it is all there is
     Rule(
-        "soon-but-at-the-latest",
-        "meaning",
-        f"{_VAGUE} (,|og|,? dog|,? men|og dog) <meaning>",
-        lambda meaning: meaning if isinstance(meaning, By) else None,
-        2,
+        "after-an-event",
+        "phrase",
+        "(efter|lige efter|umiddelbart efter|først efter) <past-event>",
+        lambda _: Elsewhere(),
     ),
-    Rule("in-step-with", "meaning", "i takt med at?", Vague, -2),
+    Rule("after-an-event", "phrase", "(efter|ved) endt <word>", lambda _: Elsewhere()),
+    Rule("after-an-event", "phrase", "(når|inden|før) <word> (er|bliver) <done>", lambda *_: Elsewhere()),
     Rule(
-        "a-coming-meeting",
-        "meaning",
-        "(på|ved) (et|en|et af de|et af sine|et af udvalgets|de) (kommende|senere|snarligt|"
-        "senere kommende|næste|følgende) <meeting>",
-        lambda _: Vague(),
-        2,
-    ),
-    Rule(
-        "coming-years",
-        "meaning",
-        "(i|over|gennem|igennem|inden for|indenfor|hen over|i løbet af|for|på) (de|den) (næste|kommende|"
-        f"følgende|nærmeste|førstkommende) {_FEW}? (år|måneder|uger|dage|årrække|årtier|mange år)",
-        Vague,
-        1,
-    ),
-    Rule(
-        "a-few",
-        "meaning",
-        "(inden for|indenfor|om|i løbet af|inden|efter|senest om) (de|den)? (næste|"
-        f"kommende)? {_FEW} (år|måneder|uger|dage)",
-        Vague,
-        2,
-    ),
-    Rule("coming-years", "meaning", "i årene (fremover|frem|der kommer|der følger)", Vague, 1),
-    Rule(
-        "coming-budgets",
-        "meaning",
-        "(i|ved|under|til|indgår i|indgå i|i forbindelse med)? (de) (kommende|"
-        "næste) års (budgetforhandlinger|budgetter|budgetlægninger|budgetprocesser|<process>|"
-        "<budget-name>)",
-        lambda *_: Vague(),
-        6,
+        "edge-of-an-event",
+        "phrase",
+        "(ved|efter|inden|senest ved|før) <word> "
+        "(afslutning|udløb|ophør|start|begyndelse|opstart|igangsættelse|indvielse)",
+        lambda whose: Elsewhere() if whose.endswith("s") else None,
     ),
 )

@@ -36,7 +36,7 @@ def _season_after(season: Time) -> Time:
 
 
 RULES: Final = (
-    Rule("season", "time", "<season> ,? <of-year>?", in_year),
+    Rule("season", "time", "<season> (,|over)? <of-year>?", in_year),
     Rule(
         "season-over-new-year",
         "time",

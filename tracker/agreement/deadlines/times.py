@@ -163,6 +163,17 @@ def is_free(time: Time) -> bool:
             return False
 
 
+def is_beside(time: Time) -> bool:
+    """Whether the words count the year from a time named before («året efter»)."""
+    match time:
+        case Named(year=year):
+            return isinstance(year, PreviousYear)
+        case Part(whole=whole) | Half(whole=whole) | Edge(whole=whole) | Shifted(base=whole):
+            return is_beside(whole)
+        case _:
+            return False
+
+
 def in_year(time: Time, year: YearRef) -> Time:
     """`time` with a year where it has none."""
     match time:
