@@ -16,6 +16,7 @@ from tracker.agreement.deadlines.times import (
     Part,
     PreviousYear,
     Rest,
+    Running,
     Several,
     SigningYear,
     Time,
@@ -137,6 +138,8 @@ def _says_enough_alone(time: Time) -> bool:
             return not is_free(time) or not _is_season(first)
         case Part(narrow=False) if is_free(time):
             return False
+        case Running(offset=0):
+            return False
         case Rest():
             return True
         case _:
@@ -172,6 +175,7 @@ RULES: Final = (
         _at_latest,
         1,
     ),
+    Rule("before", "meaning", f"{_LATEST} til <when>", lambda time: _before(time) if _is_holiday(time) else None, 2),
     Rule("at-the-latest", "meaning", f"{_LATEST} i år", lambda: By(Named("year", (), SigningYear(0))), 1),
     Rule(
         "at-the-latest", "meaning", f"{_LATEST} (med virkning|med effekt|med ikrafttræden) (fra|pr .?)? <when>", By, 5

@@ -68,14 +68,16 @@ def _held_in(time: Time) -> Named | None:
 
 
 _OCCASION: Final = (
-    "(til|til brug for|til brug i|i forbindelse med|ifm .?|i fm .?|forbindelse med|forud for|inden|før|senest inden|"
+    "(til|til brug for|til brug i|i forbindelse med|ifm .?|i fm .?|i f . m .?|i forb . med|ifbm .?|i fbm .?|"
+    "forbindelse med|som grundlag for|danner grundlag for|danne grundlag for|ligge til grund for|"
+    "ligger til grund for|forud for|inden|før|senest inden|"
     "frem mod|frem til|op til|ved|som led i|som en del af|som del af|i relation til|i tilknytning til|"
     "med henblik på|mhp .?|indgår i|indgå i|indgår til|inddrages i|inddrages ved|indarbejdes i|medtages i|"
     "medtages ved|tages med i|tages op i|tages op ved|tages op til|tages op under|i god tid inden|i god tid før|"
     "i god tid til|klar til|senest til|senest ved|senest i forbindelse med|senest under|oversendes til|"
     "henvises til|ind i|drøftes ved|drøftes i|behandles i|hen mod|mod|som et led i)"
 )
-_FOR: Final = "(for|til|vedr .?|vedrørende|om|af)?"
+_FOR: Final = "(for|til|frem mod|vedr .?|vedrørende|om|af)?"
 
 RULES: Final = (
     Rule(

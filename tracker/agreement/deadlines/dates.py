@@ -226,7 +226,7 @@ RULES: Final = (
     Rule(
         "next-year",
         "plain-year",
-        "(det|de)? (næste|kommende|nye|førstkommende) (kalender|budget)? år",
+        "det? (næste|kommende|nye|førstkommende) (kalender|budget)? år",
         lambda: SigningYear(1),
     ),
     Rule(

@@ -35,7 +35,12 @@ def _merged() -> dict[str, list[tuple[str, Any]]]:
 
 @cache
 def _by_ending(word: str) -> tuple[tuple[str, Any], ...]:
-    return (*bounds.categories(word), *budgets.categories(word), *relative.categories(word))
+    return (
+        *bounds.categories(word),
+        *budgets.categories(word),
+        *relative.categories(word),
+        *recurring.categories(word),
+    )
 
 
 def _read_word(tokens: Sequence[Token], position: int) -> Iterable[tuple[str, Any]]:

@@ -64,7 +64,7 @@ def _portion(duration: Duration | None, whole: Time, *, last: bool) -> Time | No
 
 
 _ONE_DAY: Final = frozenset({Duration(days=1), Duration(working_days=1)})
-_END: Final = "(udgangen|udløbet|slutningen|afslutningen|enden|ophøret)"
+_END: Final = "(udgangen|udg .|udløbet|slutningen|afslutningen|enden|ophøret)"
 _END_NOUN: Final = "(udgang|udløb|slutning|afslutning|ende|ophør)"
 
 RULES: Final = (

@@ -116,6 +116,7 @@ RULES: Final = (
     Rule("quarter-code", "time", "q <figure> -? <of-year>?", lambda n, year: _numbered(n, "quarter", year)),
     Rule("quarter-code", "time", "k <figure> -? <of-year>", lambda n, year: _numbered(n, "quarter", year)),
     Rule("quarter-code", "time", "<year> -? (q|k) <figure>", lambda year, n: _numbered(n, "quarter", year)),
+    Rule("quarter-code", "time", "<figure> q <of-year>", lambda n, year: _numbered(n, "quarter", year)),
     Rule("quarter-code", "time", "(q|k) <number-of-year>", lambda pair: _numbered(pair[0], "quarter", pair[1])),
     Rule("half-code", "time", "h <figure> -? <of-year>", lambda n, year: _numbered(n, "half", year)),
     Rule("numbered-period", "time", "<year> ,? <ordinal> <numbered>", lambda year, n, shape: _numbered(n, shape, year)),

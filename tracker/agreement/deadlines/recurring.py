@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Final
 
@@ -71,6 +72,17 @@ for _spelling, _frequency in {
 
 for _spelling in ("kr", "kroner", "timer", "time", "minutter", "mio", "mia", "pct", "procent", "%"):
     WORDS[_spelling] = [("measure", _spelling)]
+
+_MONEY_NOUN: Final = re.compile(
+    r"\w*(?:udgift|besparelse|indtægt|bevilling|ramme|pulje|tilskud|beløb|husleje|leje|takst|honorar|effektivisering|"
+    r"gevinst|omkostning|driftstilskud)(?:en|et|er|erne|ne|s)?"
+)
+
+
+def categories(word: str) -> tuple[tuple[str, Any], ...]:
+    """What money is called: «den årlige udgift» is how much, not how often."""
+    return (("money-noun", word),) if _MONEY_NOUN.fullmatch(word) else ()
+
 
 _MONTHS_A_YEAR: Final = 12
 _WEEKS_A_YEAR: Final = 52
@@ -181,7 +193,7 @@ def _rate_in_a_period(_: str, place: int, frequency: Frequency, meaning: Meaning
     return Labelled(period, place) if period is not None else None
 
 
-_BOUND: Final = "(og|,|dog|og så|samt)?"
+_BOUND: Final = "(og|,|dog|og så|samt|på mødet|på møderne|på et møde)?"
 _THEN: Final = "(og|,|samt|for|, og)? (derefter|herefter|dernæst|efterfølgende|siden|fremover|fremadrettet|så)"
 
 RULES: Final = (
@@ -272,8 +284,8 @@ RULES: Final = (
     Rule(
         "first-time",
         "meaning",
-        "<frequency> ,? (første gang|med første gang|startende|begyndende|med start|første gang i|"
-        "med første <word>) <meaning>",
+        r"<frequency> (,|-|\()? (første gang|med første gang|startende|begyndende|med start|første gang i|"
+        r"med første <word>) <meaning> \)?",
         lambda frequency, _, first: Repeated(frequency, first=first) if _is_dated(first) else None,
         3,
     ),
@@ -293,12 +305,13 @@ RULES: Final = (
         1,
     ),
     Rule("rate", "meaning", "<measure> .? <frequency>", lambda *_: NoTime()),
+    Rule("rate", "meaning", "<frequency> <money-noun>", lambda *_: NoTime()),
     Rule("rate", "meaning", f"<measure> .? <here> <frequency> {_BOUND} <meaning>", _rate_in_a_period),
     Rule("months-of-every-year", "meaning", "i månederne <times>", _months, 3),
     Rule(
         "weekday-of-every-month",
         "meaning",
-        "(den|d .?)? <ordinal> <weekday> (i|hver) (hver)? (måned|måneden)",
+        "hver? (den|d .?)? <ordinal> <weekday> (i|hver) (hver)? (måned|måneden)",
         _weekday_of_month,
         2,
     ),
@@ -323,6 +336,13 @@ RULES: Final = (
         "budgetopfølgninger|økonomiopfølgninger|budgetkontroller|regnskaber)",
         Repeated,
         4,
+    ),
+    Rule(
+        "budget-revisions",
+        "meaning",
+        "(i forbindelse med|ved|til|på) "
+        "(budgetrevisionerne|budgetopfølgningerne|økonomiopfølgningerne|budgetkontrollerne)",
+        lambda: Repeated(None),
     ),
 )
 

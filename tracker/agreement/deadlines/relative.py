@@ -83,6 +83,10 @@ def _whole_or_half(number: int, unit: Duration) -> Duration | None:
     return Duration(months=number * unit.months + unit.months // 2) if unit.months else None
 
 
+def _sum(one: Duration, other: Duration) -> Duration:
+    return Duration(one.months + other.months, one.days + other.days, one.working_days + other.working_days)
+
+
 def _lasting(one: Duration | None, other: Duration | None, time: Time | None, day: Time | None) -> Time | None:
     duration, base = one or other, time or day
     return Lasting(base, duration) if duration and base else None
@@ -134,6 +138,7 @@ RULES: Final = (
         lambda duration: duration,
     ),
     Rule("duration", "long-duration", "(en)? periode på <duration>", lambda duration: duration),
+    Rule("duration", "duration", "<duration> og <duration>", _sum),
     Rule("duration", "duration", "halve år", lambda: Duration(months=6)),
     # from a day on
     Rule("lasting", "lasting", f"(<duration>|<long-duration>) {_BEGINNING} (<time>|<short-date>)", _lasting),
@@ -247,7 +252,7 @@ RULES: Final = (
         "from-an-event",
         "meaning",
         "(senest|inden for|indenfor|inden|tidligst|mindst|højst|minimum)? <duration> (herefter|derefter|"
-        "i forvejen|forinden|senere|herfra|efterfølgende|derpå|før|efter)",
+        "i forvejen|forinden|senere|herfra|efterfølgende|derpå|før|efter|inden)",
         lambda _: Elsewhere(),
         2,
     ),
@@ -272,7 +277,7 @@ RULES: Final = (
     Rule(
         "next-meeting",
         "meaning",
-        "(på|ved|til|inden|senest på|senest ved) (det|den|udvalgets|udvalgenes|byrådets|"
+        "(på|ved|til|inden|senest på|senest ved|i forbindelse med) (det|den|udvalgets|udvalgenes|byrådets|"
         "kommunalbestyrelsens|sit|sine)? (førstkommende|næste|næstkommende|førstkommende ordinære|"
         "næste ordinære|efterfølgende) <meeting>",
         lambda _: Elsewhere(),
@@ -282,8 +287,14 @@ RULES: Final = (
     Rule(
         "after-an-event",
         "phrase",
-        "(efter|lige efter|umiddelbart efter|først efter) <past-event>",
+        "(efter|lige efter|umiddelbart efter|først efter|i forlængelse af) <past-event>",
         lambda _: Elsewhere(),
+    ),
+    Rule(
+        "beside-a-time",
+        "phrase",
+        "(på)? (dagen|ugen|måneden|kvartalet|mødet) (efter|før|forinden|herefter|derefter)",
+        Elsewhere,
     ),
     Rule("after-an-event", "phrase", "(efter|ved) endt <word>", lambda _: Elsewhere()),
     Rule("after-an-event", "phrase", "(når|inden|før) <word> (er|bliver) <done>", lambda *_: Elsewhere()),

@@ -46,6 +46,19 @@ def _dates_of_a_period(_: str | None, first: Time, last: Time, year: YearRef) ->
     return _dates(first, last, year)
 
 
+def _over_new_year(times: Time, years: tuple[int, int]) -> Time | None:
+    """«november, december og januar 2019/20»: the first lies in the first of two years, the last in the other."""
+    if years[1] != years[0] + 1 or not is_free(times):
+        return None
+    match times:
+        case Window(first=first, last=last):
+            return Window(in_year(first, years[0]), in_year(last, years[1]))
+        case Several(items=(first, *between, last)):
+            return Several((in_year(first, years[0]), *between, in_year(last, years[1])))
+        case _:
+            return None
+
+
 def _apart(first: Time, second: Time) -> Time | None:
     """Two times that share the year of the second; where each has its own, each is read by itself."""
     if not is_free(first) or is_free(second):
@@ -57,6 +70,14 @@ RULES: Final = (
     Rule("each", "each", "(hvert|hver|hvert enkelt) (af|at) <times>", _each),
     Rule("each", "times", "<each>", lambda each: each),
     Rule("period-named", "times", "<period-noun> (fra)? <times>", lambda _, times: times),
+    Rule("in-a-row-over-new-year", "times", "<times> <year-pair>", _over_new_year),
+    Rule(
+        "period-named",
+        "times",
+        "<long-duration> (i|fra)? <times>",
+        lambda _, times: None if is_free(times) else times,
+        1,
+    ),
     Rule("respectively", "times", "(hhv|henholdsvis|både|såvel) .? <times>", lambda times: times),
     Rule("a-time", "times", "<time>", lambda time: time),
     Rule(

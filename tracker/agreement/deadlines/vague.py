@@ -39,6 +39,9 @@ RULES: Final = (
         Vague,
         0,
     ),
+    Rule("some-time", "meaning", "på den (lange|korte|mellemlange|lidt længere) bane", Vague),
+    Rule("some-time", "meaning", "ved (en)? (næste|første|kommende|given|senere) lejlighed", Vague),
+    Rule("some-time", "meaning", "(inden for|indenfor|i|i løbet af) en årrække", Vague),
     Rule("some-time", "meaning", "på (et|det) <word> tidspunkt", lambda _: Vague(), -1),
     Rule(
         "some-time",
@@ -58,7 +61,7 @@ RULES: Final = (
     Rule(
         "some-time",
         "phrase",
-        "(over tid|hurtigst|hen ad vejen|henad vejen|efterhånden|gradvist|undervejs|hurtigt|tidligt)",
+        "(over tid|hurtigst|hen ad vejen|henad vejen|efterhånden|gradvist|undervejs|hurtigt|tidligt|snarligt)",
         Vague,
     ),
     Rule("soon", "meaning", f"{_VAGUE}", Vague, -3),
@@ -74,7 +77,7 @@ RULES: Final = (
         "a-coming-meeting",
         "meaning",
         "(på|ved) (et|en|et af de|et af sine|et af udvalgets|de) (kommende|senere|snarligt|"
-        "senere kommende|næste|følgende) <meeting>",
+        "senere kommende|næste|følgende|efterfølgende) <meeting>",
         lambda _: Vague(),
         2,
     ),
