@@ -101,7 +101,7 @@ RULES: Final = (
     ),
     Rule(
         "work-on-a-budget",
-        "dated-process",
+        "any-process",
         "(forhandlingerne|forhandlinger|drøftelserne|drøftelsen|behandlingen|udarbejdelsen|tilrettelæggelsen|"
         "planlægningen|forberedelsen|forberedelserne|arbejdet|prioriteringen|fremlæggelsen|processen) "
         "(om|af|med|for|omkring|til|vedr .?|vedrørende) <named-budget>",

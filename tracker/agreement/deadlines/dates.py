@@ -26,6 +26,7 @@ _ABBREVIATIONS: Final = {
     "jan": 1, "febr": 2, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "aug": 8, "sept": 9, "sep": 9, "okt": 10,
     "nov": 11, "dec": 12,
 }  # fmt: skip
+_SHORTENED: Final = frozenset({*_ABBREVIATIONS, "kvt", "kv", "kvart"})
 _WEEKDAYS: Final = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _ORDINALS: Final = (
     "første", "anden/andet", "tredje", "fjerde", "femte", "sjette", "syvende", "ottende", "niende", "tiende",
@@ -112,7 +113,7 @@ def read_figures(tokens: Sequence[Token], position: int) -> Iterable[tuple[str, 
             yield "figure", value
         if len(token.word) == 2:
             yield "two-digits", 2000 + value
-            if value in _SHORT_YEARS and _ends_here(tokens, position):
+            if value in _SHORT_YEARS and _stands_alone(tokens, position):
                 yield "short-year", 2000 + value
         yield "number", value
         if len(token.word) == 4 and value in _YEARS and not _is_measure(tokens, position, following):
@@ -125,14 +126,19 @@ def _is_decade(tokens: Sequence[Token], position: int) -> bool:
     return len(after) == 2 and all(token.glued for token in after) and after[1].word.startswith("er")
 
 
-def _ends_here(tokens: Sequence[Token], position: int) -> bool:
-    """Whether nothing goes on from two digits: «1. kvt. 21» is a year, «i maj 20 pladser» and «maj 20, 21» are not."""
-    after = tokens[position + 1 : position + 3]
+def _stands_alone(tokens: Sequence[Token], position: int) -> bool:
+    """Whether two digits can be a year: «1. kvt. 21» is one; «i maj 20 pladser», «maj 20, 21», «maj. 38. Sag» are none.
+
+    The number of the next paragraph stands after a full stop or before one, so those are no years.
+    """
+    before, after = tokens[max(0, position - 2) : position], tokens[position + 1 : position + 3]
+    if before and before[-1].word == "." and (len(before) == 1 or before[0].word not in _SHORTENED):
+        return False
     if not after:
         return True
-    if after[0].word not in {",", ".", ";", ":", ")", "»"}:
-        return False
-    return len(after) == 1 or (after[1].kind is Kind.WORD and after[1].word not in WORDS)
+    if after[0].word == ".":
+        return len(after) == 1
+    return after[0].word in {",", ";", ":", ")", "»"} and (len(after) == 1 or after[1].kind is Kind.WORD)
 
 
 def _is_part_of_a_code(tokens: Sequence[Token], position: int) -> bool:
