@@ -12,7 +12,7 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --g
 	--no-emit-find-links --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check lint types soak bench evaluate lock resolve screenshots clean python
+.PHONY: run test check lint types soak fuzz bench evaluate lock resolve screenshots clean python
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tracker demo --port $(PORT)
@@ -30,6 +30,10 @@ types: $(VENV)/test.stamp
 # The long forms of tests whose short forms run by default.
 soak: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -m slow
+
+# Very many calls of the interface, good and bad, each answer held against its description.
+fuzz: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -m fuzz
 
 bench: $(VENV)/test.stamp
 	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done

@@ -83,7 +83,9 @@ def test_every_form_that_changes_something_asks_for_the_token(app: Flask, visit:
     adapter = app.url_map.bind("localhost")
     ids = {"task_id": world.task, "agreement_id": world.agreement, "proposal_id": world.proposal, "token": "x"}
     first = 1  # of whatever else has a number; the token is asked for before anything is looked up
-    posts = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    by_key = "api."  # other programs come without a cookie, and a cookie counts for nothing there
+    rules = [rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith(by_key)]
+    posts = [rule for rule in rules if "POST" in (rule.methods or ())]
     assert len(posts) >= 10
     for rule in posts:
         address = adapter.build(rule.endpoint, {name: ids.get(name, first) for name in rule.arguments}, method="POST")

@@ -14,9 +14,11 @@ from flask import abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.domain.roles import Right, may
+from tracker.domain.scopes import Scope
 from tracker.errors import ForbiddenError
 from tracker.services.accounts import SignedIn
 from tracker.web import context
+from tracker.web.api import bearer
 from tracker.web.translation import gettext as _
 
 P = ParamSpec("P")
@@ -27,11 +29,13 @@ R = TypeVar("R")
 class Audience:
     """Who may open a view: everybody, or those signed in who have `right` for some committee at least.
 
-    A view with `demonstration_only` does not exist in a real installation.
+    A view with `demonstration_only` does not exist in a real installation. One with a `scope` is for other programs,
+    which come with a key.
     """
 
     right: Right | None
     demonstration_only: bool = False
+    scope: Scope | None = None
 
     @property
     def is_public(self) -> bool:
@@ -64,6 +68,16 @@ def allowed(right: Right, *, demonstration_only: bool = False) -> Callable[[Call
     return declare
 
 
+def by_token(scope: Scope) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declares a view for other programs, whose key reaches as far as `scope`."""
+
+    def declare(view: Callable[P, R]) -> Callable[P, R]:
+        AUDIENCES[view] = Audience(Right.READ, scope=scope)
+        return view
+
+    return declare
+
+
 def guard() -> Response | None:
     """Runs before every view: lets it through, sends to the sign-in page, or refuses."""
     if request.endpoint is None:  # no such page; Flask answers 404 or 405
@@ -75,6 +89,9 @@ def guard() -> Response | None:
     if audience.demonstration_only and not context.runtime().demonstration:
         abort(404)
     if audience.is_public:
+        return None
+    if audience.scope is not None:
+        bearer.admit(audience.scope)
         return None
     visitor = context.visitor_or_none()
     if visitor is None:

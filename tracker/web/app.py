@@ -6,7 +6,8 @@ from flask import Flask
 
 from tracker import resources
 from tracker.bootstrap import Runtime
-from tracker.web import access, context, errors, presentation, security, signed_in, translation
+from tracker.web import access, context, errors, presentation, routing, security, signed_in, translation
+from tracker.web.api import views as interface
 from tracker.web.views import BLUEPRINTS
 
 FORM_BYTES = 1024 * 1024
@@ -24,6 +25,7 @@ def create_app(runtime: Runtime) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = FORM_BYTES
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    routing.install(app)
     translation.install(app)
     presentation.install(app)
     errors.install(app)
@@ -34,4 +36,5 @@ def create_app(runtime: Runtime) -> Flask:
     access.AUDIENCES.setdefault(app.view_functions["static"], access.Audience(None))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.register_blueprint(interface.blueprint)
     return app

@@ -20,6 +20,8 @@ from tracker.errors import (
     TrackerError,
 )
 from tracker.web import context
+from tracker.web.api import problems
+from tracker.web.api.problems import ProblemError
 from tracker.web.translation import gettext as _
 
 log = logging.getLogger(__name__)
@@ -87,14 +89,17 @@ def explanation(status: int) -> Explanation:
 def install(app: Flask) -> None:
     """Makes every error a page."""
     app.register_error_handler(TrackerError, _of_tracker)
+    app.register_error_handler(ProblemError, _of_problem)
     app.register_error_handler(CSRFError, _of_form_token)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(Exception, _of_fault)
 
 
 def page(status: int, text: str | None = None) -> Response:
-    """The error page of `status`, with `text` in place of the usual words."""
+    """The error page of `status`, with `text` in place of the usual words; for other programs, the problem."""
     said = explanation(status)
+    if problems.is_asked_for():
+        return problems.answer(status, text or said.text)
     if context.visitor_or_none() is None and request.endpoint is None:
         # Nobody is told more than that the page is not there.
         text = None
@@ -110,6 +115,10 @@ def _of_tracker(error: TrackerError) -> Response:
     if isinstance(error, TooManyAttemptsError):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
+
+
+def _of_problem(error: ProblemError) -> Response:
+    return problems.answer(error.status, error.detail, error.errors, error.headers)
 
 
 def _of_form_token(_error: CSRFError) -> Response:

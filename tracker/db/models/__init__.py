@@ -13,6 +13,7 @@ from tracker.db.models.agreements import (
 )
 from tracker.db.models.meetings import ClosingDay, Meeting
 from tracker.db.models.people import (
+    ApiToken,
     Committee,
     Secretary,
     SignInAttempt,
@@ -32,6 +33,7 @@ __all__ = [
     "AgreementSection",
     "AllocationAmount",
     "AllocationRow",
+    "ApiToken",
     "ClosingDay",
     "Committee",
     "DeadlineVersion",

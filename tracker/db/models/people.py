@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.db.base import Base, UtcDateTime, enum_of
 from tracker.domain.meetings import DEFAULT_CUTOFF_DAYS
 from tracker.domain.roles import Role
+from tracker.domain.scopes import Scope
 
 if TYPE_CHECKING:
     from tracker.db.models.meetings import Meeting
@@ -92,6 +93,24 @@ class SignInLink(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reusable: Mapped[bool] = mapped_column(default=False)
+
+    user: Mapped[User] = relationship()
+
+
+class ApiToken(Base):
+    """A key by which another program acts as a user. Only the SHA-256 of it is stored; it can be withdrawn."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(100))  # what the user calls it: the program that has it
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    scope: Mapped[Scope] = mapped_column(enum_of(Scope))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     user: Mapped[User] = relationship()
 

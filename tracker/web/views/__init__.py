@@ -13,6 +13,7 @@ from tracker.web.views import (
     overview,
     reports,
     tasks,
+    tokens,
 )
 
 BLUEPRINTS = tuple(
@@ -30,5 +31,6 @@ BLUEPRINTS = tuple(
         overview,
         reports,
         tasks,
+        tokens,
     )
 )

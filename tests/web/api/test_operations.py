@@ -1,0 +1,238 @@
+"""Another program reads and changes tasks: by the rights of its user, and never over somebody else's change."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests.web.api.conftest import MakeProgram, Program
+from tests.web.world import MACHINE_NOW, SignIn, World
+from tracker.bootstrap import Runtime
+from tracker.db.models import ApiToken, DeadlineVersion, TaskEvent, User
+from tracker.domain.roles import Role
+from tracker.domain.scopes import Scope
+from tracker.services import tokens
+from tracker.web.api.problems import MEDIA_TYPE
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "status": {"status": "waiting", "comment": "Vi venter."},
+    "deadline": {"due_on": "2019-08-31", "reason": "Udbud."},
+    "owners": {"committees": [1], "reason": "Ny struktur."},
+    "responsible": {"user": None},
+    "comments": {"text": "Hej."},
+    "drop": {"reason": "Opgivet."},
+    "reopen": {},
+}
+
+
+def problem(answer: TestResponse, status: int) -> dict[str, Any]:
+    """What the answer says is wrong."""
+    assert (answer.status_code, answer.content_type) == (status, MEDIA_TYPE)
+    assert answer.json is not None
+    assert answer.json["status"] == status
+    return answer.json
+
+
+def test_the_list_is_the_list_of_the_page(program: MakeProgram, visit: SignIn, world: World) -> None:
+    for query in ("", "vis=alle", f"udvalg={world.committee}", "frist=overskredet", "status=in_progress", "q=cykelsti"):
+        listed = program().get(f"/tasks?antal=100&{query}").json
+        assert listed is not None
+        page = visit(Role.MANAGEMENT).get(f"/opgaver/?antal=100&{query}")
+        shown = [int(link.removeprefix("/opgaver/")) for link in page.links if link.removeprefix("/opgaver/").isdigit()]
+        assert [task["id"] for task in listed["tasks"]] == shown
+        assert listed["total"] == len(shown)
+
+
+def test_pages_lead_to_each_other_until_the_last(program: MakeProgram, runtime: Runtime) -> None:
+    client = program()
+    first = client.get("/tasks?vis=alle&antal=25").json
+    assert first is not None
+    assert first["next"] is None or first["next"].startswith("/api/v1/tasks?")
+    assert first["pages"] == -(-first["total"] // 25)
+
+
+def test_a_task_says_what_its_page_says(program: MakeProgram, world: World) -> None:
+    task = program().get(f"/tasks/{world.overdue}").json
+    assert task is not None
+    assert task["due_on"] == "2019-04-30"
+    assert (task["first_due_on"], task["moves"], task["overdue"]) == ("2019-03-31", 1, True)
+    assert task["committees"][0]["name"] == "Teknik- og Miljøudvalget"
+
+
+def test_a_task_that_has_not_changed_is_not_sent_again(program: MakeProgram, world: World) -> None:
+    client = program()
+    tag = client.get(f"/tasks/{world.task}").headers["ETag"]
+    assert client.get(f"/tasks/{world.task}", **{"If-None-Match": tag}).status_code == 304
+
+
+def test_a_change_answers_the_task_as_it_then_stands_with_its_new_tag(program: MakeProgram, world: World) -> None:
+    client = program()
+    tag = client.get(f"/tasks/{world.task}").headers["ETag"]
+    answer = client.post(f"/tasks/{world.task}/status", CHANGES["status"], tag=tag)
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert answer.json["status"] == "waiting"
+    assert answer.headers["ETag"] != tag
+    assert client.get(f"/tasks/{world.task}").headers["ETag"] == answer.headers["ETag"]
+
+
+def test_the_first_date_is_kept_and_the_move_counted(program: MakeProgram, world: World, runtime: Runtime) -> None:
+    answer = program().post(f"/tasks/{world.task}/deadline", CHANGES["deadline"], tag="*")
+    assert answer.json is not None
+    assert (answer.json["due_on"], answer.json["first_due_on"], answer.json["moves"]) == (
+        "2019-08-31",
+        "2019-06-30",
+        1,
+    )
+    with runtime.database.reading() as session:
+        versions = session.scalars(select(DeadlineVersion.due_on).where(DeadlineVersion.task_id == world.task)).all()
+    assert versions == [date(2019, 6, 30), date(2019, 8, 31)]
+
+
+def test_the_history_names_the_user_whose_key_it_is(program: MakeProgram, world: World) -> None:
+    client = program()
+    client.post(f"/tasks/{world.task}/comments", {"text": "Sagen er klar."}, tag="*")
+    history = client.get(f"/tasks/{world.task}/history").json
+    assert history is not None
+    last = history["events"][-1]
+    assert (last["who"], last["kind"], last["comment"]) == ("Anna Holm", "comment", "Sagen er klar.")
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_nothing_is_changed_without_a_tag(name: str, program: MakeProgram, world: World, runtime: Runtime) -> None:
+    before = _events(runtime)
+    said = problem(program().post(f"/tasks/{world.task}/{name}", CHANGES[name]), 428)
+    assert "If-Match" in said["detail"]
+    assert _events(runtime) == before
+
+
+@pytest.mark.parametrize("name", sorted(CHANGES.keys() - {"comments", "reopen"}))
+def test_nothing_is_changed_that_somebody_else_changed_meanwhile(
+    name: str, program: MakeProgram, world: World, runtime: Runtime
+) -> None:
+    client = program()
+    tag = client.get(f"/tasks/{world.task}").headers["ETag"]
+    client.post(f"/tasks/{world.task}/status", {"status": "in_progress"}, tag=tag)
+    before = _events(runtime)
+    said = problem(client.post(f"/tasks/{world.task}/{name}", CHANGES[name], tag=tag), 412)
+    assert "Anna Holm har ændret opgaven" in said["detail"]
+    assert _events(runtime) == before
+
+
+@pytest.mark.parametrize("tag", ['"x"', "W/", "3", '"-1"', '"99999999999999999999"', '"1", "2"'])
+def test_a_tag_that_is_none_changes_nothing(tag: str, program: MakeProgram, world: World) -> None:
+    problem(program().post(f"/tasks/{world.task}/status", CHANGES["status"], tag=tag), 412)
+
+
+@pytest.mark.parametrize("key", [None, "", "aft_forkert", "kage"])
+def test_without_a_valid_key_nothing_is_told(key: str | None, app: Flask, world: World, visit: SignIn) -> None:
+    visitor = visit(Role.ADMINISTRATOR)  # a cookie counts for nothing here
+    for rule in app.url_map.iter_rules():
+        if not rule.endpoint.startswith("api.") or rule.endpoint == "api.openapi":
+            continue
+        path = rule.rule.replace("<int:task_id>", str(world.task))
+        headers = {"Authorization": f"Bearer {key}"} if key is not None else {}
+        method = "GET" if "GET" in (rule.methods or ()) else "POST"
+        answer = visitor.http.open(path, method=method, json={} if method == "POST" else None, headers=headers)
+        said = problem(answer, 401)
+        assert "Bearer" in said["detail"]
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_key_for_reading_changes_nothing(name: str, program: MakeProgram, world: World, runtime: Runtime) -> None:
+    before = _events(runtime)
+    client = program(scope=Scope.READ)
+    problem(client.post(f"/tasks/{world.task}/{name}", CHANGES[name], tag="*"), 403)
+    assert client.get(f"/tasks/{world.task}").status_code == 200
+    assert _events(runtime) == before
+
+
+def test_a_key_can_no_more_than_its_user(program: MakeProgram, world: World) -> None:
+    manager, secretary = program(Role.MANAGEMENT), program(Role.SECRETARY)
+    problem(manager.post(f"/tasks/{world.task}/status", CHANGES["status"], tag="*"), 403)
+    assert manager.post(f"/tasks/{world.task}/comments", CHANGES["comments"], tag="*").status_code == 200
+    problem(secretary.post(f"/tasks/{world.foreign}/status", CHANGES["status"], tag="*"), 403)
+    assert secretary.post(f"/tasks/{world.task}/status", CHANGES["status"], tag="*").status_code == 200
+
+
+def test_a_key_ends_when_it_is_withdrawn_when_it_expires_and_when_its_user_leaves(
+    program: MakeProgram, world: World, runtime: Runtime, machine_clock: Any
+) -> None:
+    clients = [program(), program(Role.SECRETARY), program(Role.MANAGEMENT)]
+    assert [client.get("/tasks").status_code for client in clients] == [200, 200, 200]
+    with runtime.database.writing() as session:
+        keys = session.scalars(select(ApiToken).order_by(ApiToken.id)).all()
+        tokens.withdraw_token(session, keys[0].user_id, keys[0].id, now=MACHINE_NOW)
+        keys[1].expires_at = MACHINE_NOW
+        session.get_one(User, keys[2].user_id).active = False
+    assert [client.get("/tasks").status_code for client in clients] == [401, 401, 401]
+
+
+def test_when_a_key_was_last_used_is_noted(program: MakeProgram, runtime: Runtime) -> None:
+    program().get("/committees")
+    with runtime.database.reading() as session:
+        assert session.scalars(select(ApiToken.last_used_at)).all() == [MACHINE_NOW]
+
+
+@pytest.mark.parametrize(
+    ("path", "pointer"),
+    [
+        ("?vis=lukkede", "vis"),
+        ("?fra=31-05-2019", "fra"),
+        ("?side=0", "side"),
+        ("?farve=roed", "farve"),
+        ("?q=a&q=b", "q"),
+    ],
+)
+def test_a_parameter_that_cannot_be_used_is_named(path: str, pointer: str, program: MakeProgram) -> None:
+    said = problem(program().get(f"/tasks{path}"), 422)
+    assert [each["pointer"] for each in said["errors"]] == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({"status": "presented"}, 409), ({"status": "dropped"}, 422), ({"status": "done", "x": 1}, 422), ([], 422)],
+)
+def test_a_body_that_cannot_be_used_changes_nothing(
+    body: Any, status: int, program: MakeProgram, world: World, runtime: Runtime
+) -> None:
+    before = _events(runtime)
+    problem(program().post(f"/tasks/{world.task}/status", body, tag="*"), status)
+    assert _events(runtime) == before
+
+
+def test_a_body_that_is_no_json_is_refused(program: MakeProgram, world: World, app: Flask) -> None:
+    client = program()
+    headers = {"Authorization": f"Bearer {client.key}", "If-Match": "*"}
+    address = f"/api/v1/tasks/{world.task}/comments"
+    problem(app.test_client().post(address, data="text=hej", headers=headers), 415)
+    problem(
+        app.test_client().post(address, data="{", headers=headers, content_type="application/json"),
+        400,
+    )
+
+
+@pytest.mark.parametrize(("path", "status"), [("/findes-ikke", 404), ("/tasks/999", 404), ("/tasks/99999999999", 404)])
+def test_what_is_not_there_is_a_problem_and_no_page(path: str, status: int, program: MakeProgram) -> None:
+    problem(program().get(path), status)
+
+
+def test_committees_and_agreements_are_told_of(program: MakeProgram, world: World) -> None:
+    client: Program = program(Role.MANAGEMENT, Scope.READ)
+    committees, agreements = client.get("/committees").json, client.get("/agreements").json
+    assert committees is not None
+    assert agreements is not None
+    own = next(each for each in committees["committees"] if each["id"] == world.committee)
+    assert own["meetings"][:2] == ["2019-01-08", "2019-02-08"]
+    assert [each["id"] for each in agreements["agreements"]] == [world.agreement]
+
+
+def _events(runtime: Runtime) -> int:
+    with runtime.database.reading() as session:
+        return len(session.scalars(select(TaskEvent.id)).all())

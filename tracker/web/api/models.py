@@ -1,0 +1,233 @@
+"""What the interface takes and answers. Names are English, the values those of the program; texts are Danish."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from tracker.agreement.values import Basis, TaskKind
+from tracker.db.queries.rows import TaskRow
+from tracker.domain.history import EventKind
+from tracker.domain.status import Light, Status
+from tracker.web.api.operations import Answered, Taken
+from tracker.web.forms import LONGEST_TEXT
+from tracker.web.selection import LONGEST_SEARCH, ORDERS
+
+Id = Annotated[int, Field(ge=1, lt=10**9)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
+
+
+class TaskQuery(Taken):
+    """The filters of the page «Opgaver», under the same names: an address of the page is one of the interface."""
+
+    aftale: Id | None = Field(None, description="The agreement.")
+    udvalg: list[Id | Literal["intet"]] = Field([], description="Committees, or «intet» for tasks without one.")
+    vis: Literal["aabne", "afsluttede", "alle"] = Field("aabne", description="Open tasks, closed ones, or all.")
+    status: list[Status] = Field([])
+    lys: list[Light] = Field([], description="Traffic lights.")
+    art: list[TaskKind] = Field([], description="Kinds of task.")
+    grundlag: list[Basis] = Field([], description="What the deadline rests on.")
+    frist: Literal["overskredet", "uden"] | None = Field(None, description="Overdue, or without a date.")
+    fra: date | None = Field(None, description="Due on this day or later.")
+    til: date | None = Field(None, description="Due on this day or earlier.")
+    ansvarlig: Id | None = Field(None, description="The user who is responsible.")
+    q: str = Field("", max_length=LONGEST_SEARCH, description="Words that must all stand in the task.")
+    sorter: str = Field(
+        "frist", pattern=f"^-?({'|'.join(ORDERS)})$", description="What is sorted by; with a minus from the other end."
+    )
+    antal: Literal["25", "50", "100"] = Field("25", description="Tasks on a page.")
+    side: int = Field(1, ge=1, lt=10**9, description="Which page. One past the end gives the last.")
+
+
+class Named(Answered):
+    """Something with a name."""
+
+    id: int
+    name: str
+
+
+class ActionableDate(Answered):
+    """The last day on which acting still meets the deadline."""
+
+    on: date | None
+    meeting: date | None = Field(description="The last meeting that can take the case.")
+    cutoff: date | None = Field(description="When the case must be finished for that meeting.")
+    possible: bool = Field(description="False where no meeting can take the case in time.")
+    explanation: str
+
+
+class Task(Answered):
+    """A task as it stands now."""
+
+    id: int
+    number: str | None = Field(description="The section of the agreement, or the code of the saving.")
+    section: str | None
+    title: str
+    kind: TaskKind
+    basis: Basis | None
+    status: Status
+    status_on: date
+    presented_on: date | None
+    starts_on: date | None
+    due_on: date | None
+    first_due_on: date | None = Field(description="The first due date that the task had; it is never changed.")
+    moves: int = Field(description="How often people moved the due date.")
+    actionable: ActionableDate
+    light: Light
+    light_reason: str
+    open: bool
+    overdue: bool
+    late_for_agenda: bool
+    agreement: Named | None
+    committees: list[Named] = Field(description="Those that own the task, the lead first.")
+    responsible: Named | None
+    quote: str | None = Field(description="The words of the agreement.")
+    revision: int = Field(description="Counts the changes; the ETag.")
+
+    @classmethod
+    def of(cls, row: TaskRow) -> Task:
+        """The task of a row."""
+        when = row.actionable
+        return cls(
+            id=row.id,
+            number=row.number,
+            section=row.section_title,
+            title=row.title,
+            kind=row.kind,
+            basis=row.basis,
+            status=row.status,
+            status_on=row.status_on,
+            presented_on=row.presented_on,
+            starts_on=row.starts_on,
+            due_on=row.due_on,
+            first_due_on=row.first_due_on,
+            moves=row.moves,
+            actionable=ActionableDate(
+                on=when.on,
+                meeting=when.meeting,
+                cutoff=when.cutoff,
+                possible=when.possible,
+                explanation=when.explanation,
+            ),
+            light=row.light,
+            light_reason=row.light_reason,
+            open=row.is_open,
+            overdue=row.is_overdue,
+            late_for_agenda=row.is_late_for_agenda,
+            agreement=_named(row.agreement_id, row.agreement_title),
+            committees=[Named(id=each.id, name=each.name) for each in row.committees],
+            responsible=_named(row.responsible_id, row.responsible),
+            quote=row.quote,
+            revision=row.revision,
+        )
+
+
+def _named(number: int | None, name: str | None) -> Named | None:
+    return Named(id=number, name=name) if number is not None and name is not None else None
+
+
+class TaskPage(Answered):
+    """A page of a list of tasks."""
+
+    tasks: list[Task]
+    total: int = Field(description="How many tasks there are on all pages.")
+    page: int
+    pages: int
+    next: str | None = Field(description="The address of the next page.")
+
+
+class Event(Answered):
+    """A line of a task's history, which is never changed."""
+
+    id: int
+    at: datetime
+    who: str
+    kind: EventKind
+    before: str | None
+    after: str | None
+    comment: str | None
+    presented_on: date | None
+    words: str = Field(description="The line in Danish.")
+
+
+class History(Answered):
+    """What happened to a task, the oldest first."""
+
+    events: list[Event]
+
+
+class Committee(Answered):
+    """A committee with its known meetings."""
+
+    id: int
+    name: str
+    meetings: list[date]
+
+
+class Committees(Answered):
+    """Every committee, by name."""
+
+    committees: list[Committee]
+
+
+class Agreement(Answered):
+    """An agreement that was taken in."""
+
+    id: int
+    title: str
+    organisation: str | None
+    signed_on: date | None
+
+
+class Agreements(Answered):
+    """Every agreement, the newest first."""
+
+    agreements: list[Agreement]
+
+
+class StatusChange(Taken):
+    """Sets where a task stands. The same status again says that it still holds."""
+
+    status: Literal[Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING, Status.DONE, Status.PRESENTED]
+    presented_on: date | None = Field(None, description="The day of the meeting; required for «presented».")
+    comment: Text | None = None
+
+
+class DeadlineChange(Taken):
+    """Moves the due date. The first one stays, and the move is counted."""
+
+    due_on: date
+    reason: Text
+
+
+class OwnersChange(Taken):
+    """Gives the task to other committees, the lead first."""
+
+    committees: list[Id] = Field(min_length=1, max_length=20)
+    reason: Text
+
+
+class ResponsibleChange(Taken):
+    """Names the user responsible, or nobody."""
+
+    user: Id | None
+
+
+class CommentText(Taken):
+    """A comment."""
+
+    text: Text
+
+
+class Reason(Taken):
+    """Why."""
+
+    reason: Text
+
+
+class OptionalComment(Taken):
+    """A comment, or nothing."""
+
+    comment: Text | None = None
