@@ -74,6 +74,35 @@ def test_a_sentence_that_says_it_goes_on_is_of_the_same_chain() -> None:
     assert _found("Et oplæg drøftes i juni 2021. Derefter tages der stilling i oktober.")[1][1] == date(2021, 10, 1)
 
 
+def test_a_sentence_that_goes_on_about_the_same_thing_is_of_the_same_chain() -> None:
+    assert _found("Hjemmeplejen får en ny vagtplan den 1. februar 2020. Udvalget evaluerer vagtplanen i uge 38.")[1][
+        1:
+    ] == (
+        date(2020, 9, 14),
+        date(2020, 9, 20),
+    )
+    assert _found("Den 3. januar 2022 åbner pladsen. Den gamle lukker den 31. marts.")[1][1] == date(2022, 3, 31)
+
+
+def test_what_is_told_of_the_same_thing_in_the_next_sentence_comes_later() -> None:
+    assert _found("En skole åbner i august 2021. Skolen døbes i foråret.")[1][1] == date(2022, 3, 1)
+
+
+def test_a_moved_date_is_the_new_one() -> None:
+    assert _found("Indflytningen udskydes nu fra december 2024 til april 2025.") == [
+        ("til april 2025", date(2025, 4, 1), date(2025, 4, 30))
+    ]
+
+
+def test_a_section_and_a_share_are_no_days() -> None:
+    assert _found("Midlerne følger op på 2.01, jf. 1/3 af puljen i 3.04.") == []
+
+
+def test_a_limit_for_something_does_not_reach_into_the_next_line() -> None:
+    text = "13. januar 2020: Frist for høringssvar\nMarts 2020: Svarene behandles"
+    assert _found(text)[1] == ("Marts 2020", date(2020, 3, 1), date(2020, 3, 31))
+
+
 def test_the_year_after_is_counted_from_the_act_before() -> None:
     assert _found("Forsøget gennemføres i 2020 og evalueres foråret efter.")[1][1] == date(2021, 3, 1)
     assert _found("Planen vedtages i 2020 og tages op året efter.")[1][1] == date(2021, 1, 1)

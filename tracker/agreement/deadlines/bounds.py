@@ -54,6 +54,11 @@ _IN: Final = (
     "så tidligt som|første gang i|første gang|første gang på)"
 )
 
+_MOVED: Final = (
+    "(udskydes|udskudt|udskyder|flyttes|flyttet|flytter|rykkes|rykket|udsættes|udsat|forskydes|forskudt|fremrykkes|"
+    "ændres|ændret) (nu|dermed|derfor|igen|altså|således)?"
+)
+
 
 def _is_day(time: Time) -> bool:
     match time:
@@ -147,13 +152,18 @@ def _says_enough_alone(time: Time) -> bool:
 
 
 RULES: Final = (
-    Rule("a-time-or-short-date", "when", "<times>", lambda time: time),
-    Rule("a-time-or-short-date", "when", "<from-to>", lambda time: time),
+    # «1.4» alone may be a section or a version, «1/4» a share: the words before must say that a day is meant
+    Rule("a-time", "span", "<times>", lambda time: time),
+    Rule("a-time", "span", "<from-to>", lambda time: time),
+    Rule("a-time-or-short-date", "when", "<span>", lambda time: time),
+    Rule("a-time-or-short-date", "when", "<slash-date>", lambda time: time),
+    Rule("a-time-or-short-date", "limit", "<span>", lambda time: time),
+    Rule("a-time-or-short-date", "limit", "<short-date>", lambda time: time),
     # before
     Rule(
         "before",
         "meaning",
-        f"{_SOON}? (inden|før|forud for|forinden|op til|i god tid inden|i god tid før) <when>",
+        f"{_SOON}? (inden|før|forud for|forinden|op til|i god tid inden|i god tid før) <limit>",
         _before,
         2,
     ),
@@ -166,12 +176,12 @@ RULES: Final = (
     ),
     Rule("end-alone", "meaning", "<end>", By, -8),
     Rule("before-the-end", "meaning", f"{_LATEST} (inden|før|ved|med|pr .?|til|i|den)? <end>", By, 3),
-    Rule("before", "meaning", f"{_LATEST} :? (inden|før) <when>", _before, 2),
+    Rule("before", "meaning", f"{_LATEST} :? (inden|før) <limit>", _before, 2),
     # at the latest
     Rule(
         "at-the-latest",
         "meaning",
-        f"{_LATEST} (:|er)? (i|på|til|pr .?|per|med|ved|om|i løbet af|under|til og med)? <when>",
+        f"{_LATEST} (:|er)? (i|på|til|pr .?|per|med|ved|om|i løbet af|under|til og med)? <limit>",
         _at_latest,
         1,
     ),
@@ -180,12 +190,19 @@ RULES: Final = (
     Rule(
         "at-the-latest", "meaning", f"{_LATEST} (med virkning|med effekt|med ikrafttræden) (fra|pr .?)? <when>", By, 5
     ),
-    Rule("limit", "meaning", f"{_LIMIT} <when>", lambda _, time: _at_latest(time), 1),
+    Rule("limit", "meaning", f"{_LIMIT} <limit>", lambda _, time: _at_latest(time), 1),
     Rule(
         "limit-for-something",
         "meaning",
-        f"{_LIMIT} (for|til|på) <word> <word>? <word>? (er|:|fastsættes til|sættes til)? <here> <when>",
+        f"{_LIMIT} (for|til|på) <word> <word>? <word>? (er|:|fastsættes til|sættes til) <here> <limit>",
         lambda *found: Labelled(_at_latest(found[-1]), found[-2]),
+        1,
+    ),
+    Rule(
+        "limit-for-something",
+        "meaning",
+        f"{_LIMIT} (for|til|på) <word> <word>? <word>? <here> <day>",
+        lambda *found: Labelled(By(found[-1]), found[-2]),
         1,
     ),
     Rule("until", "meaning", "(til|hen til|udsættes til) <when>", _until, 1),
@@ -213,7 +230,15 @@ RULES: Final = (
         5,
     ),
     # during
-    Rule("during", "meaning", f"{_IN} <when>", During),
+    Rule("during", "meaning", f"{_IN} <span>", During),
+    Rule("during", "meaning", "(pr .?|per) <short-date>", During),
+    Rule(
+        "moved",
+        "meaning",
+        f"{_MOVED} fra <span> <here> til <span>",
+        lambda _, place, to: Labelled(During(to), place),
+        3,
+    ),
     Rule(
         "during-this-year",
         "meaning",
@@ -262,8 +287,7 @@ RULES: Final = (
     Rule(
         "from",
         "meaning",
-        "(med virkning|med effekt|gældende|virkning|med start|startende|med opstart|med ikrafttræden|"
-        "træder i kraft)? "
+        "(med virkning|med effekt|gældende|virkning|med start|startende|med opstart|med ikrafttræden)? "
         f"(fra|fra og med|fra og med den|fra den|begyndende|pr .?) (og med)? <when> {_AND_ON}?",
         From,
         -2,

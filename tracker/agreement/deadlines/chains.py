@@ -14,6 +14,10 @@ from tracker.agreement.spans import Folded
 _SENTENCE_ENDS = re.compile(r"[.!?][»\"”)]*\s+(?=[A-ZÆØÅ•])|\n[ \t]*\n|[•\u2022]")
 _ONWARD = re.compile(r"\b(?:igen|derefter|herefter|dernæst|efterfølgende|derpå)\b")
 _MONEY_BEFORE = re.compile(r"(?:kr|kroner|mio|mia|t\.kr|pct|%)\.?\s*(?:(?:årligt|om året|pr\. år)\s*)?\Z")
+_SET_AGAINST = re.compile(r"\s*(?:den|det|de) (?:gamle|nuværende|hidtidige|eksisterende|tidligere|anden|andet|andre) ")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_DEFINITE = ("en", "et", "n", "t", "ne")
+_SENTENCE = 300  # characters before an expression in which its sentence begins
 _REACH = 12  # characters before an expression in which money shows
 
 
@@ -24,7 +28,7 @@ class Chain:
         self._folded = folded
         self._context = context
         self._previous: Stretch | None = None
-        self._end = 0  # of the expression before, in the folded text
+        self._begin = self._end = 0  # of the expression before, in the folded text
 
     def context_at(self, start: int) -> Context:
         """The context of an expression that begins at `start` in the folded text."""
@@ -34,10 +38,27 @@ class Chain:
         ends = _SENTENCE_ENDS.findall(self._folded.source, begin, end + 1)  # the capital that begins the next shows
 
         onward = bool(_ONWARD.search(self._folded.text, self._end, start))
-        if len(ends) > int(onward):
+        if len(ends) > int(onward or self._is_taken_up(start)):
             self._previous = None
             return self._context
-        return replace(self._context, previous=self._previous, onward=onward)
+        return replace(self._context, previous=self._previous, onward=onward or bool(ends))
+
+    def _is_taken_up(self, start: int) -> bool:
+        """Whether the sentence goes on about what the one before was about.
+
+        It names the thing again as known («en ny vagtplan … . Vagtplanen evalueres»), or begins with what it is set
+        against («Den gamle lukker»).
+        """
+        text = self._folded.text
+        stop = max(text.rfind(mark, self._end, start) for mark in ".!?") + 1
+        if _SET_AGAINST.match(text, stop):
+            return True
+        begin = max(text.rfind(mark, max(0, self._begin - _SENTENCE), self._begin) for mark in ".!?•") + 1
+        named = set(_LONG_WORD.findall(text, begin, stop))
+        again = (word for word in _LONG_WORD.findall(text, stop, start) if word not in named)
+        return any(
+            word.removesuffix(ending) in named for word in again for ending in _DEFINITE if word.endswith(ending)
+        )
 
     def advance(self, meaning: Meaning, results: list[Outcome], start: int, end: int) -> None:
         """Take note of an expression that was read at `start` to `end`."""
@@ -46,4 +67,4 @@ class Chain:
         if day is None or not anchors_chain(meaning) or _MONEY_BEFORE.search(before):
             return
         self._previous = Stretch(results[-1].start or day, day)
-        self._end = end
+        self._begin, self._end = start, end

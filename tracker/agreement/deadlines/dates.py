@@ -180,7 +180,10 @@ def _figures(word: str, following: Token | None) -> Iterable[tuple[str, Any]]:
         if match := _PAIR.fullmatch(word):
             yield "figure-pair", (int(match[1]), int(match[2]))
         if match := _DAY_MONTH.fullmatch(word):
-            yield from _one("short-date", _day(int(match[1]), int(match[2]), None))
+            day = _day(int(match[1]), int(match[2]), None)
+            yield from _one("short-date", day)
+            if "/" in word:
+                yield from _one("slash-date", day)
         if _CLOCK.fullmatch(word):
             yield "clock", word
 
@@ -276,7 +279,6 @@ RULES: Final = (
         lambda day, month, year: _day(day, month, year) if month <= 12 else None,
     ),
     Rule("day-without-year", "day", "(den|d .?) <short-date> .?", lambda day: day),
-    Rule("day-without-year", "when", "<short-date>", lambda day: day),
     Rule("nth-weekday", "day", "(den|d .?)? <ordinal> <weekday> (i|af) <the-month> <of-year>?", _nth_weekday),
     Rule(
         "nth-weekday",

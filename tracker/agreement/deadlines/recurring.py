@@ -18,7 +18,7 @@ from tracker.agreement.deadlines.meanings import (
     is_years,
 )
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Edge, Named, Several, Time, is_free
+from tracker.agreement.deadlines.times import Edge, Named, Several, Time, in_year, is_free
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
@@ -159,10 +159,9 @@ def _first_of_points(points: Meaning, first: Meaning) -> Meaning | None:
     match first, points.on:
         case (
             During(time=Named(shape="year", year=int(year))) | By(time=Named(shape="year", year=int(year))),
-            During(time=Named() as point) | By(time=Named() as point),
-        ):
-            dated = replace(points.on, time=replace(point, year=year))
-            return replace(points, on=dated)
+            During(time=point) | By(time=point),
+        ) if is_free(point):
+            return replace(points, on=replace(points.on, time=in_year(point, year)))
         case _:
             return replace(points, on=first)
 
