@@ -112,6 +112,9 @@ class CommitteeSettings(Group):
     abbreviations: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     cutoff_days: int | None = Field(None, ge=0, le=60)
+    cutoff_at: str | None = Field(None, pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    route: tuple[str, ...] = ()
+    route_kinds: tuple[Literal["presentation", "decision", "report", "evaluation"], ...] = ("decision",)
 
 
 class Settings(BaseSettings):

@@ -22,6 +22,7 @@ PATHS = (
     "/overskredne/?saml=udvalg",
     "/udvalg/",
     "/udvalg/1",
+    "/udvalg/1/moeder",
     "/aftaler/",
     "/aftaler/1",
     "/aftaler/1/forslag",

@@ -25,7 +25,8 @@ def when(
     earliest: date | None = None,
     calendar: MeetingCalendar | None = CALENDAR,
 ) -> Actionable:
-    return actionable(kind=kind, due=due, earliest=earliest, calendar=calendar, working_days=WORKING_DAYS)
+    path = () if calendar is None else (calendar,)
+    return actionable(kind=kind, due=due, earliest=earliest, path=path, working_days=WORKING_DAYS)
 
 
 def test_a_presentation_must_be_finished_at_the_cut_off_of_the_last_meeting() -> None:

@@ -12,7 +12,17 @@ import pytest
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.domain.meetings import Actionable
-from tracker.domain.planning import Capacity, Facts, Line, MailKind, Plan, TaskFacts, dropped_because, plan, preview
+from tracker.domain.planning import (
+    Capacity,
+    Facts,
+    Line,
+    MailKind,
+    Plan,
+    TaskFacts,
+    dropped_because,
+    plan,
+    preview,
+)
 from tracker.domain.policy import Policy
 from tracker.domain.status import Status
 
@@ -332,7 +342,14 @@ def test_a_preview_knows_who_has_had_todays_mail() -> None:
 def dropped(task: TaskFacts, *, version: int = 1, recipient: int = ANNA, **more: int) -> str | None:
     facts = Facts([task], management=(CARL,) if "management" in more else ())
     return dropped_because(
-        task, facts, version=version, recipient=recipient, kind=MailKind.DIGEST, rule="on-day", today=DUE
+        task,
+        facts,
+        version=version,
+        recipient=recipient,
+        kind=MailKind.DIGEST,
+        rule="on-day",
+        occurrence=DUE.isoformat(),
+        today=DUE,
     )
 
 
@@ -373,8 +390,37 @@ def test_a_manager_keeps_the_overdue_list_while_the_task_is_overdue() -> None:
             recipient=CARL,
             kind=MailKind.OVERDUE_LIST,
             rule="overdue-list",
+            occurrence="2019-06-03",
             today=today,
         )
 
     assert look(date(2019, 6, 3)) is None
     assert look(date(2019, 6, 1)) == "Fristen er ikke overskredet."
+
+
+@pytest.mark.parametrize(
+    ("rule", "counted_from", "today", "words"),
+    [
+        ("before-14", "2019-05-31", date(2019, 5, 17), None),  # counts from the day that stands
+        ("before-14", "2019-05-20", date(2019, 5, 6), "Opgaven skal nu være klar 31. maj 2019"),
+        ("before-14", "2019-06-20", date(2019, 6, 6), None),  # the day came nearer, and the person is told of it
+        ("on-day", "2019-05-20", date(2019, 5, 20), "for tidligt"),
+        ("before-14", "2019-05-31", date(2019, 5, 10), None),  # the clock was set back
+        ("quarter", "2019-04-01", date(2019, 4, 1), None),
+    ],
+)
+def test_a_line_falls_away_when_its_day_was_moved_so_far_that_it_comes_too_early(
+    rule: str, counted_from: str, today: date, words: str | None
+) -> None:
+    task = a_task(due=date(2019, 5, 31))
+    found = dropped_because(
+        task,
+        Facts([task]),
+        version=1,
+        recipient=ANNA,
+        kind=MailKind.DIGEST,
+        rule=rule,
+        occurrence=counted_from,
+        today=today,
+    )
+    assert (words in (found or "")) if words else found is None

@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "tokens.listing": (lambda world: "/noegler/", EVERYBODY),
     "mailbox.listing": (lambda world: "/postkasse/", EVERYBODY),
     "mailbox.show": (lambda world: f"/postkasse/{world.mail}", EVERYBODY),
+    "meetings.show": (lambda world: f"/udvalg/{world.committee}/moeder", EVERYBODY),
     "closing_days.show": (lambda world: "/drift/lukkedage/", frozenset({Role.ADMINISTRATOR})),
     "operation.show": (lambda world: "/drift/", frozenset({Role.ADMINISTRATOR})),
 }
@@ -52,6 +53,7 @@ OTHER_STATES: dict[str, Address] = {
     ),
     "report with nothing in it": lambda world: "/rapport/?pr=2018-01-01",
     "committee without meetings": lambda world: f"/udvalg/{world.other}",
+    "meetings of a committee without any": lambda world: f"/udvalg/{world.other}/moeder",
 }
 REFUSED = 403
 NO_PAGE = re.compile(r"/html|^/api/|/rapport/opgaver\.")

@@ -19,7 +19,7 @@ from enum import StrEnum
 from tracker.agreement.values import Basis, TaskKind
 from tracker.danish import date_words
 from tracker.domain.meetings import Actionable
-from tracker.domain.policy import OVERDUE_LIST, Policy, Turn, list_turns, step_of, task_turns
+from tracker.domain.policy import OVERDUE_LIST, Policy, Turn, days_from_anchor, list_turns, step_of, task_turns
 from tracker.domain.reasons import why
 from tracker.domain.status import Status, is_open
 
@@ -184,7 +184,15 @@ def preview(facts: Facts, policy: Policy, day: date, *, now: datetime, zone: tzi
 
 
 def dropped_because(
-    task: TaskFacts, facts: Facts, *, version: int, recipient: int, kind: MailKind, rule: str, today: date
+    task: TaskFacts,
+    facts: Facts,
+    *,
+    version: int,
+    recipient: int,
+    kind: MailKind,
+    rule: str,
+    occurrence: str,
+    today: date,
 ) -> str | None:
     """Why a line that was planned does not apply any more, in a Danish sentence; none while it does.
 
@@ -198,10 +206,22 @@ def dropped_because(
     if any(capacity.mail is kind for capacity in capacities):
         if rule == OVERDUE_LIST and task.due >= today:
             return "Fristen er ikke overskredet."
-        return None
+        return _too_early(task, rule, occurrence, today)
     if recipient == task.responsible and task.status is Status.DONE:
         return "Opgaven er færdig; kun sekretæren påmindes om at forelægge den."
     return "Modtageren er ikke længere sekretær for udvalget eller ansvarlig for opgaven."
+
+
+def _too_early(task: TaskFacts, rule: str, occurrence: str, today: date) -> str | None:
+    """Why a line that counted from another day is not due yet: a meeting, a rule or a closing day has moved the day."""
+    anchor, days = _anchor(task), days_from_anchor(rule)
+    if anchor is None or days is None or occurrence == anchor.isoformat() or anchor + timedelta(days) <= today:
+        return None
+    return f"Opgaven skal nu være klar {date_words(anchor)}, så det var for tidligt at påminde om den."
+
+
+def _anchor(task: TaskFacts) -> date | None:
+    return task.actionable.on or task.due
 
 
 def _lines(task: TaskFacts, facts: Facts, policy: Policy, now: datetime, zone: tzinfo) -> Iterator[Line]:
@@ -253,7 +273,7 @@ def _turns(task: TaskFacts, kind: MailKind, policy: Policy, until: date) -> Iter
     assert task.due is not None  # noqa: S101 - the caller has looked
     if kind is MailKind.OVERDUE_LIST:
         return list_turns(task.due, until)
-    anchor = task.actionable.on or task.due
+    anchor = _anchor(task) or task.due
     return task_turns(policy, basis=task.basis, starts=task.starts, due=task.due, anchor=anchor, until=until)
 
 

@@ -85,16 +85,21 @@ def list_turns(due: date, until: date) -> Iterator[Turn]:
         monday -= timedelta(days=7)
 
 
-def step_of(rule: str, occurrence: str, due: date) -> int | None:
-    """The step of a turn as the ledger has it; none for a rule that has no steps or is not known here."""
+def days_from_anchor(rule: str) -> int | None:
+    """The days from the anchor on which a rule has its turn; none for a rule that counts from something else."""
     if rule == ON_DAY:
         return 0
-    if rule in {QUARTER, OVERDUE_LIST}:
-        return (date.fromisoformat(occurrence) - due).days
     kind, _, days = rule.partition("-")
-    if kind not in {BEFORE, AFTER}:
+    if kind not in {BEFORE, AFTER} or not days.isdecimal():
         return None
     return int(days) if kind == AFTER else -int(days)
+
+
+def step_of(rule: str, occurrence: str, due: date) -> int | None:
+    """The step of a turn as the ledger has it; none for a rule that has no steps or is not known here."""
+    if rule in {QUARTER, OVERDUE_LIST}:
+        return (date.fromisoformat(occurrence) - due).days
+    return days_from_anchor(rule)
 
 
 def rule_words(rule: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.danish import count_words, date_words
-from tracker.domain.meetings import Actionable
+from tracker.domain.meetings import Actionable, cutoff_words
 from tracker.domain.policy import QUARTER
 from tracker.domain.status import Status
 
@@ -20,20 +20,20 @@ def why(due: date, actionable: Actionable, status: Status, rule: str, *, today: 
     if status is Status.DONE:
         return f"Sagen er færdig og skal forelægges {_meeting_words(due, actionable, today)}."
     if actionable.cutoff is not None:
-        return _cutoff_words(due, actionable.cutoff, actionable.meeting or due, today)
+        return _cutoff_words(due, actionable.cutoff, actionable.cutoff_at, actionable.meeting or due, today)
     if not actionable.possible:
         return f"Fristen er {_ahead((due - today).days)}, {date_words(due)}. Udvalget har intet møde inden da."
     return f"Fristen er {_ahead((due - today).days)}, {date_words(due)}."
 
 
-def _cutoff_words(due: date, cutoff: date, meeting: date, today: date) -> str:
+def _cutoff_words(due: date, cutoff: date, at: str | None, meeting: date, today: date) -> str:
     if cutoff < today:
         return (
             f"For sent til dagsordenen: sagen skulle være færdig {date_words(cutoff)} "
             f"til mødet {date_words(meeting)}. Fristen er {date_words(due)}."
         )
     return (
-        f"Sagen skal være færdig til dagsordenen {_ahead((cutoff - today).days)}, {date_words(cutoff)} "
+        f"Sagen skal være færdig til dagsordenen {_ahead((cutoff - today).days)}, {cutoff_words(cutoff, at)} "
         f"(møde {date_words(meeting)})."
     )
 

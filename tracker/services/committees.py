@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from tracker.documents.meetings import MeetingLine
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
 from tracker.services.actors import Actor, require
+from tracker.services.meeting_rules import apply_configured_rules
 from tracker.settings import CommitteeSettings
 
 
@@ -26,7 +27,7 @@ class MeetingsResult:
     known: int
 
 
-def register_committees(session: Session, register: Iterable[CommitteeSettings]) -> None:
+def register_committees(session: Session, register: Sequence[CommitteeSettings]) -> None:
     """Makes every committee of `register` known; what the register says of one stands above what stood before."""
     known = {committee.name: committee for committee in session.scalars(select(Committee))}
     for entry in register:
@@ -36,9 +37,8 @@ def register_committees(session: Session, register: Iterable[CommitteeSettings])
             session.add(committee)
         if entry.abbreviations:
             committee.abbreviation = entry.abbreviations[0]
-        if entry.cutoff_days is not None:
-            committee.cutoff_days = entry.cutoff_days
     session.flush()
+    apply_configured_rules(session, register)
 
 
 def reading_register(register: Iterable[CommitteeSettings]) -> Register:

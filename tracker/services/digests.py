@@ -48,6 +48,7 @@ def look_again(session: Session, message: Message, *, today: date, zone: ZoneInf
             recipient=row.recipient_id,
             kind=MailKind(message.kind),
             rule=row.rule,
+            occurrence=row.occurrence,
             today=today,
         )
         if not active:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.queries.reminders import dated_open_tasks
 from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.domain.meetings import Actionable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def effect_of(
 ) -> Sequence[Moved]:
     """The open tasks whose actionable date, meeting or possibility `change` moves, the earliest first.
 
-    The change stands afterwards when `keep` says so; else it is taken back. What `change` raises is raised.
+    Those whose day has passed and stays passed are left out: nobody can act on them any earlier or later. The change
+    stands afterwards when `keep` says so; else it is taken back. What `change` raises is raised.
     """
     before = _rows(session, today, zone)
     with session.begin_nested() as savepoint:
@@ -38,7 +40,8 @@ def effect_of(
         after = _rows(session, today, zone)
         if not keep:
             savepoint.rollback()
-    moved = [Moved(before[each], after[each]) for each in after if each in before and _differ(before, after, each)]
+    pairs = (Moved(before[each], after[each]) for each in after if each in before)
+    moved = [each for each in pairs if _differ(each.before.actionable, each.after.actionable, today)]
     return sorted(moved, key=lambda each: (each.after.actionable.on or date.max, each.after.id))
 
 
@@ -47,6 +50,6 @@ def _rows(session: Session, today: date, zone: ZoneInfo) -> dict[int, TaskRow]:
     return {row.id: row for row in load_rows(session, today=today, where=dated_open_tasks(), zone=zone)}
 
 
-def _differ(before: dict[int, TaskRow], after: dict[int, TaskRow], task_id: int) -> bool:
-    was, now = before[task_id].actionable, after[task_id].actionable
-    return (was.on, was.meeting, was.possible) != (now.on, now.meeting, now.possible)
+def _differ(was: Actionable, now: Actionable, today: date) -> bool:
+    has_passed = all(each.on is not None and each.on < today for each in (was, now))
+    return not has_passed and (was.on, was.meeting, was.possible) != (now.on, now.meeting, now.possible)

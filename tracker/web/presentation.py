@@ -12,6 +12,7 @@ from flask import Flask, request, url_for
 from tracker import __version__, resources
 from tracker.danish import MONTHS, count_words, date_words, kroner_words, list_words
 from tracker.domain.kinds import KIND_WORDS
+from tracker.domain.meetings import cutoff_words, hour_words
 from tracker.domain.roles import Right
 from tracker.web import access, context, navigation
 from tracker.web.pulse import alarm, troubles
@@ -25,6 +26,7 @@ def install(app: Flask) -> None:
         date=date_filter,
         day_of_year=day_of_year_filter,
         time=time_filter,
+        hour=hour_words,
         kroner=kroner_words,
         list_words=list_words,
         kind=lambda kind: _(KIND_WORDS[kind]),
@@ -35,6 +37,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         version=__version__,
         can=access.can,
+        cutoff_words=cutoff_words,
         Right=Right,
         days_words=days_words,
         place_words=place_words,

@@ -11,7 +11,7 @@ from tracker.db.models.agreements import (
     SavingAmount,
     SavingRow,
 )
-from tracker.db.models.meetings import ClosingDay, Meeting
+from tracker.db.models.meetings import ClosingDay, Meeting, RouteStep
 from tracker.db.models.people import (
     ApiToken,
     Committee,
@@ -50,6 +50,7 @@ __all__ = [
     "Reminder",
     "ReminderState",
     "ReviewEvent",
+    "RouteStep",
     "SavingAmount",
     "SavingRow",
     "Secretary",

@@ -1,4 +1,4 @@
-"""What cut-offs are counted from: the meetings of committees, and the days on which the town hall is closed."""
+"""What cut-offs are counted from: the meetings of committees, the routes of cases, and the days that are closed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db.base import Base
+from tracker.agreement.values import TaskKind
+from tracker.db.base import Base, enum_of
 
 if TYPE_CHECKING:
     from tracker.db.models.people import Committee
@@ -26,6 +27,21 @@ class Meeting(Base):
     starts_at: Mapped[str | None] = mapped_column(String(5))  # local time, «16:30»
 
     committee: Mapped[Committee] = relationship(back_populates="meetings")
+
+
+class RouteStep(Base):
+    """One body on the way of the cases of a committee and a kind; without steps the committee alone treats them.
+
+    Where the committee itself is no step, it treats the case before all of them.
+    """
+
+    __tablename__ = "route_steps"
+    __table_args__ = (UniqueConstraint("committee_id", "kind", "body_id"),)
+
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[TaskKind] = mapped_column(enum_of(TaskKind), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    body_id: Mapped[int] = mapped_column(ForeignKey("committees.id", ondelete="RESTRICT"))
 
 
 class ClosingDay(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db.base import Base, UtcDateTime, enum_of
@@ -40,7 +40,8 @@ class User(Base):
 class Committee(Base):
     """A committee of the municipality.
 
-    A case must be finished `cutoff_days` working days before the meeting that takes it.
+    A case must be finished `cutoff_days` working days before the meeting that takes it, at the local time `cutoff_at`
+    where one is set. Once somebody has changed its rules or routes (`rules_by_hand`), the configuration no longer does.
     """
 
     __tablename__ = "committees"
@@ -50,6 +51,8 @@ class Committee(Base):
     name: Mapped[str] = mapped_column(Text, unique=True)
     abbreviation: Mapped[str | None] = mapped_column(String(20))
     cutoff_days: Mapped[int] = mapped_column(default=DEFAULT_CUTOFF_DAYS, server_default=str(DEFAULT_CUTOFF_DAYS))
+    cutoff_at: Mapped[str | None] = mapped_column(String(5))  # «12:00»
+    rules_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     secretaries: Mapped[list[User]] = relationship(secondary="secretaries", back_populates="committees")
     meetings: Mapped[list[Meeting]] = relationship(

@@ -3,40 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.db.models import ClosingDay, Committee, Meeting
+from tracker.agreement.values import TaskKind
+from tracker.db.models import ClosingDay, Committee, Meeting, RouteStep
 from tracker.domain.meetings import MeetingCalendar
 from tracker.domain.workdays import WorkingDays, YearlyDay
 
 
 @dataclass(frozen=True, slots=True)
 class Calendars:
-    """The meeting calendar of each committee by its id, and the days that are worked."""
+    """The meeting calendar of each committee by its id, the routes of cases, and the days that are worked."""
 
-    by_committee: dict[int, MeetingCalendar]
+    by_committee: Mapping[int, MeetingCalendar]
+    routes: Mapping[tuple[int, TaskKind], tuple[int, ...]]
     working_days: WorkingDays
+
+    def path(self, lead: int | None, kind: TaskKind) -> tuple[MeetingCalendar, ...]:
+        """The bodies that treat a case of a kind whose lead committee has the id `lead`, in order."""
+        if lead is None:
+            return ()
+        steps = self.routes.get((lead, kind), ())
+        return tuple(self.by_committee[each] for each in (steps if lead in steps else (lead, *steps)))
 
 
 def load_calendars(session: Session) -> Calendars:
-    """The calendars of all committees, in two statements; a committee without meetings has an empty one."""
-    found = session.execute(
-        select(Committee.id, Committee.name, Committee.cutoff_days, Meeting.held_on)
-        .join(Meeting, Meeting.committee_id == Committee.id, isouter=True)
-        .order_by(Committee.id, Meeting.held_on)
-    )
-    names: dict[int, tuple[str, int]] = {}
+    """The calendars of all committees, in three statements; a committee without meetings has an empty one."""
     days: defaultdict[int, list[date]] = defaultdict(list)
-    for committee_id, name, cutoff_days, held_on in found:
-        names[committee_id] = name, cutoff_days
-        if held_on is not None:
-            days[committee_id].append(held_on)
-    calendars = {each: MeetingCalendar(name, tuple(days[each]), cutoff) for each, (name, cutoff) in names.items()}
-    return Calendars(calendars, load_working_days(session))
+    for committee_id, held_on in session.execute(
+        select(Meeting.committee_id, Meeting.held_on).order_by(Meeting.committee_id, Meeting.held_on)
+    ):
+        days[committee_id].append(held_on)
+    found = session.execute(select(Committee.id, Committee.name, Committee.cutoff_days, Committee.cutoff_at))
+    calendars = {
+        committee_id: MeetingCalendar(name, tuple(days[committee_id]), cutoff_days, cutoff_at, committee_id)
+        for committee_id, name, cutoff_days, cutoff_at in found
+    }
+    return Calendars(calendars, load_routes(session), load_working_days(session))
+
+
+def load_routes(session: Session) -> dict[tuple[int, TaskKind], tuple[int, ...]]:
+    """The ids of the bodies on each route, in order, by committee and kind."""
+    routes: defaultdict[tuple[int, TaskKind], tuple[int, ...]] = defaultdict(tuple)
+    query = select(RouteStep.committee_id, RouteStep.kind, RouteStep.body_id).order_by(RouteStep.position)
+    for committee_id, kind, body_id in session.execute(query):
+        routes[committee_id, kind] += (body_id,)
+    return dict(routes)
 
 
 def load_working_days(session: Session) -> WorkingDays:

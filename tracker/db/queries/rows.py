@@ -222,7 +222,7 @@ def _row(
         kind=facts.kind,
         due=standing.due_on,
         earliest=standing.starts_on or facts.signed_on,
-        calendar=calendars.by_committee.get(standing.committees[0].id) if standing.committees else None,
+        path=calendars.path(standing.committees[0].id if standing.committees else None, facts.kind),
         working_days=calendars.working_days,
     )
     light, reason = derive_light(

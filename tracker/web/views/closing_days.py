@@ -16,8 +16,7 @@ from tracker.documents.closing_days import parse_closing_days
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError
 from tracker.services import closing_days
-from tracker.services.effects import effect_of
-from tracker.web import context
+from tracker.web import context, effects
 from tracker.web.access import allowed
 from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
@@ -99,24 +98,9 @@ def remove(closing_day_id: int) -> Response:
 
 
 def _carry_out(change: Callable[[Session], Result]) -> Result:
-    """Makes a change, and says how many tasks it moved."""
-    runtime = context.runtime()
+    """Makes a change, says how many tasks it moved, and returns what it gave."""
     results: list[Result] = []
-    with context.writing() as session:
-        moved = effect_of(
-            session,
-            lambda writer: results.append(change(writer)),
-            today=runtime.today(),
-            zone=runtime.zone,
-            keep=True,
-        )
-    if moved:
-        said = ngettext(
-            "Sidste dag for materialet er flyttet for %(num)s opgave.",
-            "Sidste dag for materialet er flyttet for %(num)s opgaver.",
-            len(moved),
-        )
-        flash(said % {"num": len(moved)}, "info")
+    effects.make(lambda session: results.append(change(session)))
     return results[0]
 
 
