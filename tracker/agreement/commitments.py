@@ -300,6 +300,8 @@ def _owners(section: SectionReads, read: Read, clause: int, context: Context, at
     if not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
         nearby = ()
     suggestion = section.suggested
+    if working := context.names.working_for(read.sentence.text):
+        return owners(read.sentence.text, mentions, (), working)
     if not context.numbered:  # a heading without a number can stand over many subjects
         subject = " ".join([*_place(section, read)[0], section.title])
         suggestion = suggest(subject, context.names, context.register)

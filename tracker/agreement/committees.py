@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 _WORD = r"[A-Za-zÆØÅæøåÉéÄäÖöÜü]"
 _UPPER = r"[A-ZÆØÅ]"
@@ -133,14 +134,23 @@ _LINK_WORDS = frozenset({"og", "&", "det", "den", "de", "nære"})
 class Committee:
     """A committee of the register.
 
-    `former_names` are read as this committee. `subjects` are words of its field («dagtilbud», «veje»), by which a
-    commitment that names no committee is offered to it.
+    `former_names` are read as this committee. `administrations` are the parts of the town hall that work for it, and
+    `subjects` words of its field («dagtilbud», «veje»): by these a commitment that names no committee is offered to it.
+    It exists from `valid_from` to `valid_until`, both included, and `successor` then takes over.
     """
 
     name: str
     abbreviations: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    administrations: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    successor: str | None = None
+
+    def exists_on(self, day: date) -> bool:
+        """Whether there is such a committee on `day`."""
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,43 @@ class Register:
 
     def __bool__(self) -> bool:
         return bool(self.committees)
+
+    def at(self, day: date | None) -> Register:
+        """The register as an agreement of `day` means it; as it stands where the day is unknown.
+
+        The names of a committee that had ended are read as its successor that exists on the day, where there is one. A
+        committee that did not exist on the day is known by its names alone, and nothing is offered to it.
+        """
+        if day is None:
+            return self
+        by_name = {each.name: each for each in self.committees}
+        standing = {each.name: each for each in self.committees if each.exists_on(day)}
+        left = []
+        for each in self.committees:
+            heir = self._heir(each, by_name, day)
+            if each.name in standing:
+                continue
+            if heir is None:
+                left.append(replace(each, subjects=(), administrations=()))
+                continue
+            known = standing[heir]
+            standing[heir] = replace(
+                known,
+                abbreviations=(*known.abbreviations, *each.abbreviations),
+                former_names=(*known.former_names, each.name, *each.former_names),
+            )
+        return Register((*standing.values(), *left))
+
+    @staticmethod
+    def _heir(ended: Committee, by_name: Mapping[str, Committee], day: date) -> str | None:
+        """The name of the one that has taken over from `ended` by `day`, over several steps if need be."""
+        seen, each = {ended.name}, ended
+        while each.valid_until and each.valid_until < day and each.successor not in {*seen, None}:
+            each = by_name.get(each.successor or "", each)
+            seen.add(each.name)
+            if each.exists_on(day):
+                return each.name
+        return None
 
 
 NO_REGISTER = Register()
@@ -179,6 +226,12 @@ class Roll:
     patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     has_register: bool = False
+    administrations: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def working_for(self, passage: str) -> str | None:
+        """The committee whose administration `passage` names first; names of committees are `mentions`."""
+        found = [(match.start(), name) for pattern, name in self.administrations if (match := pattern.search(passage))]
+        return min(found)[1] if found else None
 
     def mentions(self, passage: str, latest: str | None = None) -> tuple[Mention, ...]:
         """The committees that `passage` names, in order of place.
@@ -209,11 +262,18 @@ def roll(text: str, register: Register) -> Roll:
     spellings: dict[str, str] = {}
     abbreviations: dict[str, str] = {}
     patterns: list[tuple[re.Pattern[str], str]] = []
+    # What is a committee's name today stands above what was another one's name before.
+    called = [(each.name, each.name) for each in register.committees]
+    called += [(former, each.name) for each in register.committees for former in each.former_names]
+    for spelling, standing in called:
+        if spellings.setdefault(_key(spelling), standing) == standing:
+            patterns.append((_pattern(spelling), standing))
     for committee in register.committees:
-        for spelling in (committee.name, *committee.former_names):
-            spellings.setdefault(_key(spelling), committee.name)
-            patterns.append((_pattern(spelling), committee.name))
-        abbreviations.update(dict.fromkeys(committee.abbreviations, committee.name))
+        for abbreviation in committee.abbreviations:
+            abbreviations.setdefault(abbreviation, committee.name)
+    administrations = tuple(
+        (_pattern(part), each.name) for each in register.committees for part in each.administrations
+    )
     known = frozenset(committee.name for committee in register.committees)
     names = [committee.name for committee in register.committees]
     taken = [match.span() for pattern, _name in patterns for match in pattern.finditer(text)]
@@ -231,7 +291,7 @@ def roll(text: str, register: Register) -> Roll:
         if introduced:
             abbreviations.setdefault(introduced["abbreviation"], name)
     patterns.sort(key=lambda pair: -len(pair[0].pattern))
-    return Roll(tuple(names), known, spellings, tuple(patterns), abbreviations, bool(register))
+    return Roll(tuple(names), known, spellings, tuple(patterns), abbreviations, bool(register), administrations)
 
 
 def is_council(name: str) -> bool:

@@ -41,7 +41,7 @@ def read(
         times,
         signed_on=head.signed_on,
         organisation=head.organisation,
-        register=register,
+        register=register.at(head.signed_on),
         allocations=tables.allocations,
     )
     findings = sorted([*money_findings(text, structure, tables), *unclear], key=lambda finding: finding.start)
