@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -105,16 +106,38 @@ class ImportSettings(Group):
     limit_megabytes: int = Field(20, ge=1, le=500)
 
 
+class FormerNameSettings(Group):
+    """A name that a committee had, until and with a day."""
+
+    name: str = Field(min_length=1)
+    until: date | None = None
+
+
 class CommitteeSettings(Group):
-    """A committee in the register."""
+    """A committee in the register; `secretaries` are mail addresses of users."""
 
     name: str = Field(min_length=1)
     abbreviations: tuple[str, ...] = ()
+    former_names: tuple[FormerNameSettings, ...] = ()
+    administrations: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    chair: str | None = None
+    secretaries: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    successor: str | None = None
     cutoff_days: int | None = Field(None, ge=0, le=60)
     cutoff_at: str | None = Field(None, pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
     route: tuple[str, ...] = ()
     route_kinds: tuple[Literal["presentation", "decision", "report", "evaluation"], ...] = ("decision",)
+
+    @field_validator("former_names", mode="before")
+    @classmethod
+    def _names_alone(cls, value: Any) -> Any:
+        """A former name may be given alone, without the day."""
+        return (
+            [{"name": each} if isinstance(each, str) else each for each in value] if isinstance(value, list) else value
+        )
 
 
 class Settings(BaseSettings):
@@ -195,5 +218,8 @@ def _sentence(detail: ErrorDetails) -> str:
         "model_type": "skal være en tabel med nøgler, skrevet [navn]",
         "model_attributes_type": "skal være en tabel med nøgler, skrevet [navn]",
         "tuple_type": "skal være en liste, skrevet [a, b]",
+        "date_type": "skal være en dato, skrevet 2021-12-31",
+        "date_parsing": "skal være en dato, skrevet 2021-12-31",
+        "date_from_datetime_parsing": "skal være en dato, skrevet 2021-12-31",
     }
     return f"  {key} {takes.get(kind, detail['msg'])}."

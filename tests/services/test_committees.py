@@ -15,7 +15,8 @@ from tracker.domain.meetings import DEFAULT_CUTOFF_DAYS
 from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError, InputError, NotFoundError
 from tracker.services.actors import Actor
-from tracker.services.committees import MeetingsResult, add_meetings, find_committee, register_committees
+from tracker.services.committees import MeetingsResult, add_meetings, find_committee
+from tracker.services.register import register_committees
 from tracker.settings import CommitteeSettings
 
 REGISTER = [

@@ -24,6 +24,13 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "overdue.listing": (lambda world: "/overskredne/", EVERYBODY),
     "committees.listing": (lambda world: "/udvalg/", EVERYBODY),
     "committees.show": (lambda world: f"/udvalg/{world.committee}", EVERYBODY),
+    "register.listing": (lambda world: "/udvalg/register/", EVERYBODY),
+    "register.new": (lambda world: "/udvalg/register/nyt", frozenset({Role.ADMINISTRATOR})),
+    "register.show": (lambda world: f"/udvalg/register/{world.committee}", frozenset({Role.ADMINISTRATOR})),
+    "register.hand_over_form": (
+        lambda world: f"/udvalg/register/{world.committee}/overdragelse",
+        frozenset({Role.ADMINISTRATOR}),
+    ),
     "agreements.listing": (lambda world: "/aftaler/", EVERYBODY),
     "agreements.show": (lambda world: f"/aftaler/{world.agreement}", EVERYBODY),
     "agreements.proposals": (lambda world: f"/aftaler/{world.agreement}/forslag", EVERYBODY),

@@ -103,5 +103,17 @@ def _unknown_committees(section: str, mentions: Sequence[tuple[Mention, int, int
     for mention, start, end in mentions:
         if not mention.known and mention.name not in told:
             told.add(mention.name)
-            message = f"{mention.name} står ikke i kommunens liste over udvalg."
-            yield Finding(section, FindingKind.UNKNOWN_COMMITTEE, message, start, end)
+            yield Finding(section, FindingKind.UNKNOWN_COMMITTEE, unknown_committee_words(mention.name), start, end)
+
+
+_UNKNOWN = " står ikke i kommunens liste over udvalg."
+
+
+def unknown_committee_words(name: str) -> str:
+    """What the finding on a committee that the register lacks says."""
+    return name + _UNKNOWN
+
+
+def unknown_committee(message: str) -> str | None:
+    """The name in such a finding; none in another."""
+    return message.removesuffix(_UNKNOWN) if message.endswith(_UNKNOWN) else None

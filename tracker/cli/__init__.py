@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tracker import __version__
+from tracker.cli.committees import committees
 from tracker.cli.database import db
 from tracker.cli.errors import DanishGroup
 from tracker.cli.evaluating import evaluate
@@ -32,18 +33,8 @@ def main(config: Path | None) -> None:  # the commands find it where they open w
 
 
 for command in (
-    read,
-    explain,
-    evaluate,
-    import_agreement,
-    review,
-    db,
-    meetings,
-    users,
-    remind,
-    worker,
-    web,
-    serve,
-    demo,
+    *(read, explain, evaluate, import_agreement, review),
+    *(committees, meetings, users, remind),
+    *(db, worker, web, serve, demo),
 ):
     main.add_command(command)

@@ -7,7 +7,8 @@ from datetime import date
 
 import click
 
-from tracker.cli.documents import STANDARD_INPUT, load_document, load_reading
+from tracker.agreement.reader import read
+from tracker.cli.documents import STANDARD_INPUT, load_document
 from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
 from tracker.cli.runtime import open_runtime
@@ -17,7 +18,7 @@ from tracker.db.queries.money import list_unplaced_money
 from tracker.services import agreements, review
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.agreements import ImportResult
-from tracker.services.committees import register_committees
+from tracker.services.register import load_register, register_committees
 from tracker.services.review import AcceptResult
 
 
@@ -42,9 +43,11 @@ def import_agreement(file: str, accept: bool, signed_on: date | None, title: str
     Samme tekst indlæses kun én gang. Fejler noget, er intet gemt.
     """
     document = load_document(file)
-    reading = load_reading(document, signed_on)
     with open_runtime() as runtime:
         now = runtime.now()
+        with runtime.database.reading() as session:
+            register = load_register(session, runtime.settings.committees)
+        reading = read(document.text, signed_on=signed_on, register=register)
         with runtime.database.writing() as session:
             register_committees(session, runtime.settings.committees)
             result = agreements.import_reading(
@@ -89,5 +92,8 @@ def summary(imported: Imported) -> list[str]:
         rows = count_words(imported.unplaced, "bevilling", "bevillinger")
         lines.append(f"  Penge uden opgave: {rows} i afsnit, hvor intet er fundet.")
     if result.new_committees:
-        lines.append(f"  Udvalg, som ikke var kendt og nu er oprettet: {list_words(result.new_committees)}.")
+        lines.append(
+            f"  Udvalg, som ikke står i registret: {list_words(result.new_committees)}. "
+            "Opret dem, eller sig hvem de er: «tracker committees list»."
+        )
     return lines

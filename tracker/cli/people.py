@@ -15,6 +15,7 @@ from tracker.services import accounts
 from tracker.services import committees as committee_services
 from tracker.services import users as user_services
 from tracker.services.actors import COMMAND_LINE
+from tracker.services.register import register_committees
 
 
 @click.group(cls=DanishGroup)
@@ -57,7 +58,7 @@ def password(email: str, password: str) -> None:
 def add(email: str, name: str, role: str, committees: tuple[str, ...]) -> None:
     """Tilføj en bruger."""
     with open_runtime() as runtime, runtime.database.writing() as session:
-        committee_services.register_committees(session, runtime.settings.committees)
+        register_committees(session, runtime.settings.committees)
         user = user_services.add_user(
             session,
             email=email,
@@ -98,6 +99,6 @@ def import_meetings(file: str) -> None:
     with open_runtime() as runtime:
         lines = parse_meetings(load_document(file).text)
         with runtime.database.writing() as session:
-            committee_services.register_committees(session, runtime.settings.committees)
+            register_committees(session, runtime.settings.committees)
             result = committee_services.add_meetings(session, lines, actor=COMMAND_LINE)
     click.echo(f"{count_words(result.new, 'nyt møde', 'nye møder')}; {result.known} var kendt i forvejen.")

@@ -1,4 +1,4 @@
-"""The register of committees, and their meetings."""
+"""Committees found by what they are called, and their meetings; the register itself stands in `register`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.agreement.committees import Committee as ReadingCommittee
-from tracker.agreement.committees import Register
 from tracker.db.models import Committee, Meeting
 from tracker.documents.meetings import MeetingLine
+from tracker.domain.committees import WordKind
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
 from tracker.services.actors import Actor, require
-from tracker.services.meeting_rules import apply_configured_rules
-from tracker.settings import CommitteeSettings
+from tracker.services.register import load_committees
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +25,21 @@ class MeetingsResult:
     known: int
 
 
-def register_committees(session: Session, register: Sequence[CommitteeSettings]) -> None:
-    """Makes every committee of `register` known; what the register says of one stands above what stood before."""
-    known = {committee.name: committee for committee in session.scalars(select(Committee))}
-    for entry in register:
-        committee = known.get(entry.name)
-        if committee is None:
-            committee = known[entry.name] = Committee(name=entry.name)
-            session.add(committee)
-        if entry.abbreviations:
-            committee.abbreviation = entry.abbreviations[0]
-    session.flush()
-    apply_configured_rules(session, register)
-
-
-def reading_register(register: Iterable[CommitteeSettings]) -> Register:
-    """The register as the reader takes it."""
-    return Register(
-        tuple(ReadingCommittee(entry.name, entry.abbreviations, subjects=entry.subjects) for entry in register)
-    )
-
-
 def find_committee(session: Session, name: str) -> Committee:
-    """The committee of that name or abbreviation, whatever the case; raises `NotFoundError` with those there are."""
-    committees = session.scalars(select(Committee).order_by(Committee.name)).all()
+    """The committee of that name, former name or abbreviation, whatever the case.
+
+    A name of today stands above a former one. Raises `NotFoundError` with those there are.
+    """
+    committees = load_committees(session)
     wanted = name.strip().casefold()
-    for committee in committees:
-        if wanted in (committee.name.casefold(), (committee.abbreviation or "").casefold()):
-            return committee
+    called = (
+        lambda each: (each.name, *each.abbreviations),
+        lambda each: each.words_of(WordKind.FORMER_NAME),
+    )
+    for names in called:
+        for committee in committees:
+            if wanted in {word.casefold() for word in names(committee)}:
+                return committee
     there = ", ".join(committee.name for committee in committees) or "ingen endnu"
     raise NotFoundError(f"Udvalget «{name}» findes ikke. Der er: {there}.")
 

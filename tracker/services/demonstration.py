@@ -31,8 +31,9 @@ from tracker.errors import InputError
 from tracker.resources import SAMPLE
 from tracker.services import agreements, review, tasks
 from tracker.services.actors import COMMAND_LINE, Actor
-from tracker.services.committees import add_meetings, reading_register, register_committees
+from tracker.services.committees import add_meetings
 from tracker.services.demonstration_story import Cast, Life, Step
+from tracker.services.register import reading_register, register_committees
 from tracker.services.users import add_user
 from tracker.settings import CommitteeSettings
 

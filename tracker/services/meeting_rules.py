@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from tracker.agreement.values import TaskKind
-from tracker.db.models import Committee, RouteStep
+from tracker.db.models import Committee, CommitteeWord, RouteStep
 from tracker.db.queries.calendars import load_routes
+from tracker.domain.committees import WordKind
 from tracker.domain.roles import Right
 from tracker.domain.status import REPORTED_KINDS
 from tracker.errors import InputError, NotFoundError, SettingsError
@@ -65,8 +66,10 @@ def set_route(
 def apply_configured_rules(session: Session, register: Iterable[CommitteeSettings]) -> None:
     """Gives the committees of `register`, all of which stand in the database, the rules that the configuration has for
     them. Those whose rules somebody has changed keep what was chosen."""
-    known = {committee.name: committee for committee in session.scalars(select(Committee))}
     session.flush()
+    former = select(CommitteeWord.words, Committee).join(Committee).where(CommitteeWord.kind == WordKind.FORMER_NAME)
+    known = {row.words: row.Committee for row in session.execute(former)}  # the configuration may name one as it was
+    known |= {committee.name: committee for committee in session.scalars(select(Committee))}
     for entry in register:
         committee = known[entry.name]
         if committee.rules_by_hand:
@@ -81,6 +84,21 @@ def apply_configured_rules(session: Session, register: Iterable[CommitteeSetting
         bodies = [known[name].id for name in entry.route]
         _configure_route(session, committee.id, [TaskKind(kind) for kind in entry.route_kinds], bodies)
     session.flush()
+
+
+def send_through(session: Session, body_id: int, instead_id: int) -> None:
+    """Sends what goes through one committee through another instead."""
+    taken = {(step.committee_id, step.kind) for step in session.scalars(_steps_through(instead_id))}
+    for step in session.scalars(_steps_through(body_id)).all():
+        if (step.committee_id, step.kind) in taken:
+            session.delete(step)
+        else:
+            step.body_id = instead_id
+    session.flush()
+
+
+def _steps_through(body_id: int) -> Select[tuple[RouteStep]]:
+    return select(RouteStep).where(RouteStep.body_id == body_id)
 
 
 def time_of_day(typed: str) -> str:

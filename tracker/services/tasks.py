@@ -164,18 +164,37 @@ def change_owners(
 ) -> Task:
     """Gives a task to other committees, the lead first."""
     words = _required(reason, "Skriv hvorfor opgaven skifter udvalg.", "reason")
+    found = _committees_by_id(session, committee_ids)
+    after = list_words(each.name for each in found)
+    task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Udvalg": after})
+    return _reassigned(session, task, found, words, actor, now)
+
+
+def reassign(
+    session: Session, task_id: int, committee_ids: Sequence[int], *, reason: str, actor: Actor, now: datetime
+) -> Task:
+    """Gives a task to other committees because a committee itself has changed. Who may, the register says."""
+    task = _locked(session, task_id)
+    return _reassigned(session, task, _committees_by_id(session, committee_ids), reason, actor, now)
+
+
+def _committees_by_id(session: Session, committee_ids: Sequence[int]) -> list[Committee]:
     wanted = list(dict.fromkeys(committee_ids))
     if not wanted:
         raise InputError("Vælg mindst ét udvalg.", "committees")
     found = {each.id: each for each in session.scalars(select(Committee).where(Committee.id.in_(wanted)))}
     if len(found) < len(wanted):
         raise NotFoundError("Udvalget findes ikke.")
-    after = list_words(found[each].name for each in wanted)
-    task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Udvalg": after})
+    return [found[each] for each in wanted]
+
+
+def _reassigned(
+    session: Session, task: Task, committees: Sequence[Committee], reason: str, actor: Actor, now: datetime
+) -> Task:
     before = _owner_words(task)
-    _own(task, [found[each] for each in wanted])
+    _own(task, committees)
     task.committees_inferred = False
-    _record(task, EventKind.OWNER, actor, now, before=before, after=after, comment=words)
+    _record(task, EventKind.OWNER, actor, now, before=before, after=_owner_words(task), comment=reason)
     return _saved(session, task)
 
 
@@ -251,6 +270,15 @@ def _own(task: Task, committees: Sequence[Committee]) -> None:
 def _open_for_change(
     session: Session, task_id: int, right: Right, revision: int | None, actor: Actor, yours: dict[str, str]
 ) -> Task:
+    """The task as it stands now, for whoever may change it, and has seen what stands."""
+    task = _locked(session, task_id)
+    require(actor, right, _committees(task))
+    if revision is not None and revision != task.revision:
+        raise _conflict(task, yours)
+    return task
+
+
+def _locked(session: Session, task_id: int) -> Task:
     """The task as it stands now, locked until the transaction ends; on SQLite the whole database is locked already."""
     task = session.scalar(
         select(Task)
@@ -267,9 +295,6 @@ def _open_for_change(
     )
     if task is None:
         raise NotFoundError("Opgaven findes ikke.")
-    require(actor, right, _committees(task))
-    if revision is not None and revision != task.revision:
-        raise _conflict(task, yours)
     return task
 
 

@@ -11,10 +11,10 @@ from tracker.db.models.agreements import (
     SavingAmount,
     SavingRow,
 )
+from tracker.db.models.committees import Committee, CommitteeWord, Succession
 from tracker.db.models.meetings import ClosingDay, Meeting, RouteStep
 from tracker.db.models.people import (
     ApiToken,
-    Committee,
     Secretary,
     SignInAttempt,
     SignInLink,
@@ -36,6 +36,7 @@ __all__ = [
     "ApiToken",
     "ClosingDay",
     "Committee",
+    "CommitteeWord",
     "DeadlineVersion",
     "FindingRow",
     "FindingSeen",
@@ -57,6 +58,7 @@ __all__ = [
     "SignInAttempt",
     "SignInLink",
     "SignInSession",
+    "Succession",
     "Task",
     "TaskEvent",
     "TaskOwner",

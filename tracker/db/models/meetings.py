@@ -12,7 +12,7 @@ from tracker.agreement.values import TaskKind
 from tracker.db.base import Base, enum_of
 
 if TYPE_CHECKING:
-    from tracker.db.models.people import Committee
+    from tracker.db.models.committees import Committee
 
 
 class Meeting(Base):

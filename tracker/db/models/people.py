@@ -1,20 +1,16 @@
-"""Users, committees, secretaries and the sessions of those who are signed in."""
+"""Users, secretaries and the sessions of those who are signed in."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db.base import Base, UtcDateTime, enum_of
-from tracker.domain.meetings import DEFAULT_CUTOFF_DAYS
+from tracker.db.models.committees import Committee
 from tracker.domain.roles import Role
 from tracker.domain.scopes import Scope
-
-if TYPE_CHECKING:
-    from tracker.db.models.meetings import Meeting
 
 
 class User(Base):
@@ -35,29 +31,6 @@ class User(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     committees: Mapped[list[Committee]] = relationship(secondary="secretaries", back_populates="secretaries")
-
-
-class Committee(Base):
-    """A committee of the municipality.
-
-    A case must be finished `cutoff_days` working days before the meeting that takes it, at the local time `cutoff_at`
-    where one is set. Once somebody has changed its rules or routes (`rules_by_hand`), the configuration no longer does.
-    """
-
-    __tablename__ = "committees"
-    __table_args__ = (CheckConstraint("cutoff_days >= 0", name="cutoff_days_not_negative"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(Text, unique=True)
-    abbreviation: Mapped[str | None] = mapped_column(String(20))
-    cutoff_days: Mapped[int] = mapped_column(default=DEFAULT_CUTOFF_DAYS, server_default=str(DEFAULT_CUTOFF_DAYS))
-    cutoff_at: Mapped[str | None] = mapped_column(String(5))  # «12:00»
-    rules_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
-
-    secretaries: Mapped[list[User]] = relationship(secondary="secretaries", back_populates="committees")
-    meetings: Mapped[list[Meeting]] = relationship(
-        back_populates="committee", order_by="Meeting.held_on", cascade="all, delete-orphan"
-    )
 
 
 class Secretary(Base):

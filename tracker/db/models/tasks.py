@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.base import Base, UtcDateTime, enum_of
 from tracker.db.models.agreements import Agreement, Proposal
-from tracker.db.models.people import Committee, User
+from tracker.db.models.committees import Committee
+from tracker.db.models.people import User
 from tracker.domain.history import EventKind
 from tracker.domain.status import Status
 

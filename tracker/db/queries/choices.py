@@ -19,6 +19,12 @@ def committee_choices(session: Session) -> Sequence[Choice]:
     return sorted(((row.id, row.name) for row in found), key=lambda choice: sort_key(choice[1]))
 
 
+def registered_choices(session: Session) -> Sequence[Choice]:
+    """The committees of the register, in Danish order."""
+    found = session.execute(select(Committee.id, Committee.name).where(Committee.registered))
+    return sorted(((row.id, row.name) for row in found), key=lambda choice: sort_key(choice[1]))
+
+
 def agreement_choices(session: Session) -> Sequence[Choice]:
     """Every agreement, the newest first."""
     found = session.execute(select(Agreement.id, Agreement.title).order_by(Agreement.id.desc()))

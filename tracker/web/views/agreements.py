@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from tracker.agreement.clarity import unknown_committee
 from tracker.db.models import Agreement, AgreementSection, AllocationRow, Proposal, ProposalState, SavingRow
 from tracker.db.queries import agreement_page as queries
+from tracker.db.queries.choices import registered_choices
 from tracker.db.queries.money import list_unplaced_money
 from tracker.domain.roles import Right
 from tracker.errors import InputError
@@ -172,5 +174,7 @@ def findings(agreement_id: int) -> str:
         "agreements/findings.html",
         agreement=queries.load_agreement(session, agreement_id),
         findings=queries.findings_of(session, agreement_id),
+        committees=registered_choices(session),
+        unknown_committee=unknown_committee,
         unplaced=list_unplaced_money(session, agreement_id),
     )

@@ -12,7 +12,7 @@ from tracker.documents import Document, decode_document
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError, ReadingError
 from tracker.services import agreements
-from tracker.services.committees import register_committees
+from tracker.services.register import load_register, register_committees
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form
@@ -58,8 +58,9 @@ def _document() -> Document:
 
 
 def _store(document: Document, signed_on: date | None, title: str | None) -> agreements.ImportResult:
-    reading = read(document.text, signed_on=signed_on)
     runtime = context.runtime()
+    register = load_register(context.reading(), runtime.settings.committees)
+    reading = read(document.text, signed_on=signed_on, register=register)
     with context.writing() as session:
         register_committees(session, runtime.settings.committees)
         return agreements.import_reading(
