@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.factories import ADMINISTRATION, import_agreement, make_committee, make_user
+from tests.factories import ADMINISTRATION, NOW, import_agreement, make_committee, make_user
 from tests.readings import CULTURE
+from tests.readings import SCHOOLS as READ_SCHOOLS
 from tracker.agreement.committees import roll
-from tracker.db.models import Committee, Proposal
+from tracker.db.models import Committee, Proposal, Task
 from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError, InputError, NotFoundError
-from tracker.services import register
+from tracker.services import register, review
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.committees import find_committee
 from tracker.services.register import Entry, FormerName, load_register, register_committees
@@ -135,3 +136,13 @@ def test_a_committee_is_added_once_and_only_by_an_administrator(session: Session
         register.add(session, Entry("Havneudvalget"), actor=COMMAND_LINE)
     with pytest.raises(NotFoundError):
         register.correct(session, 4711, Entry("X"), actor=COMMAND_LINE)
+
+
+def test_what_is_accepted_later_is_owned_by_whoever_has_taken_over(session: Session) -> None:
+    agreement = import_agreement(session, accept=False)
+    heir = register.add(session, Entry("Fritidsudvalget"), actor=COMMAND_LINE)
+    ended = Entry(CULTURE, valid_until=date(2018, 10, 8), successor="Fritidsudvalget")
+    register.correct(session, find_committee(session, CULTURE).id, ended, actor=COMMAND_LINE)
+    review.accept_dated(session, agreement, actor=ADMINISTRATION, now=NOW)
+    owned = {owner.committee.name for task in session.scalars(select(Task)) for owner in task.owners}
+    assert owned == {heir.name, READ_SCHOOLS}

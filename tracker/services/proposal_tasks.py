@@ -12,10 +12,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from tracker.clock import local_date
 from tracker.db.models import Committee, Occurrence, Proposal, SavingRow, Task, TaskEvent, TaskOwner
 from tracker.domain.status import Status
 from tracker.services import tasks
 from tracker.services.actors import Actor
+from tracker.services.register import owners_by_name
 
 WITHDRAWN = "Accept fortrudt."
 RENEWED = "Accepteret igen i gennemgangen af aftalen."
@@ -23,7 +25,7 @@ RENEWED = "Accepteret igen i gennemgangen af aftalen."
 
 def make_tasks(session: Session, proposals: Sequence[Proposal], *, actor: Actor, now: datetime) -> list[Task]:
     """One task of each proposal: a new one, or the one that it had, opened again. Flushes."""
-    register = {committee.name: committee for committee in session.scalars(select(Committee))}
+    register = owners_by_name(session, local_date(now))
     standing = tasks_of(session, [proposal.id for proposal in proposals])
     made = []
     for proposal in proposals:
@@ -73,13 +75,14 @@ def saving_windows(saving: SavingRow) -> list[tuple[date, date]]:
 
 
 def _owners(session: Session, proposal: Proposal, register: dict[str, Committee]) -> list[Committee]:
-    owners = []
+    owners: list[Committee] = []
     for named in proposal.committees:
         owner = register.get(named.name)
         if owner is None:
             owner = register[named.name] = Committee(name=named.name)
             session.add(owner)
-        owners.append(owner)
+        if owner not in owners:
+            owners.append(owner)
     return owners
 
 

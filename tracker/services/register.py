@@ -107,6 +107,22 @@ def load_committees(session: Session) -> list[Committee]:
     return sorted(found, key=lambda each: sort_key(each.name))
 
 
+def owners_by_name(session: Session, today: date) -> dict[str, Committee]:
+    """Who answers by `today` for what each name means: a committee, or the successor that has taken over from it."""
+    committees = load_committees(session)
+    found = {word: each for each in committees for word in each.words_of(WordKind.FORMER_NAME)}
+    found |= {each.name: each for each in committees}
+    return {name: _answering(committee, today) for name, committee in found.items()}
+
+
+def _answering(committee: Committee, today: date) -> Committee:
+    seen = {committee}
+    while committee.has_ended(today) and committee.successor and committee.successor not in seen:
+        committee = committee.successor
+        seen.add(committee)
+    return committee
+
+
 def load_register(session: Session, entries: Iterable[CommitteeSettings] = ()) -> Register:
     """The register as the reader takes it: what stands, and those of the configuration that would be added to it."""
     known = load_committees(session)

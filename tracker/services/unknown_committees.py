@@ -33,6 +33,7 @@ from tracker.services import tasks
 from tracker.services.actors import Actor, require
 from tracker.services.meeting_rules import send_through
 from tracker.services.register import load_committee, load_committees
+from tracker.services.review_record import name_committees, touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def list_unknown(session: Session) -> list[Unknown]:
         select(ProposalCommittee.name, Agreement.id, Agreement.title, func.count())
         .join(Proposal, ProposalCommittee.proposal_id == Proposal.id)
         .join(Agreement, Proposal.agreement_id == Agreement.id)
-        .where(ProposalCommittee.name.in_(told))
+        .where(ProposalCommittee.name.in_(told), ~Proposal.set_aside)
         .group_by(ProposalCommittee.name, Agreement.id, Agreement.title)
     )
     proposals: dict[str, int] = {}
@@ -145,10 +146,8 @@ def _answer(session: Session, name: str) -> None:
 def _rename_in_proposals(session: Session, name: str, wanted: str) -> None:
     ids = select(ProposalCommittee.proposal_id).where(ProposalCommittee.name == name)
     for proposal in session.scalars(select(Proposal).where(Proposal.id.in_(ids))):
-        names = list(dict.fromkeys(wanted if each.name == name else each.name for each in proposal.committees))
-        for row, called in zip(proposal.committees, names, strict=False):
-            row.name = called
-        del proposal.committees[len(names) :]
+        name_committees(proposal, [wanted if each.name == name else each.name for each in proposal.committees])
+        touch(proposal)
 
 
 def _own_tasks(session: Session, found: Committee, committee: Committee, actor: Actor, now: datetime) -> int:
