@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, NOW, make_committee, make_task, make_user
 from tests.outboxes import TownHall, states
 from tracker.agreement.values import TaskKind
 from tracker.db.engine import Database
-from tracker.db.models import Committee, Task
+from tracker.db.models import Committee, RouteStep, Task
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
 from tracker.errors import ConflictError, ForbiddenError, InputError
 from tracker.jobs import deliver, plan_and_queue
 from tracker.services import handover, tasks
 from tracker.services.actors import COMMAND_LINE
+from tracker.services.meeting_rules import set_route
 from tracker.services.register import load_committee
 
 LAST_DAY = date(2021, 12, 31)
@@ -82,6 +84,15 @@ def test_secretaries_follow_when_asked(session: Session, *, follow: bool) -> Non
     one = make_user(session, "Søren Sø", role=Role.SECRETARY, committees=[old])
     hand_over(session, old, new, follow=follow)
     assert set(load_committee(session, new.id).secretaries) == ({both, one} if follow else {both})
+
+
+def test_cases_that_went_through_the_old_committee_go_through_the_new_one(session: Session) -> None:
+    old, new, own = (make_committee(session, name) for name in ("Økonomiudvalget", "Finansudvalget", "Skoleudvalget"))
+    set_route(session, own.id, [TaskKind.DECISION], [old.id], actor=COMMAND_LINE)
+    set_route(session, own.id, [TaskKind.REPORT], [old.id, new.id], actor=COMMAND_LINE)
+    hand_over(session, old, new)
+    steps = session.execute(select(RouteStep.kind, RouteStep.body_id)).all()
+    assert sorted(steps) == [(TaskKind.DECISION, new.id), (TaskKind.REPORT, new.id)]
 
 
 def test_reminders_planned_for_those_who_no_longer_follow_are_void(database: Database) -> None:

@@ -16,9 +16,9 @@ from tracker.db.queries.rows import load_rows
 from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError, InputError, NotFoundError, SettingsError
 from tracker.services.actors import Actor
-from tracker.services.register import register_committees
 from tracker.services.effects import effect_of
 from tracker.services.meeting_rules import set_cutoff, set_route, time_of_day
+from tracker.services.register import register_committees
 from tracker.settings import CommitteeSettings
 
 TODAY = date(2019, 3, 1)

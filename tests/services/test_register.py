@@ -31,7 +31,6 @@ SCHOOLS = CommitteeSettings(
     chair="Karen Holm",
     secretaries=("rita@example.dk", "ingen@example.dk"),
     valid_from=date(2014, 1, 1),
-    cutoff_days=6,
 )
 OLD = CommitteeSettings(name="Ungeudvalget", valid_until=date(2013, 12, 31), successor="Børne- og Skoleudvalget")
 

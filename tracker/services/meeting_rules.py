@@ -97,7 +97,7 @@ def send_through(session: Session, body_id: int, instead_id: int) -> None:
     session.flush()
 
 
-def _steps_through(body_id: int) -> Select[tuple[RouteStep]]:
+def _steps_through(body_id: int) -> Select[RouteStep]:
     return select(RouteStep).where(RouteStep.body_id == body_id)
 
 
