@@ -15,6 +15,8 @@ CHANGES: dict[str, dict[str, str]] = {
     "status": {"status": "waiting", "comment": "Afventer svar"},
     "kommentar": {"comment": "En bemærkning"},
     "frist": {"due": "2019-09-01", "reason": "Høringen varer længere"},
+    "udvalg": {"lead": "1", "reason": "Ny arbejdsdeling"},
+    "ansvarlig": {"user": "3"},
     "udgaaet": {"reason": "Løst på en anden måde"},
 }
 EVERYBODY_BUT_MANAGEMENT = frozenset(Role) - {Role.MANAGEMENT}
@@ -22,8 +24,13 @@ MAY = {
     "status": EVERYBODY_BUT_MANAGEMENT,
     "kommentar": frozenset(Role),
     "frist": EVERYBODY_BUT_MANAGEMENT,
+    "udvalg": EVERYBODY_BUT_MANAGEMENT,
+    "ansvarlig": EVERYBODY_BUT_MANAGEMENT,
     "udgaaet": EVERYBODY_BUT_MANAGEMENT,
 }
+
+
+SAID = {"ansvarlig": "Ansvarlig ændret fra Anna Holm til Lars Beck."}
 
 
 def page_of(client: Client, task: int) -> Page:
@@ -46,7 +53,7 @@ def test_a_change_is_offered_and_taken_exactly_from_those_who_may(
     revision = before.form(action).fields.get("revision", "") if may else "1"
     page = client.post(action, {**CHANGES[change], "revision": revision, "csrf_token": token(before)})
     assert page.status == (HTTPStatus.OK if may else HTTPStatus.FORBIDDEN)
-    said = CHANGES[change].get("comment") or CHANGES[change]["reason"]
+    said = SAID.get(change) or CHANGES[change].get("comment") or CHANGES[change]["reason"]
     assert (said in page_of(client, world.task).text) is may
 
 
@@ -178,3 +185,43 @@ def test_the_words_of_the_agreement_are_marked_on_the_page_of_its_task(visit: Si
     assert "Sådan er fristen beregnet" in page.text
     assert "Klubberne høres undervejs." in page.main  # what stands around it
     assert "Politikken er slidt" in page.main
+
+
+def test_a_task_goes_to_several_committees_with_the_lead_first(visit: SignIn, world: World) -> None:
+    client = visit(Role.ADMINISTRATION)
+    page = client.send(
+        f"/opgaver/{world.task}",
+        f"/opgaver/{world.task}/udvalg",
+        lead=str(world.other),
+        others=[str(world.committee), str(world.other)],
+        reason="Nu er det en erhvervssag.",
+    )
+    both = "Erhvervs- og Beskæftigelsesudvalget og Teknik- og Miljøudvalget"
+    assert f"Udvalg ændret fra Teknik- og Miljøudvalget til {both}." in page.text
+    assert "Nu er det en erhvervssag." in page.text
+
+
+@pytest.mark.parametrize(
+    ("change", "sent", "said"),
+    [
+        ("udvalg", {"lead": "", "reason": "x"}, "Vælg det udvalg, der har opgaven."),
+        ("udvalg", {"lead": "1", "reason": " "}, "Skriv hvorfor opgaven skifter udvalg."),
+        ("ansvarlig", {"user": "kage"}, "Vælg en person, eller «Ingen»."),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_form(
+    change: str, sent: dict[str, str], said: str, visit: SignIn, world: World
+) -> None:
+    page = visit(Role.ADMINISTRATION).send(f"/opgaver/{world.task}", f"/opgaver/{world.task}/{change}", **sent)
+    assert page.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert said in page.text
+
+
+@pytest.mark.parametrize(
+    ("change", "sent"), [("udvalg", {"lead": "999", "reason": "x"}), ("ansvarlig", {"user": "999"})]
+)
+def test_nobody_and_no_committee_that_is_not_there_gets_a_task(
+    change: str, sent: dict[str, str], visit: SignIn, world: World
+) -> None:
+    page = visit(Role.ADMINISTRATION).send(f"/opgaver/{world.task}", f"/opgaver/{world.task}/{change}", **sent)
+    assert page.status == HTTPStatus.NOT_FOUND

@@ -6,7 +6,7 @@ collected, and the page shows it in a summary whose lines lead to the fields.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.danish import parse_day
 from tracker.errors import InputError
+from tracker.web.routing import parse_id
 from tracker.web.translation import gettext as _
 
 Choice = TypeVar("Choice")
@@ -24,15 +25,17 @@ LONGEST_TEXT = 10_000
 
 @dataclass(slots=True)
 class Form:
-    """A form that was sent, or is shown empty. `errors` holds a sentence a field."""
+    """A form that was sent, or is shown empty. `errors` holds a sentence a field; `several` what a field holds that
+    may be given more than once."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    several: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def sent(cls, fields: MultiDict[str, str]) -> Form:
         """The form as the browser sent it."""
-        return cls({name: fields.get(name, "") for name in fields})
+        return cls({name: fields.get(name, "") for name in fields}, several=dict(fields.lists()))
 
     def value(self, name: str) -> str:
         """What stands in a field, without spaces around it."""
@@ -46,6 +49,10 @@ class Form:
     def refuse(self, error: InputError, otherwise: str) -> None:
         """Takes over what a service found wrong; `otherwise` is the field when the error names none."""
         self.errors.setdefault(error.field or otherwise, str(error))
+
+    def ids(self, name: str) -> Sequence[int]:
+        """The ids in a field that may be given more than once; what is no id is as if it were not there."""
+        return [found for typed in self.several.get(name, ()) if (found := parse_id(typed)) is not None]
 
     def text(self, name: str, *, missing: str | None = None, longest: int = LONGEST_TEXT) -> str:
         """A text; an error when it is empty and `missing` gives the sentence for that, or when it is too long."""

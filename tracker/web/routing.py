@@ -21,3 +21,10 @@ class RowId(IntegerConverter):
 def install(app: Flask) -> None:
     """Reads every `<int:…>` in an address as an id."""
     app.url_map.converters["int"] = RowId
+
+
+def parse_id(typed: str | None) -> int | None:
+    """The id that somebody typed or an address holds; none for what can be no id."""
+    if not typed or not (typed.isascii() and typed.isdigit()) or len(typed) > len(str(LARGEST_ID)):
+        return None
+    return int(typed) if int(typed) <= LARGEST_ID else None

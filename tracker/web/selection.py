@@ -18,6 +18,7 @@ from tracker.agreement.values import Basis, TaskKind
 from tracker.danish import parse_day
 from tracker.db.queries.tasks import TaskFilter, TaskOrder
 from tracker.domain.status import Light, Status
+from tracker.web.routing import parse_id
 
 ORDERS = {
     "frist": TaskOrder.DUE,
@@ -55,12 +56,12 @@ class Selection:
         """The selection in an address; a value that says nothing is as if it were not there. Without «vis» the list
         is of open tasks."""
         order = address.get("sorter", "frist")
-        size = _number(address.get("antal"))
+        size = parse_id(address.get("antal"))
         return cls(
             filter=_filter(address),
             order=ORDERS.get(order.removeprefix("-"), TaskOrder.DUE),
             descending=order.startswith("-"),
-            page=max(1, _number(address.get("side")) or 1),
+            page=max(1, parse_id(address.get("side")) or 1),
             size=size if size in SIZES else SIZES[0],
         )
 
@@ -91,9 +92,9 @@ class Selection:
 
 
 def _filter(address: MultiDict[str, str]) -> TaskFilter:
-    committees = [number for typed in address.getlist("udvalg") if (number := _number(typed)) is not None]
+    committees = [number for typed in address.getlist("udvalg") if (number := parse_id(typed)) is not None]
     return TaskFilter(
-        agreement_id=_number(address.get("aftale")),
+        agreement_id=parse_id(address.get("aftale")),
         committees=frozenset(committees),
         without_committee=NO_COMMITTEE in address.getlist("udvalg"),
         statuses=_several(Status, address.getlist("status")),
@@ -103,7 +104,7 @@ def _filter(address: MultiDict[str, str]) -> TaskFilter:
         bases=_several(Basis, address.getlist("grundlag")),
         due_from=parse_day(address.get("fra", "")),
         due_to=parse_day(address.get("til", "")),
-        responsible_id=_number(address.get("ansvarlig")),
+        responsible_id=parse_id(address.get("ansvarlig")),
         overdue=address.get("frist") == "overskredet",
         without_date=address.get("frist") == "uden",
         text=" ".join(address.get("q", "").split())[:LONGEST_SEARCH],
@@ -159,7 +160,3 @@ def _or_none(parse: Callable[[str], Value], typed: str) -> Value | None:
         return parse(typed)
     except ValueError:
         return None
-
-
-def _number(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else None

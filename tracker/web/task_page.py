@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models import AgreementSection, DeadlineVersion, Task, TaskEvent
 from tracker.db.queries import task_page as queries
+from tracker.db.queries.choices import Choice, committee_choices, people_choices
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import one_task
 from tracker.domain.history import describe
@@ -20,7 +21,15 @@ from tracker.services.actors import Actor
 from tracker.web import passages
 from tracker.web.forms import Form
 
-FIRST_FIELD = {"status": "status", "comment": "comment", "deadline": "due", "drop": "reason", "reopen": "comment"}
+FIRST_FIELD = {
+    "status": "status",
+    "comment": "comment",
+    "deadline": "due",
+    "owners": "lead",
+    "responsible": "user",
+    "drop": "reason",
+    "reopen": "comment",
+}
 """The forms of the page, and the field that an error belongs to when it names none."""
 
 
@@ -67,6 +76,8 @@ class TaskPage:
     dates: Sequence[DateLine]
     money: Sequence[queries.MoneyLine]
     reminders: Sequence[queries.ReminderLine]
+    committees: Sequence[Choice]
+    people: Sequence[Choice]
     page_number: int | None = None  # of the agreement's file, on which the task's words begin
 
     @property
@@ -78,6 +89,16 @@ class TaskPage:
     def concerned(self) -> frozenset[int]:
         """The committees whose secretaries may change the task."""
         return frozenset(owner.committee_id for owner in self.task.owners)
+
+    @property
+    def lead(self) -> int | None:
+        """The committee that decides or receives."""
+        return self.task.owners[0].committee_id if self.task.owners else None
+
+    @property
+    def others(self) -> Sequence[int]:
+        """The other committees that own the task."""
+        return [owner.committee_id for owner in self.task.owners[1:]]
 
     @property
     def years(self) -> Sequence[int]:
@@ -105,6 +126,8 @@ def read(session: Session, task_id: int, *, today: date, zone: ZoneInfo) -> Task
         dates=[_date_line(version, writers) for version in task.deadlines],
         money=queries.money_of(session, task),
         reminders=queries.reminders_of(session, task_id),
+        committees=committee_choices(session),
+        people=people_choices(session),
         page_number=task.agreement.page_at(task.proposal.start_offset) if task.agreement and task.proposal else None,
     )
 

@@ -36,3 +36,9 @@ def responsible_choices(session: Session) -> Sequence[Choice]:
     responsible = select(Task.responsible_id).distinct()
     found = session.execute(select(User.id, User.name).where(User.id.in_(responsible)).order_by(User.name))
     return [(row.id, row.name) for row in found]
+
+
+def people_choices(session: Session) -> Sequence[Choice]:
+    """Those who can be made responsible for a task: every active user, in Danish order."""
+    found = session.execute(select(User.id, User.name).where(User.active))
+    return sorted(((row.id, row.name) for row in found), key=lambda choice: sort_key(choice[1]))

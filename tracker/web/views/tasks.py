@@ -116,6 +116,36 @@ def move_deadline(task_id: int) -> Response:
     return _save(task_id, "deadline", form, change, _("Den nye frist er gemt. Den tidligere står stadig på opgaven."))
 
 
+@blueprint.post("/<int:task_id>/udvalg")
+@allowed(Right.CHANGE_TASK)
+def change_owners(task_id: int) -> Response:
+    """Gives the task to other committees, the lead first, with the reason."""
+    form = Form.sent(request.form)
+    lead = form.choice("lead", int, missing=_("Vælg det udvalg, der har opgaven."))
+    others = [each for each in form.ids("others") if each != lead]
+    reason = form.text("reason", missing=_("Skriv hvorfor opgaven skifter udvalg."))
+
+    def change(session: Session) -> Task:
+        assert lead is not None  # noqa: S101 - a form without a committee is not valid
+        return tasks.change_owners(session, task_id, [lead, *others], reason=reason, **_who_and_when(form))
+
+    return _save(task_id, "owners", form, change, _("Opgaven har fået nyt udvalg."))
+
+
+@blueprint.post("/<int:task_id>/ansvarlig")
+@allowed(Right.CHANGE_TASK)
+def set_responsible(task_id: int) -> Response:
+    """Names the person responsible, or nobody."""
+    form = Form.sent(request.form)
+    chosen = form.value("user")
+    user_id = form.choice("user", int, missing=_("Vælg en person, eller «Ingen».")) if chosen else None
+
+    def change(session: Session) -> Task:
+        return tasks.set_responsible(session, task_id, user_id, **_who_and_when(form))
+
+    return _save(task_id, "responsible", form, change, _("Den ansvarlige er gemt."))
+
+
 @blueprint.post("/<int:task_id>/udgaaet")
 @allowed(Right.CHANGE_TASK)
 def drop(task_id: int) -> Response:
