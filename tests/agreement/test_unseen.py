@@ -24,6 +24,7 @@ SHORT_OF = {
 }
 # Papers that no rule has been changed for yet: what is read of them is not counted into the floors.
 UNTUNED = {
+    "nordbaelt-regionsbudget-2021",
     "hjortsoe-konstitueringsaftale-2026",
 }
 # Papers held back are measured in all only: a failure by document would show what stands in them.
