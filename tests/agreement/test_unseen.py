@@ -24,6 +24,7 @@ SHORT_OF = {
 }
 # Papers that no rule has been changed for yet: what is read of them is not counted into the floors.
 UNTUNED = {
+    "saelborg-udvalgsreferat-2021",
     "nordbaelt-regionsbudget-2021",
     "hjortsoe-konstitueringsaftale-2026",
 }
