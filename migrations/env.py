@@ -17,7 +17,18 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 
 database = context.config.attributes["database"]
 
+
+def watch_references(connection: Any, *, on: bool) -> None:
+    """SQLite cannot change a constraint but by building the table anew, which its references would not let happen.
+
+    The switch holds only outside a transaction, so it goes past SQLAlchemy, which would begin one.
+    """
+    if database.is_sqlite:
+        connection.connection.driver_connection.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
+
+
 with database.engine.connect() as connection:
+    watch_references(connection, on=False)
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -26,3 +37,6 @@ with database.engine.connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        if database.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+            raise RuntimeError(f"the migration leaves rows that point nowhere: {broken}")
+    watch_references(connection, on=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.clock import Clock, MovedClock, SystemClock, local_date
 from tracker.db.engine import Database
-from tracker.domain.policy import Policy
+from tracker.domain.policy import Policy, Timing
 from tracker.mail.mailbox import MailboxTransport
 from tracker.mail.smtp import Server, SmtpTransport
 from tracker.mail.transport import Transport
@@ -51,9 +51,15 @@ class Runtime:
 
     @property
     def policy(self) -> Policy:
-        """When reminders are sent."""
+        """When reminders are sent, as the configuration says; the rules in the database come on top of it."""
         reminders = self.settings.reminders
-        return Policy(reminders.lead_days, reminders.overdue_every_days, time(reminders.send_at_hour))
+        base = Timing(
+            lead_days=reminders.lead_days,
+            overdue_every_days=reminders.overdue_every_days,
+            silence_days=reminders.silence_days,
+            ladder=reminders.ladder,
+        )
+        return Policy(base, send_at=time(reminders.send_at_hour))
 
     @property
     def sender(self) -> Sender:

@@ -19,4 +19,5 @@ TEMPLATES = _home("templates")
 MIGRATIONS = _home("migrations")
 EXAMPLE_CONFIG = _home("config.example.toml")
 SAMPLE = PACKAGE / "sample"
+TRANSLATIONS = PACKAGE / "translations"
 STATIC = PACKAGE / "web" / "static"

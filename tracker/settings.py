@@ -78,6 +78,8 @@ class ReminderSettings(Group):
 
     lead_days: tuple[int, ...] = (60, 30, 14, 7, 1)
     overdue_every_days: int = Field(7, ge=1)
+    silence_days: int = Field(60, ge=0, le=730)
+    ladder: tuple[int, int, int, int] = (1, 7, 21, 42)
     send_at_hour: int = Field(8, ge=4, le=23)
     time_zone: str = "Europe/Copenhagen"
 
@@ -88,6 +90,15 @@ class ReminderSettings(Group):
             msg = "skal være hele dage på mindst 1"
             raise ValueError(msg)
         return tuple(sorted(set(value), reverse=True))
+
+    @field_validator("ladder")
+    @classmethod
+    def _climbing(cls, value: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+        used = [days for days in value if days]
+        if any(days < 0 for days in value) or used != sorted(set(used)):
+            msg = "skal være dage, der stiger fra trin til trin; 0 udelader et trin"
+            raise ValueError(msg)
+        return value
 
     @field_validator("time_zone")
     @classmethod

@@ -6,30 +6,23 @@ import random
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tracker.agreement.values import Basis, TaskKind
+from tracker.domain.facts import Absence, Capacity, Facts, MailKind, TaskFacts
 from tracker.domain.meetings import Actionable
-from tracker.domain.planning import (
-    Capacity,
-    Facts,
-    Line,
-    MailKind,
-    Plan,
-    TaskFacts,
-    dropped_because,
-    plan,
-    preview,
-)
-from tracker.domain.policy import Policy
+from tracker.domain.planning import Line, Plan, dropped_because, forecast, plan, preview
+from tracker.domain.policy import Policy, Timing
 from tracker.domain.status import Status
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 DUE = date(2019, 6, 28)  # a Friday, as are the days two weeks and one week before it
 LONG_AGO = datetime(2018, 10, 8, 12, tzinfo=UTC)
 ANNA, BO, CARL, DORTE = 1, 2, 3, 4
+BO_IS_AWAY = Absence(BO, date(2019, 4, 29), date(2019, 5, 10), ANNA)
 
 
 def a_task(
@@ -43,6 +36,7 @@ def a_task(
     responsible: int | None = None,
     known_since: datetime = LONG_AGO,
     actionable: Actionable | None = None,
+    status_on: date | None = None,
 ) -> TaskFacts:
     return TaskFacts(
         id=number,
@@ -56,6 +50,7 @@ def a_task(
         secretaries=secretaries,
         responsible=responsible,
         known_since=known_since,
+        status_on=status_on,
     )
 
 
@@ -63,8 +58,14 @@ def at(day: date, hour: int = 9) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=ZONE)
 
 
-def planned(*tasks: TaskFacts, on: date, hour: int = 9, management: tuple[int, ...] = ()) -> Plan:
-    return plan(Facts(tasks, management=management), Policy(), now=at(on, hour), zone=ZONE)
+PLAIN = Policy(Timing(ladder=(0, 0, 0, 0)))
+"""Without the ladder, which has tests of its own."""
+
+
+def planned(
+    *tasks: TaskFacts, on: date, hour: int = 9, management: tuple[int, ...] = (), policy: Policy = PLAIN, **more: Any
+) -> Plan:
+    return plan(Facts(tasks, management=management, **more), policy, now=at(on, hour), zone=ZONE)
 
 
 def lines(found: Plan) -> list[Line]:
@@ -79,13 +80,13 @@ def after(tasks: Iterable[TaskFacts], found: Plan) -> list[TaskFacts]:
     return [replace(task, recorded=tuple(records[task.id])) for task in tasks]
 
 
-def told(first: date, last: date, *tasks: TaskFacts, management: tuple[int, ...] = ()) -> dict[date, list[Line]]:
+def told(first: date, last: date, *tasks: TaskFacts, **more: Any) -> dict[date, list[Line]]:
     """What goes out on each day when the planner runs every day."""
     standing = list(tasks)
     days: dict[date, list[Line]] = {}
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        found = planned(*standing, on=day, management=management)
+        found = planned(*standing, on=day, **more)
         standing = after(standing, found)
         if found.digests:
             days[day] = lines(found)
@@ -175,7 +176,7 @@ def test_a_meeting_that_makes_the_day_later_gives_the_turns_before_the_new_day()
 
 def test_a_new_lead_time_does_not_bring_back_what_has_passed() -> None:
     (task,) = after([a_task()], planned(a_task(), on=date(2019, 6, 14)))
-    policy = Policy(lead_days=(60, 30, 21, 14, 7, 1))
+    policy = Policy(Timing(lead_days=(60, 30, 21, 14, 7, 1)))
     assert not plan(Facts([task]), policy, now=at(date(2019, 6, 17)), zone=ZONE).digests
 
 
@@ -192,8 +193,14 @@ def test_nobody_is_reminded_of_a_closed_task(closed: Status) -> None:
     assert found == Plan()
 
 
-def test_a_task_without_a_date_is_not_reminded() -> None:
-    assert planned(a_task(due=None), on=DUE, management=(CARL,)) == Plan()
+def test_a_task_without_a_date_is_reminded_once_a_month_and_stands_on_no_overdue_list() -> None:
+    days = told(date(2019, 5, 20), date(2019, 8, 2), a_task(due=None), management=(CARL,))
+    assert {day: [(line.recipient, line.newest.turn.rule) for line in found] for day, found in days.items()} == {
+        date(2019, 5, 20): [(ANNA, "month")],  # of 1 May, which nobody has been told of
+        date(2019, 6, 3): [(ANNA, "month")],
+        date(2019, 7, 1): [(ANNA, "month")],
+        date(2019, 8, 1): [(ANNA, "month")],
+    }
 
 
 def test_who_is_both_secretary_and_responsible_gets_one_line() -> None:
@@ -289,14 +296,18 @@ def test_the_nights_of_the_clock_change_neither_lose_nor_double(night: date) -> 
     assert rules == ["before-7", "on-day"]
 
 
-def assert_preview_is_what_is_sent(tasks: list[TaskFacts], start: date, days: int) -> int:
+def assert_preview_is_what_is_sent(tasks: list[TaskFacts], start: date, days: int, look_every: int = 1) -> int:
     """Sends day by day and holds each day against its preview from `start`; returns the number of mails."""
     standing, mails = list(tasks), 0
-    facts = Facts(tasks, management=(CARL,))
+    people: dict[str, Any] = {"management": (CARL,), "administrators": (DORTE,), "absences": (BO_IS_AWAY,)}
+    facts = Facts(tasks, **people)
+    last = start + timedelta(days=days - 1)
+    promised = dict(forecast(facts, Policy(), until=last, now=at(start, 7), zone=ZONE))
     for number in range(days):
         day = start + timedelta(days=number)
-        sent = planned(*standing, on=day, hour=8, management=(CARL,))
-        if number:
+        sent = planned(*standing, on=day, hour=8, policy=Policy(), **people)
+        assert promised.get(day, Plan()) == sent, day
+        if number and number % look_every == 0:
             assert preview(facts, Policy(), day, now=at(start, 7), zone=ZONE) == sent, day
         standing = after(standing, sent)
         mails += len(sent.digests)
@@ -310,6 +321,8 @@ def test_the_preview_of_a_day_is_what_is_sent_that_day() -> None:
         a_task(3, due=date(2019, 12, 31), basis=Basis.BUDGET_YEAR),
         a_task(4, due=date(2019, 2, 1), known_since=at(date(2019, 2, 28))),
         a_task(5, due=date(2019, 4, 1), status=Status.DONE, responsible=BO),
+        a_task(6, due=date(2019, 9, 1), responsible=BO, status_on=date(2019, 2, 20)),
+        a_task(7, due=None),
     ]
     assert assert_preview_is_what_is_sent(tasks, date(2019, 3, 1), 120) > 40
 
@@ -325,17 +338,18 @@ def test_two_years_day_by_day_are_as_previewed() -> None:
             status=chance.choice([Status.NOT_STARTED, Status.IN_PROGRESS, Status.DONE]),
             secretaries=(chance.randint(10, 20),),
             responsible=chance.choice([None, BO, *range(10, 14)]),
+            status_on=date(2018, 12, 1) + timedelta(days=chance.randrange(60)),
             known_since=at(date(2018, 12, 1) + timedelta(days=chance.randrange(60))),
         )
         for number in range(100)
     ]
-    assert assert_preview_is_what_is_sent(tasks, date(2019, 1, 2), 731) > 1000
+    assert assert_preview_is_what_is_sent(tasks, date(2019, 1, 2), 731, look_every=61) > 1000
 
 
 def test_a_preview_knows_who_has_had_todays_mail() -> None:
     friday, monday = date(2019, 6, 28), date(2019, 7, 1)
     facts = Facts([a_task(due=friday)], mailed=frozenset({(ANNA, MailKind.DIGEST)}))
-    (digest,) = preview(facts, Policy(), monday, now=at(friday, 12), zone=ZONE).digests
+    (digest,) = preview(facts, PLAIN, monday, now=at(friday, 12), zone=ZONE).digests
     assert [line.newest.turn.rule for line in digest.lines] == ["on-day"]
 
 

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tracker.agreement.values import Basis, TaskKind
+from tracker.domain.facts import Absence, Facts, MailKind, Recorded, TaskFacts
 from tracker.domain.meetings import Actionable
-from tracker.domain.planning import Facts, MailKind, Plan, Recorded, TaskFacts, plan
-from tracker.domain.policy import OVERDUE_LIST, Policy
+from tracker.domain.planning import Plan, plan
+from tracker.domain.policy import Policy
 from tracker.domain.status import Status, is_open
+from tracker.domain.turns import Family, family_of
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 POLICY = Policy()
@@ -26,7 +28,7 @@ PEOPLE = st.lists(st.integers(1, 3), max_size=2, unique=True).map(tuple)
 
 def reminders_of(anchor: date, until: date) -> Iterator[tuple[int, date]]:
     """The days of the default policy, counted the plain way: step and day."""
-    for step in (*(-days for days in POLICY.lead_days), 0, *range(7, max((until - anchor).days, 0) + 1, 7)):
+    for step in (*(-days for days in POLICY.base.lead_days), 0, *range(7, max((until - anchor).days, 0) + 1, 7)):
         yield step, anchor + timedelta(days=step)
 
 
@@ -37,6 +39,7 @@ class Planning(RuleBasedStateMachine):
         super().__init__()
         self.now = datetime(2018, 10, 8, 10, tzinfo=UTC)
         self.keys: set[tuple[int, str, int, str]] = set()
+        self.absences: tuple[Absence, ...] = ()
         self.mailed: set[tuple[int, MailKind, date]] = set()
 
     @initialize(due=DUE_DATES, secretaries=PEOPLE)
@@ -83,6 +86,24 @@ class Planning(RuleBasedStateMachine):
     def change_people(self, secretaries: tuple[int, ...], responsible: int | None) -> None:
         self.task = replace(self.task, secretaries=secretaries, responsible=responsible)
 
+    @rule(days=st.integers(1, 100))
+    def hear_nothing_for_a_while(self, days: int) -> None:
+        self.task = replace(self.task, status_on=self._today() - timedelta(days=days))
+
+    @rule(user=st.integers(1, 3), substitute=st.integers(1, 3), days=st.integers(0, 20), instead=st.booleans())
+    def go_away(self, user: int, substitute: int, days: int, instead: bool) -> None:
+        if user != substitute:
+            last = self._today() + timedelta(days=days)
+            self.absences = (Absence(user, self._today(), last, substitute, instead),)
+
+    @rule()
+    def a_step_of_the_ladder_falls_away(self) -> None:
+        """As when the task is closed before the mail leaves: the line is void, and was told to nobody."""
+        *before, last = self.task.recorded or (None,)
+        if last is not None and last.rule.startswith("escalation"):
+            self.task = replace(self.task, recorded=tuple(before))
+            self.keys.discard((self.task.version, last.rule, last.recipient, last.occurrence))
+
     @rule(hour=st.integers(0, 23), reach_a_working_day=st.booleans())
     def run_the_planner(self, hour: int, reach_a_working_day: bool) -> None:
         day = self.now.astimezone(ZONE).date() + timedelta(days=1)
@@ -111,10 +132,32 @@ class Planning(RuleBasedStateMachine):
         self.task = before
 
     def _plan(self) -> Plan:
-        facts = Facts([self.task], management=(MANAGER,), administrators=(8,))
-        return plan(facts, POLICY, now=self.now, zone=ZONE)
+        return plan(self._facts(), POLICY, now=self.now, zone=ZONE)
+
+    def _facts(self) -> Facts:
+        return Facts([self.task], management=(MANAGER,), administrators=(8,), absences=self.absences)
+
+    def _today(self) -> date:
+        return self.now.astimezone(ZONE).date()
+
+    def _climbs_step_by_step(self, found: Plan) -> None:
+        """Nobody on the ladder is passed by, and what is done or not late climbs no further."""
+        told = {each.rule for each in self.task.recorded}
+        for digest in found.digests:
+            for line in digest.lines:
+                for each in line.records:
+                    kind, _, number = each.rule.partition("-")
+                    if kind != "escalation":
+                        continue
+                    assert self.task.status in {Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING}
+                    assert self.task.due is not None
+                    assert self._today() >= self.task.due + timedelta(days=POLICY.base.ladder[int(number) - 1])
+                    stands = {1: self.task.responsible is not None, 2: bool(self.task.secretaries), 3: True}
+                    for lower in range(1, int(number)):
+                        assert f"escalation-{lower}" in told or not stands[lower], "a step was skipped"
 
     def _record(self, found: Plan) -> None:
+        self._climbs_step_by_step(found)
         for digest in found.digests:
             for line in digest.lines:
                 for each in line.records:
@@ -135,7 +178,11 @@ class Planning(RuleBasedStateMachine):
         if task.responsible and task.status is not Status.DONE:
             followers.add(task.responsible)
         for recipient in followers or {8}:
-            told = [each for each in task.recorded if each.recipient == recipient and each.rule != OVERDUE_LIST]
+            if any(each.user == recipient and each.covers(today) for each in self.absences):
+                continue  # somebody stands in; the person is told when he is back
+            told = [
+                each for each in task.recorded if each.recipient == recipient and family_of(each.rule) is Family.DATE
+            ]
             for step, day in reminders_of(anchor, today):
                 due_at = POLICY.send_instant(day, ZONE)
                 if due_at <= self.now:

@@ -1,78 +1,96 @@
-"""The turns of the rules: on which days a task is reminded."""
+"""The policy as data: the most specific rule wins, and mails leave on days and hours of sending."""
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.agreement.values import Basis
-from tracker.domain.policy import Policy, Turn, list_turns, rule_words, step_of, task_turns
+from tracker.agreement.values import Basis, TaskKind
+from tracker.domain.policy import BUILT_IN, Policy, Rhythm, Rule, Scope, Timing, resolve
 
 ZONE = ZoneInfo("Europe/Copenhagen")
-DUE = date(2019, 5, 31)
 DAYS = st.dates(date(2018, 1, 1), date(2030, 12, 31))
+COMMITTEES = st.sampled_from([1, 2])
+SCOPES = st.builds(
+    Scope,
+    st.one_of(st.none(), COMMITTEES),
+    st.one_of(st.none(), st.sampled_from(TaskKind)),
+    st.one_of(st.none(), st.sampled_from(Basis)),
+)
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "lead_days": st.lists(st.integers(1, 90), max_size=3, unique=True).map(tuple),
+    "on_day": st.booleans(),
+    "overdue_every_days": st.integers(0, 30),
+    "silence_days": st.integers(0, 90),
+    "ladder": st.just((2, 4, 8, 16)),
+    "rhythm": st.sampled_from(Rhythm),
+    "window_opens": st.booleans(),
+    "undated_monthly": st.booleans(),
+}
+CHANGES = st.fixed_dictionaries({}, optional=VALUES)
+RULES = st.lists(st.builds(Rule, SCOPES, CHANGES), max_size=8, unique_by=lambda rule: rule.scope)
 
 
-def turns(until: date, *, basis: Basis = Basis.EXPLICIT, due: date = DUE, anchor: date | None = None) -> list[Turn]:
-    return list(task_turns(Policy(), basis=basis, starts=None, due=due, anchor=anchor or due, until=until))
+def test_every_field_is_tried() -> None:
+    assert set(VALUES) == {each.name for each in fields(Timing)}
 
 
-def test_a_task_is_reminded_before_on_and_weekly_after_its_day() -> None:
-    found = [(turn.rule, turn.on) for turn in reversed(turns(DUE + timedelta(days=15)))]
-    assert found == [
-        ("before-60", date(2019, 4, 1)),
-        ("before-30", date(2019, 5, 1)),
-        ("before-14", date(2019, 5, 17)),
-        ("before-7", date(2019, 5, 24)),
-        ("before-1", date(2019, 5, 30)),
-        ("on-day", date(2019, 5, 31)),
-        ("after-7", date(2019, 6, 7)),
-        ("after-14", date(2019, 6, 14)),
-    ]
-
-
-def test_leads_count_from_the_day_on_which_the_task_must_be_acted_on() -> None:
-    anchor = date(2019, 5, 2)
-    found = turns(date(2019, 5, 2), anchor=anchor)
-    assert (found[0].rule, found[0].on, found[0].occurrence) == ("on-day", anchor, "2019-05-02")
-
-
-@pytest.mark.parametrize("until", [date(2019, 3, 31), date(2018, 1, 1)])
-def test_nothing_is_asked_for_before_the_first_lead(until: date) -> None:
-    assert turns(until) == []
-
-
-def test_a_task_of_the_budget_year_is_reminded_once_a_quarter() -> None:
-    due = date(2019, 12, 31)
-    found = [turn.occurrence for turn in turns(date(2020, 1, 5), basis=Basis.BUDGET_YEAR, due=due)]
-    assert found == ["2020-01-01", "2019-10-01", "2019-07-01", "2019-04-01", "2019-01-01"]
-
-
-def test_management_sees_a_task_on_the_mondays_after_its_due_date() -> None:
-    monday = date(2019, 6, 3)
-    assert [turn.on for turn in list_turns(DUE, date(2019, 6, 12))] == [date(2019, 6, 10), monday]
-    assert list(list_turns(monday, monday)) == []  # due on the Monday itself is not overdue
-
-
-@given(due=DAYS, lead=st.integers(0, 120), days=st.integers(-100, 900), basis=st.sampled_from(Basis))
-def test_turns_come_newest_first_and_can_be_read_back_from_the_ledger(
-    due: date, lead: int, days: int, basis: Basis
+@given(
+    rules=RULES,
+    committee=st.one_of(st.none(), COMMITTEES),
+    kind=st.sampled_from(TaskKind),
+    basis=st.sampled_from(Basis),
+)
+def test_for_every_field_the_most_specific_rule_that_sets_it_wins(
+    rules: list[Rule], committee: int | None, kind: TaskKind, basis: Basis
 ) -> None:
-    anchor = due - timedelta(days=lead)
-    until = due + timedelta(days=days)
-    found = [*turns(until, basis=basis, due=due, anchor=anchor)]
-    for family in (found, list(list_turns(due, until))):
-        assert all(a.step > b.step and a.on > b.on for a, b in pairwise(family))
-        assert all(step_of(turn.rule, turn.occurrence, due) == turn.step and turn.on <= until for turn in family)
+    base = Timing()
+    found = resolve(base, rules, committee=committee, kind=kind, basis=basis)
+    for name in VALUES:
+        # The plain way: ask the scopes from the most to the least specific.
+        ladder = [Scope(c, k, b) for c in (committee, None) for k in (kind, None) for b in (basis, None)]
+        by_scope = {rule.scope: rule for rule in rules}
+        wanted = next(
+            (
+                by_scope[scope].changes[name]
+                for scope in ladder
+                if scope in by_scope and name in by_scope[scope].changes
+            ),
+            getattr(base, name),
+        )
+        assert getattr(found, name) == wanted, name
 
 
-def test_a_rule_that_is_not_known_has_no_step() -> None:
-    assert step_of("someday", "0", DUE) is None
+@given(rules=RULES, seed=st.randoms(use_true_random=False))
+def test_the_order_in_which_rules_stand_does_not_matter(rules: list[Rule], seed: Any) -> None:
+    mixed = list(rules)
+    seed.shuffle(mixed)
+    for committee in (None, 1):
+        task = {"committee": committee, "kind": TaskKind.REPORT, "basis": Basis.PERIOD}
+        assert resolve(Timing(), rules, **task) == resolve(Timing(), mixed, **task)
+
+
+def test_a_committee_counts_more_than_kind_and_basis_together() -> None:
+    rules = [
+        Rule(Scope(kind=TaskKind.REPORT, basis=Basis.EXPLICIT), {"silence_days": 10}),
+        Rule(Scope(committee=1), {"silence_days": 20}),
+    ]
+    assert resolve(Timing(), rules, committee=1, kind=TaskKind.REPORT, basis=Basis.EXPLICIT).silence_days == 20
+    assert resolve(Timing(), rules, committee=2, kind=TaskKind.REPORT, basis=Basis.EXPLICIT).silence_days == 10
+
+
+def test_the_budget_year_is_followed_by_the_quarter_unless_a_rule_says_otherwise() -> None:
+    assert Policy().timing(1, TaskKind.IMPLEMENTATION, Basis.BUDGET_YEAR).rhythm is Rhythm.QUARTERLY
+    assert Policy().timing(1, TaskKind.IMPLEMENTATION, Basis.PERIOD).rhythm is Rhythm.BY_DATE
+    own = Rule(Scope(committee=1, basis=Basis.BUDGET_YEAR), {"rhythm": Rhythm.BY_DATE})
+    policy = Policy(rules=(*BUILT_IN, own))
+    assert policy.timing(1, TaskKind.IMPLEMENTATION, Basis.BUDGET_YEAR).rhythm is Rhythm.BY_DATE
+    assert policy.timing(2, TaskKind.IMPLEMENTATION, Basis.BUDGET_YEAR).rhythm is Rhythm.QUARTERLY
 
 
 @given(DAYS)
@@ -91,16 +109,7 @@ def test_summer_time_moves_the_instant_and_not_the_hour() -> None:
     assert policy.send_instant(date(2019, 4, 1), ZONE).astimezone(UTC) == datetime(2019, 4, 1, 6, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("rule", "words"),
-    [
-        ("before-14", "14 dage før"),
-        ("before-1", "1 dag før"),
-        ("on-day", "På dagen"),
-        ("after-7", "7 dage efter"),
-        ("quarter", "Kvartalsvis"),
-        ("overdue-list", "Ledelsens ugeliste"),
-    ],
-)
-def test_a_rule_has_its_words(rule: str, words: str) -> None:
-    assert rule_words(rule) == words
+def test_a_policy_without_quiet_days_sends_on_every_day() -> None:
+    saturday = date(2019, 6, 1)
+    assert Policy(every_day=True).send_instant(saturday, ZONE).astimezone(ZONE).date() == saturday
+    assert Policy().send_instant(saturday, ZONE).astimezone(ZONE).date() == date(2019, 6, 3)

@@ -83,4 +83,34 @@ NO_MEETING = Actionable(DUE, "", possible=False)
     ],
 )
 def test_a_reminder_says_why(today: date, actionable: Actionable, status: Status, rule: str, words: str) -> None:
-    assert why(DUE, actionable, status, rule, today=today) == words
+    assert why(DUE, actionable, status, {rule}, today=today) == words
+
+
+def test_a_silence_and_a_rung_of_the_ladder_are_said_as_well() -> None:
+    said = why(
+        DUE,
+        BY_DUE_DATE,
+        Status.WAITING,
+        {"before-14", "silence-60"},
+        today=date(2019, 5, 17),
+        status_on=date(2019, 3, 14),
+    )
+    assert said == "Fristen er om 14 dage, 31. maj 2019. Der er ikke meldt status i 64 dage."
+    said = why(DUE, BY_DUE_DATE, Status.WAITING, {"after-21", "escalation-3"}, today=date(2019, 6, 21))
+    assert said == (
+        "Fristen blev overskredet for 21 dage siden, 31. maj 2019. "
+        "Opgaven er sendt videre til ledelsen, fordi den stadig er åben."
+    )
+
+
+def test_the_first_rung_and_a_task_without_a_date_are_said_plainly() -> None:
+    said = why(DUE, BY_DUE_DATE, Status.WAITING, {"escalation-1"}, today=date(2019, 6, 1))
+    assert said == "Fristen blev overskredet i går, 31. maj 2019."
+    assert why(None, Actionable(None, ""), Status.WAITING, {"month"}, today=DUE) == (
+        "Opgaven har ingen frist og er ikke afsluttet."
+    )
+
+
+def test_a_window_that_opened_is_said_until_its_end() -> None:
+    said = why(DUE, BY_MEETING, Status.NOT_STARTED, {"opens-90"}, today=date(2019, 4, 1))
+    assert said == "Perioden er begyndt. Opgaven skal være løst senest 31. maj 2019."

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.planning import MailKind
+from tracker.domain.facts import MailKind
 from tracker.errors import DeliveryError
 from tracker.mail.content import DigestContent, Entry, Part
 from tracker.mail.rendering import SUBJECT_LIMIT, Headers, one_line, wire_address, write_digest

@@ -21,7 +21,7 @@ from tracker.errors import ForbiddenError, InputError, NotFoundError
 from tracker.services.actors import Actor
 from tracker.services.closing_days import LONGEST_SPAN, add_closing_day, add_closing_days, remove_closing_day
 from tracker.services.effects import effect_of
-from tracker.services.reminders import on_working_days
+from tracker.services.policies import current
 
 ADMINISTRATOR = Actor(None, "Ada Friis", Role.ADMINISTRATOR)
 TODAY = date(2019, 5, 1)
@@ -120,7 +120,7 @@ def test_a_closing_day_moves_the_cut_offs_that_it_lies_before(session: Session) 
 
 def test_no_mail_leaves_on_a_closing_day(session: Session) -> None:
     morning = datetime(2019, 5, 20, 9, tzinfo=COPENHAGEN)
-    assert on_working_days(session, Policy()).is_sending(morning, COPENHAGEN)
+    assert current(session, Policy()).is_sending(morning, COPENHAGEN)
     close(session, morning.date())
-    assert not on_working_days(session, Policy()).is_sending(morning, COPENHAGEN)
+    assert not current(session, Policy()).is_sending(morning, COPENHAGEN)
     assert morning > NOW

@@ -13,11 +13,12 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, import_agreement, make_committee, make_task, make_user
-from tests.outboxes import DAY, TownHall, morning, states
+from tests.outboxes import DAY, TownHall, morning
 from tracker.clock import COPENHAGEN
 from tracker.db.engine import Database
 from tracker.db.models import Message, Reminder, Task, TaskOwner, User
-from tracker.domain.planning import Digest, MailKind, Plan
+from tracker.domain.facts import MailKind
+from tracker.domain.planning import Digest, Plan
 from tracker.domain.policy import Policy
 from tracker.domain.roles import Role
 from tracker.jobs import Step, Worker, deliver, plan_and_queue
@@ -144,7 +145,10 @@ def test_a_task_imported_late_gets_one_line_and_no_flood(hall: TownHall) -> None
     hall.secretaries(1, due=date(2018, 1, 15))
     hall.clock.instant = morning(date(2018, 10, 9), hour=11)
     plan_and_queue(hall.worker())
-    assert states(hall.ledger()) == ["queued"]
+    assert [(row.rule, row.state.value) for row in hall.ledger()] == [
+        ("after-266", "queued"),
+        ("escalation-2", "superseded"),  # said in the same line
+    ]
 
 
 def test_a_fault_in_one_mail_does_not_stop_the_others(hall: TownHall) -> None:

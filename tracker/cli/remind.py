@@ -15,8 +15,8 @@ from tracker.cli.parameters import DAY
 from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words, date_words
 from tracker.domain.delivery import Result
-from tracker.domain.planning import MailKind
-from tracker.domain.policy import rule_words
+from tracker.domain.facts import MailKind
+from tracker.domain.turns import rule_words
 from tracker.services.reminders import PreviewedDay, PreviewedMail, preview_day
 
 _KIND_WORDS = {MailKind.DIGEST: "påmindelser", MailKind.OVERDUE_LIST: "overskredne frister"}
@@ -106,15 +106,17 @@ def _mail_data(mail: PreviewedMail, found: PreviewedDay) -> dict[str, Any]:
 def _lines(runtime: Runtime, day: date, found: PreviewedDay) -> Iterator[str]:
     if not found.mails:
         yield f"Ingen får mail {date_words(day)}."
-        if not found.policy.working_days.includes(day):
-            following = found.policy.working_days.on_or_after(day)
+        if not found.policy.is_sending_day(day):
+            following = found.policy.sending_day(day)
             yield f"Der sendes kun på arbejdsdage; den næste er {date_words(following)}."
     else:
         yield f"{count_words(len(found.mails), 'mail', 'mails')} {date_words(day)}, sendt fra kl. {_hour(runtime)}:"
     for mail in found.mails:
         count = count_words(len(mail.digest.lines), "opgave", "opgaver")
         yield f"\n{mail.name} <{mail.address}>: {_KIND_WORDS[mail.digest.kind]}, {count}"
-        for line in sorted(mail.digest.lines, key=lambda line: (found.followed.rows[line.task].due_on, line.task)):
+        for line in sorted(
+            mail.digest.lines, key=lambda line: (found.followed.rows[line.task].due_on or date.max, line.task)
+        ):
             row = found.followed.rows[line.task]
             yield f"  {row.number or '–'}  {row.title}"
             yield f"      {line.reason} [{rule_words(line.newest.turn.rule)}]"

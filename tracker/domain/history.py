@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.danish import date_words
+from tracker.domain.answers import Answer, RequestState
 from tracker.domain.status import Status
 
 
@@ -19,13 +20,17 @@ class EventKind(StrEnum):
     OWNER = "owner"
     RESPONSIBLE = "responsible"
     OCCURRENCE = "occurrence"
+    ANSWER = "answer"  # from a mail
+    REQUEST = "request"  # for another deadline: asked, granted, refused
+    NUDGE = "nudge"  # reminded by hand
 
 
 def describe(kind: EventKind, before: str | None, after: str | None, presented_on: date | None = None) -> str:
     """One line of the history, without who and when.
 
     `before` and `after` are as the history stores them: statuses by value, dates as ISO 8601, people and committees by
-    name. `presented_on` is the meeting, where the status became «forelagt».
+    name; an answer after the day of its mail, a wished date after what became of the wish. `presented_on` is the
+    meeting, where the status became «forelagt».
     """
     match kind:
         case EventKind.CREATED:
@@ -40,8 +45,26 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
             return _occurrence(before or "", after or "")
         case EventKind.OWNER:
             return f"Udvalg ændret fra {before or 'intet'} til {after or 'intet'}."
+        case EventKind.ANSWER | EventKind.REQUEST | EventKind.NUDGE:
+            return _of_mails(kind, before or "", after or "")
         case EventKind.RESPONSIBLE:
             return f"Ansvarlig ændret fra {before or 'ingen'} til {after or 'ingen'}."
+
+
+def _of_mails(kind: EventKind, before: str, after: str) -> str:
+    if kind is EventKind.ANSWER:
+        return f"Svar fra mailen {_day(before)}: {Answer(after).label.lower()}."
+    if kind is EventKind.REQUEST:
+        return _REQUESTS[RequestState(before)].format(day=_day(after))
+    return f"Påmindelse sendt til {after}."
+
+
+_REQUESTS = {
+    RequestState.WAITING: "Ny frist ønsket: {day}.",
+    RequestState.GRANTED: "Ønsket om ny frist {day} er imødekommet.",
+    RequestState.REFUSED: "Ønsket om ny frist {day} er afslået.",
+    RequestState.VOID: "Ønsket om ny frist {day} er bortfaldet.",
+}
 
 
 def _status(before: str | None, after: str | None) -> str:

@@ -4,89 +4,38 @@ A turn is due when its instant has come, never because it is exactly now. What a
 turn that the ledger does not answer is outstanding. Of a task's outstanding turns the newest becomes a line in the
 recipient's mail and the others are swallowed by it: after an outage nobody gets the same task five times.
 
-A turn is answered by its own record, and by one that came as late and stood as far on. So it does not come back when
-the policy is changed around it, and it does come when a meeting moves the day on which the task must be acted on.
+A turn is answered by its own record, and by one of its family that came as late and stood as far on. So it does not
+come back when the policy is changed around it, and it does come when a meeting moves the day on which the task must be
+acted on.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
-from enum import StrEnum
 
-from tracker.agreement.values import Basis, TaskKind
 from tracker.danish import date_words
-from tracker.domain.meetings import Actionable
-from tracker.domain.policy import OVERDUE_LIST, Policy, Turn, days_from_anchor, list_turns, step_of, task_turns
+from tracker.domain.facts import Capacity, Facts, MailKind, Recorded, TaskFacts
+from tracker.domain.policy import Policy, Timing
 from tracker.domain.reasons import why
-from tracker.domain.status import Status, is_open
-
-
-class MailKind(StrEnum):
-    """The mails that are sent: at most one of a kind to a recipient a day."""
-
-    DIGEST = "digest"  # the tasks that somebody follows
-    OVERDUE_LIST = "overdue-list"  # all overdue tasks, for management
-
-
-class Capacity(StrEnum):
-    """Why somebody is reminded of a task."""
-
-    SECRETARY = "secretary"
-    RESPONSIBLE = "responsible"
-    MANAGEMENT = "management"
-    ADMINISTRATOR = "administrator"  # the task has nobody else
-
-    @property
-    def mail(self) -> MailKind:
-        """The mail in which such a reminder stands."""
-        return MailKind.OVERDUE_LIST if self is Capacity.MANAGEMENT else MailKind.DIGEST
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A line of the ledger about a version of a task's deadline, unless it ended as void.
-
-    What did not apply when it was to be sent was not told, and comes when it applies again.
-    """
-
-    recipient: int
-    rule: str
-    occurrence: str
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFacts:
-    """What planning knows of a task. `secretaries` are those of the committees that own it, and like `responsible`
-    only people who are still there. `known_since` is when the task and this version of its deadline both existed;
-    `recorded` holds the ledger of this version alone.
-    """
-
-    id: int
-    version: int
-    due: date | None
-    starts: date | None
-    actionable: Actionable
-    status: Status
-    kind: TaskKind
-    basis: Basis | None
-    secretaries: tuple[int, ...]
-    responsible: int | None
-    known_since: datetime
-    recorded: tuple[Recorded, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that a plan is made from. `mailed` are the recipients who have today's mail of a kind already."""
-
-    tasks: Iterable[TaskFacts]
-    management: tuple[int, ...] = ()
-    administrators: tuple[int, ...] = ()
-    mailed: frozenset[tuple[int, MailKind]] = frozenset()
+from tracker.domain.recipients import Recipient, due_rungs, escalated, followers, recipients
+from tracker.domain.status import ALWAYS_OPEN, Status, is_open, is_overdue
+from tracker.domain.turns import (
+    MONTH,
+    OVERDUE_LIST,
+    Family,
+    Turn,
+    date_turns,
+    days_from_anchor,
+    family_of,
+    ladder_turn,
+    list_turns,
+    month_turns,
+    silence_turns,
+    step_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +48,10 @@ class DueTurn:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task in a mail: the newest turn, those that it swallowed, and in one Danish sentence why it is there."""
+    """A task in a mail: the newest turn, those that it swallowed, and in Danish why it is there.
+
+    `on_behalf_of` is the person for whom the recipient stands in.
+    """
 
     task: int
     version: int
@@ -108,6 +60,7 @@ class Line:
     newest: DueTurn
     swallowed: tuple[DueTurn, ...]
     reason: str
+    on_behalf_of: int | None = None
 
     @property
     def records(self) -> Iterator[Recorded]:
@@ -149,9 +102,10 @@ def plan(facts: Facts, policy: Policy, *, now: datetime, zone: tzinfo) -> Plan:
     lines: defaultdict[tuple[int, MailKind], list[Line]] = defaultdict(list)
     unaddressed, faults = [], []
     for task in facts.tasks:
+        view = _View(task, facts, policy, today, zone)
         try:
-            planned = list(_lines(task, facts, policy, now, zone))
-            if not _followers(task, facts) and _has_turn(task, policy, today):
+            planned = list(view.lines())
+            if view.is_unaddressed():
                 unaddressed.append(task.id)
         except Exception as error:
             faults.append((task.id, type(error).__name__))
@@ -167,20 +121,37 @@ def plan(facts: Facts, policy: Policy, *, now: datetime, zone: tzinfo) -> Plan:
 def preview(facts: Facts, policy: Policy, day: date, *, now: datetime, zone: tzinfo) -> Plan:
     """What will be sent on `day`, a date after that of `now`, when nothing else changes until then.
 
-    What falls due before `day` is taken to be sent before it, by the same planner.
+    What falls due before `day` is taken to be sent before it, by the same planner. The ladder, whose rungs follow each
+    other, is climbed day by day.
     """
+    for on, found in forecast(facts, policy, until=day, now=now, zone=zone):
+        if on == day:
+            return found
+    return Plan()
+
+
+def forecast(facts: Facts, policy: Policy, *, until: date, now: datetime, zone: tzinfo) -> Iterator[tuple[date, Plan]]:
+    """What will be sent on each day from that of `now` up to `until`, when nothing else changes until then."""
     tasks = list(facts.tasks)
-    today = now.astimezone(zone).date()
-    last = _last_sending_day(policy, today, day)
-    if last is not None:
-        instant = max(now, policy.send_instant(last, zone))
-        mailed = facts.mailed if last == today else frozenset()
-        before = plan(replace(facts, tasks=tasks, mailed=mailed), policy, now=instant, zone=zone)
-        tasks = _as_if_sent(tasks, before)
-    if not policy.working_days.includes(day):
-        return Plan()
-    facts = replace(facts, tasks=tasks, mailed=frozenset())
-    return plan(facts, policy, now=policy.send_instant(day, zone), zone=zone)
+    day = now.astimezone(zone).date()
+    facts = replace(facts, tasks=tasks)
+    while day <= until:
+        if policy.is_sending_day(day):
+            found = plan(facts, policy, now=max(now, policy.send_instant(day, zone)), zone=zone)
+            yield day, found
+            tasks = _as_if_sent(tasks, found)
+            facts = replace(facts, tasks=tasks, mailed=frozenset())
+        day += timedelta(days=1)
+
+
+def planned_lines(
+    task: TaskFacts, facts: Facts, policy: Policy, *, until: date, now: datetime, zone: tzinfo
+) -> Iterator[tuple[date, Line]]:
+    """What will be said of one task on which day, up to `until`."""
+    alone = replace(facts, tasks=[task])
+    for day, found in forecast(alone, policy, until=until, now=now, zone=zone):
+        for digest in found.digests:
+            yield from ((day, line) for line in digest.lines)
 
 
 def dropped_because(
@@ -198,13 +169,17 @@ def dropped_because(
 
     This is the look that is taken again before a mail is handed over.
     """
-    if task.version != version or task.due is None:
+    if task.version != version or (task.due is None and rule != MONTH):
         return f"Fristen er flyttet til {date_words(task.due)}." if task.due else "Opgaven har ikke længere en frist."
     if not is_open(task.status, task.kind):
         return f"Opgaven er afsluttet ({task.status.label.lower()})."
-    capacities = {capacity for who, capacity in _recipients(task, facts) if who == recipient}
-    if any(capacity.mail is kind for capacity in capacities):
-        if rule == OVERDUE_LIST and task.due >= today:
+    family = family_of(rule)
+    if family is Family.LADDER:
+        return _off_the_ladder(task, facts, rule, recipient, today)
+    if family is Family.SILENCE and task.status_on is not None and task.status_on.isoformat() > occurrence:
+        return f"Der er meldt status {date_words(task.status_on)}."
+    if any(each.user == recipient and each.capacity.mail is kind for each in recipients(task, facts, today)):
+        if rule == OVERDUE_LIST and task.due is not None and task.due >= today:
             return "Fristen er ikke overskredet."
         return _too_early(task, rule, occurrence, today)
     if recipient == task.responsible and task.status is Status.DONE:
@@ -237,79 +212,121 @@ def _lines(task: TaskFacts, facts: Facts, policy: Policy, now: datetime, zone: t
         yield Line(task.id, task.version, recipient, capacity, newest, tuple(swallowed), reason)
 
 
-def _recipients(task: TaskFacts, facts: Facts) -> Iterator[tuple[int, Capacity]]:
-    yield from _followers(task, facts).items()
-    for manager in facts.management:
-        yield manager, Capacity.MANAGEMENT
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A task as planning sees it on a day."""
+
+    task: TaskFacts
+    facts: Facts
+    policy: Policy
+    today: date
+    zone: tzinfo
+
+    @property
+    def timing(self) -> Timing:
+        return self.policy.timing(self.task.committee, self.task.kind, self.task.basis)
+
+    def lines(self) -> Iterator[Line]:
+        """The lines about the task, one a recipient and kind of mail."""
+        if not is_open(self.task.status, self.task.kind):
+            return
+        found: defaultdict[tuple[int, MailKind], list[DueTurn]] = defaultdict(list)
+        who: dict[tuple[int, MailKind], Recipient] = {}
+        for each, turns in (*self._by_date(), *self._by_ladder()):
+            key = each.user, each.capacity.mail
+            who.setdefault(key, each)
+            found[key].extend(turns)
+        for key, turns in found.items():
+            if turns:
+                yield self._line(who[key], turns)
+
+    def is_unaddressed(self) -> bool:
+        """Whether a turn has come and nobody follows the task."""
+        if not is_open(self.task.status, self.task.kind) or followers(self.task, self.facts):
+            return False
+        return any(_date_turns(self.task, self.timing, self.today))
+
+    def _line(self, who: Recipient, turns: Sequence[DueTurn]) -> Line:
+        task, (newest, *swallowed) = self.task, turns
+        rules = {each.turn.rule for each in _foremost(turns)}
+        reason = why(task.due, task.actionable, task.status, rules, today=self.today, status_on=task.status_on)
+        return Line(task.id, task.version, who.user, who.capacity, newest, tuple(swallowed), reason, who.on_behalf_of)
+
+    def _by_date(self) -> Iterator[tuple[Recipient, list[DueTurn]]]:
+        task, timing = self.task, self.timing
+        for each in recipients(task, self.facts, self.today):
+            if each.capacity.mail is MailKind.OVERDUE_LIST:
+                turns = list_turns(task.due, self.today) if task.due else iter(())
+                yield each, self._outstanding(each, turns, Family.LIST)
+                continue
+            outstanding = self._outstanding(each, _date_turns(task, timing, self.today), Family.DATE)
+            if self._may_be_silent() and task.status_on is not None:
+                later = each.capacity is Capacity.SECRETARY and task.responsible is not None
+                silent = silence_turns(timing, task.status_on, self.today, later=later)
+                outstanding += self._outstanding(each, silent, Family.SILENCE)
+            yield each, outstanding
+
+    def _by_ladder(self) -> Iterator[tuple[Recipient, list[DueTurn]]]:
+        for rung in due_rungs(self.task, self.facts, self.timing, self.today):
+            turn = ladder_turn(rung, self.today)
+            for each in escalated(self.task, self.facts, rung, self.today):
+                if all(one.rule != turn.rule for one in each.told(self.task)):
+                    yield each, [DueTurn(turn, self.policy.send_instant(self.today, self.zone))]
+
+    def _may_be_silent(self) -> bool:
+        """Whether silence counts: a task that was begun, and that no reminder of its own date calls for."""
+        task = self.task
+        begun = task.status in ALWAYS_OPEN - {Status.NOT_STARTED}
+        return begun and task.due is not None and not is_overdue(task.status, task.kind, task.due, self.today)
+
+    def _outstanding(self, who: Recipient, turns: Iterator[Turn], family: Family) -> list[DueTurn]:
+        """The turns that are due and not answered, the newest first.
+
+        Of those that were due before the task was known only the newest counts, and only where nothing came later:
+        they were never missed. Planning begins when the mails of the day leave, so every turn up to today is due.
+        """
+        records = [each for each in who.told(self.task) if family_of(each.rule) is family]
+        keys = {(each.rule, each.occurrence) for each in records}
+        told = [(step_of(each.rule, each.occurrence, self.task.due), each.due_at) for each in records]
+        found: list[DueTurn] = []
+        for turn in turns:
+            due_at = self.policy.send_instant(turn.on, self.zone)
+            # Its own record answers a turn also when mails now leave later in the day than when it was written.
+            own = (turn.rule, turn.occurrence) in keys
+            if own or any(step is not None and step >= turn.step and at >= due_at for step, at in told):
+                break  # every earlier turn stands behind this one in step and in time
+            if due_at < self.task.known_since and found:
+                break
+            found.append(DueTurn(turn, due_at))
+        return found
 
 
-def _followers(task: TaskFacts, facts: Facts) -> Mapping[int, Capacity]:
-    """Who follows a task, each in one capacity; the administrators where there is nobody."""
-    found = dict.fromkeys(task.secretaries, Capacity.SECRETARY)
-    if task.responsible is not None and task.status is not Status.DONE:
-        found.setdefault(task.responsible, Capacity.RESPONSIBLE)
-    return found or dict.fromkeys(facts.administrators, Capacity.ADMINISTRATOR)
-
-
-def _outstanding(
-    task: TaskFacts, recipient: int, kind: MailKind, policy: Policy, now: datetime, zone: tzinfo
-) -> Iterator[DueTurn]:
-    """The turns that are due and not answered, the newest first.
-
-    Of those that were due before the task was known only the newest counts, and only where nothing came later: they
-    were never missed. Planning begins when the mails of the day leave, so every turn up to today is due.
-    """
-    is_answered = _answers(task, recipient, kind)
-    is_newest = True
-    for turn in _turns(task, kind, policy, now.astimezone(zone).date()):
-        due_at = policy.send_instant(turn.on, zone)
-        if is_answered(turn, due_at) or (due_at < task.known_since and not is_newest):
-            return  # every earlier turn stands behind this one in step and in time
-        yield DueTurn(turn, due_at)
-        is_newest = False
-
-
-def _turns(task: TaskFacts, kind: MailKind, policy: Policy, until: date) -> Iterator[Turn]:
-    assert task.due is not None  # noqa: S101 - the caller has looked
-    if kind is MailKind.OVERDUE_LIST:
-        return list_turns(task.due, until)
+def _date_turns(task: TaskFacts, timing: Timing, until: date) -> Iterator[Turn]:
+    if task.due is None:
+        return month_turns(timing, task.known_since.date(), until)
     anchor = _anchor(task) or task.due
-    return task_turns(policy, basis=task.basis, starts=task.starts, due=task.due, anchor=anchor, until=until)
+    return date_turns(timing, starts=task.starts, due=task.due, anchor=anchor, until=until)
 
 
-def _answers(task: TaskFacts, recipient: int, kind: MailKind) -> Callable[[Turn, datetime], bool]:
-    assert task.due is not None  # noqa: S101 - the caller has looked
-    records = [
-        each
-        for each in task.recorded
-        if each.recipient == recipient and (each.rule == OVERDUE_LIST) is (kind is MailKind.OVERDUE_LIST)
-    ]
-    keys = {(each.rule, each.occurrence) for each in records}
-    told = [(step_of(each.rule, each.occurrence, task.due), each.due_at) for each in records]
-
-    def is_answered(turn: Turn, due_at: datetime) -> bool:
-        # Its own record answers a turn also when mails now leave later in the day than when it was written.
-        if (turn.rule, turn.occurrence) in keys:
-            return True
-        return any(step is not None and step >= turn.step and at >= due_at for step, at in told)
-
-    return is_answered
+def _foremost(turns: Sequence[DueTurn]) -> Iterator[DueTurn]:
+    """The first, and so the newest, turn of each family."""
+    seen: set[Family | None] = set()
+    for each in turns:
+        family = family_of(each.turn.rule)
+        if family not in seen:
+            seen.add(family)
+            yield each
 
 
-def _has_turn(task: TaskFacts, policy: Policy, today: date) -> bool:
-    if task.due is None or not is_open(task.status, task.kind):
-        return False
-    return any(_turns(task, MailKind.DIGEST, policy, today))
-
-
-def _last_sending_day(policy: Policy, today: date, before: date) -> date | None:
-    """The last day before `before`, and not before `today`, on which mails leave."""
-    day = before - timedelta(days=1)
-    while day >= today:
-        if policy.working_days.includes(day):
-            return day
-        day -= timedelta(days=1)
-    return None
+def _off_the_ladder(task: TaskFacts, facts: Facts, rule: str, recipient: int, today: date) -> str | None:
+    if task.status is Status.DONE:
+        return "Opgaven er meldt færdig, så den eskaleres ikke."
+    if not is_overdue(task.status, task.kind, task.due, today):
+        return "Fristen er ikke overskredet."
+    rung = int(rule.partition("-")[2])
+    if any(each.user == recipient for each in escalated(task, facts, rung, today)):
+        return None
+    return "Modtageren har ikke længere den rolle, som opgaven blev sendt videre til."
 
 
 def _as_if_sent(tasks: Sequence[TaskFacts], sent: Plan) -> list[TaskFacts]:
@@ -317,4 +334,6 @@ def _as_if_sent(tasks: Sequence[TaskFacts], sent: Plan) -> list[TaskFacts]:
     for digest in sent.digests:
         for line in digest.lines:
             records[line.task].extend(line.records)
-    return [replace(task, recorded=(*task.recorded, *records[task.id])) for task in tasks]
+    return [
+        replace(task, recorded=(*task.recorded, *records[task.id])) if task.id in records else task for task in tasks
+    ]

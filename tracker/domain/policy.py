@@ -1,136 +1,143 @@
-"""What is reminded, and when: the rules as data, and the days on which each has its turns.
+"""The policy: what is reminded, and when, as data. Turns follow from it (`tracker.domain.turns`).
 
-A rule counts from an anchor, the day on which a task must be acted on, or from the due date itself. Each of its turns
-has a step: the days from the anchor, negative before it. A turn is written in the ledger as a rule and an occurrence
-(«before-14», «2019-05-31»), from which its step can be read again.
-
-A turn falls on a day of the calendar and is due when that day's mails leave; where nobody works on that day, when those
-of the next working day do. Nothing is skipped, so two turns may be due at once.
+The configuration gives the base. Rules narrow it for the tasks of a committee, of a kind, of a basis, or of any two or
+all three; each says only what it changes. For every field the most specific rule that sets it wins. When mails leave
+is the same for the whole municipality, since a recipient gets one mail a day with the tasks of all committees.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, tzinfo
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, time, tzinfo
+from enum import StrEnum
+from typing import Any
 
-from tracker.agreement.values import Basis
+from tracker.agreement.values import Basis, TaskKind
 from tracker.domain.workdays import WorkingDays
 
 LEAD_DAYS = (60, 30, 14, 7, 1)
 OVERDUE_EVERY_DAYS = 7
+SILENCE_DAYS = 60
+LADDER = (1, 7, 21, 42)
 SEND_AT = time(8)
 
-BEFORE = "before"
-ON_DAY = "on-day"
-AFTER = "after"
-QUARTER = "quarter"
-OVERDUE_LIST = "overdue-list"
 
-_MONTHS_A_QUARTER = 3
+class Rhythm(StrEnum):
+    """How tasks are reminded: each by its own date, or all of them in one list a quarter."""
+
+    BY_DATE = "by-date"
+    QUARTERLY = "quarterly"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a task is reminded. All numbers are days.
+
+    `lead_days` before the day on which it must be acted on; `on_day` on it; every `overdue_every_days` after it;
+    `window_opens` when its period begins. `silence_days` without a status: to the responsible, then to the secretary.
+    `ladder`: after so many days over the due date to the responsible, the secretary, management, the administrator; 0
+    leaves a step out. `undated_monthly` on the first of the month for a task without a date. 0 means never.
+    """
+
+    lead_days: tuple[int, ...] = LEAD_DAYS
+    on_day: bool = True
+    overdue_every_days: int = OVERDUE_EVERY_DAYS
+    silence_days: int = SILENCE_DAYS
+    ladder: tuple[int, ...] = LADDER
+    rhythm: Rhythm = Rhythm.BY_DATE
+    window_opens: bool = True
+    undated_monthly: bool = True
+
+
+TIMING_FIELDS = tuple(each.name for each in fields(Timing))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The tasks that a rule is about; what is none is not asked for. `committee` is the id of the lead committee."""
+
+    committee: int | None = None
+    kind: TaskKind | None = None
+    basis: Basis | None = None
+
+    def covers(self, committee: int | None, kind: TaskKind, basis: Basis | None) -> bool:
+        """Whether a task of this committee, kind and basis is meant."""
+        return (
+            self.committee in {None, committee}
+            and (self.kind is None or self.kind is kind)
+            and (self.basis is None or self.basis is basis)
+        )
+
+    @property
+    def weight(self) -> int:
+        """How specific it is: a committee counts more than a kind, and a kind more than a basis."""
+        return 4 * (self.committee is not None) + 2 * (self.kind is not None) + (self.basis is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is different for the tasks of `scope`: values for some fields of `Timing`."""
+
+    scope: Scope
+    changes: Mapping[str, Any]
+
+
+BUILT_IN = (Rule(Scope(basis=Basis.BUDGET_YEAR), {"rhythm": Rhythm.QUARTERLY}),)
+"""Most tasks of a budget year fall due on 31 December: reminded one by one they would drown all others."""
+
+
+def resolve(
+    base: Timing, rules: Iterable[Rule], *, committee: int | None, kind: TaskKind, basis: Basis | None
+) -> Timing:
+    """The timing of a task: for each field the value of the most specific rule that sets it, else that of `base`.
+
+    Of two rules of the same scope the later one wins.
+    """
+    found = base
+    covering = [rule for rule in rules if rule.scope.covers(committee, kind, basis)]
+    for rule in sorted(covering, key=lambda rule: rule.scope.weight):
+        found = replace(found, **rule.changes)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """When reminders are sent.
+    """The whole policy: the base, the rules that narrow it, and when mails leave.
 
-    `lead_days` before the anchor, on it, and every `overdue_every_days` after it; tasks of a basis in `quarterly` on
-    the first day of each quarter instead. Management gets the overdue list on Mondays. Mails leave at `send_at`, local
-    time.
+    Mails leave at `send_at`, local time, on working days, or with `every_day` on all days. Management gets the overdue
+    list on Mondays.
     """
 
-    lead_days: tuple[int, ...] = LEAD_DAYS
-    overdue_every_days: int = OVERDUE_EVERY_DAYS
+    base: Timing = field(default_factory=Timing)
+    rules: tuple[Rule, ...] = BUILT_IN
     send_at: time = SEND_AT
-    quarterly: frozenset[Basis] = frozenset({Basis.BUDGET_YEAR})
+    every_day: bool = False
     working_days: WorkingDays = field(default_factory=WorkingDays, compare=False)
+    _resolved: dict[tuple[int | None, TaskKind, Basis | None], Timing] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def timing(self, committee: int | None, kind: TaskKind, basis: Basis | None) -> Timing:
+        """When a task of this lead committee, kind and basis is reminded."""
+        key = committee, kind, basis
+        if key not in self._resolved:
+            self._resolved[key] = resolve(self.base, self.rules, committee=committee, kind=kind, basis=basis)
+        return self._resolved[key]
+
+    def is_sending_day(self, day: date) -> bool:
+        """Whether mails leave on `day`."""
+        return self.every_day or self.working_days.includes(day)
+
+    def sending_day(self, day: date) -> date:
+        """`day`, or the first day after it on which mails leave."""
+        return day if self.every_day else self.working_days.on_or_after(day)
 
     def send_instant(self, day: date, zone: tzinfo) -> datetime:
         """When the mails of `day` leave; the next working day's where nobody works on `day`."""
-        return datetime.combine(self.working_days.on_or_after(day), self.send_at, tzinfo=zone)
+        return datetime.combine(self.sending_day(day), self.send_at, tzinfo=zone)
 
     def is_sending(self, now: datetime, zone: tzinfo) -> bool:
-        """Whether new mails may leave at `now`: on a working day, from the hour of sending."""
+        """Whether new mails may leave at `now`: on a day of sending, from its hour."""
         local = now.astimezone(zone)
-        return self.working_days.includes(local.date()) and local.time() >= self.send_at
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One time that a rule asks for a reminder, on a day of the calendar."""
-
-    rule: str
-    occurrence: str
-    step: int
-    on: date
-
-
-def task_turns(
-    policy: Policy, *, basis: Basis | None, starts: date | None, due: date, anchor: date, until: date
-) -> Iterator[Turn]:
-    """The turns of a task for those who follow it, up to and including `until`, the newest first."""
-    if basis in policy.quarterly:
-        yield from _quarters(due, starts or date(due.year, 1, 1), until)
-        return
-    occurrence = anchor.isoformat()
-    for step in _steps(policy, (until - anchor).days):
-        yield Turn(_rule_of(step), occurrence, step, anchor + timedelta(days=step))
-
-
-def list_turns(due: date, until: date) -> Iterator[Turn]:
-    """The Mondays after `due` on which a task stands on the overdue list, up to `until`, the newest first."""
-    monday = until - timedelta(days=until.weekday())
-    while monday > due:
-        yield Turn(OVERDUE_LIST, monday.isoformat(), (monday - due).days, monday)
-        monday -= timedelta(days=7)
-
-
-def days_from_anchor(rule: str) -> int | None:
-    """The days from the anchor on which a rule has its turn; none for a rule that counts from something else."""
-    if rule == ON_DAY:
-        return 0
-    kind, _, days = rule.partition("-")
-    if kind not in {BEFORE, AFTER} or not days.isdecimal():
-        return None
-    return int(days) if kind == AFTER else -int(days)
-
-
-def step_of(rule: str, occurrence: str, due: date) -> int | None:
-    """The step of a turn as the ledger has it; none for a rule that has no steps or is not known here."""
-    if rule in {QUARTER, OVERDUE_LIST}:
-        return (date.fromisoformat(occurrence) - due).days
-    return days_from_anchor(rule)
-
-
-def rule_words(rule: str) -> str:
-    """A rule in Danish, as lists show it."""
-    if rule in _RULE_WORDS:
-        return _RULE_WORDS[rule]
-    kind, _, days = rule.partition("-")
-    unit = "dag" if days == "1" else "dage"
-    return f"{days} {unit} {'før' if kind == BEFORE else 'efter'}"
-
-
-_RULE_WORDS = {ON_DAY: "På dagen", QUARTER: "Kvartalsvis", OVERDUE_LIST: "Ledelsens ugeliste"}
-
-
-def _steps(policy: Policy, furthest: int) -> Iterator[int]:
-    every = policy.overdue_every_days
-    yield from range(furthest - furthest % every, 0, -every)
-    for step in (0, *(-days for days in sorted(policy.lead_days))):
-        if step <= furthest:
-            yield step
-
-
-def _rule_of(step: int) -> str:
-    if step == 0:
-        return ON_DAY
-    return f"{AFTER}-{step}" if step > 0 else f"{BEFORE}-{-step}"
-
-
-def _quarters(due: date, starts: date, until: date) -> Iterator[Turn]:
-    first = until.replace(month=until.month - (until.month - 1) % _MONTHS_A_QUARTER, day=1)
-    while first >= starts:
-        yield Turn(QUARTER, first.isoformat(), (first - due).days, first)
-        month = first.month - _MONTHS_A_QUARTER
-        first = first.replace(month=month) if month > 0 else date(first.year - 1, 13 - _MONTHS_A_QUARTER, 1)
+        return self.is_sending_day(local.date()) and local.time() >= self.send_at

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.danish import sort_key
-from tracker.domain.planning import MailKind
+from tracker.domain.facts import MailKind
 
 NO_COMMITTEE = "Uden udvalg"
 
@@ -20,6 +20,7 @@ class Part(StrEnum):
     LATE = "late"
     COMING = "coming"
     QUARTERLY = "quarterly"
+    UNDATED = "undated"
 
     @property
     def heading(self) -> str:
@@ -32,6 +33,7 @@ _HEADINGS = {
     Part.LATE: "For sent til dagsordenen",
     Part.COMING: "Kommende frister",
     Part.QUARTERLY: "Kvartalsvis opfølgning",
+    Part.UNDATED: "Uden frist",
 }
 
 
@@ -44,7 +46,7 @@ class Entry:
     title: str
     number: str | None
     quote: str | None
-    due: date
+    due: date | None
     material_by: date | None
     meeting: date | None
     status: str
@@ -77,7 +79,7 @@ class DigestContent:
 
 def _by_committee(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     groups: dict[str | None, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.due, sort_key(entry.title))):
+    for entry in sorted(entries, key=lambda entry: (entry.due or date.max, sort_key(entry.title))):
         groups.setdefault(entry.committee, []).append(entry)
     ordered = sorted(groups.items(), key=lambda group: (group[0] is None, sort_key(group[0] or "")))
     return [(committee or NO_COMMITTEE, found) for committee, found in ordered]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,10 @@ from tracker.danish import date_words
 from tracker.db.models import Message, Reminder, ReminderState, Task, User
 from tracker.db.queries.reminders import load_followed
 from tracker.db.queries.rows import TaskRow
-from tracker.domain.planning import MailKind, dropped_because
-from tracker.domain.policy import QUARTER
+from tracker.domain.facts import MailKind
+from tracker.domain.planning import dropped_because
 from tracker.domain.reasons import why
+from tracker.domain.turns import MONTH, QUARTER, Family, family_of
 from tracker.mail.content import DigestContent, Entry, Part
 
 
@@ -64,7 +66,10 @@ def look_again(session: Session, message: Message, *, today: date, zone: ZoneInf
 
 def compose(look: Look, message: Message, recipient: str, *, today: date, base_url: str) -> DigestContent:
     """What `message` says if it is written on `today`: a mail that was held up counts its days anew."""
-    entries = tuple(_entry(task, line.rule, base_url) for line, task in look.kept)
+    swallowed: defaultdict[int, list[str]] = defaultdict(list)
+    for row in message.reminders:
+        swallowed[row.task_id].append(row.rule)
+    entries = tuple(_entry(task, line.rule, swallowed[task.id], base_url) for line, task in look.kept)
     return DigestContent(MailKind(message.kind), recipient, today, entries, base_url)
 
 
@@ -90,9 +95,10 @@ def _told_later(session: Session, message: Message) -> dict[int, date]:
     return dict(session.execute(query).all())
 
 
-def _entry(row: TaskRow, rule: str, base_url: str) -> Entry:
-    assert row.due_on is not None  # noqa: S101 - a task whose date was taken away was dropped
+def _entry(row: TaskRow, rule: str, rules: Sequence[str], base_url: str) -> Entry:
+    """The task as the mail says it; `rule` is its newest turn, `rules` are all that the mail answers."""
     part = _part(row, rule)
+    foremost = {rule, *(each for each in rules if family_of(each) in {Family.SILENCE, Family.LADDER})}
     return Entry(
         part=part,
         committee=row.lead.name if row.lead else None,
@@ -103,7 +109,7 @@ def _entry(row: TaskRow, rule: str, base_url: str) -> Entry:
         material_by=None if part in {Part.OVERDUE, Part.LATE} else row.actionable.cutoff,
         meeting=row.actionable.meeting,
         status=row.status.label,
-        reason=why(row.due_on, row.actionable, row.status, rule, today=row.today),
+        reason=why(row.due_on, row.actionable, row.status, foremost, today=row.today, status_on=row.status_on),
         url=f"{base_url.rstrip('/')}/opgaver/{row.id}",
     )
 
@@ -113,4 +119,4 @@ def _part(row: TaskRow, rule: str) -> Part:
         return Part.OVERDUE
     if row.is_late_for_agenda:
         return Part.LATE
-    return Part.QUARTERLY if rule == QUARTER else Part.COMING
+    return {QUARTER: Part.QUARTERLY, MONTH: Part.UNDATED}.get(rule, Part.COMING)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.db.queries.reminders import dated_open_tasks
+from tracker.db.queries.reminders import open_tasks
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.domain.meetings import Actionable
 
@@ -47,7 +47,7 @@ def effect_of(
 
 def _rows(session: Session, today: date, zone: ZoneInfo) -> dict[int, TaskRow]:
     session.flush()
-    return {row.id: row for row in load_rows(session, today=today, where=dated_open_tasks(), zone=zone)}
+    return {row.id: row for row in load_rows(session, today=today, where=open_tasks(), zone=zone)}
 
 
 def _differ(was: Actionable, now: Actionable, today: date) -> bool:

@@ -14,10 +14,11 @@ from tracker.clock import local_date
 from tracker.danish import count_words, date_words
 from tracker.db.inserting import dialect_insert, insert_new, table_of
 from tracker.db.models import LEDGER_KEY, Message, MessageState, Reminder, ReminderState
-from tracker.db.queries.calendars import load_working_days
 from tracker.db.queries.reminders import Followed, load_followed, names_and_addresses
-from tracker.domain.planning import Digest, DueTurn, Line, MailKind, Plan, plan, preview
+from tracker.domain.facts import MailKind
+from tracker.domain.planning import Digest, DueTurn, Line, Plan, plan, preview
 from tracker.domain.policy import Policy
+from tracker.services.policies import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,12 @@ class Times:
 
 
 def plan_due(session: Session, policy: Policy, *, now: datetime, zone: ZoneInfo) -> Plan:
-    """What is to be sent now. The days on which mails leave are those that the database says are worked."""
-    policy = on_working_days(session, policy)
+    """What is to be sent now. `policy` is the configuration's; the stored rules come on top of it."""
+    policy = current(session, policy)
     if not policy.is_sending(now, zone):
         return Plan()
     followed = load_followed(session, today=local_date(now, zone), zone=zone)
     return plan(followed.facts, policy, now=now, zone=zone)
-
-
-def on_working_days(session: Session, policy: Policy) -> Policy:
-    """`policy` with the working days of this town hall, its own closing days left out."""
-    return replace(policy, working_days=load_working_days(session))
 
 
 def queue_digest(session: Session, digest: Digest, *, times: Times, sender: str) -> int | None:
@@ -84,7 +80,7 @@ def preview_day(session: Session, policy: Policy, day: date, *, now: datetime, z
     A day to come takes what falls due before it as sent before it. For today and a day that has passed, what was
     planned on that day or later does not count, so a day shows the same before and after its mails have left.
     """
-    policy = on_working_days(session, policy)
+    policy = current(session, policy)
     today = local_date(now, zone)
     if day > today:
         followed = load_followed(session, today=today, zone=zone)
@@ -148,11 +144,12 @@ def _insert_lines(session: Session, digest: Digest, message_id: int, now: dateti
             "state": state,
             "reason": reason,
             "message_id": message_id,
+            "on_behalf_of_id": line.on_behalf_of,
         }
 
     newest = [row(line, line.newest, ReminderState.QUEUED, line.reason) for line in digest.lines]
     swallowed = [
-        row(line, each, ReminderState.SUPERSEDED, "En senere påmindelse om samme opgave står i mailen.")
+        row(line, each, ReminderState.SUPERSEDED, "Opgaven står i mailen med en nyere påmindelse.")
         for line in digest.lines
         for each in line.swallowed
     ]
@@ -170,7 +167,9 @@ def _insert_or_revive(session: Session, rows: list[dict[str, object]]) -> int:
     table = table_of(Reminder)
     insert = dialect_insert(session, table)
     again = insert.excluded.reason + " Bortfaldt før: " + func.coalesce(table.c.reason, "")
-    changed = {name: insert.excluded[name] for name in ("due_at", "planned_at", "state", "message_id")}
+    changed = {
+        name: insert.excluded[name] for name in ("due_at", "planned_at", "state", "message_id", "on_behalf_of_id")
+    }
     statement = insert.on_conflict_do_update(
         index_elements=[table.c[name] for name in LEDGER_KEY],
         set_={**changed, "reason": again},

@@ -11,6 +11,7 @@ from tracker.db.models.agreements import (
     SavingAmount,
     SavingRow,
 )
+from tracker.db.models.answers import DeadlineRequest, MailAnswer
 from tracker.db.models.committees import Committee, CommitteeWord, Succession
 from tracker.db.models.meetings import ClosingDay, Meeting, RouteStep
 from tracker.db.models.people import (
@@ -21,6 +22,7 @@ from tracker.db.models.people import (
     SignInSession,
     User,
 )
+from tracker.db.models.policies import AbsenceRow, PolicyRule
 from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, Reminder
 from tracker.db.models.review import FindingSeen, ReviewEvent
 from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
@@ -29,6 +31,7 @@ from tracker.domain.review import ProposalState
 
 __all__ = [
     "LEDGER_KEY",
+    "AbsenceRow",
     "Agreement",
     "AgreementSection",
     "AllocationAmount",
@@ -37,14 +40,17 @@ __all__ = [
     "ClosingDay",
     "Committee",
     "CommitteeWord",
+    "DeadlineRequest",
     "DeadlineVersion",
     "FindingRow",
     "FindingSeen",
     "Lease",
+    "MailAnswer",
     "Meeting",
     "Message",
     "MessageState",
     "Occurrence",
+    "PolicyRule",
     "Proposal",
     "ProposalCommittee",
     "ProposalState",

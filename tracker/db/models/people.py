@@ -11,6 +11,7 @@ from tracker.db.base import Base, UtcDateTime, enum_of
 from tracker.db.models.committees import Committee
 from tracker.domain.roles import Role
 from tracker.domain.scopes import Scope
+from tracker.language import DANISH
 
 
 class User(Base):
@@ -29,6 +30,8 @@ class User(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    language: Mapped[str] = mapped_column(String(5), default=DANISH, server_default=DANISH)
+    calendar_attached: Mapped[bool] = mapped_column(default=False, server_default=false())  # to the mails
 
     committees: Mapped[list[Committee]] = relationship(secondary="secretaries", back_populates="secretaries")
 

@@ -37,27 +37,31 @@ class Reminder(Base):
     state: Mapped[ReminderState] = mapped_column(enum_of(ReminderState))
     reason: Mapped[str | None] = mapped_column(Text)  # in Danish: why it is sent, or why it was not
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="RESTRICT"))
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))  # who is away
 
     task: Mapped[Task] = relationship()
-    recipient: Mapped[User] = relationship()
+    recipient: Mapped[User] = relationship(foreign_keys=recipient_id)
+    on_behalf_of: Mapped[User | None] = relationship(foreign_keys=on_behalf_of_id)
     message: Mapped[Message | None] = relationship(back_populates="reminders")
 
 
 class Message(Base):
     """One mail. Message-ID and Date are fixed when it is queued; the bytes at the first handing over.
 
-    `day` and `header_date` are the domain's time; the other times, by which workers act, are the machine's.
+    `about` tells mails of one kind, recipient and day apart where there may be several. `day` and `header_date` are the
+    domain's time; the other times, by which workers act, are the machine's.
     """
 
     __tablename__ = "messages"
     __table_args__ = (
-        UniqueConstraint("recipient_id", "kind", "day", name="uq_messages_digest"),
+        UniqueConstraint("recipient_id", "kind", "day", "about", name="uq_messages_digest"),
         Index(None, "state", "next_attempt_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(30))
     day: Mapped[date]
+    about: Mapped[str] = mapped_column(String(40), default="", server_default="")
     recipient_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
     address: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(300))

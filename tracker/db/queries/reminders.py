@@ -11,9 +11,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.db.models import DeadlineVersion, Message, Reminder, ReminderState, Secretary, Task, TaskOwner, User
+from tracker.db.models import (
+    AbsenceRow,
+    DeadlineVersion,
+    Message,
+    Reminder,
+    ReminderState,
+    Secretary,
+    Task,
+    TaskOwner,
+    User,
+)
 from tracker.db.queries.rows import TaskRow, load_rows
-from tracker.domain.planning import Facts, MailKind, Recorded, TaskFacts
+from tracker.domain.facts import Absence, Facts, MailKind, Recorded, TaskFacts
 from tracker.domain.roles import Role
 from tracker.domain.status import ALWAYS_OPEN, REPORTED_KINDS, Status
 
@@ -26,10 +36,10 @@ class Followed:
     rows: Mapping[int, TaskRow]
 
 
-def dated_open_tasks() -> ColumnElement[bool]:
-    """The tasks that ask something of somebody by a date; `tracker.domain.status.is_open` in SQL."""
+def open_tasks() -> ColumnElement[bool]:
+    """The tasks that ask something of somebody; `tracker.domain.status.is_open` in SQL."""
     reported = and_(Task.status == Status.DONE, Task.kind.in_(REPORTED_KINDS))
-    return and_(Task.due_on.is_not(None), or_(Task.status.in_(ALWAYS_OPEN), reported))
+    return or_(Task.status.in_(ALWAYS_OPEN), reported)
 
 
 def load_followed(
@@ -40,11 +50,11 @@ def load_followed(
     where: ColumnElement[bool] | None = None,
     recorded_before: datetime | None = None,
 ) -> Followed:
-    """The tasks that meet `where`, by default those that are open and dated, with the ledger of their deadlines.
+    """The tasks that meet `where`, by default those that are open, with the ledger of their deadlines.
 
     `recorded_before` leaves out what was planned from then on. People who are no longer active are left out.
     """
-    condition = dated_open_tasks() if where is None else where
+    condition = open_tasks() if where is None else where
     rows = {row.id: row for row in load_rows(session, today=today, where=condition, zone=zone)}
     known = _known_since(session, condition)
     active = _active(session)
@@ -56,6 +66,7 @@ def load_followed(
         management=tuple(user for user, role in active.items() if role is Role.MANAGEMENT),
         administrators=tuple(user for user, role in active.items() if role is Role.ADMINISTRATOR),
         mailed=_mailed(session, today),
+        absences=_absences(session, frozenset(active), today),
     )
     return Followed(facts, rows)
 
@@ -72,7 +83,9 @@ def count_without_follower(session: Session) -> int:
     responsible = select(User.id).where(User.id == Task.responsible_id, User.active, Task.status != Status.DONE)
     if session.scalar(administrator.limit(1)) is not None:
         return 0
-    lonely = select(func.count()).where(dated_open_tasks(), ~secretary.exists(), ~responsible.exists())
+    lonely = select(func.count()).where(
+        open_tasks(), Task.due_on.is_not(None), ~secretary.exists(), ~responsible.exists()
+    )
     return session.scalar(lonely) or 0
 
 
@@ -103,6 +116,8 @@ def _facts(
         responsible=row.responsible_id if row.responsible_id in active else None,
         known_since=known_since,
         recorded=tuple(recorded),
+        committee=row.lead.id if row.lead else None,
+        status_on=row.status_on,
     )
 
 
@@ -147,6 +162,16 @@ def _recorded(
     for task_id, recipient_id, rule, occurrence, due_at in session.execute(query):
         recorded[task_id].append(Recorded(recipient_id, rule, occurrence, due_at))
     return recorded
+
+
+def _absences(session: Session, active: frozenset[int], today: date) -> tuple[Absence, ...]:
+    """Those that last until `today` or longer, and whose substitute is still there."""
+    found = session.scalars(select(AbsenceRow).where(AbsenceRow.ends_on >= today).order_by(AbsenceRow.id))
+    return tuple(
+        Absence(row.user_id, row.starts_on, row.ends_on, row.substitute_id, row.instead)
+        for row in found
+        if row.substitute_id in active
+    )
 
 
 def _mailed(session: Session, today: date) -> frozenset[tuple[int, MailKind]]:

@@ -1,0 +1,143 @@
+"""Who is told of a task: those who follow it, those to whom it climbs, and whoever stands in for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.domain.facts import Absence, Capacity, Facts, Recorded, TaskFacts
+from tracker.domain.policy import Rhythm, Timing
+from tracker.domain.status import Status, is_open, is_overdue
+from tracker.domain.turns import ESCALATION
+
+RUNGS = (Capacity.RESPONSIBLE, Capacity.SECRETARY, Capacity.MANAGEMENT, Capacity.ADMINISTRATOR)
+"""The roles of the escalation ladder, from the lowest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who is told, and why. `absence` is that of the person for whom the recipient stands in."""
+
+    user: int
+    capacity: Capacity
+    absence: Absence | None = None
+
+    @property
+    def on_behalf_of(self) -> int | None:
+        """The person for whom the recipient stands in."""
+        return self.absence.user if self.absence else None
+
+    def told(self, task: TaskFacts) -> Iterator[Recorded]:
+        """What the recipient was told of a task. Who stands in need not hear what the other heard before leaving."""
+        for each in task.recorded:
+            if each.recipient == self.user or (
+                self.absence is not None
+                and each.recipient == self.absence.user
+                and each.due_at.date() < self.absence.first
+            ):
+                yield each
+
+
+def followers(task: TaskFacts, facts: Facts) -> Mapping[int, Capacity]:
+    """Who follows a task, each in one capacity; the administrators where there is nobody."""
+    found = dict.fromkeys(task.secretaries, Capacity.SECRETARY)
+    if task.responsible is not None and task.status is not Status.DONE:
+        found.setdefault(task.responsible, Capacity.RESPONSIBLE)
+    return found or dict.fromkeys(facts.administrators, Capacity.ADMINISTRATOR)
+
+
+def recipients(task: TaskFacts, facts: Facts, today: date) -> list[Recipient]:
+    """Who is reminded of a task by its dates, at most once in each kind of mail."""
+    wanted = [*followers(task, facts).items(), *((manager, Capacity.MANAGEMENT) for manager in facts.management)]
+    return _once(each for user, capacity in wanted for each in stand_ins(user, capacity, facts, today))
+
+
+def escalated(task: TaskFacts, facts: Facts, rung: int, today: date) -> list[Recipient]:
+    """Who stands on a rung of the ladder, numbered from 1."""
+    capacity = RUNGS[rung - 1]
+    climbs = capacity in {Capacity.MANAGEMENT, Capacity.ADMINISTRATOR}
+    told_as = Capacity.ESCALATED if climbs else capacity
+    return _once(each for user in _on_rung(task, facts, rung) for each in stand_ins(user, told_as, facts, today))
+
+
+def stand_ins(user: int, capacity: Capacity, facts: Facts, today: date) -> Iterator[Recipient]:
+    """The user; while he is away, whoever stands in for him, instead or as well.
+
+    A substitute who is away too does not count: the user is told himself then, so that nothing is lost.
+    """
+    absence = _absence(user, facts, today)
+    if absence is not None and _absence(absence.substitute, facts, today) is None:
+        yield Recipient(absence.substitute, capacity, absence)
+        if absence.instead:
+            return
+    yield Recipient(user, capacity)
+
+
+def due_rungs(task: TaskFacts, facts: Facts, timing: Timing, today: date) -> list[int]:
+    """The rungs of the ladder that are told by `today`, from the lowest; a rung where nobody stands is passed over.
+
+    A rung comes so many days after the due date, and so many days after the rung below was told as the two lie apart:
+    nobody is passed by, and after an outage everybody has his time. What is done, or not overdue, climbs no further.
+    """
+    if not _climbs(task, timing, today):
+        return []
+    assert task.due is not None  # noqa: S101 - it is overdue
+    told = _told_on(task)
+    found: list[int] = []
+    below: tuple[int, date] | None = None
+    for rung, days in enumerate(timing.ladder, start=1):
+        if not days or not _on_rung(task, facts, rung):
+            continue
+        on = task.due + timedelta(days=days)
+        if below is not None:
+            on = max(on, below[1] + timedelta(days=days - below[0]))
+        if rung not in told and on > today:
+            break
+        found.append(rung)
+        if rung not in told:
+            break
+        below = days, told[rung]
+    return found
+
+
+def _climbs(task: TaskFacts, timing: Timing, today: date) -> bool:
+    if task.status is Status.DONE or timing.rhythm is Rhythm.QUARTERLY:
+        return False
+    return is_open(task.status, task.kind) and is_overdue(task.status, task.kind, task.due, today)
+
+
+def _told_on(task: TaskFacts) -> dict[int, date]:
+    """When each rung was first told."""
+    told: dict[int, date] = {}
+    for each in task.recorded:
+        if each.rule.startswith(f"{ESCALATION}-"):
+            rung, day = int(each.rule.partition("-")[2]), date.fromisoformat(each.occurrence)
+            told[rung] = min(day, told.get(rung, day))
+    return told
+
+
+def _on_rung(task: TaskFacts, facts: Facts, rung: int) -> tuple[int, ...]:
+    match RUNGS[rung - 1]:
+        case Capacity.RESPONSIBLE:
+            return () if task.responsible is None else (task.responsible,)
+        case Capacity.SECRETARY:
+            return task.secretaries
+        case Capacity.MANAGEMENT:
+            return facts.management
+        case _:
+            return facts.administrators
+
+
+def _absence(user: int, facts: Facts, today: date) -> Absence | None:
+    return next((each for each in facts.absences if each.user == user and each.covers(today)), None)
+
+
+def _once(found: Iterator[Recipient]) -> list[Recipient]:
+    """Each person once a kind of mail: in his own right before in another's place."""
+    kept: dict[tuple[int, object], Recipient] = {}
+    for each in found:
+        key = each.user, each.capacity.mail
+        if key not in kept or (kept[key].absence is not None and each.absence is None):
+            kept[key] = each
+    return list(kept.values())
