@@ -69,6 +69,14 @@ class Scope:
             and (self.basis is None or self.basis is basis)
         )
 
+    def holds(self, other: Scope) -> bool:
+        """Whether every task of `other` is one of this scope."""
+        return (
+            self.committee in {None, other.committee}
+            and self.kind in {None, other.kind}
+            and self.basis in {None, other.basis}
+        )
+
     @property
     def weight(self) -> int:
         """How specific it is: a committee counts more than a kind, and a kind more than a basis."""
@@ -124,6 +132,21 @@ class Policy:
         if key not in self._resolved:
             self._resolved[key] = resolve(self.base, self.rules, committee=committee, kind=kind, basis=basis)
         return self._resolved[key]
+
+    def of(self, scope: Scope) -> Timing:
+        """The timing that a rule of this scope gives, all that it leaves alone taken from wider ones."""
+        return self._wide(scope, include=True)
+
+    def inherited(self, scope: Scope) -> Timing:
+        """What a rule of this scope leaves alone, and takes from wider ones."""
+        return self._wide(scope, include=False)
+
+    def _wide(self, scope: Scope, *, include: bool) -> Timing:
+        found = self.base
+        rules = [rule for rule in self.rules if rule.scope.holds(scope) and (include or rule.scope != scope)]
+        for rule in sorted(rules, key=lambda rule: rule.scope.weight):
+            found = replace(found, **rule.changes)
+        return found
 
     def is_sending_day(self, day: date) -> bool:
         """Whether mails leave on `day`."""

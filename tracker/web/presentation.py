@@ -14,6 +14,7 @@ from tracker.danish import MONTHS, count_words, date_words, kroner_words, list_w
 from tracker.domain.kinds import KIND_WORDS
 from tracker.domain.meetings import cutoff_words, hour_words
 from tracker.domain.roles import Right
+from tracker.domain.turns import rule_words
 from tracker.web import access, context, navigation
 from tracker.web.pulse import alarm, troubles
 from tracker.web.translation import gettext as _
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
         Right=Right,
         days_words=days_words,
         place_words=place_words,
+        rule_words=rule_words,
         static=static,
     )
     app.context_processor(_names)

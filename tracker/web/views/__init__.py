@@ -12,6 +12,7 @@ from tracker.web.views import (
     operation,
     overdue,
     overview,
+    policy,
     register,
     reports,
     tasks,
@@ -34,6 +35,7 @@ BLUEPRINTS = tuple(
         overview,
         register,
         reports,
+        policy,
         tasks,
         tokens,
     )
