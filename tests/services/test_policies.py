@@ -116,7 +116,7 @@ def test_the_rule_of_a_committee_that_goes_goes_with_it(hall: TownHall) -> None:
 def test_the_rule_of_the_lead_committee_decides(hall: TownHall) -> None:
     hall.secretaries(2)
     save(hall, Scope(committee=1), on_day=False, lead_days=[], window_opens=False)
-    assert plan_and_queue(hall.worker()) == 1
+    assert plan_and_queue(hall.worker()).queued == 1
     assert hall.message().address == "s0001@example.dk"
 
 
@@ -141,7 +141,7 @@ def test_a_change_leaves_alone_what_was_sent_and_sends_nothing_again(hall: TownH
     assert save(hall, EVERYTHING, lead_days=[60, 30, 14, 7, 1], on_day=True) == 0
     for days in range(4):
         hall.clock.instant = morning(DAY + timedelta(days=days))
-        assert plan_and_queue(hall.worker()) == 0
+        assert plan_and_queue(hall.worker()).queued == 0
     assert [row.state for row in hall.ledger() if row.rule == "on-day"] == [ReminderState.SENT]
 
 
@@ -156,11 +156,11 @@ def test_the_effect_names_each_line_that_comes_and_goes(hall: TownHall) -> None:
     plan_and_queue(hall.worker())
     hall.clock.instant = morning(date(2019, 5, 14))
     found = look(hall, EVERYTHING, lead_days=[7, 2], overdue_every_days=0, ladder=[0, 0, 0, 0])
-    assert [(each.is_new, each.day, each.rule) for each in found.differences] == [
-        (False, date(2019, 5, 17), "before-14"),
+    assert [(each.is_new, each.day, each.rule) for each in found.differences][:3] == [
+        (False, date(2019, 5, 20), "before-14"),  # the Friday before is a holiday
         (True, date(2019, 5, 29), "before-2"),
-        (False, date(2019, 6, 3), "before-1"),
-    ][:2] + [(each.is_new, each.day, each.rule) for each in found.differences[2:]]
+        (False, date(2019, 6, 7), "after-7"),
+    ]
     assert found.mails[1] < found.mails[0]
     assert {each.name for each in found.reach} == {"Sekretær 0"}
 

@@ -44,6 +44,9 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "meetings.show": (lambda world: f"/udvalg/{world.committee}/moeder", EVERYBODY),
     "closing_days.show": (lambda world: "/drift/lukkedage/", frozenset({Role.ADMINISTRATOR})),
     "operation.show": (lambda world: "/drift/", frozenset({Role.ADMINISTRATOR})),
+    "policy.show": (lambda world: "/drift/paamindelser/", frozenset({Role.ADMINISTRATOR})),
+    "policy.rule": (lambda world: "/drift/paamindelser/regel", frozenset({Role.ADMINISTRATOR})),
+    "policy.preview": (lambda world: "/drift/forhaandsvisning", frozenset({Role.ADMINISTRATOR})),
 }
 OTHER_STATES: dict[str, Address] = {
     "overdue task": lambda world: f"/opgaver/{world.overdue}",

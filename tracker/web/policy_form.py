@@ -65,24 +65,17 @@ def shown(changes: Mapping[str, Any]) -> Form:
 
 def parse_change(form: Form, scope: Scope) -> Change:
     """The change that was typed; what is wrong stands in the errors of `form`."""
-    changes: dict[str, Any] = {}
+    is_base = scope == Scope()
+    switches = [*SWITCHES, *(["every_day"] if is_base else [])]
+    numbers = [*NUMBERS, *(["send_at_hour"] if is_base else [])]
+    changes: dict[str, Any] = {name: _number(form, name) for name in numbers if form.value(name)}
+    changes |= {name: form.value(name) == "yes" for name in switches if form.value(name) in {"yes", "no"}}
     if form.value("lead_days"):
         changes["lead_days"] = _days(form)
-    for name in NUMBERS:
-        if form.value(name):
-            changes[name] = _number(form, name)
-    for name in SWITCHES:
-        if form.value(name) in {"yes", "no"}:
-            changes[name] = form.value(name) == "yes"
-    if form.value("rhythm") in {each.value for each in Rhythm}:
+    if form.value("rhythm") in set(Rhythm):
         changes["rhythm"] = form.value("rhythm")
     if any(form.value(rung) for rung in RUNGS):
         changes["ladder"] = [_number(form, rung) if form.value(rung) else 0 for rung in RUNGS]
-    if scope == Scope():
-        if form.value("send_at_hour"):
-            changes["send_at_hour"] = _number(form, "send_at_hour")
-        if form.value("every_day") in {"yes", "no"}:
-            changes["every_day"] = form.value("every_day") == "yes"
     if not changes and form.is_valid:
         form.errors["lead_days"] = _("Skriv mindst én ting, som reglen ændrer.")
     return Change(scope, changes)

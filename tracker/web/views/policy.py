@@ -6,8 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.agreement.values import Basis, TaskKind
+from tracker.danish import parse_day
 from tracker.db.queries import choices
 from tracker.db.queries.policies import stored_rules
+from tracker.domain.kinds import KIND_WORDS
 from tracker.domain.policy import BUILT_IN, Scope
 from tracker.domain.roles import Right
 from tracker.errors import InputError
@@ -17,10 +19,10 @@ from tracker.services.policy_effects import Effect, effect
 from tracker.services.reminders import preview_day
 from tracker.web import context, policy_form
 from tracker.web.access import allowed
-from tracker.web.forms import Form, parse_day
+from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
 from tracker.web.translation import ngettext
-from tracker.web.words import BASIS_WORDS, KIND_WORDS
+from tracker.web.words import BASIS_WORDS
 
 blueprint = Blueprint("policy", __name__, url_prefix="/drift")
 
@@ -49,6 +51,7 @@ def show() -> str:
         committees=choices.committee_choices(session),
         kinds=[(each.value, _(KIND_WORDS[each])) for each in TaskKind],
         bases=[(each.value, _(BASIS_WORDS[each])) for each in Basis],
+        empty_form=Form(),
     )
 
 
