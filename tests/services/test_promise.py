@@ -14,7 +14,7 @@ from tests.factories import ADMINISTRATION, make_task, make_user
 from tests.outboxes import ACCEPTED, DAY, TownHall, morning, states
 from tracker.db.engine import Database
 from tracker.db.models import Lease, Message, MessageState, Secretary, Task, User
-from tracker.domain import policy
+from tracker.domain import turns as turns_of
 from tracker.domain.delivery import ATTEMPTS_LIMIT, Outcome, Result
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
@@ -168,14 +168,14 @@ def test_a_task_that_cannot_be_planned_stops_no_other_and_is_told(
 ) -> None:
     hall.secretaries(2)
     hall.change(lambda session: session.execute(update(Task).where(Task.id == 1).values(due_on=date(2019, 5, 30))))
-    turns = policy.task_turns
+    turns = turns_of.date_turns
 
-    def poisoned(*args: Any, due: date, **more: Any) -> Iterator[policy.Turn]:
+    def poisoned(*args: Any, due: date, **more: Any) -> Iterator[turns_of.Turn]:
         if due != DAY:
             raise OverflowError
         return turns(*args, due=due, **more)
 
-    monkeypatch.setattr("tracker.domain.planning.task_turns", poisoned)
+    monkeypatch.setattr("tracker.domain.planning.date_turns", poisoned)
     assert plan_tick(hall.worker())
     assert [message.address for message in hall.messages()] == ["s0001@example.dk"]
     assert codes(hall) == ["planning"]
