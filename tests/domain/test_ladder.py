@@ -94,7 +94,9 @@ def test_climbing_shares_a_line_with_the_reminder_of_the_day() -> None:
 
 def dropped(task: TaskFacts, recipient: int, rule: str, today: date) -> str | None:
     facts = Facts([task], management=(CARL,), administrators=(DORTE,))
-    return dropped_because(task, facts, version=1, recipient=recipient, kind=MailKind.DIGEST, rule=rule, today=today)
+    return dropped_because(
+        task, facts, version=1, recipient=recipient, kind=MailKind.DIGEST, rule=rule, occurrence="", today=today
+    )
 
 
 def test_a_step_is_looked_at_again_before_it_leaves() -> None:

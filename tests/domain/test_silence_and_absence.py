@@ -140,6 +140,7 @@ def test_a_line_for_a_substitute_falls_away_when_the_absence_is_taken_back() -> 
             recipient=DORTE,
             kind=MailKind.DIGEST,
             rule="before-7",
+            occurrence="2019-06-28",
             today=date(2019, 6, 21),
         )
 

@@ -199,17 +199,20 @@ def _anchor(task: TaskFacts) -> date | None:
     return task.actionable.on or task.due
 
 
-def _lines(task: TaskFacts, facts: Facts, policy: Policy, now: datetime, zone: tzinfo) -> Iterator[Line]:
-    today = now.astimezone(zone).date()
-    if task.due is None or not is_open(task.status, task.kind):
-        return
-    for recipient, capacity in _recipients(task, facts):
-        outstanding = list(_outstanding(task, recipient, capacity.mail, policy, now, zone))
-        if not outstanding:
-            continue
-        newest, *swallowed = outstanding
-        reason = why(task.due, task.actionable, task.status, newest.turn.rule, today=today)
-        yield Line(task.id, task.version, recipient, capacity, newest, tuple(swallowed), reason)
+def still_asked_for(task: TaskFacts, policy: Policy, rule: str, occurrence: str, today: date) -> bool:
+    """Whether `policy` has the turn that a line of the ledger stands for."""
+    timing = policy.timing(task.committee, task.kind, task.basis)
+    family = family_of(rule)
+    if family is Family.LIST:
+        return True
+    if family is Family.LADDER:
+        step = int(rule.partition("-")[2])
+        return step <= len(timing.ladder) and timing.ladder[step - 1] > 0
+    turns = list(_date_turns(task, timing, today))
+    if task.status_on is not None:
+        for later in (False, True):
+            turns += silence_turns(timing, task.status_on, today, later=later)
+    return any((turn.rule, turn.occurrence) == (rule, occurrence) for turn in turns)
 
 
 @dataclass(frozen=True, slots=True)
