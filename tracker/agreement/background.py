@@ -45,6 +45,24 @@ _RUNS_OUT = re.compile(
     r"|er brugt)|gælder|gældende)\b",
     re.IGNORECASE,
 )
+# What was planned and is given up: «udgår», «annulleres».
+_GIVEN_UP = re.compile(
+    r"\b(?:udgår|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage|bortfalder"
+    r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet)(?! kun)|ikke (?:længere )?(?:en )?del af)\b",
+    re.IGNORECASE,
+)
+# The body's own next meeting is no task.
+_OWN_MEETING = re.compile(
+    r"\W*(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?"
+    r"(?:\w+s)?møde[trn]*\s(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
+    r"|\W*mødet\s(?:hæves|sluttede|begyndte)",
+    re.IGNORECASE,
+)
+_ACCORDING_TO_LAW = re.compile(
+    r"\W*(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s)?(?:\w*lov(?:en|givningen)?|bekendtgørelsen|direktivet"
+    r"|forordningen|reglerne|\w+reglerne)\b",
+    re.IGNORECASE,
+)
 _STATIVE = re.compile(
     r"\b(?:er|var|har|havde|udgør|udgjorde|svarer|betyder|medfører|viser|stiger|falder|vokser|oplever"
     r"|opleves|forventes at (?:stige|falde|vokse|udgøre|være|få|blive)"
@@ -134,6 +152,13 @@ def runs_out(clause_text: str) -> bool:
     return bool(_RUNS_OUT.search(clause_text))
 
 
+def is_no_act_of_ours(clause_text: str) -> bool:
+    """Whether the clause tells of something given up, of the body's own meeting, or of what a law orders."""
+    return bool(
+        _GIVEN_UP.search(clause_text) or _OWN_MEETING.match(clause_text) or _ACCORDING_TO_LAW.match(clause_text)
+    )
+
+
 def only_describes(clause_text: str) -> bool:
     """Whether the clause's verb tells how things are or go by themselves."""
     return bool(_STATIVE.search(clause_text))
@@ -177,6 +202,8 @@ def of_others(
             return True
         return bool(_LAW.search(_bare_subject(before)))
     subject = _bare_subject(before)
+    if not subject and act.inflection is Inflection.INFINITIVE:
+        return False  # «• Invitere erhvervslivet til …»
     if not subject:
         subject = _bare_subject(after)
     return bool(_LAW.search(subject)) or _is_other(subject, own)

@@ -35,6 +35,12 @@ _COUNCIL = re.compile(
     rf"(?P<genitive>{_GENITIVE})(?![\w-])",
     re.IGNORECASE,
 )
+# «på byrådsmødet», «Økonomiudvalgsmødet den …»: the body that meets
+_MEETS = re.compile(
+    rf"(?<![\w-])(?P<name>byråd|kommunalbestyrelse|regionsråd|(?:{_WORD}+-,?\s*(?:{_WORD}+-,?\s*)?(?:og|&)\s+)?{_WORD}+udvalg)s?"
+    r"møde(?:t|r|rne)?(?![\w-])",
+    re.IGNORECASE,
+)
 _FOR = re.compile(r"(?<![\w-])udvalget?\s+for\s+", re.IGNORECASE)
 _FOR_WORD = re.compile(rf"({_WORD}[\w-]*)(,?\s*)")
 _BARE = re.compile(r"(?<![\w-])udvalget(s?)(?![\w-])(?!\s+for\b)", re.IGNORECASE)
@@ -305,6 +311,11 @@ def _built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
         end = _end_of_for_name(text, match.end())
         if end > match.end():
             yield match.start(), end, text[match.start() : end], False
+    for match in _MEETS.finditer(text):
+        name = match["name"].removesuffix("s")
+        if name.casefold() not in _KINDS_OF_COMMITTEE:
+            body = name + ("n" if name.endswith("e") else "et")
+            yield match.start(), match.end(), body[:1].upper() + body[1:], False
     for match in _COUNCIL.finditer(text):
         yield match.start(), match.end(), match["name"], bool(match["genitive"])
     for match in _BUILT.finditer(text):

@@ -35,6 +35,7 @@ _LIST_LEAD = re.compile(
     r"|punkter|beslutt\w*)\b",
     re.IGNORECASE,
 )
+_GOES_ON_FROM_AT = re.compile(r"\bat:?\s*$")
 _DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke"})
 _STANDING_NEED = re.compile(
@@ -103,7 +104,7 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         clause = read.clauses[candidate]
         words = f"{resumed_subject(sentence, read.clauses, candidate)} {sentence[clause.start : clause.end]}".lstrip()
         own = [act for act in read.acts if act.clause == candidate]
-        if candidate == index and background.runs_out(words):
+        if candidate == index and (background.runs_out(words) or background.is_no_act_of_ours(words)):
             return None
         if not own and clause.opener in _OF_ITS_OWN and background.speaks_of_others(words, context.organisation):
             return None
@@ -126,9 +127,18 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
             silent = _of_no_verb_known(read, candidate, start, context, limit=_is_limit(time, sentence[start:end]))
             if silent is not None:
                 return silent
+        if candidate == index and _is_bare_item(read):
+            silent = _of_no_verb_known(read, candidate, start, context, limit=False)
+            if silent is not None:
+                return silent
         if _is_settled(own, words, describes=candidate == index and clause.opener not in _CARRY_ON):
             return None
     return None
+
+
+def _is_bare_item(read: Read) -> bool:
+    """Whether the sentence is an item of a list that goes on from «at», and so opens with what is to be done."""
+    return read.sentence.form is Form.ITEM and bool(_GOES_ON_FROM_AT.search(read.sentence.lead))
 
 
 def _timeless(read: Read, clause: Clause) -> str:
@@ -147,7 +157,8 @@ def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, l
     clause = read.clauses[index]
     if find_amounts(read.sentence.text[clause.start : clause.end]):
         return None
-    other = unknown_act(read.sentence.text, read.clauses, index, _timeless(read, clause), limit=limit)
+    words, item = _timeless(read, clause), _is_bare_item(read)
+    other = unknown_act(read.sentence.text, read.clauses, index, words, limit=limit, item=item)
     return other if other is not None and is_usable(read, other, index, context, moved=False) else None
 
 

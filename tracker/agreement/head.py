@@ -40,10 +40,16 @@ _DATE = (
     r")"
 )
 _SIGNED = re.compile(
-    rf"\b(?:indgået|underskrevet|tiltrådt|aftalt)\s+{_WEEKDAY}(?:den|d\.)?\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
+    r"\b(?:indgået|underskrevet|tiltrådt|aftalt)\s+(?:(?:om )?natten (?:til|mellem)\s+|(?:på|i|ved)\s+\w+\s+)?"
+    rf"{_WEEKDAY}(?:den|d\.)?\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(rf"^\W*[A-ZÆØÅ][\wæøåÆØÅ -]{{1,40}}?,?\s+{_WEEKDAY}(?:den|d\.)\s*{_DATE}\W*$", re.IGNORECASE)
+_PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s(?:i|på|[A-ZÆØÅ][\wæøåÆØÅ-]*)){0,3}"  # «Nørreby Rådhus»; no other word is small
+_SIGNATURE = re.compile(rf"^[^\w•]*{_PLACE},?\s+(?i:{_WEEKDAY}(?:den|d\.)\s*{_DATE})\W*$")
+# «Vedtaget af Byrådet den …», as a line of its own
+_ADOPTED = re.compile(
+    rf"^\W*(?:vedtaget|godkendt)\s(?:[\w-]+\s){{1,6}}{_WEEKDAY}(?:den|d\.)\s*{_DATE}\W*$", re.IGNORECASE
+)
 _MEETING = re.compile(
     rf"^\W*(?:mødedato|mødetidspunkt|(?:[\w-]+\s+)?møde[tn]?)\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}"
     r"(?=\W*(?:kl\b|\d{1,2}[:.]\d\d|i\s|på\s|$))",
@@ -128,6 +134,7 @@ def _signed_on(text: str, lines: list[Line]) -> date | None:
         _days(_MEETING, top),  # minutes count from the meeting, whenever they were signed
         (_day(match) for match in _SIGNED.finditer(text, 0, top[-1].end if top else 0)),
         _days(_SIGNATURE, lines),
+        _days(_ADOPTED, top),
         _days(_LABELLED, top),
         _days(_ALONE, top),
     )

@@ -172,6 +172,7 @@ _FOLLOWS_ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _ITEM_START = re.compile(r"[ \t>]*(?:[•▪‣●○◦\uf0b7*·–—-]|\d{1,2}[.)](?!\d)|[a-zæøå]\)|(?-i:at\s+\d\)))[ \t]+(?=\S)")
+_SUB_ITEM_START = re.compile(r"[ \t>]+(?:o|§|–|-)[ \t]+(?=\S)")  # a bullet that is a letter where an item stands above
 _BARE_BULLET = re.compile(r"[ \t>]*[•▪‣●○◦\uf0b7][ \t]*")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"“”»«')\]]*\s*$")
 _ENDS_OPEN = re.compile(
@@ -190,22 +191,29 @@ class _Passage:
     start: int
     end: int
     form: Form
+    indent: int = 0  # of an item: how far in its bullet stands
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t>"))
 
 
 def sentences(text: str, start: int, end: int, noise: Set[int] = frozenset()) -> tuple[Sentence, ...]:
     """The sentences of `text[start:end]` in their order, without rows of tables. `noise`: where lines start that the
     pages put between the words (`Outline.noise`)."""
     result: list[Sentence] = []
-    lead = ""
+    leads: list[tuple[int, str]] = []  # what opens the lists that are open: the indent of their items, and its words
     for number, passage in enumerate(_marked_quotations(text, _passages(text, start, end, noise))):
-        if passage.form is not Form.ITEM:
-            lead = ""
+        is_item = passage.form is Form.ITEM
+        leads = [(indent, words) for indent, words in leads if is_item and indent < passage.indent]
+        lead = leads[-1][1] if leads else ""
         for first, last in _split(text, passage.start, passage.end):
             folded = fold(text[first:last])
             cased = _cased(folded)
             result.append(Sentence(first, last, passage.form, number, lead, cased, folded))
-        if passage.form is not Form.ITEM and text[passage.start : passage.end].rstrip().endswith(":") and result:
-            lead = result[-1].text
+        opens = is_item or text[passage.start : passage.end].rstrip().endswith(":")
+        if opens and result:
+            leads.append((passage.indent if is_item else -1, result[-1].text))
     return tuple(result)
 
 
@@ -236,13 +244,15 @@ def _passages(text: str, start: int, end: int, noise: Set[int]) -> Iterator[_Pas
             current, gap = None, True
             continue
         item = _ITEM_START.match(line) or _BARE_BULLET.match(line)
+        if item is None and current and current.form is Form.ITEM:
+            item = _SUB_ITEM_START.match(line)
         if current and not item and _continues(text, current, line, gap, width):
             current.end = last
         else:
             if current:
                 yield current
             begin = first + item.end() if item else first
-            current = _Passage(begin, last, Form.ITEM if item else Form.PROSE)
+            current = _Passage(begin, last, Form.ITEM if item else Form.PROSE, _indent(line) if item else 0)
         gap = False
         following = next((text[f:e] for f, e in lines[at + 1 : at + 2]), "")
         if current.form is Form.PROSE and _stands_alone(text[current.start : current.end], following, width):

@@ -60,6 +60,15 @@ _AIM = re.compile(
     r"|formål\w* er|ønske|frem mod)[\s,]*$",
     re.IGNORECASE,
 )
+# What is meant, expected or answered for: whatever follows is to be so.
+_EXPECTED = re.compile(
+    r"\b(?:det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning)(?:en|et)?"
+    r"|(?:målet|målsætningen|ambitionen|hensigten|planen|forventningen|tanken) er"
+    r"|(?:mål|målsætning|ambition|plan|forventning) om|det (?:forventes|ventes|planlægges|tilstræbes)"
+    r"|(?:forventes|ventes|planlægges) det"
+    r"|(?:har|får|påtager sig|med) ansvar(?:et)? for|sørger for|sørge for|som mål)[\s,]*$",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(
     r"\b(?:betyder|indebærer|forudsætter|fremgår|planen er|således|aftalen er|herunder)[\s,]*$", re.IGNORECASE
 )
@@ -97,7 +106,8 @@ def standing_of(
         return _infinitive(sentence, clauses, index, match, near, item=item)
     if set(near) & _PAST_MODALS:
         return Standing.HISTORY, True
-    if inflection is Inflection.PASSIVE and set(near[-6:]) & _POSSIBLE:
+    expected = clause.opener is Opener.CONTENT and bool(_EXPECTED.search(sentence[: clause.start]))
+    if inflection is Inflection.PASSIVE and set(near[-6:]) & _POSSIBLE and not expected:
         return Standing.OPTION, True
     modal = bool(set(near) & _PROMISING_MODALS)
     return content_standing(sentence, clauses, index), modal
@@ -140,6 +150,8 @@ def _mood_before(sentence: str, at: int, clauses: Sequence[Clause], index: int) 
     expecting = re.search(r"(\w+)\s*$", before)
     if expecting and expecting[1].casefold() in _EXPECTING:
         return Standing.PROMISED
+    if _EXPECTED.search(before):
+        return Standing.PROMISED
     mood = _MOOD.search(before[-160:])
     if mood is None:
         if _AIM.search(before):
@@ -155,6 +167,11 @@ def _mood_before(sentence: str, at: int, clauses: Sequence[Clause], index: int) 
     if clauses[index].opener in (Opener.CONDITION, Opener.QUESTION):
         return Standing.DESCRIBED
     return Standing.PROMISED
+
+
+def is_aimed_at(before: str) -> bool:
+    """Whether the words `before` a clause make it an aim, a plan or an expectation of the one who signs."""
+    return bool(_EXPECTED.search(before) or _MOOD.search(before[-160:]))
 
 
 def speaks_of_earlier(words: str) -> bool:
@@ -200,7 +217,7 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
             if _is_told_history(before):
                 return Standing.HISTORY
             joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
-            if joined or _MOOD.search(before[-160:]):
+            if joined or is_aimed_at(before):
                 return Standing.PROMISED
             told = (
                 _AIM.search(before)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.standing import NOT, content_standing
+from tracker.agreement.acts.standing import NOT, content_standing, is_aimed_at
 from tracker.agreement.acts.verbs import Inflection, Verb
 from tracker.agreement.values import TaskKind
 
@@ -23,7 +24,11 @@ _NO_ACT = (
     r"|rumme|bidrage|pege|dække|svare|handle)\b)"
 )
 _AFTER_MODAL = re.compile(
-    rf"\b(?:skal|vil|bør)\b(?:\s(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
+    rf"\b(?:skal|vil|bør)\b(?:\s+(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s+(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
+)
+# What shall be able to be, or shall lie or have, is set by «skal» alone; «vil» foretells it.
+_REQUIRED = re.compile(
+    r"\bskal\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>kunne\s+[a-zæøå]{2,}(?:e|es|å|ås)|ligge|have|råde|rumme|dække)\b"
 )
 _DONE = re.compile(r"(?<=\bhave )(?<!at have )[a-zæøå]{3,}(?:et|t)\b")
 _EXPECTED = re.compile(
@@ -56,7 +61,42 @@ _NO_PROMISE = frozenset(
         "efter under over eller deler søger afventer hader elsker lider",
     )
 )
-_LIVES_UP_TO = re.compile(rf"\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}\s(?P<verb>lever) op til\b", re.IGNORECASE)
+# What makes an act of such a verb: «ser på», «går over til», «lever op til».
+_PARTICLES = MappingProxyType(
+    {
+        verb: re.compile(rf"\b(?:{particles})\b", re.IGNORECASE)
+        for verb, particles in (
+            ("ser", "på"),
+            ("går", "over til|i gang|i luften|sammen|videre med|ind i"),
+            ("kommer", "med|i gang|på plads"),
+            ("tager", "fat|hul|hånd|imod|over"),
+            ("holder", "øje|møder?|åbent hus|oplæg"),
+            ("lever", "op til"),
+            ("slutter", "sig"),
+            ("står", "for"),
+            ("arbejder", "videre"),
+            ("giver", "besked|tilsagn"),
+            ("følger", "op"),
+            ("bliver", "til|del af|omdannet|gjort|lagt|flyttet|ansat"),
+        )
+    }
+)
+# A thing of the municipality's, with what belongs to it: «Renoveringen af rådhuset», «de to børnehuse».
+_THING = (
+    r"(?:(?:den|det|de|alle|samtlige|begge|hele)\s)?(?:[a-zæøå-]+e\s){0,2}[\w-]{3,}(?:en|et|ne)"
+    r"(?:\s(?:af|i|på|for|ved|til|om|med|fra)\s[\w-]+(?:\s(?:og\s)?[\w-]+)?)?"
+)
+_THING_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_THING}\s+{_IN_PRESENT}", re.IGNORECASE)
+_VERB_BEFORE_THING = re.compile(rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s{_THING}(?!\w)", re.IGNORECASE)
+# What nobody does: figures that move, and people who are no part of the municipality.
+_NOT_OURS = re.compile(
+    r"\b(?:\w*(?:antal|tal|andel|gæld|rente|pris|udgift|indtægt|prognose|befolkning|behov|efterspørgsel|ledighed"
+    r"|udvikling|tendens|undersøgelse|analyse|rapport|aftale|kontrakt|lejemål|periode|frist|vision|strategi|mål|ret)"
+    r"(?:let|len|ten|en|et|t|n|er|erne|ene|ne)?|\w*(?:borger|forælder|forældre|pårørende|forening|virksomhed|kunde"
+    r"|ansøger|leverandør|nabo|beboer|lodsejer|ejer|butik|kollega|ung|ældre|familie|by|verden|land)"
+    r"(?:n|en|e|r|er|ne|erne|rne|ker|kerne)?)\b",
+    re.IGNORECASE,
+)
 # «Torvet får ny belægning»; not what nobody gives: more inhabitants, need, effect, money.
 _RECEIVES = re.compile(
     r"(?P<verb>\bfår\b)\s(?:[\w-]+(?:en|et|erne|ne)\s)?"
@@ -66,6 +106,14 @@ _RECEIVES = re.compile(
     r"|stigning|tab\b|merforbrug|underskud|overskud|også|ikke|svar|lov|regler|medhold|afslag|besøg|kritik"
     r"|rolle|række|stadig|hjælp\b|udligning))(?:[a-zæøå])"
 )
+_NEAR_START = 40  # characters in which a clause names what it is about
+_INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)|[Ss]e|[Ff]å|[Gg]å|[Bb]o)\s")
+_LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:ere|lle|tte|ge|de|re|se|te|fte))\s")
+_FINITE = re.compile(r"\b(?:er|har|bliver|får|kan|[a-zæøå]{2,}(?:er|ør|år|es))\b")
+# What grows, falls or is missing by itself is foretold.
+_BY_ITSELF = re.compile(
+    r"\b(?:stiger|falder|vokser|mangler|udgør|koster|svarer|ventes|øges|bliver (?:flere|færre|dyrere)|vil være)\b"
+)
 # «Faste teams er indført … senest i maj»: told as done, but by a day that is still to come.
 _IS_DONE = re.compile(
     r"\b(?<!der )(?<!det )er\s(?:[\w-]+\s){0,3}?(?P<verb>[a-zæøå]{3,}(?:eret|tt?et|lagt|sat|ført|bragt|ndet))\b"
@@ -73,15 +121,22 @@ _IS_DONE = re.compile(
 _DONE_BEFORE = re.compile(r"\b(?:har|havde|var|blev|allerede|nu|tidligere|i dag|været|planlagt|aftalt|afsat|fastsat)\b")
 
 
-def unknown_act(sentence: str, clauses: Sequence[Clause], index: int, body: str, *, limit: bool) -> Act | None:
+def unknown_act(
+    sentence: str, clauses: Sequence[Clause], index: int, body: str, *, limit: bool, item: bool = False
+) -> Act | None:
     """What clause `index` promises by a verb that the lexicon lacks, or None.
 
     `body`: the clause's words with its times blanked, of the same length. `limit`: the time is one by which something
-    is to be done («senest …»), so that what is told as done is still to come.
+    is to be done («senest …»), so that what is told as done is still to come. `item`: the sentence stands in a list
+    whose items go on from «at».
     """
-    found = _verb(body, limit=limit)
-    if found is None:
-        found = _present(body) if clauses[index].opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT) else None
+    opener = clauses[index].opener
+    found = _bare_infinitive(body) if item and index == 0 else None
+    found = found or _verb(body, limit=limit)
+    if found is None and opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
+        found = _present(body)
+    if found is None and opener is Opener.CONTENT and is_aimed_at(sentence[: clauses[index].start]):
+        found = _aim(body)
     if found is None:
         return None
     verb, inflection, start, end = found
@@ -92,7 +147,7 @@ def unknown_act(sentence: str, clauses: Sequence[Clause], index: int, body: str,
 
 def _verb(body: str, *, limit: bool) -> tuple[Verb, Inflection, int, int] | None:
     """A verb after a modal, in the passive, or told as done by a limit: with its form and span in `body`."""
-    match = _AFTER_MODAL.search(body) or _EXPECTED.search(body)
+    match = _AFTER_MODAL.search(body) or _EXPECTED.search(body) or _REQUIRED.search(body)
     if match is not None:
         start, end = match.span("verb")
     else:
@@ -117,10 +172,34 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
     received = _RECEIVES.search(body)
     if received is not None:
         return Verb("få", TaskKind.DELIVERY, ""), Inflection.PRESENT, *received.span("verb")
-    match = _LIVES_UP_TO.match(body)
-    if match is None:
-        match = _SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body)
-        if match is None or match["verb"].casefold() in _NO_PROMISE:
-            return None
+    match = _SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body)
+    if match is None and not _NOT_OURS.search(body[: _NEAR_START]):
+        match = _THING_FIRST.match(body) or _VERB_BEFORE_THING.match(body)
+    if match is None or not _promises(match["verb"].casefold(), body[match.end("verb") :]):
+        return None
     infinitive = match["verb"].casefold().removesuffix("r")
     return Verb(infinitive, TaskKind.IMPLEMENTATION, ""), Inflection.PRESENT, *match.span("verb")
+
+
+def _promises(verb: str, after: str) -> bool:
+    """Whether a verb in the present tells of something done; of some only with a word that stands `after` it."""
+    particle = _PARTICLES.get(verb)
+    return verb not in _NO_PROMISE or bool(particle and particle.search(after))
+
+
+def _bare_infinitive(body: str) -> tuple[Verb, Inflection, int, int] | None:
+    """«• Gøre stien færdig inden 2020»: the verb that opens an item of a list that goes on from «at»."""
+    match = _INFINITIVE_FIRST.match(body)
+    if match is None:
+        return None
+    lets = _LETS.match(body)  # «Lade udvalget evaluere …»: the verb is the second one
+    start, end = lets.span("verb") if lets else match.span("verb")
+    return Verb(body[start:end].casefold(), TaskKind.IMPLEMENTATION, ""), Inflection.INFINITIVE, start, end
+
+
+def _aim(body: str) -> tuple[Verb, Inflection, int, int] | None:
+    """Whatever an aim says is so by then: «målet er, at der er plads til alle»."""
+    match = _FINITE.search(body)
+    if match is None or _BY_ITSELF.search(body):
+        return None
+    return Verb("være", TaskKind.DELIVERY, "", light=True), Inflection.PRESENT, *match.span()
