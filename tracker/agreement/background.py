@@ -42,7 +42,8 @@ _RUNS_OUT = re.compile(
     r"|\b(?:udløber|udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
     r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
-    r"|er brugt)|gælder|gældende)\b",
+    r"|er brugt)|gælder|gældende)\b"
+    r"|\b\w*(?:aftale|kontrakt|overenskomst|lejemål|plan|pulje)(?:n|en|t|et|rne)?\b.{0,60}\bløber\b",
     re.IGNORECASE,
 )
 # What was planned and is given up: «udgår», «annulleres».
@@ -54,7 +55,7 @@ _GIVEN_UP = re.compile(
 # The body's own next meeting is no task.
 _OWN_MEETING = re.compile(
     r"\W*(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?"
-    r"(?:\w+s)?møde[trn]*\s(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
+    r"(?:\w+s)?møde[trn]*\s(?:(?:i|for)\s[\w-]+\s)?(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
     r"|\W*mødet\s(?:hæves|sluttede|begyndte)",
     re.IGNORECASE,
 )
@@ -101,7 +102,7 @@ _OTHERS = (
     r"|\w*forsyningsselskab\w*|\w*selskabet|\w*selskab|hofor"
     r"|nordvand|\w+ a/s|\w+ aps|\w*bygherren|\w*udvikleren|private? investor\w*|investorerne"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
-    r"|\w*entreprenøren|\w*fonden|universitetet|dtu|rigshospitalet|hospitalet|nabokommunerne"
+    r"|\w*entreprenøren|\w*fonden|\w*værket|universitetet|dtu|rigshospitalet|hospitalet|nabokommunerne"
     r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
@@ -157,6 +158,11 @@ def is_no_act_of_ours(clause_text: str) -> bool:
     return bool(
         _GIVEN_UP.search(clause_text) or _OWN_MEETING.match(clause_text) or _ACCORDING_TO_LAW.match(clause_text)
     )
+
+
+def speaks_of_law(clause_text: str) -> bool:
+    """Whether the clause names a law or what is like one."""
+    return bool(_LAWS.search(clause_text))
 
 
 def only_describes(clause_text: str) -> bool:

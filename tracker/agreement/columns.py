@@ -25,7 +25,7 @@ _ROLES = (
     ("code", re.compile(r"^(?:nr|nummer|kode|id|sag|løbenr|afsnit|punkt|pkt)\b", re.IGNORECASE)),
 )
 _NO_AMOUNT = re.compile(r"^[-−–.\s]*$")
-_TRAILING_FIGURES = re.compile(r"^(?P<label>.*?)(?P<figures>(?:\s+[-−–+]?\d[\d.]*(?:,\d+)?)+)\s*$")
+_TRAILING_FIGURES = re.compile(r"^(?P<label>.*?)(?P<figures>(?:\s+[-−–+]?\d[\d.]*(?:,\d+)?(?!\S)|\s{2,}[-−–](?!\S))+)\s*$")
 _UNIT_WORDS = re.compile(r"(?:mio\.?\s*)?(?:kr\.?|kroner)$|\*+$", re.IGNORECASE)
 
 
@@ -161,16 +161,15 @@ def _figure(words: str) -> Decimal | None:
     return -value if value is not None and negative else value
 
 
-def _figures_at_end(line: Line) -> list[tuple[Decimal, int]]:
+def _figures_at_end(line: Line) -> list[tuple[Decimal | None, int]]:
+    """The figures that end a line, each with where it ends; a dash is none."""
     match = _TRAILING_FIGURES.match(line.text)
     if match is None:
         return []
-    found = []
-    for figure in re.finditer(r"\S+", match["figures"]):
-        value = parse_number(figure[0])
-        if value is not None:
-            found.append((value, match.start("figures") + figure.end()))
-    return found
+    return [
+        (parse_number(figure[0]), match.start("figures") + figure.end())
+        for figure in re.finditer(r"\S+", match["figures"])
+    ]
 
 
 def _placed_by_edge(header: Header, line: Line) -> dict[int, Decimal | None] | None:

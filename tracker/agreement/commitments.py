@@ -293,7 +293,11 @@ def _owners(section: SectionReads, read: Read, clause: int, context: Context, at
     if len(read.clauses) > 1 and mentions:
         # in a sentence of several acts each has the committees of its own clause first
         near = [m for m in mentions if clause_index(read.clauses, m.start) == clause]
-        others = any(other.clause != clause and other.future for other in read.acts)
+        others = any(other.clause != clause and other.future for other in read.acts) or any(
+            clause_index(read.clauses, start) == clause_index(read.clauses, mention.start) != clause
+            for _time, start, _end in read.times
+            for mention in read.mentions
+        )
         mentions = tuple(near) if near and others else mentions
     mentions = _of_its_time(read, mentions, clause, at)
     nearby = section.deciding

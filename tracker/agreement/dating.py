@@ -36,13 +36,22 @@ _LIST_LEAD = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON_FROM_AT = re.compile(r"\bat:?\s*$")
+_OCCASION = re.compile(r"\W*(?:når|så snart|efter at|inden|før|senest når)\b", re.IGNORECASE)
 _DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke"})
+# «Der er frist for … den 1. maj», «Fristen er sat til …», «har frist til …»
+_LIMIT_SET = re.compile(
+    r"\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>\w*frist|deadline)\b(?! på)"
+    r"|\b(?P<noun_first>\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|sættes|fastsættes|udløber|forlænges)\b",
+    re.IGNORECASE,
+)
 _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskede|vil have|anmoder om|anmodede om|beder om|bad(?: \w+){0,2} om|bestiller|efterspørger"
     r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
     re.IGNORECASE,
 )
+_DAYS = re.compile(r"\b(?:\w*dage?|timer?|døgn|minutter)\b", re.IGNORECASE)
+_OWES = re.compile(r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE)
 _WISHED_PAPER = re.compile(
     r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<paper>sag|oplæg|forslag|notat|plan|\w*strategi|model"
     r"|analyse|katalog|opgørelse|oversigt)\b",
@@ -82,7 +91,18 @@ def _is_background(
         or background.is_other_time(sentence, start)
     ):
         return True
+    if _is_service(read, time, start, end):
+        return True
     return background.tells_progress(paragraph, paragraph.index(sentence))
+
+
+def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
+    """«Henvendelser besvares inden for 14 dage»: how soon each one is served, unless the administration owes it once."""
+    words = read.sentence.text[start:end]
+    if time.kind is not DeadlineKind.RELATIVE or not _DAYS.search(words):
+        return False
+    clause = read.clauses[clause_index(read.clauses, start)]
+    return not read.mentions and not _OWES.search(read.sentence.text[clause.start : clause.end])
 
 
 def _has_target(read: Read, start: int) -> bool:
@@ -104,7 +124,8 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         clause = read.clauses[candidate]
         words = f"{resumed_subject(sentence, read.clauses, candidate)} {sentence[clause.start : clause.end]}".lstrip()
         own = [act for act in read.acts if act.clause == candidate]
-        if candidate == index and (background.runs_out(words) or background.is_no_act_of_ours(words)):
+        occasion = index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read)
+        if candidate == index and not occasion and (background.runs_out(words) or background.is_no_act_of_ours(words)):
             return None
         if not own and clause.opener in _OF_ITS_OWN and background.speaks_of_others(words, context.organisation):
             return None
@@ -122,8 +143,8 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         ]
         if usable:
             return _nearest(usable, start, end)
-        labels = candidate == index - 1 and sentence[: clause.end].rstrip().endswith(":")  # «Frist for svar: 1. marts»
-        if (not own and candidate == index) or labels:
+        labels = _labels(read, candidate, index)
+        if (candidate == index and (not own or _sets_limit(read, candidate))) or labels:
             silent = _of_no_verb_known(read, candidate, start, context, limit=_is_limit(time, sentence[start:end]))
             if silent is not None:
                 return silent
@@ -131,9 +152,30 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
             silent = _of_no_verb_known(read, candidate, start, context, limit=False)
             if silent is not None:
                 return silent
+        if candidate == index and clause.opener is Opener.RESULT:
+            continue  # «…, så resultatet kan indgå i budgettet»: what is made possible dates what makes it so
+        if not own and read.clauses[index].opener is Opener.RESULT:
+            made = wished_paper(read, candidate) or _of_no_verb_known(read, candidate, start, context, limit=False)
+            if made is not None:
+                return made
         if _is_settled(own, words, describes=candidate == index and clause.opener not in _CARRY_ON):
             return None
     return None
+
+
+def _sets_limit(read: Read, index: int) -> bool:
+    """Whether the clause tells of a time limit that holds: «Der er frist for … den 1. maj»."""
+    clause = read.clauses[index]
+    body = read.sentence.text[clause.start : clause.end]
+    return bool(_LIMIT_SET.search(body)) and not background.is_history((), body)
+
+
+def _labels(read: Read, candidate: int, index: int) -> bool:
+    """Whether one of two clauses is the label of the other: «Frist for svar: 1. marts», «Marts 2020: behandling»."""
+    first = read.clauses[min(candidate, index)]
+    if abs(candidate - index) != 1 or not read.sentence.text[: first.end].rstrip().endswith(":"):
+        return False
+    return candidate < index or not re.search(r"\w", _timeless(read, first))
 
 
 def _is_bare_item(read: Read) -> bool:
@@ -142,8 +184,10 @@ def _is_bare_item(read: Read) -> bool:
 
 
 def _timeless(read: Read, clause: Clause) -> str:
-    """The words of `clause` with its times blanked, of the same length."""
+    """The words of `clause`, of the same length, with its times blanked and each committee put as «vi»."""
     characters = list(read.sentence.text)
+    for mention in read.mentions:
+        characters[mention.start : mention.end] = "vi".ljust(mention.end - mention.start)
     for _time, start, end in read.times:
         characters[start:end] = " " * (end - start)
     return "".join(characters[clause.start : clause.end])
@@ -173,6 +217,8 @@ def _clauses_to_ask(read: Read, index: int) -> Iterator[int]:
     """The clause of the time, then those that it can belong to: what it hangs on, or what a label leads to."""
     yield index
     following = read.clauses[index + 1] if index + 1 < len(read.clauses) else None
+    if index == 0 and following is not None and _opens_with_occasion(read):
+        yield index + 1
     if following is not None and re.match(r"hvor(?:efter)?\b", read.sentence.text[following.start :]):
         yield index + 1  # «i 2. kvartal, hvor udvalget får en sag om …»
     clause = read.clauses[index]
@@ -189,6 +235,18 @@ def _clauses_to_ask(read: Read, index: int) -> Iterator[int]:
             yield index + 1
         if index > 0:
             yield index - 1
+
+
+def _opens_with_occasion(read: Read) -> bool:
+    """«Når svarene foreligger i maj, tager udvalget stilling»: the time of the occasion is that of the act."""
+    first, following = read.clauses[0], read.clauses[1]
+    body = read.sentence.text[: first.end]
+    return (
+        following.opener is Opener.MAIN
+        and bool(_OCCASION.match(body))
+        and not background.speaks_of_law(body)
+        and not any(clause_index(read.clauses, start) == 1 for _time, start, _end in read.times)
+    )
 
 
 def _moves(act: Act, sentence: str, start: int) -> bool:
@@ -254,7 +312,7 @@ def _lets_decide(read: Read, act: Act, index: int) -> bool:
     named = any(clause.start <= mention.start < act.start for mention in read.mentions)
     return (
         named
-        and clause.opener is Opener.RESULT
+        and clause.opener in (Opener.RESULT, Opener.RELATIVE)
         and act.kind in (TaskKind.DECISION, TaskKind.PRESENTATION)
         and act.standing in (Standing.OPTION, Standing.PURPOSE)
     )
@@ -289,10 +347,15 @@ def _nominal(read: Read, index: int, start: int) -> Act | None:
         if named and named[1] < _NEAR_START:
             span = (clause.start + named[1], clause.start + named[2])
             return Act(named[0], None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
+    if (limit := _LIMIT_SET.search(body)) and _sets_limit(read, index):
+        group = "noun" if limit["noun"] else "noun_first"
+        span = (clause.start + limit.start(group), clause.start + limit.end(group))
+        return Act(TaskKind.DELIVERY, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
     whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
     for kind, first, last in act_nouns(body):
         wished = _STANDING_NEED.search(body[:first])
-        if wished or (whole_is_bare and _is_bare(body)):
+        aimed = clause.opener is Opener.RESULT and re.match(r"med henblik på (?:\w+ )?$", body[:first], re.IGNORECASE)
+        if wished or aimed or (whole_is_bare and _is_bare(body)):
             return Act(
                 kind,
                 None,

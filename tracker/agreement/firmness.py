@@ -58,7 +58,8 @@ def _is_ordered(read: Read, act: Act, verb: str) -> bool:
     """Whether a passive is an order: «skal undersøges», «enige om, at der etableres», «Derfor igangsættes …»."""
     clause = read.clauses[act.clause]
     if clause.opener is Opener.CONTENT or act.modal:
-        return True
+        proposed = re.search(r"\b(?:indstille[rs]?|anbefale[rs]?)\b[^,]*,?\s*$", read.sentence.text[: clause.start])
+        return not (proposed and verb in _DONE_AT_ONCE)
     if act.kind in (TaskKind.PRESENTATION, TaskKind.DECISION, TaskKind.EVALUATION):
         return clause.opener is Opener.MAIN and verb not in _DONE_AT_ONCE
     return bool(_OPENS_PROMISE.match(read.sentence.text[clause.start : act.end + 5].casefold()))

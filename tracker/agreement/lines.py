@@ -11,13 +11,19 @@ from dataclasses import dataclass
 
 _PIPES = re.compile(r"^\s*\|.*\||\s\|\s.*\s\|(?:\s|$)")
 _LEADERS = re.compile(r"(?:\.\s?){3,}\s*\d|…+\s*\d|\.{2,}\s*\d{1,3}(?!\d)|_{3,}\s*\d")
-_PAGE_AT_END = re.compile(r"(?:\t|\s{3,}|\.{4,}|…)\s*\d{1,3}\s*$|\.{5}\s*$")
+_PAGE_AT_END = re.compile(
+    r"(?:(?<!\s)(?=[^\S\t]*\t|\s{3})\s+|(?<!\.)\.{4,}\s*|…\s*)\d{1,3}\s*$|(?<!\.)\.{5,}\s*$"
+)
 _FIGURE = r"[-−–]?\d[\d.]*(?:,\d+)?"
-_FIGURES = re.compile(rf"(?:(?:\t|\s{{2,}}){_FIGURE}){{2,}}\s*$|(?:\s+{_FIGURE}){{3,}}\s*$")
+_OR_NONE = rf"(?:{_FIGURE}|[-−–])(?!\S)"  # a dash stands where a year has no amount
+_GAP = r"(?<!\s)(?:\t|\s{2,})"
+_FIGURES = re.compile(
+    rf"{_GAP}(?:[-−–]{_GAP})*{_FIGURE}(?:{_GAP}{_OR_NONE})+\s*$|{_GAP}(?:[-−–]{_GAP})+{_FIGURE}\s*$|(?:(?<!\s)\s+{_FIGURE}){{3,}}\s*$"
+)
 _BULLET = re.compile(r"^\s*(?:[•▪‣◦*·–-]|\(?[a-zæøå]\)|o(?=\s))\s+\S")
+_HEADING_SIGN = re.compile(r"^#{1,6}\s+")
 _PAGE_MARK = re.compile(r"^\W*(?:side\s+)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _CONTENTS_TITLE = re.compile(r"^[\W_]*(?:indhold(?:sfortegnelse|soversigt)?|indholdsliste)[\W_]*$", re.IGNORECASE)
-_MARKUP = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*|__)?(.*?)(?:\*\*|__)?\s*#*\s*$")
 # «social- og sundhed», «drifts- eller anlæg»: the hyphen stands for a word that comes later, and stays.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|/|til)\b", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -42,8 +48,10 @@ class Line:
     @property
     def plain(self) -> str:
         """The words of the line, without soft hyphens and Markdown's signs for a heading or for bold type."""
-        match = _MARKUP.match(self.text)
-        return visible(match[1] if match else self.text).strip()
+        words = _HEADING_SIGN.sub("", self.text.strip()).rstrip("#").rstrip()
+        for sign in ("**", "__"):
+            words = words.removeprefix(sign).removesuffix(sign)
+        return visible(words).strip()
 
 
 def visible(words: str) -> str:

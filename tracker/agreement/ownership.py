@@ -30,6 +30,12 @@ _DECIDES = re.compile(
     r"(?:forelægges|fremlægges(?: for)?|forelagt|præsenteres for|beslutter|vedtager|godkender|tager|træffer|afgør)\s*$",
     re.IGNORECASE,
 )
+# «efter drøftelse i X forelægges Y»: X is heard on the way, Y receives
+_ASKED_BEFORE = re.compile(
+    r"\b(?:efter|forud for|på baggrund af|på grundlag af)\s(?:en\s)?(?:\w+\s)?(?:\w*drøftelse|\w*behandling|høring|forelæggelse)(?:er)?"
+    r"\s(?:i|af|fra|hos)\s(?:[\w-]+(?:\s|,\s)){0,4}?$",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
 _DECIDES_AFTER = re.compile(
     r"\s*(?:\w+ ){0,2}(?:forelægges|beslutter|vedtager|godkender|tager|træffer|afgør|får|skal)", re.IGNORECASE
@@ -118,7 +124,8 @@ def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    kept = [m for m in mentions if not _is_only_genitive(sentence, m) and not _was_decided(sentence[: m.start])]
+    acting = [m for m in mentions if not _ASKED_BEFORE.search(sentence[: m.start])]
+    kept = [m for m in acting or mentions if not _is_only_genitive(sentence, m) and not _was_decided(sentence[: m.start])]
     leads = [
         mention.name
         for mention in kept

@@ -173,6 +173,11 @@ _FOLLOWS_ORDINAL = re.compile(
 )
 _ITEM_START = re.compile(r"[ \t>]*(?:[•▪‣●○◦\uf0b7*·–—-]|\d{1,2}[.)](?!\d)|[a-zæøå]\)|(?-i:at\s+\d\)))[ \t]+(?=\S)")
 _SUB_ITEM_START = re.compile(r"[ \t>]+(?:o|§|–|-)[ \t]+(?=\S)")  # a bullet that is a letter where an item stands above
+# «Marts 2020: …», «Ansvarlig: …»: a line that a label opens is none that goes on
+_LABEL_START = re.compile(r"[ \t>]*(?:[A-ZÆØÅ]|\d{1,2}\.)[\wæøåÆØÅ/ .-]{2,30}:\s+(?=\S)")
+# «Det indstilles,⏎at …,⏎at …»
+_AT_LINE = re.compile(r"[ \t>]*(?=at\s\w)")
+_BEFORE_AT_LINE = re.compile(r"(?:[,:;]|\b(?:og|samt))\s*$")
 _BARE_BULLET = re.compile(r"[ \t>]*[•▪‣●○◦\uf0b7][ \t]*")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"“”»«')\]]*\s*$")
 _ENDS_OPEN = re.compile(
@@ -246,6 +251,8 @@ def _passages(text: str, start: int, end: int, noise: Set[int]) -> Iterator[_Pas
         item = _ITEM_START.match(line) or _BARE_BULLET.match(line)
         if item is None and current and current.form is Form.ITEM:
             item = _SUB_ITEM_START.match(line)
+        if item is None and current:
+            item = _at_line(text[current.start : current.end], line)
         if current and not item and _continues(text, current, line, gap, width):
             current.end = last
         else:
@@ -270,10 +277,20 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = stop + 1
 
 
+def _at_line(before: str, line: str) -> re.Match[str] | None:
+    """The start of a line that is an item of a list of «at», after `before`."""
+    item = _AT_LINE.match(line)
+    opens = re.search(r"\b(?:indstill|anbefal|beslut|anmod|bad\b|beder|enige|godkend)[^.]*$", before.rsplit("\n", 1)[-1])
+    goes_on = before.lstrip(" \t>").startswith("at ") or opens
+    return item if goes_on and _BEFORE_AT_LINE.search(before) else None
+
+
 def _continues(text: str, current: _Passage, line: str, gap: bool, width: int) -> bool:
     """Whether `line` goes on with the passage before it."""
     before = text[current.start : current.end]
     word = line.lstrip(" \t>")
+    if _LABEL_START.match(line) and not _ENDS_OPEN.search(before):
+        return False
     goes_on = word[:1].islower() or (bool(_ENDS_OPEN.search(before)) and not word.startswith(tuple(_OPENING_QUOTE)))
     if gap:
         return goes_on and not _ENDS_SENTENCE.search(before)

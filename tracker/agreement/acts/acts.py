@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.clauses import Clause, Opener, is_verb
 from tracker.agreement.acts.standing import NOT, WORD, standing_of
 from tracker.agreement.acts.targets import states, told_target, with_targets
 from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb, act_nouns
@@ -54,6 +54,7 @@ _BEFORE_ADJECTIVES = frozenset(
         "til med af for ved på i om fra under over uden",
     )
 )
+_BEFORE_NOUNS = frozenset(re.findall(r"\w+", "en den et ny nyt om på sit sine deres næste første kommende udvalgets"))
 _ARTICLE_BEFORE = re.compile(r"\b(?:en|et)\s$")
 # What a body gets done: put before it.
 _HAS_DONE = re.compile(
@@ -70,6 +71,7 @@ _BY_A_BODY = re.compile(r"\s(?:endeligt\s)?af\s(?:[\w-]+,?\s){0,3}?[\w-]*(?:udva
 _SCHEDULE = Verb("planlægge", TaskKind.IMPLEMENTATION, "", light=True)
 # «Placeringen besluttet i …udvalget»: the participle where the passive was meant.
 _DECIDED_IN = re.compile(r"\s(?:i|af)\s(?:[\w-]+,?\s(?:og\s)?){0,4}?\w*udvalg(?:et)?\.?$")
+_PUT_OFF = re.compile(r"\W*(?:udsat|udskudt) til\b")
 _PARTICIPLE = re.compile(r"(?:et|at|ort|ørt|agt)$")
 
 
@@ -103,6 +105,8 @@ def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) 
             standing, inflection = Standing.PROMISED, Inflection.PASSIVE
         if match[0] in _SCHEDULED and re.match(r"\s(?:til|i)\b", body[match.end() :]) and standing is Standing.HISTORY:
             verb, standing = _SCHEDULE, Standing.PROMISED
+        if standing is None and inflection is Inflection.PARTICIPLE and _PUT_OFF.match(body):
+            standing = Standing.HISTORY  # «Udsat til mødet den 3. maj»
         if standing is None:
             continue
         if verb.infinitive == "udmønte" and _BY_A_BODY.match(body[match.end() :]):
@@ -154,7 +158,7 @@ def _is_verb_here(body: str, match: re.Match[str], inflection: Inflection) -> bo
     if inflection is Inflection.INFINITIVE:
         return bool(before) and (
             before[-1] == "at"
-            or (bool({"skal", "vil", "bør"} & set(before[-6:])) and before[-1] not in ("en", "den", "ny", "om"))
+            or (bool({"skal", "vil", "bør"} & set(before[-6:])) and before[-1] not in _BEFORE_NOUNS)
         )
     if inflection is Inflection.PASSIVE:
         return bool(before) and not re.search(r"(?:^den|^denne|^en|ske|ende|lige|ede)$", before[-1])
@@ -186,7 +190,20 @@ def _kind_of_object(
     for distance, kind, span in sorted(nouns, key=lambda found: found[0]):
         if kind in strong and distance < 60:
             return kind if kind is not TaskKind.IMPLEMENTATION else verb.kind, span
+    subject = _subject_before(sentence, clauses, index, at)
+    if subject and (named := next(act_nouns(sentence[slice(*subject)]), None)) and named[0] in strong:
+        return named[0], (subject[0] + named[1], subject[0] + named[2])
     return verb.kind, None
+
+
+def _subject_before(sentence: str, clauses: Sequence[Clause], index: int, at: int) -> tuple[int, int] | None:
+    """Where the subject of a clause that names none of its own stands: «Evalueringen, der …, gennemføres i maj»."""
+    own = sentence[clauses[index].start : at]
+    if index == 0 or re.search(r"\w", re.sub(r"^\W*(?:og|men|samt|nu|derefter|herefter|så)\b", "", own)):
+        return None
+    first = clauses[0]
+    verb = next((match.start() for match in WORD.finditer(sentence, first.start, first.end) if is_verb(match[0])), first.end)
+    return first.start, verb
 
 
 def _before_a_body(body: str) -> bool:

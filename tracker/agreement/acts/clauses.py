@@ -163,7 +163,7 @@ _OPENERS: tuple[tuple[Opener, str], ...] = (
         r"så(?:ledes)?(?: at)?|hvormed|for (?:dermed |derved |på den måde )?at|med henblik på|med det formål"
         r"|sådan at|til at",
     ),
-    (Opener.CONDITION, r"hvis|når|såfremt|i det omfang|i tilfælde af|forudsat|medmindre|under forudsætning af"),
+    (Opener.CONDITION, r"hvis|når|såfremt|i det omfang|i tilfælde af|forudsat|medmindre|under forudsætning af,? at"),
     (
         Opener.REASON,
         r"da|fordi|idet|eftersom|mens|selv ?om|efter at|siden|dengang|inden (?:der|de|den|det)(?= \w+ (?:er"
@@ -219,6 +219,7 @@ _ADVERBS = frozenset(
         "løbende",
     ]
 )
+_IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 _WORD = re.compile(r"[\w.'-]*\w")
 
 
@@ -297,6 +298,8 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         body = sentence[start:end].lstrip(" ,;:()-")
         begin = end - len(body)
         opener = _opener(body)
+        if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
+            opener = Opener.RESULT
         if _goes_on(sentence, body, opener, result):
             result.append(Clause(begin, end, result[0].opener, result[0].governor))
             continue
@@ -328,10 +331,10 @@ def _without_times(sentence: str, times: tuple[tuple[int, int], ...]) -> str:
 
 
 def _is_second_time(body: str, before: list[Clause]) -> bool:
-    """Whether only a time is left after a condition: «mødes igen, når tallene er klar, og senest i maj»."""
+    """Whether only a time is left after a condition or a question: «mødes, når tallene er klar, og senest i maj»."""
     return (
         bool(before)
-        and before[-1].opener is Opener.CONDITION
+        and before[-1].opener in (Opener.CONDITION, Opener.QUESTION)
         and before[-1].governor >= 0
         and bool(re.fullmatch(r"(?:(?:og|men|dog|samt)\s*)*[\s.,;]*", body, re.IGNORECASE))
     )

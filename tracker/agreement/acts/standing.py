@@ -106,11 +106,15 @@ def standing_of(
         return _infinitive(sentence, clauses, index, match, near, item=item)
     if set(near) & _PAST_MODALS:
         return Standing.HISTORY, True
-    expected = clause.opener is Opener.CONTENT and bool(_EXPECTED.search(sentence[: clause.start]))
-    if inflection is Inflection.PASSIVE and set(near[-6:]) & _POSSIBLE and not expected:
+    if inflection is Inflection.PASSIVE and set(near[-6:]) & _POSSIBLE and not _is_expected(sentence, clause):
         return Standing.OPTION, True
     modal = bool(set(near) & _PROMISING_MODALS)
     return content_standing(sentence, clauses, index), modal
+
+
+def _is_expected(sentence: str, clause: Clause) -> bool:
+    """«Det forventes, at planen kan vedtages i maj»: what can be then is what is to be."""
+    return clause.opener is Opener.CONTENT and bool(_EXPECTED.search(sentence[: clause.start]))
 
 
 def _infinitive(
@@ -130,7 +134,7 @@ def _infinitive(
     modals = [word for word in near if word in _PROMISING_MODALS | _POSSIBLE | _PAST_MODALS]
     expected = bool(re.search(r"\bat kunne $", body[: match.start()]))  # «forventer at kunne behandle»
     if modals and modal > at and not expected:
-        if modals[-1] in _POSSIBLE:
+        if modals[-1] in _POSSIBLE and not _is_expected(sentence, clause):
             return Standing.OPTION, True
         if modals[-1] in _PAST_MODALS:
             return Standing.HISTORY, True

@@ -13,7 +13,7 @@ from tracker.agreement.values import TaskKind
 _STATE = re.compile(
     r"\b(?:være|er|står|stå|ligge|ligger|bliver|blive|have|har|haves)\b(?:\s[\w.,-]+){0,4}?\s"
     r"(?P<state>(?:indflytnings|drifts)?(?:klar|færdig|parat)(?:t|e|gjort)?|tilgængelig[te]?|på plads"
-    r"|i drift|i mål|operationel[t]?|til rådighed|i hus)\b"
+    r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
     r"|\bskal\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?(?P<done>[a-zæøå]{4,}(?:et|eret|lagt|sat|ført|gjort|bragt))\b",
     re.IGNORECASE,
@@ -25,7 +25,7 @@ _USABLE = re.compile(
 )
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _MEASURE = re.compile(
-    rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+)\s*(?:%|(?!(?:{_MONTH})\b)[a-zæøå]{{2,}})", re.IGNORECASE
+    rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+|(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)(?=\s))\s*(?:%|(?!(?:{_MONTH})\b)[a-zæøå]{{2,}})", re.IGNORECASE
 )
 _TOLD_TARGET = re.compile(
     r"\b(?:være|er|bliver|blive)\b(?:\s[\w-]+){0,3}?\s(?P<state>[\w-]{2,}(?:fri[te]?|neutral[te]?"
@@ -39,13 +39,13 @@ _ANY_STATE = re.compile(
     re.IGNORECASE,
 )
 _TARGET_VERB = re.compile(
-    r"\b(?:kravet|målet|loftet|være|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
+    r"\b(?:kravet|målet|loftet|være|bringe[st]?|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
     r"|reduceret|øge[st]?|øget|hæve[st]?|hævet|sænke[st]?|sænket"
     r"|stige|falde|halvere[st]?|halveret|overholde[st]?|komme)\b",
     re.IGNORECASE,
 )
 _TARGET_MODAL = re.compile(
-    r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|må (?:højst|maks)|målet er|målsætningen er|mål om)\b",
+    r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|må(?:\s[\w.]+){0,4}?\s(?:højst|maks)|målet er|målsætningen er|mål om)\b",
     re.IGNORECASE,
 )
 _FINANCE = re.compile(

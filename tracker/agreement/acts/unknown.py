@@ -44,9 +44,9 @@ _OWN = (
     r"|hjemmepleje|sygepleje|hospital|sygehus|botilbud|klub)(?:mene|met|ler|rene|rne|erne|ret|ter|bene|ber|en|et|ne|er|r|e)?)"
 )
 _ALL = r"(?:(?:alle|samtlige|hver|hvert|begge|vores|[\w-]+s)\s)?"
-_IN_PRESENT = r"(?P<verb>[a-zæøå]{2,}(?:er|ør|år))\b"
-_SUBJECT_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}\s{_IN_PRESENT}", re.IGNORECASE)
-_VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s{_ALL}{_OWN}\b", re.IGNORECASE)
+_IN_PRESENT = r"(?P<verb>[a-zæøå]+(?:er|ør|år))\b"
+_SUBJECT_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?\s+{_IN_PRESENT}", re.IGNORECASE)
+_VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s+{_ALL}{_OWN}\b", re.IGNORECASE)
 # What is told, meant, had or undergone in the present promises nothing.
 _NO_PROMISE = frozenset(
     re.findall(

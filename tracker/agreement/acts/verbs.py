@@ -255,6 +255,7 @@ _REPORTS = (
     r"|\w*rapport(?:en)?"
 )
 _LIGHT = """
+lægge+op\\s+til(?!,?\\sat) lagde/lagt
 gennemføre t Gennemførelse af
 igangsætte igangsatte/igangsat Igangsættelse af
 iværksætte iværksatte/iværksat Iværksættelse af
@@ -364,7 +365,7 @@ _NOUN_KINDS = (
     (
         TaskKind.REPORT,
         r"\w*afrapportering|\w*rapportering|\w*redegørelse|\w*orientering|status\w{0,12}|\w*opfølgning"
-        r"|tilbagemelding|\w*beretning|\w*opgørelse"
+        r"|\w+(?<!evaluerings)(?<!del)rapport|tilbagemelding|\w*beretning|\w*opgørelse"
         r"|\w*statusnotat|opsamling|statusmøde",
     ),
     (
@@ -378,6 +379,8 @@ _NOUN_KINDS = (
         r"|\w*udbud|start"
         r"|byggestart|byggeri|anlægsstart|indfasning|udrulning|implementering|etablering|udvidelse"
         r"|udarbejdelse|revision"
+        r"|nedsættelse|udsendelse|oprettelse|indkaldelse|ansættelse|udpegning|indkøb|forberedelse|planlægning|anskaffelse"
+        r"|afprøvning|test|rekruttering|flytning|nedrivning|ombygning|opførelse|anlæg|projektering|udvælgelse|kortlægning"
         r"|\w*konference|temamøde|temadag|borgermøde\w*|renovering|spadestik|licitation",
     ),
 )
