@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.agreement.sentences import Form, sentences
+from tracker.agreement.passages import Form
+from tracker.agreement.sentences import sentences
 
 
 def texts(text):

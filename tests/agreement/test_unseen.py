@@ -19,8 +19,6 @@ from tracker.documents import read_document
 CORPUS = Path(__file__).parents[1] / "corpus"
 SHORT_OF = {
     "hjortsoe-konstitueringsaftale-2026": "headings with letters are not read",
-    "noerreskaer-konstitueringsaftale-2018": "the day of signing («natten til onsdag den …») is read from a later date",
-    "vesteraa-regionsbudget-2023": "rows of an aligned table that bear a dash for no amount are not read",
 }
 # Papers that no rule has been changed for yet: what is read of them is not counted into the floors.
 UNTUNED = {

@@ -49,19 +49,21 @@ _RUNS_OUT = re.compile(
 # What was planned and is given up: «udgår», «annulleres».
 _GIVEN_UP = re.compile(
     r"\b(?:udgår|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage|bortfalder"
-    r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet)(?! kun)|ikke (?:længere )?(?:en )?del af)\b",
+    r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet)(?! kun)"
+    r"|ikke (?:længere )?(?:en )?del af)\b",
     re.IGNORECASE,
 )
 # The body's own next meeting is no task.
 _OWN_MEETING = re.compile(
-    r"\W*(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?"
-    r"(?:\w+s)?møde[trn]*\s(?:(?:i|for)\s[\w-]+\s)?(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
+    r"\W*(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?"
+    r"(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?(?:\w+s)?møde[trn]*\s(?:(?:i|for)\s[\w-]+\s)?"
+    r"(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
     r"|\W*mødet\s(?:hæves|sluttede|begyndte)",
     re.IGNORECASE,
 )
 _ACCORDING_TO_LAW = re.compile(
-    r"\W*(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s)?(?:\w*lov(?:en|givningen)?|bekendtgørelsen|direktivet"
-    r"|forordningen|reglerne|\w+reglerne)\b",
+    r"\W*(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s)?(?:\w*lov(?:en|givningen)?|bekendtgørelsen"
+    r"|direktivet|forordningen|reglerne|\w+reglerne)\b",
     re.IGNORECASE,
 )
 _STATIVE = re.compile(

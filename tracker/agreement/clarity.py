@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.agreement.committees import Mention, Roll
-from tracker.agreement.sentences import Form, Sentence
+from tracker.agreement.passages import Form
+from tracker.agreement.sentences import Sentence
 from tracker.agreement.values import Basis, Commitment, Finding, FindingKind, TaskKind
 
 _ENDS_WITH_A_MEETING = (TaskKind.PRESENTATION, TaskKind.DECISION, TaskKind.EVALUATION, TaskKind.REPORT)

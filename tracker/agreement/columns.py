@@ -25,7 +25,9 @@ _ROLES = (
     ("code", re.compile(r"^(?:nr|nummer|kode|id|sag|løbenr|afsnit|punkt|pkt)\b", re.IGNORECASE)),
 )
 _NO_AMOUNT = re.compile(r"^[-−–.\s]*$")
-_TRAILING_FIGURES = re.compile(r"^(?P<label>.*?)(?P<figures>(?:\s+[-−–+]?\d[\d.]*(?:,\d+)?(?!\S)|\s{2,}[-−–](?!\S))+)\s*$")
+_TRAILING_FIGURES = re.compile(
+    r"^(?P<label>.*?)(?P<figures>(?:\s+[-−–+]?\d[\d.]*(?:,\d+)?(?!\S)|\s{2,}[-−–](?!\S))+)\s*$"
+)
 _UNIT_WORDS = re.compile(r"(?:mio\.?\s*)?(?:kr\.?|kroner)$|\*+$", re.IGNORECASE)
 
 

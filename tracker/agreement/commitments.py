@@ -19,17 +19,19 @@ from tracker.agreement.amounts import find_amounts
 from tracker.agreement.background import tells_progress
 from tracker.agreement.clarity import clarity_findings
 from tracker.agreement.committees import NO_REGISTER, Mention, Register, roll
-from tracker.agreement.dating import dated_acts, wished_paper
+from tracker.agreement.dating import dated_acts
 from tracker.agreement.firmness import is_firm
 from tracker.agreement.funding import Funding, fundings, share_words
 from tracker.agreement.namesakes import told_apart
 from tracker.agreement.naming import purpose_name, task_name, words_about
+from tracker.agreement.nominal import wished_paper
 from tracker.agreement.outline import Outline
 from tracker.agreement.ownership import Owners, owners, suggest
+from tracker.agreement.passages import Form
 from tracker.agreement.phrases import LONGEST, capital, fitting, with_time
 from tracker.agreement.readings import Context, Read, SectionReads, placed, sections_of
 from tracker.agreement.repeats import Told, without_echoes, without_repeats
-from tracker.agreement.sentences import Form, cased
+from tracker.agreement.sentences import cased
 from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, DeadlineKind, Finding, TaskKind
 
 _MEASURE = re.compile(

@@ -14,12 +14,13 @@ from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener, clause_index, resumed_subject
 from tracker.agreement.acts.unknown import unknown_act
-from tracker.agreement.acts.verbs import Inflection, act_nouns
+from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.funding import is_money_time
 from tracker.agreement.naming import antecedent
+from tracker.agreement.nominal import nominal_act, sets_limit
+from tracker.agreement.passages import Form
 from tracker.agreement.readings import Context, Read
-from tracker.agreement.sentences import Form
 from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
 
 _SEASON = re.compile(
@@ -27,35 +28,15 @@ _SEASON = re.compile(
     r"|halvår|ferie|påske",
     re.IGNORECASE,
 )
-_NEAR_START = 12  # characters before the noun that a clause is about: «Den endelige frist for … er den 1. maj»
 _OF_ITS_OWN = (Opener.MAIN, Opener.COORDINATED)
 _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what they hang on
-_LIST_LEAD = re.compile(
-    r"\b(?:enige|aftalt|følgende|initiativer|indsatser|tiltag|prioriter\w*|ønsker|skal|vil|igangsæt\w*"
-    r"|punkter|beslutt\w*)\b",
-    re.IGNORECASE,
-)
 _GOES_ON_FROM_AT = re.compile(r"\bat:?\s*$")
 _OCCASION = re.compile(r"\W*(?:når|så snart|efter at|inden|før|senest når)\b", re.IGNORECASE)
 _DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke"})
-# «Der er frist for … den 1. maj», «Fristen er sat til …», «har frist til …»
-_LIMIT_SET = re.compile(
-    r"\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>\w*frist|deadline)\b(?! på)"
-    r"|\b(?P<noun_first>\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|sættes|fastsættes|udløber|forlænges)\b",
-    re.IGNORECASE,
-)
-_STANDING_NEED = re.compile(
-    r"\b(?:ønsker|ønskede|vil have|anmoder om|anmodede om|beder om|bad(?: \w+){0,2} om|bestiller|efterspørger"
-    r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
-    re.IGNORECASE,
-)
 _DAYS = re.compile(r"\b(?:\w*dage?|timer?|døgn|minutter)\b", re.IGNORECASE)
-_OWES = re.compile(r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE)
-_WISHED_PAPER = re.compile(
-    r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<paper>sag|oplæg|forslag|notat|plan|\w*strategi|model"
-    r"|analyse|katalog|opgørelse|oversigt)\b",
-    re.IGNORECASE,
+_OWES = re.compile(
+    r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
 )
 
 
@@ -97,7 +78,7 @@ def _is_background(
 
 
 def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
-    """«Henvendelser besvares inden for 14 dage»: how soon each one is served, unless the administration owes it once."""
+    """«Breve besvares inden for 14 dage»: how soon each one is served, unless the administration owes it once."""
     words = read.sentence.text[start:end]
     if time.kind is not DeadlineKind.RELATIVE or not _DAYS.search(words):
         return False
@@ -124,8 +105,7 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         clause = read.clauses[candidate]
         words = f"{resumed_subject(sentence, read.clauses, candidate)} {sentence[clause.start : clause.end]}".lstrip()
         own = [act for act in read.acts if act.clause == candidate]
-        occasion = index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read)
-        if candidate == index and not occasion and (background.runs_out(words) or background.is_no_act_of_ours(words)):
+        if candidate == index and _is_no_time_of_ours(read, index, words):
             return None
         if not own and clause.opener in _OF_ITS_OWN and background.speaks_of_others(words, context.organisation):
             return None
@@ -143,31 +123,29 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         ]
         if usable:
             return _nearest(usable, start, end)
-        labels = _labels(read, candidate, index)
-        if (candidate == index and (not own or _sets_limit(read, candidate))) or labels:
-            silent = _of_no_verb_known(read, candidate, start, context, limit=_is_limit(time, sentence[start:end]))
-            if silent is not None:
-                return silent
-        if candidate == index and _is_bare_item(read):
-            silent = _of_no_verb_known(read, candidate, start, context, limit=False)
+        if _may_be_of_no_verb_known(read, own, candidate, index):
+            limit = candidate == index and _is_limit(time, sentence[start:end])
+            silent = _of_no_verb_known(read, candidate, start, context, limit=limit)
             if silent is not None:
                 return silent
         if candidate == index and clause.opener is Opener.RESULT:
             continue  # «…, så resultatet kan indgå i budgettet»: what is made possible dates what makes it so
-        if not own and read.clauses[index].opener is Opener.RESULT:
-            made = wished_paper(read, candidate) or _of_no_verb_known(read, candidate, start, context, limit=False)
-            if made is not None:
-                return made
         if _is_settled(own, words, describes=candidate == index and clause.opener not in _CARRY_ON):
             return None
     return None
 
 
-def _sets_limit(read: Read, index: int) -> bool:
-    """Whether the clause tells of a time limit that holds: «Der er frist for … den 1. maj»."""
-    clause = read.clauses[index]
-    body = read.sentence.text[clause.start : clause.end]
-    return bool(_LIMIT_SET.search(body)) and not background.is_history((), body)
+def _is_no_time_of_ours(read: Read, index: int, words: str) -> bool:
+    """Whether the time's own clause tells of what runs out, is given up or is ordered by law."""
+    occasion = index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read)
+    return not occasion and (background.runs_out(words) or background.is_no_act_of_ours(words))
+
+
+def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, index: int) -> bool:
+    """Whether clause `candidate` may date an act that the lexicon lacks by the time in clause `index`."""
+    if candidate == index:
+        return not own or sets_limit(read, candidate) or _is_bare_item(read)
+    return _labels(read, candidate, index) or (not own and read.clauses[index].opener is Opener.RESULT)
 
 
 def _labels(read: Read, candidate: int, index: int) -> bool:
@@ -195,7 +173,7 @@ def _timeless(read: Read, clause: Clause) -> str:
 
 def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, limit: bool) -> Act | None:
     """What a clause without a verb of the lexicon promises: by a noun, or by a verb that the lexicon lacks."""
-    nominal = _nominal(read, index, start)
+    nominal = nominal_act(read, index, start)
     if nominal is not None:
         return nominal
     clause = read.clauses[index]
@@ -331,64 +309,6 @@ def _nearest(usable: Sequence[Act], start: int, end: int) -> Act:
         return act.standing is not Standing.PROMISED, gap
 
     return min(usable, key=distance)
-
-
-def _nominal(read: Read, index: int, start: int) -> Act | None:
-    """An act told by a noun: in a line without a verb («Evaluering i maj 2021»), or wished for («ønsker en status»)."""
-    sentence, clause = read.sentence.text, read.clauses[index]
-    body = sentence[clause.start : clause.end]
-    paper = wished_paper(read, index)
-    if paper is not None:
-        return paper
-    expected = re.search(r"\b(?:forventes|ventes|planlægges|er)\s*$", sentence[clause.start : start])
-    if expected:
-        subject = body[: expected.start()]
-        named = next(act_nouns(subject), None)
-        if named and named[1] < _NEAR_START:
-            span = (clause.start + named[1], clause.start + named[2])
-            return Act(named[0], None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
-    if (limit := _LIMIT_SET.search(body)) and _sets_limit(read, index):
-        group = "noun" if limit["noun"] else "noun_first"
-        span = (clause.start + limit.start(group), clause.start + limit.end(group))
-        return Act(TaskKind.DELIVERY, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
-    whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
-    for kind, first, last in act_nouns(body):
-        wished = _STANDING_NEED.search(body[:first])
-        aimed = clause.opener is Opener.RESULT and re.match(r"med henblik på (?:\w+ )?$", body[:first], re.IGNORECASE)
-        if wished or aimed or (whole_is_bare and _is_bare(body)):
-            return Act(
-                kind,
-                None,
-                None,
-                clause.start + last,
-                clause.start + last,
-                index,
-                Standing.PROMISED,
-                noun=(clause.start + first, clause.start + last),
-            )
-    if read.sentence.form is Form.ITEM and _LIST_LEAD.search(read.sentence.lead) and _is_bare(sentence) and index == 0:
-        return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
-    return None
-
-
-def wished_paper(read: Read, index: int) -> Act | None:
-    """A paper that a clause asks for: «Udvalget ønsker en sag om …», «Vi vil have en plan for …»."""
-    clause = read.clauses[index]
-    body = read.sentence.text[clause.start : clause.end]
-    paper = _WISHED_PAPER.search(body)
-    if not paper or not _STANDING_NEED.search(body[: paper.start()]) or any(act.clause == index for act in read.acts):
-        return None
-    start, end = clause.start + paper.start("paper"), clause.start + paper.end("paper")
-    asked = re.search(r"\bvil have\b", body[: paper.start()])
-    kind = TaskKind.IMPLEMENTATION if asked else TaskKind.PRESENTATION
-    return Act(kind, None, None, start, start, index, Standing.PROMISED, noun=(start, end))
-
-
-def _is_bare(words: str) -> bool:
-    """Whether no verb carries the words."""
-    return not re.search(
-        r"\b(?:er|var|har|havde|skal|vil|kan|bliver|blev|får|fik|må|bør|[a-zæøå]{3,}(?:erede|ttede))\b", words
-    ) and not re.search(r"^\W*(?:der|vi|det|parterne)\b", words, re.IGNORECASE)
 
 
 def _without_lesser(pairs: list[tuple[Act, Deadline, int, int]]) -> list[tuple[Act, Deadline, int, int]]:

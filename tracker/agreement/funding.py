@@ -17,8 +17,9 @@ from tracker.agreement.acts.standing import speaks_of_earlier
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import MoneyRun, find_runs
 from tracker.agreement.background import of_others, runs_out
+from tracker.agreement.passages import Form
 from tracker.agreement.readings import Context, Read
-from tracker.agreement.sentences import Form, Sentence
+from tracker.agreement.sentences import Sentence
 from tracker.agreement.values import Basis, Deadline, DeadlineKind, TaskKind
 
 _YEARLY = re.compile(r"\b(?:årligt|om året|hvert år|pr\. år|per år|yderligere årligt)\b", re.IGNORECASE)

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 
 _PIPES = re.compile(r"^\s*\|.*\||\s\|\s.*\s\|(?:\s|$)")
 _LEADERS = re.compile(r"(?:\.\s?){3,}\s*\d|…+\s*\d|\.{2,}\s*\d{1,3}(?!\d)|_{3,}\s*\d")
-_PAGE_AT_END = re.compile(
-    r"(?:(?<!\s)(?=[^\S\t]*\t|\s{3})\s+|(?<!\.)\.{4,}\s*|…\s*)\d{1,3}\s*$|(?<!\.)\.{5,}\s*$"
-)
+_PAGE_AT_END = re.compile(r"(?:(?<!\s)(?=[^\S\t]*\t|\s{3})\s+|(?<!\.)\.{4,}\s*|…\s*)\d{1,3}\s*$|(?<!\.)\.{5,}\s*$")
 _FIGURE = r"[-−–]?\d[\d.]*(?:,\d+)?"
 _OR_NONE = rf"(?:{_FIGURE}|[-−–])(?!\S)"  # a dash stands where a year has no amount
 _GAP = r"(?<!\s)(?:\t|\s{2,})"

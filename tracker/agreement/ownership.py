@@ -32,8 +32,8 @@ _DECIDES = re.compile(
 )
 # «efter drøftelse i X forelægges Y»: X is heard on the way, Y receives
 _ASKED_BEFORE = re.compile(
-    r"\b(?:efter|forud for|på baggrund af|på grundlag af)\s(?:en\s)?(?:\w+\s)?(?:\w*drøftelse|\w*behandling|høring|forelæggelse)(?:er)?"
-    r"\s(?:i|af|fra|hos)\s(?:[\w-]+(?:\s|,\s)){0,4}?$",
+    r"\b(?:efter|forud for|på baggrund af|på grundlag af)\s(?:en\s)?(?:\w+\s)?"
+    r"(?:\w*drøftelse|\w*behandling|høring|forelæggelse)(?:er)?\s(?:i|af|fra|hos)\s$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
@@ -124,8 +124,10 @@ def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    acting = [m for m in mentions if not _ASKED_BEFORE.search(sentence[: m.start])]
-    kept = [m for m in acting or mentions if not _is_only_genitive(sentence, m) and not _was_decided(sentence[: m.start])]
+    acting = _without_asked(sentence, mentions)
+    kept = [
+        m for m in acting or mentions if not _is_only_genitive(sentence, m) and not _was_decided(sentence[: m.start])
+    ]
     leads = [
         mention.name
         for mention in kept
@@ -133,6 +135,18 @@ def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
         or (_DECIDES_AFTER.match(sentence[mention.end :]) and not _SOURCE.search(sentence[: mention.start]))
     ]
     return tuple(dict.fromkeys([*leads, *(mention.name for mention in kept)]))
+
+
+def _without_asked(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
+    acting: list[Mention] = []
+    asked_until = -1  # where the last committee that is only asked ends
+    for mention in mentions:
+        listed = asked_until >= 0 and re.fullmatch(r"(?:,| og| samt)\s", sentence[asked_until : mention.start])
+        if listed or _ASKED_BEFORE.search(sentence[: mention.start]):
+            asked_until = mention.end
+        else:
+            acting.append(mention)
+    return acting
 
 
 def _was_decided(before: str) -> bool:

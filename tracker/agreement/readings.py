@@ -14,7 +14,8 @@ from tracker.agreement.acts.clauses import Clause, clauses
 from tracker.agreement.committees import Mention, Register, Roll, is_council
 from tracker.agreement.outline import Outline
 from tracker.agreement.ownership import deciding, suggest
-from tracker.agreement.sentences import Form, Sentence, cased, sentences
+from tracker.agreement.passages import Form
+from tracker.agreement.sentences import Sentence, cased, sentences
 from tracker.agreement.values import Allocation, Deadline
 
 _HEAD_CHARACTERS = 2_000

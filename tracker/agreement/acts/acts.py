@@ -71,6 +71,7 @@ _BY_A_BODY = re.compile(r"\s(?:endeligt\s)?af\s(?:[\w-]+,?\s){0,3}?[\w-]*(?:udva
 _SCHEDULE = Verb("planlægge", TaskKind.IMPLEMENTATION, "", light=True)
 # «Placeringen besluttet i …udvalget»: the participle where the passive was meant.
 _DECIDED_IN = re.compile(r"\s(?:i|af)\s(?:[\w-]+,?\s(?:og\s)?){0,4}?\w*udvalg(?:et)?\.?$")
+_SENT_ANYWHERE = frozenset({"behandle", "fremsende", "oversende", "indstille"})
 _PUT_OFF = re.compile(r"\W*(?:udsat|udskudt) til\b")
 _PARTICIPLE = re.compile(r"(?:et|at|ort|ørt|agt)$")
 
@@ -101,12 +102,10 @@ def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) 
         verb, inflection = reading
         start, end = clause.start + match.start(), clause.start + match.end()
         standing, modal = standing_of(sentence, clauses, index, match, inflection, item=item)
-        if standing is None and inflection is Inflection.PARTICIPLE and _DECIDED_IN.match(body[match.end() :]):
-            standing, inflection = Standing.PROMISED, Inflection.PASSIVE
+        if standing is None and inflection is Inflection.PARTICIPLE:
+            standing, inflection = _bare_participle(body, match.end())
         if match[0] in _SCHEDULED and re.match(r"\s(?:til|i)\b", body[match.end() :]) and standing is Standing.HISTORY:
             verb, standing = _SCHEDULE, Standing.PROMISED
-        if standing is None and inflection is Inflection.PARTICIPLE and _PUT_OFF.match(body):
-            standing = Standing.HISTORY  # «Udsat til mødet den 3. maj»
         if standing is None:
             continue
         if verb.infinitive == "udmønte" and _BY_A_BODY.match(body[match.end() :]):
@@ -114,11 +113,7 @@ def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) 
         kind, noun = verb.kind, None
         if verb.light or verb.produces:
             kind, noun = _kind_of_object(sentence, clauses, index, start, verb)
-        if (
-            verb.puts_before
-            and verb.infinitive in ("behandle", "fremsende", "oversende", "indstille")
-            and not _before_a_body(body)
-        ):
+        if verb.infinitive in _SENT_ANYWHERE and not _before_a_body(body):
             kind = TaskKind.DELIVERY if verb.infinitive != "behandle" else TaskKind.IMPLEMENTATION
         state = (
             match[0] if inflection is Inflection.PARTICIPLE and re.search(r"\bvære\b", body[: match.start()]) else ""
@@ -127,6 +122,13 @@ def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) 
             kind = TaskKind.DELIVERY
         negated = _is_negated(body, match)
         yield Act(kind, verb, inflection, start, end, index, standing, negated, noun, state, modal)
+
+
+def _bare_participle(body: str, end: int) -> tuple[Standing | None, Inflection]:
+    """A participle without its verb: «Placeringen besluttet i udvalget», «Udsat til mødet den 3. maj»."""
+    if _DECIDED_IN.match(body[end:]):
+        return Standing.PROMISED, Inflection.PASSIVE
+    return Standing.HISTORY if _PUT_OFF.match(body) else None, Inflection.PARTICIPLE
 
 
 def _reading(body: str, match: re.Match[str]) -> tuple[Verb, Inflection] | None:
@@ -157,8 +159,7 @@ def _is_verb_here(body: str, match: re.Match[str], inflection: Inflection) -> bo
     before = body[: match.start()].split()
     if inflection is Inflection.INFINITIVE:
         return bool(before) and (
-            before[-1] == "at"
-            or (bool({"skal", "vil", "bør"} & set(before[-6:])) and before[-1] not in _BEFORE_NOUNS)
+            before[-1] == "at" or (bool({"skal", "vil", "bør"} & set(before[-6:])) and before[-1] not in _BEFORE_NOUNS)
         )
     if inflection is Inflection.PASSIVE:
         return bool(before) and not re.search(r"(?:^den|^denne|^en|ske|ende|lige|ede)$", before[-1])
@@ -202,7 +203,9 @@ def _subject_before(sentence: str, clauses: Sequence[Clause], index: int, at: in
     if index == 0 or re.search(r"\w", re.sub(r"^\W*(?:og|men|samt|nu|derefter|herefter|så)\b", "", own)):
         return None
     first = clauses[0]
-    verb = next((match.start() for match in WORD.finditer(sentence, first.start, first.end) if is_verb(match[0])), first.end)
+    verb = next(
+        (match.start() for match in WORD.finditer(sentence, first.start, first.end) if is_verb(match[0])), first.end
+    )
     return first.start, verb
 
 

@@ -24,8 +24,9 @@ _USABLE = re.compile(
     re.IGNORECASE,
 )
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+_FEW = r"(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)(?=\s)"
 _MEASURE = re.compile(
-    rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+|(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)(?=\s))\s*(?:%|(?!(?:{_MONTH})\b)[a-zæøå]{{2,}})", re.IGNORECASE
+    rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+|{_FEW})\s*(?:%|(?!(?:{_MONTH})\b)[a-zæøå]{{2,}})", re.IGNORECASE
 )
 _TOLD_TARGET = re.compile(
     r"\b(?:være|er|bliver|blive)\b(?:\s[\w-]+){0,3}?\s(?P<state>[\w-]{2,}(?:fri[te]?|neutral[te]?"
@@ -45,7 +46,8 @@ _TARGET_VERB = re.compile(
     re.IGNORECASE,
 )
 _TARGET_MODAL = re.compile(
-    r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|må(?:\s[\w.]+){0,4}?\s(?:højst|maks)|målet er|målsætningen er|mål om)\b",
+    r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|målet er|målsætningen er|mål om"
+    r"|må(?:\s[\w.]+){0,4}?\s(?:højst|maks))\b",
     re.IGNORECASE,
 )
 _FINANCE = re.compile(

@@ -45,7 +45,9 @@ _OWN = (
 )
 _ALL = r"(?:(?:alle|samtlige|hver|hvert|begge|vores|[\w-]+s)\s)?"
 _IN_PRESENT = r"(?P<verb>[a-zæøå]+(?:er|ør|år))\b"
-_SUBJECT_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?\s+{_IN_PRESENT}", re.IGNORECASE)
+_SUBJECT_FIRST = re.compile(
+    rf"\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?\s+{_IN_PRESENT}", re.IGNORECASE
+)
 _VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s+{_ALL}{_OWN}\b", re.IGNORECASE)
 # What is told, meant, had or undergone in the present promises nothing.
 _NO_PROMISE = frozenset(
@@ -173,7 +175,7 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
     if received is not None:
         return Verb("få", TaskKind.DELIVERY, ""), Inflection.PRESENT, *received.span("verb")
     match = _SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body)
-    if match is None and not _NOT_OURS.search(body[: _NEAR_START]):
+    if match is None and not _NOT_OURS.search(body[:_NEAR_START]):
         match = _THING_FIRST.match(body) or _VERB_BEFORE_THING.match(body)
     if match is None or not _promises(match["verb"].casefold(), body[match.end("verb") :]):
         return None

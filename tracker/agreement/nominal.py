@@ -1,0 +1,101 @@
+"""Acts that nouns tell: a time limit that is set, a paper that is wished for, a line without a verb."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.agreement import background
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import Opener
+from tracker.agreement.acts.verbs import act_nouns
+from tracker.agreement.passages import Form
+from tracker.agreement.readings import Read
+from tracker.agreement.values import TaskKind
+
+_NEAR_START = 12  # characters before the noun that a clause is about: «Den endelige frist for … er den 1. maj»
+_LIST_LEAD = re.compile(
+    r"\b(?:enige|aftalt|følgende|initiativer|indsatser|tiltag|prioriter\w*|ønsker|skal|vil|igangsæt\w*"
+    r"|punkter|beslutt\w*)\b",
+    re.IGNORECASE,
+)
+# «Der er frist for … den 1. maj», «Fristen er sat til …», «har frist til …»
+_LIMIT_SET = re.compile(
+    r"\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>\w*frist|deadline)\b(?! på)"
+    r"|\b(?P<noun_first>\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|sættes|fastsættes|udløber|forlænges)\b",
+    re.IGNORECASE,
+)
+_STANDING_NEED = re.compile(
+    r"\b(?:ønsker|ønskede|vil have|anmoder om|anmodede om|beder om|bad(?: \w+){0,2} om|bestiller|efterspørger"
+    r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
+    re.IGNORECASE,
+)
+_WISHED_PAPER = re.compile(
+    r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<paper>sag|oplæg|forslag|notat|plan|\w*strategi|model"
+    r"|analyse|katalog|opgørelse|oversigt)\b",
+    re.IGNORECASE,
+)
+
+
+def nominal_act(read: Read, index: int, start: int) -> Act | None:
+    """An act told by a noun: in a line without a verb («Evaluering i maj 2021»), or wished for («ønsker en status»)."""
+    sentence, clause = read.sentence.text, read.clauses[index]
+    body = sentence[clause.start : clause.end]
+    paper = wished_paper(read, index)
+    if paper is not None:
+        return paper
+    expected = re.search(r"\b(?:forventes|ventes|planlægges|er)\s*$", sentence[clause.start : start])
+    if expected:
+        subject = body[: expected.start()]
+        named = next(act_nouns(subject), None)
+        if named and named[1] < _NEAR_START:
+            span = (clause.start + named[1], clause.start + named[2])
+            return Act(named[0], None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
+    if (limit := _LIMIT_SET.search(body)) and sets_limit(read, index):
+        group = "noun" if limit["noun"] else "noun_first"
+        span = (clause.start + limit.start(group), clause.start + limit.end(group))
+        return Act(TaskKind.DELIVERY, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
+    whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
+    for kind, first, last in act_nouns(body):
+        wished = _STANDING_NEED.search(body[:first])
+        aimed = clause.opener is Opener.RESULT and re.match(r"med henblik på (?:\w+ )?$", body[:first], re.IGNORECASE)
+        if wished or aimed or (whole_is_bare and _is_bare(body)):
+            return Act(
+                kind,
+                None,
+                None,
+                clause.start + last,
+                clause.start + last,
+                index,
+                Standing.PROMISED,
+                noun=(clause.start + first, clause.start + last),
+            )
+    if read.sentence.form is Form.ITEM and _LIST_LEAD.search(read.sentence.lead) and _is_bare(sentence) and index == 0:
+        return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
+    return None
+
+
+def wished_paper(read: Read, index: int) -> Act | None:
+    """A paper that a clause asks for: «Udvalget ønsker en sag om …», «Vi vil have en plan for …»."""
+    clause = read.clauses[index]
+    body = read.sentence.text[clause.start : clause.end]
+    paper = _WISHED_PAPER.search(body)
+    if not paper or not _STANDING_NEED.search(body[: paper.start()]) or any(act.clause == index for act in read.acts):
+        return None
+    start, end = clause.start + paper.start("paper"), clause.start + paper.end("paper")
+    asked = re.search(r"\bvil have\b", body[: paper.start()])
+    kind = TaskKind.IMPLEMENTATION if asked else TaskKind.PRESENTATION
+    return Act(kind, None, None, start, start, index, Standing.PROMISED, noun=(start, end))
+
+
+def _is_bare(words: str) -> bool:
+    """Whether no verb carries the words."""
+    return not re.search(
+        r"\b(?:er|var|har|havde|skal|vil|kan|bliver|blev|får|fik|må|bør|[a-zæøå]{3,}(?:erede|ttede))\b", words
+    ) and not re.search(r"^\W*(?:der|vi|det|parterne)\b", words, re.IGNORECASE)
+
+
+def sets_limit(read: Read, index: int) -> bool:
+    """Whether the clause tells of a time limit that holds: «Der er frist for … den 1. maj»."""
+    clause = read.clauses[index]
+    body = read.sentence.text[clause.start : clause.end]
+    return bool(_LIMIT_SET.search(body)) and not background.is_history((), body)

@@ -1,0 +1,181 @@
+"""Where sentences end: full stops that end one, and those of abbreviations, dates and numbers that do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Abbreviations that a sentence may end with: before a capital they end it, before anything else they do not.
+_MAY_END = frozenset(
+    [
+        "kr",
+        "mv",
+        "m.v",
+        "osv",
+        "m.fl",
+        "pct",
+        "o.l",
+        "o.lign",
+        "mio",
+        "mia",
+        "t.kr",
+        "mdr",
+        "etc",
+        "ff",
+        "st",
+        "m.m",
+        "afd",
+        "årl",
+        "pers",
+        "stk",
+        "enh",
+    ]
+)
+_NEVER_END = frozenset(
+    [
+        "bl.a",
+        "pr",
+        "jf",
+        "fx",
+        "f.eks",
+        "ca",
+        "nr",
+        "pkt",
+        "dvs",
+        "ifm",
+        "i.f.m",
+        "ift",
+        "i.f.t",
+        "ifht",
+        "vedr",
+        "inkl",
+        "ekskl",
+        "evt",
+        "hhv",
+        "henh",
+        "pt",
+        "p.t",
+        "tlf",
+        "kl",
+        "d",
+        "dr",
+        "prof",
+        "gl",
+        "skt",
+        "sct",
+        "min",
+        "max",
+        "maks",
+        "adm",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "okt",
+        "nov",
+        "dec",
+        "resp",
+        "rev",
+        "ult",
+        "prim",
+        "kap",
+        "art",
+        "alm",
+        "bem",
+        "ang",
+        "sml",
+        "tidl",
+        "cirk",
+        "kvt",
+        "eks",
+        "udg",
+        "sen",
+        "litra",
+        "bilag",
+        "s",
+        "p",
+        "a",
+        "b",
+        "c",
+        "bl",
+        "cf",
+        "hr",
+        "fr",
+        "chr",
+        "th",
+        "ndr",
+        "sdr",
+        "ndf",
+        "jfr",
+        "ad",
+        "tilf",
+        "mht",
+        "m.h.t",
+        "mhp",
+        "m.h.p",
+        "samt.l",
+    ]
+)
+_FOLLOWS_ORDINAL = re.compile(
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|tertial|"
+    r"behandling|del|fase|etape|klasse|generation|viceborgmester|mandag|tirsdag|onsdag|torsdag|fredag)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"“”»«')\]]*(?=\s|$)|\n[ \t>]*(?=[•▪‣●○◦\uf0b7])")
+_BARE_BULLET = re.compile(r"[ \t>]*[•▪‣●○◦\uf0b7][ \t]*")
+_OPENING_MARKS = '"“”„»«('
+
+
+def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of one passage, as offsets without the white space around them."""
+    at = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match.start() < at or not _ends_here(text, match, end):
+            continue
+        yield from _trimmed(text, at, match.end() if match.group().strip() else match.start())
+        at = match.end()
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    body = text[start:end]
+    bullet = _BARE_BULLET.match(body)
+    start += bullet.end() if bullet else len(body) - len(body.lstrip())
+    end -= len(body) - len(body.rstrip())
+    if end > start and re.search(r"\w", text[start:end]):
+        yield start, end
+
+
+def _ends_here(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether the mark at `match` ends a sentence, and is not part of an abbreviation, a date or a number."""
+    if not match.group().strip() or match.group()[0] in "!?":
+        return True
+    following = text[match.end() : end].lstrip(" \t\r\n>\u00a0")
+    following = following.lstrip(_OPENING_MARKS)
+    if following and not (following[0].isupper() or following[0].isdigit() or following[0] in "•-–"):
+        return False
+    before = text[max(0, match.start() - 24) : match.start()]
+    number = re.search(r"(?:^|[\s(])(\d{1,2})$", before)
+    if number:
+        begins_line = (
+            not before[: number.start(1)].strip()
+            or text[: match.start()].rfind("\n") == match.start() - len(number[1]) - 1
+        )
+        of_something = re.search(
+            r"(?:\bden|\bd\.|\bnr\.|\bpkt\.|§|\bstk\.|\bsenest|\binden|\bpunkt|-)\s*\d{1,2}$", before
+        )
+        return not (begins_line or of_something or _FOLLOWS_ORDINAL.match(following))
+    word = re.search(r"[\w.]+$", before)
+    if word is None:
+        return True
+    abbreviation = word[0].casefold().strip(".")
+    if abbreviation in _NEVER_END or (len(abbreviation) == 1 and abbreviation.isalpha() and word[0].isupper()):
+        return not following
+    if abbreviation in _MAY_END:
+        return not following or not following[0].isdigit()
+    return True
