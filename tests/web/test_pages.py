@@ -21,6 +21,7 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "overview.show": (lambda world: "/", EVERYBODY),
     "tasks.listing": (lambda world: "/opgaver/", EVERYBODY),
     "tasks.show": (lambda world: f"/opgaver/{world.task}", EVERYBODY),
+    "bulk.choose": (lambda world: f"/opgaver/ret/?hvad=status&opgave={world.task}", IMPORTERS),
     "overdue.listing": (lambda world: "/overskredne/", EVERYBODY),
     "committees.listing": (lambda world: "/udvalg/", EVERYBODY),
     "committees.show": (lambda world: f"/udvalg/{world.committee}", EVERYBODY),

@@ -106,3 +106,9 @@ def can(right: Right, concerned: Set[int] = frozenset()) -> bool:
     """Whether the visitor has `right` over something that the committees `concerned` own."""
     visitor = context.visitor_or_none()
     return visitor is not None and may(visitor.actor.role, right, own=visitor.actor.committees, concerned=concerned)
+
+
+def may_change_some(right: Right) -> bool:
+    """Whether the visitor has `right` over some tasks at least: a secretary over those of her committees."""
+    visitor = context.visitor_or_none()
+    return visitor is not None and Audience(right).admits(visitor)

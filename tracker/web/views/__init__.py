@@ -3,6 +3,7 @@
 from tracker.web.views import (
     account,
     agreements,
+    bulk,
     closing_days,
     committees,
     health,
@@ -24,6 +25,7 @@ BLUEPRINTS = tuple(
     for module in (
         account,
         agreements,
+        bulk,
         closing_days,
         committees,
         health,

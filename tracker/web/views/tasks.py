@@ -7,6 +7,7 @@ from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tracker.db.models import Task
@@ -17,7 +18,8 @@ from tracker.errors import ConflictError, InputError
 from tracker.reports.formats import FORMATS
 from tracker.services import tasks
 from tracker.web import context, task_page
-from tracker.web.access import allowed
+from tracker.web.access import allowed, may_change_some
+from tracker.web.bulk_form import ACTIONS
 from tracker.web.filter_form import filter_form
 from tracker.web.forms import Form
 from tracker.web.selection import Selection
@@ -52,6 +54,8 @@ def listing() -> str:
         address=_address,
         page_address=lambda number: _address(selection.at(number)),
         formats=FORMATS.values(),
+        actions={name: action for name, action in ACTIONS.items() if may_change_some(action.right)},
+        whole=MultiDict(selection.whole().address()),
         file_address=lambda ending: _file_address(selection, ending),
     )
 
