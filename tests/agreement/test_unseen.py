@@ -23,6 +23,7 @@ SHORT_OF = {
 }
 # Papers that no rule has been changed for yet: what is read of them is not counted into the floors.
 UNTUNED = {
+    "tvaersaa-enkeltsager-2024",
     "gravlund-budgetforlig-2023",
     "saelborg-udvalgsreferat-2021",
     "nordbaelt-regionsbudget-2021",
