@@ -17,10 +17,10 @@ from tracker.domain.roles import Role
 from tracker.errors import ConflictError, ForbiddenError, InputError
 from tracker.services import review, review_changes, review_undo
 from tracker.services.actors import Actor
-from tracker.services.review_changes import Draft
+from tracker.services.review_changes import Draft, Who
 
 BO = Actor(None, "Bo Berg", Role.ADMINISTRATION)
-WHO = {"actor": ADMINISTRATION, "now": NOW}
+WHO: Who = {"actor": ADMINISTRATION, "now": NOW}
 HEARING = Draft(
     title="Høring af klubberne",
     kind=TaskKind.IMPLEMENTATION,
@@ -200,7 +200,7 @@ def test_a_row_of_savings_is_neither_split_nor_merged(session: Session, agreemen
 
 def test_what_the_reader_missed_is_added_from_the_marked_words(session: Session, agreement: int) -> None:
     stored = session.get_one(Agreement, agreement)
-    draft, explanation = review_changes.propose(session, stored, "skal skrives forfra.", TEXT.index("skal skrives"))
+    draft, explanation = review_changes.propose(stored, "skal skrives forfra.", TEXT.index("skal skrives"))
     assert (draft.quote, draft.due_on, explanation) == ("skal skrives forfra.", None, None)
     new = review_changes.add(session, agreement, replace(draft, title="Politikken skrives"), near=0, **WHO)
     assert (new.section, new.state, new.by_person) == ("1.1", ProposalState.WAITING, True)
@@ -211,7 +211,7 @@ def test_what_the_reader_missed_is_added_from_the_marked_words(session: Session,
 
 def test_the_marked_sentence_is_read_for_its_date_kind_and_committee(session: Session, agreement: int) -> None:
     stored = session.get_one(Agreement, agreement)
-    draft, explanation = review_changes.propose(session, stored, "Indsatsen evalueres i efteråret 2021.", 0)
+    draft, explanation = review_changes.propose(stored, "Indsatsen evalueres i efteråret 2021.", 0)
     assert (draft.kind, draft.starts_on, draft.due_on) == (
         TaskKind.EVALUATION,
         date(2021, 9, 1),

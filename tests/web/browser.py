@@ -75,12 +75,16 @@ class PageParser(HTMLParser):
             self.forms.append(Form(element.attributes.get("action", ""), element.attributes.get("method", "get")))
         if self.forms and tag in LABELLED and any(one.tag == "form" for one in self._open):
             self._note_field(element)
+        if tag == "option" and "selected" in element.attributes:
+            name = next(one.attributes["name"] for one in reversed(self._open) if one.tag == "select")
+            self.forms[-1].fields[name] = element.attributes.get("value", "")
         if tag not in VOID:
             self._open.append(element)
 
     def _note_field(self, element: Element) -> None:
         name = element.attributes.get("name")
-        if name and element.attributes.get("type") not in {"checkbox", "radio"}:
+        chosen = element.attributes.get("type") not in {"checkbox", "radio"} or "checked" in element.attributes
+        if name and chosen:
             self.forms[-1].fields[name] = element.attributes.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
@@ -88,7 +92,9 @@ class PageParser(HTMLParser):
             return
         assert self._open, f"</{tag}> closes nothing"
         assert self._open[-1].tag == tag, f"</{tag}> closes <{self._open[-1].tag}>"
-        self._open.pop()
+        closed = self._open.pop()
+        if tag == "textarea" and any(one.tag == "form" for one in self._open):
+            self.forms[-1].fields[closed.attributes["name"]] = closed.text.removeprefix("\n")
 
     def handle_data(self, data: str) -> None:
         for element in self._open:

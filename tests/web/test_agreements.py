@@ -45,7 +45,9 @@ def test_a_place_in_a_file_with_pages_is_told_by_its_page(visit: SignIn) -> None
     address = next(link for link in page.links if link.startswith("/aftaler/") and link[-1].isdigit())
     text = client.get(address).main
     assert "1.1 Nyt torv side 2 Torvet skal fornyes. side 3 Et forslag" in text
-    client.send(f"{address}/forslag", f"{address}/forslag/accepter-sikre")
+    review = f"{address}/gennemgang/"
+    button = next(each for each in page.parsed.all("button") if each.attributes.get("name") == "accept")
+    client.send(review, review, accept=button.attributes["value"])
     task = next(link for link in client.get(address).links if re.fullmatch(r"/opgaver/\d+", link))
     assert "Aftale om byrum 2021, punkt 1.1, side 3" in client.get(task).main
 
@@ -103,37 +105,47 @@ def test_the_text_stands_whole_with_its_commitments_marked(visit: SignIn, world:
     shown = "".join(page.main.split())
     for line in TEXT.splitlines()[2:8]:
         assert "".join(line.split()) in shown, line
-    promises = [element for element in page.parsed.all("a") if "promise" in element.attributes.get("class", "")]
+    promises = [element for element in page.parsed.all("span") if "promise--" in element.attributes.get("class", "")]
     assert any("idrætspolitik" in element.text for element in promises)
 
 
-@pytest.mark.parametrize(
-    ("decision", "said"), [("accept", "er blevet til en opgave"), ("reject", "Forslaget er afvist")]
-)
-def test_a_proposal_is_accepted_or_rejected(decision: str, said: str, visit: SignIn, world: World) -> None:
-    client, address = visit(Role.ADMINISTRATION), f"/aftaler/{world.agreement}/forslag"
-    page = client.send(address, f"{address}/{world.proposal}", decision=decision)
-    assert said in page.text
-    waits = [form for form in client.get(address).parsed.forms if form.action == f"{address}/{world.proposal}"]
-    assert bool(waits) is (decision == "reject")  # a rejected one can be taken back
+def test_each_promise_bears_its_state_in_words(visit: SignIn, world: World) -> None:
+    page = visit(Role.MANAGEMENT).get(f"/aftaler/{world.agreement}")
+    tags = [element.attributes for element in page.parsed.all("a") if "tag" in element.attributes.get("class", "")]
+    words = [tag["data-word"] for tag in tags]
+    assert {"Venter", "Opgave", "Uklart"} <= set(words)
+    assert all(tag["aria-label"].startswith(tag["data-word"]) for tag in tags)
 
 
-def test_a_rejected_proposal_can_wait_again(visit: SignIn, world: World) -> None:
-    client, address = visit(Role.ADMINISTRATION), f"/aftaler/{world.agreement}/forslag"
-    client.send(address, f"{address}/{world.proposal}", decision="reject")
-    assert "Forslaget venter igen." in client.send(address, f"{address}/{world.proposal}", decision="reconsider").text
+def test_what_stands_before_and_after_the_sections_is_shown_too(visit: SignIn, world: World) -> None:
+    page = visit(Role.MANAGEMENT).get(f"/aftaler/{world.agreement}")
+    shown = "".join(page.main.split())
+    assert "Indledning" in page.main
+    assert "Efter det sidste punkt" in page.main
+    for line in TEXT.splitlines():
+        assert "".join(line.split()) in shown, line
 
 
-def test_management_sees_the_proposals_and_decides_nothing(visit: SignIn, world: World) -> None:
-    client, address = visit(Role.MANAGEMENT), f"/aftaler/{world.agreement}/forslag"
+def test_an_unclear_place_leads_to_its_words_and_back_and_is_marked_as_seen(visit: SignIn, world: World) -> None:
+    client, address = visit(Role.ADMINISTRATION), f"/aftaler/{world.agreement}/uklarheder"
     page = client.get(address)
-    assert not page.has_form(f"{address}/{world.proposal}")
-    token = page.form("/log-ud").fields["csrf_token"]
-    refused = client.post(f"{address}/{world.proposal}", {"decision": "accept", "csrf_token": token})
-    assert refused.status == HTTPStatus.FORBIDDEN
+    assert "1 sted, der bør ses efter" in page.main
+    [place] = {link for link in page.links if "#uklart-sted-" in link}
+    text = client.get(place.partition("#")[0])
+    ids = {element.attributes.get("id") for element in text.parsed.elements}
+    assert place.partition("#")[2] in ids
+    assert any(link.startswith(f"{address}#uklart-") for link in text.links)
+    number = place.rpartition("-")[2]
+    seen = client.send(address, f"{address}/{number}", set="ja")
+    assert "Stedet er markeret som set." in seen.text
+    assert "Set af Anna Holm" in seen.main
+    assert "0 steder, der bør ses efter" in seen.main
+    again = client.send(address, f"{address}/{number}", set="nej")
+    assert "1 sted, der bør ses efter" in again.main
 
 
-def test_a_decision_that_is_none_is_refused(visit: SignIn, world: World) -> None:
-    address = f"/aftaler/{world.agreement}/forslag"
-    page = visit(Role.ADMINISTRATION).send(address, f"{address}/{world.proposal}", decision="måske")
-    assert page.status == HTTPStatus.BAD_REQUEST
+def test_an_unclear_place_of_no_agreement_is_not_found(visit: SignIn, world: World) -> None:
+    client, address = visit(Role.ADMINISTRATION), f"/aftaler/{world.agreement}/uklarheder"
+    token = client.get(address).form("/log-ud").fields["csrf_token"]
+    page = client.post(f"{address}/4711", {"set": "ja", "csrf_token": token})
+    assert page.status == HTTPStatus.NOT_FOUND

@@ -17,6 +17,11 @@ Address = Callable[[World], str]
 EVERYBODY = frozenset(Role)
 IMPORTERS = EVERYBODY - {Role.MANAGEMENT}
 
+
+def _proposal(world: World) -> str:
+    return f"/aftaler/{world.agreement}/gennemgang/{world.proposal}"
+
+
 PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "overview.show": (lambda world: "/", EVERYBODY),
     "tasks.listing": (lambda world: "/opgaver/", EVERYBODY),
@@ -34,7 +39,14 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     ),
     "agreements.listing": (lambda world: "/aftaler/", EVERYBODY),
     "agreements.show": (lambda world: f"/aftaler/{world.agreement}", EVERYBODY),
-    "agreements.proposals": (lambda world: f"/aftaler/{world.agreement}/forslag", EVERYBODY),
+    "review.show": (lambda world: f"/aftaler/{world.agreement}/gennemgang/", EVERYBODY),
+    "review.sure": (lambda world: f"/aftaler/{world.agreement}/gennemgang/sikre", IMPORTERS),
+    "review.history": (lambda world: f"/aftaler/{world.agreement}/gennemgang/historik", EVERYBODY),
+    "review_writing.correct": (lambda world: f"{_proposal(world)}/ret", IMPORTERS),
+    "review_writing.split": (lambda world: f"{_proposal(world)}/del", IMPORTERS),
+    "review_writing.merge": (lambda world: f"{_proposal(world)}/saml?med={world.proposal}", IMPORTERS),
+    "review_writing.reject": (lambda world: f"{_proposal(world)}/afvis", IMPORTERS),
+    "review_writing.add": (lambda world: f"/aftaler/{world.agreement}/gennemgang/tilfoej", IMPORTERS),
     "agreements.money": (lambda world: f"/aftaler/{world.agreement}/oekonomi", EVERYBODY),
     "agreements.findings": (lambda world: f"/aftaler/{world.agreement}/uklarheder", EVERYBODY),
     "imports.show": (lambda world: "/import/", IMPORTERS),
@@ -63,6 +75,8 @@ OTHER_STATES: dict[str, Address] = {
         f"/rapport/?aftale={world.agreement}&udvalg={world.committee}&pr=2019-05-14&siden=2019-01-01"
     ),
     "report with nothing in it": lambda world: "/rapport/?pr=2018-01-01",
+    "accepted proposals": lambda world: f"/aftaler/{world.agreement}/gennemgang/?vis=accepteret",
+    "rejected proposals": lambda world: f"/aftaler/{world.agreement}/gennemgang/?vis=afvist",
     "committee without meetings": lambda world: f"/udvalg/{world.other}",
     "meetings of a committee without any": lambda world: f"/udvalg/{world.other}/moeder",
 }

@@ -30,28 +30,28 @@ def plain(found: list[str]) -> str:
 
 
 def test_paragraphs_and_bullets_stand_apart_and_broken_lines_are_joined() -> None:
-    shown = [("".join(piece.text for piece in block.pieces).strip(), block.is_bullet) for block in blocks(TEXT, 0, 999)]
+    shown = [("".join(piece.text for piece in block.pieces).strip(), block.kind) for block in blocks(TEXT, 0, 999)]
     assert shown == [
         (
             "Kulturhuset skal bygges om. Et forslag forelægges udvalget inden sommeren 2019. Derefter bygges der.",
-            False,
+            "",
         ),
-        ("Partierne er enige om", False),
-        ("at huset åbner i 2020", True),
-        ("at prisen følges", True),
+        ("Partierne er enige om", ""),
+        ("at huset åbner i 2020", "bullet"),
+        ("at prisen følges", "bullet"),
     ]
 
 
 def test_the_sentence_and_its_words_are_marked_and_nothing_else() -> None:
     marked = sentence("Et forslag forelægges udvalget inden\nsommeren 2019.", "inden\nsommeren 2019")
     pieces = [piece for block in blocks(TEXT, 0, len(TEXT), [marked]) for piece in block.pieces]
-    assert [piece.text for piece in pieces if piece.sentence] == [
+    assert [piece.text for piece in pieces if piece.sentences] == [
         "Et forslag forelægges udvalget ",
         "inden sommeren 2019",
         ".",
     ]
     assert [piece.text for piece in pieces if piece.is_words] == ["inden sommeren 2019"]
-    assert [piece.opens for piece in pieces if piece.sentence] == [True, False, False]
+    assert [bool(piece.opens) for piece in pieces if piece.sentences] == [True, False, False]
 
 
 def test_words_that_stand_in_another_sentence_are_marked_too() -> None:

@@ -65,7 +65,7 @@ def test_all_can_be_made_at_once(visit: SignIn) -> None:
 def test_an_agreement_asks_about_the_committees_that_it_names(visit: SignIn) -> None:
     client = visit(Role.ADMINISTRATOR)
     client.send(REGISTER, f"{REGISTER}ukendte/alle")
-    agreement = upload(client, MENTIONS.encode()).response.request.path.removesuffix("/forslag")
+    agreement = upload(client, MENTIONS.encode()).response.request.path.removesuffix("/gennemgang/")
     page = client.get(f"{agreement}/uklarheder")
     assert "Havneudvalget står ikke i kommunens liste over udvalg." in page.main
     form = next(form for form in page.parsed.forms if form.fields.get("name") == "Havneudvalget")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,6 +30,13 @@ from tracker.services.review_record import Stroke, facts_of, name_committees, re
 LONGEST_TITLE = 300
 BY_PERSON = "person"
 """The rule of a date that a person set."""
+
+
+class Who(TypedDict):
+    """What every change is told."""
+
+    actor: Actor
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +174,7 @@ def merged(kept: Proposal, other: Proposal, text: str) -> Draft:
 
 
 def propose(
-    session: Session, agreement: Agreement, words: str, near: int, *, register: Register = NO_REGISTER
+    agreement: Agreement, words: str, near: int, *, register: Register = NO_REGISTER
 ) -> tuple[Draft, str | None]:
     """What marked words seem to promise, to be looked at, and the explanation of the date.
 

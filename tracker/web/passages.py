@@ -1,4 +1,4 @@
-"""Shows the text of an agreement on a page: paragraphs and bullets, with the words of commitments marked.
+"""Shows the text of an agreement on a page: paragraphs, bullets and rows, with the words of commitments marked.
 
 Works on offsets into the text as it was read, so that what is marked is exactly what was found. Line breaks that a PDF
 has put inside a paragraph become spaces; nothing else is changed.
@@ -11,8 +11,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from tracker.agreement.lines import Line, is_contents_entry, is_table_row
 from tracker.agreement.spans import page_at
+
+Kind = Literal["", "bullet", "row"]
+"""How a stretch of text stands on the page; a plain paragraph has none."""
 
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣*–-]|[a-z]\)|o)[ \t]+")
 PARAGRAPH_END = re.compile(r"\n[ \t\f]*\n|\f")
@@ -25,7 +30,7 @@ AROUND = 420
 class Sentence:
     """A sentence to mark, and the place in it (or near it) of the words that give the time.
 
-    `key` is what the template needs to link it: an id, or nothing.
+    `key` is what the template needs to link it: an id, or nothing. One that is not `anchored` opens elsewhere.
     """
 
     start: int
@@ -33,49 +38,82 @@ class Sentence:
     key: int | None = None
     words_start: int | None = None
     words_end: int | None = None
+    anchored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on the words that begin at `start`. `key` is what the template needs to link it."""
+
+    start: int
+    key: int
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Consecutive characters that look alike. `opens` marks the first of a sentence, `page` the first of a page."""
+    """Consecutive characters that look alike, and the `sentences` that cover them.
+
+    `opens` are those that begin here, `notes` the remarks that do, and `page` the page.
+    """
 
     text: str
-    sentence: Sentence | None = None
+    sentences: tuple[Sentence, ...] = ()
     is_words: bool = False
-    opens: bool = False
+    opens: tuple[Sentence, ...] = ()
+    notes: tuple[Note, ...] = ()
     page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a bullet of a list."""
+    """A paragraph, a bullet of a list, or a row of a table. `start` is its offset in the text."""
 
     pieces: tuple[Piece, ...]
-    is_bullet: bool = False
+    kind: Kind = ""
+    start: int = 0
 
 
 def blocks(
-    text: str, start: int, end: int, sentences: Sequence[Sentence] = (), *, pages: Sequence[int] = ()
+    text: str,
+    start: int,
+    end: int,
+    sentences: Sequence[Sentence] = (),
+    *,
+    notes: Sequence[Note] = (),
+    pages: Sequence[int] = (),
 ) -> list[Block]:
-    """The paragraphs and bullets of `text[start:end]`, with `sentences` marked. Of two that overlap, both are marked
-    where they do not, and the first one where they do. `pages` are the offsets at which pages begin; one that begins
-    after `start` is told by the piece it begins with."""
+    """The paragraphs, bullets and rows of `text[start:end]`, with `sentences` and `notes` marked; they may overlap.
+
+    `pages` are the offsets at which pages begin; one that begins after `start` is told by the piece it begins with.
+    """
     opened: set[Sentence] = set()
+    waiting = sorted(notes, key=lambda note: note.start)
     found: list[Block] = []
     told = page_at(pages, start)
-    for first, last, is_bullet in _lines(text, start, end):
+    for first, last, kind in _lines(text, start, end):
+        if not text[first:last].strip():
+            continue
         pieces = []
-        for piece_start, piece_end in _cuts(first, last, sentences, pages):
-            sentence = next((one for one in sentences if one.start <= piece_start < one.end), None)
-            is_words = any(_in_words(one, piece_start) for one in sentences)
-            opens = sentence is not None and sentence not in opened
-            if sentence is not None:
-                opened.add(sentence)
+        for piece_start, piece_end in _cuts(first, last, sentences, [note.start for note in waiting], pages):
+            covering = tuple(one for one in sentences if one.start <= piece_start < one.end)
+            opens = tuple(one for one in covering if one.anchored and one not in opened)
+            opened.update(opens)
+            begun = tuple(note for note in waiting if note.start <= piece_start)
+            waiting = waiting[len(begun) :]
             page = page_at(pages, piece_start)
             new_page, told = page if page != told else None, page
-            pieces.append(Piece(_smooth(text[piece_start:piece_end]), sentence, is_words, opens, new_page))
-        if "".join(piece.text for piece in pieces).strip():
-            found.append(Block(tuple(pieces), is_bullet))
+            shown = text[piece_start:piece_end]
+            pieces.append(
+                Piece(
+                    text=shown.rstrip("\n") if kind == "row" else _smooth(shown),
+                    sentences=covering,
+                    is_words=any(_in_words(one, piece_start) for one in sentences),
+                    opens=opens,
+                    notes=begun,
+                    page=new_page,
+                )
+            )
+        found.append(Block(tuple(pieces), kind, first))
     return found
 
 
@@ -112,26 +150,39 @@ def around(text: str, sentence: Sentence, *, lower: int = 0, upper: int | None =
     return start, end
 
 
-def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int, bool]]:
-    """Start, end and whether it is a bullet, of each paragraph and each bullet."""
+def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int, Kind]]:
+    """Start, end and kind of each paragraph, bullet and row."""
     edges = [start, *(match.end() for match in PARAGRAPH_END.finditer(text, start, end)), end]
     for first, last in itertools.pairwise(edges):
         line_start = first
-        is_bullet = False
+        kind: Kind = ""
         for match in re.finditer(r"[^\n]+\n?", text[first:last]):
             bullet = BULLET.match(match.group())
-            if not bullet:
+            is_row = _is_row(match.group())
+            if not bullet and not is_row and kind != "row":
                 continue
             here = first + match.start()
             if here > line_start:
-                yield line_start, here, is_bullet
-            line_start, is_bullet = here + bullet.end(), True
+                yield line_start, here, kind
+            line_start, kind = here, ""
+            if is_row:
+                kind = "row"
+            elif bullet:
+                line_start, kind = here + bullet.end(), "bullet"
         if line_start < last:
-            yield line_start, last, is_bullet
+            yield line_start, last, kind
 
 
-def _cuts(start: int, end: int, sentences: Sequence[Sentence], pages: Sequence[int]) -> Iterable[tuple[int, int]]:
+def _is_row(words: str) -> bool:
+    line = Line(words, 0, len(words))
+    return is_table_row(line) or is_contents_entry(line)
+
+
+def _cuts(
+    start: int, end: int, sentences: Sequence[Sentence], notes: Sequence[int], pages: Sequence[int]
+) -> Iterable[tuple[int, int]]:
     places = {start, end, *pages[bisect_right(pages, start) : bisect_left(pages, end)]}
+    places.update(place for place in notes if start < place < end)
     for one in sentences:
         places.update(
             place for place in (one.start, one.end, one.words_start, one.words_end) if place and start < place < end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -11,8 +12,10 @@ from flask import Flask, request, url_for
 
 from tracker import __version__, resources
 from tracker.danish import MONTHS, count_words, date_words, kroner_words, list_words
+from tracker.db.models import ReviewEvent
 from tracker.domain.kinds import KIND_WORDS
 from tracker.domain.meetings import cutoff_words, hour_words
+from tracker.domain.review import tell
 from tracker.domain.roles import Right
 from tracker.domain.turns import rule_words
 from tracker.web import access, context, navigation
@@ -33,6 +36,8 @@ def install(app: Flask) -> None:
         kind=lambda kind: _(KIND_WORDS[kind]),
         basis=lambda basis: _(BASIS_WORDS[basis]),
         finding=lambda kind: _(FINDING_WORDS[kind]),
+        pair=lambda name: (name, name),
+        from_to=from_to,
         reminder_state=lambda state: _(REMINDER_WORDS[state]),
     )
     app.jinja_env.globals.update(
@@ -41,6 +46,7 @@ def install(app: Flask) -> None:
         cutoff_words=cutoff_words,
         Right=Right,
         days_words=days_words,
+        kinds=lambda: [(kind.value, _(words)) for kind, words in KIND_WORDS.items()],
         place_words=place_words,
         rule_words=rule_words,
         static=static,
@@ -124,3 +130,10 @@ def days_words(due: date, today: date) -> str:
 def place_words(section: str) -> str:
     """Where in an agreement: «punkt 1.15», or the name of a part that has no number."""
     return _("punkt %(number)s") % {"number": section} if section[:1].isdigit() else section
+
+
+def from_to(event: ReviewEvent) -> list[tuple[str, str | None, str]]:
+    """What a decision changed, as readers are told it: the fact's name, what it was (if there was any), what it is."""
+    before = tell(json.loads(event.before)) if event.before else {}
+    after = tell(json.loads(event.after))
+    return [(name, before.get(name), value) for name, value in after.items()]

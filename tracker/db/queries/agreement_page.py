@@ -14,6 +14,7 @@ from tracker.db.models import (
     AgreementSection,
     AllocationRow,
     FindingRow,
+    FindingSeen,
     Proposal,
     ProposalState,
     SavingRow,
@@ -97,13 +98,33 @@ def proposals_of(session: Session, agreement_id: int, state: ProposalState | Non
     ).all()
 
 
+def proposal_of(session: Session, agreement_id: int, proposal_id: int) -> Proposal:
+    """One proposal of an agreement with its committees; raises `NotFoundError`."""
+    found = session.scalar(
+        select(Proposal)
+        .where(Proposal.id == proposal_id, Proposal.agreement_id == agreement_id, ~Proposal.set_aside)
+        .options(selectinload(Proposal.committees), raiseload("*"))
+    )
+    if found is None:
+        raise NotFoundError("Forslaget findes ikke i aftalen. Måske er det samlet med et andet.")
+    return found
+
+
+def state_of(session: Session, proposal_id: int) -> ProposalState | None:
+    """What became of a proposal; none where there is none."""
+    return session.scalar(select(Proposal.state).where(Proposal.id == proposal_id, ~Proposal.set_aside))
+
+
 def sure_proposals(session: Session, agreement_id: int) -> Sequence[Proposal]:
     """The proposals that wait, that the reader is sure of and has dated: what may be accepted together."""
-    return [
-        one
-        for one in proposals_of(session, agreement_id, ProposalState.WAITING)
-        if one.confidence >= SURE and not one.by_person and (one.due_on or one.starts_on)
-    ]
+    return [one for one in proposals_of(session, agreement_id, ProposalState.WAITING) if is_sure(one)]
+
+
+def is_sure(proposal: Proposal) -> bool:
+    """Whether a proposal waits as the reader found it, is dated, and the reader is sure of it."""
+    dated = proposal.due_on is not None or proposal.starts_on is not None
+    found = proposal.state is ProposalState.WAITING and not proposal.by_person
+    return found and dated and proposal.confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +153,12 @@ def findings_of(session: Session, agreement_id: int) -> Sequence[FindingRow]:
         .where(FindingRow.agreement_id == agreement_id)
         .order_by(FindingRow.start_offset, FindingRow.id)
     ).all()
+
+
+def findings_seen(session: Session, agreement_id: int) -> Mapping[int, FindingSeen]:
+    """Who has looked at which unclear place, by the finding's id."""
+    rows = session.scalars(select(FindingSeen).join(FindingRow).where(FindingRow.agreement_id == agreement_id))
+    return {row.finding_id: row for row in rows}
 
 
 def allocations_of(session: Session, agreement_id: int) -> Sequence[AllocationRow]:

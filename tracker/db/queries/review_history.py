@@ -48,6 +48,13 @@ def history_of(session: Session, agreement_id: int, *, limit: int | None = None)
     ).all()
 
 
+def standing_ids(session: Session, agreement_id: int) -> frozenset[int]:
+    """The ids of the decisions that are the last about their proposal and can be taken back."""
+    query = standing().where(ReviewEvent.agreement_id == agreement_id)
+    last = query.with_only_columns(func.max(ReviewEvent.id)).group_by(ReviewEvent.proposal_id)
+    return frozenset(session.scalars(last))
+
+
 def size_of(session: Session, stroke: str) -> int:
     """How many decisions that still stand were made at one stroke."""
     ids = standing().where(ReviewEvent.stroke == stroke).with_only_columns(ReviewEvent.id).subquery()

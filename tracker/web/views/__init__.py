@@ -16,6 +16,8 @@ from tracker.web.views import (
     policy,
     register,
     reports,
+    review,
+    review_writing,
     tasks,
     tokens,
 )
@@ -38,6 +40,8 @@ BLUEPRINTS = tuple(
         register,
         reports,
         policy,
+        review,
+        review_writing,
         tasks,
         tokens,
     )

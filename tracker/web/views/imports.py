@@ -82,7 +82,7 @@ def _summary(result: agreements.ImportResult) -> Response:
         said = _("Aftalen er indlæst: %(commitments)s løfter, %(savings)s besparelser og %(findings)s uklarheder.")
         counts = {"commitments": result.commitments, "savings": result.savings, "findings": result.findings}
         flash(said % counts, "success")
-    return redirect(url_for("agreements.proposals", agreement_id=result.agreement_id))
+    return redirect(url_for("review.show", agreement_id=result.agreement_id))
 
 
 def _page(form: Form) -> str:
