@@ -109,11 +109,10 @@ def test_the_passage_in_the_agreement_leads_to_its_task_and_back(enter: SignedIn
     page = enter(Role.MANAGEMENT)
     page.goto(page.url + "aftaler/")
     page.locator("tbody th a").first.click()
-    promise = page.locator("a.promise:not(.promise--waiting)").first
-    promise.click()
+    page.locator(".reading__text p a.tag--accepted").first.click()
     assert page.locator(".passage mark").first.inner_text()
     page.get_by_role("link", name="Se stedet i hele aftalen").click()
-    expect(page.locator("a.promise:target")).to_be_in_viewport()
+    expect(page.locator("a.tag--accepted:target")).to_be_in_viewport()
 
 
 def test_the_keyboard_alone_reaches_the_content_and_the_phone_menu(enter: SignedIn) -> None:
