@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from tracker.agreement.deadlines import Conventions
 from tracker.clock import Clock, MovedClock, SystemClock, local_date
 from tracker.db.engine import Database
 from tracker.domain.policy import Policy, Timing
 from tracker.mail.mailbox import MailboxTransport
 from tracker.mail.smtp import Server, SmtpTransport
 from tracker.mail.transport import Transport
+from tracker.services.conventions import reading_conventions
 from tracker.services.outbox import Sender
 from tracker.services.reminders import Times
 from tracker.settings import MailSettings, Settings
@@ -50,6 +52,11 @@ class Runtime:
         return Times(self.clock.now(), self.machine_clock.now())
 
     @property
+    def conventions(self) -> Conventions:
+        """What the municipality means by its words for time."""
+        return reading_conventions(self.settings.conventions)
+
+    @property
     def policy(self) -> Policy:
         """When reminders are sent, as the configuration says; the rules in the database come on top of it."""
         reminders = self.settings.reminders
@@ -81,6 +88,7 @@ def build(
     open_database: Callable[[str], Database] = Database,
 ) -> Runtime:
     """The runtime for `settings`; `today` moves the clock that the domain sees to that date."""
+    reading_conventions(settings.conventions)  # refused at the start rather than at the first import
     zone = ZoneInfo(settings.reminders.time_zone)
     clock: Clock = MovedClock.starting_on(today, zone) if today else SystemClock()
     return Runtime(settings, open_database(settings.database.url), clock, demonstration=demonstration)

@@ -7,13 +7,14 @@ unknown key, a wrong type or an impossible value is refused with a Danish senten
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -117,6 +118,51 @@ class ImportSettings(Group):
     limit_megabytes: int = Field(20, ge=1, le=500)
 
 
+def _month_day(value: object) -> object:
+    """`MM-DD`, as TOML has no day without a year."""
+    written = f"{_A_COMMON_YEAR}-{value}"
+    if not isinstance(value, str) or not _DAY_IN_A_YEAR.fullmatch(written):
+        raise ValueError(_TAKES_A_DAY)
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        raise ValueError(_TAKES_A_DAY) from None
+    return day.month, day.day
+
+
+_A_COMMON_YEAR = 2001
+_DAY_IN_A_YEAR = re.compile(r"\d{4}-\d\d-\d\d")
+_TAKES_A_DAY = 'skal være en dag, som hvert år har, skrevet "MM-DD", for eksempel "06-01"'
+MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
+
+
+class ConventionSettings(Group):
+    """How the municipality reads expressions of time; what is not set is as usual.
+
+    What is usual stands with the reader (`tracker.agreement.deadlines.conventions`), under the same names.
+    """
+
+    spring_begins: MonthDay | None = None
+    summer_begins: MonthDay | None = None
+    autumn_begins: MonthDay | None = None
+    winter_begins: MonthDay | None = None
+    summer: Literal["season", "recess"] | None = None
+    summer_holiday_begins: MonthDay | None = None
+    summer_holiday_ends: MonthDay | None = None
+    autumn_holiday_week: int | None = None
+    winter_holiday_week: int | None = None
+    school_begins_on_monday: int | None = None
+    school_year_begins: MonthDay | None = None
+    primo_ends: int | None = None
+    medio_ends: int | None = None
+    part_of_year_months: int | None = None
+    budget_material_due: MonthDay | None = None
+    first_reading: MonthDay | None = None
+    second_reading: MonthDay | None = None
+    term_began: int | None = Field(None, ge=1970, le=2100)
+    term_years: int | None = None
+
+
 class FormerNameSettings(Group):
     """A name that a committee had, until and with a day."""
 
@@ -163,6 +209,7 @@ class Settings(BaseSettings):
     mail: MailSettings = MailSettings()
     reminders: ReminderSettings = ReminderSettings()
     imports: ImportSettings = ImportSettings()
+    conventions: ConventionSettings = ConventionSettings()
     committees: tuple[CommitteeSettings, ...] = ()
 
     @classmethod

@@ -11,6 +11,7 @@ from tracker.agreement.reader import read
 from tracker.agreement.values import Reading
 from tracker.cli.runtime import settings_in_use
 from tracker.documents import Document, Progress, decode_document, read_document
+from tracker.services.conventions import reading_conventions
 from tracker.services.register import reading_register
 
 STANDARD_INPUT = "-"
@@ -44,9 +45,14 @@ def _progress() -> Progress | None:
 
 
 def load_reading(document: Document, signed_on: date | None) -> Reading:
-    """What `document` holds, by the register of the settings.
+    """What `document` holds, by the conventions and the register of the settings.
 
     `signed_on`, where given, stands above the date that the document states.
     """
-    register = reading_register(settings_in_use().committees)
-    return read(document.text, signed_on=signed_on, register=register)
+    settings = settings_in_use()
+    return read(
+        document.text,
+        signed_on=signed_on,
+        conventions=reading_conventions(settings.conventions),
+        register=reading_register(settings.committees),
+    )

@@ -47,7 +47,7 @@ def import_agreement(file: str, accept: bool, signed_on: date | None, title: str
         now = runtime.now()
         with runtime.database.reading() as session:
             register = load_register(session, runtime.settings.committees)
-        reading = read(document.text, signed_on=signed_on, register=register)
+        reading = read(document.text, signed_on=signed_on, conventions=runtime.conventions, register=register)
         with runtime.database.writing() as session:
             register_committees(session, runtime.settings.committees)
             result = agreements.import_reading(

@@ -15,6 +15,8 @@ from tracker.agreement.output import deadlines_text, explained_data, reading_dat
 from tracker.cli.documents import load_document, load_reading
 from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
+from tracker.cli.runtime import settings_in_use
+from tracker.services.conventions import reading_conventions
 
 
 @click.command(cls=DanishCommand)
@@ -40,7 +42,8 @@ def read(file: str, signed_on: date | None, as_json: bool, as_text: bool) -> Non
 @click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
 def explain(words: str, signed_on: date | None, as_json: bool) -> None:
     """Forklar, hvad et udtryk for tid betyder, og hvilke regler der læser det."""
-    deadlines = explain_words(words, signed_on=signed_on)
+    conventions = reading_conventions(settings_in_use().conventions)
+    deadlines = explain_words(words, signed_on=signed_on, conventions=conventions)
     _write(_as_json(explained_data(deadlines)) if as_json else deadlines_text(deadlines))
 
 

@@ -21,7 +21,7 @@ class Summer(StrEnum):
 class Conventions:
     """A municipality's reading of the words. A month and day is written `(month, day)`.
 
-    Raises ValueError for a day that no year has, a week that no year has, or a term shorter than a year.
+    Raises ValueError, in words for whoever sets them, for what no year can hold.
     """
 
     spring_begins: MonthDay = (3, 1)
@@ -35,6 +35,9 @@ class Conventions:
     winter_holiday_week: int = 7  # ISO week
     school_begins_on_monday: int = 2  # of August
     school_year_begins: MonthDay = (8, 1)
+    primo_ends: int = 10  # day of the month
+    medio_ends: int = 20  # day of the month
+    part_of_year_months: int = 1  # «primo 2020» is so many months, and so are medio and ultimo
     budget_material_due: MonthDay = (8, 31)  # in the year before the budget's
     first_reading: MonthDay = (9, 15)
     second_reading: MonthDay = (10, 15)
@@ -42,25 +45,37 @@ class Conventions:
     term_years: int = 4
 
     def __post_init__(self) -> None:
-        for month, day in (
-            self.spring_begins,
-            self.summer_begins,
-            self.autumn_begins,
-            self.winter_begins,
-            self.summer_holiday_begins,
-            self.summer_holiday_ends,
-            self.school_year_begins,
-            self.budget_material_due,
-            self.first_reading,
-            self.second_reading,
-        ):
+        seasons = ("spring_begins", "summer_begins", "autumn_begins", "winter_begins")
+        holiday = ("summer_holiday_begins", "summer_holiday_ends")
+        budget = ("budget_material_due", "first_reading", "second_reading")
+        for name in (*seasons, *holiday, *budget, "school_year_begins"):
+            self._require_day(name)
+        for names in (seasons, holiday, budget):
+            self._require_order(names)
+        for name in ("autumn_holiday_week", "winter_holiday_week"):
+            self._require(name, 1, 52)
+        self._require("school_begins_on_monday", 1, 4)
+        self._require("primo_ends", 1, 26)
+        self._require("medio_ends", self.primo_ends + 1, 27)
+        self._require("part_of_year_months", 1, 4)
+        self._require("term_years", 1, 10)
+
+    def _require_day(self, name: str) -> None:
+        month, day = getattr(self, name)
+        try:
             date(LEAP_YEAR, month, day)
-        if not (1 <= self.autumn_holiday_week <= 52 and 1 <= self.winter_holiday_week <= 52):
-            raise ValueError("a holiday week lies between 1 and 52")
-        if not 1 <= self.school_begins_on_monday <= 4:
-            raise ValueError("school begins on the first, second, third or fourth Monday of August")
-        if self.term_years < 1:
-            raise ValueError("a term lasts a year or more")
+            date(LEAP_YEAR + 1, month, day)
+        except ValueError:
+            raise ValueError(f"{name} skal være en dag, som hvert år har") from None
+
+    def _require_order(self, names: tuple[str, ...]) -> None:
+        days = [getattr(self, name) for name in names]
+        if days != sorted(days):
+            raise ValueError(f"{', '.join(names)} skal komme i den rækkefølge i året")
+
+    def _require(self, name: str, least: int, most: int) -> None:
+        if not least <= getattr(self, name) <= most:
+            raise ValueError(f"{name} skal være mellem {least} og {most}")
 
 
 DEFAULT = Conventions()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tracker.agreement.deadlines import customs
 from tracker.agreement.deadlines.almanac import SHAPES
 from tracker.agreement.deadlines.meanings import (
     About,
@@ -27,7 +28,10 @@ from tracker.danish import date_words
 def explain(meaning: Meaning, outcome: Outcome, context: Context) -> str:
     """How `outcome` follows from `meaning`."""
     sentence = _sentence(meaning, outcome, context)
-    return f"{sentence}{_source_of_year(outcome, context)}."
+    dated = outcome.start is not None or outcome.due is not None
+    asides = (_source_of_year(outcome, context), customs.told(meaning, context.conventions) if dated else "")
+    aside = "; ".join(filter(None, asides))
+    return f"{sentence} ({aside})." if aside else f"{sentence}."
 
 
 def _sentence(meaning: Meaning, outcome: Outcome, context: Context) -> str:
@@ -127,9 +131,9 @@ def _named_year(time: Named, first: date) -> int:
 
 def _source_of_year(outcome: Outcome, context: Context) -> str:
     if outcome.year_from == "signing" and context.signed_on is not None:
-        return f" (året er ikke skrevet; det er næste gang efter aftalens dato {date_words(context.signed_on)})"
+        return f"året er ikke skrevet; det er næste gang efter aftalens dato {date_words(context.signed_on)}"
     if outcome.year_from == "previous":
-        return " (året er ikke skrevet; det er taget fra tiden nævnt lige før)"
+        return "året er ikke skrevet; det er taget fra tiden nævnt lige før"
     return ""
 
 

@@ -155,7 +155,7 @@ def _told_by(
     """A time that is told by another, which lies on `stretch`: a piece of it, or so long from it."""
     match time:
         case Part(third=third, narrow=narrow):
-            return _cut(stretch, third, narrow=narrow)
+            return _cut(stretch, third, context.conventions, narrow=narrow)
         case Half(second=second):
             return _halve(stretch, second=second)
         case Rest():
@@ -267,20 +267,29 @@ _WIDE = {
     12: ((0, 3), (5, 7), (9, 12)),
     48: ((0, 6), (21, 27), (42, 48)),
 }
-_NARROW = _WIDE | {6: ((0, 1), (2, 4), (5, 6)), 12: ((0, 1), (5, 6), (11, 12))}
+_NARROW = _WIDE | {6: ((0, 1), (2, 4), (5, 6))}
 
 
-def _cut(stretch: Stretch, third: Third, *, narrow: bool) -> Stretch:
+def _narrow_year(months: int) -> tuple[tuple[int, int], ...]:
+    """Which months are primo, medio and ultimo of a year, where each is so many months."""
+    middle = 6 - (months + 1) // 2
+    return (0, months), (middle, middle + months), (12 - months, 12)
+
+
+def _cut(stretch: Stretch, third: Third, conventions: Conventions, *, narrow: bool) -> Stretch:
     months = _whole_months(stretch)
     if months == 1:
         first = stretch.first
-        middle, last = first.replace(day=11), first.replace(day=21)
+        early, late = conventions.primo_ends, conventions.medio_ends
         return (
-            Stretch(first, first.replace(day=10)),
-            Stretch(middle, first.replace(day=20)),
-            Stretch(last, stretch.last),
+            Stretch(first, first.replace(day=early)),
+            Stretch(first.replace(day=early + 1), first.replace(day=late)),
+            Stretch(first.replace(day=late + 1), stretch.last),
         )[third.value]
-    cuts = (_NARROW if narrow else _WIDE).get(months)
+    if narrow and months == 12:
+        cuts: tuple[tuple[int, int], ...] | None = _narrow_year(conventions.part_of_year_months)
+    else:
+        cuts = (_NARROW if narrow else _WIDE).get(months)
     if cuts is not None:
         begin, end = cuts[third.value]
         return Stretch(add_months(stretch.first, begin), add_months(stretch.first, end) - timedelta(days=1))

@@ -60,7 +60,7 @@ def _document() -> Document:
 def _store(document: Document, signed_on: date | None, title: str | None) -> agreements.ImportResult:
     runtime = context.runtime()
     register = load_register(context.reading(), runtime.settings.committees)
-    reading = read(document.text, signed_on=signed_on, register=register)
+    reading = read(document.text, signed_on=signed_on, conventions=runtime.conventions, register=register)
     with context.writing() as session:
         register_committees(session, runtime.settings.committees)
         return agreements.import_reading(
