@@ -51,6 +51,13 @@ def test_the_environment_stands_above_the_file(tmp_path: Path, monkeypatch: pyte
     assert (loaded.web.port, loaded.web.session_hours) == (9000, 3)
 
 
+def test_a_convention_is_set_by_the_environment_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_CONVENTIONS__SUMMER_BEGINS", "06-21")
+    monkeypatch.setenv("TRACKER_CONVENTIONS__PRIMO_ENDS", "12")
+    loaded = settings.load().conventions
+    assert (loaded.summer_begins, loaded.primo_ends) == ((6, 21), 12)
+
+
 def test_a_password_is_not_shown(tmp_path: Path) -> None:
     assert "hemmeligt" not in repr(load('[mail]\npassword = "hemmeligt"\n', tmp_path))
 
@@ -69,6 +76,11 @@ def test_a_password_is_not_shown(tmp_path: Path) -> None:
         ('[reminders]\ntime_zone = "Mars"\n', "reminders.time_zone skal være et tidszonenavn"),
         ("[reminders]\nlead_days = [0]\n", "reminders.lead_days skal være hele dage på mindst 1"),
         ("[reminders]\nlead_days = 3\n", "reminders.lead_days skal være en liste"),
+        ('[conventions]\nsummer_begins = "06-31"\n', "conventions.summer_begins skal være en dag, som hvert år har"),
+        ('[conventions]\nsummer_begins = "02-29"\n', "conventions.summer_begins skal være en dag, som hvert år har"),
+        ("[conventions]\nsummer_begins = 6\n", "conventions.summer_begins skal være en dag, som hvert år har"),
+        ('[conventions]\nsummer = "august"\n', "conventions.summer skal være en af 'season' eller 'recess'"),
+        ("[conventions]\nterm = 4\n", "conventions.term er ikke en kendt indstilling"),
         ("web = 3\n", "web skal være en tabel med nøgler"),
         ("[web\n", "er ikke gyldig TOML"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import func, select
 
 from tests.cli.conftest import Run
 from tracker.db.engine import Database
-from tracker.db.models import Agreement, SavingRow, Task
+from tracker.db.models import Agreement, Proposal, SavingRow, Task
 from tracker.resources import SAMPLE
 
 AGREEMENT = SAMPLE / "agreement.txt"
@@ -36,6 +37,19 @@ def test_import_with_accept_makes_tasks_of_everything_dated(run: Run, database: 
     with database.reading() as session:
         undated = Task.due_on.is_(None) & Task.starts_on.is_(None)
         assert session.scalar(select(func.count()).where(undated)) == 0
+
+
+def test_import_reads_by_the_conventions_of_the_settings(
+    run: Run, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_CONVENTIONS__SUMMER", "recess")
+    assert run("import", AGREEMENT).exit_code == 0
+    with database.reading() as session:
+        found = session.execute(
+            select(Proposal.due_on, Proposal.explanation).where(Proposal.expression == "inden sommeren 2019")
+        ).all()
+    assert {due_on for due_on, _ in found} == {date(2019, 6, 30)}
+    assert all("kommunens egen konvention" in explanation for _, explanation in found)
 
 
 def test_importing_again_changes_nothing_and_says_so(run: Run, database: Database) -> None:

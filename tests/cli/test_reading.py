@@ -231,3 +231,47 @@ def test_words_without_time_give_an_empty_list() -> None:
     result = run("explain", "en ny skole", "--json")
     assert result.exit_code == 0
     assert json.loads(result.stdout) == {"deadlines": []}
+
+
+def test_read_and_explain_follow_the_conventions_of_the_settings(tmp_path: Path) -> None:
+    config, agreement = tmp_path / "config.toml", tmp_path / "aftale.txt"
+    config.write_text('[conventions]\nsummer = "recess"\n', encoding="utf-8")
+    agreement.write_text(
+        AGREEMENT.replace("Der afsættes", "Udvalget forelægges en plan inden sommeren 2024. Der afsættes"),
+        encoding="utf-8",
+    )
+    (commitment, *_) = json.loads(run("--config", config, "read", agreement, "--json").stdout)["commitments"]
+    assert commitment["deadline"]["due"] == "2024-06-30"
+    (deadline,) = json.loads(run("--config", config, "explain", "inden sommeren 2024", "--json").stdout)["deadlines"]
+    assert deadline["due"] == "2024-06-30"
+    assert "efter kommunens egen konvention: med sommeren menes her sommerferien" in deadline["explanation"]
+
+
+def test_conventions_that_do_not_fit_together_end_in_a_sentence(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[conventions]\nmedio_ends = 5\n", encoding="utf-8")
+    result = run("--config", config, "explain", "medio maj 2019")
+    assert result.exit_code == 2
+    assert "[conventions] kan ikke bruges: medio_ends skal være mellem 11 og 27" in result.stderr
+
+
+def test_explain_as_text_and_as_json_names_every_rule_that_fired() -> None:
+    result = run("explain", "hvert år inden sommeren, første gang i 2020", "--signed-on", "2018-10-08")
+    data = run("explain", "hvert år inden sommeren, første gang i 2020", "--signed-on", "2018-10-08", "--json")
+    (deadline,) = json.loads(data.stdout)["deadlines"]
+    assert deadline["rules"][-1] == deadline["rule"] == "first-time-of-a-yearly-point"
+    assert {"season", "before", "frequency", "year", "during"} <= set(deadline["rules"])
+    assert f"Regler: {', '.join(deadline['rules'])}" in result.stdout
+
+
+@pytest.mark.parametrize("words", ["snarest muligt", "senest 14 dage herefter", "kvartalsvist"])
+def test_what_has_no_date_is_explained_with_nulls(words: str) -> None:
+    (deadline,) = json.loads(run("explain", words, "--signed-on", "2018-10-08", "--json").stdout)["deadlines"]
+    assert (deadline["start"], deadline["due"]) == (None, None)
+    assert deadline["rules"]
+    assert deadline["explanation"]
+
+
+def test_words_without_a_time_give_an_empty_list() -> None:
+    result = run("explain", "Vision 2030", "--json")
+    assert (result.exit_code, json.loads(result.stdout)) == (0, {"deadlines": []})

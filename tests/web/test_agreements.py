@@ -38,6 +38,20 @@ def test_a_file_becomes_an_agreement_whose_text_can_be_read(visit: SignIn) -> No
     assert "1.2 Flere træer" in text.main
 
 
+@pytest.fixture
+def summer_means_the_recess(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_CONVENTIONS__SUMMER", "recess")
+
+
+@pytest.mark.usefixtures("summer_means_the_recess")
+def test_a_file_is_read_by_the_conventions_of_the_settings(visit: SignIn) -> None:
+    client = visit(Role.SECRETARY)
+    page = upload(client, NEW.replace("inden udgangen af marts 2021", "inden sommeren 2021").encode())
+    proposals = client.get(next(link for link in page.links if link.endswith("/forslag")))
+    assert "30. juni 2021" in proposals.main
+    assert "31. maj 2021" not in proposals.main
+
+
 def test_a_place_in_a_file_with_pages_is_told_by_its_page(visit: SignIn) -> None:
     client = visit(Role.ADMINISTRATION)
     page = upload(client, NEW.replace("\n\n1.1", "\n\f1.1").replace("Et forslag", "\fEt forslag").encode())

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from tests.agreement.deadlines.phrases import read_cases
+from tests.agreement.deadlines.phrases import read_corpus
 from tracker.agreement.deadlines import explain, find
 
-CASES = read_cases("corpus.txt")
+CASES = read_corpus()
 SIGNED = date(2018, 10, 8)
 
 
@@ -18,14 +18,16 @@ SIGNED = date(2018, 10, 8)
     [
         (
             "inden sommeren 2019",
-            "Senest 31. maj 2019, som er dagen før sommeren 2019 begynder 1. juni 2019.",
+            "Senest 31. maj 2019, som er dagen før sommeren 2019 begynder 1. juni 2019 (efter konventionen: sommeren "
+            "er 1. juni til 31. august).",
         ),
         ("senest den 1. marts 2020", "Senest 1. marts 2020; den dag er med."),
         ("inden 1. marts 2020", "Senest 29. februar 2020, som er dagen før 1. marts 2020."),
         ("senest i 2. kvartal 2019", "Senest 30. juni 2019, som er den sidste dag i 2. kvartal 2019."),
         (
             "i efteråret 2021",
-            "I perioden fra 1. september 2021 til 30. november 2021, som er efteråret 2021.",
+            "I perioden fra 1. september 2021 til 30. november 2021, som er efteråret 2021 (efter konventionen: "
+            "efteråret er 1. september til 30. november).",
         ),
         ("den 1. marts 2020", "Den 1. marts 2020."),
         ("fra 2021 og frem", "Fra 1. januar 2021 og uden slutdato."),
@@ -45,7 +47,8 @@ SIGNED = date(2018, 10, 8)
         ),
         (
             "til budgetforhandlingerne for 2020",
-            "Senest 31. august 2019, hvor materialet til budgetlægningen for 2020 skal være klar.",
+            "Senest 31. august 2019, hvor materialet til budgetlægningen for 2020 skal være klar (efter konventionen: "
+            "materialet til et budget skal være klar 31. august året før).",
         ),
         (
             "i juni",
