@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 import tracker.db.models  # noqa: F401 - registers the tables
+from tracker.db import changes
 from tracker.db.base import Base, UtcDateTime
 
 
@@ -27,6 +28,10 @@ def watch_references(connection: Any, *, on: bool) -> None:
         connection.connection.driver_connection.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
 
 
+# Triggers that watch the tables stand in the way of changing them. They are made anew for the tables as they are then.
+with database.engine.begin() as connection:
+    changes.remove(connection)
+
 with database.engine.connect() as connection:
     watch_references(connection, on=False)
     context.configure(
@@ -40,3 +45,6 @@ with database.engine.connect() as connection:
         if database.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
             raise RuntimeError(f"the migration leaves rows that point nowhere: {broken}")
     watch_references(connection, on=True)
+
+with database.engine.begin() as connection:
+    changes.install(connection)

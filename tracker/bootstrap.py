@@ -15,7 +15,7 @@ from tracker.mail.mailbox import MailboxTransport
 from tracker.mail.smtp import Server, SmtpTransport
 from tracker.mail.transport import Transport
 from tracker.services.conventions import reading_conventions
-from tracker.services.outbox import Sender
+from tracker.services.digests import Sender
 from tracker.services.reminders import Times
 from tracker.settings import MailSettings, Settings
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import quopri
 import shutil
 import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, make_committee, make_task, make_user
@@ -25,6 +28,7 @@ from tracker.jobs import Step, deliver, plan_and_queue
 from tracker.mail import rendering
 from tracker.services import outbox, tasks
 
+EARLIER = datetime(2026, 3, 2, 11, tzinfo=UTC)
 BUSY = Outcome(Result.DEFERRED, "450 busy")
 FULL = Outcome(Result.DEFERRED, "452 full", exposed=True)
 NOBODY = Outcome(Result.REFUSED, "550 no such user")
@@ -202,6 +206,87 @@ def test_what_no_longer_applies_is_not_sent_and_the_record_says_why(
     assert (message.state, message.attempts) == (MessageState.VOID, 0)
     assert [row.reason for row in message.reminders if row.state.value == "void"] == [reason]
     assert message.finished_at is not None
+
+
+@pytest.mark.parametrize(("change", "reason"), CHANGES)
+def test_what_changes_after_a_mail_was_written_ahead_is_seen_before_it_is_handed_over(
+    hall: TownHall, change: Callable[[Session], None], reason: str
+) -> None:
+    """Both mails are written together; the first is in the server's hands when the task of the second changes."""
+    hall.secretaries(2)
+    plan_and_queue(hall.worker())
+    hall.change(lambda session: session.execute(update(Message).where(Message.id == 2).values(next_attempt_at=EARLIER)))
+
+    def between(reached: Step) -> None:
+        if reached is Step.HANDED_OVER and len(hall.transport.handed_over) == 1:
+            hall.change(change)
+
+    deliver(hall.worker(watch=between))
+    assert hall.transport.addresses == ["s0001@example.dk"]
+    message = hall.messages()[0]
+    assert message.state is MessageState.VOID
+    assert [row.reason for row in message.reminders if row.state.value == "void"] == [reason]
+
+
+def test_a_newer_mail_that_is_queued_after_one_was_written_ahead_replaces_it(hall: TownHall) -> None:
+    hall.secretaries(2)
+    plan_and_queue(hall.worker())
+
+    def between(reached: Step) -> None:
+        if reached is Step.HANDED_OVER and len(hall.transport.handed_over) == 1:
+            hall.clock.instant = morning(DAY + timedelta(days=31))
+            plan_and_queue(hall.worker("planner"))
+            hall.clock.instant = morning(DAY)
+
+    deliver(hall.worker(watch=between))
+    second = hall.messages()[1]
+    assert (second.address, second.state) == ("s0001@example.dk", MessageState.VOID)
+    assert hall.transport.addresses.count("s0001@example.dk") == 1
+
+
+def test_an_address_that_is_changed_after_a_mail_was_written_ahead_counts(hall: TownHall) -> None:
+    hall.secretaries(2)
+    plan_and_queue(hall.worker())
+
+    def between(reached: Step) -> None:
+        if reached is Step.HANDED_OVER and len(hall.transport.handed_over) == 1:
+            hall.change(lambda session: session.execute(update(User).where(User.id == 2).values(email="ny@example.dk")))
+
+    deliver(hall.worker(watch=between))
+    assert hall.transport.addresses == ["s0000@example.dk", "ny@example.dk"]
+
+
+def test_midnight_between_writing_ahead_and_handing_over_counts_the_days_anew(hall: TownHall) -> None:
+    hall.secretaries(2)
+    plan_and_queue(hall.worker())
+
+    def between(reached: Step) -> None:
+        if reached is Step.HANDED_OVER:
+            hall.clock.instant = morning(DAY + timedelta(days=1))
+
+    deliver(hall.worker(watch=between))
+    assert "overskredet i går".encode() in quopri.decodestring(hall.transport.handed_over[1][1])
+
+
+def test_an_answer_is_written_down_when_the_database_was_away_for_a_moment(
+    hall: TownHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.secretaries(1)
+    plan_and_queue(hall.worker())
+    monkeypatch.setattr("tracker.jobs.DATABASE_WAITS", (0, 0))
+    away = [2]
+    real = outbox.record
+
+    def record(*args: Any, **values: Any) -> None:
+        if away[0]:
+            away[0] -= 1
+            raise OperationalError("COMMIT", {}, Exception("the database is away"))
+        real(*args, **values)
+
+    monkeypatch.setattr("tracker.services.outbox.record", record)
+    deliver(hall.worker())
+    assert hall.message().state is MessageState.ACCEPTED
+    assert len(hall.transport.handed_over) == 1
 
 
 def test_a_mail_says_only_what_still_applies(hall: TownHall) -> None:

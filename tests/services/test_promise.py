@@ -21,6 +21,7 @@ from tracker.domain.status import Status
 from tracker.jobs import PLANNING, Step, deliver, plan_and_queue, plan_tick
 from tracker.services import digests, tasks
 from tracker.services.actors import COMMAND_LINE
+from tracker.services.digests import Look
 from tracker.services.failures import send_again
 from tracker.services.reminders import preview_day
 from tracker.services.watching import find_troubles
@@ -146,12 +147,14 @@ def test_a_mail_that_kills_every_worker_stops_no_other_and_has_an_end(
     hall.secretaries(3)
     plan_and_queue(hall.worker())
 
-    def compose(look: object, message: Message, *args: object, **kwargs: object) -> object:
+    real = digests.compose
+
+    def compose(look: Look, message: Message, *args: Any, **kwargs: Any) -> object:
         if message.id == 1:
             raise KeyboardInterrupt  # as if the process were killed by what is in the mail
-        return digests.compose(look, message, *args, **kwargs)
+        return real(look, message, *args, **kwargs)
 
-    monkeypatch.setattr("tracker.services.outbox.compose", compose)
+    monkeypatch.setattr("tracker.services.digests.compose", compose)
     for number in range(5):
         try:
             deliver(hall.worker(f"w{number}"))

@@ -27,9 +27,9 @@ class Database:
         if self.url.drivername == "postgresql":
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.engine = _engine(self.url)
-        writing_engine = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+        self._writing_engine = self.engine.execution_options(sqlite_begin="IMMEDIATE")
         self._reading = sessionmaker(self.engine, expire_on_commit=False)
-        self._writing = sessionmaker(writing_engine, expire_on_commit=False)
+        self._writing = sessionmaker(self._writing_engine, expire_on_commit=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -47,6 +47,12 @@ class Database:
         """A session whose changes are committed together, or not at all."""
         with self._writing() as session, session.begin():
             yield session
+
+    @contextmanager
+    def committing(self) -> Iterator[Connection]:
+        """The same without a session around it, for the few statements that are run for every mail."""
+        with self._writing_engine.begin() as connection:
+            yield connection
 
     def dispose(self) -> None:
         """Closes every connection."""

@@ -12,9 +12,6 @@ import textwrap
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -24,11 +21,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from tracker import resources
 from tracker.danish import count_words, date_words
 from tracker.errors import DeliveryError
+from tracker.mail.assembling import address_value, assemble, text_value
 from tracker.mail.content import DigestContent
 
 SUBJECT_LIMIT = 140
 """Characters; what is longer is cut by mail programs anyway."""
 
+
+WIDTH = 76
+"""Characters on a line of the text form."""
 
 SIGNATURE = "-- "
 """What mail programs know the end of a text by; the space belongs to it."""
@@ -60,27 +61,30 @@ def write_digest(digest: DigestContent, headers: Headers, *, zone: ZoneInfo) -> 
     """The mail for `digest`. Raises `DeliveryError` for an address that cannot stand in a mail."""
     values = {"digest": digest}
     subject = one_line(_template("digest/subject.txt").render(values))
-    message = EmailMessage(policy=SMTP)
-    message["From"] = _address(headers.sender_name, headers.sender)
-    message["To"] = _address(digest.recipient, headers.address)
-    message["Subject"] = subject
-    message["Date"] = format_datetime(headers.date.astimezone(zone))
-    message["Message-ID"] = headers.message_id
     domain = headers.sender.rpartition("@")[2]
-    message["List-Id"] = f"<{digest.kind.value}.{domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"  # Exchange's word for the same
-    message.set_content(_text(_template("digest/body.txt").render(values)), cte="quoted-printable")
-    message.add_alternative(_template("digest/body.html").render(values), subtype="html", cte="quoted-printable")
-    # The standard library would draw a new boundary each time.
-    message.set_boundary(hashlib.sha256(headers.message_id.encode()).hexdigest()[:32])
-    return Written(subject, message.as_bytes())
+    head = (
+        ("From", _address(headers.sender_name, headers.sender)),
+        ("To", _address(digest.recipient, headers.address)),
+        ("Subject", text_value(subject)),
+        ("Date", format_datetime(headers.date.astimezone(zone))),
+        ("Message-ID", headers.message_id),
+        ("List-Id", f"<{digest.kind.value}.{domain}>"),
+        ("Auto-Submitted", "auto-generated"),
+        ("X-Auto-Response-Suppress", "All"),  # Exchange's word for the same
+    )
+    forms = (
+        ("plain", _text(_template("digest/body.txt").render(values))),
+        ("html", _template("digest/body.html").render(values)),
+    )
+    boundary = hashlib.sha256(headers.message_id.encode()).hexdigest()[:32]
+    return Written(subject, assemble(head, forms, boundary))
 
 
 def one_line(text: str) -> str:
     """`text` fit for a subject: on one line, without control characters, and not too long."""
-    words = "".join(character if character.isprintable() else " " for character in text).split()
-    line = " ".join(words)
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
+    line = " ".join(text.split())
     return line if len(line) <= SUBJECT_LIMIT else line[: SUBJECT_LIMIT - 1].rstrip() + "…"
 
 
@@ -94,9 +98,8 @@ def wire_address(address: str) -> str:
     raise DeliveryError(f"«{address}» er ikke en mailadresse, der kan sendes til.")
 
 
-def _address(name: str, address: str) -> Address:
-    local, _, domain = wire_address(address).rpartition("@")
-    return Address(one_line(name), local, domain)
+def _address(name: str, address: str) -> str:
+    return address_value(one_line(name), wire_address(address))
 
 
 def _text(rendered: str) -> str:
@@ -117,6 +120,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     templates.filters |= {"date": date_words, "wrapped": _wrapped}
     templates.globals |= {"count_words": count_words}
@@ -126,7 +130,11 @@ def environment() -> Environment:
 def _wrapped(text: str, indent: int = 0, first: str = "") -> str:
     """`text` on lines that a plain mail program shows without breaking them; `first` stands before it."""
     space = " " * (indent + len(first))
-    return textwrap.fill(text, 76, initial_indent=" " * indent + first, subsequent_indent=space, break_on_hyphens=False)
+    if len(text) + len(space) <= WIDTH and text.isprintable() and text == text.strip():
+        return " " * indent + first + text
+    return textwrap.fill(
+        text, WIDTH, initial_indent=" " * indent + first, subsequent_indent=space, break_on_hyphens=False
+    )
 
 
 def _template(name: str) -> Template:

@@ -163,6 +163,10 @@ class SmtpTransport:
         else:
             line = smtplib.SMTP(server.host, server.port, timeout=timeout)
         try:
+            if line.sock is not None:
+                # The final dot is sent by itself, so that it is known whether it was. It must not wait for the server
+                # to acknowledge what was sent before it, which takes 40 ms.
+                line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if server.security == "starttls":
                 line.starttls(context=self._context())
             line.ehlo_or_helo_if_needed()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -13,13 +14,16 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.danish import date_words
 from tracker.db.models import Message, Reminder, ReminderState, Task, User
-from tracker.db.queries.reminders import load_followed
+from tracker.db.queries.reminders import Followed, load_followed
 from tracker.db.queries.rows import TaskRow
-from tracker.domain.facts import MailKind
+from tracker.domain.facts import MailKind, TaskFacts
 from tracker.domain.planning import dropped_because
 from tracker.domain.reasons import why
 from tracker.domain.turns import MONTH, QUARTER, Family, family_of
 from tracker.mail.content import DigestContent, Entry, Part
+from tracker.mail.rendering import Headers, Written, write_digest
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,38 @@ class Look:
     kept: Sequence[tuple[Reminder, TaskRow]]
 
 
-def look_again(session: Session, message: Message, *, today: date, zone: ZoneInfo) -> Look:
-    """Which lines of a mail still apply, and which do not any more."""
-    queued = [row for row in message.reminders if row.state is ReminderState.QUEUED]
-    followed = load_followed(session, today=today, zone=zone, where=_tasks_of(message))
+def look_again(
+    session: Session, messages: Sequence[Message], *, today: date, zone: ZoneInfo
+) -> Iterator[tuple[Message, Look]]:
+    """Which lines of each mail still apply, and which do not any more; what they need is loaded once for all.
+
+    A mail that cannot be looked at stops no other: it is left out.
+    """
+    ids = [message.id for message in messages]
+    followed = load_followed(session, today=today, zone=zone, where=_tasks_of(ids))
     tasks = {task.id: task for task in followed.facts.tasks}
-    active = session.get_one(User, message.recipient_id, populate_existing=True).active
-    later = _told_later(session, message)
+    recipients = {message.recipient_id for message in messages}
+    active = set(session.scalars(select(User.id).where(User.id.in_(recipients), User.active)))
+    later = _told_later(session, ids)
+    for message in messages:
+        try:
+            yield message, _look(message, followed, tasks, later, active=message.recipient_id in active, today=today)
+        except Exception:
+            if len(messages) == 1:
+                raise
+            log.exception("message %s cannot be looked at", message.id)
+
+
+def _look(
+    message: Message,
+    followed: Followed,
+    tasks: Mapping[int, TaskFacts],
+    later: Mapping[int, date],
+    *,
+    active: bool,
+    today: date,
+) -> Look:
+    queued = [row for row in message.reminders if row.state is ReminderState.QUEUED]
     dropped: dict[int, tuple[ReminderState, str]] = {}
     for row in queued:
         reason = dropped_because(
@@ -73,22 +102,39 @@ def compose(look: Look, message: Message, recipient: str, *, today: date, base_u
     return DigestContent(MailKind(message.kind), recipient, today, entries, base_url)
 
 
-def _tasks_of(message: Message) -> ColumnElement[bool]:
-    lines = select(Reminder.task_id).where(Reminder.message_id == message.id, Reminder.state == ReminderState.QUEUED)
-    return Task.id.in_(lines)
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whom mails come from, and where their links lead."""
+
+    address: str
+    name: str
+    base_url: str
 
 
-def _told_later(session: Session, message: Message) -> dict[int, date]:
-    """The lines of a mail whose task stands in a later mail of the same kind to the same person, and its day."""
+def write(look: Look, message: Message, recipient: User, *, today: date, sender: Sender, zone: ZoneInfo) -> Written:
+    """The mail as it is to go. Raises `DeliveryError` for an address that no mail can go to."""
+    content = compose(look, message, recipient.name, today=today, base_url=sender.base_url)
+    headers = Headers(message.header_message_id, message.header_date, recipient.email, sender.address, sender.name)
+    return write_digest(content, headers, zone=zone)
+
+
+def _tasks_of(message_ids: Sequence[int]) -> ColumnElement[bool]:
+    queued = Reminder.state == ReminderState.QUEUED
+    return Task.id.in_(select(Reminder.task_id).where(Reminder.message_id.in_(message_ids), queued))
+
+
+def _told_later(session: Session, message_ids: Sequence[int]) -> dict[int, date]:
+    """The lines of mails whose task stands in a later mail of the same kind to the same person, and its day."""
     newer, newer_mail = aliased(Reminder), aliased(Message)
     query = (
         select(Reminder.id, newer_mail.day)
+        .join(Message, Reminder.message_id == Message.id)
         .join(newer, and_(newer.task_id == Reminder.task_id, newer.recipient_id == Reminder.recipient_id))
         .join(newer_mail, newer.message_id == newer_mail.id)
         .where(
-            Reminder.message_id == message.id,
-            newer_mail.kind == message.kind,
-            newer_mail.day > message.day,
+            Reminder.message_id.in_(message_ids),
+            newer_mail.kind == Message.kind,
+            newer_mail.day > Message.day,
             newer.state.in_((ReminderState.QUEUED, ReminderState.SENT)),
         )
     )

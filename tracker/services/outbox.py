@@ -29,22 +29,13 @@ from tracker.domain.delivery import (
     decide,
 )
 from tracker.errors import DeliveryError
-from tracker.mail.rendering import Headers, wire_address, write_digest
-from tracker.services.digests import Look, compose, look_again
+from tracker.mail.rendering import wire_address
+from tracker.services.digests import Look, Sender, look_again, write
 from tracker.services.reminders import Times
 
 log = logging.getLogger(__name__)
 
 WAITING = (MessageState.QUEUED, MessageState.RETRY, MessageState.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Whom mails come from, and where their links lead."""
-
-    address: str
-    name: str
-    base_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +116,7 @@ def prepare(
     elif message.attempts >= ATTEMPTS_LIMIT:
         fault = Outcome(Result.UNWRITABLE, "Hver proces, der ville sende mailen, stoppede, før den var skrevet.")
     elif message.lost_answers == 0:
-        look = look_again(session, message, today=local_date(times.now, zone), zone=zone)
+        ((_, look),) = look_again(session, [message], today=local_date(times.now, zone), zone=zone)
         if not _drop(message, look, times.machine):
             return None
         if not message.exposed:
@@ -223,9 +214,7 @@ def _write(
     recipient = session.get_one(User, message.recipient_id)
     message.address = recipient.email
     try:
-        content = compose(look, message, recipient.name, today=local_date(times.now, zone), base_url=sender.base_url)
-        headers = Headers(message.header_message_id, message.header_date, recipient.email, sender.address, sender.name)
-        written = write_digest(content, headers, zone=zone)
+        written = write(look, message, recipient, today=local_date(times.now, zone), sender=sender, zone=zone)
     except DeliveryError as error:
         return Outcome(Result.REFUSED, str(error))
     except Exception as error:  # a fault in a template or in one task must not stop the other mails

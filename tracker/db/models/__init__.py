@@ -23,7 +23,7 @@ from tracker.db.models.people import (
     User,
 )
 from tracker.db.models.policies import AbsenceRow, PolicyRule
-from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, Reminder
+from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, PlanningMark, Reminder, Surrounding
 from tracker.db.models.review import FindingSeen, ReviewEvent
 from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
 from tracker.domain.delivery import MessageState, ReminderState
@@ -50,6 +50,7 @@ __all__ = [
     "Message",
     "MessageState",
     "Occurrence",
+    "PlanningMark",
     "PolicyRule",
     "Proposal",
     "ProposalCommittee",
@@ -65,6 +66,7 @@ __all__ = [
     "SignInLink",
     "SignInSession",
     "Succession",
+    "Surrounding",
     "Task",
     "TaskEvent",
     "TaskOwner",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db.base import Base, UtcDateTime, enum_of
@@ -83,6 +83,25 @@ class Message(Base):
 
     recipient: Mapped[User] = relationship()
     reminders: Mapped[list[Reminder]] = relationship(back_populates="message")
+
+
+class Surrounding(Base):
+    """How often a table has changed that reminders depend on; triggers count (`tracker.db.changes`)."""
+
+    __tablename__ = "surroundings"
+
+    name: Mapped[str] = mapped_column(String(63), primary_key=True)
+    stamp: Mapped[int] = mapped_column(BigInteger)
+
+
+class PlanningMark(Base):
+    """What planning stood on when it last looked at every task: the sum of all stamps, and a digest of the policy."""
+
+    __tablename__ = "planning_marks"
+
+    name: Mapped[str] = mapped_column(String(50), primary_key=True)
+    stamp: Mapped[int] = mapped_column(BigInteger)
+    policy: Mapped[str] = mapped_column(String(64))
 
 
 class Lease(Base):

