@@ -28,6 +28,8 @@ PATHS = (
     "/udvalg/register/3",
     "/udvalg/register/3/overdragelse",
     "/udvalg/register/3/overdragelse?successor=4&last_day=2019-12-31",
+    "/udvalg/moeder/17",
+    "/udvalg/moeder/indlaes/",
     "/aftaler/",
     "/aftaler/1",
     "/aftaler/1/gennemgang/",

@@ -1,8 +1,6 @@
-"""`tracker users` and `tracker meetings`."""
+"""`tracker users`."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -19,11 +17,3 @@ def test_a_user_that_is_there_already_is_refused(run: Run) -> None:
     again = run("users", "add", "ANNA@example.dk", "Anna")
     assert again.exit_code == 2
     assert "allerede en bruger" in again.stderr
-
-
-def test_meetings_come_from_a_table_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / "moeder.csv"
-    file.write_text("committee,date\nHavneudvalget,2019-06-11\n", encoding="utf-8")
-    result = run("meetings", "import", file)
-    assert result.exit_code == 2
-    assert "Linje 2: Udvalget «Havneudvalget» findes ikke" in result.stderr

@@ -61,7 +61,7 @@ def test_a_route_is_shown_with_what_it_moves_and_then_saved(visit: SignIn, world
     assert "Forelæggelse Teknik- og Miljøudvalget → Erhvervs- og Beskæftigelsesudvalget" in saved.text
     task = client.get(f"/opgaver/{world.task}").text
     assert "Mødekalenderen for Erhvervs- og Beskæftigelsesudvalget mangler" in task
-    page = client.send(page_of, action, body_1=str(world.other))
+    page = client.send(page_of, action, body_1=str(world.other), decision="", presentation="")
     assert page.status == 422
     assert "Vælg mindst én slags sag." in page.text
 
@@ -79,3 +79,38 @@ def test_the_forms_are_offered_to_those_whose_meetings_they_are(role: Role, visi
         assert page.has_form(f"/udvalg/{committee}/rute") is may
         sent = client.post(action, {"cutoff_days": "5", "seen": "1", "csrf_token": token(page)})
         assert sent.status == (200 if may else 403)
+
+
+def test_a_meeting_is_added_moved_cancelled_and_held_after_all(visit: SignIn, world: World) -> None:
+    client, page_of = visit(Role.SECRETARY), f"/udvalg/{world.committee}/moeder"
+    added = client.send(page_of, page_of, held_on="2019-06-25", starts_at="16.30")
+    assert "Mødet er tilføjet." in added.text
+    assert "25. juni 2019 kl. 16.30" in added.text
+    assert "Sidste dag for materialet er flyttet for 1 opgave." in added.text
+    agenda = next(link for link in added.links if link.startswith("/udvalg/moeder/") and "indlaes" not in link)
+    page = client.get(agenda)
+    while "25. juni 2019" not in page.parsed.all("h1")[0].text:
+        agenda = f"/udvalg/moeder/{int(agenda.rsplit('/', 1)[1]) + 1}"
+        page = client.get(agenda)
+    assert "Skal på mødet og mangler (1)" in page.text
+    shown = client.send(agenda, f"{agenda}/flyt", held_on="2019-06-27", starts_at="")
+    assert "1 opgave får en anden sidste dag" in shown.text
+    assert "Mødet er flyttet." in go_through(client, shown, f"{agenda}/flyt").text
+    cancelled = go_through(client, client.send(agenda, f"{agenda}/aflys"), f"{agenda}/aflys")
+    assert "Mødet er aflyst. Ingen opgaver regnes med det." in cancelled.text
+    assert "Aflyst" in client.get(page_of).text
+    held = go_through(client, client.send(agenda, f"{agenda}/hold"), f"{agenda}/hold")
+    assert "Mødet holdes alligevel." in held.text
+
+
+def test_a_meeting_that_cannot_be_added_or_moved_says_why(visit: SignIn, world: World) -> None:
+    client, page_of = visit(Role.ADMINISTRATOR), f"/udvalg/{world.committee}/moeder"
+    page = client.send(page_of, page_of, held_on="2019-06-08", starts_at="")
+    assert page.status == 422
+    assert "Udvalget har allerede et møde 8. juni 2019." in page.text
+    assert client.send(page_of, page_of, held_on="", starts_at="").status == 422
+    agenda = f"/udvalg/moeder/{world.meeting}"
+    moved = client.send(agenda, f"{agenda}/flyt", held_on="2019-05-08", starts_at="")
+    assert moved.status == 422
+    assert "allerede et møde 8. maj 2019" in moved.text
+    assert client.get("/udvalg/moeder/4711").status == 404

@@ -54,6 +54,8 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "tokens.listing": (lambda world: "/noegler/", EVERYBODY),
     "mailbox.listing": (lambda world: "/postkasse/", EVERYBODY),
     "mailbox.show": (lambda world: f"/postkasse/{world.mail}", EVERYBODY),
+    "agendas.show": (lambda world: f"/udvalg/moeder/{world.meeting}", EVERYBODY),
+    "meeting_imports.show": (lambda world: "/udvalg/moeder/indlaes/", IMPORTERS),
     "meetings.show": (lambda world: f"/udvalg/{world.committee}/moeder", EVERYBODY),
     "closing_days.show": (lambda world: "/drift/lukkedage/", frozenset({Role.ADMINISTRATOR})),
     "operation.show": (lambda world: "/drift/", frozenset({Role.ADMINISTRATOR})),

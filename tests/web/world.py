@@ -68,6 +68,7 @@ class World:
     closed: int
     foreign: int
     mail: int
+    meeting: int
 
 
 def fill(session: Session) -> World:
@@ -97,6 +98,7 @@ def fill(session: Session) -> World:
         closed=closed.id,
         foreign=foreign.id,
         mail=mail,
+        meeting=next(each.id for each in own.meetings if each.held_on >= TODAY),
     )
 
 

@@ -12,7 +12,8 @@ from tracker.cli.database import db
 from tracker.cli.errors import DanishGroup
 from tracker.cli.evaluating import evaluate
 from tracker.cli.importing import import_agreement
-from tracker.cli.people import meetings, users
+from tracker.cli.meetings import meetings
+from tracker.cli.people import users
 from tracker.cli.reading import explain, read
 from tracker.cli.remind import remind
 from tracker.cli.review import review

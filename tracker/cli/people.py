@@ -1,18 +1,14 @@
-"""Commands on users and on the meetings of committees."""
+"""Commands on users."""
 
 from __future__ import annotations
 
 import click
 
-from tracker.cli.documents import load_document
 from tracker.cli.errors import DanishGroup
 from tracker.cli.help import DanishCommand
 from tracker.cli.runtime import open_runtime
-from tracker.danish import count_words
-from tracker.documents.meetings import parse_meetings
 from tracker.domain.roles import Role
 from tracker.services import accounts
-from tracker.services import committees as committee_services
 from tracker.services import users as user_services
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.register import register_committees
@@ -82,23 +78,3 @@ def list_all() -> None:
             click.echo(" · ".join(part for part in parts if part))
     if not found:
         click.echo("Der er ingen brugere endnu. Tilføj en med «tracker users add».")
-
-
-@click.group(cls=DanishGroup)
-def meetings() -> None:
-    """Udvalgenes møder."""
-
-
-@meetings.command("import", cls=DanishCommand)
-@click.argument("file", metavar="FIL.csv")
-def import_meetings(file: str) -> None:
-    """Indlæs møder fra en CSV-fil med kolonnerne committee, date og start.
-
-    Møder, der allerede er kendt, bliver stående. Fejler en linje, er intet gemt.
-    """
-    with open_runtime() as runtime:
-        lines = parse_meetings(load_document(file).text)
-        with runtime.database.writing() as session:
-            register_committees(session, runtime.settings.committees)
-            result = committee_services.add_meetings(session, lines, actor=COMMAND_LINE)
-    click.echo(f"{count_words(result.new, 'nyt møde', 'nye møder')}; {result.known} var kendt i forvejen.")

@@ -24,15 +24,15 @@ from tracker.db.models import Proposal, ProposalState, User
 from tracker.db.queries.calendars import load_calendars
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.documents import read_document
-from tracker.documents.meetings import MeetingLine, parse_meetings
+from tracker.documents.meetings import MeetingFile, parse_table
 from tracker.domain.roles import Role
 from tracker.domain.status import REPORTED_KINDS
 from tracker.errors import InputError
 from tracker.resources import SAMPLE
 from tracker.services import agreements, review, tasks
 from tracker.services.actors import COMMAND_LINE, Actor
-from tracker.services.committees import add_meetings
 from tracker.services.demonstration_story import Cast, Life, Step
+from tracker.services.meeting_imports import import_meetings, plan_import
 from tracker.services.register import reading_register, register_committees
 from tracker.services.users import add_user
 from tracker.settings import CommitteeSettings
@@ -62,7 +62,7 @@ class Sample:
     text: str
     reading: Reading
     register: tuple[CommitteeSettings, ...]
-    meetings: tuple[MeetingLine, ...]
+    meetings: MeetingFile
     people: tuple[Person, ...]
 
 
@@ -77,7 +77,7 @@ def load_sample() -> Sample:
         text=document.text,
         reading=read(document.text, register=reading_register(register)),
         register=register,
-        meetings=tuple(parse_meetings((SAMPLE / "meetings.csv").read_text(encoding="utf-8"))),
+        meetings=parse_table((SAMPLE / "meetings.csv").read_text(encoding="utf-8")),
         people=tuple(
             Person(each["name"], each["email"], Role(each["role"]), tuple(each.get("committees", ())))
             for each in people
@@ -108,7 +108,8 @@ def fill(session: Session, sample: Sample, *, today: date, zone: ZoneInfo = COPE
         )
         for person in sample.people
     ]
-    add_meetings(session, sample.meetings, actor=COMMAND_LINE)
+    plan = plan_import(session, sample.meetings, actor=COMMAND_LINE)
+    import_meetings(session, plan, file_name="meetings.csv", actor=COMMAND_LINE, now=begins)
     cast = _cast(users)
     importer = cast.administration[0]
     result = agreements.import_reading(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.agreement.values import TaskKind
-from tracker.db.base import Base, enum_of
+from tracker.db.base import Base, UtcDateTime, enum_of
 
 if TYPE_CHECKING:
     from tracker.db.models.committees import Committee
 
 
 class Meeting(Base):
-    """A meeting of a committee, on a date."""
+    """A meeting of a committee, on a date. `uid` is its lasting name in the calendar that it came from."""
 
     __tablename__ = "meetings"
     __table_args__ = (UniqueConstraint("committee_id", "held_on"),)
@@ -25,8 +25,24 @@ class Meeting(Base):
     committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id", ondelete="CASCADE"))
     held_on: Mapped[date]
     starts_at: Mapped[str | None] = mapped_column(String(5))  # local time, «16:30»
+    uid: Mapped[str | None] = mapped_column(String(300), index=True)
+    cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     committee: Mapped[Committee] = relationship(back_populates="meetings")
+
+
+class MeetingImport(Base):
+    """That a file of meetings was taken in. `changes` holds each meeting before and after, so that it can be undone."""
+
+    __tablename__ = "meeting_imports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    actor_name: Mapped[str] = mapped_column(String(200))
+    file_name: Mapped[str] = mapped_column(String(300))
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class RouteStep(Base):

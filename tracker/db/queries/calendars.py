@@ -36,7 +36,9 @@ def load_calendars(session: Session) -> Calendars:
     """The calendars of all committees, in three statements; a committee without meetings has an empty one."""
     days: defaultdict[int, list[date]] = defaultdict(list)
     for committee_id, held_on in session.execute(
-        select(Meeting.committee_id, Meeting.held_on).order_by(Meeting.committee_id, Meeting.held_on)
+        select(Meeting.committee_id, Meeting.held_on)
+        .where(Meeting.cancelled.is_(False))
+        .order_by(Meeting.committee_id, Meeting.held_on)
     ):
         days[committee_id].append(held_on)
     found = session.execute(select(Committee.id, Committee.name, Committee.cutoff_days, Committee.cutoff_at))

@@ -55,6 +55,7 @@ class CommitteePage:
     name: str
     abbreviation: str | None
     cutoff_days: int
+    cutoff_at: str | None
     secretaries: tuple[str, ...]
     has_calendar: bool
     meetings: tuple[MeetingPlan, ...]
@@ -71,7 +72,9 @@ def list_committees(session: Session, *, today: date, zone: ZoneInfo = COPENHAGE
     secretaries = _secretaries(session)
     coming: dict[int, date] = {}
     for committee_id, held_on in session.execute(
-        select(Meeting.committee_id, Meeting.held_on).where(Meeting.held_on >= today).order_by(Meeting.held_on.desc())
+        select(Meeting.committee_id, Meeting.held_on)
+        .where(Meeting.held_on >= today, Meeting.cancelled.is_(False))
+        .order_by(Meeting.held_on.desc())
     ):
         coming[committee_id] = held_on
     found = session.execute(select(Committee.id, Committee.name, Committee.abbreviation))
@@ -92,7 +95,7 @@ def list_committees(session: Session, *, today: date, zone: ZoneInfo = COPENHAGE
 def committee_page(session: Session, committee_id: int, *, today: date, zone: ZoneInfo = COPENHAGEN) -> CommitteePage:
     """The page of one committee, with its meetings from `today` on; raises `NotFoundError`."""
     committee = session.execute(
-        select(Committee.id, Committee.name, Committee.abbreviation, Committee.cutoff_days).where(
+        select(Committee.id, Committee.name, Committee.abbreviation, Committee.cutoff_days, Committee.cutoff_at).where(
             Committee.id == committee_id
         )
     ).one_or_none()
@@ -103,7 +106,7 @@ def committee_page(session: Session, committee_id: int, *, today: date, zone: Zo
     led = [row for row in rows if row.lead and row.lead.id == committee_id]
     meetings = session.execute(
         select(Meeting.id, Meeting.held_on, Meeting.starts_at)
-        .where(Meeting.committee_id == committee_id)
+        .where(Meeting.committee_id == committee_id, Meeting.cancelled.is_(False))
         .order_by(Meeting.held_on)
     ).all()
 
@@ -118,6 +121,7 @@ def committee_page(session: Session, committee_id: int, *, today: date, zone: Zo
         name=committee.name,
         abbreviation=committee.abbreviation,
         cutoff_days=committee.cutoff_days,
+        cutoff_at=committee.cutoff_at,
         secretaries=_secretaries(session).get(committee_id, ()),
         has_calendar=bool(meetings),
         meetings=tuple(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.agreement.values import TaskKind
-from tracker.danish import sort_key
 from tracker.db.models import Committee, Meeting
 from tracker.db.queries.calendars import load_calendars
+from tracker.db.queries.choices import committee_choices
 from tracker.errors import NotFoundError
 
 
@@ -24,6 +25,7 @@ class MeetingRow:
     held_on: date
     starts_at: str | None
     cutoff: date
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class MeetingsPage:
     choices: Sequence[tuple[int, str]]
 
     @property
+    def coming_years(self) -> Sequence[tuple[int, Sequence[MeetingRow]]]:
+        """The coming meetings by year."""
+        return [(year, list(rows)) for year, rows in groupby(self.coming, key=lambda row: row.held_on.year)]
+
+    @property
     def concerned(self) -> frozenset[int]:
         """The committee, as the table of rights takes it."""
         return frozenset({self.id})
@@ -65,14 +72,15 @@ def meetings_page(session: Session, committee_id: int, *, today: date) -> Meetin
         raise NotFoundError("Udvalget findes ikke.")
     calendars = load_calendars(session)
     rows = [
-        MeetingRow(each_id, held_on, starts_at, calendars.working_days.before(held_on, committee.cutoff_days))
-        for each_id, held_on, starts_at in session.execute(
-            select(Meeting.id, Meeting.held_on, Meeting.starts_at)
+        MeetingRow(
+            each_id, held_on, starts_at, calendars.working_days.before(held_on, committee.cutoff_days), cancelled
+        )
+        for each_id, held_on, starts_at, cancelled in session.execute(
+            select(Meeting.id, Meeting.held_on, Meeting.starts_at, Meeting.cancelled)
             .where(Meeting.committee_id == committee_id)
             .order_by(Meeting.held_on)
         )
     ]
-    found = session.execute(select(Committee.id, Committee.name)).all()
     return MeetingsPage(
         id=committee_id,
         name=committee.name,
@@ -85,5 +93,5 @@ def meetings_page(session: Session, committee_id: int, *, today: date) -> Meetin
             for each, kind in sorted(calendars.routes)
             if each == committee_id
         ],
-        choices=sorted(((each_id, name) for each_id, name in found), key=lambda each: sort_key(each[1])),
+        choices=committee_choices(session),
     )

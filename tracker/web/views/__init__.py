@@ -2,6 +2,7 @@
 
 from tracker.web.views import (
     account,
+    agendas,
     agreements,
     bulk,
     closing_days,
@@ -9,6 +10,7 @@ from tracker.web.views import (
     health,
     imports,
     mailbox,
+    meeting_imports,
     meetings,
     operation,
     overdue,
@@ -26,6 +28,7 @@ BLUEPRINTS = tuple(
     module.blueprint
     for module in (
         account,
+        agendas,
         agreements,
         bulk,
         closing_days,
@@ -33,6 +36,7 @@ BLUEPRINTS = tuple(
         health,
         imports,
         mailbox,
+        meeting_imports,
         meetings,
         operation,
         overdue,

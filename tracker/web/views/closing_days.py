@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.db.queries.closing_days import list_closing_days
-from tracker.documents import decode_document
 from tracker.documents.closing_days import parse_closing_days
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError
@@ -21,6 +20,7 @@ from tracker.web.access import allowed
 from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
 from tracker.web.translation import ngettext
+from tracker.web.uploads import sent_document
 
 Result = TypeVar("Result")
 
@@ -105,10 +105,9 @@ def _carry_out(change: Callable[[Session], Result]) -> Result:
 
 
 def _table(form: Form) -> str:
-    sent = request.files.get("file")
-    limit = context.runtime().settings.imports.limit_megabytes * 1_000_000
-    if sent is not None and sent.filename:
-        return decode_document(sent.stream.read(limit + 1), name=sent.filename, limit_bytes=limit).text
+    document = sent_document()
+    if document is not None:
+        return document.text
     text = form.text("table", missing=_("Indsæt linjer fra et regneark, eller vælg en fil."), longest=100_000)
     if "table" in form.errors:
         raise InputError(form.errors["table"], "table")

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.agreement.reader import read
-from tracker.documents import Document, decode_document
+from tracker.documents import Document
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError, ReadingError
 from tracker.services import agreements
@@ -17,6 +17,7 @@ from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
+from tracker.web.uploads import sent_document
 
 blueprint = Blueprint("imports", __name__, url_prefix="/import")
 
@@ -50,10 +51,9 @@ def take_in() -> Response:
 
 
 def _document() -> Document:
-    limit = context.runtime().settings.imports.limit_megabytes * 1_000_000
-    sent = request.files.get("file")
-    if sent is not None and sent.filename:
-        return decode_document(sent.stream.read(limit + 1), name=sent.filename, limit_bytes=limit)
+    document = sent_document()
+    if document is not None:
+        return document
     raise InputError(_("Vælg en fil med aftalens tekst."), "file")
 
 

@@ -14,7 +14,7 @@ from tracker.db.queries.meetings_page import meetings_page
 from tracker.domain.roles import Right
 from tracker.domain.status import REPORTED_KINDS
 from tracker.errors import InputError
-from tracker.services import meeting_rules
+from tracker.services import meeting_rules, meetings
 from tracker.web import context, effects
 from tracker.web.access import allowed
 from tracker.web.forms import Form
@@ -66,8 +66,25 @@ def set_route(committee_id: int) -> Response:
     return _save(committee_id, "route", form, change, _("Sagernes vej"), _("Ruten er gemt."))
 
 
-FIRST_FIELD = {"cutoff": "cutoff_days", "route": "kinds"}
+@blueprint.post("/<int:committee_id>/moeder")
+@allowed(Right.MEETINGS)
+def add(committee_id: int) -> Response:
+    """Adds a meeting."""
+    form = Form.sent(request.form)
+    held_on = form.day("held_on", missing=_("Skriv mødets dato."))
+
+    def change(session: Session) -> object:
+        assert held_on is not None  # noqa: S101 - a form without a date is not valid
+        hour = form.value("starts_at") or None
+        return meetings.add_meeting(session, committee_id, held_on, hour, actor=context.visitor().actor)
+
+    return _save(committee_id, "add", form, change, _("Nyt møde"), _("Mødet er tilføjet."))
+
+
+FIRST_FIELD = {"cutoff": "cutoff_days", "route": "kinds", "add": "held_on"}
 """The forms of the page, and the field that an error belongs to when it names none."""
+WITHOUT_LOOKING = frozenset({"add"})
+"""Forms that are saved at once: what they move is told afterwards, and easily taken back."""
 
 
 def _save(
@@ -76,7 +93,7 @@ def _save(
     back = url_for("meetings.show", committee_id=committee_id)
     if form.is_valid:
         try:
-            if not form.value(effects.SEEN):
+            if name not in WITHOUT_LOOKING and not form.value(effects.SEEN):
                 page = effects.show(change, form, heading=heading, action=request.path, back=back)
                 return Response(page, mimetype="text/html")
             effects.make(change)
