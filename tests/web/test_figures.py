@@ -40,4 +40,4 @@ def test_the_overdue_page_shows_what_the_overview_counts(visit: SignIn) -> None:
     counted = next(number for address, number in figures(client.get("/")).items() if "frist=overskredet" in address)
     for address in ("/overskredne/", "/overskredne/?saml=udvalg"):
         page = client.get(address)
-        assert sum(element.attributes.get("scope") == "row" for element in page.parsed.all("th")) == counted > 0
+        assert sum(element.attributes.get("class") == "main" for element in page.parsed.all("th")) == counted > 0

@@ -56,7 +56,12 @@ def _options(session: Session) -> Mapping[str, Options]:
     everything = ("", _("Alle"))
     return {
         "vis": [("", _("Åbne")), ("afsluttede", _("Afsluttede")), ("alle", _("Alle"))],
-        "frist": [everything, ("overskredet", _("Overskredet")), ("uden", _("Uden frist"))],
+        "frist": [
+            everything,
+            ("overskredet", _("Overskredet")),
+            ("dagsorden", _("For sent til dagsordenen")),
+            ("uden", _("Uden frist")),
+        ],
         "udvalg": [
             everything,
             *_named(committee_choices(session)),
@@ -81,6 +86,8 @@ def _chips(selection: Selection, options: Mapping[str, Options]) -> Sequence[Chi
         parts.append((_("Afsluttede") if wanted.open is False else _("Åbne og afsluttede"), {"open": True}))
     if wanted.overdue:
         parts.append((_("Frist overskredet"), {"overdue": False}))
+    if wanted.late_for_agenda:
+        parts.append((_("For sent til dagsordenen"), {"late_for_agenda": False}))
     if wanted.without_date:
         parts.append((_("Uden frist"), {"without_date": False}))
     if wanted.without_committee:

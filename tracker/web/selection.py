@@ -106,6 +106,7 @@ def _filter(address: MultiDict[str, str]) -> TaskFilter:
         due_to=parse_day(address.get("til", "")),
         responsible_id=parse_id(address.get("ansvarlig")),
         overdue=address.get("frist") == "overskredet",
+        late_for_agenda=address.get("frist") == "dagsorden",
         without_date=address.get("frist") == "uden",
         text=" ".join(address.get("q", "").split())[:LONGEST_SEARCH],
     )
@@ -138,13 +139,21 @@ def _single_values(wanted: TaskFilter) -> Mapping[str, object]:
         "vis": next(word for word, is_open in OPEN_WORDS.items() if is_open == wanted.open)
         if not wanted.open
         else None,
-        "frist": "overskredet" if wanted.overdue else "uden" if wanted.without_date else None,
+        "frist": _deadline_word(wanted),
         "aftale": wanted.agreement_id,
         "ansvarlig": wanted.responsible_id,
         "fra": wanted.due_from,
         "til": wanted.due_to,
         "q": wanted.text,
     }
+
+
+def _deadline_word(wanted: TaskFilter) -> str | None:
+    if wanted.overdue:
+        return "overskredet"
+    if wanted.late_for_agenda:
+        return "dagsorden"
+    return "uden" if wanted.without_date else None
 
 
 def _in_order(kind: type[Kind], chosen: frozenset[Kind]) -> list[Kind]:

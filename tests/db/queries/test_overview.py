@@ -57,10 +57,12 @@ def test_every_task_is_in_exactly_one_status(reading: Session) -> None:
 
 def test_the_timeline_has_every_month_between_the_first_and_the_last(reading: Session) -> None:
     months = overview(reading, today=TODAY).by_month
-    assert months[0] == (date(2019, 4, 1), 1)
-    assert months[-1] == (date(2021, 11, 1), 1)
+    assert (months[0][0], months[0][1].number) == (date(2019, 4, 1), 1)
+    assert (months[-1][0], months[-1][1].number) == (date(2021, 11, 1), 1)
     assert len(months) == 32
-    assert sum(number for _, number in months) == 7
+    assert sum(figure.number for _, figure in months) == 7
+    for _, figure in months:
+        assert len(list_tasks(reading, figure.list, today=TODAY)) == figure.number
 
 
 def test_an_empty_database_has_figures_too(session: Session) -> None:

@@ -72,16 +72,7 @@ def _by_task(events: Iterable[TaskEvent]) -> Mapping[int, Sequence[TaskEvent]]:
 def _standing(
     task: Task, events: Sequence[TaskEvent], versions: Sequence[DeadlineVersion], names: _Names, end: datetime
 ) -> Standing:
-    status, status_at, presented_on = Status.NOT_STARTED, task.created_at, None
-    for event in events:
-        if event.at >= end:
-            continue
-        if event.kind is EventKind.STATUS and event.after:
-            status, status_at, presented_on = Status(event.after), event.at, event.presented_on
-        elif event.kind is EventKind.OCCURRENCE:
-            opened_again = (event.after or "") < (event.before or "")
-            status = Status.IN_PROGRESS if opened_again else Status.NOT_STARTED
-            status_at, presented_on = event.at, None
+    status, status_at, presented_on = status_then(events, end, task.created_at)
     then = [version for version in versions if version.set_at < end] or list(versions[:1])
     later_owner = _first_after(events, EventKind.OWNER, end)
     later_person = _first_after(events, EventKind.RESPONSIBLE, end)
@@ -89,7 +80,7 @@ def _standing(
     return Standing(
         status=status,
         status_at=status_at,
-        presented_on=presented_on if status is Status.PRESENTED else None,
+        presented_on=presented_on,
         starts_on=then[-1].starts_on,
         due_on=then[-1].due_on,
         deadline_version=then[-1].number,
@@ -99,6 +90,23 @@ def _standing(
         responsible_id=names.person_id(person),
         responsible=person,
     )
+
+
+def status_then(
+    events: Iterable[TaskEvent], end: datetime, created_at: datetime
+) -> tuple[Status, datetime, date | None]:
+    """The status that a task's `events`, in their order, tell of before `end`: since when, and at which meeting."""
+    status, status_at, presented_on = Status.NOT_STARTED, created_at, None
+    for event in events:
+        if event.at >= end:
+            continue
+        if event.kind is EventKind.STATUS and event.after:
+            status, status_at, presented_on = Status(event.after), event.at, event.presented_on
+        elif event.kind is EventKind.OCCURRENCE:
+            opened_again = (event.after or "") < (event.before or "")
+            status = Status.IN_PROGRESS if opened_again else Status.NOT_STARTED
+            status_at, presented_on = event.at, None
+    return status, status_at, presented_on if status is Status.PRESENTED else None
 
 
 def _first_after(events: Sequence[TaskEvent], kind: EventKind, end: datetime) -> TaskEvent | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,6 +32,7 @@ class Figures:
     all: Figure
     open: Figure
     overdue: Figure
+    late_for_agenda: Figure
     due_in_30_days: Figure
     due_in_90_days: Figure
     without_date: Figure
@@ -44,7 +46,7 @@ class Overview:
 
     figures: Figures
     committees: tuple[tuple[CommitteeName | None, Figures], ...]
-    by_month: tuple[tuple[date, int], ...]
+    by_month: tuple[tuple[date, Figure], ...]
 
 
 def overview(
@@ -59,7 +61,7 @@ def overview(
     ]
     if any(not row.committees for row in rows):
         committees.append((None, _figures(rows, whole.narrowed(without_committee=True), today)))
-    return Overview(_figures(rows, whole, today), tuple(committees), tuple(_by_month(rows)))
+    return Overview(_figures(rows, whole, today), tuple(committees), tuple(_by_month(rows, whole)))
 
 
 def _figures(rows: Sequence[TaskRow], base: TaskFilter, today: date) -> Figures:
@@ -75,6 +77,7 @@ def _figures(rows: Sequence[TaskRow], base: TaskFilter, today: date) -> Figures:
         all=figure(base),
         open=figure(base.narrowed(open=True)),
         overdue=figure(base.narrowed(overdue=True)),
+        late_for_agenda=figure(base.narrowed(late_for_agenda=True)),
         due_in_30_days=within(30),
         due_in_90_days=within(90),
         without_date=figure(base.narrowed(open=True, without_date=True)),
@@ -83,13 +86,15 @@ def _figures(rows: Sequence[TaskRow], base: TaskFilter, today: date) -> Figures:
     )
 
 
-def _by_month(rows: Iterable[TaskRow]) -> list[tuple[date, int]]:
+def _by_month(rows: Iterable[TaskRow], base: TaskFilter) -> list[tuple[date, Figure]]:
     """Every month from the first to the last with an open task due, also those with none."""
-    months = [row.due_on.replace(day=1) for row in rows if row.is_open and row.due_on]
+    months = Counter(row.due_on.replace(day=1) for row in rows if row.is_open and row.due_on)
     if not months:
         return []
     found, month = [], min(months)
     while month <= max(months):
-        found.append((month, months.count(month)))
-        month = (month + timedelta(days=31)).replace(day=1)
+        following = (month + timedelta(days=31)).replace(day=1)
+        due = base.narrowed(open=True, due_from=month, due_to=following - timedelta(days=1))
+        found.append((month, Figure(months[month], due)))
+        month = following
     return found

@@ -42,6 +42,7 @@ class TaskFilter:
     due_to: date | None = None
     responsible_id: int | None = None
     overdue: bool = False
+    late_for_agenda: bool = False
     without_date: bool = False
     text: str = ""
 
@@ -136,6 +137,7 @@ def matches(row: TaskRow, wanted: TaskFilter) -> bool:
         and (wanted.due_to is None or (due is not None and due <= wanted.due_to))
         and (wanted.responsible_id is None or row.responsible_id == wanted.responsible_id)
         and (not wanted.overdue or row.is_overdue)
+        and (not wanted.late_for_agenda or row.is_late_for_agenda)
         and (not wanted.without_date or due is None)
         and (not wanted.text or _holds(row, wanted.text))
     )

@@ -29,7 +29,9 @@ class TaskQuery(Taken):
     lys: list[Light] = Field([], description="Traffic lights.")
     art: list[TaskKind] = Field([], description="Kinds of task.")
     grundlag: list[Basis] = Field([], description="What the deadline rests on.")
-    frist: Literal["overskredet", "uden"] | None = Field(None, description="Overdue, or without a date.")
+    frist: Literal["overskredet", "dagsorden", "uden"] | None = Field(
+        None, description="Overdue, too late for the agenda, or without a date."
+    )
     fra: date | None = Field(None, description="Due on this day or later.")
     til: date | None = Field(None, description="Due on this day or earlier.")
     ansvarlig: Id | None = Field(None, description="The user who is responsible.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from tracker.db.queries.overdue import by_committee, list_overdue
+from tracker.db.queries.trend import overdue_trend
 from tracker.domain.roles import Right
-from tracker.web import context
+from tracker.web import charts, context
 from tracker.web.access import allowed
 
 blueprint = Blueprint("overdue", __name__, url_prefix="/overskredne")
@@ -20,4 +21,7 @@ def listing() -> str:
     rows = list_overdue(context.reading(), today=runtime.today(), zone=runtime.zone)
     grouped = request.args.get("saml") == "udvalg"
     groups = by_committee(rows) if grouped else [(None, rows)]
-    return render_template("overdue/listing.html", rows=rows, groups=groups, grouped=grouped)
+    points = overdue_trend(context.reading(), today=runtime.today(), zone=runtime.zone)
+    return render_template(
+        "overdue/listing.html", rows=rows, groups=groups, grouped=grouped, trend=charts.trend(points)
+    )

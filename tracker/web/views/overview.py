@@ -10,7 +10,7 @@ from tracker.db.queries.overview import overview
 from tracker.db.queries.tasks import TaskFilter, list_tasks
 from tracker.domain.history import describe
 from tracker.domain.roles import Right
-from tracker.web import context
+from tracker.web import charts, context
 from tracker.web.access import allowed
 from tracker.web.selection import list_address
 
@@ -24,9 +24,13 @@ def show() -> str:
     session, runtime, actor = context.reading(), context.runtime(), context.visitor().actor
     today = runtime.today()
     mine = list_tasks(session, TaskFilter(open=True, responsible_id=actor.user_id), today=today, zone=runtime.zone)
+    shown = overview(session, today=today, zone=runtime.zone)
+    months, later = charts.due_by_month(shown.by_month, today)
     return render_template(
         "overview/show.html",
-        overview=overview(session, today=today, zone=runtime.zone),
+        overview=shown,
+        months=months,
+        later=later,
         mine=mine,
         latest=[
             (word, describe(word.kind, word.before, word.after, word.presented_on)) for word in latest_words(session)
