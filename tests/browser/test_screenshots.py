@@ -14,6 +14,8 @@ from tracker.domain.roles import Role
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = 1280, 390
+STEPS = 12
+"""How far down the queue of the review the picture of it stands."""
 PICTURES = {
     "overview": ("/", DESK),
     "tasks": ("/opgaver/", DESK),
@@ -22,6 +24,8 @@ PICTURES = {
     "agreement": ("/aftaler/1", DESK),
     "task": ("/opgaver/?art=presentation&status=in_progress", DESK),
     "tasks-phone": ("/opgaver/", PHONE),
+    "review": ("/aftaler/1/gennemgang/", DESK),
+    "review-phone": ("/aftaler/1/gennemgang/", PHONE),
 }
 
 
@@ -30,6 +34,10 @@ def take(page: Page, site: Site, name: str, path: str) -> bytes:
     if name == "task":
         page.locator("tbody th a").first.click()
     page.wait_for_load_state("networkidle")
+    if name.startswith("review"):
+        for _step in range(STEPS):
+            page.keyboard.press("j")
+        page.wait_for_timeout(1_500)  # the text follows smoothly
     return page.screenshot()
 
 
@@ -38,6 +46,7 @@ def test_the_pictures_are_taken(site: Site, enter: SignedIn) -> None:
     folder = Path(os.environ["TRACKER_SCREENSHOTS"])
     folder.mkdir(parents=True, exist_ok=True)
     for name, (path, width) in PICTURES.items():
-        picture = take(enter(Role.MANAGEMENT, width=width), site, name, path)
+        role = Role.ADMINISTRATION if name.startswith("review") else Role.MANAGEMENT
+        picture = take(enter(role, width=width), site, name, path)
         assert picture.startswith(b"\x89PNG")
         (folder / f"{name}.png").write_bytes(picture)
