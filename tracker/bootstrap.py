@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -14,6 +15,7 @@ from tracker.domain.policy import Policy, Timing
 from tracker.mail.mailbox import MailboxTransport
 from tracker.mail.smtp import Server, SmtpTransport
 from tracker.mail.transport import Transport
+from tracker.services.answer_links import AnswerLinks, key_from
 from tracker.services.conventions import reading_conventions
 from tracker.services.digests import Sender
 from tracker.services.reminders import Times
@@ -25,7 +27,8 @@ class Runtime:
     """What every entry point works with.
 
     `clock` is the time that the domain sees, and can be moved; `machine_clock` is the machine's own, for sessions,
-    leases and the heartbeat. `demonstration` says that this is no real installation: pages show it.
+    leases and the heartbeat. `demonstration` says that this is no real installation: pages show it, and links in its
+    mails are signed with `passing_secret`, which ends with the process.
     """
 
     settings: Settings
@@ -33,6 +36,7 @@ class Runtime:
     clock: Clock
     machine_clock: Clock = field(default_factory=SystemClock)
     demonstration: bool = False
+    passing_secret: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -72,7 +76,16 @@ class Runtime:
     def sender(self) -> Sender:
         """Whom mails come from."""
         mail = self.settings.mail
-        return Sender(mail.sender, mail.sender_name, self.settings.web.base_url)
+        return Sender(mail.sender, mail.sender_name, self.settings.web.base_url, self.links)
+
+    @property
+    def links(self) -> AnswerLinks | None:
+        """The links that answer from a mail; none where there is no secret key to sign them with."""
+        web = self.settings.web
+        secret = web.own_secret or (self.passing_secret if self.demonstration else None)
+        if secret is None or not self.settings.reminders.answer_days:
+            return None
+        return AnswerLinks(key_from(secret), web.base_url, self.settings.reminders.answer_days)
 
     def transport(self) -> Transport:
         """A way to deliver mails, to be used as a context."""

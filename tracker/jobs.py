@@ -33,7 +33,7 @@ from tracker.bootstrap import Runtime
 from tracker.clock import Clock
 from tracker.domain.delivery import CLAIM_TIME, Outcome, Result
 from tracker.mail.transport import Transport
-from tracker.services import drafts, leases, outbox, reminders
+from tracker.services import drafts, leases, notices, outbox, reminders
 from tracker.services.drafts import Draft
 
 log = logging.getLogger(__name__)
@@ -122,9 +122,24 @@ def plan_and_queue(worker: Worker) -> Planned:
             continue
         queued += message_id is not None
         worker.watch(Step.QUEUED)
+    queued += _queue_at_once(worker, troubles)
     for trouble in troubles:
         log.error("%s", trouble)
     return Planned(queued, tuple(troubles))
+
+
+def _queue_at_once(worker: Worker, troubles: list[str]) -> int:
+    """Queues what is told at once, whatever the hour."""
+    runtime, times = worker.runtime, worker.runtime.times()
+    try:
+        with runtime.database.writing() as session:
+            return notices.queue_at_once(
+                session, now=times.now, machine=times.machine, zone=runtime.zone, sender=runtime.settings.mail.sender
+            )
+    except Exception as error:
+        log.exception("what is told at once cannot be queued")
+        troubles.append(f"Det, der meddeles straks, kan ikke lægges i udbakken ({type(error).__name__}). Se loggen.")
+        return 0
 
 
 def plan_tick(worker: Worker) -> bool:

@@ -58,6 +58,12 @@ class WebSettings(Group):
     session_hours: int = Field(12, ge=1, le=24 * 30)
     secure_cookies: bool = False
 
+    @property
+    def own_secret(self) -> str | None:
+        """The secret key, unless it is the example's, which everybody knows."""
+        secret = self.secret_key.get_secret_value() if self.secret_key else None
+        return None if secret == EXAMPLE_SECRET else secret
+
 
 class MailSettings(Group):
     """How mails leave."""
@@ -82,6 +88,7 @@ class ReminderSettings(Group):
     silence_days: int = Field(60, ge=0, le=730)
     ladder: tuple[int, int, int, int] = (1, 7, 21, 42)
     send_at_hour: int = Field(8, ge=4, le=23)
+    answer_days: int = Field(30, ge=0, le=365)
     time_zone: str = "Europe/Copenhagen"
 
     @field_validator("lead_days")

@@ -17,7 +17,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from tracker.danish import date_words
+from tracker.domain import notices
 from tracker.domain.facts import Capacity, Facts, MailKind, Recorded, TaskFacts
+from tracker.domain.notices import Notice
 from tracker.domain.policy import Policy, Timing
 from tracker.domain.reasons import why
 from tracker.domain.recipients import Recipient, due_rungs, escalated, followers, recipients
@@ -169,6 +171,9 @@ def dropped_because(
 
     This is the look that is taken again before a mail is handed over.
     """
+    if kind is MailKind.AT_ONCE:
+        following = {each.user for each in recipients(task, facts, today)}
+        return notices.dropped_because(task, Notice(rule), version=version, recipient=recipient, concerned=following)
     if task.version != version or (task.due is None and rule != MONTH):
         return f"Fristen er flyttet til {date_words(task.due)}." if task.due else "Opgaven har ikke længere en frist."
     if not is_open(task.status, task.kind):
@@ -203,7 +208,7 @@ def still_asked_for(task: TaskFacts, policy: Policy, rule: str, occurrence: str,
     """Whether `policy` has the turn that a line of the ledger stands for."""
     timing = policy.timing(task.committee, task.kind, task.basis)
     family = family_of(rule)
-    if family is Family.LIST:
+    if family in {Family.LIST, None}:  # the weekly list, and what is told at once, no policy changes
         return True
     if family is Family.LADDER:
         step = int(rule.partition("-")[2])

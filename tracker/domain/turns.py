@@ -155,6 +155,12 @@ _RULE_WORDS = {
     QUARTER: "Kvartalsvis",
     MONTH: "Månedligt, uden frist",
     OVERDUE_LIST: "Ledelsens ugeliste",
+    "given": "Opgaven givet videre",
+    "moved": "Fristen flyttet",
+    "by-hand": "Påmindet nu",
+    "not-mine": "Svar: ikke min opgave",
+    "wished": "Ønske om ny frist",
+    "refused": "Ønske om ny frist afslået",
 }
 
 

@@ -12,6 +12,7 @@ import binascii
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 CRLF = "\r\n"
@@ -24,12 +25,30 @@ WORD_BYTES = 42
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 
 
-def assemble(headers: Sequence[tuple[str, str]], forms: Sequence[tuple[str, str]], boundary: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail; its name is ASCII, and `kind` the value of its Content-Type."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+def assemble(
+    headers: Sequence[tuple[str, str]],
+    forms: Sequence[tuple[str, str]],
+    boundary: str,
+    attached: Attachment | None = None,
+) -> bytes:
     """A mail with `headers` (names and values ready for the wire) and its text in `forms`, pairs of subtype and text,
     the plainest first. `boundary` must not stand in any of them.
     """
     head = [f"{name}: {value}" for name, value in headers]
-    head += ["MIME-Version: 1.0", f'Content-Type: multipart/alternative; boundary="{boundary}"', "", ""]
+    outer = f"{boundary}-all"
+    head.append("MIME-Version: 1.0")
+    if attached is not None:
+        head += [f'Content-Type: multipart/mixed; boundary="{outer}"', "", f"--{outer}"]
+    head += [f'Content-Type: multipart/alternative; boundary="{boundary}"', "", ""]
     pieces = [CRLF.join(head).encode("ascii")]
     for subtype, text in forms:
         frame = (
@@ -41,7 +60,22 @@ def assemble(headers: Sequence[tuple[str, str]], forms: Sequence[tuple[str, str]
         )
         pieces += [CRLF.join(frame).encode("ascii"), _quoted_printable(text), b"\r\n"]
     pieces.append(f"--{boundary}--{CRLF}".encode("ascii"))
+    if attached is not None:
+        pieces.append(_attachment(attached, outer))
     return b"".join(pieces)
+
+
+def _attachment(attached: Attachment, outer: str) -> bytes:
+    frame = (
+        f"--{outer}",
+        f"Content-Type: {attached.kind}",
+        f'Content-Disposition: attachment; filename="{attached.name}"',
+        "Content-Transfer-Encoding: base64",
+        "",
+        "",
+    )
+    content = base64.encodebytes(attached.content).replace(b"\n", b"\r\n")
+    return CRLF.join(frame).encode("ascii") + content + f"--{outer}--{CRLF}".encode("ascii")
 
 
 def text_value(text: str) -> str:

@@ -9,13 +9,15 @@ from enum import StrEnum
 
 from tracker.danish import sort_key
 from tracker.domain.facts import MailKind
+from tracker.language import day_words, gettext, mark
 
-NO_COMMITTEE = "Uden udvalg"
+NO_COMMITTEE = mark("Uden udvalg")
 
 
 class Part(StrEnum):
     """A part of a digest, in the order in which they stand."""
 
+    NEWS = "news"
     OVERDUE = "overdue"
     LATE = "late"
     COMING = "coming"
@@ -24,22 +26,28 @@ class Part(StrEnum):
 
     @property
     def heading(self) -> str:
-        """The heading in Danish."""
-        return _HEADINGS[self]
+        """The heading, in the language that is spoken."""
+        return gettext(_HEADINGS[self])
 
 
 _HEADINGS = {
-    Part.OVERDUE: "Overskredne frister",
-    Part.LATE: "For sent til dagsordenen",
-    Part.COMING: "Kommende frister",
-    Part.QUARTERLY: "Kvartalsvis opfølgning",
-    Part.UNDATED: "Uden frist",
+    Part.NEWS: mark("Nyt"),
+    Part.OVERDUE: mark("Overskredne frister"),
+    Part.LATE: mark("For sent til dagsordenen"),
+    Part.COMING: mark("Kommende frister"),
+    Part.QUARTERLY: mark("Kvartalsvis opfølgning"),
+    Part.UNDATED: mark("Uden frist"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A task in a mail. `quote` are the words of the agreement, `reason` why it stands there, `url` its page."""
+    """A task in a mail. `quote` are the words of the agreement, `reason` why it stands there, `url` its page.
+
+    `answers` are the links that answer without signing in, with their words; `headline` stands in the subject of a mail
+    that is sent at once; `on_behalf_of` is the person who is away. `task` and `version` tell calendar programs what it
+    is.
+    """
 
     part: Part
     committee: str | None
@@ -52,17 +60,34 @@ class Entry:
     status: str
     reason: str
     url: str
+    task: int = 0
+    version: int = 1
+    answers: tuple[tuple[str, str], ...] = ()
+    headline: str = ""
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DigestContent:
-    """One mail to one person."""
+    """One mail to one person. `list_url` is the same list on the screen; `with_calendar` asks for a calendar file."""
 
     kind: MailKind
     recipient: str
     day: date
     entries: tuple[Entry, ...]
     base_url: str
+    list_url: str | None = None
+    with_calendar: bool = False
+
+    @property
+    def opening(self) -> str:
+        """The first sentence, in the language that is spoken."""
+        if self.kind is MailKind.AT_ONCE:
+            return gettext("Der er sket noget, som du skal vide.")
+        if self.kind is MailKind.OVERDUE_LIST:
+            said = gettext("Disse opgaver fra kommunens politiske aftaler har overskredet deres frist pr. %(day)s.")
+            return said % {"day": day_words(self.day)}
+        return gettext("Her er de opgaver, du følger, som kræver noget nu. Ved hver står, hvorfor du får besked i dag.")
 
     def count(self, *parts: Part) -> int:
         """How many tasks stand in `parts`."""
@@ -82,4 +107,4 @@ def _by_committee(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     for entry in sorted(entries, key=lambda entry: (entry.due or date.max, sort_key(entry.title))):
         groups.setdefault(entry.committee, []).append(entry)
     ordered = sorted(groups.items(), key=lambda group: (group[0] is None, sort_key(group[0] or "")))
-    return [(committee or NO_COMMITTEE, found) for committee, found in ordered]
+    return [(committee or gettext(NO_COMMITTEE), found) for committee, found in ordered]

@@ -19,9 +19,10 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from tracker import resources
-from tracker.danish import count_words, date_words
 from tracker.errors import DeliveryError
+from tracker.language import day_words, gettext, ngettext, spoken
 from tracker.mail.assembling import address_value, assemble, text_value
+from tracker.mail.calendar import deadlines_file
 from tracker.mail.content import DigestContent
 
 SUBJECT_LIMIT = 140
@@ -58,8 +59,11 @@ class Written:
 
 
 def write_digest(digest: DigestContent, headers: Headers, *, zone: ZoneInfo) -> Written:
-    """The mail for `digest`. Raises `DeliveryError` for an address that cannot stand in a mail."""
-    values = {"digest": digest}
+    """The mail for `digest`, in the language that is spoken.
+
+    Raises `DeliveryError` for an address that cannot stand in a mail.
+    """
+    values = {"digest": digest, "language": spoken()}
     subject = one_line(_template("digest/subject.txt").render(values))
     domain = headers.sender.rpartition("@")[2]
     head = (
@@ -77,7 +81,10 @@ def write_digest(digest: DigestContent, headers: Headers, *, zone: ZoneInfo) -> 
         ("html", _template("digest/body.html").render(values)),
     )
     boundary = hashlib.sha256(headers.message_id.encode()).hexdigest()[:32]
-    return Written(subject, assemble(head, forms, boundary))
+    attached = None
+    if digest.with_calendar and any(entry.due for entry in digest.entries):
+        attached = deadlines_file(digest.entries, domain=domain, at=headers.date)
+    return Written(subject, assemble(head, forms, boundary, attached))
 
 
 def one_line(text: str) -> str:
@@ -122,8 +129,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    templates.filters |= {"date": date_words, "wrapped": _wrapped}
-    templates.globals |= {"count_words": count_words}
+    templates.add_extension("jinja2.ext.i18n")
+    templates.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    templates.filters |= {"date": day_words, "wrapped": _wrapped}
     return templates
 
 

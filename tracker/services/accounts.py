@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.db.models import SignInAttempt, SignInLink, SignInSession, User
 from tracker.domain.roles import Role
 from tracker.errors import InputError, NotFoundError, TooManyAttemptsError
+from tracker.language import DANISH
 from tracker.services.actors import Actor
 from tracker.services.users import normal_email
 
@@ -47,6 +48,7 @@ class SignedIn:
     email: str
     actor: Actor
     seen_at: datetime
+    language: str = DANISH
 
 
 def hash_password(password: str) -> str:
@@ -146,7 +148,7 @@ def find_session(session: Session, token: str, *, now: datetime) -> SignedIn | N
     found = session.scalar(query)
     if found is None or not found.user.active:
         return None
-    return SignedIn(found.user_id, found.user.email, Actor.of(found.user), found.last_seen_at)
+    return SignedIn(found.user_id, found.user.email, Actor.of(found.user), found.last_seen_at, found.user.language)
 
 
 def close_session(session: Session, token: str, *, now: datetime) -> None:

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tracker.agreement.reader import read
 from tracker.agreement.values import Reading
 from tracker.clock import COPENHAGEN
-from tracker.db.models import Proposal, ProposalState, User
+from tracker.db.models import Proposal, ProposalState, Reminder, User
 from tracker.db.queries.calendars import load_calendars
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.documents import read_document
@@ -118,6 +118,8 @@ def fill(session: Session, sample: Sample, *, today: date, zone: ZoneInfo = COPE
     review.accept_dated(session, result.agreement_id, actor=importer, now=begins)
     _accept_some_undated(session, result.agreement_id, importer, begins)
     _live(session, cast, imported_on, today, zone)
+    # What was told at the time has long been read: it is not to arrive on the first day of the demonstration.
+    session.execute(delete(Reminder).where(Reminder.message_id.is_(None)))
     return users
 
 

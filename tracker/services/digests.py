@@ -5,23 +5,29 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.danish import date_words
-from tracker.db.models import Message, Reminder, ReminderState, Task, User
+from tracker.db.models import Message, Reminder, ReminderState, Task, TaskEvent, User
 from tracker.db.queries.reminders import Followed, load_followed
 from tracker.db.queries.rows import TaskRow
+from tracker.domain.answers import Answer
 from tracker.domain.facts import MailKind, TaskFacts
+from tracker.domain.notices import Notice, sentence
 from tracker.domain.planning import dropped_because
 from tracker.domain.reasons import why
 from tracker.domain.turns import MONTH, QUARTER, Family, family_of
+from tracker.language import gettext, speaking
 from tracker.mail.content import DigestContent, Entry, Part
 from tracker.mail.rendering import Headers, Written, write_digest
+from tracker.services.answer_links import AnswerLinks
+from tracker.services.answers import may_answer
+from tracker.services.notices import events_of
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +37,12 @@ class Look:
     """What was found on looking again at a mail.
 
     `dropped` has, by the id of a line of the ledger, the state in which it ends and why; `kept` the lines that still
-    apply and the task of each as it stands now.
+    apply and the task of each as it stands now, `events` what a line tells of, where it is told at once.
     """
 
     dropped: Mapping[int, tuple[ReminderState, str]]
     kept: Sequence[tuple[Reminder, TaskRow]]
+    events: Mapping[int, TaskEvent] = field(default_factory=dict)
 
 
 def look_again(
@@ -51,9 +58,11 @@ def look_again(
     recipients = {message.recipient_id for message in messages}
     active = set(session.scalars(select(User.id).where(User.id.in_(recipients), User.active)))
     later = _told_later(session, ids)
+    events = events_of(session, [row for each in messages if each.kind == MailKind.AT_ONCE for row in each.reminders])
     for message in messages:
         try:
-            yield message, _look(message, followed, tasks, later, active=message.recipient_id in active, today=today)
+            look = _look(message, followed, tasks, later, active=message.recipient_id in active, today=today)
+            yield message, replace(look, events=events)
         except Exception:
             if len(messages) == 1:
                 raise
@@ -93,29 +102,57 @@ def _look(
     return Look(dropped, kept)
 
 
-def compose(look: Look, message: Message, recipient: str, *, today: date, base_url: str) -> DigestContent:
-    """What `message` says if it is written on `today`: a mail that was held up counts its days anew."""
-    swallowed: defaultdict[int, list[str]] = defaultdict(list)
-    for row in message.reminders:
-        swallowed[row.task_id].append(row.rule)
-    entries = tuple(_entry(task, line.rule, swallowed[task.id], base_url) for line, task in look.kept)
-    return DigestContent(MailKind(message.kind), recipient, today, entries, base_url)
-
-
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whom mails come from, and where their links lead."""
+    """Whom mails come from, and where their links lead; `links` makes those that answer without signing in."""
 
     address: str
     name: str
     base_url: str
+    links: AnswerLinks | None = None
+
+
+def compose(look: Look, message: Message, recipient: User, *, today: date, sender: Sender) -> DigestContent:
+    """What `message` says if it is written on `today`: a mail that was held up counts its days anew.
+
+    It is said in the language that is spoken, and every task has its answers where the recipient may give them.
+    """
+    swallowed: defaultdict[int, list[str]] = defaultdict(list)
+    for row in message.reminders:
+        swallowed[row.task_id].append(row.rule)
+    base_url = sender.base_url.rstrip("/")
+    entries = []
+    for line, task in look.kept:
+        entry = _entry(task, line.rule, swallowed[task.id], base_url)
+        if line.on_behalf_of is not None:
+            entry = replace(entry, on_behalf_of=line.on_behalf_of.name)
+        if line.id in look.events:
+            entry = _told_at_once(entry, Notice(line.rule), look.events[line.id])
+        if sender.links is not None and may_answer(recipient, frozenset(each.id for each in task.committees)):
+            answers = tuple((each.label, sender.links.address(line.id, today, each)) for each in Answer)
+            entry = replace(entry, answers=answers)
+        entries.append(entry)
+    return DigestContent(
+        MailKind(message.kind),
+        recipient.name,
+        today,
+        tuple(entries),
+        sender.base_url,
+        list_url=f"{base_url}/opgaver/?vis=alle&mail={message.id}",
+        with_calendar=recipient.calendar_attached,
+    )
+
+
+def _told_at_once(entry: Entry, notice: Notice, event: TaskEvent) -> Entry:
+    said = sentence(notice, event.actor_name, event.kind, event.before, event.after, event.comment)
+    return replace(entry, part=Part.NEWS, reason=said, headline=notice.headline, material_by=None, meeting=None)
 
 
 def write(look: Look, message: Message, recipient: User, *, today: date, sender: Sender, zone: ZoneInfo) -> Written:
     """The mail as it is to go. Raises `DeliveryError` for an address that no mail can go to."""
-    content = compose(look, message, recipient.name, today=today, base_url=sender.base_url)
     headers = Headers(message.header_message_id, message.header_date, recipient.email, sender.address, sender.name)
-    return write_digest(content, headers, zone=zone)
+    with speaking(recipient.language):
+        return write_digest(compose(look, message, recipient, today=today, sender=sender), headers, zone=zone)
 
 
 def _tasks_of(message_ids: Sequence[int]) -> ColumnElement[bool]:
@@ -135,6 +172,7 @@ def _told_later(session: Session, message_ids: Sequence[int]) -> dict[int, date]
             Reminder.message_id.in_(message_ids),
             newer_mail.kind == Message.kind,
             newer_mail.day > Message.day,
+            or_(newer_mail.kind != MailKind.AT_ONCE, newer.rule == Reminder.rule),
             newer.state.in_((ReminderState.QUEUED, ReminderState.SENT)),
         )
     )
@@ -154,9 +192,11 @@ def _entry(row: TaskRow, rule: str, rules: Sequence[str], base_url: str) -> Entr
         due=row.due_on,
         material_by=None if part in {Part.OVERDUE, Part.LATE} else row.actionable.cutoff,
         meeting=row.actionable.meeting,
-        status=row.status.label,
+        status=gettext(row.status.label),
         reason=why(row.due_on, row.actionable, row.status, foremost, today=row.today, status_on=row.status_on),
-        url=f"{base_url.rstrip('/')}/opgaver/{row.id}",
+        url=f"{base_url}/opgaver/{row.id}",
+        task=row.id,
+        version=row.deadline_version,
     )
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.clock import local_date
 from tracker.db.inserting import table_of
-from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task
+from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, User
 from tracker.db.queries.stamps import all_stamps
 from tracker.errors import DeliveryError
 from tracker.mail.rendering import wire_address
@@ -126,7 +126,7 @@ def write_ahead(
             Message.state == MessageState.QUEUED,
             Message.attempts == 0,
         )
-        .options(selectinload(Message.reminders), joinedload(Message.recipient))
+        .options(selectinload(Message.reminders), joinedload(Message.recipient).selectinload(User.committees))
     ).all()
     found: dict[int, Draft] = {}
     for message, look in look_again(session, messages, today=today, zone=zone):

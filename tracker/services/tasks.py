@@ -18,11 +18,14 @@ from sqlalchemy.orm.attributes import flag_modified
 from tracker.clock import local_date
 from tracker.danish import date_words, list_words
 from tracker.db.models import Committee, DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner, User
+from tracker.db.queries.reminders import secretaries_of
 from tracker.domain.history import EventKind
+from tracker.domain.notices import Notice
+from tracker.domain.recipients import followers
 from tracker.domain.roles import Right
 from tracker.domain.status import Status, is_open
 from tracker.errors import ConflictError, InputError, NotFoundError
-from tracker.services import occurrences
+from tracker.services import notices, occurrences
 from tracker.services.actors import Actor, require
 
 
@@ -140,7 +143,7 @@ def move_deadline(
     before = task.due_on
     start = task.starts_on if task.starts_on and task.starts_on <= due else None
     _add_deadline(task, start, due, now, actor, moved=before is not None, reason=words)
-    _record(
+    event = _record(
         task,
         EventKind.DEADLINE,
         actor,
@@ -149,7 +152,9 @@ def move_deadline(
         after=due.isoformat(),
         comment=words,
     )
-    return _saved(session, task)
+    _saved(session, task)
+    notices.tell_followers(session, task, Notice.MOVED, event=event, actor=actor, now=now)
+    return task
 
 
 def change_owners(
@@ -191,11 +196,14 @@ def _committees_by_id(session: Session, committee_ids: Sequence[int]) -> list[Co
 def _reassigned(
     session: Session, task: Task, committees: Sequence[Committee], reason: str, actor: Actor, now: datetime
 ) -> Task:
-    before = _owner_words(task)
+    before, standing = _owner_words(task), set(_committees(task))
     _own(task, committees)
     task.committees_inferred = False
-    _record(task, EventKind.OWNER, actor, now, before=before, after=_owner_words(task), comment=reason)
-    return _saved(session, task)
+    event = _record(task, EventKind.OWNER, actor, now, before=before, after=_owner_words(task), comment=reason)
+    _saved(session, task)
+    new = [each.id for each in committees if each.id not in standing]
+    notices.tell(session, task, Notice.GIVEN, secretaries_of(session, new), event=event, actor=actor, now=now)
+    return task
 
 
 def set_responsible(
@@ -207,10 +215,49 @@ def set_responsible(
         raise NotFoundError("Brugeren findes ikke eller er ikke længere aktiv.")
     wanted = user.name if user else "ingen"
     task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Ansvarlig": wanted})
-    before = task.responsible.name if task.responsible else None
+    before, standing = (task.responsible.name, task.responsible.id) if task.responsible else (None, None)
     task.responsible = user
-    _record(task, EventKind.RESPONSIBLE, actor, now, before=before, after=user.name if user else None)
-    return _saved(session, task)
+    event = _record(task, EventKind.RESPONSIBLE, actor, now, before=before, after=user.name if user else None)
+    _saved(session, task)
+    if user is not None and user.id != standing:
+        notices.tell(session, task, Notice.GIVEN, [user.id], event=event, actor=actor, now=now)
+    return task
+
+
+def nudge(session: Session, task_id: int, *, actor: Actor, now: datetime) -> str:
+    """Reminds those who follow a task, by hand; returns their names. Within a day each is reminded so once."""
+    task = _open_for_change(session, task_id, Right.COMMENT, None, actor, {})
+    if not is_open(task.status, task.kind):
+        raise InputError("Opgaven er afsluttet, så der er ingen at påminde.", "nudge")
+    facts, around = notices.concerned(session, task, now=now)
+    users = [each for each in followers(facts, around) if each != actor.user_id]
+    if not users:
+        raise InputError("Ingen andre end dig følger opgaven.", "nudge")
+    with session.begin_nested() as savepoint:
+        event = _record(task, EventKind.NUDGE, actor, now, after=notices.names(session, users))
+        told = notices.tell(session, task, Notice.BY_HAND, users, event=event, actor=actor, now=now)
+        if not told:
+            savepoint.rollback()
+            raise InputError("Der er allerede sendt en påmindelse om opgaven i dag.", "nudge")
+    return notices.names(session, told)
+
+
+def note(
+    session: Session,
+    task_id: int,
+    kind: EventKind,
+    *,
+    before: str | None,
+    after: str | None,
+    comment: str | None,
+    actor: Actor,
+    now: datetime,
+) -> tuple[Task, TaskEvent]:
+    """Writes into the history what changes nothing in the task itself."""
+    task = _open_for_change(session, task_id, Right.COMMENT, None, actor, {})
+    event = _record(task, kind, actor, now, before=before, after=after, comment=comment)
+    session.flush()
+    return task, event
 
 
 def begin(task: Task, *, owners: Sequence[Committee], actor: Actor, now: datetime) -> None:
@@ -378,7 +425,7 @@ def _record(
     after: str | None = None,
     comment: str | None = None,
     presented_on: date | None = None,
-) -> None:
+) -> TaskEvent:
     event = TaskEvent(
         task=task,  # and not the other way round, which would load all the history there is
         at=now,
@@ -393,6 +440,7 @@ def _record(
     session = object_session(task)
     if session is not None:  # a task that was just made takes its event along
         session.add(event)
+    return event
 
 
 def _saved(session: Session, task: Task) -> Task:

@@ -31,6 +31,7 @@ def create_app(runtime: Runtime) -> Flask:
     errors.install(app)
     # The order counts: who asks is known before the form token is checked, so that an error page can greet the visitor.
     signed_in.install(app)
+    app.before_request(translation.speak)
     app.before_request(access.guard)
     security.install(app, runtime)
     access.AUDIENCES.setdefault(app.view_functions["static"], access.Audience(None))

@@ -44,7 +44,7 @@ def filter_form(session: Session, selection: Selection) -> FilterForm:
     """The form for `selection`."""
     options = _options(session)
     address = {name: value if isinstance(value, str) else value[0] for name, value in selection.at(1).address().items()}
-    kept = {name: value for name, value in address.items() if name in {"sorter", "antal"}}
+    kept = {name: value for name, value in address.items() if name in {"sorter", "antal", "mail"}}
     return FilterForm(Form(address), options, _chips(selection, options), kept)
 
 
@@ -109,6 +109,8 @@ def _rest(wanted: TaskFilter, words: Mapping[str, Mapping[str, str]]) -> list[tu
         parts.append((words["aftale"].get(str(wanted.agreement_id), _("Ukendt aftale")), {"agreement_id": None}))
     if wanted.responsible_id is not None:
         parts.append((words["ansvarlig"].get(str(wanted.responsible_id), _("Ukendt")), {"responsible_id": None}))
+    if wanted.mail_id is not None:
+        parts.append((_("Opgaver i en mail"), {"mail_id": None}))
     if wanted.due_from:
         parts.append((_("Frist fra %(day)s") % {"day": date_words(wanted.due_from)}, {"due_from": None}))
     if wanted.due_to:

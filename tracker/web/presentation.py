@@ -18,6 +18,7 @@ from tracker.domain.meetings import cutoff_words, hour_words
 from tracker.domain.review import tell
 from tracker.domain.roles import Right
 from tracker.domain.turns import rule_words
+from tracker.language import day_words
 from tracker.web import access, context, navigation
 from tracker.web.pulse import alarm, troubles
 from tracker.web.translation import gettext as _
@@ -49,6 +50,7 @@ def install(app: Flask) -> None:
         kinds=lambda: [(kind.value, _(words)) for kind, words in KIND_WORDS.items()],
         place_words=place_words,
         rule_words=rule_words,
+        day_words=day_words,
         static=static,
     )
     app.context_processor(_names)

@@ -11,7 +11,6 @@ from flask_wtf import CSRFProtect
 
 from tracker.bootstrap import Runtime
 from tracker.errors import SettingsError
-from tracker.settings import EXAMPLE_SECRET
 
 CONTENT_POLICY = "; ".join(
     (
@@ -64,9 +63,9 @@ def install(app: Flask, runtime: Runtime) -> None:
 
 
 def _secret_key(runtime: Runtime) -> str:
-    configured = runtime.settings.web.secret_key
-    if configured is not None and configured.get_secret_value() != EXAMPLE_SECRET:
-        return configured.get_secret_value()
+    configured = runtime.settings.web.own_secret
+    if configured is not None:
+        return configured
     if runtime.demonstration:
         return secrets.token_hex(32)
     raise SettingsError(

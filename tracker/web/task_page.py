@@ -10,14 +10,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.db.models import AgreementSection, DeadlineVersion, Task, TaskEvent
+from tracker.clock import local_date
+from tracker.db.models import AgreementSection, DeadlineRequest, DeadlineVersion, Task, TaskEvent
 from tracker.db.queries import task_page as queries
 from tracker.db.queries.choices import Choice, committee_choices, people_choices
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import one_task
 from tracker.domain.history import describe
+from tracker.domain.policy import Policy
 from tracker.domain.status import REPORTED_KINDS, Status
 from tracker.services.actors import Actor
+from tracker.services.answers import waiting_request
+from tracker.services.upcoming import Upcoming, upcoming
 from tracker.web import passages
 from tracker.web.forms import Form
 
@@ -29,6 +33,8 @@ FIRST_FIELD = {
     "responsible": "user",
     "drop": "reason",
     "reopen": "comment",
+    "nudge": "nudge",
+    "decision": "decision",
 }
 """The forms of the page, and the field that an error belongs to when it names none."""
 
@@ -76,6 +82,8 @@ class TaskPage:
     dates: Sequence[DateLine]
     money: Sequence[queries.MoneyLine]
     reminders: Sequence[queries.ReminderLine]
+    upcoming: Upcoming
+    wish: DeadlineRequest | None
     committees: Sequence[Choice]
     people: Sequence[Choice]
     page_number: int | None = None  # of the agreement's file, on which the task's words begin
@@ -112,8 +120,12 @@ class TaskPage:
         return [(each.value, each.label) for each in (*wanted, *([Status.PRESENTED] if self.is_reported else []))]
 
 
-def read(session: Session, task_id: int, *, today: date, zone: ZoneInfo) -> TaskPage:
-    """Gathers the page as of `today`; raises `NotFoundError` for a task that does not exist."""
+def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone: ZoneInfo) -> TaskPage:
+    """Gathers the page as of `now`, with the reminders to come by the configuration's `policy` and the stored rules.
+
+    Raises `NotFoundError` for a task that does not exist.
+    """
+    today = local_date(now, zone)
     task = queries.load_task(session, task_id)
     section = queries.section_of(session, task)
     writers = queries.names_of(session, [each.set_by_id for each in task.deadlines if each.set_by_id])
@@ -126,6 +138,8 @@ def read(session: Session, task_id: int, *, today: date, zone: ZoneInfo) -> Task
         dates=[_date_line(version, writers) for version in task.deadlines],
         money=queries.money_of(session, task),
         reminders=queries.reminders_of(session, task_id),
+        upcoming=upcoming(session, policy, task_id, now=now, zone=zone),
+        wish=waiting_request(session, task_id),
         committees=committee_choices(session),
         people=people_choices(session),
         page_number=task.agreement.page_at(task.proposal.start_offset) if task.agreement and task.proposal else None,

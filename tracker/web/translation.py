@@ -1,27 +1,32 @@
-"""The language of the pages. What a user reads is written in Danish in the code and goes through `gettext`."""
+"""The language of the pages: that of the visitor. Texts are written in Danish in the code (`tracker.language`)."""
 
 from __future__ import annotations
 
-import gettext as catalogues
+from flask import Flask, g
 
-from flask import Flask
-
-LANGUAGE = "da"
-_DANISH = catalogues.NullTranslations()
-
-
-def gettext(message: str) -> str:
-    """`message` in the language of the page."""
-    return _DANISH.gettext(message)
-
-
-def ngettext(one: str, several: str, number: int) -> str:
-    """`one` or `several`, by `number`, in the language of the page."""
-    return _DANISH.ngettext(one, several, number)
+from tracker.language import gettext as gettext
+from tracker.language import ngettext as ngettext
+from tracker.language import speaking, spoken
+from tracker.web import context
 
 
 def install(app: Flask) -> None:
-    """Gives the templates `_()`, `ngettext()` and `{% trans %}`."""
+    """Gives the templates `_()`, `ngettext()` and `{% trans %}`, and speaks the visitor's language for the request."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals["language"] = LANGUAGE
+    app.context_processor(lambda: {"language": spoken()})
+    app.teardown_request(_fall_silent)
+
+
+def speak() -> None:
+    """Speaks the visitor's language until the request ends; runs once it is known who asks."""
+    visitor = context.visitor_or_none()
+    if visitor is not None:
+        g.speaking = speaking(visitor.language)
+        g.speaking.__enter__()
+
+
+def _fall_silent(_error: BaseException | None = None) -> None:
+    language = g.pop("speaking", None)
+    if language is not None:
+        language.__exit__(None, None, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -66,7 +66,7 @@ def load_followed(
         management=tuple(user for user, role in active.items() if role is Role.MANAGEMENT),
         administrators=tuple(user for user, role in active.items() if role is Role.ADMINISTRATOR),
         mailed=_mailed(session, today),
-        absences=_absences(session, frozenset(active), today),
+        absences=absences_from(session, today),
     )
     return Followed(facts, rows)
 
@@ -87,6 +87,31 @@ def count_without_follower(session: Session) -> int:
         open_tasks(), Task.due_on.is_not(None), ~secretary.exists(), ~responsible.exists()
     )
     return session.scalar(lonely) or 0
+
+
+def absences_from(session: Session, today: date) -> tuple[Absence, ...]:
+    """The absences that last until `today` or longer, and whose substitute is still there."""
+    query = (
+        select(AbsenceRow)
+        .join(User, and_(User.id == AbsenceRow.substitute_id, User.active))
+        .where(AbsenceRow.ends_on >= today)
+        .order_by(AbsenceRow.id)
+    )
+    return tuple(
+        Absence(row.user_id, row.starts_on, row.ends_on, row.substitute_id, row.instead)
+        for row in session.scalars(query)
+    )
+
+
+def secretaries_of(session: Session, committee_ids: Collection[int]) -> Sequence[int]:
+    """The active secretaries of committees."""
+    query = (
+        select(Secretary.user_id)
+        .join(User, and_(User.id == Secretary.user_id, User.active))
+        .where(Secretary.committee_id.in_(committee_ids))
+        .order_by(Secretary.user_id)
+    )
+    return list(dict.fromkeys(session.scalars(query)))
 
 
 def names_and_addresses(session: Session, user_ids: Collection[int]) -> dict[int, tuple[str, str]]:
@@ -162,16 +187,6 @@ def _recorded(
     for task_id, recipient_id, rule, occurrence, due_at in session.execute(query):
         recorded[task_id].append(Recorded(recipient_id, rule, occurrence, due_at))
     return recorded
-
-
-def _absences(session: Session, active: frozenset[int], today: date) -> tuple[Absence, ...]:
-    """Those that last until `today` or longer, and whose substitute is still there."""
-    found = session.scalars(select(AbsenceRow).where(AbsenceRow.ends_on >= today).order_by(AbsenceRow.id))
-    return tuple(
-        Absence(row.user_id, row.starts_on, row.ends_on, row.substitute_id, row.instead)
-        for row in found
-        if row.substitute_id in active
-    )
 
 
 def _mailed(session: Session, today: date) -> frozenset[tuple[int, MailKind]]:

@@ -105,6 +105,7 @@ class ReminderLine:
     due_at: datetime
     state: ReminderState
     reason: str | None
+    on_behalf_of: str | None
 
 
 def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:
@@ -112,10 +113,19 @@ def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:
     query = (
         select(Reminder)
         .where(Reminder.task_id == task_id)
-        .options(joinedload(Reminder.recipient))
+        .options(joinedload(Reminder.recipient), joinedload(Reminder.on_behalf_of))
         .order_by(Reminder.due_at.desc(), Reminder.id.desc())
     )
     return [
-        ReminderLine(row.rule, row.occurrence, row.recipient.name, row.due_at.date(), row.due_at, row.state, row.reason)
+        ReminderLine(
+            row.rule,
+            row.occurrence,
+            row.recipient.name,
+            row.due_at.date(),
+            row.due_at,
+            row.state,
+            row.reason,
+            row.on_behalf_of.name if row.on_behalf_of else None,
+        )
         for row in session.scalars(query)
     ]

@@ -10,13 +10,13 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.clock import COPENHAGEN
 from tracker.danish import sort_key
-from tracker.db.models import Task
+from tracker.db.models import Reminder, ReminderState, Task
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.domain.status import Light, Status
 from tracker.errors import NotFoundError
@@ -28,6 +28,7 @@ class TaskFilter:
 
     `committees` are ids, and a task counts for each of its owners. `due_from` and `due_to` are both included. `text`
     are words that must all stand in the task's number, title, section, words of the agreement, committees or person.
+    `mail_id` is a mail that tells of the task.
     """
 
     agreement_id: int | None = None
@@ -45,6 +46,7 @@ class TaskFilter:
     late_for_agenda: bool = False
     without_date: bool = False
     text: str = ""
+    mail_id: int | None = None
 
     def narrowed(self, **changes: Any) -> TaskFilter:
         """The same filter with other values for some of its fields."""
@@ -161,7 +163,16 @@ def _narrowing(wanted: TaskFilter) -> ColumnElement[bool] | None:
         conditions.append(Task.responsible_id == wanted.responsible_id)
     if wanted.overdue:
         conditions.append(Task.due_on.is_not(None))
+    if wanted.mail_id is not None:
+        conditions.append(Task.id.in_(_tasks_in_mail(wanted.mail_id)))
     return and_(*conditions) if conditions else None
+
+
+def _tasks_in_mail(message_id: int) -> Select[int]:
+    """The tasks that a mail tells of, those that fell away before it left not counted."""
+    return select(Reminder.task_id).where(
+        Reminder.message_id == message_id, Reminder.state.in_((ReminderState.QUEUED, ReminderState.SENT))
+    )
 
 
 def _holds(row: TaskRow, text: str) -> bool:

@@ -16,7 +16,7 @@ from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import ConflictError, InputError
 from tracker.reports.formats import FORMATS
-from tracker.services import tasks
+from tracker.services import answers, tasks
 from tracker.web import context, task_page
 from tracker.web.access import allowed, may_change_some
 from tracker.web.bulk_form import ACTIONS
@@ -150,6 +150,45 @@ def set_responsible(task_id: int) -> Response:
     return _save(task_id, "responsible", form, change, _("Den ansvarlige er gemt."))
 
 
+@blueprint.post("/<int:task_id>/paamind")
+@allowed(Right.COMMENT)
+def nudge(task_id: int) -> Response:
+    """Reminds those who follow the task, now."""
+    form = Form.sent(request.form)
+    try:
+        with context.writing() as session:
+            told = tasks.nudge(session, task_id, actor=context.visitor().actor, now=context.runtime().now())
+    except InputError as error:
+        form.refuse(error, otherwise="nudge")
+        return Response(_page(task_id, "nudge", form), 422, mimetype="text/html")
+    flash(_("Påmindelsen er på vej til %(names)s.") % {"names": told}, "success")
+    return redirect(url_for("tasks.show", task_id=task_id, _anchor="reminders"))
+
+
+@blueprint.post("/<int:task_id>/oensker/<int:request_id>")
+@allowed(Right.CHANGE_TASK)
+def decide(task_id: int, request_id: int) -> Response:
+    """Moves the deadline as somebody wished in a mail, or says no with a reason."""
+    form = Form.sent(request.form)
+    grant = form.value("grant") == "yes"
+    words = form.text("decision", missing=None if grant else _("Skriv hvorfor ønsket afslås."))
+
+    def change(session: Session) -> Task:
+        decided = answers.decide(
+            session,
+            task_id,
+            request_id,
+            grant=grant,
+            words=words,
+            actor=context.visitor().actor,
+            now=context.runtime().now(),
+        )
+        return decided.task
+
+    done = _("Ønsket er imødekommet, og fristen er flyttet.") if grant else _("Ønsket er afslået.")
+    return _save(task_id, "decision", form, change, done)
+
+
 @blueprint.post("/<int:task_id>/udgaaet")
 @allowed(Right.CHANGE_TASK)
 def drop(task_id: int) -> Response:
@@ -204,7 +243,7 @@ def _save(task_id: int, name: str, form: Form, change: Change, done: str) -> Res
 
 def _read(task_id: int) -> task_page.TaskPage:
     runtime = context.runtime()
-    return task_page.read(context.reading(), task_id, today=runtime.today(), zone=runtime.zone)
+    return task_page.read(context.reading(), task_id, runtime.policy, now=runtime.now(), zone=runtime.zone)
 
 
 def _page(task_id: int, sent: str | None = None, form: Form | None = None) -> str:

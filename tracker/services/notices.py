@@ -1,0 +1,143 @@
+"""What is told at once: a line of the ledger, written with the change that it tells of.
+
+The next round of planning, some seconds later, puts the lines that wait for one person into one mail: whoever is given
+forty tasks in one go gets one mail and not forty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.clock import COPENHAGEN, local_date
+from tracker.danish import count_words, list_words
+from tracker.db.inserting import insert_new
+from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, TaskEvent
+from tracker.db.queries.reminders import absences_from, load_followed, names_and_addresses
+from tracker.domain.facts import Capacity, Facts, MailKind, TaskFacts
+from tracker.domain.history import EventKind
+from tracker.domain.notices import Notice, event_occurrence, event_of, sentence
+from tracker.domain.recipients import Recipient, followers, stand_ins
+from tracker.services.actors import Actor
+
+
+def concerned(session: Session, task: Task, *, now: datetime, zone: ZoneInfo = COPENHAGEN) -> tuple[TaskFacts, Facts]:
+    """The task and the people around it, as planning knows them."""
+    followed = load_followed(session, today=local_date(now, zone), zone=zone, where=Task.id == task.id)
+    (facts,) = followed.facts.tasks
+    return facts, followed.facts
+
+
+def tell(
+    session: Session, task: Task, notice: Notice, users: Iterable[int], *, event: TaskEvent, actor: Actor, now: datetime
+) -> list[int]:
+    """Writes a line for each of `users`, or whoever stands in for one who is away; nobody is told of his own doing.
+
+    Returns who is told by a line that is new.
+    """
+    session.flush()  # the event has its number
+    today = local_date(now)
+    facts = Facts((), absences=absences_from(session, today))
+    wanted: dict[int, Recipient] = {}
+    for user in dict.fromkeys(users):
+        for each in stand_ins(user, Capacity.RESPONSIBLE, facts, today):
+            if each.user != actor.user_id and user != actor.user_id:
+                wanted.setdefault(each.user, each)
+    occurrence = today.isoformat() if notice is Notice.BY_HAND else event_occurrence(event.id)
+    reason = sentence(notice, event.actor_name, event.kind, event.before, event.after, event.comment)
+    rows = [
+        {
+            "task_id": task.id,
+            "deadline_version": task.deadline_version,
+            "rule": notice.value,
+            "occurrence": occurrence,
+            "recipient_id": each.user,
+            "due_at": now,
+            "planned_at": now,
+            "state": ReminderState.QUEUED,
+            "reason": reason,
+            "message_id": None,
+            "on_behalf_of_id": each.on_behalf_of,
+        }
+        for each in wanted.values()
+    ]
+    return insert_new(session, Reminder, rows, returning="recipient_id")
+
+
+def tell_followers(
+    session: Session, task: Task, notice: Notice, *, event: TaskEvent, actor: Actor, now: datetime
+) -> list[int]:
+    """Tells those who follow a task."""
+    session.flush()
+    facts, around = concerned(session, task, now=now)
+    return tell(session, task, notice, followers(facts, around), event=event, actor=actor, now=now)
+
+
+def who_decides(facts: TaskFacts, around: Facts, *, but: int | None) -> Sequence[int]:
+    """The secretaries of a task, or the administrators where there is no other than `but`."""
+    return [each for each in facts.secretaries if each != but] or list(around.administrators)
+
+
+def names(session: Session, users: Iterable[int]) -> str:
+    """«Anna Holm og Bo Lund»."""
+    found = names_and_addresses(session, set(users))
+    return list_words(sorted(name for name, _address in found.values()))
+
+
+def queue_at_once(session: Session, *, now: datetime, machine: datetime, zone: ZoneInfo, sender: str) -> int:
+    """Puts the lines that wait without a mail into one mail a recipient; returns how many mails."""
+    waiting = session.scalars(
+        select(Reminder)
+        .where(Reminder.message_id.is_(None), Reminder.state == ReminderState.QUEUED)
+        .options(joinedload(Reminder.recipient))
+        .order_by(Reminder.recipient_id, Reminder.id)
+        .with_for_update(of=Reminder, skip_locked=True)
+    ).all()
+    queued = 0
+    for recipient, lines in groupby(waiting, key=lambda row: row.recipient):
+        rows = list(lines)
+        message = Message(
+            kind=MailKind.AT_ONCE.value,
+            day=local_date(now, zone),
+            about=str(rows[0].id),
+            recipient_id=recipient.id,
+            address=recipient.email,
+            subject=f"Nyt om {count_words(len(rows), 'opgave', 'opgaver')}",
+            header_message_id=f"<{uuid4().hex}@{sender.rpartition('@')[2]}>",
+            header_date=now,
+            state=MessageState.QUEUED,
+            attempts=0,
+            exposed=False,
+            lost_answers=0,
+            queued_at=machine,
+            next_attempt_at=machine,
+            reminders=rows,
+        )
+        session.add(message)
+        queued += 1
+    session.flush()
+    return queued
+
+
+def events_of(session: Session, rows: Sequence[Reminder]) -> Mapping[int, TaskEvent]:
+    """The event that each line tells of, by the id of the line."""
+    ids = {row.id: event_of(row.occurrence) for row in rows}
+    found = {
+        event.id: event
+        for event in session.scalars(select(TaskEvent).where(TaskEvent.id.in_([each for each in ids.values() if each])))
+    }
+    by_hand = {row.task_id for row in rows if row.rule == Notice.BY_HAND}
+    nudges = session.scalars(
+        select(TaskEvent)
+        .where(TaskEvent.task_id.in_(by_hand), TaskEvent.kind == EventKind.NUDGE)
+        .order_by(TaskEvent.id)
+    )
+    last = {event.task_id: event for event in nudges}
+    events = {row.id: found.get(ids[row.id] or 0) or last.get(row.task_id) for row in rows}
+    return {row_id: event for row_id, event in events.items() if event is not None}
