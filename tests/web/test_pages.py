@@ -51,6 +51,7 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "agreements.findings": (lambda world: f"/aftaler/{world.agreement}/uklarheder", EVERYBODY),
     "imports.show": (lambda world: "/import/", IMPORTERS),
     "reports.show": (lambda world: "/rapport/", EVERYBODY),
+    "feeds.listing": (lambda world: "/kalendere/", EVERYBODY),
     "tokens.listing": (lambda world: "/noegler/", EVERYBODY),
     "mailbox.listing": (lambda world: "/postkasse/", EVERYBODY),
     "mailbox.show": (lambda world: f"/postkasse/{world.mail}", EVERYBODY),
@@ -88,7 +89,15 @@ NO_PAGE = re.compile(r"/html|^/api/|/rapport/opgaver\.")
 
 
 def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
-    by_link = {"static", "health.health", "account.sign_in", "account.link", "answers.show", "mailbox.html"}
+    by_link = {
+        "static",
+        "health.health",
+        "account.sign_in",
+        "account.link",
+        "answers.show",
+        "mailbox.html",
+        "feeds.fetch",
+    }
     files = {"reports.download"}
     opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     programs = {endpoint for endpoint in opened if endpoint.startswith("api.")}

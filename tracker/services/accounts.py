@@ -6,8 +6,6 @@ out once and stored only as their SHA-256, so that whoever reads the database ca
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +20,7 @@ from tracker.domain.roles import Role
 from tracker.errors import InputError, NotFoundError, TooManyAttemptsError
 from tracker.language import DANISH
 from tracker.services.actors import Actor
+from tracker.services.secret_tokens import digest, new_token
 from tracker.services.users import normal_email
 
 ATTEMPT_WINDOW = timedelta(minutes=15)
@@ -124,10 +123,10 @@ def check_password(session: Session, email: str, password: str) -> int | None:
 
 def open_session(session: Session, user_id: int, *, now: datetime, lifetime: timedelta) -> str:
     """Signs a user in for at most `lifetime`; returns the token for the browser's cookie."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     session.add(
         SignInSession(
-            token_digest=_digest(token), user_id=user_id, created_at=now, last_seen_at=now, expires_at=now + lifetime
+            token_digest=digest(token), user_id=user_id, created_at=now, last_seen_at=now, expires_at=now + lifetime
         )
     )
     session.flush()
@@ -139,7 +138,7 @@ def find_session(session: Session, token: str, *, now: datetime) -> SignedIn | N
     query = (
         select(SignInSession)
         .where(
-            SignInSession.token_digest == _digest(token),
+            SignInSession.token_digest == digest(token),
             SignInSession.revoked_at.is_(None),
             SignInSession.expires_at > now,
         )
@@ -155,7 +154,7 @@ def close_session(session: Session, token: str, *, now: datetime) -> None:
     """Revokes the session of `token`, if there is one."""
     session.execute(
         update(SignInSession)
-        .where(SignInSession.token_digest == _digest(token), SignInSession.revoked_at.is_(None))
+        .where(SignInSession.token_digest == digest(token), SignInSession.revoked_at.is_(None))
         .values(revoked_at=now)
     )
 
@@ -188,8 +187,8 @@ def create_link(
     session: Session, user_id: int, *, now: datetime, lifetime: timedelta = LINK_LIFETIME, reusable: bool = False
 ) -> str:
     """A token that signs the user in once within `lifetime`; a demonstration's may be used again."""
-    token = secrets.token_urlsafe(32)
-    session.add(SignInLink(token_digest=_digest(token), user_id=user_id, expires_at=now + lifetime, reusable=reusable))
+    token = new_token()
+    session.add(SignInLink(token_digest=digest(token), user_id=user_id, expires_at=now + lifetime, reusable=reusable))
     session.flush()
     return token
 
@@ -207,7 +206,7 @@ def look_at_link(session: Session, token: str, *, now: datetime) -> LinkHolder:
     """Whom a link would sign in; using it up is for `use_link`. Raises `NotFoundError` when it holds no more."""
     link = session.scalar(
         select(SignInLink)
-        .where(SignInLink.token_digest == _digest(token), _still_holds(now))
+        .where(SignInLink.token_digest == digest(token), _still_holds(now))
         .options(joinedload(SignInLink.user))
     )
     if link is None or not link.user.active:
@@ -219,7 +218,7 @@ def use_link(session: Session, token: str, *, now: datetime) -> int:
     """Uses a link up, and returns whom it signs in. Of two at once, one gets `NotFoundError`."""
     holder = look_at_link(session, token, now=now)
     used = session.execute(
-        update(SignInLink).where(SignInLink.token_digest == _digest(token), _still_holds(now)).values(used_at=now)
+        update(SignInLink).where(SignInLink.token_digest == digest(token), _still_holds(now)).values(used_at=now)
     )
     if used.rowcount != 1:  # type: ignore[attr-defined]
         raise NotFoundError("Linket er allerede brugt. Bed om et nyt, eller log ind med adgangskode.")
@@ -232,8 +231,4 @@ def _still_holds(now: datetime) -> ColumnElement[bool]:
 
 def touch_session(session: Session, token: str, *, now: datetime) -> None:
     """Records that a session is in use; callers do so once every `SEEN_STEP`."""
-    session.execute(update(SignInSession).where(SignInSession.token_digest == _digest(token)).values(last_seen_at=now))
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8")).hexdigest()
+    session.execute(update(SignInSession).where(SignInSession.token_digest == digest(token)).values(last_seen_at=now))

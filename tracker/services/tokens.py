@@ -5,8 +5,6 @@ A key is shown once, when it is made; the database knows its SHA-256 only.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +17,7 @@ from tracker.domain.scopes import Scope
 from tracker.errors import InputError, NotFoundError
 from tracker.services.accounts import SEEN_STEP, SignedIn
 from tracker.services.actors import Actor
+from tracker.services.secret_tokens import digest, new_token
 
 PREFIX = "aft_"
 """Makes a key that leaked into a text recognisable for those who search for such things."""
@@ -53,12 +52,12 @@ def make_token(session: Session, user_id: int, name: str, scope: Scope, *, days:
         raise InputError("Vælg, hvor længe nøglen skal gælde.", "days")
     if len([each for each in list_tokens(session, user_id) if each.expires_at > now]) >= MOST_TOKENS:
         raise InputError(f"Du har allerede {MOST_TOKENS} nøgler. Træk en tilbage først.", "name")
-    token = PREFIX + secrets.token_urlsafe(32)
+    token = new_token(PREFIX)
     session.add(
         ApiToken(
             user_id=user_id,
             name=words,
-            token_digest=_digest(token),
+            token_digest=digest(token),
             scope=scope,
             created_at=now,
             expires_at=now + timedelta(days=days),
@@ -92,7 +91,7 @@ def find_bearer(session: Session, token: str, *, now: datetime) -> Bearer | None
         select(ApiToken)
         .join(ApiToken.user)
         .where(
-            ApiToken.token_digest == _digest(token),
+            ApiToken.token_digest == digest(token),
             ApiToken.withdrawn_at.is_(None),
             ApiToken.expires_at > now,
             User.active,
@@ -112,7 +111,3 @@ def record_use(session: Session, token_id: int, *, now: datetime) -> None:
     if token is not None:
         token.last_used_at = now
         session.flush()
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -16,6 +16,7 @@ from tracker.db.models.committees import Committee, CommitteeWord, Succession
 from tracker.db.models.meetings import ClosingDay, Meeting, MeetingImport, RouteStep
 from tracker.db.models.people import (
     ApiToken,
+    CalendarFeed,
     Secretary,
     SignInAttempt,
     SignInLink,
@@ -37,6 +38,7 @@ __all__ = [
     "AllocationAmount",
     "AllocationRow",
     "ApiToken",
+    "CalendarFeed",
     "ClosingDay",
     "Committee",
     "CommitteeWord",

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 class Meeting(Base):
-    """A meeting of a committee, on a date. `uid` is its lasting name in the calendar that it came from."""
+    """A meeting of a committee, on a date. `uid` is its lasting name in the calendar that it came from; `revision`
+    counts the changes of the row, so that a calendar that has it knows the newer one."""
 
     __tablename__ = "meetings"
     __table_args__ = (UniqueConstraint("committee_id", "held_on"),)
@@ -27,6 +28,9 @@ class Meeting(Base):
     starts_at: Mapped[str | None] = mapped_column(String(5))  # local time, «16:30»
     uid: Mapped[str | None] = mapped_column(String(300), index=True)
     cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    revision: Mapped[int] = mapped_column(server_default="1")
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it so
 
     committee: Mapped[Committee] = relationship(back_populates="meetings")
 

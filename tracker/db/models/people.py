@@ -94,6 +94,23 @@ class ApiToken(Base):
     user: Mapped[User] = relationship()
 
 
+class CalendarFeed(Base):
+    """A calendar that other programs fetch by a secret address: a committee's, or else the user's own tasks."""
+
+    __tablename__ = "calendar_feeds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    committee_id: Mapped[int | None] = mapped_column(ForeignKey("committees.id", ondelete="CASCADE"))
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship()
+    committee: Mapped[Committee | None] = relationship()
+
+
 class SignInAttempt(Base):
     """A failed sign-in: counted to slow down guessing, by e-mail and by address."""
 

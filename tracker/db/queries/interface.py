@@ -13,10 +13,10 @@ from tracker.db.models import Agreement, Committee
 
 
 def list_committees(session: Session) -> Sequence[tuple[Committee, Sequence[date]]]:
-    """Every committee by name, with the days of its known meetings."""
+    """Every committee by name, with the days of its known meetings, those apart that were cancelled."""
     found = session.scalars(select(Committee).options(selectinload(Committee.meetings)))
     ordered = sorted(found, key=lambda committee: sort_key(committee.name))
-    return [(each, [meeting.held_on for meeting in each.meetings]) for each in ordered]
+    return [(each, [meeting.held_on for meeting in each.meetings if not meeting.cancelled]) for each in ordered]
 
 
 def list_agreements(session: Session) -> Sequence[Agreement]:
