@@ -63,6 +63,22 @@ def test_a_suspended_hyphen_at_a_line_end_is_kept() -> None:
     assert fold("Kultur-\nog Fritidsudvalget").text == "kultur- og fritidsudvalget"
 
 
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("ind-\ntil 1. maj", "indtil 1. maj"),
+        ("i sep-\ntember", "i september"),
+        ("på aug-\nustmødet", "på augustmødet"),
+        ("i ju-\nni-2019", "i juni-2019"),
+        ("marts-\njuni", "marts- juni"),
+        ("ud-\nog tilbygning", "ud- og tilbygning"),
+        ("hel-\ntil halvdags", "hel- til halvdags"),
+    ],
+)
+def test_a_break_inside_a_word_is_told_from_a_hyphen_between_two(text: str, folded: str) -> None:
+    assert fold(text).text == folded
+
+
 def test_a_capital_after_the_hyphen_is_a_new_word() -> None:
     assert fold("Børne- Kultur og Fritid").text == "børne- kultur og fritid"
 

@@ -35,6 +35,7 @@ _LONGEST_WORD = 40
 
 # After a hyphen these words say that a part of a compound is shared: «ud- og tilbygning» is no broken word.
 _SUSPENDING = frozenset({"og", "eller", "samt", "til", "men", "såvel", "som", "hhv", "henholdsvis", "resp", "mv"})
+_UNTIL = re.compile(r"(?:ind|her|der)[-\u2010\u00ac]\s+(?:>\s*)*til\b", re.IGNORECASE)
 # A hyphen after a month is a range («marts- juni»), never a broken word.
 _MONTH = re.compile(
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
@@ -125,13 +126,18 @@ def _mended_break(text: str, match: re.Match[str]) -> str:
     if following is None or not following.group()[0].islower():
         return "- "
     after = text[following.end() : following.end() + 2]
-    suspended_too = after[:1] == "-" and not after[1:].isalpha()
-    if following.group() in _SUSPENDING or suspended_too:
+    suspended_too = after[:1] == "-" and not after[1:].isalnum()
+    if suspended_too or (following.group() in _SUSPENDING and not _UNTIL.match(text, match.start() - 3)):
         return "- "
     month = _MONTH.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
-    if month and (month.group() + following.group()).lower() not in MONTHS:  # «sep-\ntember» is one month
+    if month and not _is_broken(month.group().lower(), following.group()):
         return "- "
     return ""
+
+
+def _is_broken(month: str, rest: str) -> bool:
+    """Whether a month before a hyphen goes on after it: «sep-\ntember» and «aug-\nustmødet», not «marts- juni»."""
+    return month not in MONTHS and any((month + rest).startswith(name) for name in MONTHS)
 
 
 def page_at(pages: Sequence[int], offset: int) -> int | None:

@@ -17,6 +17,7 @@ _MONEY_BEFORE = re.compile(r"(?:kr|kroner|mio|mia|t\.kr|pct|%)\.?\s*(?:(?:årlig
 _SET_AGAINST = re.compile(r"\s*(?:den|det|de) (?:gamle|nuværende|hidtidige|eksisterende|tidligere|anden|andet|andre) ")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _DEFINITE = ("en", "et", "n", "t", "ne")
+_FARTHEST = 1000  # characters over which a chain goes on, whatever stands between
 _SENTENCE = 300  # characters before an expression in which its sentence begins
 _REACH = 12  # characters before an expression in which money shows
 
@@ -32,7 +33,8 @@ class Chain:
 
     def context_at(self, start: int) -> Context:
         """The context of an expression that begins at `start` in the folded text."""
-        if self._previous is None:
+        if self._previous is None or start - self._end > _FARTHEST:
+            self._previous = None
             return self._context
         begin, end = self._folded.offsets[self._end - 1] + 1, self._folded.offsets[start]
         ends = _SENTENCE_ENDS.findall(self._folded.source, begin, end + 1)  # the capital that begins the next shows

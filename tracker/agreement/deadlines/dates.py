@@ -319,12 +319,7 @@ RULES: Final = (
     Rule(
         "meeting-of-a-month", "time", "<month-meeting> <of-year>?", lambda month, year: Named("month", (month,), year)
     ),
-    Rule(
-        "meeting-of-a-month",
-        "time",
-        "<month> - (mødet|møde|møderne) <of-year>?",
-        lambda month, year: Named("month", (month,), year),
-    ),
+    Rule("meeting-of-a-month", "month-meeting", "<month> - (mødet|møde|møderne)", lambda month: month),
     Rule("year", "time", "<plain-year>", lambda year: Named("year", (), year)),
     Rule(
         "year",

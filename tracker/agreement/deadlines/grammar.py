@@ -22,12 +22,12 @@ from tracker.agreement.deadlines import (
 from tracker.agreement.deadlines.engine import Grammar
 from tracker.agreement.deadlines.tokens import Kind, Token
 
-_FAMILIES: Final = (dates, seasons, holidays, periods, parts, sequences, bounds, budgets, relative, vague, recurring)
+FAMILIES: Final = (dates, seasons, holidays, periods, parts, sequences, bounds, budgets, relative, vague, recurring)
 
 
 def _merged() -> dict[str, list[tuple[str, Any]]]:
     words: dict[str, list[tuple[str, Any]]] = {}
-    for family in _FAMILIES:
+    for family in FAMILIES:
         for word, meanings in family.WORDS.items():
             words.setdefault(word, []).extend(meanings)
     return words
@@ -49,7 +49,7 @@ def _read_word(tokens: Sequence[Token], position: int) -> Iterable[tuple[str, An
 
 
 GRAMMAR: Final = Grammar(
-    rules=tuple(rule for family in _FAMILIES for rule in family.RULES),
+    rules=tuple(rule for family in FAMILIES for rule in family.RULES),
     words=_merged(),
     readers=(dates.read_figures, _read_word),
 )
