@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tracker.danish import date_words
 from tracker.domain.answers import Answer, RequestState
+from tracker.domain.outcomes import Outcome
 from tracker.domain.status import Status
 
 
@@ -23,14 +24,15 @@ class EventKind(StrEnum):
     ANSWER = "answer"  # from a mail
     REQUEST = "request"  # for another deadline: asked, granted, refused
     NUDGE = "nudge"  # reminded by hand
+    OUTCOME = "outcome"  # of a meeting
 
 
 def describe(kind: EventKind, before: str | None, after: str | None, presented_on: date | None = None) -> str:
     """One line of the history, without who and when.
 
     `before` and `after` are as the history stores them: statuses by value, dates as ISO 8601, people and committees by
-    name; an answer after the day of its mail, a wished date after what became of the wish. `presented_on` is the
-    meeting, where the status became «forelagt».
+    name; an answer after the day of its mail, a wished date after what became of the wish, an outcome after the name of
+    the committee. `presented_on` is the meeting, where the status became «forelagt» or an outcome was recorded.
     """
     match kind:
         case EventKind.CREATED:
@@ -47,6 +49,9 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
             return f"Udvalg ændret fra {before or 'intet'} til {after or 'intet'}."
         case EventKind.ANSWER | EventKind.REQUEST | EventKind.NUDGE:
             return _of_mails(kind, before or "", after or "")
+        case EventKind.OUTCOME:
+            day = f" {date_words(presented_on)}" if presented_on else ""
+            return f"{before or 'Mødet'}{day}: {Outcome(after or '').label.lower()}."
         case EventKind.RESPONSIBLE:
             return f"Ansvarlig ændret fra {before or 'ingen'} til {after or 'ingen'}."
 

@@ -309,7 +309,7 @@ def _refuse_if_changed(session: Session, change: Mapping[str, Any], meeting: Mee
         day = date_words(date.fromisoformat((change["after"] or change["before"])["held_on"]))
         raise InputError(f"Mødet {day} er ændret siden indlæsningen, så den kan ikke fortrydes. Ret møderne i hånden.")
     leaves = change["before"] is None or change["before"]["held_on"] != now["held_on"] if now else False
-    if meeting is not None and leaves and reported_count(session, meeting.committee_id, meeting.held_on):
+    if meeting is not None and leaves and reported_count(session, meeting):
         raise InputError(reported_words(session, meeting, "fjernes") or "")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session
 
 from tracker.danish import count_words, date_words
-from tracker.db.models import Committee, Meeting, Task, TaskOwner
+from tracker.db.models import Committee, Meeting, MeetingOutcome, Task, TaskOwner
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
 from tracker.services.actors import Actor, require
@@ -73,14 +73,15 @@ def lock_calendar(session: Session, committee_id: int, actor: Actor) -> Committe
     return committee
 
 
-def reported_count(session: Session, committee_id: int, held_on: date) -> int:
-    """How many tasks of a committee stand as reported at its meeting on a day."""
-    return session.scalars(
-        select(func.count())
-        .select_from(Task)
+def reported_count(session: Session, meeting: Meeting) -> int:
+    """How many tasks stand as reported at a meeting, or have an outcome of it."""
+    reported = (
+        select(Task.id)
         .join(TaskOwner, TaskOwner.task_id == Task.id)
-        .where(TaskOwner.committee_id == committee_id, Task.presented_on == held_on)
-    ).one()
+        .where(TaskOwner.committee_id == meeting.committee_id, Task.presented_on == meeting.held_on)
+    )
+    treated = select(MeetingOutcome.task_id).where(MeetingOutcome.meeting_id == meeting.id)
+    return session.scalars(select(func.count()).select_from(union(reported, treated).subquery())).one()
 
 
 def refuse_if_reported(session: Session, meeting: Meeting, verb: str) -> None:
@@ -92,12 +93,12 @@ def refuse_if_reported(session: Session, meeting: Meeting, verb: str) -> None:
 
 def reported_words(session: Session, meeting: Meeting, verb: str) -> str | None:
     """Why a meeting cannot be moved or cancelled any more; none when it can."""
-    count = reported_count(session, meeting.committee_id, meeting.held_on)
+    count = reported_count(session, meeting)
     if not count:
         return None
     return (
         f"Mødet {date_words(meeting.held_on)} kan ikke {verb}: {count_words(count, 'opgave er', 'opgaver er')} "
-        "forelagt på det. Genåbn dem først, hvis det er forkert."
+        "forelagt eller behandlet på det."
     )
 
 

@@ -51,12 +51,26 @@ def set_status(
     if not is_open(task.status, task.kind) and is_open(status, task.kind):
         raise InputError(f"Opgaven er afsluttet ({task.status.label.lower()}). Genåbn den først.", "status")
     meeting = _meeting(presented_on, now) if status is Status.PRESENTED else None
+    return settle_status(session, task, status, comment=comment, presented_on=meeting, actor=actor, now=now)
+
+
+def settle_status(
+    session: Session,
+    task: Task,
+    status: Status,
+    *,
+    comment: str | None,
+    presented_on: date | None,
+    actor: Actor,
+    now: datetime,
+) -> Task:
+    """Sets the status of a locked task; who may, and whether it can be, the caller has asked."""
     words = _optional(comment)
     if not is_open(status, task.kind) and is_open(task.status, task.kind):
         closed, following = occurrences.close_current(session, task, status)
         if closed and following:
             _stand_at(task, following, Status.NOT_STARTED, actor, now)
-            _record(
+            record_event(
                 task,
                 EventKind.OCCURRENCE,
                 actor,
@@ -64,11 +78,11 @@ def set_status(
                 before=closed.due_on.isoformat(),
                 after=following.due_on.isoformat(),
                 comment=words,
-                presented_on=meeting,
+                presented_on=presented_on,
             )
-            return _saved(session, task)
-    _change_status(task, status, actor, now, comment=words, presented_on=meeting)
-    return _saved(session, task)
+            return save_task(session, task)
+    _change_status(task, status, actor, now, comment=words, presented_on=presented_on)
+    return save_task(session, task)
 
 
 def drop(session: Session, task_id: int, *, reason: str, revision: int | None, actor: Actor, now: datetime) -> Task:
@@ -79,7 +93,7 @@ def drop(session: Session, task_id: int, *, reason: str, revision: int | None, a
         raise InputError("Opgaven er allerede udgået.", "status")
     occurrences.drop_open(task)
     _change_status(task, Status.DROPPED, actor, now, comment=words)
-    return _saved(session, task)
+    return save_task(session, task)
 
 
 def reopen(
@@ -93,13 +107,13 @@ def reopen(
     if not is_open(task.status, task.kind):
         occurrences.open_again(task)
         _change_status(task, Status.IN_PROGRESS, actor, now, comment=_optional(comment))
-        return _saved(session, task)
+        return save_task(session, task)
     earlier = occurrences.reopen_last_closed(task)
     if earlier is None:
         raise InputError("Opgaven er ikke afsluttet.", "status")
     before = task.due_on
     _stand_at(task, earlier, Status.IN_PROGRESS, actor, now)
-    _record(
+    record_event(
         task,
         EventKind.OCCURRENCE,
         actor,
@@ -108,14 +122,14 @@ def reopen(
         after=earlier.due_on.isoformat(),
         comment=_optional(comment),
     )
-    return _saved(session, task)
+    return save_task(session, task)
 
 
 def comment(session: Session, task_id: int, text: str, *, actor: Actor, now: datetime) -> Task:
     """Adds a comment. It changes nothing else, so two people can write at once."""
     words = _required(text, "Skriv en kommentar.", "comment")
     task = _open_for_change(session, task_id, Right.COMMENT, None, actor, {})
-    _record(task, EventKind.COMMENT, actor, now, comment=words)
+    record_event(task, EventKind.COMMENT, actor, now, comment=words)
     session.flush()
     return task
 
@@ -143,7 +157,7 @@ def move_deadline(
     before = task.due_on
     start = task.starts_on if task.starts_on and task.starts_on <= due else None
     _add_deadline(task, start, due, now, actor, moved=before is not None, reason=words)
-    event = _record(
+    event = record_event(
         task,
         EventKind.DEADLINE,
         actor,
@@ -152,7 +166,7 @@ def move_deadline(
         after=due.isoformat(),
         comment=words,
     )
-    _saved(session, task)
+    save_task(session, task)
     notices.tell_followers(session, task, Notice.MOVED, event=event, actor=actor, now=now)
     return task
 
@@ -179,7 +193,7 @@ def reassign(
     session: Session, task_id: int, committee_ids: Sequence[int], *, reason: str, actor: Actor, now: datetime
 ) -> Task:
     """Gives a task to other committees because a committee itself has changed. Who may, the register says."""
-    task = _locked(session, task_id)
+    task = lock_task(session, task_id)
     return _reassigned(session, task, _committees_by_id(session, committee_ids), reason, actor, now)
 
 
@@ -199,8 +213,8 @@ def _reassigned(
     before, standing = _owner_words(task), set(_committees(task))
     _own(task, committees)
     task.committees_inferred = False
-    event = _record(task, EventKind.OWNER, actor, now, before=before, after=_owner_words(task), comment=reason)
-    _saved(session, task)
+    event = record_event(task, EventKind.OWNER, actor, now, before=before, after=_owner_words(task), comment=reason)
+    save_task(session, task)
     new = [each.id for each in committees if each.id not in standing]
     notices.tell(session, task, Notice.GIVEN, secretaries_of(session, new), event=event, actor=actor, now=now)
     return task
@@ -217,8 +231,8 @@ def set_responsible(
     task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Ansvarlig": wanted})
     before, standing = (task.responsible.name, task.responsible.id) if task.responsible else (None, None)
     task.responsible = user
-    event = _record(task, EventKind.RESPONSIBLE, actor, now, before=before, after=user.name if user else None)
-    _saved(session, task)
+    event = record_event(task, EventKind.RESPONSIBLE, actor, now, before=before, after=user.name if user else None)
+    save_task(session, task)
     if user is not None and user.id != standing:
         notices.tell(session, task, Notice.GIVEN, [user.id], event=event, actor=actor, now=now)
     return task
@@ -234,7 +248,7 @@ def nudge(session: Session, task_id: int, *, actor: Actor, now: datetime) -> str
     if not users:
         raise InputError("Ingen andre end dig følger opgaven.", "nudge")
     with session.begin_nested() as savepoint:
-        event = _record(task, EventKind.NUDGE, actor, now, after=notices.names(session, users))
+        event = record_event(task, EventKind.NUDGE, actor, now, after=notices.names(session, users))
         told = notices.tell(session, task, Notice.BY_HAND, users, event=event, actor=actor, now=now)
         if not told:
             savepoint.rollback()
@@ -255,7 +269,7 @@ def note(
 ) -> tuple[Task, TaskEvent]:
     """Writes into the history what changes nothing in the task itself."""
     task = _open_for_change(session, task_id, Right.COMMENT, None, actor, {})
-    event = _record(task, kind, actor, now, before=before, after=after, comment=comment)
+    event = record_event(task, kind, actor, now, before=before, after=after, comment=comment)
     session.flush()
     return task, event
 
@@ -265,7 +279,7 @@ def begin(task: Task, *, owners: Sequence[Committee], actor: Actor, now: datetim
     task.owners = [TaskOwner(committee=committee, position=position) for position, committee in enumerate(owners)]
     task.status, task.status_at, task.created_at = Status.NOT_STARTED, now, now
     _add_deadline(task, task.starts_on, task.due_on, now, actor)
-    _record(task, EventKind.CREATED, actor, now, after=task.status.value)
+    record_event(task, EventKind.CREATED, actor, now, after=task.status.value)
 
 
 def withdraw(task: Task, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -293,10 +307,10 @@ def renew(
     before, dated = _owner_words(task), task.due_on
     _own(task, owners)
     if _owner_words(task) != before:
-        _record(task, EventKind.OWNER, actor, now, before=before, after=_owner_words(task), comment=comment)
+        record_event(task, EventKind.OWNER, actor, now, before=before, after=_owner_words(task), comment=comment)
     _add_deadline(task, start, due, now, actor, reason=comment)
     if due != dated:
-        _record(
+        record_event(
             task,
             EventKind.DEADLINE,
             actor,
@@ -318,14 +332,14 @@ def _open_for_change(
     session: Session, task_id: int, right: Right, revision: int | None, actor: Actor, yours: dict[str, str]
 ) -> Task:
     """The task as it stands now, for whoever may change it, and has seen what stands."""
-    task = _locked(session, task_id)
+    task = lock_task(session, task_id)
     require(actor, right, _committees(task))
     if revision is not None and revision != task.revision:
-        raise _conflict(task, yours)
+        raise conflict_of(task, yours)
     return task
 
 
-def _locked(session: Session, task_id: int) -> Task:
+def lock_task(session: Session, task_id: int) -> Task:
     """The task as it stands now, locked until the transaction ends; on SQLite the whole database is locked already."""
     task = session.scalar(
         select(Task)
@@ -345,7 +359,8 @@ def _locked(session: Session, task_id: int) -> Task:
     return task
 
 
-def _conflict(task: Task, yours: dict[str, str]) -> ConflictError:
+def conflict_of(task: Task, yours: dict[str, str]) -> ConflictError:
+    """What to raise when somebody else was faster: what stands, and what was wished."""
     last = next(event for event in reversed(task.events) if event.kind is not EventKind.COMMENT)
     theirs = {
         "Status": task.status.label,
@@ -372,7 +387,7 @@ def _change_status(
 ) -> None:
     before = task.status
     task.status, task.status_at, task.presented_on = status, now, presented_on
-    _record(
+    record_event(
         task,
         EventKind.STATUS,
         actor,
@@ -415,7 +430,7 @@ def _add_deadline(
     task.starts_on, task.due_on, task.deadline_version = start, due, number
 
 
-def _record(
+def record_event(
     task: Task,
     kind: EventKind,
     actor: Actor,
@@ -426,6 +441,7 @@ def _record(
     comment: str | None = None,
     presented_on: date | None = None,
 ) -> TaskEvent:
+    """Adds a line to the history of a task."""
     event = TaskEvent(
         task=task,  # and not the other way round, which would load all the history there is
         at=now,
@@ -443,7 +459,8 @@ def _record(
     return event
 
 
-def _saved(session: Session, task: Task) -> Task:
+def save_task(session: Session, task: Task) -> Task:
+    """Flushes a change of a task, which counts in its revision."""
     # A change that lies in another table alone, as that of the owners, must count in the revision too.
     flag_modified(task, "status")
     session.flush()

@@ -15,6 +15,7 @@ from tracker.danish import MONTHS, count_words, date_words, kroner_words, list_w
 from tracker.db.models import ReviewEvent
 from tracker.domain.kinds import KIND_WORDS
 from tracker.domain.meetings import cutoff_words, hour_words
+from tracker.domain.outcomes import Outcome
 from tracker.domain.review import tell
 from tracker.domain.roles import Right
 from tracker.domain.turns import rule_words
@@ -46,6 +47,7 @@ def install(app: Flask) -> None:
         can=access.can,
         cutoff_words=cutoff_words,
         Right=Right,
+        Outcome=Outcome,
         days_words=days_words,
         kinds=lambda: [(kind.value, _(words)) for kind, words in KIND_WORDS.items()],
         place_words=place_words,

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from tracker.clock import local_date
 from tracker.db.models import AgreementSection, DeadlineRequest, DeadlineVersion, Task, TaskEvent
 from tracker.db.queries import task_page as queries
+from tracker.db.queries.calendars import load_calendars
 from tracker.db.queries.choices import Choice, committee_choices, people_choices
+from tracker.db.queries.outcomes import MeetingChoice, meeting_choices
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import one_task
 from tracker.domain.history import describe
@@ -35,6 +37,7 @@ FIRST_FIELD = {
     "reopen": "comment",
     "nudge": "nudge",
     "decision": "decision",
+    "outcome": "meeting",
 }
 """The forms of the page, and the field that an error belongs to when it names none."""
 
@@ -86,6 +89,7 @@ class TaskPage:
     wish: DeadlineRequest | None
     committees: Sequence[Choice]
     people: Sequence[Choice]
+    meetings: Sequence[MeetingChoice] = ()  # that an outcome can be recorded for
     page_number: int | None = None  # of the agreement's file, on which the task's words begin
 
     @property
@@ -97,6 +101,11 @@ class TaskPage:
     def concerned(self) -> frozenset[int]:
         """The committees whose secretaries may change the task."""
         return frozenset(owner.committee_id for owner in self.task.owners)
+
+    @property
+    def meetings_of(self) -> frozenset[int]:
+        """The committees for whose meetings an outcome can be recorded."""
+        return frozenset(each.committee_id for each in self.meetings)
 
     @property
     def lead(self) -> int | None:
@@ -128,6 +137,8 @@ def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone:
     today = local_date(now, zone)
     task = queries.load_task(session, task_id)
     section = queries.section_of(session, task)
+    path = load_calendars(session).path(task.owners[0].committee_id if task.owners else None, task.kind)
+    bodies = [body.committee_id for body in path] if task.kind in REPORTED_KINDS else []
     writers = queries.names_of(session, [each.set_by_id for each in task.deadlines if each.set_by_id])
     return TaskPage(
         task=task,
@@ -142,6 +153,7 @@ def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone:
         wish=waiting_request(session, task_id),
         committees=committee_choices(session),
         people=people_choices(session),
+        meetings=meeting_choices(session, bodies, today=today),
         page_number=task.agreement.page_at(task.proposal.start_offset) if task.agreement and task.proposal else None,
     )
 

@@ -13,7 +13,7 @@ from tracker.db.models.agreements import (
 )
 from tracker.db.models.answers import DeadlineRequest, MailAnswer
 from tracker.db.models.committees import Committee, CommitteeWord, Succession
-from tracker.db.models.meetings import ClosingDay, Meeting, MeetingImport, RouteStep
+from tracker.db.models.meetings import ClosingDay, Meeting, MeetingImport, MeetingOutcome, RouteStep
 from tracker.db.models.people import (
     ApiToken,
     CalendarFeed,
@@ -50,6 +50,7 @@ __all__ = [
     "MailAnswer",
     "Meeting",
     "MeetingImport",
+    "MeetingOutcome",
     "Message",
     "MessageState",
     "Occurrence",

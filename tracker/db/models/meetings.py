@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.agreement.values import TaskKind
 from tracker.db.base import Base, UtcDateTime, enum_of
+from tracker.domain.outcomes import Outcome
 
 if TYPE_CHECKING:
     from tracker.db.models.committees import Committee
@@ -33,6 +34,22 @@ class Meeting(Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it so
 
     committee: Mapped[Committee] = relationship(back_populates="meetings")
+
+
+class MeetingOutcome(Base):
+    """What a meeting did with the case of a task, while the task had a version of its deadline."""
+
+    __tablename__ = "meeting_outcomes"
+    __table_args__ = (UniqueConstraint("task_id", "meeting_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="RESTRICT"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="RESTRICT"), index=True)
+    deadline_version: Mapped[int]
+    outcome: Mapped[Outcome] = mapped_column(enum_of(Outcome))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    meeting: Mapped[Meeting] = relationship()
 
 
 class MeetingImport(Base):

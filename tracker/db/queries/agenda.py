@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tracker.clock import COPENHAGEN
 from tracker.db.models import Committee, Meeting, Task
 from tracker.db.queries.calendars import load_calendars
+from tracker.db.queries.outcomes import outcomes_at
 from tracker.db.queries.reminders import open_tasks
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.db.queries.tasks import TaskOrder, sort_rows
@@ -26,7 +27,7 @@ class Agenda:
     """A meeting and its tasks.
 
     `missing` must be on it and are not finished, `ready` must be on it and are finished, `early` are finished and could
-    wait for a later meeting, and `reported` were reported at it.
+    wait for a later meeting, and `treated` have an outcome of it or were reported at it.
     """
 
     meeting_id: int
@@ -40,7 +41,7 @@ class Agenda:
     missing: Sequence[TaskRow]
     ready: Sequence[TaskRow]
     early: Sequence[TaskRow]
-    reported: Sequence[TaskRow]
+    treated: Sequence[tuple[TaskRow, str]]
 
     @property
     def concerned(self) -> frozenset[int]:
@@ -61,7 +62,7 @@ def agenda_of(session: Session, meeting_id: int, *, today: date, zone: ZoneInfo 
     rows = load_rows(session, today=today, where=open_tasks(), zone=zone)
     here = [row for row in rows if _stops_at(row, meeting)]
     early = [row for row in rows if row not in here and _could_come(row, meeting, today)]
-    reported = load_rows(session, today=today, where=Task.presented_on == meeting.held_on, zone=zone)
+    treated = _treated(session, meeting, today, zone)
     return Agenda(
         meeting_id=meeting.id,
         committee_id=meeting.committee_id,
@@ -74,8 +75,20 @@ def agenda_of(session: Session, meeting_id: int, *, today: date, zone: ZoneInfo 
         missing=_sorted(row for row in here if row.status is not Status.DONE),
         ready=_sorted(row for row in here if row.status is Status.DONE),
         early=_sorted(early),
-        reported=_sorted(row for row in reported if any(each.id == meeting.committee_id for each in row.committees)),
+        treated=treated,
     )
+
+
+def _treated(session: Session, meeting: Meeting, today: date, zone: ZoneInfo) -> Sequence[tuple[TaskRow, str]]:
+    """The tasks that the meeting did something with, and what, in Danish."""
+    outcomes = outcomes_at(session, meeting.id)
+    where = or_(Task.id.in_(outcomes), Task.presented_on == meeting.held_on)
+    rows = load_rows(session, today=today, where=where, zone=zone)
+    return [
+        (row, outcomes[row.id].label if row.id in outcomes else row.status.label)
+        for row in _sorted(rows)
+        if row.id in outcomes or any(each.id == meeting.committee_id for each in row.committees)
+    ]
 
 
 def _stops_at(row: TaskRow, meeting: Meeting) -> bool:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker.clock import COPENHAGEN
 from tracker.danish import sort_key
 from tracker.db.models import Committee, Meeting, Secretary, Task, TaskOwner, User
-from tracker.db.queries.calendars import load_working_days
+from tracker.db.queries.calendars import Calendars, load_calendars
+from tracker.db.queries.reminders import open_tasks
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.db.queries.tasks import TaskOrder, sort_rows
+from tracker.domain.status import Status
 from tracker.errors import NotFoundError
 
 
@@ -34,13 +36,17 @@ class CommitteeLine:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPlan:
-    """A coming meeting, its agenda cut-off, and the tasks for which it is the last possible one."""
+    """A coming meeting, its agenda cut-off, and the tasks for which it is the last possible one.
+
+    `passing` are led by others and must come before the committee on their way.
+    """
 
     id: int
     held_on: date
     starts_at: str | None
     cutoff: date
     tasks: tuple[TaskRow, ...]
+    passing: tuple[TaskRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,16 @@ class CommitteePage:
     by_date: tuple[TaskRow, ...]
     without_date: tuple[TaskRow, ...]
     shared: tuple[TaskRow, ...]
+
+    @property
+    def owed(self) -> Sequence[tuple[str | None, Sequence[TaskRow]]]:
+        """Who owes the committee a case that is not finished: by the person responsible, the most pressing first."""
+        rows = [*self.missed, *(row for plan in self.meetings for row in plan.tasks)]
+        people: dict[str | None, list[TaskRow]] = {}
+        for row in rows:
+            if row.status is not Status.DONE:
+                people.setdefault(row.responsible, []).append(row)
+        return list(people.items())
 
 
 def list_committees(session: Session, *, today: date, zone: ZoneInfo = COPENHAGEN) -> list[CommitteeLine]:
@@ -110,7 +126,8 @@ def committee_page(session: Session, committee_id: int, *, today: date, zone: Zo
         .order_by(Meeting.held_on)
     ).all()
 
-    working_days = load_working_days(session)
+    calendars = load_calendars(session)
+    passing = _passing(session, committee_id, calendars, today, zone)
 
     def chosen(*, meeting: date | None = None, place: str = "") -> tuple[TaskRow, ...]:
         mine = (row for row in led if _place(row, today) == (place or "meeting"))
@@ -129,8 +146,9 @@ def committee_page(session: Session, committee_id: int, *, today: date, zone: Zo
                 id=each.id,
                 held_on=each.held_on,
                 starts_at=each.starts_at,
-                cutoff=working_days.before(each.held_on, committee.cutoff_days),
+                cutoff=calendars.working_days.before(each.held_on, committee.cutoff_days),
                 tasks=chosen(meeting=each.held_on),
+                passing=_sorted(row for row, day in passing if day == each.held_on),
             )
             for each in meetings
             if each.held_on >= today
@@ -143,13 +161,27 @@ def committee_page(session: Session, committee_id: int, *, today: date, zone: Zo
     )
 
 
+def _passing(
+    session: Session, committee_id: int, calendars: Calendars, today: date, zone: ZoneInfo
+) -> list[tuple[TaskRow, date]]:
+    """The open tasks that others lead and that come before the committee on their way, with the meeting."""
+    leads = {lead for (lead, _kind), bodies in calendars.routes.items() if committee_id in bodies} - {committee_id}
+    if not leads:
+        return []
+    led = Task.id.in_(select(TaskOwner.task_id).where(TaskOwner.committee_id.in_(leads), TaskOwner.position == 0))
+    return [
+        (row, stop.meeting)
+        for row in load_rows(session, today=today, where=and_(open_tasks(), led), zone=zone)
+        for stop in row.actionable.stops
+        if stop.committee_id == committee_id
+    ]
+
+
 def _place(row: TaskRow, today: date) -> str:
     if row.due_on is None:
         return "without_date"
-    if not row.actionable.possible:
-        return "impossible"
     if row.actionable.meeting is None:
-        return "by_date"
+        return "by_date" if row.actionable.possible else "impossible"
     return "missed" if row.actionable.meeting < today else "meeting"
 
 

@@ -26,7 +26,9 @@ from tracker.db.models import (
     User,
 )
 from tracker.db.queries.calendars import Calendars, load_calendars
+from tracker.db.queries.outcomes import load_treatments
 from tracker.domain.meetings import Actionable, actionable
+from tracker.domain.outcomes import Treatment
 from tracker.domain.status import Light, Status, derive_light, is_late_for_agenda, is_open, is_overdue
 
 
@@ -136,15 +138,18 @@ def load_rows(
 ) -> list[TaskRow]:
     """The tasks that meet `where` (a condition on the table of tasks), in the order of their ids.
 
-    Three statements, however many tasks there are. A task whose id is in `earlier` is shown as it stood then.
+    A handful of statements, however many tasks there are. A task whose id is in `earlier` is shown as it stood then.
     """
     condition = true() if where is None else where
     found = session.execute(_facts().where(condition).order_by(Task.id)).all()
     owners = _owners(session, condition)
     calendars = load_calendars(session)
     earlier = earlier or {}
+    treated = load_treatments(session, condition)
     return [
-        _row(facts, earlier.get(facts.id) or _present(facts, owners[facts.id]), calendars, today, zone)
+        _row(facts, earlier[facts.id], calendars, None, today, zone)
+        if facts.id in earlier
+        else _row(facts, _present(facts, owners[facts.id]), calendars, treated.get(facts.id), today, zone)
         for facts in found
     ]
 
@@ -215,7 +220,12 @@ def _owners(session: Session, condition: ColumnElement[bool]) -> defaultdict[int
 
 
 def _row(
-    facts: Row[*tuple[Any, ...]], standing: Standing, calendars: Calendars, today: date, zone: ZoneInfo
+    facts: Row[*tuple[Any, ...]],
+    standing: Standing,
+    calendars: Calendars,
+    last: Treatment | None,
+    today: date,
+    zone: ZoneInfo,
 ) -> TaskRow:
     status_on = local_date(standing.status_at, zone)
     when = actionable(
@@ -224,6 +234,7 @@ def _row(
         earliest=standing.starts_on or facts.signed_on,
         path=calendars.path(standing.committees[0].id if standing.committees else None, facts.kind),
         working_days=calendars.working_days,
+        last=last,
     )
     light, reason = derive_light(
         status=standing.status,

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.db.queries.agenda import agenda_of
+from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
-from tracker.errors import InputError
-from tracker.services import meetings
+from tracker.errors import ConflictError, InputError
+from tracker.services import meetings, outcomes
 from tracker.web import context, effects
 from tracker.web.access import allowed
 from tracker.web.forms import Form
@@ -59,6 +60,37 @@ def restore(meeting_id: int) -> Response:
     return _save(meeting_id, Form.sent(request.form), change, _("Hold mødet alligevel"), _("Mødet holdes alligevel."))
 
 
+@blueprint.post("/<int:meeting_id>/udfald/<int:task_id>")
+@allowed(Right.MEETINGS)
+def record_outcome(meeting_id: int, task_id: int) -> Response:
+    """Records what the meeting did with a task."""
+    form = Form.sent(request.form)
+    outcome = form.choice("outcome", Outcome, missing=_("Vælg, hvad der skete med sagen."))
+    comment = form.text("comment")
+    seen = form.value("revision")
+    runtime = context.runtime()
+    if outcome is not None and form.is_valid:
+        try:
+            with context.writing() as session:
+                outcomes.record_outcome(
+                    session,
+                    task_id,
+                    meeting_id,
+                    outcome,
+                    comment=comment,
+                    revision=int(seen) if seen.isascii() and seen.isdigit() else -1,
+                    actor=context.visitor().actor,
+                    now=runtime.now(),
+                    zone=runtime.zone,
+                )
+        except (InputError, ConflictError) as error:
+            form.errors["outcome"] = str(error)
+        else:
+            flash(_("Udfaldet er gemt."), "success")
+            return redirect(url_for("agendas.show", meeting_id=meeting_id))
+    return Response(_page(meeting_id, form, task_id), 422, mimetype="text/html")
+
+
 def _save(meeting_id: int, form: Form, change: Callable[[Session], object], heading: str, done: str) -> Response:
     back = url_for("agendas.show", meeting_id=meeting_id)
     if form.is_valid:
@@ -75,7 +107,7 @@ def _save(meeting_id: int, form: Form, change: Callable[[Session], object], head
     return Response(_page(meeting_id, form), 422, mimetype="text/html")
 
 
-def _page(meeting_id: int, form: Form) -> str:
+def _page(meeting_id: int, form: Form, sent: int | None = None) -> str:
     runtime = context.runtime()
     agenda = agenda_of(context.reading(), meeting_id, today=runtime.today(), zone=runtime.zone)
-    return render_template("meetings/agenda.html", agenda=agenda, form=form)
+    return render_template("meetings/agenda.html", agenda=agenda, form=form, no_form=Form(), sent=sent)

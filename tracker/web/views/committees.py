@@ -39,7 +39,9 @@ def show(committee_id: int) -> str:
     """One committee: its next meetings with what must be on each, and what no meeting can take in time."""
     runtime = context.runtime()
     page = committee_page(context.reading(), committee_id, today=runtime.today(), zone=runtime.zone)
-    meetings = [each for place, each in enumerate(page.meetings) if place < MEETINGS_AHEAD or each.tasks]
+    meetings = [
+        each for place, each in enumerate(page.meetings) if place < MEETINGS_AHEAD or each.tasks or each.passing
+    ]
     return render_template(
         "committees/show.html",
         page=page,

@@ -12,11 +12,12 @@ from werkzeug.wrappers import Response
 
 from tracker.db.models import Task
 from tracker.db.queries.tasks import page_of_tasks
+from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import ConflictError, InputError
 from tracker.reports.formats import FORMATS
-from tracker.services import answers, tasks
+from tracker.services import answers, outcomes, tasks
 from tracker.web import context, task_page
 from tracker.web.access import allowed, may_change_some
 from tracker.web.bulk_form import ACTIONS
@@ -118,6 +119,26 @@ def move_deadline(task_id: int) -> Response:
         return tasks.move_deadline(session, task_id, due, reason=reason, **_who_and_when(form))
 
     return _save(task_id, "deadline", form, change, _("Den nye frist er gemt. Den tidligere står stadig på opgaven."))
+
+
+@blueprint.post("/<int:task_id>/udfald")
+@allowed(Right.MEETINGS)
+def record_outcome(task_id: int) -> Response:
+    """Records what a meeting did with the task."""
+    form = Form.sent(request.form)
+    meeting = form.choice("meeting", int, missing=_("Vælg mødet."))
+    outcome = form.choice("outcome", Outcome, missing=_("Vælg, hvad der skete med sagen."))
+    comment = form.text("comment")
+
+    def change(session: Session) -> Task:
+        assert meeting is not None  # noqa: S101 - a form without a meeting is not valid
+        assert outcome is not None  # noqa: S101 - nor one without an outcome
+        zone = context.runtime().zone
+        return outcomes.record_outcome(
+            session, task_id, meeting, outcome, comment=comment, zone=zone, **_who_and_when(form)
+        )
+
+    return _save(task_id, "outcome", form, change, _("Udfaldet er gemt."))
 
 
 @blueprint.post("/<int:task_id>/udvalg")

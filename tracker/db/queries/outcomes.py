@@ -1,0 +1,69 @@
+"""How the cases of tasks fared at meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from tracker.db.models import Committee, Meeting, MeetingOutcome, Task
+from tracker.domain.outcomes import Outcome, Treatment
+
+MEETINGS_BACK = 6
+"""Held meetings of each body that an outcome can still be recorded for on a task's page."""
+
+
+def load_treatments(session: Session, condition: ColumnElement[bool]) -> dict[int, Treatment]:
+    """The last treatment of each task that meets `condition`, while it had the deadline that it has now."""
+    found = session.execute(
+        select(MeetingOutcome.task_id, Committee.id, Committee.name, Meeting.held_on, MeetingOutcome.outcome)
+        .join(Task, and_(MeetingOutcome.task_id == Task.id, MeetingOutcome.deadline_version == Task.deadline_version))
+        .join(Meeting, MeetingOutcome.meeting_id == Meeting.id)
+        .join(Committee, Meeting.committee_id == Committee.id)
+        .where(condition)
+        .order_by(Meeting.held_on, MeetingOutcome.id)
+    )
+    return {
+        task_id: Treatment(committee_id, name, held_on, what) for task_id, committee_id, name, held_on, what in found
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChoice:
+    """A meeting that an outcome can be recorded for."""
+
+    id: int
+    committee_id: int
+    committee: str
+    held_on: date
+
+    @property
+    def concerned(self) -> frozenset[int]:
+        """The committee, as the table of rights takes it."""
+        return frozenset({self.committee_id})
+
+
+def meeting_choices(session: Session, committee_ids: Iterable[int], *, today: date) -> Sequence[MeetingChoice]:
+    """The last held meetings and the next one of each of the committees, the newest first."""
+    found: list[MeetingChoice] = []
+    for committee_id in dict.fromkeys(committee_ids):
+        query = (
+            select(Meeting.id, Meeting.committee_id, Committee.name, Meeting.held_on)
+            .join(Committee, Meeting.committee_id == Committee.id)
+            .where(Meeting.committee_id == committee_id, Meeting.cancelled.is_(False))
+        )
+        coming = query.where(Meeting.held_on > today).order_by(Meeting.held_on).limit(1)
+        held = query.where(Meeting.held_on <= today).order_by(Meeting.held_on.desc()).limit(MEETINGS_BACK)
+        found += [MeetingChoice(*row) for each in (coming, held) for row in session.execute(each)]
+    return sorted(found, key=lambda each: each.held_on, reverse=True)
+
+
+def outcomes_at(session: Session, meeting_id: int) -> dict[int, Outcome]:
+    """What a meeting did with each task that it treated."""
+    found = session.execute(
+        select(MeetingOutcome.task_id, MeetingOutcome.outcome).where(MeetingOutcome.meeting_id == meeting_id)
+    )
+    return dict(found.all())
