@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, NOW, import_agreement
 from tests.readings import CULTURE, PARENTS, POLICY, READING_EVALUATION, SCHOOLS, TEXT
+from tracker.agreement.deadlines import DEFAULT, Summer
 from tracker.agreement.values import Basis, DeadlineKind, TaskKind
 from tracker.db.models import Agreement, Proposal, ProposalState
 from tracker.domain.roles import Role
@@ -221,6 +222,18 @@ def test_the_marked_sentence_is_read_for_its_date_kind_and_committee(session: Se
     assert explanation is not None
     new = review_changes.add(session, agreement, draft, near=0, **WHO)
     assert (new.deadline_kind, new.explanation, new.section) == (DeadlineKind.DURING, explanation, "1.2")
+
+
+def test_the_words_are_read_as_the_municipality_reads_them(session: Session, agreement: int) -> None:
+    """Where «inden sommeren» means before the summer recess, that is what marking and correcting propose too."""
+    recess = replace(DEFAULT, summer=Summer.RECESS)
+    stored = session.get_one(Agreement, agreement)
+    draft, _explanation = review_changes.propose(stored, POLICY.quote, 0, conventions=recess)
+    assert draft.due_on == date(2019, 6, 30)
+    one = proposal(session)
+    draft = replace(Draft.of(one), due_on=date(2019, 6, 30))
+    review_changes.correct(session, agreement, one.id, draft, revision=1, conventions=recess, **WHO)
+    assert one.rule != "person"
 
 
 def test_management_writes_nothing(session: Session, agreement: int) -> None:

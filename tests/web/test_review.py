@@ -253,3 +253,23 @@ def test_a_long_queue_asks_the_database_no_more_than_a_short_one(
             session.add(copy)
     assert count() == short
     assert "3 af 305 behandlet" in client.get(address).main
+
+
+def test_the_history_tells_a_batch_as_one_and_takes_one_of_it_back_alone(
+    client: Client, address: str, runtime: Runtime
+) -> None:
+    page = client.get(f"{address}historik")
+    assert "Accepteret: 3 forslag" in page.main
+    assert "Fortryd alle 3" in page.main
+    form = page.form(f"{address}fortryd")
+    undone = client.post(form.action, {**form.fields, "forslag": f"{proposal(runtime, POLICY.task).id}.0"})
+    assert "Fortrudt for 1 forslag: accepteret." in undone.text
+    page = client.get(f"{address}historik")
+    assert f"Fortrudt: {POLICY.task}" in page.main
+    assert "Fortryd 2 forslag" in page.main or "Fortryd alle 2" in page.main
+
+
+def test_management_reads_the_history_and_takes_nothing_back(visit: SignIn, address: str) -> None:
+    page = visit(Role.MANAGEMENT).get(f"{address}historik")
+    assert "Accepteret: 3 forslag" in page.main
+    assert not page.has_form(f"{address}fortryd")

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.agreement.committees import NO_REGISTER, Register
+from tracker.agreement.deadlines import DEFAULT, Conventions
 from tracker.agreement.marking import find_words
 from tracker.agreement.outline import outline
 from tracker.agreement.reader import read_marked, read_times
@@ -33,10 +34,11 @@ BY_PERSON = "person"
 
 
 class Who(TypedDict):
-    """What every change is told."""
+    """What every change is told: who, when, and how the municipality reads times."""
 
     actor: Actor
     now: datetime
+    conventions: NotRequired[Conventions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,12 @@ def correct(
     revision: int | None,
     actor: Actor,
     now: datetime,
+    conventions: Conventions = DEFAULT,
 ) -> Proposal:
     """Writes a proposal anew."""
     [proposal] = _open(session, agreement_id, {proposal_id: revision}, draft, actor)
     before = facts_of(proposal)
-    _write(session, proposal, draft, actor)
+    _write(session, proposal, draft, actor, conventions)
     record(session, proposal, before, Decision.CORRECTED, Stroke.of(actor, now))
     session.flush()
     return proposal
@@ -102,6 +105,7 @@ def split(
     revision: int | None,
     actor: Actor,
     now: datetime,
+    conventions: Conventions = DEFAULT,
 ) -> tuple[Proposal, Proposal]:
     """Makes two proposals of one: it becomes `first`, and `second` is new. Its faults name fields with «second-»."""
     [proposal] = _open(session, agreement_id, {proposal_id: revision}, first, actor)
@@ -109,10 +113,10 @@ def split(
     before, stroke = facts_of(proposal), Stroke.of(actor, now)
     other = _new(proposal.agreement_id, near=proposal.start_offset)
     try:
-        _write(session, other, second, actor, like=proposal)
+        _write(session, other, second, actor, conventions, like=proposal)
     except InputError as error:
         raise InputError(str(error), f"second-{error.field}") from None
-    _write(session, proposal, first, actor)
+    _write(session, proposal, first, actor, conventions)
     session.add(other)
     session.flush()
     record(session, proposal, before, Decision.SPLIT, stroke)
@@ -131,6 +135,7 @@ def merge(
     revisions: tuple[int | None, int | None],
     actor: Actor,
     now: datetime,
+    conventions: Conventions = DEFAULT,
 ) -> Proposal:
     """Makes one proposal of two: the first becomes `draft`, and the other is set aside."""
     if kept_id == other_id:
@@ -140,7 +145,7 @@ def merge(
     for proposal in opened:
         _require_sentence(proposal)
     befores, stroke = [facts_of(kept), facts_of(other)], Stroke.of(actor, now)
-    _write(session, kept, draft, actor)
+    _write(session, kept, draft, actor, conventions)
     other.state, other.set_aside = ProposalState.REJECTED, True
     record(session, kept, befores[0], Decision.MERGED, stroke)
     record(session, other, befores[1], Decision.MERGED, stroke)
@@ -148,11 +153,20 @@ def merge(
     return kept
 
 
-def add(session: Session, agreement_id: int, draft: Draft, *, near: int, actor: Actor, now: datetime) -> Proposal:
+def add(
+    session: Session,
+    agreement_id: int,
+    draft: Draft,
+    *,
+    near: int,
+    actor: Actor,
+    now: datetime,
+    conventions: Conventions = DEFAULT,
+) -> Proposal:
     """Adds a proposal that the reader missed; its words are those nearest to the offset `near`."""
     require(actor, Right.IMPORT)
     proposal = _new(agreement_id, near=near)
-    _write(session, proposal, draft, actor)
+    _write(session, proposal, draft, actor, conventions)
     session.add(proposal)
     session.flush()
     record(session, proposal, None, Decision.ADDED, Stroke.of(actor, now))
@@ -174,7 +188,12 @@ def merged(kept: Proposal, other: Proposal, text: str) -> Draft:
 
 
 def propose(
-    agreement: Agreement, words: str, near: int, *, register: Register = NO_REGISTER
+    agreement: Agreement,
+    words: str,
+    near: int,
+    *,
+    register: Register = NO_REGISTER,
+    conventions: Conventions = DEFAULT,
 ) -> tuple[Draft, str | None]:
     """What marked words seem to promise, to be looked at, and the explanation of the date.
 
@@ -188,6 +207,7 @@ def propose(
         signed_on=agreement.signed_on,
         organisation=agreement.organisation,
         register=register,
+        conventions=conventions,
     )
     deadline = found.deadline
     draft = Draft(
@@ -231,7 +251,14 @@ def _new(agreement_id: int, *, near: int) -> Proposal:
     )
 
 
-def _write(session: Session, proposal: Proposal, draft: Draft, actor: Actor, like: Proposal | None = None) -> None:
+def _write(
+    session: Session,
+    proposal: Proposal,
+    draft: Draft,
+    actor: Actor,
+    conventions: Conventions,
+    like: Proposal | None = None,
+) -> None:
     """Puts a draft into a proposal; nothing is changed when it holds a fault. `like`: what it was split from."""
     agreement = session.get(Agreement, proposal.agreement_id)
     if agreement is None:
@@ -256,7 +283,8 @@ def _write(session: Session, proposal: Proposal, draft: Draft, actor: Actor, lik
         proposal.section = like.section
     elif quote[0] != place:
         proposal.section = outline(agreement.text).section_at(quote[0])
-    _date(proposal, draft, words, agreement, actor)
+    _date(proposal, draft, words, _read(agreement, words, draft, conventions), actor)
+    proposal.expression = agreement.text[slice(*words)] if words else None
     touch(proposal)
 
 
@@ -302,17 +330,15 @@ def _expression(text: str, draft: Draft, proposal: Proposal, quote: tuple[int, i
     return _place(text, draft.expression, quote[0], "expression")
 
 
-def _date(proposal: Proposal, draft: Draft, words: tuple[int, int] | None, agreement: Agreement, actor: Actor) -> None:
+def _date(proposal: Proposal, draft: Draft, words: tuple[int, int] | None, read: Deadline | None, actor: Actor) -> None:
     """Sets the dates, and says where they come from: the words, read by the grammar, or the person."""
     same = (draft.starts_on, draft.due_on) == (proposal.starts_on, proposal.due_on)
     moved = words != (proposal.expression_start, proposal.expression_end) and words is not None
     proposal.expression_start, proposal.expression_end = words or (None, None)
-    proposal.expression = agreement.text[slice(*words)] if words else None
     if same and not moved and proposal.rule is not None:
         if not draft.repeats:
             proposal.recurrence = None
         return
-    read = _read(agreement, words, draft)
     proposal.starts_on, proposal.due_on = draft.starts_on, draft.due_on
     if read is not None:
         proposal.deadline_kind, proposal.rule, proposal.explanation = read.kind, read.rule, read.explanation
@@ -330,14 +356,17 @@ def _date(proposal: Proposal, draft: Draft, words: tuple[int, int] | None, agree
         proposal.basis = (proposal.basis or Basis.EXPLICIT) if proposal.deadline_kind else None
 
 
-def _read(agreement: Agreement, words: tuple[int, int] | None, draft: Draft) -> Deadline | None:
+def _read(
+    agreement: Agreement, words: tuple[int, int] | None, draft: Draft, conventions: Conventions
+) -> Deadline | None:
     """The reading of the words that gives the draft's dates."""
     if words is None:
         return None
     around = max(0, words[0] - 400), min(len(agreement.text), words[1] + 100)
     times: Sequence[Deadline] = [
-        *read_times(agreement.text, *words, signed_on=agreement.signed_on),
-        *read_times(agreement.text, *around, signed_on=agreement.signed_on),
+        time
+        for span in (words, around)
+        for time in read_times(agreement.text, *span, signed_on=agreement.signed_on, conventions=conventions)
     ]
     return next(
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response
 from tracker.db.models import ProposalState
 from tracker.db.queries import agreement_page as queries
 from tracker.db.queries.review_history import history_of, standing_ids
+from tracker.domain.review import WHOLE
 from tracker.domain.roles import Right
 from tracker.errors import ConflictError, InputError
 from tracker.services import review, review_undo
@@ -100,15 +102,15 @@ def sure(agreement_id: int) -> str | Response:
 @blueprint.post("/fortryd")
 @allowed(Right.IMPORT)
 def undo(agreement_id: int) -> Response:
-    """Takes back what was decided at one stroke."""
+    """Takes back what was decided at one stroke, or what was last decided about one proposal."""
+    actor, now = context.visitor().actor, context.runtime().now()
     with context.writing() as session:
-        result = review_undo.undo_stroke(
-            session,
-            agreement_id,
-            request.form.get("afgoerelse", ""),
-            actor=context.visitor().actor,
-            now=context.runtime().now(),
-        )
+        if "forslag" in request.form:
+            ids = list(parse_seen(request.form["forslag"]))
+            result = review_undo.undo_proposals(session, agreement_id, ids, actor=actor, now=now)
+        else:
+            stroke = request.form.get("afgoerelse", "")
+            result = review_undo.undo_stroke(session, agreement_id, stroke, actor=actor, now=now)
     count = len(result.proposal_ids)
     said = ngettext("Fortrudt for %(num)s forslag: %(what)s.", "Fortrudt for %(num)s forslag: %(what)s.", count)
     flash(said % {"num": count, "what": result.decision.label.lower()}, "success")
@@ -124,8 +126,14 @@ def history(agreement_id: int) -> str:
     session = context.reading()
     agreement = queries.load_agreement(session, agreement_id)
     lines = history_of(session, agreement_id, limit=SHOWN_LINES)
+    strokes = [list(found) for _stroke, found in itertools.groupby(lines, key=lambda line: line.stroke)]
     return render_template(
-        "review/history.html", agreement=agreement, lines=lines, standing=standing_ids(session, agreement_id)
+        "review/history.html",
+        agreement=agreement,
+        strokes=strokes,
+        standing=standing_ids(session, agreement_id),
+        whole=WHOLE,
+        limit=SHOWN_LINES if len(lines) == SHOWN_LINES else None,
     )
 
 

@@ -135,8 +135,11 @@ def _propose(agreement_id: int) -> str:
     if not words:
         return render_template("review/words.html", agreement=agreement, form=Form(), near=near)
     try:
-        register = load_register(session, context.runtime().settings.committees)
-        draft, explanation = review_changes.propose(agreement, words, near, register=register)
+        runtime = context.runtime()
+        register = load_register(session, runtime.settings.committees)
+        draft, explanation = review_changes.propose(
+            agreement, words, near, register=register, conventions=runtime.conventions
+        )
     except InputError as error:
         form = Form({"ord": words}, {"ord": str(error)})
         return render_template("review/words.html", agreement=agreement, form=form, near=near)
@@ -152,7 +155,10 @@ def _save(
             with context.writing() as session:
                 proposal = change(session)
                 if form.value("accept_too"):
-                    review.accept(session, {proposal.id: None}, agreement_id=agreement_id, **_who())
+                    who = _who()
+                    review.accept(
+                        session, {proposal.id: None}, agreement_id=agreement_id, actor=who["actor"], now=who["now"]
+                    )
                     done = _("%(done)s Det er nu en opgave.") % {"done": done}
                 written, state = proposal.id, proposal.state
         except InputError as error:
@@ -243,4 +249,5 @@ def _near(value: str) -> int:
 
 
 def _who() -> review_changes.Who:
-    return {"actor": context.visitor().actor, "now": context.runtime().now()}
+    runtime = context.runtime()
+    return {"actor": context.visitor().actor, "now": runtime.now(), "conventions": runtime.conventions}

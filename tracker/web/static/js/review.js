@@ -12,11 +12,15 @@
     }
   };
 
-  // Forms within the review: Escape leads back.
+  // Forms within the review: Escape leads back while nothing was written.
   const cancel = document.querySelector("[data-cancel]");
   if (cancel) {
+    let typed = false; // what was written is not thrown away by a key
+    document.addEventListener("input", () => {
+      typed = true;
+    });
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.defaultPrevented) cancel.click();
+      if (event.key === "Escape" && !typed && !event.defaultPrevented) cancel.click();
     });
     const first = document.querySelector("[data-write] :is(input:not([type=hidden]), textarea)");
     if (first && !document.getElementById("error-summary")) first.focus();
