@@ -12,7 +12,7 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --g
 	--no-emit-find-links --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check lint types soak fuzz bench evaluate lock resolve screenshots clean python
+.PHONY: run test check lint types soak fuzz bench evaluate lock resolve screenshots clean python translations
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tracker demo --port $(PORT)
@@ -48,6 +48,12 @@ evaluate: $(VENV)/test.stamp
 
 screenshots: $(VENV)/test.stamp
 	TRACKER_SCREENSHOTS=docs/images $(BIN)/python -m pytest -m browser tests/browser
+
+# Adds texts that are new to the English catalogue, empty, and marks those that are gone; the Danish text is the key.
+translations: $(VENV)/test.stamp
+	mkdir -p build
+	$(BIN)/pybabel -q extract -F babel.toml -k mark --no-location --sort-output -o build/tracker.pot .
+	$(BIN)/pybabel -q update -D tracker -d tracker/translations -i build/tracker.pot --no-fuzzy-matching --no-wrap --omit-header
 
 lock: $(VENV)/test.stamp
 	$(BIN)/python -m pip install --quiet uv

@@ -41,6 +41,11 @@ PATHS = (
     "/import/",
     "/postkasse/",
     "/drift/",
+    "/drift/paamindelser/",
+    "/drift/paamindelser/regel",
+    "/drift/forhaandsvisning?dag=2019-05-20",
+    "/profil/",
+    "/profil/fravaer",
     "/drift/lukkedage/",
     "/findes-ikke",
 )

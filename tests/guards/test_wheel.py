@@ -28,6 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
         "tracker/migrations/env.py",
         "tracker/migrations/versions/0001_the_first_schema.py",
         "tracker/config.example.toml",
+        "tracker/translations/en/LC_MESSAGES/tracker.po",
         "tracker/sample/agreement.txt",
         "tracker/sample/meetings.csv",
         "tracker/web/static/vendor/dkfds/css/dkfds.min.css",

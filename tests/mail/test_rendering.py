@@ -16,9 +16,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
+from tracker.domain.answers import Answer
 from tracker.domain.facts import MailKind
+from tracker.domain.history import EventKind
+from tracker.domain.meetings import Actionable
+from tracker.domain.notices import Notice, sentence
+from tracker.domain.reasons import why
+from tracker.domain.status import Status
 from tracker.errors import DeliveryError
+from tracker.language import DANISH, LANGUAGES, gettext, speaking
 from tracker.mail.content import DigestContent, Entry, Part
 from tracker.mail.rendering import SUBJECT_LIMIT, Headers, one_line, wire_address, write_digest
 
@@ -82,6 +90,58 @@ TOO_LATE = replace(
 )
 
 
+UNDATED = replace(
+    QUARTERLY,
+    part=Part.UNDATED,
+    committee="Økonomiudvalget",
+    title="Samarbejdet med boligselskaberne styrkes",
+    number="3.2",
+    quote="Samarbejdet med boligselskaberne styrkes.",
+    due=None,
+    reason="Opgaven har ingen frist og er ikke afsluttet.",
+)
+GIVEN = replace(
+    COMING,
+    part=Part.NEWS,
+    material_by=None,
+    meeting=None,
+    reason="Anna Holm har givet dig opgaven.",
+    headline="Ny opgave til dig",
+    on_behalf_of="Bo Lund",
+)
+
+
+def with_answers(entry: Entry) -> Entry:
+    token = "AAAAEf4CY0WbOPVjvw7Oe3KQyAvgZA"
+    links = ((each.label, f"https://opfoelgning.example.dk/svar/{token}/{each.value}") for each in Answer)
+    return replace(entry, answers=tuple(links))
+
+
+BY_MEETING = Actionable(date(2019, 5, 29), "", meeting=date(2019, 6, 11), cutoff=date(2019, 5, 29))
+MISSED = Actionable(date(2019, 5, 2), "", meeting=date(2019, 5, 14), cutoff=date(2019, 5, 2))
+NEVER_BY_MEETING = Actionable(None, "")
+
+
+def as_said(entry: Entry) -> Entry:
+    """The entry as the program says it in the language that is spoken: what stands above is the Danish of it."""
+    today, begun, idle = date(2019, 5, 15), Status.IN_PROGRESS, Status.NOT_STARTED
+    reasons = {
+        LATE.reason: lambda: why(LATE.due, NEVER_BY_MEETING, begun, {"after-14"}, today=today),
+        COMING.reason: lambda: why(COMING.due, BY_MEETING, idle, {"before-14"}, today=today),
+        TOO_LATE.reason: lambda: why(TOO_LATE.due, MISSED, idle, {"after-7"}, today=today),
+        QUARTERLY.reason: lambda: why(QUARTERLY.due, NEVER_BY_MEETING, idle, {"quarter"}, today=today),
+        UNDATED.reason: lambda: why(None, NEVER_BY_MEETING, idle, {"month"}, today=today),
+        GIVEN.reason: lambda: sentence(Notice.GIVEN, "Anna Holm", EventKind.RESPONSIBLE, None, "Åse Ørum", None),
+    }
+    found = replace(
+        entry,
+        reason=reasons[entry.reason](),
+        status=gettext(entry.status),
+        headline=entry.headline and gettext(entry.headline),
+    )
+    return with_answers(found) if entry.answers else found
+
+
 def digest(*entries: Entry, kind: MailKind = MailKind.DIGEST) -> DigestContent:
     return DigestContent(kind, "Åse Ørum", date(2019, 5, 15), entries, "https://opfoelgning.example.dk")
 
@@ -100,13 +160,22 @@ def part_of(message: EmailMessage, kind: str) -> str:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("digest", digest(COMING, QUARTERLY, LATE, TOO_LATE)),
+        ("digest", digest(COMING, QUARTERLY, LATE, TOO_LATE, UNDATED)),
         ("digest-of-one", digest(COMING)),
+        ("digest-with-answers", digest(with_answers(LATE), with_answers(COMING))),
         ("overdue-list", digest(LATE, kind=MailKind.OVERDUE_LIST)),
+        ("given", digest(GIVEN, kind=MailKind.AT_ONCE)),
+        ("given-several", digest(GIVEN, replace(GIVEN, title="Jobmesse holdes"), kind=MailKind.AT_ONCE)),
     ],
 )
-def test_a_mail_reads_as_it_was_reviewed(name: str, content: DigestContent) -> None:
-    message = written(content)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mail_reads_as_it_was_reviewed(name: str, content: DigestContent, language: str) -> None:
+    with speaking(language):
+        entries = tuple(as_said(entry) for entry in content.entries)
+        assert language != DANISH or entries == content.entries
+        list_url = "https://opfoelgning.example.dk/opgaver/?vis=alle&mail=12"
+        message = written(replace(content, entries=entries, list_url=list_url))
+    name = name if language == DANISH else f"{name}.{language}"
     text = f"Subject: {message['Subject']}\n\n{part_of(message, 'plain')}"
     for file, found in ((f"{name}.txt", text), (f"{name}.html", part_of(message, "html"))):
         snapshot = SNAPSHOTS / file
@@ -218,3 +287,34 @@ def test_an_address_that_cannot_stand_in_a_mail_is_refused(address: str) -> None
 
 def test_a_domain_with_danish_letters_goes_over_the_line_in_ascii() -> None:
     assert wire_address("bo@kærby.example.dk") == "bo@xn--krby-voa.example.dk"
+
+
+def test_no_line_of_the_text_is_wider_than_a_plain_window_shows_links_apart() -> None:
+    for language in LANGUAGES:
+        with speaking(language):
+            text = part_of(written(digest(with_answers(LATE), COMING, TOO_LATE, UNDATED, GIVEN)), "plain")
+        assert max(len(line) for line in text.splitlines() if "https://" not in line) <= 78
+
+
+def test_the_deadlines_come_as_a_calendar_file_where_that_was_chosen() -> None:
+    later = replace(COMING, task=7, version=3)
+    content = replace(digest(later, UNDATED), with_calendar=True)
+    message = written(content)
+    (attached,) = list(message.iter_attachments())
+    assert (attached.get_filename(), attached.get_content_type()) == ("frister.ics", "text/calendar")
+    calendar = Calendar.from_ical(attached.get_content())
+    (event,) = calendar.walk("VEVENT")
+    assert (str(event["UID"]), event["SEQUENCE"], event.decoded("DTSTART")) == (
+        "task-7@example.dk",
+        2,
+        date(2019, 7, 31),
+    )
+    assert part_of(message, "plain").startswith("Kære Åse Ørum")
+    assert "<html" in part_of(message, "html")
+    assert not list(written(digest(later)).iter_attachments())
+    assert not list(written(replace(digest(UNDATED), with_calendar=True)).iter_attachments())
+
+
+def test_a_mail_with_a_calendar_file_written_twice_is_the_same_bytes() -> None:
+    content = replace(digest(COMING), with_calendar=True)
+    assert write_digest(content, HEADERS, zone=ZONE) == write_digest(content, HEADERS, zone=ZONE)

@@ -175,7 +175,7 @@ class Client:
     def _check_frame(self, page: Page, address: str) -> None:
         parsed = page.parsed
         assert page.response.get_data(as_text=True).lstrip().startswith("<!DOCTYPE html>"), address
-        assert parsed.all("html")[0].attributes["lang"] == "da", address
+        assert parsed.all("html")[0].attributes["lang"] in {"da", "en"}, address
         assert len(parsed.all("title")) == 1, address
         assert re.fullmatch(r"\S.* – Aftaleopfølgning", parsed.all("title")[0].text.strip()), address
         assert len(parsed.all("h1")) == 1, f"{address} has {len(parsed.all('h1'))} h1"

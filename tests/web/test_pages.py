@@ -63,6 +63,8 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "policy.show": (lambda world: "/drift/paamindelser/", frozenset({Role.ADMINISTRATOR})),
     "policy.rule": (lambda world: "/drift/paamindelser/regel", frozenset({Role.ADMINISTRATOR})),
     "policy.preview": (lambda world: "/drift/forhaandsvisning", frozenset({Role.ADMINISTRATOR})),
+    "profile.show": (lambda world: "/profil/", EVERYBODY),
+    "profile.everybody": (lambda world: "/profil/fravaer", frozenset({Role.ADMINISTRATOR})),
 }
 OTHER_STATES: dict[str, Address] = {
     "overdue task": lambda world: f"/opgaver/{world.overdue}",

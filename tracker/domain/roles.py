@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from enum import StrEnum
 
+from tracker.language import mark
+
 
 class Role(StrEnum):
     """What a user is to the tracker."""
@@ -21,10 +23,10 @@ class Role(StrEnum):
 
 
 _ROLE_LABELS = {
-    Role.ADMINISTRATION: "Forvaltning",
-    Role.SECRETARY: "Udvalgssekretær",
-    Role.MANAGEMENT: "Ledelse",
-    Role.ADMINISTRATOR: "Administrator",
+    Role.ADMINISTRATION: mark("Forvaltning"),
+    Role.SECRETARY: mark("Udvalgssekretær"),
+    Role.MANAGEMENT: mark("Ledelse"),
+    Role.ADMINISTRATOR: mark("Administrator"),
 }
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tracker.agreement.values import TaskKind
 from tracker.danish import count_words
+from tracker.language import mark
 
 
 class Status(StrEnum):
@@ -27,12 +28,12 @@ class Status(StrEnum):
 
 
 _STATUS_LABELS = {
-    Status.NOT_STARTED: "Ikke startet",
-    Status.IN_PROGRESS: "I gang",
-    Status.WAITING: "Afventer",
-    Status.DONE: "Færdig",
-    Status.PRESENTED: "Forelagt",
-    Status.DROPPED: "Udgået",
+    Status.NOT_STARTED: mark("Ikke startet"),
+    Status.IN_PROGRESS: mark("I gang"),
+    Status.WAITING: mark("Afventer"),
+    Status.DONE: mark("Færdig"),
+    Status.PRESENTED: mark("Forelagt"),
+    Status.DROPPED: mark("Udgået"),
 }
 
 REPORTED_KINDS = frozenset({TaskKind.PRESENTATION, TaskKind.DECISION, TaskKind.REPORT, TaskKind.EVALUATION})

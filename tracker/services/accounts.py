@@ -48,6 +48,7 @@ class SignedIn:
     actor: Actor
     seen_at: datetime
     language: str = DANISH
+    calendar_attached: bool = False
 
 
 def hash_password(password: str) -> str:
@@ -147,7 +148,10 @@ def find_session(session: Session, token: str, *, now: datetime) -> SignedIn | N
     found = session.scalar(query)
     if found is None or not found.user.active:
         return None
-    return SignedIn(found.user_id, found.user.email, Actor.of(found.user), found.last_seen_at, found.user.language)
+    user = found.user
+    return SignedIn(
+        found.user_id, user.email, Actor.of(user), found.last_seen_at, user.language, user.calendar_attached
+    )
 
 
 def close_session(session: Session, token: str, *, now: datetime) -> None:

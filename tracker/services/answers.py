@@ -27,6 +27,7 @@ from tracker.domain.notices import Notice
 from tracker.domain.roles import Right, may
 from tracker.domain.status import Status, is_open
 from tracker.errors import InputError, NotFoundError
+from tracker.language import mark
 from tracker.services import notices, tasks
 from tracker.services.actors import Actor, require
 from tracker.services.answer_links import Ticket
@@ -202,10 +203,10 @@ def decide(
 
 
 ENDED_WORDS = {
-    Ended.EXPIRED: "Linket er for gammelt.",
-    Ended.MOVED: "Fristen er flyttet, siden mailen blev sendt.",
-    Ended.OTHERS: "Opgaven er givet til andre, siden mailen blev sendt.",
-    Ended.CLOSED: "Opgaven er afsluttet.",
+    Ended.EXPIRED: mark("Linket er for gammelt."),
+    Ended.MOVED: mark("Fristen er flyttet, siden mailen blev sendt."),
+    Ended.OTHERS: mark("Opgaven er givet til andre, siden mailen blev sendt."),
+    Ended.CLOSED: mark("Opgaven er afsluttet."),
 }
 
 

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.domain.policy import Policy, Rhythm, Scope, Timing
+from tracker.language import mark
 from tracker.services.policies import Change
 from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
@@ -18,16 +19,16 @@ RUNGS = ("ladder_responsible", "ladder_secretary", "ladder_management", "ladder_
 NUMBERS = ("overdue_every_days", "silence_days")
 SWITCHES = ("on_day", "window_opens", "undated_monthly")
 FIELD_WORDS = {
-    "lead_days": "Dage før",
-    "on_day": "På dagen",
-    "overdue_every_days": "Over fristen",
-    "silence_days": "Uden status",
-    "ladder": "Eskalering",
-    "rhythm": "Rytme",
-    "window_opens": "Når perioden begynder",
-    "undated_monthly": "Uden frist",
-    "send_at_hour": "Klokken",
-    "every_day": "Dage",
+    "lead_days": mark("Dage før"),
+    "on_day": mark("På dagen"),
+    "overdue_every_days": mark("Over fristen"),
+    "silence_days": mark("Uden status"),
+    "ladder": mark("Eskalering"),
+    "rhythm": mark("Rytme"),
+    "window_opens": mark("Når perioden begynder"),
+    "undated_monthly": mark("Uden frist"),
+    "send_at_hour": mark("Klokken"),
+    "every_day": mark("Dage"),
 }
 LONGEST_DAYS = 730
 
