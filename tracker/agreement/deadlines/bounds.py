@@ -40,7 +40,7 @@ def categories(word: str) -> tuple[tuple[str, Any], ...]:
 
 _AND_ON: Final = (
     "(ff|frem|fremefter|fremover|eller senere|og (frem|fremefter|fremover|fremad|videre|videre frem|frem i tid|"
-    "i? årene (frem|fremover|efter|derefter)|i? de? (følgende|efterfølgende|kommende) år))"
+    "i? årene (frem|fremover|efter|derefter)|i? (hvert af)? de? (følgende|efterfølgende|kommende) år))"
 )
 _SOON: Final = "(lige|umiddelbart|straks|snarest|kort|kort tid|senest|allersenest|helst|gerne|snarest muligt)"
 _LATEST: Final = (
@@ -114,9 +114,13 @@ def _name(times: Time) -> Meaning | None:
     return NoTime() if isinstance(times, Window) and not is_free(times) else None
 
 
+def _open(time: Time) -> Meaning:
+    return From(_moment(time))
+
+
 def _onward(time: Time) -> Meaning:
     """«fra den 13. til den 20. maj» says when it ends, «fra 13. maj» does not."""
-    return During(time) if isinstance(time, Window | Lasting) else From(_moment(time))
+    return During(time) if isinstance(time, Window | Lasting) else _open(time)
 
 
 def _is_season(time: Time) -> bool:
@@ -190,6 +194,7 @@ RULES: Final = (
     Rule(
         "at-the-latest", "meaning", f"{_LATEST} (med virkning|med effekt|med ikrafttræden) (fra|pr .?)? <when>", By, 5
     ),
+    Rule("at-the-latest", "meaning", "seneste <day>", By, 1),
     Rule("limit", "meaning", f"{_LIMIT} <limit>", lambda _, time: _at_latest(time), 1),
     Rule(
         "limit-for-something",
@@ -211,7 +216,7 @@ RULES: Final = (
     Rule(
         "at-the-latest-after",
         "meaning",
-        "(i|i løbet af) (<when>|år) og (dog)? senest (i|ved|med|den|inden)? (<end>|<when>)",
+        "(i|i løbet af|inden for|indenfor) (<when>|år) og (dog)? senest (i|ved|med|den|inden)? (<end>|<when>)",
         lambda _, end, when: By(end or when),
         4,
     ),
@@ -289,7 +294,7 @@ RULES: Final = (
         "meaning",
         "(med virkning|med effekt|gældende|virkning|med start|startende|med opstart|med ikrafttræden)? "
         f"(fra|fra og med|fra og med den|fra den|begyndende|pr .?) (og med)? <when> {_AND_ON}?",
-        From,
+        _open,
         -2,
     ),
     Rule("from", "meaning", "(fra|fra og med) (og med)? <when>", _onward, 1),
@@ -298,7 +303,7 @@ RULES: Final = (
         "meaning",
         "(med start|med opstart|startende|begyndende|med virkning|med effekt|med ikrafttræden) "
         "(i|den|pr .?|fra|fra og med)? <when>",
-        From,
+        _open,
         2,
     ),
     Rule(
@@ -323,7 +328,7 @@ RULES: Final = (
     Rule(
         "after-new-year",
         "meaning",
-        "(efter|på den anden side af) (nytår|årsskiftet) <year>",
+        "(efter|på den anden side af|fra|fra og med) (nytår|årsskiftet) <year>",
         lambda year: From(Named("day", (1, 1), year)),
         4,
     ),

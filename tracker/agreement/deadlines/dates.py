@@ -246,6 +246,12 @@ RULES: Final = (
     ),
     Rule("next-year", "plain-year", "det nye år <year>", lambda year: year),
     Rule(
+        "next-year",
+        "plain-year",
+        "(det)? (næste|kommende|nye) (kalenderår|budgetår|regnskabsår) <year>",
+        lambda year: year,
+    ),
+    Rule(
         "this-year",
         "plain-year",
         "(det)? (indeværende|dette|nuværende|innværende) (år|kalenderår|budgetår)",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Named, YearRef, in_year
+from tracker.agreement.deadlines.times import Named, YearRef, in_year, is_free
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
@@ -79,6 +79,7 @@ def _day_after(first: Named) -> Named:
 
 RULES: Final = (
     Rule("holiday", "time", "<holiday> <of-year>?", in_year),
+    Rule("holiday-before-day", "day", "<holiday> ,? <day>", lambda _, day: None if is_free(day) else day),
     Rule(
         "holiday-of-somebody",
         "holiday",

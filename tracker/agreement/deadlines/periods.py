@@ -245,6 +245,10 @@ RULES: Final = (
         "<genitive> <ordinal> <numbered>",
         lambda of, n, shape: _in_the_year_of(_numbered(n, shape, None), of),
     ),
+    Rule("period-of-genitive", "time", "årets <ordinal> <numbered> <of-year>", _numbered),
+    Rule(
+        "numbered-period", "time", "<numbered> <figure> ,? <of-year>", lambda shape, n, year: _numbered(n, shape, year)
+    ),
 )
 
 

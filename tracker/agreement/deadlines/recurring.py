@@ -255,7 +255,7 @@ RULES: Final = (
     Rule(
         "recurring-onward",
         "meaning",
-        "(fremadrettet|fremover|løbende|i fremtiden) (en|den|de|et|mindst)? <frequency>",
+        "(fremadrettet|fremover|løbende|i fremtiden) (og|dog)? (en|den|de|et|mindst)? <frequency>",
         Repeated,
         1,
     ),
@@ -272,6 +272,15 @@ RULES: Final = (
         "ongoing-in-a-period", "meaning", f"(løbende) {_BOUND} <meaning>", lambda meaning: _in_period(None, meaning), 1
     ),
     Rule("ongoing-in-a-period", "meaning", "<meaning> (løbende)", lambda meaning: _in_period(None, meaning), 1),
+    Rule(
+        "so-many-in-a-period",
+        "meaning",
+        "(mindst|op til)? <number> gange (i|i løbet af|hen over|gennem) <time>",
+        lambda number, time: (
+            Repeated(_so_often(number, YEARLY), span=time) if is_years(time) and not is_free(time) else None
+        ),
+        2,
+    ),
     Rule("again-every-year", "meaning", "(hver|hvert) <time>", _each_year, 1),
     Rule(
         "first-time",

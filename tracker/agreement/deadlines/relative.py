@@ -283,6 +283,13 @@ RULES: Final = (
         lambda _: Elsewhere(),
         2,
     ),
+    Rule(
+        "next-meeting",
+        "meaning",
+        "(på|ved|til|inden|senest på|senest ved) det kommende <meeting>",
+        lambda _: Elsewhere(),
+        2,
+    ),
     # an event alone, where it is all there is
     Rule(
         "after-an-event",
@@ -296,6 +303,7 @@ RULES: Final = (
         "(på)? (dagen|ugen|måneden|kvartalet|mødet) (efter|før|forinden|herefter|derefter)",
         Elsewhere,
     ),
+    Rule("beside-a-time", "phrase", "(på)? <word> <meeting> (efter|herefter|derefter)", lambda *_: Elsewhere()),
     Rule("after-an-event", "phrase", "(efter|ved) endt <word>", lambda _: Elsewhere()),
     Rule("after-an-event", "phrase", "(når|inden|før) <word> (er|bliver) <done>", lambda *_: Elsewhere()),
     Rule(

@@ -39,6 +39,13 @@ RULES: Final = (
         Vague,
         0,
     ),
+    Rule(
+        "some-time",
+        "meaning",
+        "på (både)? (kort|kortere|mellemlang|mellemlangt|lang|længere) (og|eller|samt)? (på)? "
+        "(kort|kortere|mellemlang|mellemlangt|lang|længere) sigt",
+        Vague,
+    ),
     Rule("some-time", "meaning", "på den (lange|korte|mellemlange|lidt længere) bane", Vague),
     Rule("some-time", "meaning", "ved (en)? (næste|første|kommende|given|senere) lejlighed", Vague),
     Rule("some-time", "meaning", "(inden for|indenfor|i|i løbet af) en årrække", Vague),
@@ -54,7 +61,7 @@ RULES: Final = (
         "some-time",
         "meaning",
         "når (det er muligt|tiden er inde|tiden er moden|lejlighed byder sig|muligheden opstår|muligheden byder sig|"
-        "økonomien tillader det|der er råd)",
+        "økonomien tillader det|der er råd|der er økonomi til det|lejligheden byder sig)",
         Vague,
         -2,
     ),
