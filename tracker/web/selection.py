@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
@@ -128,6 +129,11 @@ def filter_address(wanted: TaskFilter) -> dict[str, str | list[str]]:
     }
     values.update({name: [str(each) for each in found] for name, found in several.items() if found})
     return values
+
+
+def address_words(selection: Selection) -> str:
+    """What stands after the question mark in the address of the whole list."""
+    return urlencode(selection.whole().address(), doseq=True)
 
 
 def list_address(wanted: TaskFilter) -> str:

@@ -17,6 +17,7 @@ from tracker.db.models.meetings import ClosingDay, Meeting, MeetingImport, Meeti
 from tracker.db.models.people import (
     ApiToken,
     CalendarFeed,
+    SavedView,
     Secretary,
     SignInAttempt,
     SignInLink,
@@ -63,6 +64,7 @@ __all__ = [
     "ReminderState",
     "ReviewEvent",
     "RouteStep",
+    "SavedView",
     "SavingAmount",
     "SavingRow",
     "Secretary",

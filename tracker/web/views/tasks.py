@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -17,13 +18,13 @@ from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import ConflictError, InputError
 from tracker.reports.formats import FORMATS
-from tracker.services import answers, outcomes, tasks
+from tracker.services import answers, outcomes, saved_views, tasks
 from tracker.web import context, task_page
 from tracker.web.access import allowed, may_change_some
 from tracker.web.bulk_form import ACTIONS
 from tracker.web.filter_form import filter_form
 from tracker.web.forms import Form
-from tracker.web.selection import Selection
+from tracker.web.selection import Selection, address_words
 from tracker.web.translation import gettext as _
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/opgaver")
@@ -55,6 +56,8 @@ def listing() -> str:
         address=_address,
         page_address=lambda number: _address(selection.at(number)),
         formats=FORMATS.values(),
+        views=saved_views.list_views(session, context.visitor().user_id),
+        address_words=address_words(selection),
         actions={name: action for name, action in ACTIONS.items() if may_change_some(action.right)},
         whole=MultiDict(selection.whole().address()),
         file_address=lambda ending: _file_address(selection, ending),
@@ -67,6 +70,39 @@ def _file_address(selection: Selection, ending: str) -> str:
 
 def _address(selection: Selection) -> str:
     return url_for("tasks.listing", **selection.address())  # type: ignore[arg-type]
+
+
+@blueprint.post("/visninger")
+@allowed(Right.READ)
+def save_view() -> Response:
+    """Keeps the list under a name."""
+    selection = Selection.parse(MultiDict(parse_qsl(request.form.get("address", ""))))
+    try:
+        with context.writing() as session:
+            view = saved_views.save_view(
+                session,
+                request.form.get("name", ""),
+                address_words(selection),
+                shared=request.form.get("shared") == "1",
+                actor=context.visitor().actor,
+                now=context.runtime().machine_clock.now(),
+            )
+            said = _("Visningen «%(name)s» er gemt.") % {"name": view.name}
+    except InputError as error:
+        flash(str(error), "error")
+    else:
+        flash(said, "success")
+    return redirect(_address(selection))
+
+
+@blueprint.post("/visninger/<int:view_id>/slet")
+@allowed(Right.READ)
+def forget_view(view_id: int) -> Response:
+    """Deletes a view of one's own."""
+    with context.writing() as session:
+        saved_views.forget_view(session, view_id, actor=context.visitor().actor)
+    flash(_("Visningen er slettet."), "success")
+    return redirect(url_for("tasks.listing"))
 
 
 @blueprint.get("/<int:task_id>")
