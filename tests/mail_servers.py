@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -51,6 +52,13 @@ def mail_server(tmp_path: Path) -> Iterator[MailServer]:
     """A server of this test's own."""
     folder = tmp_path / "mail-server"
     folder.mkdir()
+    with running(folder) as server:
+        yield server
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[MailServer]:
+    """A server over `folder`, which may hold a `tls.json`; see `tests.smtp_server`."""
     command = [sys.executable, "-W", "ignore", "-m", "tests.smtp_server", str(folder)]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
     try:

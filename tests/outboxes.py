@@ -19,6 +19,7 @@ from tracker.db.models import Message, Reminder
 from tracker.domain.delivery import Outcome, Result
 from tracker.domain.roles import Role
 from tracker.jobs import Step, Worker
+from tracker.mail.transport import Transport
 from tracker.settings import Settings
 
 DAY = date(2019, 5, 31)  # a Friday on which the tasks fall due
@@ -78,10 +79,17 @@ class TownHall:
     machine: HandClock = field(default_factory=lambda: HandClock(datetime(2026, 3, 2, 12, tzinfo=UTC)))
     transport: FakeTransport = field(default_factory=FakeTransport)
 
-    def worker(self, name: str = "w1", *, settings: Settings | None = None, **more: Any) -> Worker:
-        """A worker on this town hall."""
+    def worker(
+        self,
+        name: str = "w1",
+        *,
+        settings: Settings | None = None,
+        deliver_by: Callable[[], Transport] | None = None,
+        **more: Any,
+    ) -> Worker:
+        """A worker on this town hall; it delivers by the pretended server unless told otherwise."""
         runtime = Runtime(settings or Settings(), self.database, self.clock, machine_clock=self.machine)
-        return Worker(runtime, name, open_transport=lambda: self.transport, **more)
+        return Worker(runtime, name, open_transport=deliver_by or (lambda: self.transport), **more)
 
     def secretaries(self, count: int = 1, *, tasks: int = 1, due: date = DAY) -> list[str]:
         """`count` committees, each with a secretary and tasks; returns the addresses of the secretaries."""
@@ -101,6 +109,10 @@ class TownHall:
         with self.database.reading() as session:
             query = select(Message).options(selectinload(Message.reminders)).order_by(Message.id)
             return list(session.scalars(query))
+
+    def message_replies(self) -> set[str | None]:
+        """What the server last said about the mails."""
+        return {message.reply for message in self.messages()}
 
     def message(self) -> Message:
         """The only mail."""

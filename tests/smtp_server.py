@@ -12,6 +12,9 @@ FOLDER/behaviour.json, read anew for each command, as {"step": {"recipient or *"
 - step «body»: «drop» (the line breaks before the final dot is read)
 - step «dot»: an answer, «drop» (kept, then the line breaks before the answer), «hang» (kept, and no answer)
 
+FOLDER/tls.json, where it is there, makes it an encrypted server that wants a login (tracker, hemmelig), as
+{"mode": "starttls" or "tls", "certificate": file, "key": file}.
+
 An action may end in « once»; the server then writes it away when it has been used.
 """
 
@@ -20,11 +23,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import ssl
 import sys
 from pathlib import Path
 from typing import Any
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 HANG_SECONDS = 600
 
@@ -128,17 +132,35 @@ def _replace(file: Path, text: str) -> None:
     new.replace(file)
 
 
+def authenticate(_server: Any, _session: Any, _envelope: Any, _mechanism: str, login: Any) -> AuthResult:
+    """Knows one user."""
+    known = isinstance(login, LoginPassword) and (login.login, login.password) == (b"tracker", b"hemmelig")
+    return AuthResult(success=known, handled=known)
+
+
 async def serve(folder: Path) -> None:
     """Serves until the process is ended."""
     behaviour = Behaviour(folder)
     handler = Handler(folder, behaviour)
 
+    tls = json.loads((folder / "tls.json").read_text()) if (folder / "tls.json").exists() else None
+    options: dict[str, Any] = {}
+    context = None
+    if tls is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tls["certificate"], tls["key"])
+        by_command = tls["mode"] == "starttls"
+        options = {"authenticator": authenticate, "auth_required": True, "auth_require_tls": by_command}
+        if by_command:
+            options |= {"tls_context": context, "require_starttls": True}
+            context = None
+
     def make() -> MisbehavingSMTP:
-        server = MisbehavingSMTP(handler, enable_SMTPUTF8=False, hostname="mail.example.dk", timeout=600)
+        server = MisbehavingSMTP(handler, enable_SMTPUTF8=False, hostname="mail.example.dk", timeout=600, **options)
         server.behaviour = behaviour
         return server
 
-    listening = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0)
+    listening = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0, ssl=context)
     _replace(folder / "port", str(listening.sockets[0].getsockname()[1]))
     await listening.serve_forever()
 

@@ -117,4 +117,5 @@ def _server(mail: MailSettings) -> Server:
         password=mail.password.get_secret_value() if mail.password else None,
         timeout=mail.timeout_seconds,
         redirect_to=mail.redirect_to,
+        ca_file=str(mail.ca_file) if mail.ca_file else None,
     )

@@ -35,6 +35,8 @@ from tracker.domain.delivery import CLAIM_TIME, Outcome, Result
 from tracker.mail.transport import Transport
 from tracker.services import drafts, leases, notices, outbox, reminders
 from tracker.services.drafts import Draft
+from tracker.services.morning import queue_morning_mails
+from tracker.services.watching import ping
 
 log = logging.getLogger(__name__)
 
@@ -152,8 +154,16 @@ def plan_tick(worker: Worker) -> bool:
         if not leases.acquire(session, PLANNING, worker.name, now=runtime.times().machine, lasting=LEASE):
             return False
     planned = plan_and_queue(worker)
+    watching = runtime.settings.watching
+    times = runtime.times()
     with runtime.database.writing() as session:
-        leases.complete(session, PLANNING, worker.name, troubles=planned.troubles, now=runtime.times().machine)
+        if watching.morning_mail and not runtime.demonstration:
+            queue_morning_mails(
+                session, runtime.policy, times=times, zone=runtime.zone, sender=runtime.settings.mail.sender
+            )
+        leases.complete(session, PLANNING, worker.name, troubles=planned.troubles, now=times.machine)
+    if watching.ping_url:
+        ping(watching.ping_url, timeout=watching.ping_timeout_seconds)
     return True
 
 

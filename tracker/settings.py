@@ -10,6 +10,7 @@ import os
 import re
 import tomllib
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -77,7 +78,29 @@ class MailSettings(Group):
     sender: str = Field("tracker@localhost", pattern=r"^[^@\s]+@[^@\s]+$")
     sender_name: str = "Aftaleopfølgning"
     redirect_to: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
-    timeout_seconds: int = Field(30, ge=1, le=600)
+    timeout_seconds: int = Field(30, ge=1, le=120)
+    ca_file: Path | None = None
+
+
+class WatchingSettings(Group):
+    """Who is told how the machine runs."""
+
+    metrics_token: SecretStr | None = Field(None, min_length=16)
+    metrics_addresses: tuple[str, ...] = ()
+    ping_url: str | None = Field(None, pattern=r"^https?://[^\s]+$")
+    ping_timeout_seconds: int = Field(5, ge=1, le=30)
+    morning_mail: bool = True
+
+    @field_validator("metrics_addresses")
+    @classmethod
+    def _known_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            for each in value:
+                ip_network(each)
+        except ValueError:
+            msg = "skal være IP-adresser eller net som 10.0.0.0/8"
+            raise ValueError(msg) from None
+        return value
 
 
 class ReminderSettings(Group):
@@ -215,6 +238,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     mail: MailSettings = MailSettings()
     reminders: ReminderSettings = ReminderSettings()
+    watching: WatchingSettings = WatchingSettings()
     imports: ImportSettings = ImportSettings()
     conventions: ConventionSettings = ConventionSettings()
     committees: tuple[CommitteeSettings, ...] = ()

@@ -94,6 +94,8 @@ def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
     by_link = {
         "static",
         "health.health",
+        "health.show_metrics",
+        "promise.show",
         "account.sign_in",
         "account.link",
         "answers.show",

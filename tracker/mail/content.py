@@ -102,6 +102,29 @@ class DigestContent:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What became of the mails of a day."""
+
+    day: date
+    planned: int
+    sent: int
+    failed: int
+    void: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class MorningContent:
+    """The morning mail to an administrator. `figures` are those of the last day with mails, `troubles` sentences."""
+
+    recipient: str
+    day: date
+    figures: Figures | None
+    troubles: tuple[str, ...]
+    base_url: str
+
+
 def _by_committee(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     groups: dict[str | None, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.due or date.max, sort_key(entry.title))):

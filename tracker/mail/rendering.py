@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import textwrap
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,9 +22,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from tracker import resources
 from tracker.errors import DeliveryError
 from tracker.language import day_words, gettext, ngettext, spoken
-from tracker.mail.assembling import address_value, assemble, text_value
+from tracker.mail.assembling import Attachment, address_value, assemble, text_value
 from tracker.mail.calendar import deadlines_file
-from tracker.mail.content import DigestContent
+from tracker.mail.content import DigestContent, MorningContent
 
 SUBJECT_LIMIT = 140
 """Characters; what is longer is cut by mail programs anyway."""
@@ -63,28 +64,48 @@ def write_digest(digest: DigestContent, headers: Headers, *, zone: ZoneInfo) -> 
 
     Raises `DeliveryError` for an address that cannot stand in a mail.
     """
-    values = {"digest": digest, "language": spoken()}
-    subject = one_line(_template("digest/subject.txt").render(values))
-    domain = headers.sender.rpartition("@")[2]
+    attached = None
+    if digest.with_calendar and any(entry.due for entry in digest.entries):
+        attached = deadlines_file(digest.entries, domain=_domain(headers), at=headers.date)
+    return _write("digest", {"digest": digest}, digest.kind.value, digest.recipient, headers, zone, attached)
+
+
+def write_morning(morning: MorningContent, headers: Headers, *, zone: ZoneInfo) -> Written:
+    """The morning mail. Raises `DeliveryError` for an address that cannot stand in a mail."""
+    return _write("operation", {"morning": morning}, "operation", morning.recipient, headers, zone)
+
+
+def _write(
+    folder: str,
+    content: Mapping[str, object],
+    list_name: str,
+    recipient: str,
+    headers: Headers,
+    zone: ZoneInfo,
+    attached: Attachment | None = None,
+) -> Written:
+    values = {**content, "language": spoken()}
+    subject = one_line(_template(f"{folder}/subject.txt").render(values))
     head = (
         ("From", _address(headers.sender_name, headers.sender)),
-        ("To", _address(digest.recipient, headers.address)),
+        ("To", _address(recipient, headers.address)),
         ("Subject", text_value(subject)),
         ("Date", format_datetime(headers.date.astimezone(zone))),
         ("Message-ID", headers.message_id),
-        ("List-Id", f"<{digest.kind.value}.{domain}>"),
+        ("List-Id", f"<{list_name}.{_domain(headers)}>"),
         ("Auto-Submitted", "auto-generated"),
         ("X-Auto-Response-Suppress", "All"),  # Exchange's word for the same
     )
     forms = (
-        ("plain", _text(_template("digest/body.txt").render(values))),
-        ("html", _template("digest/body.html").render(values)),
+        ("plain", _text(_template(f"{folder}/body.txt").render(values))),
+        ("html", _template(f"{folder}/body.html").render(values)),
     )
     boundary = hashlib.sha256(headers.message_id.encode()).hexdigest()[:32]
-    attached = None
-    if digest.with_calendar and any(entry.due for entry in digest.entries):
-        attached = deadlines_file(digest.entries, domain=domain, at=headers.date)
     return Written(subject, assemble(head, forms, boundary, attached))
+
+
+def _domain(headers: Headers) -> str:
+    return headers.sender.rpartition("@")[2]
 
 
 def one_line(text: str) -> str:

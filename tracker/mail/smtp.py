@@ -33,7 +33,8 @@ class Server:
     """Where mails are handed in.
 
     `timeout` is in seconds and holds for each step of the conversation; `patience` for all that is said about one mail,
-    so that it has ended when another worker may take the mail over.
+    so that it has ended when another worker may take the mail over. `ca_file` vouches for the server's certificate,
+    beside the authorities that the machine trusts.
     """
 
     host: str
@@ -45,6 +46,7 @@ class Server:
     timeout: float = 30
     patience: float = CONVERSATION_TIME.total_seconds()
     redirect_to: str | None = None
+    ca_file: str | None = None
     context: ssl.SSLContext | None = None
 
 
@@ -178,7 +180,7 @@ class SmtpTransport:
         return line
 
     def _context(self) -> ssl.SSLContext:
-        return self._server.context or ssl.create_default_context()
+        return self._server.context or ssl.create_default_context(cafile=self._server.ca_file)
 
     def _hang_up(self) -> None:
         if self._line is not None:
@@ -205,6 +207,8 @@ def _words(error: BaseException) -> str:
         return "Serveren svarede ikke i tide."
     if isinstance(error, socket.gaierror):
         return f"Mailserveren kendes ikke: {error.strerror}."
+    if isinstance(error, FileNotFoundError):
+        return "Certifikatet i mail.ca_file findes ikke."
     if isinstance(error, ConnectionRefusedError):
         return "Mailserveren afviste forbindelsen."
     if isinstance(error, ssl.SSLError):

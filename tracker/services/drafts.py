@@ -21,6 +21,7 @@ from tracker.clock import local_date
 from tracker.db.inserting import table_of
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, User
 from tracker.db.queries.stamps import all_stamps
+from tracker.domain.facts import MailKind
 from tracker.errors import DeliveryError
 from tracker.mail.rendering import wire_address
 from tracker.services.digests import Sender, look_again, write
@@ -125,6 +126,7 @@ def write_ahead(
             Message.id.in_(message_ids),
             Message.state == MessageState.QUEUED,
             Message.attempts == 0,
+            Message.kind.in_([kind.value for kind in MailKind]),
         )
         .options(selectinload(Message.reminders), joinedload(Message.recipient).selectinload(User.committees))
     ).all()

@@ -8,7 +8,7 @@ bytes go again. Times are the machine's, but for `Times.now`, on whose day a mai
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker.clock import local_date
 from tracker.db.models import Message, MessageState, ReminderState, User
+from tracker.db.queries.figures import OPERATION
 from tracker.domain.delivery import (
     ATTEMPTS_LIMIT,
     CLAIM_OUTLIVED,
@@ -29,7 +30,8 @@ from tracker.domain.delivery import (
     decide,
 )
 from tracker.errors import DeliveryError
-from tracker.mail.rendering import wire_address
+from tracker.mail.rendering import Written, wire_address
+from tracker.services import morning
 from tracker.services.digests import Look, Sender, look_again, write
 from tracker.services.reminders import Times
 
@@ -116,11 +118,11 @@ def prepare(
     elif message.attempts >= ATTEMPTS_LIMIT:
         fault = Outcome(Result.UNWRITABLE, "Hver proces, der ville sende mailen, stoppede, før den var skrevet.")
     elif message.lost_answers == 0:
-        ((_, look),) = look_again(session, [message], today=local_date(times.now, zone), zone=zone)
-        if not _drop(message, look, times.machine):
+        writing = _look(session, message, times, sender, zone)
+        if writing is None:
             return None
         if not message.exposed:
-            fault = _write(session, message, look, times, sender, zone)
+            fault = _write(session, message, writing)
     _count_try(message, times.machine)
     if fault is not None:
         _settle(message, fault, times.machine)
@@ -202,19 +204,38 @@ def _drop(message: Message, look: Look, now: datetime) -> bool:
             row.state, row.reason = look.dropped[row.id]
     if look.kept:
         return True
-    _end(message, MessageState.VOID, now)
-    message.reply = "Intet i mailen gjaldt længere, da den skulle sendes."
+    _end_as_void(message, now)
     return False
 
 
-def _write(
-    session: Session, message: Message, look: Look, times: Times, sender: Sender, zone: ZoneInfo
-) -> Outcome | None:
-    """Writes the mail from what applies now; what came in the way, where that cannot be done."""
+def _end_as_void(message: Message, now: datetime) -> None:
+    _end(message, MessageState.VOID, now)
+    message.reply = "Intet i mailen gjaldt længere, da den skulle sendes."
+
+
+def _look(
+    session: Session, message: Message, times: Times, sender: Sender, zone: ZoneInfo
+) -> Callable[[User], Written] | None:
+    """Looks again at a mail: how it is written from what applies now, or none when it has ended with all its lines."""
+    today = local_date(times.now, zone)
+    if message.kind == OPERATION:
+        recipient = session.get_one(User, message.recipient_id, populate_existing=True)
+        if morning.is_wanted(message, recipient, today):
+            return lambda to: morning.write(session, message, to, times=times, sender=sender, zone=zone)
+        _end_as_void(message, times.machine)
+        return None
+    ((_, look),) = look_again(session, [message], today=today, zone=zone)
+    if not _drop(message, look, times.machine):
+        return None
+    return lambda to: write(look, message, to, today=today, sender=sender, zone=zone)
+
+
+def _write(session: Session, message: Message, writing: Callable[[User], Written]) -> Outcome | None:
+    """Writes the mail; what came in the way, where that cannot be done."""
     recipient = session.get_one(User, message.recipient_id)
     message.address = recipient.email
     try:
-        written = write(look, message, recipient, today=local_date(times.now, zone), sender=sender, zone=zone)
+        written = writing(recipient)
     except DeliveryError as error:
         return Outcome(Result.REFUSED, str(error))
     except Exception as error:  # a fault in a template or in one task must not stop the other mails

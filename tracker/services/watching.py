@@ -6,9 +6,12 @@ name nobody, so that they can be shown without a sign-in. Times are the machine'
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http.client import HTTPException
+from urllib.request import urlopen
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,6 +23,8 @@ from tracker.db.queries.heartbeat import last_beat, scheduler_troubles
 from tracker.db.queries.reminders import count_without_follower
 from tracker.domain.delivery import CLOCK_WENT_BACK
 from tracker.services.reminders import Times
+
+log = logging.getLogger(__name__)
 
 HEARTBEAT_LIMIT = timedelta(minutes=5)
 """How old the scheduler's heartbeat may be. Reminders leave once an hour at most, so this is early enough."""
@@ -42,6 +47,20 @@ class Trouble:
 
     code: str
     words: str
+
+
+def ping(url: str, *, timeout: float) -> bool:
+    """Asks for `url`, so that whoever watches it knows that planning came to its end; `timeout` is in seconds.
+
+    Whether it was answered well. A failure is logged and nothing more: the other side notices the silence.
+    """
+    try:
+        with urlopen(url, timeout=timeout) as answer:  # noqa: S310 - the settings take http and https alone
+            answer.read(1)
+    except (OSError, ValueError, HTTPException) as error:
+        log.warning("the monitoring address does not answer: %s", error)
+        return False
+    return True
 
 
 def is_silent(beat_at: datetime | None, machine: datetime) -> bool:
