@@ -189,6 +189,13 @@ def test_two_proposals_become_one(session: Session, agreement: int) -> None:
     assert (first.quote, second.state) == (READING_EVALUATION.quote, ProposalState.WAITING)
 
 
+def test_of_two_that_stand_far_apart_the_words_of_the_first_are_kept(session: Session, agreement: int) -> None:
+    text = TEXT + "x " * 500 + "Målet nås i 2020."
+    first = proposal(session)
+    far = Proposal(start_offset=len(text) - 17, end_offset=len(text), quote="Målet nås i 2020.", title="Mål")
+    assert review_changes.merged(first, far, text).quote == POLICY.quote
+
+
 def test_a_row_of_savings_is_neither_split_nor_merged(session: Session, agreement: int) -> None:
     one, row = proposal(session), proposal(session, "Færre annoncer")
     with pytest.raises(InputError, match="række for række"):

@@ -29,6 +29,8 @@ from tracker.services.proposals import Seen, open_proposals, require_waiting
 from tracker.services.review_record import Stroke, facts_of, name_committees, record, touch
 
 LONGEST_TITLE = 300
+BETWEEN = 300
+"""How many code points may stand between two proposals for their words to be taken as one stretch."""
 BY_PERSON = "person"
 """The rule of a date that a person set."""
 
@@ -175,15 +177,17 @@ def add(
 
 
 def merged(kept: Proposal, other: Proposal, text: str) -> Draft:
-    """What the two would be as one: the words of both and what stands between them, all committees, the earlier due."""
+    """What the two would be as one: all committees, the earlier due, and the words of both with what stands between
+    them; where that is much, the words of `kept`."""
     dated = min((one for one in (kept, other) if one.due_on), key=lambda one: one.due_on or date.max, default=kept)
     first, last = min(kept.start_offset, other.start_offset), max(kept.end_offset, other.end_offset)
+    apart = max(kept.start_offset, other.start_offset) - min(kept.end_offset, other.end_offset)
     return replace(
         Draft.of(dated),
         title=kept.title,
         kind=kept.kind,
         committees=tuple(dict.fromkeys(each.name for one in (kept, other) for each in one.committees)),
-        quote=text[first:last],
+        quote=text[first:last] if apart <= BETWEEN else kept.quote,
     )
 
 

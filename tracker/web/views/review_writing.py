@@ -217,9 +217,16 @@ def _passage(agreement: Agreement, proposals: list[Proposal]) -> list[passages.B
         )
         for one in proposals
     ]
-    spans = [passages.around(agreement.text, one) for one in marked]
-    start, end = min(first for first, _last in spans), max(last for _first, last in spans)
-    return passages.blocks(agreement.text, start, end, marked, pages=agreement.pages)
+    stretches: list[tuple[int, int]] = []
+    for start, end in sorted(passages.around(agreement.text, one) for one in marked):
+        if stretches and start <= stretches[-1][1]:
+            start, end = stretches[-1][0], max(end, stretches.pop()[1])
+        stretches.append((start, end))
+    return [
+        block
+        for start, end in stretches
+        for block in passages.blocks(agreement.text, start, end, marked, pages=agreement.pages)
+    ]
 
 
 def _load(agreement_id: int, proposal_id: int) -> Proposal:
