@@ -7,20 +7,22 @@ The same text is stored once. Money is never a task alone: it shows on the tasks
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tracker.agreement.comparison import letters
 from tracker.agreement.values import Basis, Commitment, DeadlineKind, Reading, Saving, TaskKind
 from tracker.danish import list_words
 from tracker.db.models import (
     Agreement,
     AgreementSection,
+    AgreementVersion,
     AllocationAmount,
     AllocationRow,
     Committee,
@@ -62,23 +64,54 @@ def import_reading(
     title: str | None = None,
     pages: Sequence[int] = (),
 ) -> ImportResult:
-    """Stores `text` and what was read from it; the same text as before changes nothing.
+    """Stores `text` and what was read from it; the same text as before changes nothing, however it is set.
 
-    `pages` are the offsets at which the file's pages begin.
-
-    `title` stands in for the title that was read; without either it is the name of the file. Raises `ForbiddenError`.
+    `pages` are the offsets at which the file's pages begin. `title` stands in for the title that was read; without
+    either it is the name of the file. Raises `ForbiddenError`.
     """
     require(actor, Right.IMPORT)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    known = _by_digest(session, digest)
+    known = find_same(session, text)
     if known is not None:
         return _counted(session, known, already_known=True)
+    added = add_text(
+        session, text=text, file_name=file_name, reading=reading, actor=actor, now=now, title=title, pages=pages
+    )
+    if added is None:
+        return _counted(session, session.scalars(_by_digest(text)).one(), already_known=True)
+    new = offer_committees(session, _committees_in(reading))
+    return _counted(session, added, already_known=False, new_committees=new)
+
+
+def find_same(session: Session, text: str) -> Agreement | None:
+    """The agreement that has this text, or had it before a correction: the same letters and figures, however set."""
+    found = session.scalar(_by_digest(text))
+    if found is None:
+        wanted = letters(text)
+        texts = session.execute(select(Agreement.id, Agreement.text))
+        same = next((row.id for row in texts if letters(row.text) == wanted), None)
+        found = session.get(Agreement, same) if same is not None else None
+    version = session.get(AgreementVersion, found.id) if found else None
+    return session.get_one(Agreement, version.agreement_id) if version else found
+
+
+def add_text(
+    session: Session,
+    *,
+    text: str,
+    file_name: str,
+    reading: Reading,
+    actor: Actor,
+    now: datetime,
+    title: str | None = None,
+    pages: Sequence[int] = (),
+) -> Agreement | None:
+    """Stores a text with everything that was read from it; none when somebody stored the same text meanwhile."""
     agreement = Agreement(
         title=title or reading.agreement.title or PurePath(file_name).stem,
         organisation=reading.agreement.organisation,
         signed_on=reading.agreement.signed_on,
         file_name=file_name,
-        digest=digest,
+        digest=_digest(text),
         text=text,
         pages=tuple(pages),
         imported_at=now,
@@ -87,19 +120,19 @@ def import_reading(
     try:
         with session.begin_nested():
             session.add(agreement)
-    except IntegrityError:  # somebody stored the same text between our look and our write
-        known = _by_digest(session, digest)
-        if known is None:
-            raise
-        return _counted(session, known, already_known=True)
+    except IntegrityError:
+        return None
     _store(agreement, reading)
     session.flush()
-    new = _offer_committees(session, reading)
-    return _counted(session, agreement, already_known=False, new_committees=new)
+    return agreement
 
 
-def _by_digest(session: Session, digest: str) -> Agreement | None:
-    return session.scalar(select(Agreement).where(Agreement.digest == digest))
+def _by_digest(text: str) -> Select[Agreement]:
+    return select(Agreement).where(Agreement.digest == _digest(text))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _counted(
@@ -228,12 +261,15 @@ def _named(committees: Sequence[str]) -> list[ProposalCommittee]:
     return [ProposalCommittee(position=place, name=name) for place, name in enumerate(dict.fromkeys(committees))]
 
 
-def _offer_committees(session: Session, reading: Reading) -> tuple[str, ...]:
+def offer_committees(session: Session, names: Iterable[str]) -> tuple[str, ...]:
     """Makes the committees that are named and not yet known, so that none is lost; returns their names."""
-    named = [name for commitment in reading.commitments for name in commitment.committees]
-    named += [saving.committee for saving in reading.savings if saving.committee]
     known = set(session.scalars(select(Committee.name)))
-    return tuple(name for name in dict.fromkeys(named) if name not in known and _offer(session, name))
+    return tuple(name for name in dict.fromkeys(names) if name not in known and _offer(session, name))
+
+
+def _committees_in(reading: Reading) -> list[str]:
+    named = [name for commitment in reading.commitments for name in commitment.committees]
+    return [*named, *(saving.committee for saving in reading.savings if saving.committee)]
 
 
 def _offer(session: Session, name: str) -> bool:

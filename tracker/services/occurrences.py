@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Occurrence, Task
@@ -29,6 +32,23 @@ def close_current(session: Session, task: Task, status: Status) -> tuple[Occurre
     task.occurrences.append(following)
     session.flush()
     return current, following
+
+
+def follow(task: Task, windows: Sequence[tuple[date | None, date]]) -> Occurrence | None:
+    """Gives a task the times of a corrected agreement; returns the earliest that is open. What was closed stays so."""
+    wanted = {due: start for start, due in windows}
+    for each in task.occurrences:
+        if each.due_on in wanted and each.status is Status.DROPPED:
+            each.status = Status.NOT_STARTED
+        elif each.due_on not in wanted and is_open(each.status, task.kind):
+            each.status = Status.DROPPED
+    known = {each.due_on for each in task.occurrences}
+    task.occurrences += [Occurrence(starts_on=start, due_on=due) for due, start in wanted.items() if due not in known]
+    return min((each for each in task.occurrences if is_open(each.status, task.kind)), key=_due_on, default=None)
+
+
+def _due_on(occurrence: Occurrence) -> date:
+    return occurrence.due_on
 
 
 def drop_open(task: Task) -> None:

@@ -29,7 +29,7 @@ def make_tasks(session: Session, proposals: Sequence[Proposal], *, actor: Actor,
     standing = tasks_of(session, [proposal.id for proposal in proposals])
     made = []
     for proposal in proposals:
-        owners = _owners(session, proposal, register)
+        owners = owners_of(session, proposal, register)
         task = standing.get(proposal.id)
         if task is None:
             task = _new(proposal, owners, actor, now)
@@ -74,7 +74,8 @@ def saving_windows(saving: SavingRow) -> list[tuple[date, date]]:
     return [(date(year, 1, 1), date(year, 12, 31)) for year in years]
 
 
-def _owners(session: Session, proposal: Proposal, register: dict[str, Committee]) -> list[Committee]:
+def owners_of(session: Session, proposal: Proposal, register: dict[str, Committee]) -> list[Committee]:
+    """The committees that own what a proposal promises, by the register of `owners_by_name`; one it lacks is made."""
     owners: list[Committee] = []
     for named in proposal.committees:
         owner = register.get(named.name)
@@ -97,7 +98,7 @@ def _new(proposal: Proposal, owners: Sequence[Committee], actor: Actor, now: dat
         starts_on=proposal.starts_on,
         due_on=proposal.due_on,
         committees_inferred=proposal.committees_inferred,
-        occurrences=[Occurrence(starts_on=start, due_on=due) for start, due in _windows(proposal)],
+        occurrences=[Occurrence(starts_on=start, due_on=due) for start, due in windows_of(proposal)],
     )
     tasks.begin(task, owners=owners, actor=actor, now=now)
     return task
@@ -111,7 +112,7 @@ def _renew(
     task.committees_inferred = proposal.committees_inferred
     session.flush()  # committees that are new get their ids
     known = {each.due_on: each for each in task.occurrences}
-    for start, due in _windows(proposal):
+    for start, due in windows_of(proposal):
         if due in known:
             known[due].starts_on, known[due].status = start, Status.NOT_STARTED
         else:
@@ -126,7 +127,8 @@ def _renew(
     )
 
 
-def _windows(proposal: Proposal) -> Sequence[tuple[date | None, date]]:
+def windows_of(proposal: Proposal) -> Sequence[tuple[date | None, date]]:
+    """The times at which the task of a proposal falls due again and again; none for one that is done once."""
     if proposal.saving is not None:
         return saving_windows(proposal.saving)
     if proposal.recurrence and proposal.due_on:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.clock import local_date
 from tracker.danish import count_words, date_words, list_words
-from tracker.db.models import Proposal, ProposalState, ReviewEvent, SavingRow
+from tracker.db.models import AgreementVersion, Proposal, ProposalState, ReviewEvent, SavingRow
 from tracker.domain.review import tell
+from tracker.domain.revision import Standing
 from tracker.errors import ConflictError, InputError, NotFoundError
 from tracker.services.review_record import facts_of
 
@@ -37,11 +38,15 @@ def open_proposals(
     return mine
 
 
+# The proposals of a corrected text are decided when it is taken over, and not before.
+_DRAFTS = select(AgreementVersion.text_id).where(AgreementVersion.standing == Standing.DRAFT)
+
+
 def lock(session: Session, ids: Iterable[int]) -> Sequence[Proposal]:
     """The proposals that there are, locked so that two people who decide at once decide one after the other."""
     return session.scalars(
         select(Proposal)
-        .where(Proposal.id.in_(set(ids)))
+        .where(Proposal.id.in_(set(ids)), Proposal.agreement_id.not_in(_DRAFTS))
         .order_by(Proposal.agreement_id, Proposal.start_offset, Proposal.id)
         .options(selectinload(Proposal.committees), joinedload(Proposal.saving).selectinload(SavingRow.amounts))
         .with_for_update(of=Proposal)

@@ -9,12 +9,14 @@ where the table of rights says no.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, object_session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
+from tracker.agreement.values import TaskKind
 from tracker.clock import local_date
 from tracker.danish import date_words, list_words
 from tracker.db.models import Committee, DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner, User
@@ -272,6 +274,57 @@ def note(
     event = record_event(task, kind, actor, now, before=before, after=after, comment=comment)
     session.flush()
     return task, event
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """What a corrected agreement says of a task; none for what it leaves alone.
+
+    `window` is the first and last day, `times` all windows of a task that repeats.
+    """
+
+    title: str | None = None
+    kind: TaskKind | None = None
+    owners: Sequence[Committee] | None = None
+    window: tuple[date | None, date | None] | None = None
+    times: Sequence[tuple[date | None, date]] = ()
+
+
+def revise(session: Session, task_id: int, revised: Revised, *, reason: str, actor: Actor, now: datetime) -> Task:
+    """Gives a task what a corrected agreement says: the date as a new version, so that the first one stays."""
+    task = _locked(session, task_id)
+    require(actor, Right.CHANGE_TASK, _committees(task))
+    if revised.title and revised.title != task.title:
+        _record(task, EventKind.COMMENT, actor, now, comment=f"{reason} Opgaven hed «{task.title}».")
+        task.title = revised.title
+    task.kind = revised.kind or task.kind
+    if revised.owners is not None:
+        _reassigned(session, task, revised.owners, reason, actor, now)
+    if revised.window is not None:
+        current = occurrences.follow(task, revised.times)
+        start, due = (current.starts_on, current.due_on) if current else revised.window
+        _follow_window(task, start, due, reason, now, actor)
+    return _saved(session, task)
+
+
+def _follow_window(task: Task, start: date | None, due: date | None, reason: str, now: datetime, actor: Actor) -> None:
+    before = task.due_on
+    if (start, due) == (task.starts_on, before):
+        return
+    _add_deadline(task, start, due, now, actor, moved=before not in (None, due), reason=reason)
+    if before == due:
+        words = (
+            f"{reason} Perioden begynder {date_words(start)}." if start else f"{reason} Perioden har ingen første dag."
+        )
+        _record(task, EventKind.COMMENT, actor, now, comment=words)
+        return
+    days = [each.isoformat() if each else None for each in (before, due)]
+    _record(task, EventKind.DEADLINE, actor, now, before=days[0], after=days[1], comment=reason)
+
+
+def note(session: Session, task_id: int, words: str, *, actor: Actor, now: datetime) -> None:
+    """Notes in the history what happened to the agreement that a task comes from. Who may, the revision says."""
+    _record(_locked(session, task_id), EventKind.COMMENT, actor, now, comment=words)
 
 
 def begin(task: Task, *, owners: Sequence[Committee], actor: Actor, now: datetime) -> None:

@@ -26,6 +26,7 @@ from tracker.db.models import (
     Task,
     TaskOwner,
 )
+from tracker.db.queries.versions import IN_FORCE
 from tracker.domain.committees import WordKind
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
@@ -59,7 +60,7 @@ def list_unknown(session: Session) -> list[Unknown]:
         select(ProposalCommittee.name, Agreement.id, Agreement.title, func.count())
         .join(Proposal, ProposalCommittee.proposal_id == Proposal.id)
         .join(Agreement, Proposal.agreement_id == Agreement.id)
-        .where(ProposalCommittee.name.in_(told), ~Proposal.set_aside)
+        .where(ProposalCommittee.name.in_(told), ~Proposal.set_aside, IN_FORCE)
         .group_by(ProposalCommittee.name, Agreement.id, Agreement.title)
     )
     proposals: dict[str, int] = {}
@@ -131,7 +132,7 @@ def _findings(session: Session) -> Iterable[Row[str, int, str]]:
     return session.execute(
         select(FindingRow.message, Agreement.id, Agreement.title)
         .join(Agreement, FindingRow.agreement_id == Agreement.id)
-        .where(FindingRow.kind == FindingKind.UNKNOWN_COMMITTEE)
+        .where(FindingRow.kind == FindingKind.UNKNOWN_COMMITTEE, IN_FORCE)
     )
 
 

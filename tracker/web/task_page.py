@@ -98,6 +98,12 @@ class TaskPage:
         return self.task.kind in REPORTED_KINDS
 
     @property
+    def is_gone(self) -> bool:
+        """Whether the promise no longer stands in the agreement: it was left out when the agreement was corrected."""
+        proposal = self.task.proposal
+        return proposal is not None and proposal.agreement_id != self.task.agreement_id
+
+    @property
     def concerned(self) -> frozenset[int]:
         """The committees whose secretaries may change the task."""
         return frozenset(owner.committee_id for owner in self.task.owners)
@@ -154,7 +160,7 @@ def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone:
         committees=committee_choices(session),
         people=people_choices(session),
         meetings=meeting_choices(session, bodies, today=today),
-        page_number=task.agreement.page_at(task.proposal.start_offset) if task.agreement and task.proposal else None,
+        page_number=task.proposal.agreement.page_at(task.proposal.start_offset) if task.proposal else None,
     )
 
 
@@ -165,7 +171,7 @@ def forms(sent: str | None, form: Form | None) -> Mapping[str, Form]:
 
 def _passage(task: Task, section: AgreementSection | None) -> Sequence[passages.Block]:
     proposal = task.proposal
-    if proposal is None or task.agreement is None:
+    if proposal is None:
         return []
     sentence = passages.Sentence(
         proposal.start_offset,
@@ -173,7 +179,7 @@ def _passage(task: Task, section: AgreementSection | None) -> Sequence[passages.
         words_start=proposal.expression_start,
         words_end=proposal.expression_end,
     )
-    text = task.agreement.text
+    text = proposal.agreement.text
     if proposal.saving_id is not None:  # a row of a table: what stands around it are other rows
         return passages.blocks(text, sentence.start, sentence.end, [sentence])
     lower, upper = 0, len(text)

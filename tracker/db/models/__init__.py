@@ -28,6 +28,7 @@ from tracker.db.models.policies import AbsenceRow, PolicyRule
 from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, PlanningMark, Reminder, Surrounding
 from tracker.db.models.review import FindingSeen, ReviewEvent
 from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
+from tracker.db.models.versions import AgreementVersion, RevisionChange
 from tracker.domain.delivery import MessageState, ReminderState
 from tracker.domain.review import ProposalState
 
@@ -36,6 +37,7 @@ __all__ = [
     "AbsenceRow",
     "Agreement",
     "AgreementSection",
+    "AgreementVersion",
     "AllocationAmount",
     "AllocationRow",
     "ApiToken",
@@ -63,6 +65,7 @@ __all__ = [
     "Reminder",
     "ReminderState",
     "ReviewEvent",
+    "RevisionChange",
     "RouteStep",
     "SavedView",
     "SavingAmount",

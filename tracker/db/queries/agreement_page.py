@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 from tracker.db.models import (
     Agreement,
     AgreementSection,
+    AgreementVersion,
     AllocationRow,
     FindingRow,
     FindingSeen,
@@ -20,6 +21,7 @@ from tracker.db.models import (
     SavingRow,
     Task,
 )
+from tracker.db.queries.versions import IN_FORCE
 from tracker.domain.review import SURE
 from tracker.domain.status import Status
 from tracker.errors import NotFoundError
@@ -49,9 +51,9 @@ def all_agreements(session: Session) -> Sequence[AgreementLine]:
         )
     }
     rows = session.execute(
-        select(Agreement.id, Agreement.title, Agreement.signed_on, Agreement.imported_at).order_by(
-            Agreement.signed_on.desc(), Agreement.id.desc()
-        )
+        select(Agreement.id, Agreement.title, Agreement.signed_on, Agreement.imported_at)
+        .where(IN_FORCE)
+        .order_by(Agreement.signed_on.desc(), Agreement.id.desc())
     )
     return [
         AgreementLine(
@@ -70,7 +72,7 @@ def all_agreements(session: Session) -> Sequence[AgreementLine]:
 def load_agreement(session: Session, agreement_id: int) -> Agreement:
     """The agreement with its text; raises `NotFoundError`. Its lists have queries of their own."""
     agreement = session.get(Agreement, agreement_id, options=[raiseload("*")])
-    if agreement is None:
+    if agreement is None or session.get(AgreementVersion, agreement_id) is not None:
         raise NotFoundError("Aftalen findes ikke.")
     return agreement
 

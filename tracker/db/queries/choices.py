@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.danish import sort_key
 from tracker.db.models import Agreement, Committee, Task, User
+from tracker.db.queries.versions import IN_FORCE
 
 Choice = tuple[int, str]
 
@@ -27,7 +28,7 @@ def registered_choices(session: Session) -> Sequence[Choice]:
 
 def agreement_choices(session: Session) -> Sequence[Choice]:
     """Every agreement, the newest first."""
-    found = session.execute(select(Agreement.id, Agreement.title).order_by(Agreement.id.desc()))
+    found = session.execute(select(Agreement.id, Agreement.title).where(IN_FORCE).order_by(Agreement.id.desc()))
     return [(row.id, row.title) for row in found]
 
 

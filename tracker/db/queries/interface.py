@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, load_only, selectinload
 
 from tracker.danish import sort_key
 from tracker.db.models import Agreement, Committee
+from tracker.db.queries.versions import IN_FORCE
 
 
 def list_committees(session: Session) -> Sequence[tuple[Committee, Sequence[date]]]:
@@ -22,4 +23,4 @@ def list_committees(session: Session) -> Sequence[tuple[Committee, Sequence[date
 def list_agreements(session: Session) -> Sequence[Agreement]:
     """Every agreement without its text, the newest first."""
     columns = load_only(Agreement.title, Agreement.organisation, Agreement.signed_on, raiseload=True)
-    return session.scalars(select(Agreement).options(columns).order_by(Agreement.id.desc())).all()
+    return session.scalars(select(Agreement).where(IN_FORCE).options(columns).order_by(Agreement.id.desc())).all()

@@ -35,6 +35,7 @@ def load_task(session: Session, task_id: int) -> Task:
             selectinload(Task.owners).joinedload(TaskOwner.committee),
             joinedload(Task.agreement),
             joinedload(Task.proposal).joinedload(Proposal.saving).selectinload(SavingRow.amounts),
+            joinedload(Task.proposal).joinedload(Proposal.agreement),
             joinedload(Task.responsible),
             selectinload(Task.deadlines),
             selectinload(Task.occurrences),
@@ -60,7 +61,7 @@ def section_of(session: Session, task: Task) -> AgreementSection | None:
         return None
     return session.scalar(
         select(AgreementSection).where(
-            AgreementSection.agreement_id == task.agreement_id,
+            AgreementSection.agreement_id == task.proposal.agreement_id,
             AgreementSection.start_offset <= task.proposal.start_offset,
             AgreementSection.end_offset > task.proposal.start_offset,
         )
