@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "review_writing.add": (lambda world: f"/aftaler/{world.agreement}/gennemgang/tilfoej", IMPORTERS),
     "agreements.money": (lambda world: f"/aftaler/{world.agreement}/oekonomi", EVERYBODY),
     "agreements.findings": (lambda world: f"/aftaler/{world.agreement}/uklarheder", EVERYBODY),
+    "revisions.listing": (lambda world: f"/aftaler/{world.agreement}/udgaver", EVERYBODY),
     "imports.show": (lambda world: "/import/", IMPORTERS),
     "reports.show": (lambda world: "/rapport/", EVERYBODY),
     "feeds.listing": (lambda world: "/kalendere/", EVERYBODY),
@@ -102,6 +103,7 @@ def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
         "mailbox.html",
         "feeds.fetch",
     }
+    by_link |= {"revisions.show", "revisions.former"}  # where an agreement has been corrected
     files = {"reports.download"}
     opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     programs = {endpoint for endpoint in opened if endpoint.startswith("api.")}

@@ -17,6 +17,7 @@ from tracker.cli.people import users
 from tracker.cli.reading import explain, read
 from tracker.cli.remind import remind
 from tracker.cli.review import review
+from tracker.cli.revising import revision
 from tracker.cli.serve import demo, serve, web
 from tracker.cli.worker import worker
 
@@ -34,7 +35,7 @@ def main(config: Path | None) -> None:  # the commands find it where they open w
 
 
 for command in (
-    *(read, explain, evaluate, import_agreement, review),
+    *(read, explain, evaluate, import_agreement, review, revision),
     *(committees, meetings, users, remind),
     *(db, worker, web, serve, demo),
 ):

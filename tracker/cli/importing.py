@@ -6,20 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 
 import click
+from sqlalchemy.orm import Session
 
 from tracker.agreement.reader import read
+from tracker.agreement.values import Reading
+from tracker.bootstrap import Runtime
 from tracker.cli.documents import STANDARD_INPUT, load_document
 from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
+from tracker.cli.revising import told
 from tracker.cli.runtime import open_runtime
 from tracker.clock import local_date
 from tracker.danish import count_words, date_words, list_words
 from tracker.db.queries.money import list_unplaced_money
-from tracker.services import agreements, review
+from tracker.documents import Document
+from tracker.errors import InputError
+from tracker.services import agreements, review, revisions
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.agreements import ImportResult
 from tracker.services.register import load_register, register_committees
 from tracker.services.review import AcceptResult
+from tracker.services.revisions import Arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +44,88 @@ class Imported:
 @click.option("--accept", is_flag=True, help="Gør alle forslag, der venter og har en dato, til opgaver.")
 @click.option("--signed-on", type=DAY, metavar="DATO", help="Dagen, aftalen er underskrevet: 2018-10-08.")
 @click.option("--title", metavar="TEKST", help="Aftalens navn, når det ikke står i filen.")
-def import_agreement(file: str, accept: bool, signed_on: date | None, title: str | None) -> None:
+@click.option("--revises", type=int, metavar="AFTALE", help="Filen er en rettet udgave af den aftale (dens nummer).")
+@click.option("--new", is_flag=True, help="Filen er en aftale for sig, også om den ligner en, der er indlæst.")
+def import_agreement(
+    file: str, accept: bool, signed_on: date | None, title: str | None, revises: int | None, new: bool
+) -> None:
     """Indlæs en aftale: alt, hvad den forpligter til, bliver forslag til opgaver.
 
-    Samme tekst indlæses kun én gang. Fejler noget, er intet gemt.
+    Samme tekst indlæses kun én gang. En rettet udgave sammenlignes med den, der gælder, og intet ændres uden at være
+    spurgt. Fejler noget, er intet gemt.
     """
+    if revises is not None and (new or accept or title):
+        raise click.UsageError("--revises bruges alene: en rettet udgave tages over med «tracker revision take-over».")
     document = load_document(file)
+    name = "standard input" if file == STANDARD_INPUT else file
     with open_runtime() as runtime:
-        now = runtime.now()
         with runtime.database.reading() as session:
             register = load_register(session, runtime.settings.committees)
+            known = revisions.in_force(session, revises).signed_on if revises is not None else None
         reading = read(document.text, signed_on=signed_on, conventions=runtime.conventions, register=register)
-        with runtime.database.writing() as session:
-            register_committees(session, runtime.settings.committees)
-            result = agreements.import_reading(
-                session,
-                text=document.text,
-                pages=document.pages,
-                file_name="standard input" if file == STANDARD_INPUT else file,
-                reading=reading,
-                title=title,
-                actor=COMMAND_LINE,
-                now=now,
-            )
-            accepted = None
-            if accept:
-                accepted = review.accept_dated(session, result.agreement_id, actor=COMMAND_LINE, now=now)
-            unplaced = len(list_unplaced_money(session, result.agreement_id))
-        imported_on = local_date(result.imported_at, runtime.zone)
-    click.echo("\n".join(summary(Imported(result, accepted, imported_on, unplaced))))
+        if reading.agreement.signed_on is None and known is not None:
+            reading = read(document.text, signed_on=known, conventions=runtime.conventions, register=register)
+        incoming = Incoming(document, name, reading, title)
+        if revises is not None:
+            click.echo("\n".join(_kept_as_draft(runtime, incoming, revises)))
+        else:
+            click.echo("\n".join(summary(_taken_in(runtime, incoming, accept=accept, new=new))))
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that was read."""
+
+    document: Document
+    name: str
+    reading: Reading
+    title: str | None
+
+
+def _kept_as_draft(runtime: Runtime, incoming: Incoming, revises: int) -> list[str]:
+    with runtime.database.writing() as session:
+        revisions.prepare(
+            session,
+            revises,
+            text=incoming.document.text,
+            pages=incoming.document.pages,
+            file_name=incoming.name,
+            reading=incoming.reading,
+            actor=COMMAND_LINE,
+            now=runtime.now(),
+        )
+        return list(told(revisions.compare_draft(session, revises)))
+
+
+def _taken_in(runtime: Runtime, incoming: Incoming, *, accept: bool, new: bool) -> Imported:
+    now = runtime.now()
+    with runtime.database.writing() as session:
+        if not new:
+            _refuse_what_looks_corrected(session, incoming)
+        register_committees(session, runtime.settings.committees)
+        result = agreements.import_reading(
+            session,
+            text=incoming.document.text,
+            pages=incoming.document.pages,
+            file_name=incoming.name,
+            reading=incoming.reading,
+            title=incoming.title,
+            actor=COMMAND_LINE,
+            now=now,
+        )
+        accepted = review.accept_dated(session, result.agreement_id, actor=COMMAND_LINE, now=now) if accept else None
+        unplaced = len(list_unplaced_money(session, result.agreement_id))
+    return Imported(result, accepted, local_date(result.imported_at, runtime.zone), unplaced)
+
+
+def _refuse_what_looks_corrected(session: Session, incoming: Incoming) -> None:
+    found = revisions.recognise(session, incoming.document.text, incoming.reading)
+    if found.arrival is Arrival.RESEMBLES:
+        raise InputError(
+            f"«{incoming.name}» ligner «{found.title}» (aftale {found.agreement_id}): {found.share:.0%} af ordlyden er "
+            f"fælles. Er det en rettet udgave af den, så kør igen med --revises {found.agreement_id}; så vises "
+            "ændringerne, før noget ændres. Er det en anden aftale, så kør igen med --new."
+        )
 
 
 def summary(imported: Imported) -> list[str]:

@@ -211,7 +211,7 @@ class _Work:
         differences = "; ".join(tell_differences(change.pair))
         told = f"{differences[:1].upper()}{differences[1:]}. {words}" if differences else words
         self.session.flush()
-        tasks.note(self.session, change.task.id, f"{self.reason} {told}", actor=self.actor, now=self.now)
+        tasks.note_correction(self.session, change.task.id, f"{self.reason} {told}", actor=self.actor, now=self.now)
 
     def _move(self, proposal: Proposal, text_id: int) -> None:
         proposal.agreement_id = text_id

@@ -322,7 +322,7 @@ def _follow_window(task: Task, start: date | None, due: date | None, reason: str
     _record(task, EventKind.DEADLINE, actor, now, before=days[0], after=days[1], comment=reason)
 
 
-def note(session: Session, task_id: int, words: str, *, actor: Actor, now: datetime) -> None:
+def note_correction(session: Session, task_id: int, words: str, *, actor: Actor, now: datetime) -> None:
     """Notes in the history what happened to the agreement that a task comes from. Who may, the revision says."""
     _record(_locked(session, task_id), EventKind.COMMENT, actor, now, comment=words)
 

@@ -23,6 +23,7 @@ from tracker.db.models import (
 )
 from tracker.db.queries.versions import IN_FORCE
 from tracker.domain.review import SURE
+from tracker.domain.revision import Standing
 from tracker.domain.status import Status
 from tracker.errors import NotFoundError
 
@@ -38,6 +39,7 @@ class AgreementLine:
     waiting: int
     accepted: int
     rejected: int
+    corrected: bool = False  # a corrected text waits
 
 
 def all_agreements(session: Session) -> Sequence[AgreementLine]:
@@ -50,6 +52,8 @@ def all_agreements(session: Session) -> Sequence[AgreementLine]:
             .group_by(Proposal.agreement_id, Proposal.state)
         )
     }
+    waiting = select(AgreementVersion.agreement_id).where(AgreementVersion.standing == Standing.DRAFT)
+    drafts = set(session.scalars(waiting))
     rows = session.execute(
         select(Agreement.id, Agreement.title, Agreement.signed_on, Agreement.imported_at)
         .where(IN_FORCE)
@@ -64,6 +68,7 @@ def all_agreements(session: Session) -> Sequence[AgreementLine]:
             counts.get((row.id, ProposalState.WAITING), 0),
             counts.get((row.id, ProposalState.ACCEPTED), 0),
             counts.get((row.id, ProposalState.REJECTED), 0),
+            row.id in drafts,
         )
         for row in rows
     ]

@@ -24,6 +24,7 @@ from tracker.web.views import (
     reports,
     review,
     review_writing,
+    revisions,
     tasks,
     tokens,
 )
@@ -54,6 +55,7 @@ BLUEPRINTS = tuple(
         promise,
         review,
         review_writing,
+        revisions,
         tasks,
         tokens,
     )

@@ -8,11 +8,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.agreement.reader import read
+from tracker.agreement.values import Reading
+from tracker.db.queries.choices import agreement_choices
 from tracker.documents import Document
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError, ReadingError
-from tracker.services import agreements
+from tracker.services import agreements, revisions
 from tracker.services.register import load_register, register_committees
+from tracker.services.revisions import Arrival, Recognition
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form
@@ -32,22 +35,27 @@ def show() -> str:
 @blueprint.post("/")
 @allowed(Right.IMPORT)
 def take_in() -> Response:
-    """Reads the file and stores what it holds, or says what is wrong with it; then nothing is stored."""
+    """Reads the file and stores what it holds, or says what is wrong with it; then nothing is stored.
+
+    A text that corrects an agreement, or looks as if it did, waits as a draft, and its changes are shown.
+    """
     form = Form.sent(request.form)
     signed_on = form.day("signed_on")
     title = form.text("title", longest=300)
+    document, answer = None, None
     try:
-        document = _document() if form.is_valid else None
-        result = _store(document, signed_on, title or None) if document else None
+        if form.is_valid:
+            document = _document()
+            answer = _store(document, signed_on, title or None, form.value("revises"))
     except InputError as error:
         form.refuse(error, otherwise="file")
     except (DocumentError, ReadingError) as error:
         form.errors["file"] = str(error)
-    if not form.is_valid or document is None or result is None:
+    if answer is None or document is None:
         return Response(_page(form), 422, mimetype="text/html")
     for note in document.notes:
         flash(note, "info")
-    return _summary(result)
+    return answer
 
 
 def _document() -> Document:
@@ -57,13 +65,21 @@ def _document() -> Document:
     raise InputError(_("Vælg en fil med aftalens tekst."), "file")
 
 
-def _store(document: Document, signed_on: date | None, title: str | None) -> agreements.ImportResult:
+def _store(document: Document, signed_on: date | None, title: str | None, revises: str) -> Response:
     runtime = context.runtime()
-    register = load_register(context.reading(), runtime.settings.committees)
+    session = context.reading()
+    register = load_register(session, runtime.settings.committees)
     reading = read(document.text, signed_on=signed_on, conventions=runtime.conventions, register=register)
+    found = revisions.recognise(session, document.text, reading)
+    if revises.isdigit() or (not revises and found.arrival is Arrival.RESEMBLES):
+        corrected = int(revises) if revises else found.agreement_id or 0
+        known = revisions.in_force(session, corrected).signed_on
+        if reading.agreement.signed_on is None and known is not None:
+            reading = read(document.text, signed_on=known, conventions=runtime.conventions, register=register)
+        return _compared(document, reading, corrected, None if revises else found)
     with context.writing() as session:
         register_committees(session, runtime.settings.committees)
-        return agreements.import_reading(
+        result = agreements.import_reading(
             session,
             text=document.text,
             pages=document.pages,
@@ -73,6 +89,29 @@ def _store(document: Document, signed_on: date | None, title: str | None) -> agr
             now=runtime.now(),
             title=title,
         )
+    return _summary(result)
+
+
+def _compared(document: Document, reading: Reading, corrected: int, guessed: Recognition | None) -> Response:
+    """Keeps the text as a draft, and leads to what it says otherwise; `guessed` where nobody said that it corrects."""
+    with context.writing() as session:
+        revisions.prepare(
+            session,
+            corrected,
+            text=document.text,
+            pages=document.pages,
+            file_name=document.name,
+            reading=reading,
+            actor=context.visitor().actor,
+            now=context.runtime().now(),
+        )
+    if guessed is not None:
+        said = _(
+            "Teksten ligner «%(title)s»: %(share)s %% af ordlyden er fælles. Er det en rettet udgave, så tag stilling "
+            "til ændringerne her. Er det en anden aftale, så sig det nederst på siden."
+        )
+        flash(said % {"title": guessed.title, "share": round(100 * guessed.share)}, "info")
+    return redirect(url_for("revisions.show", agreement_id=corrected))
 
 
 def _summary(result: agreements.ImportResult) -> Response:
@@ -86,4 +125,9 @@ def _summary(result: agreements.ImportResult) -> Response:
 
 
 def _page(form: Form) -> str:
-    return render_template("imports/show.html", form=form, limit=context.runtime().settings.imports.limit_megabytes)
+    return render_template(
+        "imports/show.html",
+        form=form,
+        limit=context.runtime().settings.imports.limit_megabytes,
+        agreements=agreement_choices(context.reading()),
+    )

@@ -24,11 +24,17 @@
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) event.preventDefault();
       form.dataset.sent = "yes";
+      const busy = form.querySelector(".busy");
+      if (busy) {
+        busy.textContent = form.dataset.busy;
+        busy.hidden = false;
+      }
     });
   }
   // Back from the next page, a form may be sent again.
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+    for (const busy of document.querySelectorAll(".busy")) busy.hidden = true;
   });
 
   // The day of the meeting is asked for only where the status is «forelagt».
@@ -44,6 +50,18 @@
   // A long contents list is folded on a phone, where it would push the text away.
   if (window.matchMedia("(max-width: 991px)").matches) {
     for (const part of document.querySelectorAll(".reading__contents[open]")) part.open = false;
+  }
+
+  // All changes of a corrected agreement are decided alike with one press, and can then be decided otherwise one by one.
+  for (const bar of document.querySelectorAll("[data-choose]")) {
+    bar.hidden = false;
+    bar.addEventListener("click", (event) => {
+      const value = event.target.dataset.chooseAll;
+      if (!value) return;
+      for (const radio of bar.closest("form").querySelectorAll(`input[type=radio][value=${value}]`)) {
+        if (!radio.disabled) radio.checked = true;
+      }
+    });
   }
 
   for (const button of document.querySelectorAll("[data-print]")) {

@@ -1,0 +1,147 @@
+"""A corrected agreement: what differs, decided change by change; the former texts; and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.agreement.comparison import Outcome
+from tracker.db.models import Agreement, AgreementSection
+from tracker.db.queries import versions
+from tracker.db.queries.agreement_page import load_agreement
+from tracker.domain.revision import tell_differences
+from tracker.domain.roles import Right
+from tracker.errors import InputError
+from tracker.services import revision_takeover, revisions
+from tracker.web import context, passages
+from tracker.web.access import allowed, can
+from tracker.web.translation import gettext as _
+from tracker.web.translation import ngettext
+
+blueprint = Blueprint("revisions", __name__, url_prefix="/aftaler/<int:agreement_id>")
+
+
+@blueprint.get("/udgaver")
+@allowed(Right.READ)
+def listing(agreement_id: int) -> str:
+    """The text in force, the corrected one that waits, and the former ones."""
+    session = context.reading()
+    return render_template(
+        "revisions/listing.html",
+        agreement=load_agreement(session, agreement_id),
+        versions=versions.versions_of(session, agreement_id),
+        gone=versions.tasks_without_words(session, agreement_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a former text, cut for the page."""
+
+    section: AgreementSection
+    blocks: list[passages.Block]
+
+
+@blueprint.get("/udgaver/<int:number>")
+@allowed(Right.READ)
+def former(agreement_id: int, number: int) -> str:
+    """A text that was in force before."""
+    session = context.reading()
+    version = versions.load_former(session, agreement_id, number)
+    return render_template(
+        "revisions/former.html",
+        agreement=load_agreement(session, agreement_id),
+        version=version,
+        parts=[_part(version.text, section) for section in version.text.sections],
+    )
+
+
+def _part(agreement: Agreement, section: AgreementSection) -> Part:
+    text, heading = agreement.text, section.number + section.title
+    start = passages.body_start(text, section.start_offset, section.end_offset, heading)
+    return Part(section, passages.blocks(text, start, section.end_offset, pages=agreement.pages))
+
+
+@blueprint.get("/rettelse")
+@allowed(Right.READ)
+def show(agreement_id: int) -> str:
+    """The corrected text that waits against the one in force."""
+    return _page(agreement_id)
+
+
+@blueprint.post("/rettelse")
+@allowed(Right.IMPORT)
+def take_over(agreement_id: int) -> Response:
+    """Puts the corrected text into force, each change as it was decided."""
+    sent = ((name.removeprefix("aendring-"), value) for name, value in request.form.items())
+    decisions = {key: value == "tag" for key, value in sent if value in _CHOICES}
+    try:
+        with context.writing() as session:
+            result = revision_takeover.take_over(
+                session, agreement_id, decisions, actor=context.visitor().actor, now=context.runtime().now()
+            )
+    except InputError as error:
+        return Response(_page(agreement_id, decisions, str(error)), 422, mimetype="text/html")
+    said = _("Udgave %(number)s gælder nu: %(taken)s ændringer taget over, %(kept)s beholdt, %(new)s nye løfter.")
+    counts = {"number": result.number, "taken": result.taken, "kept": result.kept, "new": result.new}
+    flash(said % counts, "success")
+    if result.gone:
+        gone = ngettext("%(num)s løfte er væk fra aftalen.", "%(num)s løfter er væk fra aftalen.", result.gone)
+        flash(gone % {"num": result.gone}, "info")
+    return redirect(url_for("revisions.listing", agreement_id=agreement_id))
+
+
+_CHOICES = ("tag", "behold")
+
+
+@blueprint.post("/rettelse/anden")
+@allowed(Right.IMPORT)
+def release(agreement_id: int) -> Response:
+    """Says that the text is an agreement of its own."""
+    with context.writing() as session:
+        other = revisions.release(session, agreement_id, actor=context.visitor().actor).id
+    flash(_("Teksten er indlæst som en aftale for sig."), "success")
+    return redirect(url_for("review.show", agreement_id=other))
+
+
+@blueprint.post("/rettelse/kasser")
+@allowed(Right.IMPORT)
+def discard(agreement_id: int) -> Response:
+    """Throws the corrected text away."""
+    with context.writing() as session:
+        revisions.discard(session, agreement_id, actor=context.visitor().actor)
+    flash(_("Den rettede udgave er kasseret. Intet er ændret."), "success")
+    return redirect(url_for("revisions.listing", agreement_id=agreement_id))
+
+
+@blueprint.post("/udgaver/fortryd")
+@allowed(Right.IMPORT)
+def undo(agreement_id: int) -> Response:
+    """Takes the last correction back."""
+    with context.writing() as session:
+        revision_takeover.undo(session, agreement_id, actor=context.visitor().actor, now=context.runtime().now())
+    flash(_("Rettelsen er fortrudt. Den rettede udgave venter igen."), "success")
+    return redirect(url_for("revisions.show", agreement_id=agreement_id))
+
+
+def _page(agreement_id: int, decisions: dict[str, bool] | None = None, error: str = "") -> str:
+    session = context.reading()
+    agreement = load_agreement(session, agreement_id)
+    comparison = revisions.compare_draft(session, agreement_id)
+    return render_template(
+        "revisions/show.html",
+        agreement=agreement,
+        comparison=comparison,
+        changed=comparison.of(Outcome.CHANGED),
+        new=comparison.of(Outcome.NEW),
+        gone=comparison.of(Outcome.GONE),
+        same=comparison.of(Outcome.SAME),
+        decisions=decisions or {},
+        error=error,
+        told=lambda change: list(tell_differences(change.pair)),
+        may_take=lambda change: (
+            change.task is None or can(Right.CHANGE_TASK, {owner.committee_id for owner in change.task.owners})
+        ),
+    )
