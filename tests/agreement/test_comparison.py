@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.agreement.comparison import Difference, Outcome, Pair, Promise, compare, letters, resemblance
+from tracker.agreement.comparison import Difference, Outcome, Pair, Promise, compare, letters, mark_changes, resemblance
 from tracker.agreement.values import TaskKind
 
 REFERENCE = os.environ.get("TRACKER_REFERENCE")
@@ -217,6 +217,13 @@ def test_many_promises_are_compared_in_little_time() -> None:
         for n in range(1000)
     ]
     assert outcomes(compare(old, old[::-1])) == {Outcome.SAME: 1000}
+
+
+def test_the_words_that_differ_are_marked_on_both_sides() -> None:
+    old, new = "En plan for nye cykel-\nstier forelægges i maj.", "En plan for cykelstier  forelægges\ni juni."
+    before, after = mark_changes(old, new)
+    assert before == (("En plan for", False), ("nye", True), ("cykelstier forelægges i", False), ("maj.", True))
+    assert after == (("En plan for", False), ("cykelstier forelægges i", False), ("juni.", True))
 
 
 def test_letters_are_what_two_settings_of_one_text_share() -> None:

@@ -11,9 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise, product
 
+from tracker.agreement.sentences import cased
 from tracker.agreement.spans import fold
 from tracker.agreement.values import TaskKind
 
@@ -112,6 +114,22 @@ def resemblance(one: str, other: str) -> float:
     shingles, others = _shingles(words, step), _shingles(other_words, step)
     total = len(shingles) + len(others)
     return 2 * len(shingles & others) / total if total else float(words == other_words)
+
+
+Marked = tuple[tuple[str, bool], ...]
+"""Words, and whether the other text has others in their place."""
+
+
+def mark_changes(old: str, new: str) -> tuple[Marked, Marked]:
+    """The words of two passages on one line each, with those marked that only one of them has."""
+    one, other = cased(old).split(), cased(new).split()
+    found = SequenceMatcher(None, [letters(word) for word in one], [letters(word) for word in other], autojunk=False)
+    before, after = [], []
+    for kind, first, last, other_first, other_last in found.get_opcodes():
+        changed = kind != "equal"
+        before.append((" ".join(one[first:last]), changed))
+        after.append((" ".join(other[other_first:other_last]), changed))
+    return tuple(part for part in before if part[0]), tuple(part for part in after if part[0])
 
 
 def letters(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.agreement.comparison import Outcome
+from tracker.agreement.comparison import Outcome, mark_changes
 from tracker.db.models import Agreement, AgreementSection
 from tracker.db.queries import versions
 from tracker.db.queries.agreement_page import load_agreement
@@ -140,6 +140,7 @@ def _page(agreement_id: int, decisions: dict[str, bool] | None = None, error: st
         same=comparison.of(Outcome.SAME),
         decisions=decisions or {},
         error=error,
+        marked=lambda change: mark_changes(change.pair.old.quote, change.pair.new.quote),
         told=lambda change: list(tell_differences(change.pair)),
         may_take=lambda change: (
             change.task is None or can(Right.CHANGE_TASK, {owner.committee_id for owner in change.task.owners})
