@@ -45,6 +45,8 @@ UNWATCHED = frozenset(
         "review_events",
         "findings_seen",
         "committee_words",
+        "agreement_versions",
+        "revision_changes",
         # what people answered and asked for; it changes nothing before somebody changes the task
         "mail_answers",
         "deadline_requests",
