@@ -194,9 +194,13 @@ def change_owners(
 def reassign(
     session: Session, task_id: int, committee_ids: Sequence[int], *, reason: str, actor: Actor, now: datetime
 ) -> Task:
-    """Gives a task to other committees because a committee itself has changed. Who may, the register says."""
+    """Gives a task to other committees because a committee itself has changed. Who may, the register says.
+
+    Nobody is told at once: a whole committee's tasks move together.
+    """
     task = lock_task(session, task_id)
-    return _reassigned(session, task, _committees_by_id(session, committee_ids), reason, actor, now)
+    _change_owners(session, task, _committees_by_id(session, committee_ids), reason, actor, now)
+    return task
 
 
 def _committees_by_id(session: Session, committee_ids: Sequence[int]) -> list[Committee]:
@@ -212,14 +216,22 @@ def _committees_by_id(session: Session, committee_ids: Sequence[int]) -> list[Co
 def _reassigned(
     session: Session, task: Task, committees: Sequence[Committee], reason: str, actor: Actor, now: datetime
 ) -> Task:
-    before, standing = _owner_words(task), set(_committees(task))
+    standing = set(_committees(task))
+    event = _change_owners(session, task, committees, reason, actor, now)
+    new = [each.id for each in committees if each.id not in standing]
+    notices.tell(session, task, Notice.GIVEN, secretaries_of(session, new), event=event, actor=actor, now=now)
+    return task
+
+
+def _change_owners(
+    session: Session, task: Task, committees: Sequence[Committee], reason: str, actor: Actor, now: datetime
+) -> TaskEvent:
+    before = _owner_words(task)
     _own(task, committees)
     task.committees_inferred = False
     event = record_event(task, EventKind.OWNER, actor, now, before=before, after=_owner_words(task), comment=reason)
     save_task(session, task)
-    new = [each.id for each in committees if each.id not in standing]
-    notices.tell(session, task, Notice.GIVEN, secretaries_of(session, new), event=event, actor=actor, now=now)
-    return task
+    return event
 
 
 def set_responsible(
@@ -292,10 +304,10 @@ class Revised:
 
 def revise(session: Session, task_id: int, revised: Revised, *, reason: str, actor: Actor, now: datetime) -> Task:
     """Gives a task what a corrected agreement says: the date as a new version, so that the first one stays."""
-    task = _locked(session, task_id)
+    task = lock_task(session, task_id)
     require(actor, Right.CHANGE_TASK, _committees(task))
     if revised.title and revised.title != task.title:
-        _record(task, EventKind.COMMENT, actor, now, comment=f"{reason} Opgaven hed «{task.title}».")
+        record_event(task, EventKind.COMMENT, actor, now, comment=f"{reason} Opgaven hed «{task.title}».")
         task.title = revised.title
     task.kind = revised.kind or task.kind
     if revised.owners is not None:
@@ -303,11 +315,13 @@ def revise(session: Session, task_id: int, revised: Revised, *, reason: str, act
     if revised.window is not None:
         current = occurrences.follow(task, revised.times)
         start, due = (current.starts_on, current.due_on) if current else revised.window
-        _follow_window(task, start, due, reason, now, actor)
-    return _saved(session, task)
+        _follow_window(session, task, start, due, reason, now, actor)
+    return save_task(session, task)
 
 
-def _follow_window(task: Task, start: date | None, due: date | None, reason: str, now: datetime, actor: Actor) -> None:
+def _follow_window(
+    session: Session, task: Task, start: date | None, due: date | None, reason: str, now: datetime, actor: Actor
+) -> None:
     before = task.due_on
     if (start, due) == (task.starts_on, before):
         return
@@ -316,15 +330,17 @@ def _follow_window(task: Task, start: date | None, due: date | None, reason: str
         words = (
             f"{reason} Perioden begynder {date_words(start)}." if start else f"{reason} Perioden har ingen første dag."
         )
-        _record(task, EventKind.COMMENT, actor, now, comment=words)
+        record_event(task, EventKind.COMMENT, actor, now, comment=words)
         return
     days = [each.isoformat() if each else None for each in (before, due)]
-    _record(task, EventKind.DEADLINE, actor, now, before=days[0], after=days[1], comment=reason)
+    event = record_event(task, EventKind.DEADLINE, actor, now, before=days[0], after=days[1], comment=reason)
+    save_task(session, task)
+    notices.tell_followers(session, task, Notice.MOVED, event=event, actor=actor, now=now)
 
 
 def note_correction(session: Session, task_id: int, words: str, *, actor: Actor, now: datetime) -> None:
     """Notes in the history what happened to the agreement that a task comes from. Who may, the revision says."""
-    _record(_locked(session, task_id), EventKind.COMMENT, actor, now, comment=words)
+    record_event(lock_task(session, task_id), EventKind.COMMENT, actor, now, comment=words)
 
 
 def begin(task: Task, *, owners: Sequence[Committee], actor: Actor, now: datetime) -> None:
