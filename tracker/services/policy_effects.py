@@ -57,6 +57,15 @@ class Effect:
     differences: Sequence[Difference]
 
     @property
+    def changed(self) -> Sequence[Reach]:
+        """Those for whom a number is another."""
+        return [
+            each
+            for each in self.reach
+            if (each.mails_before, each.lines_before) != (each.mails_after, each.lines_after)
+        ]
+
+    @property
     def mails(self) -> tuple[int, int]:
         """All mails, before and after."""
         return sum(each.mails_before for each in self.reach), sum(each.mails_after for each in self.reach)
