@@ -88,6 +88,57 @@ def test_what_is_told_of_the_same_thing_in_the_next_sentence_comes_later() -> No
     assert _found("En skole åbner i august 2021. Skolen døbes i foråret.")[1][1] == date(2022, 3, 1)
 
 
+def test_a_time_may_be_counted_from_the_one_before() -> None:
+    text = "Udvalget drøfter erfaringerne den 18. april 2023. Senest 14 dage herefter sendes et notat."
+    assert _found(text)[1] == ("Senest 14 dage herefter", None, date(2023, 5, 2))
+    assert _found("Senest 14 dage herefter sendes et notat.")[0][1:] == (None, None)
+    (_, deadline) = find(text, signed_on=SIGNED)
+    assert deadline.explanation == "Den 2. maj 2023, regnet fra tiden nævnt lige før, 18. april 2023."
+
+
+def test_a_time_before_the_one_before_is_counted_back() -> None:
+    assert _found("Aftalen udløber den 30. juni 2022, og et udbud følger ni måneder forinden.")[1][2] == date(
+        2021, 9, 30
+    )
+
+
+def test_what_comes_after_an_event_has_no_date() -> None:
+    assert _found("Ordningen begynder den 1. maj 2020 og evalueres et år efter, at den er indført.")[1][1:] == (
+        None,
+        None,
+    )
+
+
+def test_the_year_after_counts_also_from_a_plain_year() -> None:
+    assert _found("Halvdelen åbner ved udgangen af 2021, resten i løbet af det følgende år.")[1][1:] == (
+        date(2022, 1, 1),
+        date(2022, 12, 31),
+    )
+
+
+def test_the_next_of_a_list_is_another_sentence() -> None:
+    text = "- Evaluering inden påske 2027\n- Skoledagen drøftes inden jul"
+    assert _found(text)[1][2] == date(2018, 12, 23)
+
+
+def test_what_was_done_on_a_day_lends_no_year() -> None:
+    assert _found("Byrådet gav den 24. januar tilsagn: skitser inden grundlovsdag.")[1][2] == date(2019, 6, 4)
+    assert _found("Planen blev vedtaget den 5. marts 2030 og evalueres i maj.")[1][1] == date(2019, 5, 1)
+
+
+def test_already_is_not_the_year_before() -> None:
+    assert _found("Klinikken åbner i maj 2021, og bilen kører allerede fra december.")[1][1] == date(2018, 12, 1)
+
+
+def test_days_in_figures_stand_alone_where_they_can_be_no_share() -> None:
+    text = "temamøde 25/2 - drøftes i udvalget 11/3 - høring 1/4 til 30/4 - 1/3 af puljen, 24/7"
+    assert _found(text) == [
+        ("25/2", date(2019, 2, 25), date(2019, 2, 25)),
+        ("11/3", date(2019, 3, 11), date(2019, 3, 11)),
+        ("1/4 til 30/4", date(2019, 4, 1), date(2019, 4, 30)),
+    ]
+
+
 def test_a_moved_date_is_the_new_one() -> None:
     assert _found("Indflytningen udskydes nu fra december 2024 til april 2025.") == [
         ("til april 2025", date(2025, 4, 1), date(2025, 4, 30))

@@ -37,7 +37,7 @@ def find(
     chain = Chain(folded, Context(signed_on, conventions, _term_named(title, conventions)))
     found: list[Deadline] = []
     for reading, start, end in readings(folded.text):
-        context = chain.context_at(start)
+        context = chain.context_at(reading.value, start, end)
         results = outcomes(reading.value, context)
         span = folded.span(start, end)
         found.extend(_deadline(reading, result, context, text, span) for result in results)

@@ -10,9 +10,11 @@ from tracker.agreement.deadlines.almanac import SHAPES
 from tracker.agreement.deadlines.meanings import About, By, During, From, Labelled, Meaning, NoTime
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
+    Coming,
     Edge,
     Lasting,
     Named,
+    Nth,
     Part,
     PreviousYear,
     Rest,
@@ -64,7 +66,7 @@ def _is_day(time: Time) -> bool:
     match time:
         case Named(shape=shape):
             return SHAPES[shape].single
-        case Edge():
+        case Edge() | Coming() | Nth():
             return True
         case Several(items=items):
             return all(_is_day(item) for item in items)
@@ -149,6 +151,8 @@ def _says_enough_alone(time: Time) -> bool:
             return False
         case Running(offset=0):
             return False
+        case Coming():
+            return True
         case Rest():
             return True
         case _:
@@ -188,6 +192,9 @@ RULES: Final = (
         f"{_LATEST} (:|er)? (i|på|til|pr .?|per|med|ved|om|i løbet af|under|til og med)? <limit>",
         _at_latest,
         1,
+    ),
+    Rule(
+        "before", "meaning", "(frem til|hen til) <when>", lambda time: _before(time) if _is_holiday(time) else None, 2
     ),
     Rule("before", "meaning", f"{_LATEST} til <when>", lambda time: _before(time) if _is_holiday(time) else None, 2),
     Rule("at-the-latest", "meaning", f"{_LATEST} i år", lambda: By(Named("year", (), SigningYear(0))), 1),
@@ -262,6 +269,10 @@ RULES: Final = (
         3,
     ),
     Rule("meeting-alone", "meaning", "<month-meeting>", lambda month: During(Named("month", (month,))), -5),
+    Rule("alone", "meaning", "<clear-date>", During, -5),
+    Rule(
+        "from-to", "meaning", "<slash-date> (-|til) <clear-date>", lambda first, last: During(Window(first, last)), -4
+    ),
     Rule("alone", "meaning", "<times>", lambda time: During(time) if _says_enough_alone(time) else None, -5),
     Rule("from-to", "meaning", "(i|for|inden for)? <from-to>", During, 3),
     Rule("whole-phrase", "phrase", "<times>", During, -6),
@@ -316,7 +327,8 @@ RULES: Final = (
     Rule(
         "not-before",
         "meaning",
-        "(tidligst|ikke før|ikke tidligere end|allertidligst) (i|den|fra|pr .?|til|efter|om)? <when>",
+        "(tidligst|ikke før|ikke tidligere end|allertidligst) (i gang|klar|klart|færdig|færdigt|færdige|på plads)? "
+        "(i|den|fra|pr .?|til|efter|om)? <when>",
         From,
         3,
     ),

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tracker.agreement.deadlines.almanac import Stretch
-from tracker.agreement.deadlines.meanings import Meaning, Outcome, anchors_chain
+from tracker.agreement.deadlines.meanings import Meaning, Outcome, anchors_chain, counts_from_before
 from tracker.agreement.deadlines.placing import Context
 from tracker.agreement.spans import Folded
 
-# A full stop before a capital, or a blank line. «mio. kr.» and «1. behandling» go on in small letters.
-_SENTENCE_ENDS = re.compile(r"[.!?][»\"”)]*\s+(?=[A-ZÆØÅ•])|\n[ \t]*\n|[•\u2022]")
+# A full stop before a capital («mio. kr.» and «1. behandling» go on in small letters), a blank line, the next of a list
+_SENTENCE_ENDS = re.compile(
+    r"[.!?][»\"”)]*\s+(?=[A-ZÆØÅ•])|\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]+(?=[A-ZÆØÅ])"
+)
 _ONWARD = re.compile(r"\b(?:igen|derefter|herefter|dernæst|efterfølgende|derpå)\b")
 _MONEY_BEFORE = re.compile(r"(?:kr|kroner|mio|mia|t\.kr|pct|%)\.?\s*(?:(?:årligt|om året|pr\. år)\s*)?\Z")
+_ALREADY = re.compile(r"\ballerede\b")
+# A date right after a verb in the past is history: «Byrådet gav den 24. januar håndslag».
+_PAST_BEFORE = re.compile(
+    r"\b(?:[^\W\d_]{2,}ede|gav|blev|var|fik|tog|vedtog|holdt|kom|gik|skete|satte|begyndte|startede|blev [^\W\d_]+) \Z"
+)
 _SET_AGAINST = re.compile(r"\s*(?:den|det|de) (?:gamle|nuværende|hidtidige|eksisterende|tidligere|anden|andet|andre) ")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _DEFINITE = ("en", "et", "n", "t", "ne")
 _FARTHEST = 1000  # characters over which a chain goes on, whatever stands between
 _SENTENCE = 300  # characters before an expression in which its sentence begins
-_REACH = 12  # characters before an expression in which money shows
+_REACH = 24  # characters before an expression in which money and a verb show
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """An expression that was read, and where it stands in the folded text."""
+
+    stretch: Stretch
+    begin: int
+    end: int
 
 
 class Chain:
@@ -28,34 +44,37 @@ class Chain:
     def __init__(self, folded: Folded, context: Context) -> None:
         self._folded = folded
         self._context = context
-        self._previous: Stretch | None = None
-        self._begin = self._end = 0  # of the expression before, in the folded text
+        self._lending: _Link | None = None  # the last time that lends its year
+        self._latest: _Link | None = None  # the last time at all, from which «året efter» counts
 
-    def context_at(self, start: int) -> Context:
-        """The context of an expression that begins at `start` in the folded text."""
-        if self._previous is None or start - self._end > _FARTHEST:
-            self._previous = None
+    def context_at(self, meaning: Meaning, start: int, end: int) -> Context:
+        """The context of an expression that stands from `start` to `end` in the folded text."""
+        beside = counts_from_before(meaning)
+        link = self._latest if beside else self._lending
+        if link is None or start - link.end > _FARTHEST:
             return self._context
-        begin, end = self._folded.offsets[self._end - 1] + 1, self._folded.offsets[start]
-        ends = _SENTENCE_ENDS.findall(self._folded.source, begin, end + 1)  # the capital that begins the next shows
-
-        onward = bool(_ONWARD.search(self._folded.text, self._end, start))
-        if len(ends) > int(onward or self._is_taken_up(start)):
-            self._previous = None
+        text, offsets = self._folded.text, self._folded.offsets
+        # the capital that begins the next sentence shows
+        ends = _SENTENCE_ENDS.findall(self._folded.source, offsets[link.end - 1] + 1, offsets[start] + 1)
+        onward = bool(_ONWARD.search(text, link.end, start))
+        if len(ends) > int(onward or beside or self._is_taken_up(link, start)):
+            self._lending = self._latest = None
             return self._context
-        return replace(self._context, previous=self._previous, onward=onward or bool(ends))
+        if _ALREADY.search(text, link.end, end) and not beside:
+            return self._context
+        return replace(self._context, previous=link.stretch, onward=onward or bool(ends))
 
-    def _is_taken_up(self, start: int) -> bool:
+    def _is_taken_up(self, link: _Link, start: int) -> bool:
         """Whether the sentence goes on about what the one before was about.
 
         It names the thing again as known («en ny vagtplan … . Vagtplanen evalueres»), or begins with what it is set
         against («Den gamle lukker»).
         """
         text = self._folded.text
-        stop = max(text.rfind(mark, self._end, start) for mark in ".!?") + 1
+        stop = max(text.rfind(mark, link.end, start) for mark in ".!?") + 1
         if _SET_AGAINST.match(text, stop):
             return True
-        begin = max(text.rfind(mark, max(0, self._begin - _SENTENCE), self._begin) for mark in ".!?•") + 1
+        begin = max(text.rfind(mark, max(0, link.begin - _SENTENCE), link.begin) for mark in ".!?•") + 1
         named = set(_LONG_WORD.findall(text, begin, stop))
         again = (word for word in _LONG_WORD.findall(text, stop, start) if word not in named)
         return any(
@@ -66,7 +85,8 @@ class Chain:
         """Take note of an expression that was read at `start` to `end`."""
         day = results[-1].due or results[-1].start
         before = self._folded.text[max(0, start - _REACH) : start]
-        if day is None or not anchors_chain(meaning) or _MONEY_BEFORE.search(before):
+        if day is None or _PAST_BEFORE.search(before):
             return
-        self._previous = Stretch(results[-1].start or day, day)
-        self._begin, self._end = start, end
+        self._latest = _Link(Stretch(results[-1].start or day, day), start, end)
+        if anchors_chain(meaning) and not _MONEY_BEFORE.search(before):
+            self._lending = self._latest

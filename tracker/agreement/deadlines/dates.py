@@ -96,6 +96,7 @@ _DAY_FIRST: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH: Final = re.compile(r"(\d{1,2})[./](\d{1,2})")
 _PAIR: Final = re.compile(r"(\d{1,2})/(\d{1,2})")
+_ROUND_THE_CLOCK: Final = (24, 7)
 _MONTH_YEAR: Final = re.compile(r"(\d{1,2})/(\d{4})")
 _CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d{2})")
 
@@ -177,15 +178,21 @@ def _figures(word: str, following: Token | None) -> Iterable[tuple[str, Any]]:
             yield "week-year", Named("week", (int(match[1]),), int(match[2]))
             yield "number-of-year", (int(match[1]), int(match[2]))
     elif following is None or following.word not in _NOT_A_DATE:
-        if match := _PAIR.fullmatch(word):
-            yield "figure-pair", (int(match[1]), int(match[2]))
         if match := _DAY_MONTH.fullmatch(word):
-            day = _day(int(match[1]), int(match[2]), None)
-            yield from _one("short-date", day)
-            if "/" in word:
-                yield from _one("slash-date", day)
+            yield from _one("short-date", _day(int(match[1]), int(match[2]), None))
+        if match := _PAIR.fullmatch(word):
+            yield from _slashed(int(match[1]), int(match[2]))
         if _CLOCK.fullmatch(word):
             yield "clock", word
+
+
+def _slashed(first: int, second: int) -> Iterable[tuple[str, Any]]:
+    """«1/3» may be a share and «20/21» two years; «25/2» is more than one, and so a day."""
+    yield "figure-pair", (first, second)
+    day = _day(first, second, None)
+    yield from _one("slash-date", day)
+    if first > second and (first, second) != _ROUND_THE_CLOCK:
+        yield from _one("clear-date", day)
 
 
 def _one(category: str, day: Named | None) -> Iterable[tuple[str, Any]]:

@@ -38,7 +38,7 @@ def _sentence(meaning: Meaning, outcome: Outcome, context: Context) -> str:
     match meaning:
         case Vague():
             return "Ordene nævner ingen dato, så fristen skal sættes af en person"
-        case Elsewhere():
+        case Elsewhere() if outcome.due is None:
             return "Tiden regnes fra en anden begivenhed, så datoen skal sættes af en person"
         case Repeated():
             return _repeated(meaning, outcome)
@@ -49,7 +49,9 @@ def _sentence(meaning: Meaning, outcome: Outcome, context: Context) -> str:
     return _dated(meaning, outcome, context)
 
 
-def _dated(meaning: By | During | About | From | Within | FromIn, outcome: Outcome, context: Context) -> str:
+def _dated(
+    meaning: By | During | About | From | Within | FromIn | Elsewhere, outcome: Outcome, context: Context
+) -> str:
     match meaning:
         case By(time=time, before=before):
             return _by(time, outcome, before=before)
@@ -61,6 +63,9 @@ def _dated(meaning: By | During | About | From | Within | FromIn, outcome: Outco
             return _from(time, outcome, after=after)
         case Within():
             return f"Senest {_told(outcome.due)}, regnet fra aftalens dato {_told(context.signed_on)}"
+        case Elsewhere():
+            named = _told(outcome.placed.first if outcome.placed else None)
+            return f"Den {_told(outcome.due)}, regnet fra tiden nævnt lige før, {named}"
         case FromIn():
             return f"Gælder fra {_told(outcome.start)}, regnet fra aftalens dato {_told(context.signed_on)}"
 

@@ -92,7 +92,13 @@ class FromIn:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Counted from something else than the calendar or the signing."""
+    """Counted from something else than the calendar or the signing: so long after (`sign` -1: before) what came before.
+
+    Without a duration, or with nothing named before, a person sets the date.
+    """
+
+    duration: Duration | None = None
+    sign: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +159,8 @@ def _single(meaning: From | Repeated | Within | FromIn | Elsewhere | Vague, cont
             return _within(duration, context, starts=starts)
         case FromIn(duration=duration):
             return Outcome(DeadlineKind.FROM, _counted(duration, context))
-        case Elsewhere():
-            return Outcome(DeadlineKind.RELATIVE)
+        case Elsewhere(duration=duration, sign=sign):
+            return _beside(duration, sign, context)
         case Vague():
             return Outcome(DeadlineKind.VAGUE)
 
@@ -209,7 +215,7 @@ def _is_apart(time: Time) -> bool:
     """Whether times are several deadlines: said to be apart, or the same time of several years."""
     if not isinstance(time, Several):
         return False
-    if time.apart:
+    if time.apart or all(isinstance(item, Named) and item.shape == "day" and item.year for item in time.items):
         return True
     kinds = {_without_year(item) for item in time.items}
     return len(kinds) == 1 and kinds != {Named("year")}
@@ -242,6 +248,14 @@ def _from(time: Time, context: Context, *, after: bool) -> Outcome:
     return Outcome(DeadlineKind.FROM, window.first, None, None, window, placed.year_from)
 
 
+def _beside(duration: Duration | None, sign: int, context: Context) -> Outcome:
+    previous = context.previous
+    if duration is None or previous is None:
+        return Outcome(DeadlineKind.RELATIVE)
+    day = previous.last if sign > 0 else previous.first
+    return Outcome(DeadlineKind.RELATIVE, None, add(day, duration, sign), placed=Stretch(day, day))
+
+
 def _counted(duration: Duration, context: Context) -> date | None:
     return add(context.signed_on, duration) if context.signed_on else None
 
@@ -271,6 +285,8 @@ def _repeated(meaning: Repeated, context: Context) -> Outcome:
 
 def _first_time(meaning: Repeated, context: Context) -> Outcome | None:
     told = meaning.first or meaning.on
+    if isinstance(told, During) and isinstance(told.time, Several):  # «i februar og i juni»: first in February
+        told = During(replace(told.time, apart=True))
     return outcomes(told, context)[0] if told is not None else None
 
 
@@ -314,6 +330,17 @@ def anchors_chain(meaning: Meaning) -> bool:
             return not isinstance(time, Window | Several) or not is_years(time)
         case By(time=time) | From(time=time):
             return not is_years(time)
+        case _:
+            return False
+
+
+def counts_from_before(meaning: Meaning) -> bool:
+    """Whether the words count from the time named before: «14 dage herefter», «året efter»."""
+    match meaning:
+        case Elsewhere(duration=duration):
+            return duration is not None
+        case By(time=time) | During(time=time) | About(time=time) | From(time=time):
+            return is_beside(time)
         case _:
             return False
 

@@ -10,11 +10,13 @@ from tracker.agreement.deadlines import almanac
 from tracker.agreement.deadlines.almanac import Stretch, add_months, month_end
 from tracker.agreement.deadlines.conventions import Conventions
 from tracker.agreement.deadlines.times import (
+    Coming,
     Duration,
     Edge,
     Half,
     Lasting,
     Named,
+    Nth,
     Part,
     Portion,
     PreviousYear,
@@ -142,6 +144,11 @@ def _place_one(time: Time, context: Context, year: int | None) -> Stretch | None
             return _place_named(time, context, year)
         case Running():
             return _place_running(time, context)
+        case Coming(weekday=weekday):
+            return _coming(weekday, context)
+        case Nth(whole=whole, day=day):
+            month = _place_running(whole, context)
+            return _nth_of(month, day) if month is not None else None
         case Part(whole=of) | Half(whole=of) | Rest(whole=of) | Portion(whole=of) | Shifted(base=of) | Lasting(base=of):
             stretch = _whole(of, context, year)
             return _told_by(time, stretch, context) if stretch is not None else None
@@ -204,6 +211,17 @@ def _search(lies: Callable[[int], Stretch | None], signed: date, which: Which) -
             return next((stretch for stretch in found if stretch.last >= signed), None)
         case Which.LAST:
             return next((stretch for stretch in reversed(found) if stretch.last < signed), None)
+
+
+def _coming(weekday: int, context: Context) -> Stretch | None:
+    if context.signed_on is None:
+        return None
+    day = context.signed_on + timedelta(days=(weekday - context.signed_on.weekday() - 1) % 7 + 1)
+    return Stretch(day, day)
+
+
+def _nth_of(month: Stretch, day: int) -> Stretch | None:
+    return Stretch(found := month.first.replace(day=day), found) if day <= month.last.day else None
 
 
 def _place_running(time: Running, context: Context) -> Stretch | None:

@@ -166,6 +166,13 @@ def _first_of_points(points: Meaning, first: Meaning) -> Meaning | None:
             return replace(points, on=first)
 
 
+def _yearly_from(point: Meaning, year: int) -> Meaning | None:
+    """«i årets første kvartal, næste gang i 2025» comes every year."""
+    if not isinstance(point, During | By) or not is_free(point.time):
+        return None
+    return Repeated(YEARLY, on=replace(point, time=in_year(point.time, year)))
+
+
 def _weekday(nth: int | None, weekday: int) -> Meaning:
     """«hver mandag», «hver anden onsdag»."""
     return Repeated(Frequency("WEEKLY", nth or 1, "hver uge"), parts=f"BYDAY={_RRULE_DAYS[weekday]}")
@@ -302,6 +309,20 @@ RULES: Final = (
         "meaning",
         "<meaning> ,? (første gang|med første gang|startende|begyndende|med start|første gang i) <meaning>",
         _first_of_points,
+        3,
+    ),
+    Rule(
+        "first-time-of-a-yearly-point",
+        "meaning",
+        r"<meaning> (,|\()? (første gang|næste gang) i? <year> \)?",
+        lambda points, year: _first_of_points(points, During(Named("year", (), year))),
+        3,
+    ),
+    Rule(
+        "first-time-of-a-yearly-point",
+        "meaning",
+        r"<meaning> (,|\()? næste gang i? <year> \)?",
+        lambda point, year: _yearly_from(point, year),
         3,
     ),
     Rule("first-time", "meaning", "(første gang) <meaning>", lambda first: first if _is_dated(first) else None, 0),

@@ -7,7 +7,18 @@ from typing import Any, Final
 
 from tracker.agreement.deadlines.meanings import By, Elsewhere, From, FromIn, Within
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Duration, Lasting, Named, Shifted, Time, Window, YearRef
+from tracker.agreement.deadlines.times import (
+    Coming,
+    Duration,
+    Lasting,
+    Named,
+    Nth,
+    Running,
+    Shifted,
+    Time,
+    Window,
+    YearRef,
+)
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
@@ -249,10 +260,25 @@ RULES: Final = (
         2,
     ),
     Rule(
+        "from-a-time-before",
+        "meaning",
+        "(senest|inden for|indenfor|inden|mindst|højst|minimum)? <duration> "
+        "(herefter|derefter|senere|herfra|efterfølgende|derpå|efter .)",
+        Elsewhere,
+        2,
+    ),
+    Rule(
+        "from-a-time-before",
+        "meaning",
+        "(senest|mindst|minimum)? <duration> (i forvejen|forinden|før .)",
+        lambda duration: Elsewhere(duration, -1),
+        2,
+    ),
+    Rule("from-an-event", "meaning", "tidligst <duration> (herefter|derefter|efter)", lambda _: Elsewhere(), 2),
+    Rule(
         "from-an-event",
         "meaning",
-        "(senest|inden for|indenfor|inden|tidligst|mindst|højst|minimum)? <duration> (herefter|derefter|"
-        "i forvejen|forinden|senere|herfra|efterfølgende|derpå|før|efter|inden)",
+        "(senest|inden for|indenfor|inden|mindst|højst|minimum)? <duration> (efter|før|inden)",
         lambda _: Elsewhere(),
         2,
     ),
@@ -290,6 +316,9 @@ RULES: Final = (
         lambda _: Elsewhere(),
         2,
     ),
+    Rule("coming-weekday", "time", "på (førstkommende|næste|kommende)? <weekday>", Coming),
+    Rule("day-of-a-month", "day", "(den|d .?) <mday> i (denne|indeværende) måned", lambda day: Nth(Running(1, 0), day)),
+    Rule("day-of-a-month", "day", "(den|d .?) <mday> i (næste|kommende) måned", lambda day: Nth(Running(1, 1), day)),
     # an event alone, where it is all there is
     Rule(
         "after-an-event",

@@ -55,6 +55,7 @@ RULES: Final = (
         "(det|den)? (sene|sen) <season> <of-year>?",
         lambda season, year: Part(in_year(season, year), Third.LAST),
     ),
+    Rule("same-season", "time", "samme <season>", lambda season: in_year(season, PreviousYear(0))),
     Rule("season-after", "time", "<season> (efter|derefter|derpå)", lambda season: _season_after(season)),
     Rule(
         "season-after",

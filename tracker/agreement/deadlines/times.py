@@ -137,7 +137,22 @@ class Running:
     offset: int
 
 
-Time = Named | Part | Portion | Half | Edge | Rest | Window | Several | Shifted | Lasting | Running
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The next such weekday (Monday is 0) after the agreement is signed."""
+
+    weekday: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """A day of a month that is told by another word than its name: «den 20. i denne måned»."""
+
+    whole: Running
+    day: int
+
+
+Time = Coming | Nth | Named | Part | Portion | Half | Edge | Rest | Window | Several | Shifted | Lasting | Running
 
 
 def is_free(time: Time) -> bool:
