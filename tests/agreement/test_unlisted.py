@@ -14,7 +14,6 @@ CASES = list(cases(Path(__file__).with_name("unlisted.txt")))
 
 # Not read yet; a case that comes out right must leave this list.
 MISSED = {
-    "Der sættes en frist til udgangen af marts 2020",
     "Arbejdsmarkedsudvalget har drøftet sagen. Det ønskes",
     "Ældreudvalget følger udviklingen tæt.",
     "Der tilføres ressourcer til, at",
