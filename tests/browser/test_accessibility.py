@@ -23,6 +23,8 @@ PATHS = (
     "/udvalg/",
     "/udvalg/1",
     "/udvalg/1/moeder",
+    "/aarshjul/2019",
+    "/aarshjul/2019?udvalg=3",
     "/udvalg/register/",
     "/udvalg/register/nyt",
     "/udvalg/register/3",

@@ -58,6 +58,8 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "mailbox.show": (lambda world: f"/postkasse/{world.mail}", EVERYBODY),
     "agendas.show": (lambda world: f"/udvalg/moeder/{world.meeting}", EVERYBODY),
     "meeting_imports.show": (lambda world: "/udvalg/moeder/indlaes/", IMPORTERS),
+    "year_wheel.show": (lambda world: "/aarshjul/2019", EVERYBODY),
+    "year_wheel.this_year": (lambda world: "/aarshjul/", EVERYBODY),
     "meetings.show": (lambda world: f"/udvalg/{world.committee}/moeder", EVERYBODY),
     "closing_days.show": (lambda world: "/drift/lukkedage/", frozenset({Role.ADMINISTRATOR})),
     "operation.show": (lambda world: "/drift/", frozenset({Role.ADMINISTRATOR})),
@@ -84,6 +86,8 @@ OTHER_STATES: dict[str, Address] = {
     "accepted proposals": lambda world: f"/aftaler/{world.agreement}/gennemgang/?vis=accepteret",
     "rejected proposals": lambda world: f"/aftaler/{world.agreement}/gennemgang/?vis=afvist",
     "committee without meetings": lambda world: f"/udvalg/{world.other}",
+    "year of one committee": lambda world: f"/aarshjul/2019?udvalg={world.committee}",
+    "year with nothing in it": lambda world: "/aarshjul/2040",
     "meetings of a committee without any": lambda world: f"/udvalg/{world.other}/moeder",
 }
 REFUSED = 403

@@ -31,6 +31,10 @@ class Calendars:
         steps = self.routes.get((lead, kind), ())
         return tuple(self.by_committee[each] for each in (steps if lead in steps else (lead, *steps)))
 
+    def cutoff(self, committee_id: int, held_on: date) -> date:
+        """The agenda cut-off of a committee's meeting on a day."""
+        return self.working_days.before(held_on, self.by_committee[committee_id].cutoff_days)
+
 
 def load_calendars(session: Session) -> Calendars:
     """The calendars of all committees, in three statements; a committee without meetings has an empty one."""

@@ -27,6 +27,7 @@ from tracker.web.views import (
     revisions,
     tasks,
     tokens,
+    year_wheel,
 )
 
 BLUEPRINTS = tuple(
@@ -58,5 +59,6 @@ BLUEPRINTS = tuple(
         revisions,
         tasks,
         tokens,
+        year_wheel,
     )
 )
