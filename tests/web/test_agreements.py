@@ -47,7 +47,7 @@ def summer_means_the_recess(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_is_read_by_the_conventions_of_the_settings(visit: SignIn) -> None:
     client = visit(Role.SECRETARY)
     page = upload(client, NEW.replace("inden udgangen af marts 2021", "inden sommeren 2021").encode())
-    proposals = client.get(next(link for link in page.links if link.endswith("/forslag")))
+    proposals = client.get(next(link for link in page.links if link.endswith("/gennemgang/")))
     assert "30. juni 2021" in proposals.main
     assert "31. maj 2021" not in proposals.main
 
