@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -11,25 +12,24 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
+from tracker.danish import list_words
 from tracker.db.models import Task
 from tracker.db.queries.reminders import load_followed, names_and_addresses
-from tracker.domain.facts import MailKind
-from tracker.domain.planning import planned_lines
+from tracker.domain.planning import Line, planned_lines
 from tracker.domain.policy import Policy
 from tracker.domain.recipients import followers
 from tracker.services.policies import current
 
 AHEAD = timedelta(days=180)
-SHOWN = 10
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedLine:
-    """That somebody will be told of the task on a day, by which rule, and why; `for_name` is who is away."""
+    """That some people will be told of the task on a day, by which rule, and why; `for_name` is who is away."""
 
     day: date
-    name: str
-    kind: MailKind
+    names: str
     rule: str
     reason: str
     for_name: str | None
@@ -44,7 +44,7 @@ class Upcoming:
 
 
 def upcoming(session: Session, base: Policy, task_id: int, *, now: datetime, zone: ZoneInfo) -> Upcoming:
-    """What is planned for a task within half a year, when nothing else happens; at most ten lines."""
+    """What is planned for a task within half a year, when nothing else happens; at most twenty."""
     today = local_date(now, zone)
     followed = load_followed(session, today=today, zone=zone, where=Task.id == task_id)
     if not followed.facts.tasks:
@@ -55,17 +55,15 @@ def upcoming(session: Session, base: Policy, task_id: int, *, now: datetime, zon
     following = list(followers(task, followed.facts))
     people = {line.recipient for _, line in lines} | {line.on_behalf_of or line.recipient for _, line in lines}
     names = {user: name for user, (name, _) in names_and_addresses(session, people | set(following)).items()}
-    return Upcoming(
-        [
-            PlannedLine(
-                day=day,
-                name=names[line.recipient],
-                kind=line.capacity.mail,
-                rule=line.newest.turn.rule,
-                reason=line.reason,
-                for_name=names[line.on_behalf_of] if line.on_behalf_of else None,
-            )
-            for day, line in lines
-        ],
-        [(user, names[user]) for user in following],
-    )
+    return Upcoming(_grouped(lines, names), [(user, names[user]) for user in following])
+
+
+def _grouped(lines: Sequence[tuple[date, Line]], names: Mapping[int, str]) -> list[PlannedLine]:
+    """What is said to several people on a day in the same words stands once."""
+    people: defaultdict[tuple[date, str, str, int | None], list[str]] = defaultdict(list)
+    for day, line in lines:
+        people[day, line.newest.turn.rule, line.reason, line.on_behalf_of].append(names[line.recipient])
+    return [
+        PlannedLine(day, list_words(sorted(found)), rule, reason, names[away] if away else None)
+        for (day, rule, reason, away), found in people.items()
+    ]
