@@ -22,6 +22,7 @@ from tracker.agreement.committees import NO_REGISTER, Mention, Register, roll
 from tracker.agreement.dating import dated_acts
 from tracker.agreement.firmness import is_firm
 from tracker.agreement.funding import Funding, fundings, share_words
+from tracker.agreement.initiatives import initiatives
 from tracker.agreement.namesakes import told_apart
 from tracker.agreement.naming import purpose_name, task_name, words_about
 from tracker.agreement.nominal import wished_paper
@@ -70,6 +71,7 @@ def find(
             [m for read in section.reads for m in placed(read)],
             names,
         )
+    found += initiatives(text, structure, times, context)
     found.sort(
         key=lambda commitment: (
             commitment.start,

@@ -29,6 +29,11 @@ _SINGLE = re.compile(
     rf"{_OPENING}(?:(?:Kapitel|Afsnit|Tema)\s+)?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?:\d{{1,3}}\.\s+)?(?P<title>.*)$",
     re.IGNORECASE,
 )
+# «A. Poster», «Tema B: Skole», «II. Økonomi»
+_LETTER = re.compile(
+    rf"{_OPENING}(?:(?:Kapitel|Afsnit|Tema|Del|Bilag)\s+)?(?P<number>[A-ZÆØÅ]|[IVX]{{2,5}})[.:)](?:\*\*)?\s+(?P<title>[^a-zæøå].*)$"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _ITEM = re.compile(
     rf"{_OPENING}(?:(?:dagsordens)?punkt|pkt\.?|sag(?:\s*nr\.?)?|nr\.?)\s*(?P<number>\d{{1,4}}[a-z]?)\b"
     r"\s*[.:–—-]*(?:\*\*)?\s*(?P<title>.*)$",
@@ -47,6 +52,7 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?]$")
+_FEWEST_LETTERS = 3
 _LONGEST_TITLE = 170
 _LONGEST_ALONE = 110  # a title without a number must be told from a sentence
 
@@ -78,6 +84,28 @@ def decimal_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading
 def single_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     """Candidates such as «4. Titel» and «Kapitel 4: Titel»; items of lists in the text are among them."""
     return _numbered(lines, skipped, _SINGLE)
+
+
+def letter_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Headings numbered by letters («A. Poster») or Roman numbers («II. Økonomi»), where they run from the first on."""
+    found = _numbered(lines, skipped, _LETTER)
+    for key in (_place_in_alphabet, _roman):
+        chain: list[Heading] = []
+        for heading in found:
+            if key(heading.number) == len(chain) + 1:
+                chain.append(replace(heading, key=(len(chain) + 1,)))
+        if len(chain) >= _FEWEST_LETTERS:
+            return chain
+    return []
+
+
+def _place_in_alphabet(letter: str) -> int:
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ".find(letter) + 1 if len(letter) == 1 else 0
+
+
+def _roman(number: str) -> int:
+    values = [_ROMAN.get(letter, 0) for letter in number]
+    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
 
 
 def stand_alone(headings: list[Heading], lines: list[Line]) -> list[Heading]:

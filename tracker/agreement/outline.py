@@ -18,6 +18,7 @@ from tracker.agreement.headings import (
     Heading,
     decimal_headings,
     item_headings,
+    letter_headings,
     numbered_paragraphs,
     plain_headings,
     single_headings,
@@ -137,6 +138,9 @@ def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> t
     if numbered:
         chapters = _chapters(numbered, singles) or _marked_chapters(numbered, lines, skipped)
         return _with_undivided(numbered, singles, prose), chapters
+    lettered = stand_alone(letter_headings(lines, skipped), lines)
+    if len(lettered) >= 3 and _prose_under(lettered, prose) >= _LEAST_PROSE * len(lettered):
+        return lettered, []
     plain = _without_title(plain_headings(lines, skipped), lines)
     marked = [heading for heading in singles if heading.level] if any(h.level for h in plain) else singles
     chain = _chains(marked, [], prose)

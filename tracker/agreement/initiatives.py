@@ -1,0 +1,171 @@
+"""Tables of initiatives: each row promises one, often with who is responsible and a time limit in columns of their own.
+
+A header tells the columns by its words. A time in the column of limits is that of the row's initiative; what stands
+before it in the cell («Beslutning i november 2023, åbning i august 2024») says which part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.agreement.acts.verbs import LEXICON, act_nouns
+from tracker.agreement.columns import Layout, split_cells
+from tracker.agreement.lines import Line, is_table_row, split_lines
+from tracker.agreement.outline import Outline
+from tracker.agreement.ownership import suggest
+from tracker.agreement.phrases import capital, fitting, lowered, tidied
+from tracker.agreement.readings import Context
+from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, TaskKind
+
+_ROLES = (
+    (
+        "limit",
+        r"(?:tids|svar)?frist|deadline|tidsplan|tidspunkt|tidshorisont|tid|termin|hvornår|dato|færdig(?:gøres)?"
+        r"|afsluttes|gennemføres|forventet (?:færdig|afslutning|afsluttet)|senest|slut(?:dato)?",
+    ),
+    (
+        "thing",
+        r"initiativ(?:er)?|indsats(?:er)?|handling(?:er)?|aktivitet(?:er)?|opgave[rn]?|hvad|tiltag|projekt(?:er)?"
+        r"|leverance[rn]?|(?:del)?mål|beslutning(?:er)?|aftalepunkt|emne|sag|løfte",
+    ),
+    ("owner", r"ansvarlig\w*(?: .*)?|ansvar|udvalg|hvem|ejer|tovholder|(?:politisk )?forankring|fagudvalg"),
+)
+_ROLE = {role: re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE) for role, words in _ROLES}
+# What is done, given up, or waits for somebody else.
+_NOTHING_DUE = re.compile(
+    r"\b(?:udgået|udgår|opgivet|afsluttet|gennemført|udført|afventer|afhænger|annulleret|droppet|nedlagt)\b", re.IGNORECASE
+)
+_TARGET = re.compile(r"\b(?:højst|mindst|under|over|pct|procent|CO2-neutral)\b|%", re.IGNORECASE)
+_CONFIDENCE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with the spans of its cells in the document, by role."""
+
+    line: Line
+    cells: Mapping[str, tuple[int, int]]
+
+    def words(self, role: str) -> str:
+        """The words of a cell; empty where the row has none."""
+        start, end = self.cells.get(role, (0, 0))
+        return self.line.text[start - self.line.start : end - self.line.start].strip()
+
+
+def initiatives(
+    text: str, structure: Outline, times: Sequence[Deadline], context: Context
+) -> Iterator[Commitment]:
+    """The commitments in tables of initiatives. `times`: in the order of the text."""
+    starts = [time.expression_start for time in times]
+    for row in _rows(text):
+        section = structure.section_at(row.line.start)
+        first, last = row.cells["limit"]
+        limits = [
+            time
+            for time in times[bisect_left(starts, first) : bisect_left(starts, last)]
+            if (time.due or time.start) and _is_ahead(time, context.signed_on)
+        ]
+        if _NOTHING_DUE.search(row.words("limit")):
+            continue
+        if not limits and not _has_past(times[bisect_left(starts, first) : bisect_left(starts, last)]):
+            yield _commitment(row, section, "", None, context)
+        at = first
+        for time in limits:
+            yield _commitment(row, section, text[at : time.expression_start], time, context)
+            at = time.expression_end
+
+
+def _has_past(times: Sequence[Deadline]) -> bool:
+    return any(time.due or time.start for time in times)
+
+
+def _is_ahead(time: Deadline, signed_on: date | None) -> bool:
+    last = time.due or time.start
+    return signed_on is None or (last is not None and last >= signed_on)
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    columns: dict[str, int] = {}
+    layout = Layout.FLAT
+    for line in split_lines(text):
+        if not is_table_row(line):
+            if not line.blank:
+                columns = {}
+            continue
+        own, cells = split_cells(line)
+        header = _columns([cell.text for cell in cells])
+        if header:
+            columns, layout = header, own
+            continue
+        if not columns or own is not layout:
+            columns = {}
+            continue
+        spans: dict[str, tuple[int, int]] = {}
+        for role, at in columns.items():
+            if at < len(cells):
+                begin = cells[at - 1].edge + 1 if at and own is not Layout.ALIGNED else cells[at].edge - len(cells[at].text)
+                spans[role] = (line.start + max(0, begin), line.start + cells[at].edge)
+        row = _Row(line, spans)
+        if "limit" in spans and re.search(r"[^\W\d_]{3}", row.words("thing")):
+            yield row
+
+
+def _columns(words: Sequence[str]) -> dict[str, int]:
+    """The columns of a header by role; empty where the words are no header of initiatives."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(words):
+        role = next((role for role, pattern in _ROLE.items() if role not in found and pattern.match(cell)), None)
+        if role:
+            found[role] = at
+    return found if {"limit", "thing"} <= found.keys() else {}
+
+
+def _commitment(row: _Row, section: str, before: str, time: Deadline | None, context: Context) -> Commitment:
+    thing, part = tidied(row.words("thing")), tidied(before)
+    kind = _kind(part, thing, time)
+    named = [m.name for m in context.names.mentions(before) if not m.anaphoric] or [
+        m.name for m in context.names.mentions(row.words("owner"))
+    ]
+    suggested = suggest(thing, context.names, context.register)
+    owners = tuple(dict.fromkeys(named)) or ((suggested,) if suggested else ())
+    start = row.line.start + len(row.line.text) - len(row.line.text.lstrip())
+    end = row.line.start + len(row.line.text.rstrip())
+    return Commitment(
+        section=section,
+        task=_name(thing, part),
+        kind=kind,
+        committees=owners,
+        committees_inferred=not named,
+        deadline=replace(time, basis=_basis(kind, time)) if time else None,
+        quote=row.line.text.strip(),
+        start=start,
+        end=end,
+        confidence=_CONFIDENCE if time and named else _CONFIDENCE - 0.2,
+    )
+
+
+def _name(thing: str, part: str) -> str:
+    name = f"{thing}: {lowered(part)}" if re.search(r"[^\W\d_]{4}", part) else thing
+    return capital(fitting(name, 90) or thing[:90])
+
+
+def _kind(part: str, thing: str, time: Deadline | None) -> TaskKind:
+    for words in (part, thing):
+        named = next(act_nouns(words), None)
+        if named and named[0] is not TaskKind.IMPLEMENTATION:
+            return named[0]
+        for word in re.findall(r"\w+", words.casefold()):
+            for verb, _form in LEXICON.get(word, ()):
+                if not verb.needs and not verb.idle and not verb.money and verb.kind is not TaskKind.IMPLEMENTATION:
+                    return verb.kind
+    if _TARGET.search(thing):
+        return TaskKind.CHECKPOINT
+    return TaskKind.DELIVERY if time and time.kind is DeadlineKind.BY else TaskKind.IMPLEMENTATION
+
+
+def _basis(kind: TaskKind, time: Deadline) -> Basis:
+    return Basis.PERIOD if kind is TaskKind.IMPLEMENTATION and time.kind is not DeadlineKind.BY else Basis.EXPLICIT
