@@ -11,7 +11,7 @@ Passages are expected folded (`sentences.cased`): one line, no hyphenation acros
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -43,9 +43,13 @@ _MEETS = re.compile(
 )
 _FOR = re.compile(r"(?<![\w-])udvalget?\s+for\s+", re.IGNORECASE)
 _FOR_WORD = re.compile(rf"({_WORD}[\w-]*)(,?\s*)")
-_BARE = re.compile(r"(?<![\w-])udvalget(s?)(?![\w-])(?!\s+for\b)", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<![\w-])(?:(?:fag)?udvalget|det (?:ansvarlige|pågældende|relevante) (?:fag)?udvalg)(s?)(?![\w-])(?!\s+for\b)",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"(?<![\w-])(?:(?:de|disse)\s(?P<count>to|tre)|begge)\s(?:fag)?udvalg(?![\w-])", re.IGNORECASE)
 _ABBREVIATION_AFTER = re.compile(r"\s*\((?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])\)")
-_ABBREVIATION_BEFORE = re.compile(r"(?<![\w-])(?P<abbreviation>[A-ZÆØÅ]{2,5})\s*=\s*$")
+_ABBREVIATION_BEFORE = re.compile(r"(?<![\w-])(?P<abbreviation>[A-ZÆØÅ]{2,5})\s*(?P<sign>[=:–-])?\s*$")
 
 # Bodies that a text calls «…udvalg» without naming one: kinds of committees, and bodies that decide nothing here.
 _KINDS_OF_COMMITTEE = frozenset(
@@ -239,14 +243,14 @@ class Roll:
         found = [(match.start(), name) for pattern, name in self.administrations if (match := pattern.search(passage))]
         return min(found)[1] if found else None
 
-    def mentions(self, passage: str, latest: str | None = None) -> tuple[Mention, ...]:
+    def mentions(self, passage: str, latest: str | None = None, recent: Sequence[str] = ()) -> tuple[Mention, ...]:
         """The committees that `passage` names, in order of place.
 
         `latest` is the committee that a bare «udvalget» means when the passage has named none before it; without it a
-        bare «udvalget» before any name is left out.
+        bare «udvalget» before any name is left out. `recent`: those named before, the last one last («de to udvalg»).
         """
         found = _without_overlaps([*self._written(passage), *self._abbreviated(passage)])
-        return tuple(_with_anaphora(passage, found, latest))
+        return tuple(_with_anaphora(passage, found, latest, recent))
 
     def _written(self, passage: str) -> Iterable[Mention]:
         for pattern, name in self.patterns:
@@ -291,13 +295,33 @@ def roll(text: str, register: Register) -> Roll:
             name = spellings[_key(written)] = _definite(written)
             names.append(name)
             patterns.append((_pattern(name), name))
-        introduced = _ABBREVIATION_AFTER.match(text, end) or _ABBREVIATION_BEFORE.search(
-            text, max(0, start - 12), start
-        )
+        introduced = _introduced(text, start, end, written)
         if introduced:
-            abbreviations.setdefault(introduced["abbreviation"], name)
+            abbreviations.setdefault(introduced, name)
     patterns.sort(key=lambda pair: -len(pair[0].pattern))
     return Roll(tuple(names), known, spellings, tuple(patterns), abbreviations, bool(register), administrations)
+
+
+def _introduced(text: str, start: int, end: int, written: str) -> str | None:
+    """The abbreviation that stands for the name at `start`: «(TMU)» after it, «TMU =» or a key's «TMU» before it."""
+    after = _ABBREVIATION_AFTER.match(text, end)
+    if after:
+        return after["abbreviation"]
+    before = _ABBREVIATION_BEFORE.search(text, max(0, start - 12), start)
+    if before and (before["sign"] == "=" or _abbreviates(before["abbreviation"], written)):
+        return before["abbreviation"]
+    return None
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the letters of `short` stand in `name` in their order, the first at a word's beginning."""
+    words = re.sub(r"^udvalget? for ", "", name.casefold())
+    at = -1
+    for letter in short.casefold():
+        at = words.find(letter, at + 1)
+        if at < 0:
+            return False
+    return words.startswith(short[0].casefold())
 
 
 def is_council(name: str) -> bool:
@@ -347,7 +371,11 @@ def _end_of_for_name(text: str, at: int) -> int:
     while match := _FOR_WORD.match(text, at):
         word, gap = match[1], match[2]
         plain = word.casefold()
-        if plain in _ENDS_FOR_NAME - {"den"} or re.search(r"udvalg(et)?$|^(byråd|kommunalbest|regionsråd)", plain):
+        if (
+            plain in _ENDS_FOR_NAME - {"den"}
+            or (word.isupper() and len(word) > 1)
+            or re.search(r"udvalg(et)?$|^(byråd|kommunalbest|regionsråd)", plain)
+        ):
             break
         if plain in _LINK_WORDS or word.endswith("-"):
             linked, at = True, match.end()
@@ -410,8 +438,12 @@ def _without_overlaps(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _with_anaphora(passage: str, found: list[Mention], latest: str | None) -> list[Mention]:
+def _with_anaphora(passage: str, found: list[Mention], latest: str | None, recent: Sequence[str]) -> list[Mention]:
     result = list(found)
+    for match in _SEVERAL.finditer(passage):
+        before = [mention.name for mention in found if mention.end <= match.start() and not is_council(mention.name)]
+        named = list(dict.fromkeys(reversed([*recent, *before])))[: 3 if match["count"] == "tre" else 2]
+        result += [Mention(name, match.start(), match.end(), anaphoric=True) for name in reversed(named)]
     for match in _BARE.finditer(passage):
         if any(mention.start <= match.start() < mention.end for mention in found):
             continue

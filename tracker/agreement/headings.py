@@ -105,7 +105,9 @@ def _place_in_alphabet(letter: str) -> int:
 
 def _roman(number: str) -> int:
     values = [_ROMAN.get(letter, 0) for letter in number]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def stand_alone(headings: list[Heading], lines: list[Line]) -> list[Heading]:

@@ -37,7 +37,8 @@ _ROLES = (
 _ROLE = {role: re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE) for role, words in _ROLES}
 # What is done, given up, or waits for somebody else.
 _NOTHING_DUE = re.compile(
-    r"\b(?:udgået|udgår|opgivet|afsluttet|gennemført|udført|afventer|afhænger|annulleret|droppet|nedlagt)\b", re.IGNORECASE
+    r"\b(?:udgået|udgår|opgivet|afsluttet|gennemført|udført|afventer|afhænger|annulleret|droppet|nedlagt)\b",
+    re.IGNORECASE,
 )
 _TARGET = re.compile(r"\b(?:højst|mindst|under|over|pct|procent|CO2-neutral)\b|%", re.IGNORECASE)
 _CONFIDENCE = 0.85
@@ -56,9 +57,7 @@ class _Row:
         return self.line.text[start - self.line.start : end - self.line.start].strip()
 
 
-def initiatives(
-    text: str, structure: Outline, times: Sequence[Deadline], context: Context
-) -> Iterator[Commitment]:
+def initiatives(text: str, structure: Outline, times: Sequence[Deadline], context: Context) -> Iterator[Commitment]:
     """The commitments in tables of initiatives. `times`: in the order of the text."""
     starts = [time.expression_start for time in times]
     for row in _rows(text):
@@ -107,7 +106,9 @@ def _rows(text: str) -> Iterator[_Row]:
         spans: dict[str, tuple[int, int]] = {}
         for role, at in columns.items():
             if at < len(cells):
-                begin = cells[at - 1].edge + 1 if at and own is not Layout.ALIGNED else cells[at].edge - len(cells[at].text)
+                begin = (
+                    cells[at - 1].edge + 1 if at and own is not Layout.ALIGNED else cells[at].edge - len(cells[at].text)
+                )
                 spans[role] = (line.start + max(0, begin), line.start + cells[at].edge)
         row = _Row(line, spans)
         if "limit" in spans and re.search(r"[^\W\d_]{3}", row.words("thing")):

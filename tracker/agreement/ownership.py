@@ -36,6 +36,17 @@ _ASKED_BEFORE = re.compile(
     r"(?:\w*drøftelse|\w*behandling|høring|forelæggelse)(?:er)?\s(?:i|af|fra|hos)\s$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"\W*(?:(?:politisk )?(?:ansvarlig\w*|ansvar)(?: (?:fag)?udvalg| for \w+)?|(?:fag|ressort|stående )?udvalg|ejer|tovholder"
+    r"|(?:politisk )?forankring|forankret i|hører under|fagområde|behandles i)\s*:",
+    re.IGNORECASE,
+)
+_ANSWERS_FOR_ALL = re.compile(
+    r"\b(?:er (?:hoved)?ansvarlige? for|har (?:hoved)?ansvaret for|følger|varetager) (?:hele )?"
+    r"(?:temaet|kapitlet|afsnittet|området|indsatsområdet|alle (?:indsatser|initiativer|punkter)\w*"
+    r"|indsatserne|initiativerne|punkterne)\b",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
 _DECIDES_AFTER = re.compile(
     r"\s*(?:\w+ ){0,2}(?:forelægges|beslutter|vedtager|godkender|tager|træffer|afgør|får|skal)", re.IGNORECASE
@@ -135,6 +146,13 @@ def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
         or (_DECIDES_AFTER.match(sentence[mention.end :]) and not _SOURCE.search(sentence[: mention.start]))
     ]
     return tuple(dict.fromkeys([*leads, *(mention.name for mention in kept)]))
+
+
+def responsible(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The committees that a label makes owners of all that stands by it: «Ansvarligt udvalg: …», «X har ansvaret»."""
+    if _LABEL.match(sentence) or _ANSWERS_FOR_ALL.search(sentence):
+        return tuple(dict.fromkeys(mention.name for mention in mentions))
+    return ()
 
 
 def _without_asked(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +13,13 @@ from tracker.agreement.acts.acts import acts
 from tracker.agreement.acts.clauses import Clause, clauses
 from tracker.agreement.committees import Mention, Register, Roll, is_council
 from tracker.agreement.outline import Outline
-from tracker.agreement.ownership import deciding, suggest
+from tracker.agreement.ownership import deciding, responsible, suggest
 from tracker.agreement.passages import Form
 from tracker.agreement.sentences import Sentence, cased, sentences
 from tracker.agreement.values import Allocation, Deadline
 
 _HEAD_CHARACTERS = 2_000
+_RECENT = 6  # committees that «de to udvalg» can look back to
 # Whole words: «udfordringer skal mødes» and «imødekomme» speak of no meeting.
 _OF_MINUTES = re.compile(
     r"\b\w*(?:referat(?:et)?|dagsorden(?:en)?|protokol(?:len)?)\b|\b(?:udvalgs|byråds)?møde(?:t|dato|tid|tidspunkt|sted)?\b",
@@ -86,6 +87,9 @@ def sections_of(
     years: dict[str, set[int]] = {}
     for row in allocations:
         years.setdefault(row.section, set()).update(year for year, kroner in row.amounts.items() if kroner)
+    chapters = {section.number: section.chapter for section in structure.sections}
+    over: tuple[str, ...] = ()
+    over_of: str | None = None
     at = 0
     ordered = sorted(times, key=lambda time: time.expression_start)
     for part in structure.parts:
@@ -96,9 +100,12 @@ def sections_of(
             last += 1
         reads = tuple(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body))
         title = titles.get(part.name, "")
-        receiving = tuple(dict.fromkeys(name for read in reads for name in deciding(read.sentence.text, read.mentions)))
-        if own_body and not receiving:
-            receiving = (own_body,)
+        answering = _named(reads, responsible)
+        if part.name not in titles:
+            over, over_of = answering, None  # a chapter's own words hold for its sections
+        elif chapters[part.name] != over_of:
+            over, over_of = (over if over_of is None else ()), chapters[part.name]
+        receiving = answering or _named(reads, deciding) or over or ((own_body,) if own_body else ())
         words = f"{title} {title} {title} " + " ".join(read.sentence.text for read in reads)
         paragraphs: dict[int, list[Read]] = {}
         for read in reads:
@@ -114,6 +121,10 @@ def sections_of(
         )
 
 
+def _named(reads: Sequence[Read], role: Callable[[str, Sequence[Mention]], tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for read in reads for name in role(read.sentence.text, read.mentions)))
+
+
 def _body_of_minutes(text: str, structure: Outline, names: Roll) -> str | None:
     """The committee whose minutes these are: named before the first section, and no other is."""
     end = min(structure.sections[0].start, _HEAD_CHARACTERS) if structure.sections else 0
@@ -125,6 +136,7 @@ def _reads(
     text: str, start: int, end: int, noise: frozenset[int], times: Sequence[Deadline], names: Roll, own_body: str | None
 ) -> Iterator[Read]:
     latest = own_body
+    recent: list[str] = []
     starts = [time.expression_start for time in times]
     for sentence in sentences(text, start, end, noise):
         if sentence.form is Form.QUOTATION:
@@ -134,8 +146,9 @@ def _reads(
             for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         )
         parts = clauses(sentence.text, tuple((first, last) for _time, first, last in inside))
-        mentions = names.mentions(sentence.text, latest)
+        mentions = names.mentions(sentence.text, latest, recent)
         named = [mention.name for mention in mentions if not mention.anaphoric and not is_council(mention.name)]
+        recent = [*recent, *named][-_RECENT:]
         latest = own_body or (named[-1] if named else latest)
         done = acts(sentence.text, parts, item=sentence.form is not Form.PROSE)
         yield Read(sentence, parts, done, mentions, inside)
