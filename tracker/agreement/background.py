@@ -42,7 +42,7 @@ _RUNS_OUT = re.compile(
     r"|\b(?:udløber|udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
     r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
-    r"|er brugt)|gælder|gældende)\b"
+    r"|er brugt)|gælder(?! fra\b)|gældende|(?:aftalen|forliget|loven|reglerne) gælder)\b"
     r"|\b\w*(?:aftale|kontrakt|overenskomst|lejemål|plan|pulje)(?:n|en|t|et|rne)?\b.{0,60}\bløber\b",
     re.IGNORECASE,
 )
@@ -85,8 +85,8 @@ _PARTIES_SPEAK = re.compile(
     re.IGNORECASE,
 )
 _LAW = re.compile(
-    r"^(?:den nye |den kommende |nye? |den )?(?:lov(?:en|givningen|forslaget|ændringen)?|bekendtgørelsen"
-    r"|reformen|direktivet|forordningen|\w+loven|\w+reformen|finansloven|udligningen"
+    r"^(?:den nye |den kommende |nye? |den |et |en )?(?:lovforslag|lov(?:en|givningen|forslaget|ændringen)?"
+    r"|bekendtgørelsen|reformen|direktivet|forordningen|\w+loven|\w+reformen|finansloven|udligningen"
     r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+)\b",
     re.IGNORECASE,
 )
@@ -98,7 +98,7 @@ _BY_LAW = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = (
-    r"regeringen|staten|folketinget|kl|kommunernes landsforening|danske regioner|eu|kommunerne"
+    r"regeringen|staten|vive|medcom|kombit|foa|dgi|folketinget|kl|kommunernes landsforening|danske regioner|eu|kommunerne"
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|vejdirektoratet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|\w*selskabet|\w*selskab|hofor"
@@ -116,6 +116,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt|opfordrer|kommunen)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:opfordre[rs]?|bede[r]?|beder|anmode[rs]?|henstille[rs]? til|presser)\s+", re.IGNORECASE)
 _AGENT = re.compile(r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?", re.IGNORECASE)
 
 
@@ -197,6 +198,9 @@ def of_others(
     if governor and _is_theirs(sentence, clause, governor, own):
         return True
     before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
+    asked = _ASKS.search(before)
+    if asked and _is_other(before[asked.end() :], own):
+        return True
     if _BY_LAW.search(sentence[act.end :]):
         return True
     if act.verb is not None and act.verb.infinitive == "træde" and _LAWS.search(before):
@@ -260,7 +264,7 @@ def _is_other(words: str, own: str | None) -> bool:
     others = _OTHERS if regional else rf"{_OTHERS}|{_REGION}"
     if re.match(
         rf"(?:(?:det|den|de|både|så|der|private?|statslige|lokale|almene)\s|\w+(?:en"
-        rf"|et)\s(?=[A-ZÆØÅ]))*(?:{others})(?![\w-])",
+        rf"|et|s)\s(?=[A-ZÆØÅ]))*(?:{others})(?![\w-])",
         words,
         re.IGNORECASE,
     ):

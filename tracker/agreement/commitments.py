@@ -21,7 +21,7 @@ from tracker.agreement.clarity import clarity_findings
 from tracker.agreement.committees import NO_REGISTER, Mention, Register, roll
 from tracker.agreement.dating import dated_acts
 from tracker.agreement.firmness import is_firm
-from tracker.agreement.funding import Funding, fundings, share_words
+from tracker.agreement.funding import Funding, fundings
 from tracker.agreement.initiatives import initiatives
 from tracker.agreement.namesakes import told_apart
 from tracker.agreement.naming import purpose_name, task_name, words_about
@@ -33,6 +33,7 @@ from tracker.agreement.phrases import LONGEST, capital, fitting, with_time
 from tracker.agreement.readings import Context, Read, SectionReads, placed, sections_of
 from tracker.agreement.repeats import Told, without_echoes, without_repeats
 from tracker.agreement.sentences import cased
+from tracker.agreement.subjects import share_words
 from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, DeadlineKind, Finding, TaskKind
 
 _MEASURE = re.compile(
@@ -169,13 +170,14 @@ def _words_of_no_name(text: str) -> frozenset[str]:
 
 
 def _section_commitments(section: SectionReads, context: Context) -> Iterator[Commitment]:
-    told = [told for read in section.reads for told in _dated(section, read, context)]
+    held = [read for read in section.reads if read.sentence.start not in section.dismissed]
+    told = [told for read in held for told in _dated(section, read, context)]
     dated = without_repeats(told)
     yield from (one.commitment for one in dated)
     funded = [_funded(section, funding, context) for funding in _own_fundings(section, dated, context)]
     yield from funded
     spoken = {one.read.sentence.start for one in told}
-    silent = [read for read in section.reads if read.sentence.start not in spoken]
+    silent = [read for read in held if read.sentence.start not in spoken]
     undated = [one for read in silent for one in _undated(section, read, context)]
     yield from (one.commitment for one in without_echoes(undated, dated, funded, section.title))
 

@@ -51,6 +51,16 @@ _SEVERAL = re.compile(r"(?<![\w-])(?:(?:de|disse)\s(?P<count>to|tre)|begge)\s(?:
 _ABBREVIATION_AFTER = re.compile(r"\s*\((?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])\)")
 _ABBREVIATION_BEFORE = re.compile(r"(?<![\w-])(?P<abbreviation>[A-ZÆØÅ]{2,5})\s*(?P<sign>[=:–-])?\s*$")
 
+# Abbreviations that are not the initials of the name.
+_USUAL = {
+    "kommunalbestyrelsen": ("KB",),
+    "byrådet": ("BY", "BYR"),
+    "regionsrådet": ("RR",),
+    "økonomiudvalget": ("ØK", "ØKU", "ØKE"),
+    "forretningsudvalget": ("FU",),
+    "social- og sundhedsudvalget": ("SOSU",),
+}
+
 # Bodies that a text calls «…udvalg» without naming one: kinds of committees, and bodies that decide nothing here.
 _KINDS_OF_COMMITTEE = frozenset(
     [
@@ -298,6 +308,7 @@ def roll(text: str, register: Register) -> Roll:
         introduced = _introduced(text, start, end, written)
         if introduced:
             abbreviations.setdefault(introduced, name)
+    abbreviations = {**_usual_abbreviations(names, text), **abbreviations}
     patterns.sort(key=lambda pair: -len(pair[0].pattern))
     return Roll(tuple(names), known, spellings, tuple(patterns), abbreviations, bool(register), administrations)
 
@@ -311,6 +322,20 @@ def _introduced(text: str, start: int, end: int, written: str) -> str | None:
     if before and (before["sign"] == "=" or _abbreviates(before["abbreviation"], written)):
         return before["abbreviation"]
     return None
+
+
+def _usual_abbreviations(names: Sequence[str], text: str) -> dict[str, str]:
+    """What `text` writes for `names` without telling: initials («TMU», «USO»), where one name alone has them."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        words = re.sub(r"^udvalget? for ", "", name, flags=re.IGNORECASE)
+        initials = "".join(part[0] for part in re.findall(r"\w+", words) if part.casefold() not in _LINK_WORDS).upper()
+        usual = _USUAL.get(name.casefold(), ())
+        for short in (*usual, f"{initials}U", f"U{initials}" if words != name else ""):
+            if len(short) > 1:
+                found.setdefault(short, set()).add(name)
+    written = set(re.findall(r"(?<![\w-])[A-ZÆØÅ]{2,5}(?![\w-])", text))
+    return {short: next(iter(owners)) for short, owners in found.items() if len(owners) == 1 and short in written}
 
 
 def _abbreviates(short: str, name: str) -> bool:
@@ -441,8 +466,8 @@ def _without_overlaps(found: list[Mention]) -> list[Mention]:
 def _with_anaphora(passage: str, found: list[Mention], latest: str | None, recent: Sequence[str]) -> list[Mention]:
     result = list(found)
     for match in _SEVERAL.finditer(passage):
-        before = [mention.name for mention in found if mention.end <= match.start() and not is_council(mention.name)]
-        named = list(dict.fromkeys(reversed([*recent, *before])))[: 3 if match["count"] == "tre" else 2]
+        earlier = [mention.name for mention in found if mention.end <= match.start() and not is_council(mention.name)]
+        named = list(dict.fromkeys(reversed([*recent, *earlier])))[: 3 if match["count"] == "tre" else 2]
         result += [Mention(name, match.start(), match.end(), anaphoric=True) for name in reversed(named)]
     for match in _BARE.finditer(passage):
         if any(mention.start <= match.start() < mention.end for mention in found):

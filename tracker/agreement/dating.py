@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tracker.agreement import background
@@ -83,6 +84,8 @@ def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
     if time.kind is not DeadlineKind.RELATIVE or not _DAYS.search(words):
         return False
     clause = read.clauses[clause_index(read.clauses, start)]
+    if re.match(r"\W*(?:De|Den|Det|Disse)\s(?!enkelte)", read.sentence.text[clause.start : clause.end]):
+        return False  # «De fem tilsyn gennemføres inden 14 dage»
     return not read.mentions and not _OWES.search(read.sentence.text[clause.start : clause.end])
 
 
@@ -126,13 +129,18 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         if _may_be_of_no_verb_known(read, own, candidate, index):
             limit = candidate == index and _is_limit(time, sentence[start:end])
             silent = _of_no_verb_known(read, candidate, start, context, limit=limit)
-            if silent is not None:
+            if silent is not None and not _is_habit(silent, time):
                 return silent
         if candidate == index and clause.opener is Opener.RESULT:
             continue  # «…, så resultatet kan indgå i budgettet»: what is made possible dates what makes it so
         if _is_settled(own, words, describes=candidate == index and clause.opener not in _CARRY_ON):
             return None
     return None
+
+
+def _is_habit(act: Act, time: Deadline) -> bool:
+    """«Huset bruges hver sommer»: what goes on again and again, without a first time, by a verb that no list has."""
+    return bool(time.recurrence) and act.noun is None and "gang" not in time.expression
 
 
 def _is_no_time_of_ours(read: Read, index: int, words: str) -> bool:
@@ -319,10 +327,23 @@ def _without_lesser(pairs: list[tuple[Act, Deadline, int, int]]) -> list[tuple[A
     with_dates = [pair for pair in pairs if pair[1].due or pair[1].start]
     if not with_dates:
         return pairs[:1]
+    if len(with_dates) == 2 and (merged := _window(*with_dates)):
+        return [merged]
     recurring = next((time for _act, time, _start, _end in with_dates if time.recurrence), None)
     if recurring is None:
         return with_dates
     return [pair for pair in with_dates if pair[1] is recurring or not _covers(pair[1], recurring)]
+
+
+def _window(
+    first: tuple[Act, Deadline, int, int], second: tuple[Act, Deadline, int, int]
+) -> tuple[Act, Deadline, int, int] | None:
+    """«tidligst i september og senest i marts»: the first day of the one and the last day of the other."""
+    act, begins, _start, _end = first
+    _act, ends, start, end = second
+    if begins.due or ends.start or begins.kind is not DeadlineKind.FROM or ends.kind is not DeadlineKind.BY:
+        return None
+    return act, replace(ends, start=begins.start), start, end
 
 
 def _covers(wide: Deadline, narrow: Deadline) -> bool:

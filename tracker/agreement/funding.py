@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener, clause_index
@@ -20,6 +19,7 @@ from tracker.agreement.background import of_others, runs_out
 from tracker.agreement.passages import Form
 from tracker.agreement.readings import Context, Read
 from tracker.agreement.sentences import Sentence
+from tracker.agreement.subjects import share_words
 from tracker.agreement.values import Basis, Deadline, DeadlineKind, TaskKind
 
 _YEARLY = re.compile(r"\b(?:årligt|om året|hvert år|pr\. år|per år|yderligere årligt)\b", re.IGNORECASE)
@@ -31,13 +31,6 @@ _SAYS_NOTHING = re.compile(
     r"|kommunerne|initiativet|den forventede \w+)\b[.\s]*",
     re.IGNORECASE,
 )
-_CONTENT = re.compile(r"[^\W\d_]{5,}")
-
-
-_SAYS_LITTLE_WORDS = """udvalget kommune kommunen kommunens kommunes parterne arbejdet indsats indsatsen forelægges
-    fremlægges udarbejdelse gennemførelse etablering udvikling styrkelse forbedring mulighederne muligheder yderligere
-    område området samarbejde samarbejdet udgangen inden efter mellem andre deres vores forskellige undersøgelse
-    stillingtagen aftale"""
 
 
 # Words that say that the amount is given to something; beside a table's row for the section any amount with a year is.
@@ -59,6 +52,7 @@ _FIGURES = re.compile(
     r"|(?:udgifterne|antallet|behovet|priserne)\b.{0,40}\b(?:stiger|falder|vokser))\b",
     re.IGNORECASE,
 )
+_THEIRS = re.compile(r"\b(?:statens|regeringens|\w*ministeriets|\w*styrelsens|fondens|eu's)\s\w*pulje\b", re.IGNORECASE)
 _ALREADY = re.compile(
     r"\b(?:blev|var|havde|fik|gav|kostede|brugte|er (?:der )?tidligere|har tidligere"
     r"|har (?:\w+ ){0,4}(?:afsat|brugt|fået|bevilget|investeret|modtaget)"
@@ -119,7 +113,12 @@ def _is_ahead(funding: Funding, signed_on: date | None) -> bool:
 def _is_given(read: Read, index: int, run: MoneyRun, has_row: bool, context: Context) -> bool:
     clause = read.clauses[index]
     words = read.sentence.text[clause.start : clause.end]
-    if clause.opener in (Opener.CONDITION, Opener.QUESTION) or _ALREADY.search(words) or runs_out(words):
+    if (
+        _THEIRS.search(words)
+        or clause.opener in (Opener.CONDITION, Opener.QUESTION)
+        or _ALREADY.search(words)
+        or runs_out(words)
+    ):
         return False
     acts = [act for act in read.acts if act.clause == index]
     if any(act.kind is TaskKind.CHECKPOINT for act in acts) or _is_told(read, acts):
@@ -257,28 +256,3 @@ def _same_activity(group: Funding, funding: Funding) -> bool:
     if not funding.purpose or not group.purpose:
         return True
     return share_words(group.purpose, funding.purpose)
-
-
-def share_words(first: str, second: str) -> bool:
-    """Whether two phrases speak of one thing: a longer word in common, whatever its ending."""
-    return bool(shared_words(first, second))
-
-
-def shared_words(first: str, second: str) -> frozenset[str]:
-    """The stems of the longer words that two phrases have in common, without words that say little."""
-    return _stems(first) & _stems(second)
-
-
-@lru_cache(maxsize=4096)
-def _stems(phrase: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in _CONTENT.findall(phrase.casefold())) - _SAYS_LITTLE
-
-
-def _stem(word: str) -> str:
-    if len(word) <= 6:
-        return word
-    stem = re.sub(r"(?:ernes|erne|enes|ene|ets|ens|ers|er|en|et|es|e|s)$", "", word)
-    return stem[:-1] if stem[-1:] == stem[-2:-1] else stem  # oplægget, oplæg
-
-
-_SAYS_LITTLE = frozenset(_stem(word) for word in _SAYS_LITTLE_WORDS.split())

@@ -6,24 +6,22 @@ import re
 
 from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Opener
+from tracker.agreement.acts.clauses import Opener, is_verb
 from tracker.agreement.acts.verbs import act_nouns
 from tracker.agreement.passages import Form
 from tracker.agreement.readings import Read
 from tracker.agreement.values import TaskKind
 
 _NEAR_START = 12  # characters before the noun that a clause is about: «Den endelige frist for … er den 1. maj»
-_LIST_LEAD = re.compile(
-    r"\b(?:enige|aftalt|følgende|initiativer|indsatser|tiltag|prioriter\w*|ønsker|skal|vil|igangsæt\w*"
-    r"|punkter|beslutt\w*)\b",
-    re.IGNORECASE,
-)
 # «Der er frist for … den 1. maj», «Fristen er sat til …», «har frist til …»
 _LIMIT_SET = re.compile(
     r"\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>\w*frist|deadline)\b(?! på)"
     r"|\b(?P<noun_first>\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|sættes|fastsættes|udløber|forlænges)\b",
     re.IGNORECASE,
 )
+_CARRIES = re.compile(r"(?!deres|fælles|alles|ellers|uger|dager)[a-zæøå]{3,}(?:es|ede|erer)")
+# «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
+_POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
 _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskede|vil have|anmoder om|anmodede om|beder om|bad(?: \w+){0,2} om|bestiller|efterspørger"
     r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
@@ -69,7 +67,7 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
                 Standing.PROMISED,
                 noun=(clause.start + first, clause.start + last),
             )
-    if read.sentence.form is Form.ITEM and _LIST_LEAD.search(read.sentence.lead) and _is_bare(sentence) and index == 0:
+    if read.sentence.form is Form.ITEM and _is_verbless(body) and not _POST.search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
     return None
 
@@ -85,6 +83,13 @@ def wished_paper(read: Read, index: int) -> Act | None:
     asked = re.search(r"\bvil have\b", body[: paper.start()])
     kind = TaskKind.IMPLEMENTATION if asked else TaskKind.PRESENTATION
     return Act(kind, None, None, start, start, index, Standing.PROMISED, noun=(start, end))
+
+
+def _is_verbless(words: str) -> bool:
+    """Whether the words are a headline: «Gælden ned med 60 mio. kr.», «indflytning i 2029», «Grunden fundet i maj»."""
+    return _is_bare(words) and not any(
+        is_verb(word) or _CARRIES.fullmatch(word) for word in re.findall(r"[a-zæøå]+", words)
+    )
 
 
 def _is_bare(words: str) -> bool:

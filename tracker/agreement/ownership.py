@@ -37,8 +37,8 @@ _ASKED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W*(?:(?:politisk )?(?:ansvarlig\w*|ansvar)(?: (?:fag)?udvalg| for \w+)?|(?:fag|ressort|stående )?udvalg|ejer|tovholder"
-    r"|(?:politisk )?forankring|forankret i|hører under|fagområde|behandles i)\s*:",
+    r"\W*(?:(?:politisk )?(?:ansvarlig\w*|ansvar)(?: (?:fag)?udvalg| for \w+)?|(?:fag|ressort|stående )?udvalg"
+    r"|ejer|tovholder|(?:politisk )?forankring|forankret i|hører under|fagområde|behandles i)\s*:",
     re.IGNORECASE,
 )
 _ANSWERS_FOR_ALL = re.compile(

@@ -30,6 +30,16 @@ _LABEL_START = re.compile(r"[ \t>]*(?:[A-ZÆØÅ]|\d{1,2}\.)[\wæøåÆØÅ/ .-]
 # «Det indstilles,⏎at …,⏎at …»
 _AT_LINE = re.compile(r"[ \t>]*(?=at\s\w)")
 _BEFORE_AT_LINE = re.compile(r"(?:[,:;]|\b(?:og|samt))\s*$")
+SUBHEAD = re.compile(
+    r"(?:(?:alternativ |forvaltningens |administrationens )?indstilling|beslutning(?:stema)?|\w+udvalgets beslutning"
+    r"|resum[eé]|sagsfremstilling(?: og økonomi)?|sagsbeskrivelse|beskrivelse af sagen|sagens (?:kerne|forløb|gang)"
+    r"|sagsgang(?: og sagstype)?|sagen behandles i|politisk behandling|anledning|problemstilling|løsning|baggrund"
+    r"|(?:den )?videre proces|tidsplan|økonomi(?:ske konsekvenser)?|høring|bilag|retsgrundlag|lovgrundlag|historik"
+    r"|tidligere beslutninger|vurdering|kommunikation|bevilling|kompetence|handicapaspekter|forslag|præsentation"
+    r"|(?:forvaltningen|administrationen) (?:foreslår|indstiller))\s*:?",
+    re.IGNORECASE,
+)
+"""A heading inside an item of minutes."""
 _BARE_BULLET = re.compile(r"[ \t>]*[•▪‣●○◦\uf0b7][ \t]*")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"“”»«')\]]*\s*$")
 _ENDS_OPEN = re.compile(
@@ -80,7 +90,9 @@ def passages(text: str, start: int, end: int, noise: Set[int]) -> Iterator[Passa
             current = Passage(begin, last, Form.ITEM if item else Form.PROSE, _indent(line) if item else 0)
         gap = False
         following = next((text[f:e] for f, e in lines[at + 1 : at + 2]), "")
-        if current.form is Form.PROSE and _stands_alone(text[current.start : current.end], following, width):
+        if SUBHEAD.fullmatch(line.strip()) or (
+            current.form is Form.PROSE and _stands_alone(text[current.start : current.end], following, width)
+        ):
             current.form = Form.LINE
     if current:
         yield current
@@ -119,6 +131,8 @@ def _continues(text: str, current: Passage, line: str, gap: bool, width: int) ->
     """Whether `line` goes on with the passage before it."""
     before = text[current.start : current.end]
     word = line.lstrip(" \t>")
+    if SUBHEAD.fullmatch(line.strip()) or SUBHEAD.fullmatch(before.strip()):
+        return False
     if _LABEL_START.match(line) and not _ENDS_OPEN.search(before):
         return False
     goes_on = word[:1].islower() or (bool(_ENDS_OPEN.search(before)) and not word.startswith(tuple(_OPENING_QUOTE)))

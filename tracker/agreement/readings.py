@@ -12,6 +12,7 @@ from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.acts import acts
 from tracker.agreement.acts.clauses import Clause, clauses
 from tracker.agreement.committees import Mention, Register, Roll, is_council
+from tracker.agreement.minutes import dismissed
 from tracker.agreement.outline import Outline
 from tracker.agreement.ownership import deciding, responsible, suggest
 from tracker.agreement.passages import Form
@@ -53,6 +54,7 @@ class SectionReads:
     suggested: str | None
     table_years: tuple[int, ...]
     paragraphs: Mapping[int, tuple[Read, ...]]
+    dismissed: frozenset[int] = frozenset()  # starts of sentences that minutes do not follow
 
     def paragraph_of(self, read: Read) -> tuple[Read, ...]:
         """The sentences of the paragraph or list item in which `read` stands."""
@@ -117,6 +119,7 @@ def sections_of(
             deciding=receiving,
             suggested=suggest(words, names, register),
             table_years=tuple(sorted(years.get(part.name, ()))),
+            dismissed=dismissed([read.sentence for read in reads], text),
             paragraphs={passage: tuple(own) for passage, own in paragraphs.items()},
         )
 

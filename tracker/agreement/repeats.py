@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.agreement.acts.act import Act
-from tracker.agreement.funding import share_words, shared_words
 from tracker.agreement.readings import Read
+from tracker.agreement.subjects import share_words, shared_words
 from tracker.agreement.values import Commitment, Deadline, TaskKind
 
 _POINTS_BACK = re.compile(

@@ -219,6 +219,7 @@ _ADVERBS = frozenset(
         "løbende",
     ]
 )
+_PASSIVE = re.compile(r"(?!fælles|deres|jeres|ellers|alles|således|særdeles)[a-zæøå]{3,}(?<!n)(?:e|å)s")
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 _WORD = re.compile(r"[\w.'-]*\w")
 
@@ -283,7 +284,7 @@ def _verb_follows(sentence: str, at: int, times: tuple[tuple[int, int], ...]) ->
             continue
         if low == "at":
             return True
-        return is_verb(low)
+        return is_verb(low) or bool(_PASSIVE.fullmatch(low))
     return False
 
 
@@ -297,7 +298,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
     for start, end in pieces:
         body = sentence[start:end].lstrip(" ,;:()-")
         begin = end - len(body)
-        opener = _opener(body)
+        opener = Opener.MAIN if any(first <= begin < last for first, last in times) else _opener(body)
         if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
             opener = Opener.RESULT
         if _goes_on(sentence, body, opener, result):

@@ -217,18 +217,7 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
             # «For at skabe tryghed etableres …»: what opens the sentence is followed by its main verb
             return Standing.PROMISED if index == 0 else Standing.PURPOSE
         case Opener.CONTENT:
-            before = sentence[: clause.start]
-            if _is_told_history(before):
-                return Standing.HISTORY
-            joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
-            if joined or is_aimed_at(before):
-                return Standing.PROMISED
-            told = (
-                _AIM.search(before)
-                or _TELLS.search(before)
-                or re.search(r"\bskal\b", sentence[clause.start : clause.end])
-            )
-            return Standing.DESCRIBED if told else Standing.PURPOSE
+            return _standing_of_content(sentence, clause)
         case Opener.RELATIVE if index > 0:
             before = sentence[: clause.start]
             if _is_told_history(before):
@@ -238,6 +227,20 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
             return content_standing(sentence, clauses, clause.governor)
         case _:
             return Standing.PROMISED
+
+
+def _standing_of_content(sentence: str, clause: Clause) -> Standing:
+    """What governs a clause of «at» makes of it; one that opens an item goes on from the words above its list."""
+    before = sentence[: clause.start]
+    if not before.strip():
+        return Standing.PROMISED
+    if _is_told_history(before):
+        return Standing.HISTORY
+    joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
+    if joined or is_aimed_at(before):
+        return Standing.PROMISED
+    told = _AIM.search(before) or _TELLS.search(before) or re.search(r"\bskal\b", sentence[clause.start : clause.end])
+    return Standing.DESCRIBED if told else Standing.PURPOSE
 
 
 def _is_aside(sentence: str, clauses: Sequence[Clause], index: int) -> bool:

@@ -13,7 +13,7 @@ from tracker.agreement.values import TaskKind
 _STATE = re.compile(
     r"\b(?:være|er|står|stå|ligge|ligger|bliver|blive|have|har|haves)\b(?:\s[\w.,-]+){0,4}?\s"
     r"(?P<state>(?:indflytnings|drifts)?(?:klar|færdig|parat)(?:t|e|gjort)?|tilgængelig[te]?|på plads"
-    r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed)\b"
+    r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
     r"|\bskal\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?(?P<done>[a-zæøå]{4,}(?:et|eret|lagt|sat|ført|gjort|bragt))\b",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from tracker.agreement.values import TaskKind
 _PASSIVE = re.compile(
     r"\b(?!(?:deres|jeres|vores|fælles|ellers|således|særdeles|aldeles|delvises|lykkes|synes|mangles"
     r"|findes|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves|trives)\b)"
-    r"[a-zæøå]{3,}(?<!n)(?<!nd)(?:e|å)s\b"
+    r"[a-zæøå]{2,}(?<!n)(?<!nd)(?:e|å)s\b"
 )
 # What a paper says or holds, and what goes by itself, is nothing done.
 _NO_ACT = (
@@ -75,7 +75,8 @@ _PARTICLES = MappingProxyType(
             ("holder", "øje|møder?|åbent hus|oplæg"),
             ("lever", "op til"),
             ("slutter", "sig"),
-            ("står", "for"),
+            ("står", "for|ved"),
+            ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
             ("giver", "besked|tilsagn"),
             ("følger", "op"),
@@ -89,7 +90,9 @@ _THING = (
     r"(?:\s(?:af|i|på|for|ved|til|om|med|fra)\s[\w-]+(?:\s(?:og\s)?[\w-]+)?)?"
 )
 _THING_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_THING}\s+{_IN_PRESENT}", re.IGNORECASE)
-_VERB_BEFORE_THING = re.compile(rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s{_THING}(?!\w)", re.IGNORECASE)
+_VERB_BEFORE_THING = re.compile(
+    rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s(?:{_THING}|(?:en|et|to|tre|fire|nye)\s[a-zæøå-]{{4,}})(?!\w)", re.IGNORECASE
+)
 # What nobody does: figures that move, and people who are no part of the municipality.
 _NOT_OURS = re.compile(
     r"\b(?:\w*(?:antal|tal|andel|gæld|rente|pris|udgift|indtægt|prognose|befolkning|behov|efterspørgsel|ledighed"
@@ -118,7 +121,7 @@ _BY_ITSELF = re.compile(
 )
 # «Faste teams er indført … senest i maj»: told as done, but by a day that is still to come.
 _IS_DONE = re.compile(
-    r"\b(?<!der )(?<!det )er\s(?:[\w-]+\s){0,3}?(?P<verb>[a-zæøå]{3,}(?:eret|tt?et|lagt|sat|ført|bragt|ndet))\b"
+    r"\b(?<!der )(?<!det )er\s(?:[\w-]+\s){0,3}?(?P<verb>[a-zæøå]{2,}(?:et|agt|sat|ført|bragt|gjort|kt|gt|st|bt|ndt))\b"
 )
 _DONE_BEFORE = re.compile(r"\b(?:har|havde|var|blev|allerede|nu|tidligere|i dag|været|planlagt|aftalt|afsat|fastsat)\b")
 

@@ -52,6 +52,7 @@ drøfte e Drøftelse af
 få+(?:en|et)\\s(?:\\w+\\s)?(?:sag|forslag|plan) fik/fået
 tage+op tog/taget Drøftelse af
 vende+tilbage t Tilbagemelding om
+vente+sagen\\s(?:\\w+\\s)?tilbage e Genoptagelse af
 udsætte udsatte/udsat Behandling af
 """
 _BEFORE_A_BODY = """
@@ -59,7 +60,7 @@ behandle e Behandling af
 fremsende t Fremsendelse af
 oversende t Oversendelse af
 indstille e Indstilling om
-komme+med kom/kommet
+komme+med|for\\s\\w*(?:udvalg|råd|bestyrelse) kom/kommet
 bringe+for bragte/bragt Fremlæggelse af
 """
 _DECISION = """
@@ -104,6 +105,7 @@ lancere e Lancering af
 foreligge forelå/foreligget
 træde+i\\s+kraft trådte/trådt Ikrafttræden af
 stå+færdig|klar stod/stået
+gælde+gælder? fra\\b gjaldt/gjaldt Ikrafttræden af
 få+virkning fik/fået Ikrafttræden af
 aflevere e Aflevering af
 levere e Levering af
@@ -268,6 +270,7 @@ afholde afholdt/afholdt Afholdelse af
 holde+\\w*møde\\w*|\\w*temadag\\w*|\\w*seminar\\w*|\\w*konference\\w*|\\w*arrangement\\w* holdt/holdt Afholdelse af
 foretage foretog/foretaget Gennemførelse af
 finde+sted fandt/fundet
+foregå foregik/foregået
 ske e
 udføre t Udførelse af
 give+{report} gav/givet
