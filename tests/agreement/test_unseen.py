@@ -19,15 +19,11 @@ from tracker.documents import read_document
 CORPUS = Path(__file__).parents[1] / "corpus"
 SHORT_OF = {
     "gravlund-budgetforlig-2023": "headings between chapter and section are listed as sections",
-    "hjortsoe-konstitueringsaftale-2026": "headings with letters are not read",
 }
 # Papers that no rule has been changed for yet: what is read of them is not counted into the floors.
 UNTUNED = {
     "tvaersaa-enkeltsager-2024",
     "gravlund-budgetforlig-2023",
-    "saelborg-udvalgsreferat-2021",
-    "nordbaelt-regionsbudget-2021",
-    "hjortsoe-konstitueringsaftale-2026",
 }
 # Papers held back are measured in all only: a failure by document would show what stands in them.
 HELD_OUT = sorted((CORPUS / "heldout").glob("*.json"))

@@ -98,7 +98,8 @@ _BY_LAW = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = (
-    r"regeringen|staten|vive|medcom|kombit|foa|dgi|folketinget|kl|kommunernes landsforening|danske regioner|eu|kommunerne"
+    r"regeringen|staten|folketinget|vive|medcom|kombit|foa|dgi|kl"
+    r"|kommunernes landsforening|danske regioner|eu|kommunerne"
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|vejdirektoratet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|\w*selskabet|\w*selskab|hofor"
