@@ -17,9 +17,7 @@ from tracker.agreement.values import Basis, Reading
 from tracker.documents import read_document
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-SHORT_OF = {
-    "gravlund-budgetforlig-2023": "headings between chapter and section are listed as sections",
-}
+SHORT_OF: dict[str, str] = {}
 # Papers that no rule has been changed for yet: what is read of them is not counted into the floors.
 UNTUNED = {
     "tvaersaa-enkeltsager-2024",

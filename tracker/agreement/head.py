@@ -44,6 +44,13 @@ _SIGNED = re.compile(
     rf"{_WEEKDAY}(?:den|d\.)?\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
     re.IGNORECASE,
 )
+# «Forliget faldt på plads mandag den …»: whatever the words, the paper tells of itself
+_OF_ITSELF = re.compile(
+    r"^\W*(?:denne |dette )?\w*(?:aftale|forlig|program|plan|tillæg)(?:en|et|met)\s(?:[^\W\d][\w-]*,?\s){1,8}?"
+    rf"{_WEEKDAY}(?:den|d\.)?\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
+    re.IGNORECASE,
+)
+_NOT_SIGNING = re.compile(r"\b(?:gælder|løber|træder|udløber|til|fra|inden|senest)\b", re.IGNORECASE)
 _PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s(?:i|på|[A-ZÆØÅ][\wæøåÆØÅ-]*)){0,3}"  # «Nørreby Rådhus»; no other word is small
 _SIGNATURE = re.compile(rf"^[^\w•]*{_PLACE},?\s+(?i:{_WEEKDAY}(?:den|d\.)\s*{_DATE})\W*$")
 # «Vedtaget af Byrådet den …», as a line of its own
@@ -135,15 +142,17 @@ def _signed_on(text: str, lines: list[Line]) -> date | None:
         (_day(match) for match in _SIGNED.finditer(text, 0, top[-1].end if top else 0)),
         _days(_SIGNATURE, lines),
         _days(_ADOPTED, top),
+        _days(_OF_ITSELF, top, without=_NOT_SIGNING),
         _days(_LABELLED, top),
         _days(_ALONE, top),
     )
     return next((day for search in searches for day in search if day is not None), None)
 
 
-def _days(pattern: re.Pattern[str], lines: list[Line]) -> Iterator[date | None]:
+def _days(pattern: re.Pattern[str], lines: list[Line], without: re.Pattern[str] | None = None) -> Iterator[date | None]:
     for line in lines:
-        if len(line.text) < 120 and (match := pattern.match(line.text)):
+        match = pattern.match(line.text) if len(line.text) < 120 else None
+        if match and not (without and without.search(match[0])):
             yield _day(match)
 
 

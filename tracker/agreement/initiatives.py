@@ -17,7 +17,7 @@ from tracker.agreement.columns import Layout, split_cells
 from tracker.agreement.lines import Line, is_table_row, split_lines
 from tracker.agreement.outline import Outline
 from tracker.agreement.ownership import suggest
-from tracker.agreement.phrases import capital, fitting, lowered, tidied
+from tracker.agreement.phrases import as_noun_phrase, capital, fitting, lowered, tidied
 from tracker.agreement.readings import Context
 from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, TaskKind
 
@@ -150,6 +150,7 @@ def _commitment(row: _Row, section: str, before: str, time: Deadline | None, con
 
 
 def _name(thing: str, part: str) -> str:
+    thing = re.sub(r"\s(?:er|skal være|bliver)\s", " ", as_noun_phrase(thing))
     name = f"{thing}: {lowered(part)}" if re.search(r"[^\W\d_]{4}", part) else thing
     return capital(fitting(name, 90) or thing[:90])
 

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tracker.agreement.head import title_lines
 from tracker.agreement.headings import (
@@ -136,8 +137,9 @@ def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> t
         return items, []
     numbered = decimals or _chains(numbered_paragraphs(lines, skipped), singles, prose)
     if numbered:
+        numbered, over = _without_parents(numbered, prose)
         chapters = _chapters(numbered, singles) or _marked_chapters(numbered, lines, skipped)
-        return _with_undivided(numbered, singles, prose), chapters
+        return _with_undivided(numbered, singles, prose), sorted([*chapters, *over], key=lambda found: found.start)
     lettered = stand_alone(letter_headings(lines, skipped), lines)
     if len(lettered) >= 3 and _prose_under(lettered, prose) >= _LEAST_PROSE * len(lettered):
         return lettered, []
@@ -147,6 +149,18 @@ def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> t
     if len(chain) >= 2 and _prose_under(chain, prose) >= _LEAST_PROSE * len(chain):
         return chain, []
     return _nested(plain, prose)
+
+
+def _without_parents(headings: list[Heading], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
+    """Sets those apart that only stand over deeper ones: «1.1 Dagtilbud», with 1.1.1 at once under it."""
+    over = [
+        heading
+        for heading, following in pairwise(headings)
+        if len(following.key) > len(heading.key)
+        and following.key[: len(heading.key)] == heading.key
+        and prose[following.first] == prose[heading.last + 1]
+    ]
+    return [heading for heading in headings if heading not in over], over
 
 
 def _with_undivided(sections: list[Heading], singles: list[Heading], prose: list[int]) -> list[Heading]:

@@ -337,7 +337,11 @@ def _is_second_time(body: str, before: list[Clause]) -> bool:
         bool(before)
         and before[-1].opener in (Opener.CONDITION, Opener.QUESTION)
         and before[-1].governor >= 0
-        and bool(re.fullmatch(r"(?:(?:og|men|dog|samt)\s*)*[\s.,;]*", body, re.IGNORECASE))
+        and bool(
+            re.fullmatch(
+                r"(?:(?:og|men|dog|samt|under alle omstændigheder|i hvert fald)\s*)*[\s.,;]*", body, re.IGNORECASE
+            )
+        )
     )
 
 

@@ -13,7 +13,8 @@ from tracker.agreement.values import TaskKind
 _STATE = re.compile(
     r"\b(?:være|er|står|stå|ligge|ligger|bliver|blive|have|har|haves)\b(?:\s[\w.,-]+){0,4}?\s"
     r"(?P<state>(?:indflytnings|drifts)?(?:klar|færdig|parat)(?:t|e|gjort)?|tilgængelig[te]?|på plads"
-    r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften)\b"
+    r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften"
+    r"|på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
     r"|\bskal\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?(?P<done>[a-zæøå]{4,}(?:et|eret|lagt|sat|ført|gjort|bragt))\b",
     re.IGNORECASE,
@@ -69,7 +70,8 @@ def states(sentence: str, clauses: Sequence[Clause], index: int) -> Iterator[Act
     start, end = clause.start + match.start(), clause.start + match.end()
     named = match.groupdict()
     state = named.get("state") or named.get("bare") or named.get("done") or ""
-    yield Act(TaskKind.DELIVERY, None, None, start, end, index, standing, negated, None, state, modal)
+    kind = TaskKind.PRESENTATION if "dagsorden" in state else TaskKind.DELIVERY
+    yield Act(kind, None, None, start, end, index, standing, negated, None, state, modal)
 
 
 def with_targets(sentence: str, clauses: Sequence[Clause], found: list[Act]) -> Iterator[Act]:

@@ -39,6 +39,7 @@ _NOT_AHEAD = re.compile(r"\b(?:kan|(?<!at )kunne|skulle|ville|blev|var|havde|har
 # Who can promise: the parties, the bodies, the administration, and the houses that a municipality or region runs.
 _OWN = (
     r"(?:vi|\w*parterne|\w*partierne|kommunen|regionen|forvaltningen|administrationen|direktionen|sekretariatet"
+    r"|(?-i:[A-ZÆØÅ]{2,4})|center for [\w-]+(?:(?:,| og) [\w-]+)*"
     r"|[\w-]*udvalget|byrådet|kommunalbestyrelsen|regionsrådet|borgmesteren"
     r"|[\w-]*(?:skole|institution|dagtilbud|plejehjem|plejecent|børnehus|børnehave|vuggestue|bibliotek|jobcent"
     r"|hjemmepleje|sygepleje|hospital|sygehus|botilbud|klub)(?:mene|met|ler|rene|rne|erne|ret|ter|bene|ber|en|et|ne|er|r|e)?)"
@@ -69,7 +70,7 @@ _PARTICLES = MappingProxyType(
         verb: re.compile(rf"\b(?:{particles})\b", re.IGNORECASE)
         for verb, particles in (
             ("ser", "på"),
-            ("går", "over til|i gang|i luften|sammen|videre med|ind i"),
+            ("går", "over til|op (?:til|med)|ned (?:til|med)|i gang|i luften|sammen|videre med|ind i"),
             ("kommer", "med|i gang|på plads"),
             ("tager", "fat|hul|hånd|imod|over"),
             ("holder", "øje|møder?|åbent hus|oplæg"),

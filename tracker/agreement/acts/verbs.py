@@ -49,6 +49,7 @@ fremlægge fremlagde/fremlagt Fremlæggelse af
 præsentere e Præsentation af
 genoptage genoptog/genoptaget Genoptagelse af
 drøfte e Drøftelse af
+lægge+frem lagde/lagt Fremlæggelse af
 få+(?:en|et)\\s(?:\\w+\\s)?(?:sag|forslag|plan) fik/fået
 tage+op tog/taget Drøftelse af
 vende+tilbage t Tilbagemelding om
