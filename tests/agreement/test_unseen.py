@@ -21,7 +21,6 @@ SHORT_OF: dict[str, str] = {}
 # Papers that no rule has been changed for yet: what is read of them is not counted into the floors.
 UNTUNED = {
     "tvaersaa-enkeltsager-2024",
-    "gravlund-budgetforlig-2023",
 }
 # Papers held back are measured in all only: a failure by document would show what stands in them.
 HELD_OUT = sorted((CORPUS / "heldout").glob("*.json"))
@@ -35,14 +34,14 @@ CASES = [
 
 # Shares of explicit deadlines found and of findings that are right. They guard what has been reached, and are no goal.
 FLOORS = {
-    "arbejdsprogram": (0.50, 0.88),
-    "budgetaftale": (0.96, 0.95),
-    "enkeltsager": (0.79, 0.86),
-    "konstitueringsaftale": (0.69, 0.90),
-    "referat": (0.77, 0.81),
-    "regionsbudget": (0.60, 0.89),
+    "arbejdsprogram": (0.99, 0.94),
+    "budgetaftale": (0.91, 0.94),
+    "enkeltsager": (0.90, 0.95),
+    "konstitueringsaftale": (0.84, 0.93),
+    "referat": (0.83, 0.93),
+    "regionsbudget": (0.88, 0.94),
 }
-HELD_OUT_FLOORS = (0.68, 0.81)
+HELD_OUT_FLOORS = (0.88, 0.91)
 
 
 @cache
