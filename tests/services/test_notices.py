@@ -202,6 +202,19 @@ def test_pressing_twice_within_the_day_sends_one_and_the_next_day_another(hall: 
         assert [event.kind.value for event in session.get_one(Task, 1).events].count("nudge") == 2
 
 
+def test_what_fell_away_before_it_was_sent_can_be_pressed_for_again_the_same_day(hall: TownHall) -> None:
+    press(hall)
+    hall.change(
+        lambda session: tasks.drop(
+            session, 1, reason="Ved en fejl", revision=None, actor=ADMINISTRATION, now=hall.clock.now()
+        )
+    )
+    assert send(hall) == []
+    hall.change(lambda session: tasks.reopen(session, 1, revision=None, actor=ADMINISTRATION, now=hall.clock.now()))
+    assert press(hall) == "Sekretær 0"
+    assert len(send(hall)) == 1
+
+
 def test_a_closed_task_or_one_of_ones_own_cannot_be_pressed_for(hall: TownHall) -> None:
     with hall.database.reading() as session:
         secretary = Actor.of(session.get_one(User, 1))

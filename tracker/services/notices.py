@@ -12,7 +12,7 @@ from itertools import groupby
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.clock import COPENHAGEN, local_date
@@ -67,7 +67,22 @@ def tell(
         }
         for each in wanted.values()
     ]
-    return insert_new(session, Reminder, rows, returning="recipient_id")
+    # A line that fell away before it was sent was told to nobody, and is taken up again.
+    revived = session.scalars(
+        update(Reminder)
+        .where(
+            Reminder.task_id == task.id,
+            Reminder.deadline_version == task.deadline_version,
+            Reminder.rule == notice.value,
+            Reminder.occurrence == occurrence,
+            Reminder.recipient_id.in_(list(wanted)),
+            Reminder.state == ReminderState.VOID,
+        )
+        .values(state=ReminderState.QUEUED, message_id=None, reason=reason, due_at=now, planned_at=now)
+        .returning(Reminder.recipient_id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    return [*revived, *insert_new(session, Reminder, rows, returning="recipient_id")]
 
 
 def tell_followers(
@@ -102,14 +117,15 @@ def queue_at_once(session: Session, *, now: datetime, machine: datetime, zone: Z
     queued = 0
     for recipient, lines in groupby(waiting, key=lambda row: row.recipient):
         rows = list(lines)
+        own = uuid4().hex
         message = Message(
             kind=MailKind.AT_ONCE.value,
             day=local_date(now, zone),
-            about=str(rows[0].id),
+            about=own,
             recipient_id=recipient.id,
             address=recipient.email,
             subject=f"Nyt om {count_words(len(rows), 'opgave', 'opgaver')}",
-            header_message_id=f"<{uuid4().hex}@{sender.rpartition('@')[2]}>",
+            header_message_id=f"<{own}@{sender.rpartition('@')[2]}>",
             header_date=now,
             state=MessageState.QUEUED,
             attempts=0,
