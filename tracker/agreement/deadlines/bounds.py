@@ -91,6 +91,7 @@ def _toward(time: Time) -> Meaning:
     """«frem mod 2030» ends with the year, «frem mod sommerferien» before the holiday, «hen mod slutningen» in it."""
     if isinstance(time, Part):
         return During(time)
+    time = _moment(time)
     return By(time, before=_is_holiday(time))
 
 

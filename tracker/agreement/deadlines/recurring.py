@@ -333,6 +333,14 @@ RULES: Final = (
         lambda _: Repeated(None),
         1,
     ),
+    Rule(
+        "every-meeting",
+        "meaning",
+        "(på|ved|til|i forbindelse med) (hver|hvert) "
+        "(regnskab|årsregnskab|delårsregnskab|årsskifte|halvårsskifte|budget)",
+        lambda: Repeated(None),
+        1,
+    ),
     Rule("rate", "meaning", "<measure> .? <frequency>", lambda *_: NoTime()),
     Rule("rate", "meaning", "<frequency> <money-noun>", lambda *_: NoTime()),
     Rule("rate", "meaning", f"<measure> .? <here> <frequency> {_BOUND} <meaning>", _rate_in_a_period),
