@@ -59,7 +59,8 @@ def agenda_of(session: Session, meeting_id: int, *, today: date, zone: ZoneInfo 
     if found is None:
         raise NotFoundError("Mødet findes ikke.")
     meeting, name, cutoff_days, cutoff_at = found
-    rows = load_rows(session, today=today, where=open_tasks(), zone=zone)
+    calendars = load_calendars(session)
+    rows = load_rows(session, today=today, where=open_tasks(), zone=zone, calendars=calendars)
     here = [row for row in rows if _stops_at(row, meeting)]
     early = [row for row in rows if row not in here and _could_come(row, meeting, today)]
     treated = _treated(session, meeting, today, zone)
@@ -70,7 +71,7 @@ def agenda_of(session: Session, meeting_id: int, *, today: date, zone: ZoneInfo 
         held_on=meeting.held_on,
         starts_at=meeting.starts_at,
         cancelled=meeting.cancelled,
-        cutoff=load_calendars(session).working_days.before(meeting.held_on, cutoff_days),
+        cutoff=calendars.working_days.before(meeting.held_on, cutoff_days),
         cutoff_at=cutoff_at,
         missing=_sorted(row for row in here if row.status is not Status.DONE),
         ready=_sorted(row for row in here if row.status is Status.DONE),

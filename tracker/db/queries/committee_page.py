@@ -118,7 +118,9 @@ def committee_page(session: Session, committee_id: int, *, today: date, zone: Zo
     if committee is None:
         raise NotFoundError("Udvalget findes ikke.")
     owned = Task.id.in_(select(TaskOwner.task_id).where(TaskOwner.committee_id == committee_id))
-    rows = [row for row in load_rows(session, today=today, where=owned, zone=zone) if row.is_open]
+    calendars = load_calendars(session)
+    found = load_rows(session, today=today, where=owned, zone=zone, calendars=calendars)
+    rows = [row for row in found if row.is_open]
     led = [row for row in rows if row.lead and row.lead.id == committee_id]
     meetings = session.execute(
         select(Meeting.id, Meeting.held_on, Meeting.starts_at)
@@ -126,7 +128,6 @@ def committee_page(session: Session, committee_id: int, *, today: date, zone: Zo
         .order_by(Meeting.held_on)
     ).all()
 
-    calendars = load_calendars(session)
     passing = _passing(session, committee_id, calendars, today, zone)
 
     def chosen(*, meeting: date | None = None, place: str = "") -> tuple[TaskRow, ...]:
@@ -171,7 +172,7 @@ def _passing(
     led = Task.id.in_(select(TaskOwner.task_id).where(TaskOwner.committee_id.in_(leads), TaskOwner.position == 0))
     return [
         (row, stop.meeting)
-        for row in load_rows(session, today=today, where=and_(open_tasks(), led), zone=zone)
+        for row in load_rows(session, today=today, where=and_(open_tasks(), led), zone=zone, calendars=calendars)
         for stop in row.actionable.stops
         if stop.committee_id == committee_id
     ]

@@ -135,15 +135,17 @@ def load_rows(
     where: ColumnElement[bool] | None = None,
     zone: ZoneInfo = COPENHAGEN,
     earlier: Mapping[int, Standing] | None = None,
+    calendars: Calendars | None = None,
 ) -> list[TaskRow]:
     """The tasks that meet `where` (a condition on the table of tasks), in the order of their ids.
 
     A handful of statements, however many tasks there are. A task whose id is in `earlier` is shown as it stood then.
+    Who has loaded the `calendars` passes them on.
     """
     condition = true() if where is None else where
     found = session.execute(_facts().where(condition).order_by(Task.id)).all()
     owners = _owners(session, condition)
-    calendars = load_calendars(session)
+    calendars = calendars or load_calendars(session)
     earlier = earlier or {}
     treated = load_treatments(session, condition)
     return [
