@@ -36,6 +36,7 @@ from tracker.mail.transport import Transport
 from tracker.services import drafts, leases, notices, outbox, reminders
 from tracker.services.drafts import Draft
 from tracker.services.morning import queue_morning_mails
+from tracker.services.reminders import Seen
 from tracker.services.watching import ping
 
 log = logging.getLogger(__name__)
@@ -88,6 +89,14 @@ class Worker:
     stopping: threading.Event = field(default_factory=threading.Event)
     batch: int = BATCH
     claim_time: timedelta = CLAIM_TIME
+    memory: PlanningMemory = field(default_factory=lambda: PlanningMemory())
+
+
+@dataclass(slots=True)
+class PlanningMemory:
+    """What a worker remembers of its last planning that came to its end with nothing left undone."""
+
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +114,10 @@ def plan_and_queue(worker: Worker) -> Planned:
     """
     runtime = worker.runtime
     times = runtime.times()
+    before, worker.memory.seen = worker.memory.seen, None
     with runtime.database.reading() as session:
-        plan = reminders.plan_due(session, runtime.policy, now=times.now, zone=runtime.zone)
+        survey = reminders.survey(session, runtime.policy, before, now=times.now, zone=runtime.zone)
+    plan, undone = survey.plan, False
     worker.watch(Step.PLANNED)
     if plan.unaddressed:
         log.warning("nobody can be reminded of the tasks %s", ", ".join(map(str, plan.unaddressed)))
@@ -122,8 +133,13 @@ def plan_and_queue(worker: Worker) -> Planned:
             fault = type(error).__name__
             troubles.append(f"Mailen til bruger {digest.recipient} kan ikke lægges i udbakken ({fault}). Se loggen.")
             continue
+        undone = undone or message_id is None
         queued += message_id is not None
         worker.watch(Step.QUEUED)
+    if not (troubles or undone):
+        with runtime.database.writing() as session:
+            reminders.settle(session, survey)
+        worker.memory.seen = survey.seen
     queued += _queue_at_once(worker, troubles)
     for trouble in troubles:
         log.error("%s", trouble)

@@ -209,7 +209,7 @@ def test_planning_that_never_comes_to_its_end_is_no_sign_of_life(
     def fail(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("the planner is broken")
 
-    monkeypatch.setattr("tracker.services.reminders.plan_due", fail)
+    monkeypatch.setattr("tracker.services.reminders.survey", fail)
     hall.machine.move(minutes=6)
     with pytest.raises(RuntimeError):
         plan_tick(hall.worker())

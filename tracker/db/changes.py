@@ -28,7 +28,6 @@ UNWATCHED = frozenset(
         "messages",
         "leases",
         "surroundings",
-        "planning_marks",
         # what is read beside a task and changes together with it
         "deadline_versions",
         "task_events",
@@ -55,6 +54,8 @@ UNWATCHED = frozenset(
         "sign_in_links",
         "sign_in_attempts",
         "api_tokens",
+        "calendar_feeds",
+        "saved_views",
     }
 )
 _OF_TASKS = ("tasks", "task_owners")

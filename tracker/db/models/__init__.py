@@ -25,7 +25,7 @@ from tracker.db.models.people import (
     User,
 )
 from tracker.db.models.policies import AbsenceRow, PolicyRule
-from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, PlanningMark, Reminder, Surrounding
+from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, Reminder, Surrounding
 from tracker.db.models.review import FindingSeen, ReviewEvent
 from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
 from tracker.db.models.versions import AgreementVersion, RevisionChange
@@ -57,7 +57,6 @@ __all__ = [
     "Message",
     "MessageState",
     "Occurrence",
-    "PlanningMark",
     "PolicyRule",
     "Proposal",
     "ProposalCommittee",

@@ -94,16 +94,6 @@ class Surrounding(Base):
     stamp: Mapped[int] = mapped_column(BigInteger)
 
 
-class PlanningMark(Base):
-    """What planning stood on when it last looked at every task: the sum of all stamps, and a digest of the policy."""
-
-    __tablename__ = "planning_marks"
-
-    name: Mapped[str] = mapped_column(String(50), primary_key=True)
-    stamp: Mapped[int] = mapped_column(BigInteger)
-    policy: Mapped[str] = mapped_column(String(64))
-
-
 class Lease(Base):
     """Which process acts in a role now, and until when; `token` grows with each new holder.
 

@@ -43,8 +43,8 @@ class Task(Base):
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column()
-    # Kept by planning and by triggers (`tracker.db.changes`): the first day on which a reminder can fall due, none when
-    # none can; and how often anything about the task has changed.
+    # Kept by planning and by triggers (`tracker.db.changes`): the first of all days when planning must look at the task
+    # because it changed, none after it has; and how often anything about the task has changed.
     plan_on: Mapped[date | None] = mapped_column(server_default=AT_ONCE, index=True)
     plan_changes: Mapped[int] = mapped_column(server_default="0")
 
