@@ -10,6 +10,7 @@ from tracker.agreement.acts.verbs import LEXICON
 from tracker.agreement.inflection import bare_adjective, indefinite, is_definite, is_infinitive, noun_of
 
 LONGEST = 90  # characters of a task's name in a list
+_MOST_TIDIED = 800  # characters; what stands after them is in no name, and the work grows with their square
 CUT = "\x00"  # stands where a time or a committee was taken out
 _PREPOSITIONS = (
     "af|på|i|til|for|med|om|ved|fra|hos|under|over|mellem|mod|efter|før|inden|uden|gennem|via|blandt|langs|bag|per"
@@ -70,7 +71,7 @@ _EMPTY = re.compile(
 
 def tidied(words: str) -> str:
     """`words` in one line, without what stands at either end and belongs to nothing: commas, prepositions, adverbs."""
-    words = re.sub(r"\s+", " ", words.replace(CUT, " ")).strip(' ,;:–-"“”«»')
+    words = re.sub(r"\s+", " ", words[:_MOST_TIDIED].replace(CUT, " ")).strip(' ,;:–-"“”«»')
     previous = None
     while previous != words:
         previous, words = words, _AT_A_MEETING.sub("", _ENDING.sub("", words)).strip(" ,;:–-")
