@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tracker.agreement.committees import Committee, Register, roll
+from tracker.agreement.committees import NO_REGISTER, Committee, Register, roll
 from tracker.agreement.reader import read
 
 EMPTY = Register()
@@ -209,3 +209,15 @@ Indgået den 3. maj 2021
     assert (named.committees, named.committees_inferred) == (("Kulturudvalget",), True)
     both = read(text.format("Økonomiudvalget og Center for Kultur og Fritid"), register=register).commitments[0]
     assert (both.committees, both.committees_inferred) == (("Økonomiudvalget",), False)
+
+
+def test_a_key_of_abbreviations_without_signs_is_read():
+    text = "TMU Teknik- og Miljøudvalget PBT Udvalget for Plan, By og Trafik KIF Kultur- og Fritidsudvalget"
+    abbreviations = roll(text, NO_REGISTER).abbreviations
+    assert abbreviations["TMU"] == "Teknik- og Miljøudvalget"
+    assert abbreviations["PBT"] == "Udvalget for Plan, By og Trafik"
+
+
+def test_initials_stand_for_a_committee_where_one_alone_has_them():
+    names = roll("Teknik- og Miljøudvalget ser på vejene, og TMU beslutter.", NO_REGISTER)
+    assert [mention.name for mention in names.mentions("TMU beslutter det.")] == ["Teknik- og Miljøudvalget"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -391,3 +393,19 @@ def test_parts_and_sections_always_lie_in_order_inside_the_text(text: str) -> No
     edges = [edge for part in found.parts for edge in (part.start, part.end)]
     assert edges == sorted(edges)
     assert 0 <= found.tail <= len(text)
+
+
+def test_letters_number_headings():
+    body = "Partierne vil gøre byen bedre at bo i for alle, og det begynder med skolerne.\n\n"
+    text = f"Aftale\n\nA. Skole\n\n{body}B. Ældre\n\n{body}C. Klima\n\n{body}"
+    assert [(section.number, section.title) for section in outline(text).sections] == [
+        ("A", "Skole"),
+        ("B", "Ældre"),
+        ("C", "Klima"),
+    ]
+
+
+def test_a_line_of_blanks_is_judged_at_once():
+    started = time.process_time()
+    outline("Aftale\n\nx" + " " * 40_000 + "y\n")
+    assert time.process_time() - started < 5

@@ -54,7 +54,7 @@ class _Row:
     def words(self, role: str) -> str:
         """The words of a cell; empty where the row has none."""
         start, end = self.cells.get(role, (0, 0))
-        return self.line.text[start - self.line.start : end - self.line.start].strip()
+        return self.line.text[start - self.line.start : end - self.line.start].strip(" \t|")
 
 
 def initiatives(text: str, structure: Outline, times: Sequence[Deadline], context: Context) -> Iterator[Commitment]:
@@ -100,16 +100,14 @@ def _rows(text: str) -> Iterator[_Row]:
         if header:
             columns, layout = header, own
             continue
-        if not columns or own is not layout:
+        if not columns or own is not layout or own not in (Layout.TABS, Layout.PIPES):
             columns = {}
             continue
         spans: dict[str, tuple[int, int]] = {}
         for role, at in columns.items():
             if at < len(cells):
-                begin = (
-                    cells[at - 1].edge + 1 if at and own is not Layout.ALIGNED else cells[at].edge - len(cells[at].text)
-                )
-                spans[role] = (line.start + max(0, begin), line.start + cells[at].edge)
+                begin = cells[at - 1].edge + 1 if at else 0
+                spans[role] = (line.start + begin, line.start + cells[at].edge)
         row = _Row(line, spans)
         if "limit" in spans and re.search(r"[^\W\d_]{3}", row.words("thing")):
             yield row
