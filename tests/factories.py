@@ -12,7 +12,7 @@ from tests.readings import READING, TEXT
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.models import Committee, Meeting, Task, User
 from tracker.domain.roles import Role
-from tracker.services import agreements, review, tasks
+from tracker.services import agreements, review, task_origin
 from tracker.services.actors import Actor
 
 NOW = datetime(2018, 10, 9, 8, 0, tzinfo=UTC)
@@ -65,7 +65,7 @@ def make_task(
 ) -> Task:
     """A task written by hand, without an agreement."""
     task = Task(title=title, kind=kind, basis=basis, starts_on=start, due_on=due)
-    tasks.begin(task, owners=list(owners), actor=ADMINISTRATION, now=now)
+    task_origin.begin(task, owners=list(owners), actor=ADMINISTRATION, now=now)
     session.add(task)
     session.flush()
     return task

@@ -24,7 +24,8 @@ from tracker.domain.roles import Right
 from tracker.domain.status import REPORTED_KINDS, Status, is_open
 from tracker.errors import InputError, NotFoundError
 from tracker.services.actors import Actor, require
-from tracker.services.tasks import conflict_of, lock_task, record_event, save_task, settle_status
+from tracker.services.task_record import conflict_of, lock_task, record_event, save_task
+from tracker.services.tasks import settle_status
 
 
 def record_outcome(

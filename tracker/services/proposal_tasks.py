@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 from tracker.clock import local_date
 from tracker.db.models import Committee, Occurrence, Proposal, SavingRow, Task, TaskEvent, TaskOwner
 from tracker.domain.status import Status
-from tracker.services import tasks
+from tracker.services import task_origin
 from tracker.services.actors import Actor
 from tracker.services.register import owners_by_name
 
@@ -100,7 +100,7 @@ def _new(proposal: Proposal, owners: Sequence[Committee], actor: Actor, now: dat
         committees_inferred=proposal.committees_inferred,
         occurrences=[Occurrence(starts_on=start, due_on=due) for start, due in windows_of(proposal)],
     )
-    tasks.begin(task, owners=owners, actor=actor, now=now)
+    task_origin.begin(task, owners=owners, actor=actor, now=now)
     return task
 
 
@@ -117,7 +117,7 @@ def _renew(
             known[due].starts_on, known[due].status = start, Status.NOT_STARTED
         else:
             task.occurrences.append(Occurrence(starts_on=start, due_on=due))
-    tasks.renew(
+    task_origin.renew(
         task,
         owners=owners,
         window=(proposal.starts_on, proposal.due_on),

@@ -21,7 +21,7 @@ from tracker.db.queries.review_history import last_of, last_standing, standing
 from tracker.domain.review import WHOLE, Decision
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
-from tracker.services import tasks
+from tracker.services import task_origin
 from tracker.services.actors import Actor, require
 from tracker.services.proposal_tasks import WITHDRAWN, newest_events, tasks_of
 from tracker.services.proposals import lock
@@ -100,7 +100,7 @@ def _undo(session: Session, event: ReviewEvent, proposal: Proposal, task: Task |
     else:
         put_back(proposal, stored(event.before))
     if event.decision is Decision.ACCEPTED and task is not None:
-        tasks.withdraw(task, reason=WITHDRAWN, actor=stroke.actor, now=stroke.now)
+        task_origin.withdraw(task, reason=WITHDRAWN, actor=stroke.actor, now=stroke.now)
     record(session, proposal, current, Decision.UNDONE, stroke, undoes_id=event.id)
 
 

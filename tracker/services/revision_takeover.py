@@ -38,7 +38,7 @@ from tracker.domain.revision import Standing, tell_differences
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError
-from tracker.services import agreements, tasks
+from tracker.services import agreements, task_origin
 from tracker.services.actors import Actor, require
 from tracker.services.proposal_tasks import owners_of, windows_of
 from tracker.services.register import owners_by_name
@@ -195,7 +195,7 @@ class _Work:
         differences = change.pair.differences
         begun = new.saving is None and any(not is_open(each.status, task.kind) for each in task.occurrences)
         dated = (Difference.DATE in differences or again) and not begun
-        revised = tasks.Revised(
+        revised = task_origin.Revised(
             title=new.title if Difference.WORDS in differences else None,
             kind=new.kind if Difference.KIND in differences else None,
             owners=owners_of(self.session, new, self.register) if Difference.OWNER in differences else None,
@@ -203,7 +203,7 @@ class _Work:
             times=windows_of(new),
         )
         self.session.flush()
-        tasks.revise(self.session, task.id, revised, reason=self.reason, actor=self.actor, now=self.now)
+        task_origin.revise(self.session, task.id, revised, reason=self.reason, actor=self.actor, now=self.now)
         task.basis = new.basis
 
     def _note(self, change: Change, words: str) -> None:
@@ -211,7 +211,9 @@ class _Work:
         differences = "; ".join(tell_differences(change.pair))
         told = f"{differences[:1].upper()}{differences[1:]}. {words}" if differences else words
         self.session.flush()
-        tasks.note_correction(self.session, change.task.id, f"{self.reason} {told}", actor=self.actor, now=self.now)
+        task_origin.note_correction(
+            self.session, change.task.id, f"{self.reason} {told}", actor=self.actor, now=self.now
+        )
 
     def _move(self, proposal: Proposal, text_id: int) -> None:
         proposal.agreement_id = text_id
@@ -324,14 +326,14 @@ class _Return:
             return
         committees = self.session.scalars(select(Committee).where(Committee.id.in_(before["owners"]))).all()
         by_id = {each.id: each for each in committees}
-        revised = tasks.Revised(
+        revised = task_origin.Revised(
             title=before["title"] if "title" in back else None,
             kind=type(task.kind)(before["kind"]) if "kind" in back else None,
             owners=[by_id[each] for each in before["owners"] if each in by_id] if "owners" in back else None,
             window=(_day(before["starts_on"]), _day(before["due_on"])) if {"starts_on", "due_on"} & back else None,
             times=[(_day(start), date.fromisoformat(due)) for start, due in before["times"]],
         )
-        tasks.revise(self.session, task.id, revised, reason=self.reason, actor=self.actor, now=self.now)
+        task_origin.revise(self.session, task.id, revised, reason=self.reason, actor=self.actor, now=self.now)
 
 
 def _day(stored: str | None) -> date | None:

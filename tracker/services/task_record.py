@@ -1,0 +1,192 @@
+"""How a task is written: locked, changed, and each change a line of its history that is never changed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, object_session, selectinload
+from sqlalchemy.orm.attributes import flag_modified
+
+from tracker.clock import local_date
+from tracker.danish import date_words, list_words
+from tracker.db.models import Committee, DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
+from tracker.db.queries.reminders import secretaries_of
+from tracker.domain.history import EventKind
+from tracker.domain.notices import Notice
+from tracker.domain.status import Status
+from tracker.errors import ConflictError, NotFoundError
+from tracker.services import notices
+from tracker.services.actors import Actor
+
+
+def lock_task(session: Session, task_id: int) -> Task:
+    """The task as it stands now, locked until the transaction ends; on SQLite the whole database is locked already."""
+    task = session.scalar(
+        select(Task)
+        .where(Task.id == task_id)
+        .options(
+            selectinload(Task.owners).joinedload(TaskOwner.committee),
+            selectinload(Task.deadlines),
+            selectinload(Task.occurrences),
+            joinedload(Task.responsible),
+            joinedload(Task.proposal),
+        )
+        .with_for_update(of=Task)
+        .execution_options(populate_existing=True)
+    )
+    if task is None:
+        raise NotFoundError("Opgaven findes ikke.")
+    return task
+
+
+def conflict_of(task: Task, yours: dict[str, str]) -> ConflictError:
+    """What to raise when somebody else was faster: what stands, and what was wished."""
+    last = next(event for event in reversed(task.events) if event.kind is not EventKind.COMMENT)
+    theirs = {
+        "Status": task.status.label,
+        "Frist": date_words(task.due_on) if task.due_on else "ingen",
+        "Udvalg": owner_words(task) or "intet",
+        "Ansvarlig": task.responsible.name if task.responsible else "ingen",
+    }
+    return ConflictError(
+        f"{last.actor_name} har ændret opgaven, siden du åbnede den ({date_words(local_date(last.at))}). "
+        "Din ændring er ikke gemt. Se begge udgaver, og gem igen.",
+        theirs=theirs,
+        yours=yours,
+    )
+
+
+def change_status(
+    task: Task,
+    status: Status,
+    actor: Actor,
+    now: datetime,
+    *,
+    comment: str | None,
+    presented_on: date | None = None,
+) -> None:
+    """Sets the status, with its line in the history."""
+    before = task.status
+    task.status, task.status_at, task.presented_on = status, now, presented_on
+    record_event(
+        task,
+        EventKind.STATUS,
+        actor,
+        now,
+        before=before.value,
+        after=status.value,
+        comment=comment,
+        presented_on=presented_on,
+    )
+
+
+def stand_at(task: Task, occurrence: Occurrence, status: Status, actor: Actor, now: datetime) -> None:
+    """Moves a repeated task to another of its times, which is no move of its date."""
+    task.status, task.status_at, task.presented_on = status, now, None
+    add_deadline(task, occurrence.starts_on, occurrence.due_on, now, actor)
+
+
+def add_deadline(
+    task: Task,
+    start: date | None,
+    due: date | None,
+    now: datetime,
+    actor: Actor,
+    *,
+    moved: bool = False,
+    reason: str | None = None,
+) -> None:
+    """Gives the task a new version of its deadline; those before stay. `moved` says that a person moved it."""
+    number = len(task.deadlines) + 1
+    task.deadlines.append(
+        DeadlineVersion(
+            number=number,
+            starts_on=start,
+            due_on=due,
+            moved=moved,
+            reason=reason,
+            set_at=now,
+            set_by_id=actor.user_id,
+        )
+    )
+    task.starts_on, task.due_on, task.deadline_version = start, due, number
+
+
+def own(task: Task, committees: Sequence[Committee]) -> None:
+    """Lets the committees own the task, the lead first."""
+    standing = {owner.committee_id: owner for owner in task.owners}
+    task.owners = [standing.get(each.id) or TaskOwner(committee=each) for each in committees]
+    for position, owner in enumerate(task.owners):
+        owner.position = position
+
+
+def change_owner_rows(
+    session: Session, task: Task, committees: Sequence[Committee], reason: str, actor: Actor, now: datetime
+) -> TaskEvent:
+    """Lets other committees own the task, with the line in its history that tells of it."""
+    before = owner_words(task)
+    own(task, committees)
+    task.committees_inferred = False
+    event = record_event(task, EventKind.OWNER, actor, now, before=before, after=owner_words(task), comment=reason)
+    save_task(session, task)
+    return event
+
+
+def reassign_and_tell(
+    session: Session, task: Task, committees: Sequence[Committee], reason: str, actor: Actor, now: datetime
+) -> Task:
+    """Gives a task to other committees, and tells the secretaries of those that are new at once."""
+    standing = set(committees_of(task))
+    event = change_owner_rows(session, task, committees, reason, actor, now)
+    new = [each.id for each in committees if each.id not in standing]
+    notices.tell(session, task, Notice.GIVEN, secretaries_of(session, new), event=event, actor=actor, now=now)
+    return task
+
+
+def record_event(
+    task: Task,
+    kind: EventKind,
+    actor: Actor,
+    now: datetime,
+    *,
+    before: str | None = None,
+    after: str | None = None,
+    comment: str | None = None,
+    presented_on: date | None = None,
+) -> TaskEvent:
+    """Adds a line to the history of a task."""
+    event = TaskEvent(
+        task=task,  # and not the other way round, which would load all the history there is
+        at=now,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        kind=kind,
+        before=before,
+        after=after,
+        comment=comment,
+        presented_on=presented_on,
+    )
+    session = object_session(task)
+    if session is not None:  # a task that was just made takes its event along
+        session.add(event)
+    return event
+
+
+def save_task(session: Session, task: Task) -> Task:
+    """Flushes a change of a task, which counts in its revision."""
+    # A change that lies in another table alone, as that of the owners, must count in the revision too.
+    flag_modified(task, "status")
+    session.flush()
+    return task
+
+
+def committees_of(task: Task) -> list[int]:
+    """The ids of the committees that own the task, the lead first."""
+    return [owner.committee_id for owner in task.owners]
+
+
+def owner_words(task: Task) -> str | None:
+    """The committees that own the task, in words; none where there are none."""
+    return list_words(owner.committee.name for owner in task.owners) or None
