@@ -85,6 +85,15 @@ def test_a_text_is_recognised_for_what_it_is(session: Session) -> None:
     assert revisions.recognise(session, SMALL, READING).arrival is Arrival.NEW
 
 
+def test_another_file_of_the_same_agreement_is_known_by_its_promises(session: Session) -> None:
+    agreement = bring_in(session).agreement_id
+    printed = TEXT.replace("1.3 Skolernes", "Side 2 af 2\n\n1.3 Skolernes")
+    found = revisions.recognise(session, printed, read(printed))
+    assert (found.arrival, found.agreement_id, found.share < 1) == (Arrival.KNOWN, agreement, True)
+    other = printed.replace("oktober 2021", "november 2021")
+    assert revisions.recognise(session, other, read(other)).arrival is Arrival.RESEMBLES
+
+
 def test_the_same_text_in_another_layout_changes_nothing(session: Session) -> None:
     first = bring_in(session)
     before = snapshot(session, first.agreement_id)

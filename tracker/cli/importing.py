@@ -100,25 +100,29 @@ def _kept_as_draft(runtime: Runtime, incoming: Incoming, revises: int) -> list[s
 def _taken_in(runtime: Runtime, incoming: Incoming, *, accept: bool, new: bool) -> Imported:
     now = runtime.now()
     with runtime.database.writing() as session:
-        if not new:
-            _refuse_what_looks_corrected(session, incoming)
+        same = None if new else _same_agreement(session, incoming)
         register_committees(session, runtime.settings.committees)
-        result = agreements.import_reading(
-            session,
-            text=incoming.document.text,
-            pages=incoming.document.pages,
-            file_name=incoming.name,
-            reading=incoming.reading,
-            title=incoming.title,
-            actor=COMMAND_LINE,
-            now=now,
+        result = (
+            agreements.known(session, same)
+            if same is not None
+            else agreements.import_reading(
+                session,
+                text=incoming.document.text,
+                pages=incoming.document.pages,
+                file_name=incoming.name,
+                reading=incoming.reading,
+                title=incoming.title,
+                actor=COMMAND_LINE,
+                now=now,
+            )
         )
         accepted = review.accept_dated(session, result.agreement_id, actor=COMMAND_LINE, now=now) if accept else None
         unplaced = len(list_unplaced_money(session, result.agreement_id))
     return Imported(result, accepted, local_date(result.imported_at, runtime.zone), unplaced)
 
 
-def _refuse_what_looks_corrected(session: Session, incoming: Incoming) -> None:
+def _same_agreement(session: Session, incoming: Incoming) -> int | None:
+    """The agreement of which the file is another copy; refuses a file that looks like a corrected one."""
     found = revisions.recognise(session, incoming.document.text, incoming.reading)
     if found.arrival is Arrival.RESEMBLES:
         raise InputError(
@@ -126,6 +130,7 @@ def _refuse_what_looks_corrected(session: Session, incoming: Incoming) -> None:
             f"fælles. Er det en rettet udgave af den, så kør igen med --revises {found.agreement_id}; så vises "
             "ændringerne, før noget ændres. Er det en anden aftale, så kør igen med --new."
         )
+    return found.agreement_id if found.arrival is Arrival.KNOWN else None
 
 
 def summary(imported: Imported) -> list[str]:

@@ -28,6 +28,9 @@ OUTCOME_WORDS = {
 LIKE_ENOUGH = 0.5
 """From this share of common wording a text is taken for a corrected version of another."""
 
+LIKE_ANOTHER_FILE = 0.9
+"""From this share a text with the same promises is taken for another file of the same agreement."""
+
 LIKE_ENOUGH_BY_NAME = 0.25
 """The same where both have the same title, municipality and day of signing."""
 

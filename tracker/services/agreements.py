@@ -82,6 +82,11 @@ def import_reading(
     return _counted(session, added, already_known=False, new_committees=new)
 
 
+def known(session: Session, agreement_id: int) -> ImportResult:
+    """What an import of an agreement that is stored already tells."""
+    return _counted(session, session.get_one(Agreement, agreement_id), already_known=True)
+
+
 def find_same(session: Session, text: str) -> Agreement | None:
     """The agreement that has this text, or had it before a correction: the same letters and figures, however set."""
     found = session.scalar(_by_digest(text))

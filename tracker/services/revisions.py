@@ -7,8 +7,8 @@ whether it is taken over (`revision_takeover`), that the text is an agreement of
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
@@ -16,18 +16,19 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.agreement.comparison import Difference, Outcome, Pair, Promise, compare, letters, resemblance
-from tracker.agreement.values import Reading
+from tracker.agreement.values import Reading, TaskKind
 from tracker.db.models import (
     Agreement,
     AgreementSection,
     AgreementVersion,
+    AllocationRow,
     Proposal,
     ProposalState,
     SavingRow,
     Task,
     TaskOwner,
 )
-from tracker.domain.revision import LIKE_ENOUGH, LIKE_ENOUGH_BY_NAME, Standing
+from tracker.domain.revision import LIKE_ANOTHER_FILE, LIKE_ENOUGH, LIKE_ENOUGH_BY_NAME, Standing
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError, NotFoundError
@@ -101,7 +102,10 @@ class Comparison:
 
 
 def recognise(session: Session, text: str, reading: Reading) -> Recognition:
-    """Whether `text` is known, looks like a corrected version of an agreement, or is new."""
+    """Whether `text` is known, looks like a corrected version of an agreement, or is new.
+
+    Another file of the same agreement, with other page numbers and notes but the same promises, is known.
+    """
     known = agreements.find_same(session, text)
     if known is not None:
         return Recognition(Arrival.KNOWN, known.id, known.title, 1.0)
@@ -112,7 +116,65 @@ def recognise(session: Session, text: str, reading: Reading) -> Recognition:
         least = LIKE_ENOUGH_BY_NAME if _same_name(stored, reading) else LIKE_ENOUGH
         if share >= least and share > best.share:
             best = Recognition(Arrival.RESEMBLES, stored.id, stored.title, share)
+    if best.agreement_id is not None and best.share >= LIKE_ANOTHER_FILE and _promises_the_same(session, best, reading):
+        return replace(best, arrival=Arrival.KNOWN)
     return best
+
+
+def _promises_the_same(session: Session, found: Recognition, reading: Reading) -> bool:
+    """Whether a text promises and allocates what an agreement does and nothing else, as its Word file and PDF do."""
+    assert found.agreement_id is not None  # noqa: S101 - `recognise` has looked
+    standing = _promises(session, found.agreement_id, _proposals(session, found.agreement_id).values())
+    pairs = compare(standing, _promises_in(reading))
+    return all(pair.outcome is Outcome.SAME for pair in pairs) and _allocated(session, found.agreement_id) == sorted(
+        (row.section, row.type.value, sorted(row.amounts.items())) for row in reading.allocations
+    )
+
+
+def _allocated(session: Session, agreement_id: int) -> list[tuple[str, str, list[tuple[int, int]]]]:
+    rows = select(AllocationRow).where(AllocationRow.agreement_id == agreement_id)
+    return sorted(
+        (row.section, row.type.value, [(amount.year, amount.kroner) for amount in row.amounts])
+        for row in session.scalars(rows.options(selectinload(AllocationRow.amounts)))
+    )
+
+
+def _promises_in(reading: Reading) -> list[Promise]:
+    titles = {section.number: section.title for section in reading.sections}
+    found = [
+        Promise(
+            key=place,
+            section=each.section,
+            section_title=titles.get(each.section, ""),
+            title=each.task,
+            kind=each.kind,
+            committees=tuple(dict.fromkeys(each.committees)),
+            start=each.deadline.start if each.deadline else None,
+            due=each.deadline.due if each.deadline else None,
+            recurrence=each.deadline.recurrence if each.deadline else None,
+            quote=each.quote,
+        )
+        for place, each in enumerate(reading.commitments)
+    ]
+    for saving in reading.savings:
+        first = min((year for year, kroner in saving.amounts.items() if kroner), default=None)
+        found.append(
+            Promise(
+                key=len(found),
+                section=None,
+                section_title="",
+                title=saving.title,
+                kind=TaskKind.IMPLEMENTATION,
+                committees=(saving.committee,) if saving.committee else (),
+                start=date(first, 1, 1) if first else None,
+                due=date(first, 12, 31) if first else None,
+                recurrence=None,
+                quote="",
+                code=saving.code,
+                amounts=tuple(sorted(saving.amounts.items())),
+            )
+        )
+    return found
 
 
 def prepare(

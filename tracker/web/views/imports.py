@@ -77,6 +77,8 @@ def _store(document: Document, signed_on: date | None, title: str | None, revise
         if reading.agreement.signed_on is None and known is not None:
             reading = read(document.text, signed_on=known, conventions=runtime.conventions, register=register)
         return _compared(document, reading, corrected, None if revises else found)
+    if not revises and found.agreement_id is not None:  # another file of the same agreement
+        return _summary(agreements.known(session, found.agreement_id))
     with context.writing() as session:
         register_committees(session, runtime.settings.committees)
         result = agreements.import_reading(
