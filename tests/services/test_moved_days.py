@@ -149,7 +149,8 @@ def test_whatever_moves_the_day_moves_the_reminders_with_it(
         plan_and_queue(hall.worker())
         deliver(hall.worker())
     with hall.database.reading() as session:
-        told = session.scalars(select(Reminder).order_by(Reminder.due_at.desc())).first()
+        steps = select(Reminder).where(Reminder.occurrence.not_like("event-%"))  # beside the mail at once about a move
+        told = session.scalars(steps.order_by(Reminder.due_at.desc())).first()
     assert told is not None
     assert told.occurrence == day.isoformat()
     keys = [(row.task_id, row.deadline_version, row.rule, row.occurrence) for row in hall.ledger()]
