@@ -25,10 +25,16 @@ _YEARS_ONLY = re.compile(
     r"(?:for |for perioden |for årene |perioden |årene )?(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?[a-z]?\.?$",
     re.IGNORECASE,
 )
+# «tallene for uge 39»: what something is about, not when
+_DATA_FOR = re.compile(
+    r"\b\w*(?:tal|plan|regnskab|opgørelse|rapport|status|måling|statistik|oversigt|program)\w*\s(?:for|fra)\s$",
+    re.IGNORECASE,
+)
 _HORIZON = re.compile(r"(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for ", re.IGNORECASE)
 _NOT_THAT = re.compile(
     r"\b(?:i stedet for|frem for|fremfor|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
-    r"|mod (?:tidligere|oprindeligt)|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\.)\s*$",
+    r"|mod (?:tidligere|oprindeligt)|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\."
+    r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)\s*$",
     re.IGNORECASE,
 )
 _SETTLED_THEN = re.compile(
@@ -101,14 +107,16 @@ _OTHERS = (
     r"regeringen|staten|folketinget|vive|medcom|kombit|foa|dgi|kl"
     r"|kommunernes landsforening|danske regioner|eu|kommunerne"
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
-    r"|vejdirektoratet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
-    r"|\w*forsyningsselskab\w*|\w*selskabet|\w*selskab|hofor"
-    r"|nordvand|\w+ a/s|\w+ aps|\w*bygherren|\w*udvikleren|private? investor\w*|investorerne"
+    r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
+    r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
+    r"|nordvand|(?:\w+\s){1,3}a/s|(?:\w+\s){1,3}aps|\w*bygherren|\w*udvikleren|private? investor\w*|investorerne"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
     r"|\w*entreprenøren|\w*fonden|\w*værket|universitetet|dtu|rigshospitalet|hospitalet|nabokommunerne"
     r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
+_QUOTED = re.compile(r"[«\"„“][^»\"”]+[»\"”“],?\s*(?:sagde|siger|udtalte|udtaler|lovede|lover|skrev|skriver)\b")
+_CONDITION_BY_ORDER = re.compile(r"[A-ZÆØÅ][a-zæøå]*(?:er|år|ør|ar|al)\s[^,]{3,90},\s[a-zæøå]+(?:r|s|l)\s")
 _REGION = r"region(?:en)?(?: [A-ZÆØÅ]\w+)?"
 _MUNICIPALITY = re.compile(r"\b(?:kommunen|kommunerne|\w+ kommuner?)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
@@ -125,6 +133,8 @@ def names_something(sentence: str, start: int, end: int) -> bool:
     """Whether the years at `start` belong to the name or the span of a plan: «Vision 2030», «plan frem til 2025»."""
     words = sentence[start:end]
     before = sentence[max(0, start - 70) : start]
+    if _DATA_FOR.search(before):
+        return True
     if re.match(r"(?:\w*vision|\w*plan|\w*strategi|\w*aftale\w*) (?:19|20)\d\d", words, re.IGNORECASE):
         return True
     if _YEARS_ONLY.match(words) and _NAME_WITH_YEAR.search(before):
@@ -150,6 +160,16 @@ def is_other_time(sentence: str, start: int) -> bool:
     before = sentence[max(0, start - 80) : start]
     settled = _SETTLED_THEN.search(before)
     return bool(_NOT_THAT.search(before) or (settled and not _YET_TO_BE.search(before[: settled.start()])))
+
+
+def is_quoted(sentence: str) -> bool:
+    """Whether somebody is quoted: «…», sagde formanden."""
+    return bool(_QUOTED.match(sentence))
+
+
+def asks_first(sentence: str) -> bool:
+    """Whether the sentence opens with a condition that has no «hvis»: «Bliver svaret nej, …»."""
+    return bool(_CONDITION_BY_ORDER.match(sentence))
 
 
 def runs_out(clause_text: str) -> bool:
@@ -260,11 +280,11 @@ def _bare_subject(zone: str) -> str:
 
 
 def _is_other(words: str, own: str | None) -> bool:
-    words = words.strip()
+    words = words.strip(" \u00b9\u00b2\u00b3*")
     regional = bool(own and own.casefold().startswith("region"))
     others = _OTHERS if regional else rf"{_OTHERS}|{_REGION}"
     if re.match(
-        rf"(?:(?:det|den|de|både|så|der|private?|statslige|lokale|almene)\s|\w+(?:en"
+        rf"(?:(?:det|den|de|både|så|der|private?|statslige|lokale|almene)\s|[\w-]+-,?\s(?:og\s)?|\w+(?:en"
         rf"|et|s)\s(?=[A-ZÆØÅ]))*(?:{others})(?![\w-])",
         words,
         re.IGNORECASE,

@@ -9,36 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener, clause_index, resumed_subject
+from tracker.agreement.acts.presumed import presumed_act
 from tracker.agreement.acts.unknown import unknown_act
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import find_amounts
-from tracker.agreement.funding import is_money_time
+from tracker.agreement.asides import dates_nothing
 from tracker.agreement.naming import antecedent
 from tracker.agreement.nominal import nominal_act, sets_limit
 from tracker.agreement.passages import Form
-from tracker.agreement.readings import Context, Read
+from tracker.agreement.readings import Context, Read, timeless
+from tracker.agreement.strangers import is_stranger
 from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
 
-_SEASON = re.compile(
-    r"forår|sommer|efterår|vinter|januar|februar|marts|april|maj|jun|jul|august|sept|okt|nov|dec|kvartal"
-    r"|halvår|ferie|påske",
-    re.IGNORECASE,
-)
 _OF_ITS_OWN = (Opener.MAIN, Opener.COORDINATED)
 _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what they hang on
 _GOES_ON_FROM_AT = re.compile(r"\bat:?\s*$")
 _OCCASION = re.compile(r"\W*(?:når|så snart|efter at|inden|før|senest når)\b", re.IGNORECASE)
 _DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke"})
-_DAYS = re.compile(r"\b(?:\w*dage?|timer?|døgn|minutter)\b", re.IGNORECASE)
-_OWES = re.compile(
-    r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
-)
+_FEW_WORDS = 4
 
 
 def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterator[tuple[Act, Deadline, int, int]]:
@@ -48,56 +41,13 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
     """
     given: dict[int, list[tuple[Act, Deadline, int, int]]] = {}
     for time, start, end in read.times:
-        if _is_background(read, time, start, end, paragraph, context):
+        if dates_nothing(read, time, start, end, paragraph, context):
             continue
         act = _act_of(read, time, start, end, context)
         if act is not None:
             given.setdefault(act.start, []).append((act, time, start, end))
     for pairs in given.values():
         yield from _without_lesser(pairs)
-
-
-def _is_background(
-    read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context
-) -> bool:
-    sentence = read.sentence.text
-    if time.kind is DeadlineKind.VAGUE:
-        return True
-    if context.signed_on and (time.due or time.start) and not _is_ahead(time, context.signed_on):
-        return True
-    if is_money_time(read, start, end) and not _has_target(read, start) and not _SEASON.search(sentence[start:end]):
-        return True
-    if (
-        background.is_length(sentence[start:end])
-        or background.names_something(sentence, start, end)
-        or background.is_other_time(sentence, start)
-    ):
-        return True
-    if _is_service(read, time, start, end):
-        return True
-    return background.tells_progress(paragraph, paragraph.index(sentence))
-
-
-def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
-    """«Breve besvares inden for 14 dage»: how soon each one is served, unless the administration owes it once."""
-    words = read.sentence.text[start:end]
-    if time.kind is not DeadlineKind.RELATIVE or not _DAYS.search(words):
-        return False
-    clause = read.clauses[clause_index(read.clauses, start)]
-    if re.match(r"\W*(?:De|Den|Det|Disse)\s(?!enkelte)", read.sentence.text[clause.start : clause.end]):
-        return False  # «De fem tilsyn gennemføres inden 14 dage»
-    return not read.mentions and not _OWES.search(read.sentence.text[clause.start : clause.end])
-
-
-def _has_target(read: Read, start: int) -> bool:
-    index = clause_index(read.clauses, start)
-    return any(act.clause == index and act.kind is TaskKind.CHECKPOINT for act in read.acts)
-
-
-def _is_ahead(time: Deadline, signed_on: date) -> bool:
-    if time.due is not None:
-        return time.due > signed_on
-    return time.start is None or time.start >= signed_on
 
 
 def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) -> Act | None:
@@ -133,6 +83,12 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
                 return silent
         if candidate == index and clause.opener is Opener.RESULT:
             continue  # «…, så resultatet kan indgå i budgettet»: what is made possible dates what makes it so
+        if (
+            (candidate == index or _is_only_time(read, index))
+            and not own
+            and (presumed := _presumed(read, candidate, time, start, end, context))
+        ):
+            return presumed
         if _is_settled(own, words, describes=candidate == index and clause.opener not in _CARRY_ON):
             return None
     return None
@@ -141,6 +97,22 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
 def _is_habit(act: Act, time: Deadline) -> bool:
     """«Huset bruges hver sommer»: what goes on again and again, without a first time, by a verb that no list has."""
     return bool(time.recurrence) and act.noun is None and "gang" not in time.expression
+
+
+def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, context: Context) -> Act | None:
+    """What the time's own clause promises though no verb of it is known."""
+    clause = read.clauses[index]
+    if read.sentence.form is Form.LINE or find_amounts(read.sentence.text[clause.start : clause.end]):
+        return None
+    act = presumed_act(
+        read.sentence.text,
+        read.clauses,
+        index,
+        timeless(read, clause),
+        limit=_is_limit(time, read.sentence.text[start:end]),
+        listed=read.sentence.form is Form.ITEM,
+    )
+    return act if act is not None and is_usable(read, act, index, context, moved=False) else None
 
 
 def _is_no_time_of_ours(read: Read, index: int, words: str) -> bool:
@@ -153,7 +125,17 @@ def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, ind
     """Whether clause `candidate` may date an act that the lexicon lacks by the time in clause `index`."""
     if candidate == index:
         return not own or sets_limit(read, candidate) or _is_bare_item(read)
-    return _labels(read, candidate, index) or (not own and read.clauses[index].opener is Opener.RESULT)
+    return (
+        _labels(read, candidate, index)
+        or _is_only_time(read, index)
+        or (not own and read.clauses[index].opener is Opener.RESULT)
+    )
+
+
+def _is_only_time(read: Read, index: int) -> bool:
+    """Whether clause `index` holds little but its time: «…, når tallene er klar, dog senest i maj»."""
+    clause = read.clauses[index]
+    return clause.opener is Opener.COORDINATED and len(timeless(read, clause).split()) <= _FEW_WORDS
 
 
 def _labels(read: Read, candidate: int, index: int) -> bool:
@@ -161,22 +143,12 @@ def _labels(read: Read, candidate: int, index: int) -> bool:
     first = read.clauses[min(candidate, index)]
     if abs(candidate - index) != 1 or not read.sentence.text[: first.end].rstrip().endswith(":"):
         return False
-    return candidate < index or not re.search(r"\w", _timeless(read, first))
+    return candidate < index or not re.search(r"\w", timeless(read, first))
 
 
 def _is_bare_item(read: Read) -> bool:
     """Whether the sentence is an item of a list that goes on from «at», and so opens with what is to be done."""
     return read.sentence.form is Form.ITEM and bool(_GOES_ON_FROM_AT.search(read.sentence.lead))
-
-
-def _timeless(read: Read, clause: Clause) -> str:
-    """The words of `clause`, of the same length, with its times blanked and each committee put as «vi»."""
-    characters = list(read.sentence.text)
-    for mention in read.mentions:
-        characters[mention.start : mention.end] = "vi".ljust(mention.end - mention.start)
-    for _time, start, end in read.times:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters[clause.start : clause.end])
 
 
 def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, limit: bool) -> Act | None:
@@ -187,7 +159,7 @@ def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, l
     clause = read.clauses[index]
     if find_amounts(read.sentence.text[clause.start : clause.end]):
         return None
-    words, item = _timeless(read, clause), _is_bare_item(read)
+    words, item = timeless(read, clause), _is_bare_item(read)
     other = unknown_act(read.sentence.text, read.clauses, index, words, limit=limit, item=item)
     return other if other is not None and is_usable(read, other, index, context, moved=False) else None
 
@@ -275,6 +247,8 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
         return False
     if act.negated and not _refrains(sentence, clause):
         return False
+    if _is_a_strangers(read, act, clause, context):
+        return False
     body_receives = act.kind is TaskKind.PRESENTATION and any(
         clause.start <= m.start < clause.end for m in read.mentions
     )
@@ -292,13 +266,24 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     )
 
 
+def _is_a_strangers(read: Read, act: Act, clause: Clause, context: Context) -> bool:
+    """Whether a name that is none of the municipality's stands as the subject: «MedCom indfører …»."""
+    receives = act.verb is not None and act.verb.infinitive == "få"
+    if act.inflection is not Inflection.PRESENT or receives or clause.opener not in (*_OF_ITS_OWN, Opener.CONTENT):
+        return False
+    words = timeless(read, clause)
+    before, after = words[: act.start - clause.start], words[act.end - clause.start :]
+    small, own = context.words, context.organisation
+    return is_stranger(before, small, own, alone=True) or is_stranger(after, small, own)
+
+
 def _lets_decide(read: Read, act: Act, index: int) -> bool:
     """«…, så Byrådet kan træffe beslutning i december»: what is made possible is what is to be done."""
     clause = read.clauses[index]
     named = any(clause.start <= mention.start < act.start for mention in read.mentions)
     return (
         named
-        and clause.opener in (Opener.RESULT, Opener.RELATIVE)
+        and clause.opener in (Opener.RESULT, Opener.RELATIVE, Opener.COORDINATED)
         and act.kind in (TaskKind.DECISION, TaskKind.PRESENTATION)
         and act.standing in (Standing.OPTION, Standing.PURPOSE)
     )

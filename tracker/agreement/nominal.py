@@ -23,7 +23,8 @@ _CARRIES = re.compile(r"(?!deres|fælles|alles|ellers|uger|dager)[a-zæøå]{3,}
 # «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
 _POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
 _STANDING_NEED = re.compile(
-    r"\b(?:ønsker|ønskede|vil have|anmoder om|anmodede om|beder om|bad(?: \w+){0,2} om|bestiller|efterspørger"
+    r"\b(?:ønsker|ønskede|vil have|anmoder om|anmodede om|beder(?: \w+){0,3} om"
+    r"|bad(?: \w+){0,2} om|bestiller|efterspørger"
     r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
     re.IGNORECASE,
 )

@@ -23,7 +23,11 @@ class Form(StrEnum):
     QUOTATION = "quotation"  # a passage quoted from another paper
 
 
-_ITEM_START = re.compile(r"[ \t>]*(?:[•▪‣●○◦\uf0b7*·–—-]|\d{1,2}[.)](?!\d)|[a-zæøå]\)|(?-i:at\s+\d\)))[ \t]+(?=\S)")
+_MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+_ITEM_START = re.compile(
+    r"[ \t>]*(?:[•▪‣●○◦\uf0b7*·–—-]|[a-zæøå]\)|(?-i:at\s+\d\))"
+    rf"|\d{{1,2}}[.)](?!\d|[ \t]+(?:{_MONTH})\b))[ \t]+(?=\S)"
+)
 _SUB_ITEM_START = re.compile(r"[ \t>]+(?:o|§|–|-)[ \t]+(?=\S)")  # a bullet that is a letter where an item stands above
 # «Marts 2020: …», «Ansvarlig: …»: a line that a label opens is none that goes on
 _LABEL_START = re.compile(r"[ \t>]*(?:[A-ZÆØÅ]|\d{1,2}\.)[\wæøåÆØÅ/ .-]{2,30}:\s+(?=\S)")
@@ -50,6 +54,7 @@ _ENDS_OPEN = re.compile(
 _OPENING_QUOTE = '"“”„»«'
 _CLOSING_QUOTE = re.compile(r"[\"“”»«][.,]?\s*$")
 _LONGEST_HEADING = 12  # words
+_FULL_LINE = 70  # characters of one that the next line may go on from
 
 
 @dataclass(slots=True)
@@ -110,11 +115,20 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _item(text: str, current: Passage | None, line: str) -> re.Match[str] | None:
     """The mark that makes `line` an item of a list, after the passage `current`."""
     item = _ITEM_START.match(line) or _BARE_BULLET.match(line)
+    if item is not None and current and _is_dash_in_sentence(text[current.start : current.end], line, current.form):
+        item = None
     if item is None and current and current.form is Form.ITEM:
         item = _SUB_ITEM_START.match(line)
     if item is None and current:
         item = _at_line(text[current.start : current.end], line)
     return item
+
+
+def _is_dash_in_sentence(before: str, line: str, form: Form) -> bool:
+    """«… to døgn på barselsgangen⏎– ikke fra den ene dag til den anden …»: a dash that a new line happens to open."""
+    last = before.rsplit("\n", 1)[-1]
+    goes_on = re.match(r"[–—-]\s[a-zæøå]", line) and form is Form.PROSE and len(last) >= _FULL_LINE
+    return bool(goes_on) and not _ENDS_SENTENCE.search(before) and not _ENDS_OPEN.search(before)
 
 
 def _at_line(before: str, line: str) -> re.Match[str] | None:

@@ -17,6 +17,7 @@ from tracker.agreement.outline import Outline
 from tracker.agreement.ownership import deciding, responsible, suggest
 from tracker.agreement.passages import Form
 from tracker.agreement.sentences import Sentence, cased, sentences
+from tracker.agreement.units import units
 from tracker.agreement.values import Allocation, Deadline
 
 _HEAD_CHARACTERS = 2_000
@@ -30,13 +31,15 @@ _OF_MINUTES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence with what stands in it. `times`: deadlines with their spans in the sentence."""
+    """A sentence with what stands in it. `times`: deadlines with their spans in the sentence; `units`: spans of the
+    administration's units."""
 
     sentence: Sentence
     clauses: tuple[Clause, ...]
     acts: tuple[Act, ...]
     mentions: tuple[Mention, ...]
     times: tuple[tuple[Deadline, int, int], ...]
+    units: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def sections_of(
     titles = {section.number: section.title for section in structure.sections}
     noise = frozenset(start for start, _end in structure.noise)
     own_body = _body_of_minutes(text, structure, names)
+    of_units = units(cased(text))
     years: dict[str, set[int]] = {}
     for row in allocations:
         years.setdefault(row.section, set()).update(year for year, kroner in row.amounts.items() if kroner)
@@ -100,7 +104,7 @@ def sections_of(
         last = at
         while last < len(ordered) and ordered[last].expression_start < part.end:
             last += 1
-        reads = tuple(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body))
+        reads = tuple(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body, of_units))
         title = titles.get(part.name, "")
         answering = _named(reads, responsible)
         if part.name not in titles:
@@ -136,7 +140,14 @@ def _body_of_minutes(text: str, structure: Outline, names: Roll) -> str | None:
 
 
 def _reads(
-    text: str, start: int, end: int, noise: frozenset[int], times: Sequence[Deadline], names: Roll, own_body: str | None
+    text: str,
+    start: int,
+    end: int,
+    noise: frozenset[int],
+    times: Sequence[Deadline],
+    names: Roll,
+    own_body: str | None,
+    of_units: re.Pattern[str],
 ) -> Iterator[Read]:
     latest = own_body
     recent: list[str] = []
@@ -154,10 +165,22 @@ def _reads(
         recent = [*recent, *named][-_RECENT:]
         latest = own_body or (named[-1] if named else latest)
         done = acts(sentence.text, parts, item=sentence.form is not Form.PROSE)
-        yield Read(sentence, parts, done, mentions, inside)
+        yield Read(sentence, parts, done, mentions, inside, tuple(m.span() for m in of_units.finditer(sentence.text)))
 
 
 def placed(read: Read) -> Iterator[tuple[Mention, int, int]]:
     """The committees that a sentence names, with their offsets in the document."""
     for mention in read.mentions:
         yield mention, read.sentence.offset(mention.start), read.sentence.offset(mention.end - 1) + 1
+
+
+def timeless(read: Read, clause: Clause) -> str:
+    """The words of `clause`, of the same length, with its times blanked and each committee or unit put as «vi»."""
+    characters = list(read.sentence.text)
+    for start, end in read.units:
+        characters[start:end] = "vi".ljust(end - start)
+    for mention in read.mentions:
+        characters[mention.start : mention.end] = "vi".ljust(mention.end - mention.start)
+    for _time, start, end in read.times:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters[clause.start : clause.end])

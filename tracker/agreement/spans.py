@@ -29,6 +29,7 @@ _IRREGULAR = re.compile(
     rf"|(?P<space>(?:[^\S ]| (?=[\s{_INVISIBLE}]))[\s{_INVISIBLE}]*(?:>[\s{_INVISIBLE}]*)*)"
     r"|(?P<accented>[^\W\d_][\u0300-\u036f]+)"
     r"|(?P<ligature>[ﬀﬁﬂﬃﬄ])"
+    r"|(?P<note>(?<=[^\W\d_]{3})[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)"  # a raised figure; «km²» is a unit
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 40
@@ -100,7 +101,7 @@ def _copy(text: str, start: int, end: int, pieces: list[str], offsets: array[int
 def _mended(text: str, match: re.Match[str]) -> str:
     found = match.group()
     match match.lastgroup:
-        case "invisible":
+        case "invisible" | "note":
             return ""
         case "space":
             # «>» quotes a line only at its start; in «5  > 3» it is a sign like any other.

@@ -177,5 +177,6 @@ def _ends_here(text: str, match: re.Match[str], end: int) -> bool:
     if abbreviation in _NEVER_END or (len(abbreviation) == 1 and abbreviation.isalpha() and word[0].isupper()):
         return not following
     if abbreviation in _MAY_END:
-        return not following or not following[0].isdigit()
+        goes_on = following[:1] in tuple("-–") and "\n" not in text[match.end() : match.end() + 2]
+        return not following or not (following[0].isdigit() or goes_on)
     return True

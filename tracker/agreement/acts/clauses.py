@@ -172,12 +172,12 @@ _OPENERS: tuple[tuple[Opener, str], ...] = (
     (Opener.CONTENT, r"(?:og |samt |men |herunder )?at(?! \d)"),
     (
         Opener.RELATIVE,
-        r"(?:og )?(?:der|som|hvor(?!dan|ledes|vidt|for|når|mange|meget|ofte|fra)|hvori|hvoraf|hvis)|hvilket"
+        r"(?:og )?(?:der|som|hvor(?!dan|ledes|vidt|for|når| mange| meget| ofte| længe|fra)|hvori|hvoraf|hvis)|hvilket"
         r"|hvorefter|hvorfor|hvortil",
     ),
     (
         Opener.QUESTION,
-        r"(?:om|hvordan|hvorledes|hvorvidt|hvad|hvilke[nt]?|hvornår|hvem|hvor mange|hvor meget|hvor ofte)",
+        r"(?:om|hvordan|hvorledes|hvorvidt|hvad|hvilke[nt]?|hvornår|hvem|hvor mange|hvor meget|hvor ofte|hvor længe)",
     ),
     (Opener.PARALLEL, r"ligesom|såvel som"),
 )
@@ -220,6 +220,7 @@ _ADVERBS = frozenset(
     ]
 )
 _PASSIVE = re.compile(r"(?!fælles|deres|jeres|ellers|alles|således|særdeles)[a-zæøå]{3,}(?<!n)(?:e|å)s")
+_FEW_WORDS = 4
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 _WORD = re.compile(r"[\w.'-]*\w")
 
@@ -305,7 +306,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             result.append(Clause(begin, end, result[0].opener, result[0].governor))
             continue
         has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end]))
-        if _is_second_time(timeless[begin:end], result):
+        if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
             continue
         if result and opener is Opener.MAIN and not has_verb:
@@ -331,17 +332,17 @@ def _without_times(sentence: str, times: tuple[tuple[int, int], ...]) -> str:
     return "".join(characters)
 
 
-def _is_second_time(body: str, before: list[Clause]) -> bool:
-    """Whether only a time is left after a condition or a question: «mødes, når tallene er klar, og senest i maj»."""
+def _is_second_time(
+    sentence: str, timeless: str, start: int, end: int, before: list[Clause], *, has_verb: bool
+) -> bool:
+    """Whether little but a time is left after a condition or question: «… når tallene er klar, og senest i maj»."""
     return (
         bool(before)
         and before[-1].opener in (Opener.CONDITION, Opener.QUESTION)
         and before[-1].governor >= 0
-        and bool(
-            re.fullmatch(
-                r"(?:(?:og|men|dog|samt|under alle omstændigheder|i hvert fald)\s*)*[\s.,;]*", body, re.IGNORECASE
-            )
-        )
+        and not has_verb
+        and sentence[start:end] != timeless[start:end]
+        and len(_WORD.findall(timeless, start, end)) <= _FEW_WORDS
     )
 
 

@@ -24,7 +24,7 @@ _NO_ACT = (
     r"|rumme|bidrage|pege|dække|svare|handle)\b)"
 )
 _AFTER_MODAL = re.compile(
-    rf"\b(?:skal|vil|bør)\b(?:\s+(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s+(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
+    rf"\b(?:skal|vil|bør)\b(?:\s+(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s+(?P<verb>{_NO_ACT}(?:se|få|gå|stå|[a-zæøå]{{2,}}(?:e|es|å|ås)))\b"
 )
 # What shall be able to be, or shall lie or have, is set by «skal» alone; «vil» foretells it.
 _REQUIRED = re.compile(
@@ -71,15 +71,19 @@ _PARTICLES = MappingProxyType(
         for verb, particles in (
             ("ser", "på"),
             ("går", "over til|op (?:til|med)|ned (?:til|med)|i gang|i luften|sammen|videre med|ind i"),
-            ("kommer", "med|i gang|på plads"),
-            ("tager", "fat|hul|hånd|imod|over"),
+            ("kommer", "med|i gang|på plads|for|tilbage|op"),
+            ("tager", "fat|hul|hånd|imod|over|til|ud|op"),
             ("holder", "øje|møder?|åbent hus|oplæg"),
+            ("venter", "tilbage"),
+            ("regner", "med at"),
+            ("slår", "op"),
             ("lever", "op til"),
             ("slutter", "sig"),
             ("står", "for|ved"),
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
-            ("giver", "besked|tilsagn"),
+            ("får", "sine?|sit|at se"),
+            ("giver", "besked|tilsagn|svar|besyv|grønt lys|dem|ham|hende"),
             ("følger", "op"),
             ("bliver", "til|del af|omdannet|gjort|lagt|flyttet|ansat"),
         )
@@ -181,16 +185,21 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
     match = _SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body)
     if match is None and not _NOT_OURS.search(body[:_NEAR_START]):
         match = _THING_FIRST.match(body) or _VERB_BEFORE_THING.match(body)
-    if match is None or not _promises(match["verb"].casefold(), body[match.end("verb") :]):
+    if match is None or not promises(match["verb"].casefold(), body[match.end("verb") :]):
         return None
     infinitive = match["verb"].casefold().removesuffix("r")
     return Verb(infinitive, TaskKind.IMPLEMENTATION, ""), Inflection.PRESENT, *match.span("verb")
 
 
-def _promises(verb: str, after: str) -> bool:
+def promises(verb: str, after: str) -> bool:
     """Whether a verb in the present tells of something done; of some only with a word that stands `after` it."""
     particle = _PARTICLES.get(verb)
     return verb not in _NO_PROMISE or bool(particle and particle.search(after))
+
+
+def foretells(body: str) -> bool:
+    """Whether the clause tells of what nobody does: figures that move, other people, what goes by itself."""
+    return bool(_NOT_OURS.search(body[:_NEAR_START]) or _BY_ITSELF.search(body))
 
 
 def _bare_infinitive(body: str) -> tuple[Verb, Inflection, int, int] | None:

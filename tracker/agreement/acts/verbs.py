@@ -114,6 +114,8 @@ udsende t Udsendelse af
 publicere e Offentliggørelse af
 indgå+i\\s+budget\\w*|i\\s+forhandling\\w* indgik/indgået
 indsende t Indsendelse af
+afsende t Afsendelse af
+sende+sendes\\b(?!\\si\\b) t Udsendelse af
 """
 _PRODUCTION = """
 udarbejde e Udarbejdelse af

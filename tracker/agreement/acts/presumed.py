@@ -1,0 +1,119 @@
+"""Acts presumed from a time ahead: what is to be then is promised, unless the words say something else.
+
+The last resort, after the lexicon and the forms of verbs it lacks. What keeps a clause from being a promise is named
+here: what was, what may be, what is not, what goes by itself, and what somebody else does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import AUXILIARIES, Clause, Opener
+from tracker.agreement.acts.standing import NOT, content_standing
+from tracker.agreement.acts.unknown import foretells, promises
+from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb
+from tracker.agreement.values import TaskKind
+
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+# What was, what may be and what others say is no promise.
+_NO_PROMISE = re.compile(
+    r"\b(?:var|blev|blevet|havde|har|kom|fik|gav|gik|lå|stod|tog|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
+    r"|eventuelt|siger|sagde|ifølge|hvis|foreslås|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
+    r"|[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(r"[a-zæøå]{2,}(?:er|ør|år)")
+# Before a word in -er these make it a noun: «tre elever», «nye pladser», «af borgere».
+_BEFORE_NOUN = re.compile(
+    r"\b(?:\d[\d.,]*|to|tre|fire|fem|seks|syv|otte|ni|ti|alle|flere|færre|mange|nogle|de|den|det|en|et|til|af|for|i|på|med|om|ved"
+    r"|fra|hos|og|eller|samt|som|pr\.?|[a-zæøå]+(?:e|ske|lige|ende))\s*$",
+    re.IGNORECASE,
+)
+_NO_VERBS = frozenset(
+    {"der", "er", "mere", "mindre", "eller", "efter", "under", "over", "her", "flere", "år", "hver", "når", "før"}
+)
+# Who holds a post from when on is told, not promised.
+_OF_PERSONS = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b(?:formand|næstformand|\w*borgmester)\b", re.IGNORECASE)
+_PAST_SECOND = re.compile(
+    r"^\W*(?:[A-ZÆØÅ][\w-]*\s+)?(?!(?:første|sidste|næste|begge|hvilke|rette|dette|yderste|mindste|højeste)\b)[a-zæøå]{2,}(?:te|de)\b"
+)
+_OF_ITSELF = re.compile(r"\W*[a-zæøå]+r\s+(?:det|der|den)\W*$|\b(?:er der|der er|det er)\b", re.IGNORECASE)
+# What somebody else does on being asked, and what another clause tells.
+_NO_VERB_OF_OURS = frozenset({"opfordrer", "håber", "betaler", "betales", "skal", "vil", "må", "bliver", "ønsker"})
+_ON_AGENDA = re.compile(
+    r"\ber\s(?:igen\s)?(?:tilbage\s)?på\b.*\b(?:dagsorden\w*|møde[tr]?|programmet)\b", re.IGNORECASE
+)
+_EVENT_IS = re.compile(
+    r"\b[\w-]*(?:seminar|møde|temadag|konference|høring|besigtigelse|studietur|workshop|premiere|indvielse|deadline|frist)"
+    r"(?:et|en|t|n|r)?\s+er\W*$",
+    re.IGNORECASE,
+)
+
+
+def presumed_act(
+    sentence: str, clauses: Sequence[Clause], index: int, body: str, *, limit: bool, listed: bool
+) -> Act | None:
+    """What clause `index` is presumed to promise, or None.
+
+    `body`: its words with times blanked and committees put as «vi», of the same length. `limit`: the time is one
+    by which something is to be so. `listed`: the sentence stands in a list, where no verb is needed.
+    """
+    clause = clauses[index]
+    if clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
+        return None
+    if _PAST_SECOND.match(body) or _OF_ITSELF.search(body) or _tells_past(body):
+        return None
+    if _NO_PROMISE.search(body) or NOT.search(body) or len(_WORD.findall(body)) < 2:
+        return None
+    if content_standing(sentence, clauses, index) is not Standing.PROMISED:
+        return None
+    verb = _finite(body)
+    if verb is None:
+        return _act(index, clause.start, clause.start) if listed and not _OF_PERSONS.search(body) else None
+    word, start, end = verb
+    if word == "er":
+        return _state(body, index, clause.start, start, limit=limit)
+    if word in _NO_VERB_OF_OURS or foretells(body) or not promises(word, body[end:]):
+        return None
+    return _act(
+        index, clause.start + start, clause.start + end, Verb(word.removesuffix("r"), TaskKind.IMPLEMENTATION, "")
+    )
+
+
+def _act(index: int, start: int, end: int, verb: Verb | None = None, kind: TaskKind = TaskKind.IMPLEMENTATION) -> Act:
+    form = Inflection.PASSIVE if verb and verb.infinitive.endswith("s") else Inflection.PRESENT if verb else None
+    return Act(kind, verb, form, start, end, index, Standing.PROMISED)
+
+
+def _state(body: str, index: int, begin: int, start: int, *, limit: bool) -> Act | None:
+    """«Plast er ude af kantinerne inden …», «sagen er på udvalgets dagsorden …», «Budgetseminaret er den …»."""
+    if _ON_AGENDA.search(body):
+        return _act(index, begin + start, begin + start + 2, kind=TaskKind.PRESENTATION)
+    if _EVENT_IS.search(body):
+        return _act(index, begin + start, begin + start + 2)
+    return (
+        _act(index, begin + start, begin + start + 2, kind=TaskKind.DELIVERY) if limit and not foretells(body) else None
+    )
+
+
+def _finite(body: str) -> tuple[str, int, int] | None:
+    """The verb that carries the clause: its form and where it stands."""
+    for match in _WORD.finditer(body):
+        low = match[0].casefold()
+        known = low in AUXILIARIES or any(
+            form in (Inflection.PRESENT, Inflection.PASSIVE) for _v, form in LEXICON.get(low, ())
+        )
+        looks_so = match[0] == low and _PRESENT.fullmatch(low) and low not in _NO_VERBS
+        if known or (looks_so and not _BEFORE_NOUN.search(body[: match.start()])):
+            return low, match.start(), match.end()
+    return None
+
+
+def _tells_past(body: str) -> bool:
+    return any(
+        form is Inflection.PRETERITE and not re.search(rf"\b(?:de|den|det|med|nye)\s{re.escape(match[0])}", body)
+        for match in _WORD.finditer(body)
+        for _verb, form in LEXICON.get(match[0], ())[:1]
+    )

@@ -1,0 +1,79 @@
+"""Times that date nothing: of what has been, of money and names, of how soon each is served, of what may never be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.agreement import background
+from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.funding import is_money_time
+from tracker.agreement.readings import Context, Read
+from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
+
+_SEASON = re.compile(
+    r"forår|sommer|efterår|vinter|januar|februar|marts|april|maj|jun|jul|august|sept|okt|nov|dec|kvartal"
+    r"|halvår|ferie|påske",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(r"\b(?:\w*dage?|timer?|døgn|minutter)\b", re.IGNORECASE)
+_OWES = re.compile(
+    r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
+)
+
+
+def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
+    """Whether the time at `start` is no deadline, whatever the sentence promises. `paragraph`: as it stands in it."""
+    sentence = read.sentence.text
+    if time.kind is DeadlineKind.VAGUE:
+        return True
+    if context.signed_on and (time.due or time.start) and not _is_ahead(time, context.signed_on):
+        return True
+    if is_money_time(read, start, end) and not _has_target(read, start) and not _SEASON.search(sentence[start:end]):
+        return True
+    if (
+        background.is_length(sentence[start:end])
+        or background.names_something(sentence, start, end)
+        or background.is_other_time(sentence, start)
+    ):
+        return True
+    if _is_service(read, time, start, end) or _counts_from_condition(read, time, start):
+        return True
+    if background.is_quoted(sentence):
+        return True
+    return background.tells_progress(paragraph, paragraph.index(sentence))
+
+
+def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
+    """«Breve besvares inden for 14 dage»: how soon each one is served, unless the administration owes it once."""
+    words = read.sentence.text[start:end]
+    if time.kind is not DeadlineKind.RELATIVE or not _DAYS.search(words):
+        return False
+    clause = read.clauses[clause_index(read.clauses, start)]
+    if re.match(r"\W*(?:De|Den|Det|Disse)\s(?!enkelte)", read.sentence.text[clause.start : clause.end]):
+        return False  # «De fem tilsyn gennemføres inden 14 dage»
+    return not read.mentions and not read.units and not _OWES.search(read.sentence.text[clause.start : clause.end])
+
+
+def _counts_from_condition(read: Read, time: Deadline, start: int) -> bool:
+    """«Bliver svaret nej, optages forhandlinger inden for fire uger»: counted from what may never be."""
+    if time.kind is not DeadlineKind.RELATIVE:
+        return False
+    clause = read.clauses[clause_index(read.clauses, start)]
+    return any(
+        other is not clause
+        and (other.opener is Opener.CONDITION or (other.start == 0 and background.asks_first(read.sentence.text)))
+        for other in read.clauses
+    )
+
+
+def _has_target(read: Read, start: int) -> bool:
+    index = clause_index(read.clauses, start)
+    return any(act.clause == index and act.kind is TaskKind.CHECKPOINT for act in read.acts)
+
+
+def _is_ahead(time: Deadline, signed_on: date) -> bool:
+    if time.due is not None:
+        return time.due > signed_on
+    return time.start is None or time.start >= signed_on

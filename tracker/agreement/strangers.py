@@ -1,0 +1,32 @@
+"""Names of those who are no part of the municipality, though no list has them: «MedCom indfører …»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+_NAME = re.compile(r"[^\w«\"]*(?:(?:og|men|samt)\s)?(?P<name>[A-ZÆØÅ][\w&/.]*(?:\s(?:&\s)?[A-ZÆØÅ][\w&/.]*)*)(?![\w-])")
+_PRONOUNS = frozenset({"vi", "i", "jeg", "du", "han", "hun", "man", "ingen", "alle", "begge", "nu", "så", "her", "da"})
+_COMMON_ENDING = re.compile(r"(?:[entrs]|ing|ion|ad|råd|udvalg|bud|hed)$")
+_OWN_HOUSE = re.compile(
+    r"(?:kommune|skole|gård|hus|hospital|sygehus|bibliotek|center|centret|hjem|have|hal|havn|museum|teater|park|plads|torv|vej)(?:n|t|et|en)?s?$",
+    re.IGNORECASE,
+)
+
+
+def is_stranger(words: str, small: Set[str], own: str | None, *, alone: bool = False) -> bool:
+    """Whether `words` open with a name that is no one's of the municipality or region `own`.
+
+    `small`: words that the text also writes with a small letter. `alone`: nothing may follow
+    the name, as before a verb.
+    """
+    match = _NAME.match(words)
+    if match is not None and alone and words[match.end() :].strip():
+        return False
+    if match is None or (own and match["name"].casefold().removesuffix("s") in own.casefold()):
+        return False
+    parts = match["name"].split()
+    first = parts[0].casefold()
+    if first in small or first.removesuffix("s") in small or first in _PRONOUNS or _OWN_HOUSE.search(parts[-1]):
+        return False
+    return len(parts) > 1 or bool(re.search(r"\w[A-ZÆØÅ]", parts[0])) or not _COMMON_ENDING.search(parts[0])
