@@ -61,11 +61,9 @@ def _counts_from_condition(read: Read, time: Deadline, start: int) -> bool:
     if time.kind is not DeadlineKind.RELATIVE:
         return False
     clause = read.clauses[clause_index(read.clauses, start)]
-    return any(
-        other is not clause
-        and (other.opener is Opener.CONDITION or (other.start == 0 and background.asks_first(read.sentence.text)))
-        for other in read.clauses
-    )
+    if background.asks_first(read.sentence.text):
+        return True
+    return any(other is not clause and other.opener is Opener.CONDITION for other in read.clauses)
 
 
 def _has_target(read: Read, start: int) -> bool:

@@ -37,6 +37,7 @@ _NOT_THAT = re.compile(
     r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)\s*$",
     re.IGNORECASE,
 )
+_SO_MANY = re.compile(r"\b(?:til|om|for) (?:de )?(?:to|tre|fire|fem)\s$", re.IGNORECASE)
 _SETTLED_THEN = re.compile(
     r"\b(?:vedtaget|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
     re.IGNORECASE,
@@ -97,7 +98,8 @@ _LAW = re.compile(
     re.IGNORECASE,
 )
 _LAWS = re.compile(
-    r"\b\w*(?:loven|lovgivningen|bekendtgørelsen?|direktivet|forordningen|vejledningen|lov)\b", re.IGNORECASE
+    r"\b\w*(?:loven|lovgivningen|bekendtgørelsen?|direktivet|forordningen|vejledningen|lov|lovforslag(?:et)?)\b",
+    re.IGNORECASE,
 )
 _BY_LAW = re.compile(
     r"\b(?:når|fordi|da)\b.{0,50}\b\w*lov(?:en|givningen)?\b.{0,50}\b(?:træder i kraft|får virkning|gælder|vedtages)",
@@ -158,6 +160,8 @@ def is_length(words: str) -> bool:
 def is_other_time(sentence: str, start: int) -> bool:
     """Whether the words before say that the time is the one that does not hold: «i stedet for den 3. maj»."""
     before = sentence[max(0, start - 80) : start]
+    if _SO_MANY.search(before) and re.match(r"(?:følgende|kommende|næste) år\b", sentence[start:]):
+        return True  # «stilling til de tre følgende år»
     settled = _SETTLED_THEN.search(before)
     return bool(_NOT_THAT.search(before) or (settled and not _YET_TO_BE.search(before[: settled.start()])))
 
@@ -224,7 +228,7 @@ def of_others(
         return True
     if _BY_LAW.search(sentence[act.end :]):
         return True
-    if act.verb is not None and act.verb.infinitive == "træde" and _LAWS.search(before):
+    if act.verb is not None and act.verb.infinitive == "træde" and _LAWS.search(f"{before} {governor}"):
         return True
     after = sentence[act.end : clause.end]
     if clause.opener is Opener.RELATIVE and antecedent:

@@ -30,8 +30,13 @@ _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what th
 _GOES_ON_FROM_AT = re.compile(r"\bat:?\s*$")
 _OCCASION = re.compile(r"\W*(?:når|så snart|efter at|inden|før|senest når)\b", re.IGNORECASE)
 _DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
+_OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke"})
 _FEW_WORDS = 4
+_AFTER_THAT = re.compile(r"\b(?:derefter|herefter|siden|fremover)\s(?:\w+\s)?$", re.IGNORECASE)
+_LONGEST_NOTE = 24
+_TELLS_SIZE = re.compile(r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring)\s)*$", re.IGNORECASE)
+_FROM = re.compile(r"(?:med virkning )?fra\b", re.IGNORECASE)
 
 
 def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterator[tuple[Act, Deadline, int, int]]:
@@ -47,7 +52,7 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
         if act is not None:
             given.setdefault(act.start, []).append((act, time, start, end))
     for pairs in given.values():
-        yield from _without_lesser(pairs)
+        yield from _without_lesser(pairs, read.sentence.text)
 
 
 def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) -> Act | None:
@@ -96,23 +101,33 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
 
 def _is_habit(act: Act, time: Deadline) -> bool:
     """«Huset bruges hver sommer»: what goes on again and again, without a first time, by a verb that no list has."""
-    return bool(time.recurrence) and act.noun is None and "gang" not in time.expression
+    required = act.inflection is Inflection.INFINITIVE
+    return bool(time.recurrence) and act.noun is None and not required and "gang" not in time.expression
 
 
 def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, context: Context) -> Act | None:
     """What the time's own clause promises though no verb of it is known."""
     clause = read.clauses[index]
-    if read.sentence.form is Form.LINE or find_amounts(read.sentence.text[clause.start : clause.end]):
+    if read.sentence.form is Form.LINE or _is_of_money(read.sentence.text[clause.start : clause.end]):
         return None
     act = presumed_act(
         read.sentence.text,
         read.clauses,
         index,
         timeless(read, clause),
-        limit=_is_limit(time, read.sentence.text[start:end]),
-        listed=read.sentence.form is Form.ITEM,
+        limit=_is_limit(time, read.sentence.text[start:end]) or bool(_FROM.match(read.sentence.text[start:end])),
+        listed=read.sentence.form is Form.ITEM or _is_note(read),
     )
-    return act if act is not None and is_usable(read, act, index, context, moved=False) else None
+    if act is None or (time.recurrence and act.inflection is not Inflection.PRESENT):
+        return None
+    return act if is_usable(read, act, index, context, moved=False) else None
+
+
+def _is_note(read: Read) -> bool:
+    """Whether the sentence is a short note in prose: «20 elever pr. halvår fra 2023.»"""
+    first, *others = read.clauses
+    alone = first.opener is Opener.MAIN and all(other.opener is Opener.CONDITION for other in others)
+    return alone and not read.acts and len(read.sentence.text.split()) <= _LONGEST_NOTE
 
 
 def _is_no_time_of_ours(read: Read, index: int, words: str) -> bool:
@@ -135,7 +150,8 @@ def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, ind
 def _is_only_time(read: Read, index: int) -> bool:
     """Whether clause `index` holds little but its time: «…, når tallene er klar, dog senest i maj»."""
     clause = read.clauses[index]
-    return clause.opener is Opener.COORDINATED and len(timeless(read, clause).split()) <= _FEW_WORDS
+    words = len(re.findall(r"\w+", timeless(read, clause)))
+    return words <= _FEW_WORDS if clause.opener is Opener.COORDINATED else clause.opener is Opener.MAIN and not words
 
 
 def _labels(read: Read, candidate: int, index: int) -> bool:
@@ -157,11 +173,16 @@ def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, l
     if nominal is not None:
         return nominal
     clause = read.clauses[index]
-    if find_amounts(read.sentence.text[clause.start : clause.end]):
+    if _is_of_money(read.sentence.text[clause.start : clause.end]):
         return None
     words, item = timeless(read, clause), _is_bare_item(read)
     other = unknown_act(read.sentence.text, read.clauses, index, words, limit=limit, item=item)
     return other if other is not None and is_usable(read, other, index, context, moved=False) else None
+
+
+def _is_of_money(words: str) -> bool:
+    """Whether an amount is what the words are about, and not the size of a thing: «Puljen på 2 mio. kr. slås op»."""
+    return any(not _TELLS_SIZE.search(words[: amount.start]) for amount in find_amounts(words))
 
 
 def _is_settled(own: Sequence[Act], words: str, *, describes: bool) -> bool:
@@ -240,6 +261,8 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     """Whether the municipality promises `act`. `moved`: it is told as done, but to a day still to come."""
     if act.verb is not None and act.verb.money:
         return False
+    if not moved and _may_be_used_then(act):
+        return True
     if not moved and act.standing not in (Standing.PROMISED, Standing.DESCRIBED) and not _lets_decide(read, act, index):
         return False
     sentence, clause = read.sentence.text, read.clauses[index]
@@ -289,6 +312,18 @@ def _lets_decide(read: Read, act: Act, index: int) -> bool:
     )
 
 
+def _may_be_used_then(act: Act) -> bool:
+    """«Banen kan tages i brug i efterårsferien»: it is ready by then."""
+    return (
+        act.standing is Standing.OPTION
+        and act.inflection is Inflection.PASSIVE
+        and act.verb is not None
+        and act.verb.infinitive in _OPENED
+        and act.kind is TaskKind.DELIVERY
+        and not act.negated
+    )
+
+
 def _refrains(sentence: str, clause: Clause) -> bool:
     """«enige om, at der ikke sker prisstigning» is a promise too: to refrain."""
     return clause.opener is Opener.CONTENT and bool(
@@ -304,12 +339,19 @@ def _nearest(usable: Sequence[Act], start: int, end: int) -> Act:
     return min(usable, key=distance)
 
 
-def _without_lesser(pairs: list[tuple[Act, Deadline, int, int]]) -> list[tuple[Act, Deadline, int, int]]:
+def _without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -> list[tuple[Act, Deadline, int, int]]:
     """Of the times of one act, those with dates; a recurring or relative one without dates adds nothing to them.
 
     «hvert år i april, første gang i 2024» is one time: the recurring one, where it says when it is first.
     """
     with_dates = [pair for pair in pairs if pair[1].due or pair[1].start]
+    days = {time.start for _act, time, _start, _end in with_dates if time.start and time.start == time.due}
+    with_dates = [
+        pair
+        for pair in with_dates
+        if not (pair[1].kind is DeadlineKind.RELATIVE and pair[1].due in days)  # «om to måneder, den 6. maj»
+        and not (pair[1].recurrence and pair is not with_dates[0] and _AFTER_THAT.search(sentence[: pair[2]]))
+    ]
     if not with_dates:
         return pairs[:1]
     if len(with_dates) == 2 and (merged := _window(*with_dates)):

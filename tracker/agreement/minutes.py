@@ -48,7 +48,10 @@ _POINTS_KEPT = re.compile(rf"\b{_POINT}[^.]*?\b(?:godkend|tiltr|vedtag|anbefal|s
 _POINTS_DROPPED = re.compile(
     rf"\b{_POINT}[^.]*?\b(?:udg|bortfald|udsat|udsæt|ikke |forkast|afvis|sendes|trækkes)", re.IGNORECASE
 )
-_CHANGED = re.compile(r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog (?:således|sådan))\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog (?:således|sådan)|allerede (?:den|i|på|til))\b",
+    re.IGNORECASE,
+)
 
 
 def dismissed(sentences: Sequence[Sentence], text: str) -> frozenset[int]:

@@ -15,11 +15,16 @@ from tracker.agreement.values import TaskKind
 _NEAR_START = 12  # characters before the noun that a clause is about: «Den endelige frist for … er den 1. maj»
 # «Der er frist for … den 1. maj», «Fristen er sat til …», «har frist til …»
 _LIMIT_SET = re.compile(
-    r"\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>\w*frist|deadline)\b(?! på)"
+    r"\b(?:enige om|med)\s.{0,30}\bsom (?:\w+ )?(?P<noun_as>frist|deadline)\b"
+    r"|\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>\w*frist|deadline)\b(?! på)"
     r"|\b(?P<noun_first>\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|sættes|fastsættes|udløber|forlænges)\b",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(r"(?!deres|fælles|alles|ellers|uger|dager)[a-zæøå]{3,}(?:es|ede|erer)")
+# «Kommunen søgte i maj …»: a past that comes second
+_PAST_SECOND = re.compile(
+    r"\W*[A-ZÆØÅ][\w-]*\s(?!(?:første|sidste|næste|begge|rette|dette|hele|fælles)\b)[a-zæøå]{2,}te\b"
+)
 # «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
 _POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
 _STANDING_NEED = re.compile(
@@ -50,7 +55,7 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
             span = (clause.start + named[1], clause.start + named[2])
             return Act(named[0], None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
     if (limit := _LIMIT_SET.search(body)) and sets_limit(read, index):
-        group = "noun" if limit["noun"] else "noun_first"
+        group = next(name for name, words in limit.groupdict().items() if words)
         span = (clause.start + limit.start(group), clause.start + limit.end(group))
         return Act(TaskKind.DELIVERY, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
     whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
@@ -88,8 +93,10 @@ def wished_paper(read: Read, index: int) -> Act | None:
 
 def _is_verbless(words: str) -> bool:
     """Whether the words are a headline: «Gælden ned med 60 mio. kr.», «indflytning i 2029», «Grunden fundet i maj»."""
-    return _is_bare(words) and not any(
-        is_verb(word) or _CARRIES.fullmatch(word) for word in re.findall(r"[a-zæøå]+", words)
+    return (
+        _is_bare(words)
+        and not _PAST_SECOND.match(words)
+        and not any(is_verb(word) or _CARRIES.fullmatch(word) for word in re.findall(r"[a-zæøå]+", words))
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _KIND = r"(?i:center|centret|forvaltning(?:en)?|afdeling(?:en)?|sekretariat(?:et)?|stab(?:en)?|enhed(?:en)?)"
-_NAMED = rf"{_KIND} for [A-ZÆØÅ][\w-]*(?:(?:,| og|, og)? [A-ZÆØÅ][\w-]*)*"
+_WORD = r"[A-ZÆØÅ](?![A-ZÆØÅ])[\w-]*"  # no abbreviation: the next line of a key may follow
+_NAMED = rf"{_KIND} for {_WORD}(?:(?:,| og|, og)? {_WORD})*"
 _IN_KEY = re.compile(rf"(?<![\w-])(?P<short>[A-ZÆØÅ]{{2,5}})\s*[:=–-]\s*{_NAMED}")
 _AFTER = re.compile(rf"{_NAMED}\s*\((?P<short>[A-ZÆØÅ]{{2,5}})\)")
 

@@ -221,6 +221,10 @@ _ADVERBS = frozenset(
 )
 _PASSIVE = re.compile(r"(?!fælles|deres|jeres|ellers|alles|således|særdeles)[a-zæøå]{3,}(?<!n)(?:e|å)s")
 _FEW_WORDS = 4
+# «…, og det sørger forvaltningen for», «eller også rives huset ned»: a clause, whatever its verb
+_IT_DOES = re.compile(
+    r"(?:og|men|eller)\s(?:(?:det|vi|der|man)\s[a-zæøå]{2,}(?:er|år|ør)\b|også\s[a-zæøå]{3,}(?<!n)es\s)", re.IGNORECASE
+)
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 _WORD = re.compile(r"[\w.'-]*\w")
 
@@ -305,7 +309,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         if _goes_on(sentence, body, opener, result):
             result.append(Clause(begin, end, result[0].opener, result[0].governor))
             continue
-        has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end]))
+        has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end])) or bool(_IT_DOES.match(body))
         if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
             continue

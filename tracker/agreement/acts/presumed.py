@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import AUXILIARIES, Clause, Opener
+from tracker.agreement.acts.clauses import Clause, Opener, is_verb
 from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.acts.unknown import foretells, promises
 from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb
@@ -21,10 +21,10 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _NO_PROMISE = re.compile(
     r"\b(?:var|blev|blevet|havde|har|kom|fik|gav|gik|lå|stod|tog|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
     r"|eventuelt|siger|sagde|ifølge|hvis|foreslås|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
-    r"|[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
+    r"|(?!allerede)[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(r"[a-zæøå]{2,}(?:er|ør|år)")
+_PRESENT = re.compile(r"[a-zæøå]{2,}(?:er|ør|år|(?<!n)es)")
 # Before a word in -er these make it a noun: «tre elever», «nye pladser», «af borgere».
 _BEFORE_NOUN = re.compile(
     r"\b(?:\d[\d.,]*|to|tre|fire|fem|seks|syv|otte|ni|ti|alle|flere|færre|mange|nogle|de|den|det|en|et|til|af|for|i|på|med|om|ved"
@@ -42,6 +42,8 @@ _PAST_SECOND = re.compile(
 _OF_ITSELF = re.compile(r"\W*[a-zæøå]+r\s+(?:det|der|den)\W*$|\b(?:er der|der er|det er)\b", re.IGNORECASE)
 # What somebody else does on being asked, and what another clause tells.
 _NO_VERB_OF_OURS = frozenset({"opfordrer", "håber", "betaler", "betales", "skal", "vil", "må", "bliver", "ønsker"})
+# «(en status,) som udvalget gennemgår i juni»: what a body does with it
+_WE_DO = re.compile(r"\W*(?:som|hvorefter)\svi\b", re.IGNORECASE)
 _ON_AGENDA = re.compile(
     r"\ber\s(?:igen\s)?(?:tilbage\s)?på\b.*\b(?:dagsorden\w*|møde[tr]?|programmet)\b", re.IGNORECASE
 )
@@ -61,7 +63,8 @@ def presumed_act(
     by which something is to be so. `listed`: the sentence stands in a list, where no verb is needed.
     """
     clause = clauses[index]
-    if clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
+    relative = clause.opener is Opener.RELATIVE and _WE_DO.match(body)
+    if not relative and clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
         return None
     if _PAST_SECOND.match(body) or _OF_ITSELF.search(body) or _tells_past(body):
         return None
@@ -102,11 +105,8 @@ def _finite(body: str) -> tuple[str, int, int] | None:
     """The verb that carries the clause: its form and where it stands."""
     for match in _WORD.finditer(body):
         low = match[0].casefold()
-        known = low in AUXILIARIES or any(
-            form in (Inflection.PRESENT, Inflection.PASSIVE) for _v, form in LEXICON.get(low, ())
-        )
         looks_so = match[0] == low and _PRESENT.fullmatch(low) and low not in _NO_VERBS
-        if known or (looks_so and not _BEFORE_NOUN.search(body[: match.start()])):
+        if is_verb(low) or (looks_so and not _BEFORE_NOUN.search(body[: match.start()])):
             return low, match.start(), match.end()
     return None
 

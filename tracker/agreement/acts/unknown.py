@@ -73,7 +73,7 @@ _PARTICLES = MappingProxyType(
             ("går", "over til|op (?:til|med)|ned (?:til|med)|i gang|i luften|sammen|videre med|ind i"),
             ("kommer", "med|i gang|på plads|for|tilbage|op"),
             ("tager", "fat|hul|hånd|imod|over|til|ud|op"),
-            ("holder", "øje|møder?|åbent hus|oplæg"),
+            ("holder", r"øje|møder?|åbent hus|oplæg|længere åbent|åbent\b.*\b(?:mere|længere)"),
             ("venter", "tilbage"),
             ("regner", "med at"),
             ("slår", "op"),

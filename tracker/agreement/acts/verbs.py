@@ -256,7 +256,7 @@ arbejde+arbejde[rs]?(?:\\s\\w+)?\\sfor e Arbejde for
 """
 # What is given or received when somebody reports; «{report}» in the lines below.
 _REPORTS = (
-    r"\w*(?:status|orientering|redegørelse|tilbagemelding|rapporter|oplæg|analyse|opgørelse|beretning|betænkning|indstilling|anbefaling)\w*"
+    r"\w*(?:status|orientering|redegørelse|tilbagemelding|besked|rapporter|oplæg|analyse|opgørelse|beretning|betænkning|indstilling|anbefaling)\w*"
     r"|\w*rapport(?:en)?"
 )
 _LIGHT = """
