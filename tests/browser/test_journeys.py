@@ -66,9 +66,9 @@ def test_the_day_of_the_meeting_is_asked_for_only_when_a_case_was_presented(ente
 
 def test_a_director_sees_what_is_overdue_and_asks(enter: SignedIn) -> None:
     page = enter(Role.MANAGEMENT)
-    counted = int(page.locator(".figure--red .figure__number").inner_text())
+    counted = int(page.locator(".figure--red .figure__number").first.inner_text())
     page.get_by_role("link", name="Overskredne", exact=True).first.click()
-    rows = page.locator("tbody tr")
+    rows = page.locator(".data--cards tbody tr")
     expect(rows).to_have_count(counted)
     days = [int(re.sub(r"\D", "", text)) for text in page.locator(".days-over").all_inner_texts()]
     assert days == sorted(days, reverse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import timedelta
 from email import message_from_bytes
@@ -72,6 +73,6 @@ def test_thousands_of_tasks_stand_in_one_mail(hall: TownHall, count: int) -> Non
     ((_, content),) = hall.transport.handed_over
     text = cast(EmailMessage, message_from_bytes(content, policy=default)).get_body(("plain",))
     assert text is not None
-    assert text.get_content().count("/opgaver/") == count
+    assert len(re.findall(r"/opgaver/\d", text.get_content())) == count
     sent = [row for row in hall.ledger() if row.state.value == "sent"]
     assert len(sent) == count

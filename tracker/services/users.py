@@ -46,7 +46,7 @@ def add_user(
         raise InputError("Skriv brugerens navn.", "name")
     if session.scalar(select(User.id).where(User.email == address)) is not None:
         raise InputError(f"Der er allerede en bruger med adressen {address}.", "email")
-    served = [find_committee(session, each) for each in dict.fromkeys(committees)]
+    served = list(dict.fromkeys(find_committee(session, each) for each in committees))
     if served and role is not Role.SECRETARY:
         raise InputError("Kun en udvalgssekretær har udvalg.", "committees")
     user = User(email=address, name=name.strip(), role=role, committees=served, active=True, created_at=now)
