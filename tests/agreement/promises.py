@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.agreement import commitments
-from tracker.agreement.committees import NO_REGISTER
 from tracker.agreement.deadlines import find as find_times
 from tracker.agreement.outline import outline
+from tracker.agreement.register import NO_REGISTER
 from tracker.agreement.tables import read_tables
 
 SIGNED_ON = date(2018, 10, 8)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.agreement.promises import BACKGROUND, FUNDED, PROMISED, dated, read
-from tracker.agreement.committees import Committee, Register
+from tracker.agreement.register import Committee, Register
 from tracker.agreement.values import Basis, FindingKind, TaskKind
 
 

@@ -18,7 +18,7 @@ from tracker.agreement.acts.clauses import Clause, clause_index
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.background import tells_progress
 from tracker.agreement.clarity import clarity_findings
-from tracker.agreement.committees import NO_REGISTER, Mention, Register, roll
+from tracker.agreement.committees import Mention, roll
 from tracker.agreement.dating import dated_acts
 from tracker.agreement.firmness import is_firm
 from tracker.agreement.funding import Funding, fundings
@@ -31,6 +31,7 @@ from tracker.agreement.ownership import Owners, owners, suggest
 from tracker.agreement.passages import Form
 from tracker.agreement.phrases import LONGEST, capital, fitting, with_time
 from tracker.agreement.readings import Context, Read, SectionReads, placed, sections_of
+from tracker.agreement.register import NO_REGISTER, Register
 from tracker.agreement.repeats import Told, without_echoes, without_repeats
 from tracker.agreement.sentences import cased
 from tracker.agreement.subjects import share_words

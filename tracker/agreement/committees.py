@@ -1,9 +1,9 @@
-"""Committees: which exist, and where a text names them.
+"""Committees: where a text names them, and what each is called in it.
 
-A register from the configuration says which committees a municipality has. A document can name others, and the register
-may be empty, so names are also known by their build («Kultur- og Fritidsudvalget», «Udvalget for Ældre og Sundhed»,
-«Byrådet»). `roll` goes through a document once and settles what each committee is called in it; the roll then finds the
-mentions in any passage, whatever their inflection, case, hyphens or abbreviation.
+A register says which committees a municipality has. A document can name others, and the register may be empty, so
+names are also known by their build (`committee_names`). `roll` goes through a document once and settles what each
+committee is called in it; the roll then finds the mentions in any passage, whatever their inflection, case, hyphens or
+abbreviation.
 
 Passages are expected folded (`sentences.cased`): one line, no hyphenation across line ends.
 """
@@ -12,37 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 
-_WORD = r"[A-Za-zÆØÅæøåÉéÄäÖöÜü]"
-_UPPER = r"[A-ZÆØÅ]"
-_GENITIVE = r"(?:['’´]?s)?"
+from tracker.agreement.committee_names import GENITIVE, LINK_WORDS, built_names, definite, is_council
+from tracker.agreement.register import Register
 
-# Kultur- og Fritidsudvalget, Plan-, Miljø- og Klimaudvalget, Teknik-og Miljøudvalget, miljø- og klimaudvalget
-_HYPHENATED = rf"{_WORD}+-,?(?:\s*{_WORD}+-?,?)?(?:\s*{_WORD}+-,?)?\s*(?:og|&)\s*{_WORD}+udvalg(?:et)?"
-# Børn, Kultur og Fritidsudvalget, Kultur og Fritidsudvalget: only with capitals, since nothing else marks the name
-_SPACED = rf"{_UPPER}{_WORD}+(?:,\s+{_UPPER}{_WORD}+)?\s+(?:og|&)\s+{_UPPER}{_WORD}+udvalg(?:et)?"
-_SINGLE = rf"{_WORD}+udvalg(?:et)?"
-_QUOTED = r"udvalget\s+[\"“”»«][^\"“”»«]{3,80}[\"“”»«]"
-_BUILT = re.compile(
-    rf"(?<![\w-])(?:(?P<quoted>{_QUOTED})|(?P<name>(?-i:{_SPACED})|{_HYPHENATED}|{_SINGLE}))"
-    rf"(?P<genitive>{_GENITIVE})(?![\w])",
-    re.IGNORECASE,
-)
-_COUNCIL = re.compile(
-    rf"(?<![\w-])(?P<name>kommunalbestyrelsen|byrådet|borgerrepræsentationen|regionsrådet|magistraten)"
-    rf"(?P<genitive>{_GENITIVE})(?![\w-])",
-    re.IGNORECASE,
-)
-# «på byrådsmødet», «Økonomiudvalgsmødet den …»: the body that meets
-_MEETS = re.compile(
-    rf"(?<![\w-])(?P<name>byråd|kommunalbestyrelse|regionsråd|(?:{_WORD}+-,?\s*(?:{_WORD}+-,?\s*)?(?:og|&)\s+)?{_WORD}+udvalg)s?"
-    r"møde(?:t|r|rne)?(?![\w-])",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r"(?<![\w-])udvalget?\s+for\s+", re.IGNORECASE)
-_FOR_WORD = re.compile(rf"({_WORD}[\w-]*)(,?\s*)")
 _BARE = re.compile(
     r"(?<![\w-])(?:(?:fag)?udvalget|det (?:ansvarlige|pågældende|relevante) (?:fag)?udvalg)(s?)(?![\w-])(?!\s+for\b)",
     re.IGNORECASE,
@@ -60,168 +34,6 @@ _USUAL = {
     "forretningsudvalget": ("FU",),
     "social- og sundhedsudvalget": ("SOSU",),
 }
-
-# Bodies that a text calls «…udvalg» without naming one: kinds of committees, and bodies that decide nothing here.
-_KINDS_OF_COMMITTEE = frozenset(
-    [
-        "fagudvalg",
-        "underudvalg",
-        "opgaveudvalg",
-        "lokaludvalg",
-        "hovedudvalg",
-        "ansættelsesudvalg",
-        "folketingsudvalg",
-        "samarbejdsudvalg",
-        "brugerudvalg",
-        "forældreudvalg",
-        "kontaktudvalg",
-        "koordinationsudvalg",
-        "byggeudvalg",
-        "arbejdsudvalg",
-        "ekspertudvalg",
-        "særudvalg",
-        "medudvalg",
-        "sikkerhedsudvalg",
-        "beboerudvalg",
-        "bedømmelsesudvalg",
-        "dommerudvalg",
-        "dialogudvalg",
-        "styringsudvalg",
-        "udvalg",
-    ]
-)
-# «Parterne og Økonomiudvalget» are two; «Kultur og Fritidsudvalget» is one. A definite noun before «og» stands alone.
-_STANDS_ALONE = re.compile(r"(?:en|et|ne|erne|rådet|udvalg|kommune)$", re.IGNORECASE)
-# Words that end «Udvalget for …» when the name is written with small letters.
-_ENDS_FOR_NAME = frozenset(
-    [
-        "i",
-        "inden",
-        "senest",
-        "til",
-        "på",
-        "med",
-        "om",
-        "den",
-        "som",
-        "der",
-        "hvor",
-        "at",
-        "er",
-        "har",
-        "skal",
-        "vil",
-        "kan",
-        "får",
-        "bliver",
-        "drøfter",
-        "beslutter",
-        "vedtager",
-        "forelægges",
-        "fremlægges",
-        "orienteres",
-        "tager",
-        "træffer",
-        "godkender",
-        "behandler",
-        "følger",
-        "anbefaler",
-        "indstiller",
-        "efter",
-        "ved",
-        "fra",
-        "samt",
-        "forelægger",
-        "præsenteres",
-        "udmønter",
-        "ønsker",
-        "evaluerer",
-        "forud",
-        "primo",
-        "medio",
-        "ultimo",
-        "hvert",
-        "hver",
-        "ikke",
-        "også",
-        "derfor",
-    ]
-)
-_LINK_WORDS = frozenset({"og", "&", "det", "den", "de", "nære"})
-
-
-@dataclass(frozen=True, slots=True)
-class Committee:
-    """A committee of the register.
-
-    `former_names` are read as this committee. `administrations` are the parts of the town hall that work for it, and
-    `subjects` words of its field («dagtilbud», «veje»): by these a commitment that names no committee is offered to it.
-    It exists from `valid_from` to `valid_until`, both included, and `successor` then takes over.
-    """
-
-    name: str
-    abbreviations: tuple[str, ...] = ()
-    former_names: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    administrations: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_until: date | None = None
-    successor: str | None = None
-
-    def exists_on(self, day: date) -> bool:
-        """Whether there is such a committee on `day`."""
-        return (self.valid_from or day) <= day <= (self.valid_until or day)
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The committees that a municipality has told of; may be empty."""
-
-    committees: tuple[Committee, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.committees)
-
-    def at(self, day: date | None) -> Register:
-        """The register as an agreement of `day` means it; as it stands where the day is unknown.
-
-        The names of a committee that had ended are read as its successor that exists on the day, where there is one. A
-        committee that did not exist on the day is known by its names alone, and nothing is offered to it.
-        """
-        if day is None:
-            return self
-        by_name = {each.name: each for each in self.committees}
-        standing = {each.name: each for each in self.committees if each.exists_on(day)}
-        left = []
-        for each in self.committees:
-            heir = self._heir(each, by_name, day)
-            if each.name in standing:
-                continue
-            if heir is None:
-                left.append(replace(each, subjects=(), administrations=()))
-                continue
-            known = standing[heir]
-            standing[heir] = replace(
-                known,
-                abbreviations=(*known.abbreviations, *each.abbreviations),
-                former_names=(*known.former_names, each.name, *each.former_names),
-            )
-        return Register((*standing.values(), *left))
-
-    @staticmethod
-    def _heir(ended: Committee, by_name: Mapping[str, Committee], day: date) -> str | None:
-        """The name of the one that has taken over from `ended` by `day`, over several steps if need be."""
-        seen, each = {ended.name}, ended
-        while each.valid_until and each.valid_until < day and each.successor not in {*seen, None}:
-            each = by_name.get(each.successor or "", each)
-            seen.add(each.name)
-            if each.exists_on(day):
-                return each.name
-        return None
-
-
-NO_REGISTER = Register()
-"""Where a municipality has told of none: committees are those that the document names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +78,8 @@ class Roll:
         for pattern, name in self.patterns:
             for match in pattern.finditer(passage):
                 yield Mention(name, match.start(), match.end(), bool(match["genitive"]), name in self.known)
-        for start, end, written, genitive in _built_names(passage):
-            name = self.spellings.get(_key(written), _definite(written))
+        for start, end, written, genitive in built_names(passage):
+            name = self.spellings.get(_key(written), definite(written))
             yield Mention(name, start, end, genitive, name in self.known)
 
     def _abbreviated(self, passage: str) -> Iterable[Mention]:
@@ -297,12 +109,12 @@ def roll(text: str, register: Register) -> Roll:
     known = frozenset(committee.name for committee in register.committees)
     names = [committee.name for committee in register.committees]
     taken = [match.span() for pattern, _name in patterns for match in pattern.finditer(text)]
-    for start, end, written, _genitive in _built_names(text):
+    for start, end, written, _genitive in built_names(text):
         if any(first <= start < last for first, last in taken):
             continue
         name = spellings.get(_key(written))
         if name is None:
-            name = spellings[_key(written)] = _definite(written)
+            name = spellings[_key(written)] = definite(written)
             names.append(name)
             patterns.append((_pattern(name), name))
         introduced = _introduced(text, start, end, written)
@@ -329,7 +141,7 @@ def _usual_abbreviations(names: Sequence[str], text: str) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for name in names:
         words = re.sub(r"^udvalget? for ", "", name, flags=re.IGNORECASE)
-        initials = "".join(part[0] for part in re.findall(r"\w+", words) if part.casefold() not in _LINK_WORDS).upper()
+        initials = "".join(part[0] for part in re.findall(r"\w+", words) if part.casefold() not in LINK_WORDS).upper()
         usual = _USUAL.get(name.casefold(), ())
         for short in (*usual, f"{initials}U", f"U{initials}" if words != name else ""):
             if len(short) > 1:
@@ -349,84 +161,6 @@ def _abbreviates(short: str, name: str) -> bool:
     return words.startswith(short[0].casefold())
 
 
-def is_council(name: str) -> bool:
-    """Whether `name` is the council, which «udvalget» never means."""
-    return bool(_COUNCIL.fullmatch(name))
-
-
-def _built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
-    """Names recognised by their build: start, end, as written without genitive, whether genitive."""
-    for match in _FOR.finditer(text):
-        end = _end_of_for_name(text, match.end())
-        if end > match.end():
-            yield match.start(), end, text[match.start() : end], False
-    for match in _MEETS.finditer(text):
-        name = match["name"].removesuffix("s")
-        if name.casefold() not in _KINDS_OF_COMMITTEE:
-            body = name + ("n" if name.endswith("e") else "et")
-            yield match.start(), match.end(), body[:1].upper() + body[1:], False
-    for match in _COUNCIL.finditer(text):
-        yield match.start(), match.end(), match["name"], bool(match["genitive"])
-    for match in _BUILT.finditer(text):
-        written, start = match["quoted"] or match["name"], match.start()
-        if match["quoted"] is None:
-            written, start = _without_what_stands_alone(written, start)
-            for before in _built_names(text[match.start() : start]) if start > match.start() else ():
-                yield before[0] + match.start(), before[1] + match.start(), before[2], before[3]
-        plain = written.casefold().removesuffix("et")
-        if plain in _KINDS_OF_COMMITTEE or not (written[0].isupper() or written.endswith(("et", "en"))):
-            continue
-        yield start, match.end(), written, bool(match["genitive"])
-
-
-def _without_what_stands_alone(written: str, start: int) -> tuple[str, int]:
-    """«Parterne og Økonomiudvalget» -> «Økonomiudvalget», «Fagudvalget, Kultur- og …» -> «Kultur- og …»."""
-    spaced = re.match(rf"(?-i:{_SPACED})$", written)
-    if not spaced or "-" in written:
-        return written, start
-    first, joint = re.split(r"[\s,]", written, maxsplit=1)[0], re.search(r"(?:\s(?:og|&)|,)\s+", written)
-    if joint and _STANDS_ALONE.search(first):
-        return _without_what_stands_alone(written[joint.end() :], start + joint.end())
-    return written, start
-
-
-def _end_of_for_name(text: str, at: int) -> int:
-    """Where «Udvalget for …» ends: after the words that belong to the name."""
-    end, linked, capitals = at, True, None
-    while match := _FOR_WORD.match(text, at):
-        word, gap = match[1], match[2]
-        plain = word.casefold()
-        if (
-            plain in _ENDS_FOR_NAME - {"den"}
-            or (word.isupper() and len(word) > 1)
-            or re.search(r"udvalg(et)?$|^(byråd|kommunalbest|regionsråd)", plain)
-        ):
-            break
-        if plain in _LINK_WORDS or word.endswith("-"):
-            linked, at = True, match.end()
-            continue
-        if capitals is None:
-            capitals = word[0].isupper()
-        if not linked or (capitals and not word[0].isupper()):
-            break
-        end, at = match.end(1), match.end()
-        # With small letters only a comma, «og» or a describing form («bæredygtig udvikling») carries the name on.
-        linked = capitals or "," in gap or plain.endswith(("ende", "ig", "isk", "al", "lig", "nære"))
-        if text[at : at + 2] == "& ":
-            linked, at = True, at + 2
-    return end
-
-
-def _definite(written: str) -> str:
-    """The name as a list shows it: definite, first letter a capital, single spaces."""
-    name = re.sub(r"\s+", " ", written).strip()
-    if name.casefold().endswith("udvalg"):
-        name += "et"
-    if name.casefold().startswith("udvalg for"):
-        name = "Udvalget" + name[len("udvalg") :]
-    return name[0].upper() + name[1:]
-
-
 def _key(written: str) -> str:
     """What two spellings of one name share: «Børn- Kultur og Fritidsudvalget», «Børne-, Kultur- & Fritidsudvalget»."""
     parts = re.findall(r"\w+", written.casefold())
@@ -444,7 +178,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     is_marked = re.search(r"udvalg|råd|bestyrelse|magistrat|repræsentation", name, re.IGNORECASE)
     # «Social og Sundhed» is a committee in some towns; «social og sundhed» are words.
     flags = re.IGNORECASE if is_marked else re.NOFLAG
-    return re.compile(rf"(?<![\w-]){body}(?P<genitive>{_GENITIVE})(?![\w])", flags)
+    return re.compile(rf"(?<![\w-]){body}(?P<genitive>{GENITIVE})(?![\w])", flags)
 
 
 def _token_pattern(token: str) -> str:

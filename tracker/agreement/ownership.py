@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.agreement.committees import Mention, Register, Roll
+from tracker.agreement.committees import Mention, Roll
+from tracker.agreement.register import Register
 
 _ROLES = re.compile(
     r"forelæg|fremlæg|præsenter|udmønt|forankr|stilling|beslut|aftales|afgør|træffer|indstil|drøft|godkend"

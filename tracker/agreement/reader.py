@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.agreement import commitments, deadlines
-from tracker.agreement.committees import NO_REGISTER, Register
 from tracker.agreement.deadlines import DEFAULT, Conventions
 from tracker.agreement.findings import money_findings
 from tracker.agreement.head import read_head
 from tracker.agreement.outline import outline
+from tracker.agreement.register import NO_REGISTER, Register
 from tracker.agreement.tables import read_tables
 from tracker.agreement.values import Commitment, Deadline, Finding, FindingKind, Reading
 from tracker.errors import ReadingError

@@ -11,11 +11,13 @@ from datetime import date
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.acts import acts
 from tracker.agreement.acts.clauses import Clause, clauses
-from tracker.agreement.committees import Mention, Register, Roll, is_council
+from tracker.agreement.committee_names import is_council
+from tracker.agreement.committees import Mention, Roll
 from tracker.agreement.minutes import dismissed
 from tracker.agreement.outline import Outline
 from tracker.agreement.ownership import deciding, responsible, suggest
 from tracker.agreement.passages import Form
+from tracker.agreement.register import Register
 from tracker.agreement.sentences import Sentence, cased, sentences
 from tracker.agreement.units import units
 from tracker.agreement.values import Allocation, Deadline

@@ -16,8 +16,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.agreement.committees import Committee as ReadCommittee
-from tracker.agreement.committees import Register, Roll, roll
+from tracker.agreement.committees import Roll, roll
+from tracker.agreement.register import Committee as ReadCommittee
+from tracker.agreement.register import Register
 from tracker.danish import date_words
 from tracker.db.models import Committee, Meeting, MeetingImport
 from tracker.documents.meetings import MeetingFile, MeetingLine

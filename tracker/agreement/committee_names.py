@@ -1,0 +1,205 @@
+"""Names of committees that are known by their build: «Kultur- og Fritidsudvalget», «Udvalget for Ældre og Sundhed»,
+«Byrådet».
+
+Passages are expected folded (`sentences.cased`): one line, no hyphenation across line ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WORD = r"[A-Za-zÆØÅæøåÉéÄäÖöÜü]"
+_UPPER = r"[A-ZÆØÅ]"
+GENITIVE = r"(?:['’´]?s)?"
+
+# Kultur- og Fritidsudvalget, Plan-, Miljø- og Klimaudvalget, Teknik-og Miljøudvalget, miljø- og klimaudvalget
+_HYPHENATED = rf"{_WORD}+-,?(?:\s*{_WORD}+-?,?)?(?:\s*{_WORD}+-,?)?\s*(?:og|&)\s*{_WORD}+udvalg(?:et)?"
+# Børn, Kultur og Fritidsudvalget, Kultur og Fritidsudvalget: only with capitals, since nothing else marks the name
+_SPACED = rf"{_UPPER}{_WORD}+(?:,\s+{_UPPER}{_WORD}+)?\s+(?:og|&)\s+{_UPPER}{_WORD}+udvalg(?:et)?"
+_SINGLE = rf"{_WORD}+udvalg(?:et)?"
+_QUOTED = r"udvalget\s+[\"“”»«][^\"“”»«]{3,80}[\"“”»«]"
+_BUILT = re.compile(
+    rf"(?<![\w-])(?:(?P<quoted>{_QUOTED})|(?P<name>(?-i:{_SPACED})|{_HYPHENATED}|{_SINGLE}))"
+    rf"(?P<genitive>{GENITIVE})(?![\w])",
+    re.IGNORECASE,
+)
+_COUNCIL = re.compile(
+    rf"(?<![\w-])(?P<name>kommunalbestyrelsen|byrådet|borgerrepræsentationen|regionsrådet|magistraten)"
+    rf"(?P<genitive>{GENITIVE})(?![\w-])",
+    re.IGNORECASE,
+)
+# «på byrådsmødet», «Økonomiudvalgsmødet den …»: the body that meets
+_MEETS = re.compile(
+    rf"(?<![\w-])(?P<name>byråd|kommunalbestyrelse|regionsråd|(?:{_WORD}+-,?\s*(?:{_WORD}+-,?\s*)?(?:og|&)\s+)?{_WORD}+udvalg)s?"
+    r"møde(?:t|r|rne)?(?![\w-])",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"(?<![\w-])udvalget?\s+for\s+", re.IGNORECASE)
+_FOR_WORD = re.compile(rf"({_WORD}[\w-]*)(,?\s*)")
+
+# Bodies that a text calls «…udvalg» without naming one: kinds of committees, and bodies that decide nothing here.
+_KINDS_OF_COMMITTEE = frozenset(
+    [
+        "fagudvalg",
+        "underudvalg",
+        "opgaveudvalg",
+        "lokaludvalg",
+        "hovedudvalg",
+        "ansættelsesudvalg",
+        "folketingsudvalg",
+        "samarbejdsudvalg",
+        "brugerudvalg",
+        "forældreudvalg",
+        "kontaktudvalg",
+        "koordinationsudvalg",
+        "byggeudvalg",
+        "arbejdsudvalg",
+        "ekspertudvalg",
+        "særudvalg",
+        "medudvalg",
+        "sikkerhedsudvalg",
+        "beboerudvalg",
+        "bedømmelsesudvalg",
+        "dommerudvalg",
+        "dialogudvalg",
+        "styringsudvalg",
+        "udvalg",
+    ]
+)
+# «Parterne og Økonomiudvalget» are two; «Kultur og Fritidsudvalget» is one. A definite noun before «og» stands alone.
+_STANDS_ALONE = re.compile(r"(?:en|et|ne|erne|rådet|udvalg|kommune)$", re.IGNORECASE)
+# Words that end «Udvalget for …» when the name is written with small letters.
+_ENDS_FOR_NAME = frozenset(
+    [
+        "i",
+        "inden",
+        "senest",
+        "til",
+        "på",
+        "med",
+        "om",
+        "den",
+        "som",
+        "der",
+        "hvor",
+        "at",
+        "er",
+        "har",
+        "skal",
+        "vil",
+        "kan",
+        "får",
+        "bliver",
+        "drøfter",
+        "beslutter",
+        "vedtager",
+        "forelægges",
+        "fremlægges",
+        "orienteres",
+        "tager",
+        "træffer",
+        "godkender",
+        "behandler",
+        "følger",
+        "anbefaler",
+        "indstiller",
+        "efter",
+        "ved",
+        "fra",
+        "samt",
+        "forelægger",
+        "præsenteres",
+        "udmønter",
+        "ønsker",
+        "evaluerer",
+        "forud",
+        "primo",
+        "medio",
+        "ultimo",
+        "hvert",
+        "hver",
+        "ikke",
+        "også",
+        "derfor",
+    ]
+)
+LINK_WORDS = frozenset({"og", "&", "det", "den", "de", "nære"})
+
+
+def is_council(name: str) -> bool:
+    """Whether `name` is the council, which «udvalget» never means."""
+    return bool(_COUNCIL.fullmatch(name))
+
+
+def built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
+    """Names recognised by their build: start, end, as written without genitive, whether genitive."""
+    for match in _FOR.finditer(text):
+        end = _end_of_for_name(text, match.end())
+        if end > match.end():
+            yield match.start(), end, text[match.start() : end], False
+    for match in _MEETS.finditer(text):
+        name = match["name"].removesuffix("s")
+        if name.casefold() not in _KINDS_OF_COMMITTEE:
+            body = name + ("n" if name.endswith("e") else "et")
+            yield match.start(), match.end(), body[:1].upper() + body[1:], False
+    for match in _COUNCIL.finditer(text):
+        yield match.start(), match.end(), match["name"], bool(match["genitive"])
+    for match in _BUILT.finditer(text):
+        written, start = match["quoted"] or match["name"], match.start()
+        if match["quoted"] is None:
+            written, start = _without_what_stands_alone(written, start)
+            for before in built_names(text[match.start() : start]) if start > match.start() else ():
+                yield before[0] + match.start(), before[1] + match.start(), before[2], before[3]
+        plain = written.casefold().removesuffix("et")
+        if plain in _KINDS_OF_COMMITTEE or not (written[0].isupper() or written.endswith(("et", "en"))):
+            continue
+        yield start, match.end(), written, bool(match["genitive"])
+
+
+def _without_what_stands_alone(written: str, start: int) -> tuple[str, int]:
+    """«Parterne og Økonomiudvalget» -> «Økonomiudvalget», «Fagudvalget, Kultur- og …» -> «Kultur- og …»."""
+    spaced = re.match(rf"(?-i:{_SPACED})$", written)
+    if not spaced or "-" in written:
+        return written, start
+    first, joint = re.split(r"[\s,]", written, maxsplit=1)[0], re.search(r"(?:\s(?:og|&)|,)\s+", written)
+    if joint and _STANDS_ALONE.search(first):
+        return _without_what_stands_alone(written[joint.end() :], start + joint.end())
+    return written, start
+
+
+def _end_of_for_name(text: str, at: int) -> int:
+    """Where «Udvalget for …» ends: after the words that belong to the name."""
+    end, linked, capitals = at, True, None
+    while match := _FOR_WORD.match(text, at):
+        word, gap = match[1], match[2]
+        plain = word.casefold()
+        if (
+            plain in _ENDS_FOR_NAME - {"den"}
+            or (word.isupper() and len(word) > 1)
+            or re.search(r"udvalg(et)?$|^(byråd|kommunalbest|regionsråd)", plain)
+        ):
+            break
+        if plain in LINK_WORDS or word.endswith("-"):
+            linked, at = True, match.end()
+            continue
+        if capitals is None:
+            capitals = word[0].isupper()
+        if not linked or (capitals and not word[0].isupper()):
+            break
+        end, at = match.end(1), match.end()
+        # With small letters only a comma, «og» or a describing form («bæredygtig udvikling») carries the name on.
+        linked = capitals or "," in gap or plain.endswith(("ende", "ig", "isk", "al", "lig", "nære"))
+        if text[at : at + 2] == "& ":
+            linked, at = True, at + 2
+    return end
+
+
+def definite(written: str) -> str:
+    """The name as a list shows it: definite, first letter a capital, single spaces."""
+    name = re.sub(r"\s+", " ", written).strip()
+    if name.casefold().endswith("udvalg"):
+        name += "et"
+    if name.casefold().startswith("udvalg for"):
+        name = "Udvalget" + name[len("udvalg") :]
+    return name[0].upper() + name[1:]
