@@ -273,7 +273,7 @@ def test_an_answer_is_written_down_when_the_database_was_away_for_a_moment(
 ) -> None:
     hall.secretaries(1)
     plan_and_queue(hall.worker())
-    monkeypatch.setattr("tracker.jobs.DATABASE_WAITS", (0, 0))
+    monkeypatch.setattr("tracker.jobs.delivery.DATABASE_WAITS", (0, 0))
     away = [2]
     real = outbox.record
 

@@ -1,0 +1,194 @@
+"""Delivering: every worker hands over the mails that it claimed, one after the other."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from tracker.domain.delivery import Outcome, Result
+from tracker.jobs.worker import Step, Worker
+from tracker.mail.transport import Transport
+from tracker.services import drafts, outbox
+from tracker.services.drafts import Draft
+
+log = logging.getLogger(__name__)
+
+DATABASE_WAITS = (1, 2, 5, 10)
+"""Seconds between the tries to write an answer down, while the database is away."""
+
+T = TypeVar("T")
+
+
+def deliver(worker: Worker) -> Counter[Result]:
+    """Hands over every mail that is due, over one connection; returns how the tries ended."""
+    tally: Counter[Result] = Counter()
+    with (worker.open_transport or worker.runtime.transport)() as transport:
+        while not worker.stopping.is_set():
+            with worker.runtime.database.writing() as session:
+                claimed = outbox.claim(
+                    session,
+                    worker.name,
+                    now=worker.runtime.times().machine,
+                    limit=worker.batch,
+                    lasting=worker.claim_time,
+                )
+            if not claimed:
+                break
+            worker.watch(Step.CLAIMED)
+            if not _deliver_batch(worker, transport, claimed, tally):
+                break
+    return tally
+
+
+def _deliver_batch(worker: Worker, transport: Transport, claimed: list[int], tally: Counter[Result]) -> bool:
+    """Hands over the mails of one claim; false when there is no point in going on."""
+    ended: Ended | None = None
+    ahead = _write_ahead(worker, claimed)
+    for message_id in claimed:
+        parcel = _pass_on(worker, ended, message_id, ahead.get(message_id))
+        ended = None
+        if parcel is None:
+            continue
+        worker.watch(Step.MARKED)
+        outcome = _hand_over(transport, parcel)
+        worker.watch(Step.HANDED_OVER)
+        tally[outcome.result] += 1
+        ended = Ended(message_id, outcome)
+        if outcome.result is Result.UNREACHABLE:
+            break
+    unreachable = ended.outcome if ended and ended.outcome.result is Result.UNREACHABLE else None
+
+    def finish(session: Session) -> None:
+        _record(session, worker, ended)
+        outbox.release(session, worker.name)
+        if unreachable is not None:
+            count = outbox.postpone(session, unreachable, now=worker.runtime.times().machine)
+            log.warning("the mail server cannot be reached, %s mails wait: %s", count + 1, unreachable.reply)
+
+    _commit(worker, ended, finish)
+    return unreachable is None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How handing over a mail ended, which is not written down yet."""
+
+    message_id: int
+    outcome: Outcome
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the server took the mail."""
+        return self.outcome.result is Result.ACCEPTED
+
+
+def _pass_on(worker: Worker, ended: Ended | None, message_id: int, draft: Draft | None) -> outbox.Parcel | None:
+    """Writes down how the mail before ended, and marks the next as being handed over, in one commit where all is well.
+
+    None when the next is not to go.
+    """
+    if draft is not None and not worker.stopping.is_set() and (ended is None or ended.is_accepted):
+        recorded, marked = _pass_on_draft(worker, ended, draft)
+        if ended is not None and recorded:
+            worker.watch(Step.RECORDED)
+            ended = None
+        if marked:
+            return outbox.Parcel(message_id, draft.address, draft.content)
+
+    def both(session: Session) -> outbox.Parcel | None:
+        _record(session, worker, ended)
+        return None if worker.stopping.is_set() else _prepare(session, worker, message_id)
+
+    return _commit(worker, ended, both)
+
+
+def _pass_on_draft(worker: Worker, ended: Ended | None, draft: Draft) -> tuple[bool, bool]:
+    """The same for mails with which nothing is the matter: whether the one was recorded, and the other marked."""
+    runtime = worker.runtime
+    times = runtime.times()
+    try:
+        with runtime.database.committing() as connection:
+            recorded = ended is None or drafts.record_accepted(
+                connection, ended.message_id, worker.name, ended.outcome.reply, now=times.machine
+            )
+            marked = recorded and drafts.mark(
+                connection, draft, worker.name, times=times, zone=runtime.zone, lasting=worker.claim_time
+            )
+    except Exception:
+        log.exception("message %s cannot be marked at once", draft.message_id)
+        return False, False
+    return recorded, marked
+
+
+def _commit(worker: Worker, ended: Ended | None, work: Callable[[Session], T]) -> T:
+    """Does `work` in one transaction. While an answer waits to be written down, a database that is away for a moment is
+    waited for: were the answer lost, the mail would go twice."""
+    waits = list(DATABASE_WAITS) if ended is not None else []
+    while True:
+        try:
+            with worker.runtime.database.writing() as session:
+                done = work(session)
+            break
+        except OperationalError:
+            if not waits:
+                raise
+            log.exception("the answer to a mail cannot be written down, and is tried again: %s", ended)
+            worker.stopping.wait(waits.pop(0))
+    if ended is not None:
+        worker.watch(Step.RECORDED)
+    return done
+
+
+def _record(session: Session, worker: Worker, ended: Ended | None) -> None:
+    if ended is not None:
+        message_id, outcome = ended.message_id, ended.outcome
+        outbox.record(session, message_id, worker.name, outcome, now=worker.runtime.times().machine)
+        log.info("message %s: %s (%s)", message_id, outcome.result, outcome.reply)
+
+
+def _write_ahead(worker: Worker, claimed: list[int]) -> dict[int, Draft]:
+    """Looks at all mails of one claim together and writes those that are ready; the others are looked at one by one."""
+    runtime = worker.runtime
+    try:
+        with runtime.database.reading() as session:
+            return drafts.write_ahead(session, claimed, times=runtime.times(), sender=runtime.sender, zone=runtime.zone)
+    except Exception:
+        log.exception("the mails %s cannot be written ahead", claimed)
+        return {}
+
+
+def _prepare(session: Session, worker: Worker, message_id: int) -> outbox.Parcel | None:
+    """Prepares a mail inside a savepoint: what fails in it must not undo the record of the mail before."""
+    runtime = worker.runtime
+    times = runtime.times()
+    try:
+        with session.begin_nested():
+            return outbox.prepare(
+                session,
+                message_id,
+                worker.name,
+                times=times,
+                sender=runtime.sender,
+                zone=runtime.zone,
+                lasting=worker.claim_time,
+            )
+    except Exception as error:
+        log.exception("message %s cannot be prepared", message_id)
+        why = f"Mailen kunne ikke gøres klar: {type(error).__name__}: {error}"
+        outbox.set_aside(session, message_id, worker.name, why, now=times.machine)
+        return None
+
+
+def _hand_over(transport: Transport, parcel: outbox.Parcel) -> Outcome:
+    try:
+        return transport.hand_over(parcel.address, parcel.content)
+    except Exception as error:
+        # A fault of the program, at a place that nobody foresaw: the mail may have arrived.
+        log.exception("handing over message %s failed", parcel.message_id)
+        return Outcome(Result.LOST, f"{type(error).__name__}: {error}", exposed=True)

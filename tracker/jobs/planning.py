@@ -1,0 +1,103 @@
+"""Planning: what is due by now is queued, by the one process that holds the lease."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracker.jobs.worker import Step, Worker
+from tracker.services import leases, notices, reminders
+from tracker.services.morning import queue_morning_mails
+from tracker.services.watching import ping
+
+log = logging.getLogger(__name__)
+
+PLANNING = "planning"
+"""The lease of the process that plans; each time that it has come to its end is a heartbeat."""
+
+LEASE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What came of planning: how many mails were queued, and in Danish sentences what could not be done."""
+
+    queued: int
+    troubles: tuple[str, ...] = ()
+
+
+def plan_and_queue(worker: Worker) -> Planned:
+    """Queues every mail that is due by now, each with its lines in one transaction.
+
+    A mail that cannot be queued stops no other, and is planned again at the next tick.
+    """
+    runtime = worker.runtime
+    times = runtime.times()
+    before, worker.memory.seen = worker.memory.seen, None
+    with runtime.database.reading() as session:
+        survey = reminders.survey(session, runtime.policy, before, now=times.now, zone=runtime.zone)
+    plan, undone = survey.plan, False
+    worker.watch(Step.PLANNED)
+    if plan.unaddressed:
+        log.warning("nobody can be reminded of the tasks %s", ", ".join(map(str, plan.unaddressed)))
+    queued = 0
+    troubles = [f"Opgave {task} kan ikke planlægges ({fault}). Ret dens frist." for task, fault in plan.faults]
+    for digest in plan.digests:
+        try:
+            with runtime.database.writing() as session:
+                message_id = reminders.queue_digest(session, digest, times=times, sender=runtime.settings.mail.sender)
+        except Exception as error:
+            log.exception("the mail to user %s on %s cannot be queued", digest.recipient, digest.day)
+            # The kind of fault alone: the sentence is shown without a sign-in, and the log has the rest.
+            fault = type(error).__name__
+            troubles.append(f"Mailen til bruger {digest.recipient} kan ikke lægges i udbakken ({fault}). Se loggen.")
+            continue
+        undone = undone or message_id is None
+        queued += message_id is not None
+        worker.watch(Step.QUEUED)
+    if not (troubles or undone):
+        with runtime.database.writing() as session:
+            reminders.settle(session, survey)
+        worker.memory.seen = survey.seen
+    queued += _queue_at_once(worker, troubles)
+    for trouble in troubles:
+        log.error("%s", trouble)
+    return Planned(queued, tuple(troubles))
+
+
+def _queue_at_once(worker: Worker, troubles: list[str]) -> int:
+    """Queues what is told at once, whatever the hour."""
+    runtime, times = worker.runtime, worker.runtime.times()
+    try:
+        with runtime.database.writing() as session:
+            return notices.queue_at_once(
+                session, now=times.now, machine=times.machine, zone=runtime.zone, sender=runtime.settings.mail.sender
+            )
+    except Exception as error:
+        log.exception("what is told at once cannot be queued")
+        troubles.append(f"Det, der meddeles straks, kan ikke lægges i udbakken ({type(error).__name__}). Se loggen.")
+        return 0
+
+
+def plan_tick(worker: Worker) -> bool:
+    """Plans and queues if no other process holds the lease; returns whether this one did.
+
+    Only planning that came to its end is a sign of life.
+    """
+    runtime = worker.runtime
+    with runtime.database.writing() as session:
+        if not leases.acquire(session, PLANNING, worker.name, now=runtime.times().machine, lasting=LEASE):
+            return False
+    planned = plan_and_queue(worker)
+    watching = runtime.settings.watching
+    times = runtime.times()
+    with runtime.database.writing() as session:
+        if watching.morning_mail and not runtime.demonstration:
+            queue_morning_mails(
+                session, runtime.policy, times=times, zone=runtime.zone, sender=runtime.settings.mail.sender
+            )
+        leases.complete(session, PLANNING, worker.name, troubles=planned.troubles, now=times.machine)
+    if watching.ping_url:
+        ping(watching.ping_url, timeout=watching.ping_timeout_seconds)
+    return True
