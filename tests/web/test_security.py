@@ -69,6 +69,17 @@ def test_a_form_without_its_token_changes_nothing(visit: SignIn, world: World) -
     assert "Uden token" not in client.get(f"/opgaver/{world.task}").text
 
 
+def test_a_null_character_which_postgresql_cannot_keep_is_refused(visit: SignIn, world: World) -> None:
+    client = visit(Role.ADMINISTRATOR)
+    address = f"/opgaver/{world.task}"
+    form = client.get(address).form(f"{address}/kommentar")
+    page = client.post(f"{address}/kommentar", {**form.fields, "comment": "Kvæsthus\0gade"})
+    assert page.status == HTTPStatus.BAD_REQUEST
+    assert "Gå tilbage, ret det, du skrev" in page.text
+    assert "Kvæsthus" not in client.get(address).text
+    assert client.get("/opgaver?q=a%00b").status == HTTPStatus.BAD_REQUEST
+
+
 def test_a_token_of_another_visitor_is_worth_nothing(visit: SignIn, world: World) -> None:
     address = f"/opgaver/{world.task}"
     stolen = visit(Role.ADMINISTRATION).get(address).form(f"{address}/kommentar").fields["csrf_token"]

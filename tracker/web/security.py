@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from datetime import timedelta
+from http import HTTPStatus
+from itertools import chain
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_wtf import CSRFProtect
+from werkzeug.datastructures import MultiDict
 
 from tracker.bootstrap import Runtime
 from tracker.errors import SettingsError
@@ -59,6 +63,7 @@ def install(app: Flask, runtime: Runtime) -> None:
         SEND_FILE_MAX_AGE_DEFAULT=STATIC_LIFETIME,
     )
     csrf.init_app(app)
+    app.before_request(_refuse_null_characters)
     app.after_request(_add_headers)
 
 
@@ -72,6 +77,17 @@ def _secret_key(runtime: Runtime) -> str:
         "web.secret_key mangler. Sæt den i config.toml, eller som TRACKER_WEB__SECRET_KEY, til mindst 32 tilfældige "
         'tegn; kommandoen python3 -c "import secrets; print(secrets.token_hex(32))" laver dem.'
     )
+
+
+def _refuse_null_characters() -> None:
+    """PostgreSQL cannot keep the null character and breaks off the whole transaction; nobody types it on purpose."""
+    if any("\0" in text for text in (*_every(request.args), *_every(request.form))):
+        abort(HTTPStatus.BAD_REQUEST)
+
+
+def _every(fields: MultiDict[str, str]) -> Iterator[str]:
+    """All names and values, also of fields that are sent more than once."""
+    return chain.from_iterable(fields.items(multi=True))
 
 
 def _add_headers(response: Response) -> Response:

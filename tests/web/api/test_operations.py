@@ -207,6 +207,14 @@ def test_a_body_that_cannot_be_used_changes_nothing(
     assert _events(runtime) == before
 
 
+@pytest.mark.parametrize("text", ["", "\t", " \n", "a\0b", "\x1f"])
+def test_a_text_must_say_something(text: str, program: MakeProgram, world: World, runtime: Runtime) -> None:
+    before = _events(runtime)
+    said = problem(program().post(f"/tasks/{world.task}/comments", {"text": text}, tag="*"), 422)
+    assert [each["pointer"] for each in said["errors"]] == ["/text"]
+    assert _events(runtime) == before
+
+
 def test_a_body_that_is_no_json_is_refused(program: MakeProgram, world: World, app: Flask) -> None:
     client = program()
     headers = {"Authorization": f"Bearer {client.key}", "If-Match": "*"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.queries.rows import TaskRow
@@ -16,7 +16,9 @@ from tracker.web.forms import LONGEST_TEXT
 from tracker.web.selection import LONGEST_SEARCH, ORDERS
 
 Id = Annotated[int, Field(ge=1, lt=10**9)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT, pattern=r"^[^\x00]*[^\s\x00-\x1f][^\x00]*$")]
+"""Words: something besides spaces must stand there, and no null character, which PostgreSQL cannot keep. The pattern
+puts that into the description, which would promise to take a lone space with «at least one character»."""
 
 
 class TaskQuery(Taken):
