@@ -38,13 +38,20 @@ class MailServer:
 
     def accepted(self) -> list[tuple[str, bytes]]:
         """The recipient and the bytes of every mail that was accepted, in their order."""
-        files = sorted((self.folder / "accepted").iterdir())
-        found = [file.read_bytes().partition(b"\n") for file in files]
-        return [(recipient.decode(), content) for recipient, _, content in found]
+        return [(envelope.split()[0], content) for envelope, content in self._kept()]
+
+    def envelope_senders(self) -> list[str]:
+        """Where each mail that was accepted comes back to, in their order."""
+        return [envelope.split()[1] for envelope, _ in self._kept()]
 
     def count(self) -> Counter[str]:
         """How many mails each recipient has."""
         return Counter(recipient for recipient, _ in self.accepted())
+
+    def _kept(self) -> list[tuple[str, bytes]]:
+        files = sorted((self.folder / "accepted").iterdir())
+        found = [file.read_bytes().partition(b"\n") for file in files]
+        return [(envelope.decode(), content) for envelope, _, content in found]
 
 
 @pytest.fixture

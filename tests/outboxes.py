@@ -51,6 +51,7 @@ class FakeTransport:
     def __init__(self, answer: Callable[[str], Outcome] = lambda address: ACCEPTED) -> None:
         self.answer = answer
         self.handed_over: list[tuple[str, bytes]] = []
+        self.envelope_senders: list[str | None] = []
 
     def __enter__(self) -> Self:
         return self
@@ -60,8 +61,9 @@ class FakeTransport:
     ) -> None:
         return None
 
-    def hand_over(self, address: str, content: bytes) -> Outcome:
+    def hand_over(self, address: str, content: bytes, envelope_sender: str | None = None) -> Outcome:
         self.handed_over.append((address, content))
+        self.envelope_senders.append(envelope_sender)
         return self.answer(address)
 
     @property

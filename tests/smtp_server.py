@@ -3,7 +3,7 @@
     python -m tests.smtp_server FOLDER
 
 It listens on a free port of 127.0.0.1, which it writes to FOLDER/port. Each mail that it accepts becomes a numbered
-file in FOLDER/accepted, with the envelope's recipient on the first line. How it behaves stands in
+file in FOLDER/accepted, with the envelope's recipient and sender on the first line. How it behaves stands in
 FOLDER/behaviour.json, read anew for each command, as {"step": {"recipient or *": action}}:
 
 - step «connect»: «refuse» (421 as greeting)
@@ -75,12 +75,12 @@ class Handler:
         recipient = envelope.rcpt_tos[0]
         action = self._behaviour.action("dot", recipient)
         if action is None or action in {"drop", "hang"}:
-            self._keep(recipient, envelope.original_content or b"")
+            self._keep(f"{recipient} {envelope.mail_from}", envelope.original_content or b"")
         if action in {"drop", "hang"}:
             return await _break(server, action)
         return action or "250 kept"
 
-    def _keep(self, recipient: str, content: bytes) -> None:
+    def _keep(self, envelope: str, content: bytes) -> None:
         number = len(list(self._accepted.iterdir()))
         while True:
             try:
@@ -89,7 +89,7 @@ class Handler:
                 number += 1
                 continue
             with os.fdopen(handle, "wb") as file:
-                file.write(recipient.encode() + b"\n" + content)
+                file.write(envelope.encode() + b"\n" + content)
             return
 
 

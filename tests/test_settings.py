@@ -72,6 +72,17 @@ def test_a_password_is_not_shown(tmp_path: Path) -> None:
         ('[web]\nsecret_key = "kort"\n', "web.secret_key skal have mindst 32 tegn"),
         ('[mail]\nsecurity = "ssl"\n', "mail.security skal være en af 'none', 'starttls' eller 'tls'"),
         ('[mail]\nsender = "ingen"\n', "mail.sender skal passe til mønsteret"),
+        ('[bounces]\naddress = "retur+a@example.dk"\nmaildir = "m"\n', "bounces.address skal passe til mønsteret"),
+        ('[bounces]\nmaildir = "m"\n', "bounces skal have address: den adresse, som returmails kommer til"),
+        ('[bounces]\naddress = "r@example.dk"\n', "bounces skal have enten maildir eller imap_host"),
+        (
+            '[bounces]\naddress = "r@example.dk"\nimap_host = "i"\nimap_username = "r"\n',
+            "bounces skal have imap_username, og enten imap_password eller token_url",
+        ),
+        (
+            '[bounces]\naddress = "r@a.dk"\nimap_host = "i"\nimap_username = "r"\ntoken_url = "https://t/"\n',
+            "bounces skal have client_id, når token_url er sat",
+        ),
         ('[database]\nurl = "mysql://x"\n', "database.url skal begynde med sqlite:/// eller postgresql://"),
         ('[reminders]\ntime_zone = "Mars"\n', "reminders.time_zone skal være et tidszonenavn"),
         ("[reminders]\nlead_days = [0]\n", "reminders.lead_days skal være hele dage på mindst 1"),

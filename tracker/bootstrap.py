@@ -12,6 +12,7 @@ from tracker.agreement.deadlines import Conventions
 from tracker.clock import Clock, MovedClock, SystemClock, local_date
 from tracker.db.engine import Database
 from tracker.domain.policy import Policy, Timing
+from tracker.errors import SettingsError
 from tracker.mail.mailbox import MailboxTransport
 from tracker.mail.smtp import Server, SmtpTransport
 from tracker.mail.transport import Transport
@@ -19,6 +20,7 @@ from tracker.services.answer_links import AnswerLinks, key_from
 from tracker.services.conventions import reading_conventions
 from tracker.services.digests import Sender
 from tracker.services.reminders import Times
+from tracker.services.return_paths import PURPOSE, ReturnPaths
 from tracker.settings import MailSettings, Settings
 
 
@@ -76,16 +78,28 @@ class Runtime:
     def sender(self) -> Sender:
         """Whom mails come from."""
         mail = self.settings.mail
-        return Sender(mail.sender, mail.sender_name, self.settings.web.base_url, self.links)
+        return Sender(mail.sender, mail.sender_name, self.settings.web.base_url, self.links, self.return_paths)
+
+    @property
+    def return_paths(self) -> ReturnPaths | None:
+        """The envelope senders by which mails that come back are known; none where they come back to nobody."""
+        bounces, secret = self.settings.bounces, self._secret
+        if bounces.address is None or secret is None:
+            return None
+        return ReturnPaths(key_from(secret, PURPOSE), bounces.address, bounces.separator)
 
     @property
     def links(self) -> AnswerLinks | None:
         """The links that answer from a mail; none where there is no secret key to sign them with."""
-        web = self.settings.web
-        secret = web.own_secret or (self.passing_secret if self.demonstration else None)
+        web, secret = self.settings.web, self._secret
         if secret is None or not self.settings.reminders.answer_days:
             return None
         return AnswerLinks(key_from(secret), web.base_url, self.settings.reminders.answer_days)
+
+    @property
+    def _secret(self) -> str | None:
+        """What keys are made from; in a demonstration one that ends with the process."""
+        return self.settings.web.own_secret or (self.passing_secret if self.demonstration else None)
 
     def transport(self) -> Transport:
         """A way to deliver mails, to be used as a context."""
@@ -102,6 +116,8 @@ def build(
 ) -> Runtime:
     """The runtime for `settings`; `today` moves the clock that the domain sees to that date."""
     reading_conventions(settings.conventions)  # refused at the start rather than at the first import
+    if settings.bounces.address is not None and settings.web.own_secret is None and not demonstration:
+        raise SettingsError("bounces.address skal bruge web.secret_key: returadresserne underskrives med den.")
     zone = ZoneInfo(settings.reminders.time_zone)
     clock: Clock = MovedClock.starting_on(today, zone) if today else SystemClock()
     return Runtime(settings, open_database(settings.database.url), clock, demonstration=demonstration)

@@ -12,10 +12,19 @@ import tomllib
 from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -80,6 +89,44 @@ class MailSettings(Group):
     redirect_to: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
     timeout_seconds: int = Field(30, ge=1, le=120)
     ca_file: Path | None = None
+
+
+class BounceSettings(Group):
+    """Where mails that cannot be delivered come back to, and the mailbox in which they are read."""
+
+    address: str | None = Field(None, pattern=r"^[A-Za-z0-9._-]{1,30}@[A-Za-z0-9.-]+$")
+    separator: Literal["+", "-", "="] = "+"
+    maildir: Path | None = None
+    imap_host: str | None = None
+    imap_port: int = Field(993, ge=1, le=65535)
+    imap_security: Literal["none", "starttls", "tls"] = "tls"
+    imap_username: str | None = None
+    imap_password: SecretStr | None = None
+    folder: str = "INBOX"
+    handled_folder: str | None = None
+    token_url: str | None = Field(None, pattern=r"^https?://[^\s]+$")
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    refresh_token: SecretStr | None = None
+    scope: str | None = None
+    ca_file: Path | None = None
+    timeout_seconds: int = Field(30, ge=1, le=120)
+
+    @model_validator(mode="after")
+    def _one_mailbox(self) -> Self:
+        if self.address is None:
+            if self.maildir or self.imap_host:
+                raise ValueError("skal have address: den adresse, som returmails kommer til")
+            return self
+        if (self.maildir is None) == (self.imap_host is None):
+            raise ValueError("skal have enten maildir eller imap_host: der, hvor returmails læses")
+        if self.imap_host is None:
+            return self
+        if self.imap_username is None or (self.imap_password is None) == (self.token_url is None):
+            raise ValueError("skal have imap_username, og enten imap_password eller token_url")
+        if self.token_url is not None and self.client_id is None:
+            raise ValueError("skal have client_id, når token_url er sat")
+        return self
 
 
 class WatchingSettings(Group):
@@ -237,6 +284,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     web: WebSettings = WebSettings()
     mail: MailSettings = MailSettings()
+    bounces: BounceSettings = BounceSettings()
     reminders: ReminderSettings = ReminderSettings()
     watching: WatchingSettings = WatchingSettings()
     imports: ImportSettings = ImportSettings()

@@ -99,7 +99,7 @@ def _pass_on(worker: Worker, ended: Ended | None, message_id: int, draft: Draft 
             worker.watch(Step.RECORDED)
             ended = None
         if marked:
-            return outbox.Parcel(message_id, draft.address, draft.content)
+            return outbox.Parcel(message_id, draft.address, draft.content, draft.envelope_sender)
 
     def both(session: Session) -> outbox.Parcel | None:
         _record(session, worker, ended)
@@ -187,7 +187,7 @@ def _prepare(session: Session, worker: Worker, message_id: int) -> outbox.Parcel
 
 def _hand_over(transport: Transport, parcel: outbox.Parcel) -> Outcome:
     try:
-        return transport.hand_over(parcel.address, parcel.content)
+        return transport.hand_over(parcel.address, parcel.content, parcel.envelope_sender)
     except Exception as error:
         # A fault of the program, at a place that nobody foresaw: the mail may have arrived.
         log.exception("handing over message %s failed", parcel.message_id)

@@ -22,6 +22,6 @@ class MailboxTransport:
     ) -> None:
         return None
 
-    def hand_over(self, address: str, content: bytes) -> Outcome:
+    def hand_over(self, address: str, content: bytes, envelope_sender: str | None = None) -> Outcome:
         """Accepts."""
         return Outcome(Result.ACCEPTED, "Lagt i den lokale postkasse.", exposed=True)

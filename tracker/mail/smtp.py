@@ -69,17 +69,18 @@ class SmtpTransport:
                 self._line.quit()
             self._hang_up()
 
-    def hand_over(self, address: str, content: bytes) -> Outcome:
+    def hand_over(self, address: str, content: bytes, envelope_sender: str | None = None) -> Outcome:
         """One try. With `redirect_to`, the mail goes there; what its headers say stays as it is."""
+        sender = envelope_sender or self._server.sender
         kept = self._line is not None
         self._until = time.monotonic() + self._server.patience
-        outcome = self._try(address, content)
+        outcome = self._try(address, content, sender)
         # A server may close a kept line between two mails; that says nothing about this mail, so it gets a fresh line.
         if kept and self._line is None and not outcome.exposed:
-            outcome = self._try(address, content)
+            outcome = self._try(address, content, sender)
         return outcome
 
-    def _try(self, address: str, content: bytes) -> Outcome:
+    def _try(self, address: str, content: bytes, sender: str) -> Outcome:
         line = self._line
         if line is None:
             try:
@@ -87,16 +88,16 @@ class SmtpTransport:
             except OSError as error:
                 return Outcome(Result.UNREACHABLE, _words(error))
         try:
-            refusal = self._announce(line, self._server.redirect_to or address)
+            refusal = self._announce(line, sender, self._server.redirect_to or address)
         except OSError as error:
             self._hang_up()
             return Outcome(Result.BROKEN, _words(error))
         return refusal or self._transfer(line, content)
 
-    def _announce(self, line: smtplib.SMTP, address: str) -> Outcome | None:
+    def _announce(self, line: smtplib.SMTP, sender: str, address: str) -> Outcome | None:
         """MAIL, RCPT and DATA; returns what the server had against it, if anything."""
         for command, wanted in (
-            (SENDER.format(self._server.sender), {OK}),
+            (SENDER.format(sender), {OK}),
             (f"rcpt TO:<{address}>", {OK, WILL_FORWARD}),
             ("data", {START_DATA}),
         ):
@@ -105,7 +106,7 @@ class SmtpTransport:
             if code not in wanted:
                 outcome = self._answered(code, reply, exposed=False)
                 if outcome.result is Result.REFUSED and command.startswith(SENDER[:4]):
-                    # The server will not have the sender, who is the same in every mail: no fault of this one.
+                    # The server will not have the sender, who is of the same kind in every mail: no fault of this one.
                     outcome = replace(outcome, result=Result.UNREACHABLE)
                 self._start_over(line, code)
                 return outcome

@@ -17,6 +17,9 @@ class Transport(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def hand_over(self, address: str, content: bytes) -> Outcome:
-        """Tries to deliver `content` (bytes with CRLF line ends) to `address`, once. Never raises for a failure."""
+    def hand_over(self, address: str, content: bytes, envelope_sender: str | None = None) -> Outcome:
+        """Tries to deliver `content` (bytes with CRLF line ends) to `address`, once. Never raises for a failure.
+
+        What cannot be delivered later comes back to `envelope_sender`, by default the sender of all mails.
+        """
         ...

@@ -64,6 +64,6 @@ class AnswerLinks:
         return hmac.new(self.key, packed, hashlib.sha256).digest()[:SIGNATURE_BYTES]
 
 
-def key_from(secret: str) -> bytes:
-    """The key of the links, made from the secret key of the installation."""
-    return hmac.new(secret.encode("utf-8"), PURPOSE, hashlib.sha256).digest()
+def key_from(secret: str, purpose: bytes = PURPOSE) -> bytes:
+    """The key of the links, or for another purpose, made from the secret key of the installation."""
+    return hmac.new(secret.encode("utf-8"), purpose, hashlib.sha256).digest()

@@ -28,6 +28,7 @@ from tracker.mail.rendering import Headers, Written, write_digest
 from tracker.services.answer_links import AnswerLinks
 from tracker.services.answers import may_answer
 from tracker.services.notices import events_of
+from tracker.services.return_paths import ReturnPaths
 
 log = logging.getLogger(__name__)
 
@@ -104,12 +105,19 @@ def _look(
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whom mails come from, and where their links lead; `links` makes those that answer without signing in."""
+    """Whom mails come from, and where their links lead; `links` makes those that answer without signing in,
+    `return_paths` the envelope senders, where mails that come back are read.
+    """
 
     address: str
     name: str
     base_url: str
     links: AnswerLinks | None = None
+    return_paths: ReturnPaths | None = None
+
+    def envelope_of(self, message: Message) -> str | None:
+        """The envelope sender of a mail; none where it is the sender that every mail has."""
+        return self.return_paths.of(message.id, message.header_message_id) if self.return_paths else None
 
 
 def compose(look: Look, message: Message, recipient: User, *, today: date, sender: Sender) -> DigestContent:

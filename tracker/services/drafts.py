@@ -45,6 +45,7 @@ class Draft:
     surroundings: int
     tasks: int
     newest: date
+    envelope_sender: str | None = None
 
 
 _messages, _reminders, _tasks = table_of(Message), table_of(Reminder), table_of(Task)
@@ -154,6 +155,7 @@ def write_ahead(
             surroundings=surroundings,
             tasks=changes[message.id],
             newest=newest[message.id],
+            envelope_sender=sender.envelope_of(message),
         )
     return found
 

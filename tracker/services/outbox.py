@@ -42,11 +42,13 @@ WAITING = (MessageState.QUEUED, MessageState.RETRY, MessageState.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A mail that is ready to be handed over, and was committed as such."""
+    """A mail that is ready to be handed over, and was committed as such. Without an `envelope_sender` it has the sender
+    that every mail has."""
 
     message_id: int
     address: str
     content: bytes
+    envelope_sender: str | None = None
 
 
 def claim(session: Session, worker: str, *, now: datetime, limit: int, lasting: timedelta = CLAIM_TIME) -> list[int]:
@@ -131,7 +133,7 @@ def prepare(
     message.claimed_until = times.machine + lasting
     session.flush()
     assert message.content is not None  # noqa: S101 - it was written above, or before the first try
-    return Parcel(message.id, wire_address(message.address), message.content)
+    return Parcel(message.id, wire_address(message.address), message.content, sender.envelope_of(message))
 
 
 def record(session: Session, message_id: int, worker: str, outcome: Outcome, *, now: datetime) -> None:
