@@ -32,6 +32,7 @@ UNWATCHED = frozenset(
         "deadline_versions",
         "task_events",
         "occurrences",
+        "task_links",
         # what tasks were made from
         "agreement_sections",
         "proposals",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from tracker.danish import date_words
 from tracker.domain.answers import Answer, RequestState
 from tracker.domain.outcomes import Outcome
-from tracker.domain.status import Status
+from tracker.domain.status import Light, Status
 
 
 class EventKind(StrEnum):
@@ -25,6 +25,9 @@ class EventKind(StrEnum):
     REQUEST = "request"  # for another deadline: asked, granted, refused
     NUDGE = "nudge"  # reminded by hand
     OUTCOME = "outcome"  # of a meeting
+    LINK = "link"  # to a case or an agenda item
+    LIGHT = "light"  # set by hand
+    SPLIT = "split"  # into several tasks
 
 
 def describe(kind: EventKind, before: str | None, after: str | None, presented_on: date | None = None) -> str:
@@ -32,7 +35,9 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
 
     `before` and `after` are as the history stores them: statuses by value, dates as ISO 8601, people and committees by
     name; an answer after the day of its mail, a wished date after what became of the wish, an outcome after the name of
-    the committee. `presented_on` is the meeting, where the status became «forelagt» or an outcome was recorded.
+    the committee. A link stands before where it was removed, after where it was added; a split names the other task,
+    before in the part's history and after in that of the whole. `presented_on` is the meeting, where the status became
+    «forelagt» or an outcome was recorded.
     """
     match kind:
         case EventKind.CREATED:
@@ -45,15 +50,16 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
             return _deadline(before, after)
         case EventKind.OCCURRENCE:
             return _occurrence(before or "", after or "")
-        case EventKind.OWNER:
-            return f"Udvalg ændret fra {before or 'intet'} til {after or 'intet'}."
         case EventKind.ANSWER | EventKind.REQUEST | EventKind.NUDGE:
             return _of_mails(kind, before or "", after or "")
         case EventKind.OUTCOME:
             day = f" {date_words(presented_on)}" if presented_on else ""
             return f"{before or 'Mødet'}{day}: {Outcome(after or '').label.lower()}."
-        case EventKind.RESPONSIBLE:
-            return f"Ansvarlig ændret fra {before or 'ingen'} til {after or 'ingen'}."
+        case EventKind.LINK | EventKind.LIGHT | EventKind.SPLIT:
+            return _beside_dates(kind, before, after)
+        case EventKind.OWNER | EventKind.RESPONSIBLE:
+            whose, nobody = ("Udvalg", "intet") if kind is EventKind.OWNER else ("Ansvarlig", "ingen")
+            return f"{whose} ændret fra {before or nobody} til {after or nobody}."
 
 
 def _of_mails(kind: EventKind, before: str, after: str) -> str:
@@ -79,6 +85,14 @@ def _status(before: str | None, after: str | None) -> str:
 
 def _deadline(before: str | None, after: str | None) -> str:
     return f"Frist flyttet fra {_day(before)} til {_day(after)}." if before else f"Frist sat til {_day(after)}."
+
+
+def _beside_dates(kind: EventKind, before: str | None, after: str | None) -> str:
+    if kind is EventKind.LINK:
+        return f"Link tilføjet: {after}." if after else f"Link fjernet: {before}."
+    if kind is EventKind.LIGHT:
+        return f"Trafiklys sat til {Light(after).label.lower()}." if after else "Trafiklyset følger igen datoerne."
+    return f"«{after}» er skilt ud som en opgave for sig." if after else f"Skilt ud fra «{before}»."
 
 
 def _occurrence(before: str, after: str) -> str:

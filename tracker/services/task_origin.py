@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.agreement.values import TaskKind
 from tracker.danish import date_words
-from tracker.db.models import Committee, Task, TaskOwner
+from tracker.db.models import Committee, DeadlineVersion, Task, TaskOwner
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice
 from tracker.domain.roles import Right
@@ -24,6 +24,7 @@ from tracker.services.task_record import (
     add_deadline,
     change_status,
     committees_of,
+    inherit_deadlines,
     lock_task,
     own,
     owner_words,
@@ -33,11 +34,24 @@ from tracker.services.task_record import (
 )
 
 
-def begin(task: Task, *, owners: Sequence[Committee], actor: Actor, now: datetime) -> None:
-    """Completes a task that was just made: its owners (lead first), first deadline version and first event."""
+def begin(
+    task: Task,
+    *,
+    owners: Sequence[Committee],
+    dates: Sequence[DeadlineVersion] = (),
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Completes a task that was just made: its owners (lead first), first deadline version and first event.
+
+    `dates` are all that another task has had, where this one is a part of it and takes them along.
+    """
     task.owners = [TaskOwner(committee=committee, position=position) for position, committee in enumerate(owners)]
     task.status, task.status_at, task.created_at = Status.NOT_STARTED, now, now
-    add_deadline(task, task.starts_on, task.due_on, now, actor)
+    if dates:
+        inherit_deadlines(task, dates)
+    else:
+        add_deadline(task, task.starts_on, task.due_on, now, actor)
     record_event(task, EventKind.CREATED, actor, now, after=task.status.value)
 
 

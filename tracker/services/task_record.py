@@ -15,10 +15,11 @@ from tracker.db.models import Committee, DeadlineVersion, Occurrence, Task, Task
 from tracker.db.queries.reminders import secretaries_of
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice
+from tracker.domain.roles import Right
 from tracker.domain.status import Status
-from tracker.errors import ConflictError, NotFoundError
+from tracker.errors import ConflictError, InputError, NotFoundError
 from tracker.services import notices
-from tracker.services.actors import Actor
+from tracker.services.actors import Actor, require
 
 
 def lock_task(session: Session, task_id: int) -> Task:
@@ -38,6 +39,19 @@ def lock_task(session: Session, task_id: int) -> Task:
     )
     if task is None:
         raise NotFoundError("Opgaven findes ikke.")
+    return task
+
+
+def open_for_change(
+    session: Session, task_id: int, right: Right, revision: int | None, actor: Actor, yours: dict[str, str]
+) -> Task:
+    """The task as it stands now, locked, for whoever may change it, and has seen what stands (`revision`; none:
+    whatever stands). `yours` is what is wished, for the conflict that says so. Raises `NotFoundError`,
+    `ForbiddenError` and `ConflictError`."""
+    task = lock_task(session, task_id)
+    require(actor, right, committees_of(task))
+    if revision is not None and revision != task.revision:
+        raise conflict_of(task, yours)
     return task
 
 
@@ -112,6 +126,24 @@ def add_deadline(
         )
     )
     task.starts_on, task.due_on, task.deadline_version = start, due, number
+
+
+def inherit_deadlines(task: Task, versions: Sequence[DeadlineVersion]) -> None:
+    """Gives a task that was just made every date that another has had, with who set it, when and why."""
+    task.deadlines = [
+        DeadlineVersion(
+            number=each.number,
+            starts_on=each.starts_on,
+            due_on=each.due_on,
+            moved=each.moved,
+            reason=each.reason,
+            set_at=each.set_at,
+            set_by_id=each.set_by_id,
+        )
+        for each in versions
+    ]
+    last = versions[-1]
+    task.starts_on, task.due_on, task.deadline_version = last.starts_on, last.due_on, last.number
 
 
 def own(task: Task, committees: Sequence[Committee]) -> None:
@@ -190,3 +222,16 @@ def committees_of(task: Task) -> list[int]:
 def owner_words(task: Task) -> str | None:
     """The committees that own the task, in words; none where there are none."""
     return list_words(owner.committee.name for owner in task.owners) or None
+
+
+def optional_words(text: str | None) -> str | None:
+    """What was written, without spaces around it; none for nothing."""
+    return text.strip() or None if text else None
+
+
+def required_words(text: str, message: str, field: str) -> str:
+    """What was written; raises `InputError` with `message` on `field` for nothing."""
+    words = optional_words(text)
+    if words is None:
+        raise InputError(message, field)
+    return words

@@ -30,10 +30,12 @@ from tracker.services.task_record import (
     change_owner_rows,
     change_status,
     committees_of,
-    conflict_of,
     lock_task,
+    open_for_change,
+    optional_words,
     reassign_and_tell,
     record_event,
+    required_words,
     save_task,
     stand_at,
 )
@@ -57,7 +59,7 @@ def set_status(
     """
     if status is Status.DROPPED:
         raise InputError("En opgave udgår med en begrundelse.", "status")
-    task = _open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {"Status": status.label})
+    task = open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {"Status": status.label})
     if not is_open(task.status, task.kind) and is_open(status, task.kind):
         raise InputError(f"Opgaven er afsluttet ({task.status.label.lower()}). Genåbn den først.", "status")
     meeting = _meeting(presented_on, now) if status is Status.PRESENTED else None
@@ -75,7 +77,7 @@ def settle_status(
     now: datetime,
 ) -> Task:
     """Sets the status of a locked task; who may, and whether it can be, the caller has asked."""
-    words = _optional(comment)
+    words = optional_words(comment)
     if not is_open(status, task.kind) and is_open(task.status, task.kind):
         closed, following = occurrences.close_current(session, task, status)
         if closed and following:
@@ -97,8 +99,8 @@ def settle_status(
 
 def drop(session: Session, task_id: int, *, reason: str, revision: int | None, actor: Actor, now: datetime) -> Task:
     """Closes a task that will not be done, with the reason."""
-    words = _required(reason, "Skriv hvorfor opgaven udgår.", "reason")
-    task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Status": Status.DROPPED.label})
+    words = required_words(reason, "Skriv hvorfor opgaven udgår.", "reason")
+    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Status": Status.DROPPED.label})
     if task.status is Status.DROPPED:
         raise InputError("Opgaven er allerede udgået.", "status")
     occurrences.drop_open(task)
@@ -111,12 +113,12 @@ def reopen(
 ) -> Task:
     """Opens a closed task again, «i gang». A repeated one goes back to the last time that was closed, also when it has
     gone on to the next: a time that was closed by mistake is not lost."""
-    task = _open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {"Status": Status.IN_PROGRESS.label})
+    task = open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {"Status": Status.IN_PROGRESS.label})
     if task.status is Status.DROPPED:
         require(actor, Right.CHANGE_TASK, committees_of(task))
     if not is_open(task.status, task.kind):
         occurrences.open_again(task)
-        change_status(task, Status.IN_PROGRESS, actor, now, comment=_optional(comment))
+        change_status(task, Status.IN_PROGRESS, actor, now, comment=optional_words(comment))
         return save_task(session, task)
     earlier = occurrences.reopen_last_closed(task)
     if earlier is None:
@@ -130,15 +132,15 @@ def reopen(
         now,
         before=before.isoformat() if before else None,
         after=earlier.due_on.isoformat(),
-        comment=_optional(comment),
+        comment=optional_words(comment),
     )
     return save_task(session, task)
 
 
 def comment(session: Session, task_id: int, text: str, *, actor: Actor, now: datetime) -> Task:
     """Adds a comment. It changes nothing else, so two people can write at once."""
-    words = _required(text, "Skriv en kommentar.", "comment")
-    task = _open_for_change(session, task_id, Right.COMMENT, None, actor, {})
+    words = required_words(text, "Skriv en kommentar.", "comment")
+    task = open_for_change(session, task_id, Right.COMMENT, None, actor, {})
     record_event(task, EventKind.COMMENT, actor, now, comment=words)
     session.flush()
     return task
@@ -158,8 +160,8 @@ def move_deadline(
 
     A date for a task that had none is no move. A window that would begin after the new date loses its beginning.
     """
-    words = _required(reason, "Skriv hvorfor fristen flyttes.", "reason")
-    task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Frist": date_words(due)})
+    words = required_words(reason, "Skriv hvorfor fristen flyttes.", "reason")
+    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Frist": date_words(due)})
     if not is_open(task.status, task.kind):
         raise InputError("Opgaven er afsluttet. Genåbn den, før fristen flyttes.", "due")
     if task.due_on == due:
@@ -192,10 +194,10 @@ def change_owners(
     now: datetime,
 ) -> Task:
     """Gives a task to other committees, the lead first."""
-    words = _required(reason, "Skriv hvorfor opgaven skifter udvalg.", "reason")
+    words = required_words(reason, "Skriv hvorfor opgaven skifter udvalg.", "reason")
     found = _committees_by_id(session, committee_ids)
     after = list_words(each.name for each in found)
-    task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Udvalg": after})
+    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Udvalg": after})
     return reassign_and_tell(session, task, found, words, actor, now)
 
 
@@ -229,7 +231,7 @@ def set_responsible(
     if user_id is not None and (user is None or not user.active):
         raise NotFoundError("Brugeren findes ikke eller er ikke længere aktiv.")
     wanted = user.name if user else "ingen"
-    task = _open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Ansvarlig": wanted})
+    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Ansvarlig": wanted})
     before, standing = (task.responsible.name, task.responsible.id) if task.responsible else (None, None)
     task.responsible = user
     event = record_event(task, EventKind.RESPONSIBLE, actor, now, before=before, after=user.name if user else None)
@@ -241,7 +243,7 @@ def set_responsible(
 
 def nudge(session: Session, task_id: int, *, actor: Actor, now: datetime) -> str:
     """Reminds those who follow a task, by hand; returns their names. Within a day each is reminded so once."""
-    task = _open_for_change(session, task_id, Right.COMMENT, None, actor, {})
+    task = open_for_change(session, task_id, Right.COMMENT, None, actor, {})
     if not is_open(task.status, task.kind):
         raise InputError("Opgaven er afsluttet, så der er ingen at påminde.", "nudge")
     facts, around = notices.concerned(session, task, now=now)
@@ -269,21 +271,10 @@ def note(
     now: datetime,
 ) -> tuple[Task, TaskEvent]:
     """Writes into the history what changes nothing in the task itself."""
-    task = _open_for_change(session, task_id, Right.COMMENT, None, actor, {})
+    task = open_for_change(session, task_id, Right.COMMENT, None, actor, {})
     event = record_event(task, kind, actor, now, before=before, after=after, comment=comment)
     session.flush()
     return task, event
-
-
-def _open_for_change(
-    session: Session, task_id: int, right: Right, revision: int | None, actor: Actor, yours: dict[str, str]
-) -> Task:
-    """The task as it stands now, for whoever may change it, and has seen what stands."""
-    task = lock_task(session, task_id)
-    require(actor, right, committees_of(task))
-    if revision is not None and revision != task.revision:
-        raise conflict_of(task, yours)
-    return task
 
 
 def _meeting(presented_on: date | None, now: datetime) -> date:
@@ -292,14 +283,3 @@ def _meeting(presented_on: date | None, now: datetime) -> date:
     if presented_on > local_date(now):
         raise InputError("Mødet er ikke holdt endnu. Sæt status til «Færdig» indtil da.", "presented_on")
     return presented_on
-
-
-def _optional(text: str | None) -> str | None:
-    return text.strip() or None if text else None
-
-
-def _required(text: str, message: str, field: str) -> str:
-    words = _optional(text)
-    if words is None:
-        raise InputError(message, field)
-    return words

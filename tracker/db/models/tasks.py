@@ -14,7 +14,8 @@ from tracker.db.models.agreements import Agreement, Proposal
 from tracker.db.models.committees import Committee
 from tracker.db.models.people import User
 from tracker.domain.history import EventKind
-from tracker.domain.status import Status
+from tracker.domain.links import LinkKind
+from tracker.domain.status import Light, Status
 
 
 class Task(Base):
@@ -47,6 +48,11 @@ class Task(Base):
     # because it changed, none after it has; and how often anything about the task has changed.
     plan_on: Mapped[date | None] = mapped_column(server_default=AT_ONCE, index=True)
     plan_changes: Mapped[int] = mapped_column(server_default="0")
+    # A light that a person set, shown beside the one that follows from the dates.
+    set_light: Mapped[Light | None] = mapped_column(enum_of(Light))
+    set_light_reason: Mapped[str | None] = mapped_column(Text)
+    # The task that came from the agreement, where this one was split off from it or from another part of it.
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id", ondelete="RESTRICT"), index=True)
 
     agreement: Mapped[Agreement | None] = relationship()
     proposal: Mapped[Proposal | None] = relationship()
@@ -57,6 +63,9 @@ class Task(Base):
     events: Mapped[list[TaskEvent]] = relationship(
         back_populates="task", order_by="TaskEvent.id", passive_deletes="all"
     )
+    links: Mapped[list[TaskLink]] = relationship(order_by="TaskLink.id", passive_deletes=True)
+    split_from: Mapped[Task | None] = relationship(remote_side="Task.id", back_populates="parts")
+    parts: Mapped[list[Task]] = relationship(back_populates="split_from", order_by="Task.id", passive_deletes="all")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it so
 
@@ -106,6 +115,19 @@ class Occurrence(Base):
     starts_on: Mapped[date | None]
     due_on: Mapped[date]
     status: Mapped[Status] = mapped_column(enum_of(Status), default=Status.NOT_STARTED)
+
+
+class TaskLink(Base):
+    """A link to a case or an agenda item. The history tells who added and removed it."""
+
+    __tablename__ = "task_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[LinkKind] = mapped_column(enum_of(LinkKind))
+    title: Mapped[str] = mapped_column(String(2_000))
+    address: Mapped[str] = mapped_column(String(2_000))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class TaskEvent(Base):

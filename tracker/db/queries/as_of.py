@@ -19,7 +19,7 @@ from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, TaskO
 from tracker.db.queries.rows import CommitteeName, Standing, TaskRow, load_rows
 from tracker.db.queries.tasks import TaskFilter, matches
 from tracker.domain.history import EventKind
-from tracker.domain.status import Status
+from tracker.domain.status import Light, Status
 
 
 def list_tasks_as_of(
@@ -77,6 +77,7 @@ def _standing(
     later_owner = _first_after(events, EventKind.OWNER, end)
     later_person = _first_after(events, EventKind.RESPONSIBLE, end)
     person = later_person.before if later_person else names.person(task.responsible_id)
+    light = next((event for event in reversed(events) if event.kind is EventKind.LIGHT and event.at < end), None)
     return Standing(
         status=status,
         status_at=status_at,
@@ -89,6 +90,8 @@ def _standing(
         committees=names.committees_in(later_owner.before) if later_owner else names.owners(task),
         responsible_id=names.person_id(person),
         responsible=person,
+        set_light=Light(light.after) if light and light.after else None,
+        set_light_reason=light.comment if light and light.after else None,
     )
 
 

@@ -76,6 +76,8 @@ class TaskRow:
     actionable: Actionable
     light: Light
     light_reason: str
+    set_light: Light | None  # by hand
+    set_light_reason: str | None
 
     @property
     def lead(self) -> CommitteeName | None:
@@ -126,6 +128,8 @@ class Standing:
     committees: tuple[CommitteeName, ...]
     responsible_id: int | None
     responsible: str | None
+    set_light: Light | None
+    set_light_reason: str | None
 
 
 def load_rows(
@@ -169,6 +173,8 @@ def _present(facts: Row[*tuple[Any, ...]], owners: Sequence[CommitteeName]) -> S
         committees=tuple(owners),
         responsible_id=facts.responsible_id,
         responsible=facts.responsible,
+        set_light=facts.set_light,
+        set_light_reason=facts.set_light_reason,
     )
 
 
@@ -187,6 +193,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
         .where(AgreementSection.agreement_id == Task.agreement_id, AgreementSection.number == Task.section)
         .scalar_subquery()
     )
+    whole = Task.__table__.alias("whole")  # a part is promised by the words of the task that it was split off from
     columns: Sequence[Any] = [
         *Task.__table__.columns,
         SavingRow.code,
@@ -202,7 +209,8 @@ def _facts() -> Select[*tuple[Any, ...]]:
         select(*columns)
         .select_from(Task)
         .join(Agreement, Task.agreement_id == Agreement.id, isouter=True)
-        .join(Proposal, Task.proposal_id == Proposal.id, isouter=True)
+        .join(whole, Task.split_from_id == whole.c.id, isouter=True)
+        .join(Proposal, Proposal.id == func.coalesce(Task.proposal_id, whole.c.proposal_id), isouter=True)
         .join(SavingRow, Proposal.saving_id == SavingRow.id, isouter=True)
         .join(User, Task.responsible_id == User.id, isouter=True)
     )
@@ -277,4 +285,6 @@ def _row(
         actionable=when,
         light=light,
         light_reason=reason,
+        set_light=standing.set_light,
+        set_light_reason=standing.set_light_reason,
     )
