@@ -156,6 +156,44 @@ def test_a_key_of_abbreviations_without_signs_is_read():
     assert abbreviations["PBT"] == "Udvalget for Plan, By og Trafik"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Børne- og Socialudvalgene mødes.", ["Børneudvalget", "Socialudvalget"]),
+        ("Kultur-, Fritids- og Vejudvalgene mødes.", ["Kulturudvalget", "Fritidsudvalget", "Vejudvalget"]),
+        ("Børne- og Unge- samt Vejudvalget mødes.", ["Børne- og Ungeudvalget", "Vejudvalget"]),
+        (
+            "Børne- og Unge- og Social- og Sundhedsudvalget mødes.",
+            ["Børne- og Ungeudvalget", "Social- og Sundhedsudvalget"],
+        ),
+        ("Folketingets Sundhedsudvalg drøfter loven.", []),
+        ("Folketingets Sundhedsudvalg mødes, og Sundhedsudvalget følger det.", ["Sundhedsudvalget"]),
+    ],
+)
+def test_committees_named_in_one_word_are_told_apart(text, expected):
+    assert names(text) == expected
+
+
+def test_one_committee_is_the_same_with_udvalg_first_or_last():
+    text = "Børne- og Skoleudvalget drøfter. Udvalget for Børn og Skole beslutter."
+    assert names(text) == ["Børne- og Skoleudvalget"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sagen forelægges ØU og KB.", ["Økonomiudvalget", "Kommunalbestyrelsen"]),
+        ("Økonomi- og Planudvalget mødes. Sagen drøftes i ØU.", ["Økonomi- og Planudvalget"] * 2),
+        ("Planen behandles i PBU i maj.", ["PBU"]),
+        ("PBU beslutter en plan. Siden går PBU i gang.", ["PBU", "PBU"]),
+        ("Socialudvalget mødes. Sagen drøftes i SOU.", ["Socialudvalget", "Socialudvalget"]),
+        ("STU behandles i maj, og EU beslutter selv. Bladet er på 20 KB.", []),
+    ],
+)
+def test_an_abbreviation_that_is_never_told_counts_where_only_a_body_stands(text, expected):
+    assert names(text) == expected
+
+
 def test_initials_stand_for_a_committee_where_one_alone_has_them():
     names = roll("Teknik- og Miljøudvalget ser på vejene, og TMU beslutter.", NO_REGISTER)
     assert [mention.name for mention in names.mentions("TMU beslutter det.")] == ["Teknik- og Miljøudvalget"]

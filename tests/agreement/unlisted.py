@@ -1,4 +1,4 @@
-"""Reads `unlisted.txt`: texts with the commitments that a reader should find in them."""
+"""Reads files like `unlisted.txt`: texts with what a reader should find in them, and in what a reading differs."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tests.agreement.promises import read
+from tracker.agreement.values import Commitment
+
 SIGNED_ON = date(2019, 9, 12)
 
 
 @dataclass(frozen=True)
 class Expected:
-    """One commitment. `due` None: no date; `first` in its place where only a first day is known; «?» means any."""
+    """One commitment. `when`: its last day, «from» its first where only that is known, «-» none, «?» any.
+
+    `owners` None: any; empty: none that the words name.
+    """
 
     when: str
     owners: tuple[str, ...] | None
@@ -39,11 +45,13 @@ def cases(path: Path) -> Iterator[Case]:
             continue
         elif line.startswith("    "):
             expected.append(line.strip())
-        elif line:
+        elif line and not expected:
             words.append(line)
+        elif expected:
+            yield _case(group, "\n".join(words).rstrip(), expected)
+            words, expected = ([line] if line else []), []
         elif words:
-            yield _case(group, "\n".join(words), expected)
-            words, expected = [], []
+            words.append("")  # an empty line within the text
 
 
 def _case(group: str, text: str, expected: list[str]) -> Case:
@@ -57,7 +65,7 @@ def _case(group: str, text: str, expected: list[str]) -> Case:
 
 def _expected(line: str) -> Expected:
     when, owners, kind = ([part.strip() for part in line.split("|")] + ["", ""])[:3]
-    named = None if owners in ("", "?") else tuple(_owner_names(owners))
+    named = None if owners in ("", "?") else () if owners == "~" else tuple(_owner_names(owners))
     return Expected(when, named, kind or None)
 
 
@@ -71,3 +79,38 @@ def _owner_names(owners: str) -> Iterator[str]:
             held = ""
     if held:
         yield held
+
+
+def faults(case: Case) -> list[str]:
+    """What is missing, too much or otherwise than expected in what is read of the case."""
+    found = list(read(case.text, signed_on=SIGNED_ON, organisation="Lyngholm Kommune")[0])
+    if not case.undated_too:
+        found = [one for one in found if when(one) != "-"]
+    rest, wrong = list(found), []
+    for expected in case.expected:
+        match = next((one for one in rest if expected.when in ("?", when(one))), None)
+        if match is None:
+            wrong.append(f"mangler {expected.when}")
+            continue
+        rest.remove(match)
+        wrong += differences(expected, match)
+    return [*wrong, *(f"for meget: {when(one)} {one.task}" for one in rest)]
+
+
+def when(commitment: Commitment) -> str:
+    """The last day of a commitment, else its first, as `Expected.when` writes them."""
+    deadline = commitment.deadline
+    if deadline is None or not (deadline.due or deadline.start):
+        return "-"
+    return str(deadline.due) if deadline.due else f"from {deadline.start}"
+
+
+def differences(expected: Expected, found: Commitment) -> list[str]:
+    """In what `found`, which has the time that was expected, is not as expected."""
+    wrong = []
+    owners = set() if found.committees_inferred else {name.casefold() for name in found.committees}
+    if expected.owners is not None and owners != {name.casefold() for name in expected.owners}:
+        wrong.append(f"udvalg: {found.committees}{' (gættet)' if found.committees_inferred else ''}")
+    if expected.kind and found.kind.value != expected.kind:
+        wrong.append(f"slags: {found.kind.value}")
+    return wrong

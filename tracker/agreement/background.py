@@ -106,7 +106,7 @@ _BY_LAW = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = (
-    r"regeringen|staten|folketinget|vive|medcom|kombit|foa|dgi|kl"
+    r"regeringen|staten|folketinget(?:s [\w-]+)?|vive|medcom|kombit|foa|dgi|kl"
     r"|kommunernes landsforening|danske regioner|eu|kommunerne"
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"

@@ -9,17 +9,18 @@ from `naming`, owners from `ownership`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, clause_index
+from tracker.agreement.acts.clauses import Clause, Opener, clause_index
 from tracker.agreement.amounts import find_amounts
+from tracker.agreement.asides import dates_nothing
 from tracker.agreement.background import tells_progress
 from tracker.agreement.clarity import clarity_findings
 from tracker.agreement.committees import Mention, roll
-from tracker.agreement.dating import dated_acts
+from tracker.agreement.dating import dated_acts, is_usable
 from tracker.agreement.firmness import is_firm
 from tracker.agreement.funding import Funding, fundings
 from tracker.agreement.initiatives import initiatives
@@ -27,7 +28,7 @@ from tracker.agreement.namesakes import told_apart
 from tracker.agreement.naming import purpose_name, task_name, words_about
 from tracker.agreement.nominal import wished_paper
 from tracker.agreement.outline import Outline
-from tracker.agreement.ownership import Owners, owners, suggest
+from tracker.agreement.ownership import Owners, antecedent, charged, owners, suggest
 from tracker.agreement.passages import Form
 from tracker.agreement.phrases import LONGEST, capital, fitting, with_time
 from tracker.agreement.readings import Context, Read, SectionReads, placed, sections_of
@@ -173,6 +174,8 @@ def _words_of_no_name(text: str) -> frozenset[str]:
 def _section_commitments(section: SectionReads, context: Context) -> Iterator[Commitment]:
     held = [read for read in section.reads if read.sentence.start not in section.dismissed]
     told = [told for read in held for told in _dated(section, read, context)]
+    told += _dated_by_leads(section, held, {one.read.sentence.start for one in told}, context)
+    told.sort(key=lambda one: one.commitment.start)
     dated = without_repeats(told)
     yield from (one.commitment for one in dated)
     funded = [_funded(section, funding, context) for funding in _own_fundings(section, dated, context)]
@@ -188,6 +191,24 @@ def _dated(section: SectionReads, read: Read, context: Context) -> Iterator[Told
     for act, time, start, end in dated_acts(read, paragraph, context):
         made = _commitment(section, read, act, (time, start, end), context)
         yield Told(read, act, made, _about(section, read, act))
+
+
+def _dated_by_leads(section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context) -> Iterator[Told]:
+    """Items without a time under words that give one and promise nothing themselves: «Vejudvalget skal i 2020:»."""
+    leads: dict[str, Read] = {}
+    for read in held:
+        lead = leads.get(read.sentence.lead)
+        leads[read.sentence.text] = read
+        if lead is None or read.times or len(lead.times) != 1 or lead.sentence.start in spoken or lead.acts:
+            continue
+        [(time, start, end)] = lead.times
+        act = next((act for act in read.acts if is_usable(read, act, act.clause, context, moved=False)), None)
+        if act is None or dates_nothing(lead, time, start, end, _place(section, lead)[0], context):
+            continue
+        after = len(read.sentence.text)
+        yield Told(
+            read, act, _commitment(section, read, act, (time, after, after), context), _about(section, read, act)
+        )
 
 
 def _place(section: SectionReads, read: Read) -> tuple[list[str], int]:
@@ -234,7 +255,7 @@ def _commitment(
     sentence = read.sentence
     time = timed[0] if timed else None
     kind = _kind(act, time)
-    owner = _owners(section, read, act.clause, context, timed[1] if timed else None)
+    owner = _owners(section, read, act.clause, context, timed[1] if timed else None, kind)
     target = (
         _target(sentence.text, read.clauses[act.clause], timed)
         if kind is TaskKind.CHECKPOINT and not act.state
@@ -295,7 +316,14 @@ def _basis(kind: TaskKind, act: Act, time: Deadline) -> Basis:
     return Basis.EXPLICIT
 
 
-def _owners(section: SectionReads, read: Read, clause: int, context: Context, at: int | None = None) -> Owners:
+def _owners(
+    section: SectionReads,
+    read: Read,
+    clause: int,
+    context: Context,
+    at: int | None = None,
+    kind: TaskKind = TaskKind.IMPLEMENTATION,
+) -> Owners:
     mentions = read.mentions
     if len(read.clauses) > 1 and mentions:
         # in a sentence of several acts each has the committees of its own clause first
@@ -306,17 +334,28 @@ def _owners(section: SectionReads, read: Read, clause: int, context: Context, at
             for mention in read.mentions
         )
         mentions = tuple(near) if near and others else mentions
+        if not near and read.clauses[clause].opener is Opener.RELATIVE:
+            begin, end = read.clauses[clause].start, read.clauses[clause].end
+            mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
     mentions = _of_its_time(read, mentions, clause, at)
-    nearby = section.deciding
-    if not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
+    nearby = read.over or section.deciding
+    if not read.over and not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
         nearby = ()
     suggestion = section.suggested
     if working := context.names.working_for(read.sentence.text):
         return owners(read.sentence.text, mentions, (), working)
+    if not mentions and not nearby and kind is TaskKind.PRESENTATION:
+        nearby = _receiving(section, read)
     if not context.numbered:  # a heading without a number can stand over many subjects
         subject = " ".join([*_place(section, read)[0], section.title])
         suggestion = suggest(subject, context.names, context.register)
     return owners(read.sentence.text, mentions, nearby, suggestion)
+
+
+def _receiving(section: SectionReads, read: Read) -> tuple[str, ...]:
+    """The body that the paragraph spoke of last, to which what is put before no one in words is put."""
+    before = [other for other in section.paragraph_of(read) if other.sentence.start < read.sentence.start]
+    return next((named for other in reversed(before) if (named := charged(other.sentence.text, other.mentions))), ())
 
 
 def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int | None) -> tuple[Mention, ...]:

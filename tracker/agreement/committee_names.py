@@ -14,7 +14,7 @@ _UPPER = r"[A-ZÆØÅ]"
 GENITIVE = r"(?:['’´]?s)?"
 
 # Kultur- og Fritidsudvalget, Plan-, Miljø- og Klimaudvalget, Teknik-og Miljøudvalget, miljø- og klimaudvalget
-_HYPHENATED = rf"{_WORD}+-,?(?:\s*{_WORD}+-?,?)?(?:\s*{_WORD}+-,?)?\s*(?:og|&)\s*{_WORD}+udvalg(?:et)?"
+_HYPHENATED = rf"{_WORD}+-,?(?:\s*(?!samt\b){_WORD}+-?,?)?(?:\s*{_WORD}+-,?)?\s*(?:og|&)\s*{_WORD}+udvalg(?:et)?"
 # Børn, Kultur og Fritidsudvalget, Kultur og Fritidsudvalget: only with capitals, since nothing else marks the name
 _SPACED = rf"{_UPPER}{_WORD}+(?:,\s+{_UPPER}{_WORD}+)?\s+(?:og|&)\s+{_UPPER}{_WORD}+udvalg(?:et)?"
 _SINGLE = rf"{_WORD}+udvalg(?:et)?"
@@ -35,6 +35,14 @@ _MEETS = re.compile(
     r"møde(?:t|r|rne)?(?![\w-])",
     re.IGNORECASE,
 )
+# «Børne- og Socialudvalgene» are two, one a word; so are «Børne- og Unge- samt Social- og Sundhedsudvalget»
+_PLURAL = re.compile(rf"(?<![\w-])(?P<parts>(?:{_WORD}+-,?\s*)+(?:og|&)\s*{_WORD}+)udvalgene(?![\w-])", re.IGNORECASE)
+_ELLIPSIS = re.compile(
+    rf"(?<![\w-])(?P<first>{_WORD}+-(?:,?\s*(?:og|&)|,)\s*{_WORD}+-)\s"
+    rf"(?:samt\s(?=(?:{_WORD}+-,?\s*(?:og|&)\s*)?{_WORD}+udvalg)|og\s(?={_WORD}+-,?\s*(?:og|&)\s*{_WORD}+udvalg))",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"\b(?:folketingets|europa-parlamentets|landstingets)\s$", re.IGNORECASE)
 _FOR = re.compile(r"(?<![\w-])udvalget?\s+for\s+", re.IGNORECASE)
 _FOR_WORD = re.compile(rf"({_WORD}[\w-]*)(,?\s*)")
 
@@ -132,8 +140,14 @@ def is_council(name: str) -> bool:
     return bool(_COUNCIL.fullmatch(name))
 
 
+def is_of_others(text: str, start: int) -> bool:
+    """Whether the committee named at `start` is one of the parliament's: «Folketingets Sundhedsudvalg»."""
+    return bool(_OF_OTHERS.search(text, max(0, start - 30), start))
+
+
 def built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
     """Names recognised by their build: start, end, as written without genitive, whether genitive."""
+    yield from _shortened(text)
     for match in _FOR.finditer(text):
         end = _end_of_for_name(text, match.end())
         if end > match.end():
@@ -145,7 +159,23 @@ def built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
             yield match.start(), match.end(), body[:1].upper() + body[1:], False
     for match in _COUNCIL.finditer(text):
         yield match.start(), match.end(), match["name"], bool(match["genitive"])
+    yield from _compounds(_ELLIPSIS.sub(lambda part: " " * len(part[0]), text))
+
+
+def _shortened(text: str) -> Iterable[tuple[int, int, str, bool]]:
+    """Names whose «udvalg» is said once for several: «Børne- og Socialudvalgene»."""
+    for match in _PLURAL.finditer(text):
+        for part in re.finditer(rf"{_WORD}{{2,}}(?:-|$)", match["parts"]):
+            begin = match.start() + part.start()
+            yield begin, begin + len(part[0]), part[0].removesuffix("-") + "udvalget", False
+    for match in _ELLIPSIS.finditer(text):
+        yield match.start(), match.end("first"), match["first"].removesuffix("-") + "udvalget", False
+
+
+def _compounds(text: str) -> Iterable[tuple[int, int, str, bool]]:
     for match in _BUILT.finditer(text):
+        if is_of_others(text, match.start()):
+            continue
         written, start = match["quoted"] or match["name"], match.start()
         if match["quoted"] is None:
             written, start = _without_what_stands_alone(written, start)

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tracker.agreement.committee_names import GENITIVE, LINK_WORDS, built_names, definite, is_council
+from tracker.agreement.committee_names import GENITIVE, LINK_WORDS, built_names, definite, is_council, is_of_others
 from tracker.agreement.register import Register
 
 _BARE = re.compile(
@@ -24,6 +24,19 @@ _BARE = re.compile(
 _SEVERAL = re.compile(r"(?<![\w-])(?:(?:de|disse)\s(?P<count>to|tre)|begge)\s(?:fag)?udvalg(?![\w-])", re.IGNORECASE)
 _ABBREVIATION_AFTER = re.compile(r"\s*\((?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])\)")
 _ABBREVIATION_BEFORE = re.compile(r"(?<![\w-])(?P<abbreviation>[A-ZÆØÅ]{2,5})\s*(?P<sign>[=:–-])?\s*$")
+
+# An abbreviation in a place where only a body stands: «forelægges BUU», «behandles i ØU», «KB beslutter»
+_UNTOLD = re.compile(
+    r"(?:\b(?:forelægges|fremlægges for|forelagt(?: for)?|fremlagt for|præsenteres for|(?:behandles|drøftes|besluttes"
+    r"|godkendes|vedtages|behandling|drøftelse|møde) i|(?:afrapporteres|afrapportering|indstilling|oversendes) til)\s"
+    r"(?P<short>[A-ZÆØÅ]{1,4}[UB])|(?<![\w-])(?P<body>[A-ZÆØÅ]{1,4}[UB])(?:['’´]?s)?\s(?:beslutter|godkender|behandler|drøfter|forelægges"
+    r"|vedtager|præsenteres|orienteres|får forelagt|tager stilling|afgør|træffer|(?:næste )?møde)"
+    r"|(?<![\w-])(?P<town>ØK?U|(?<=i )KB|(?<=af )KB|(?<=til )KB|(?<=for )KB|(?<=og )KB))(?![\w-]| Hal)"
+)
+_EVERY_TOWN_HAS = {"ØU": "Økonomiudvalget", "ØKU": "Økonomiudvalget", "KB": "Kommunalbestyrelsen"}
+_NO_COMMITTEES = frozenset(
+    ["EU", "DTU", "SDU", "AAU", "AU", "KU", "HMU", "LMU", "CMU", "AMU", "STU", "FGU", "VEU", "SU"]
+)
 
 # Abbreviations that are not the initials of the name.
 _USUAL = {
@@ -77,6 +90,8 @@ class Roll:
     def _written(self, passage: str) -> Iterable[Mention]:
         for pattern, name in self.patterns:
             for match in pattern.finditer(passage):
+                if is_of_others(passage, match.start()):
+                    continue
                 yield Mention(name, match.start(), match.end(), bool(match["genitive"]), name in self.known)
         for start, end, written, genitive in built_names(passage):
             name = self.spellings.get(_key(written), definite(written))
@@ -109,7 +124,7 @@ def roll(text: str, register: Register) -> Roll:
     known = frozenset(committee.name for committee in register.committees)
     names = [committee.name for committee in register.committees]
     taken = [match.span() for pattern, _name in patterns for match in pattern.finditer(text)]
-    for start, end, written, _genitive in built_names(text):
+    for start, end, written, _genitive in sorted(built_names(text)):
         if any(first <= start < last for first, last in taken):
             continue
         name = spellings.get(_key(written))
@@ -121,6 +136,9 @@ def roll(text: str, register: Register) -> Roll:
         if introduced:
             abbreviations.setdefault(introduced, name)
     abbreviations = {**_usual_abbreviations(names, text), **abbreviations}
+    for short, name in _never_told(text, names, abbreviations).items():
+        abbreviations[short] = name
+        names += [] if name in names else [name]
     patterns.sort(key=lambda pair: -len(pair[0].pattern))
     return Roll(tuple(names), known, spellings, tuple(patterns), abbreviations, bool(register), administrations)
 
@@ -143,11 +161,31 @@ def _usual_abbreviations(names: Sequence[str], text: str) -> dict[str, str]:
         words = re.sub(r"^udvalget? for ", "", name, flags=re.IGNORECASE)
         initials = "".join(part[0] for part in re.findall(r"\w+", words) if part.casefold() not in LINK_WORDS).upper()
         usual = _USUAL.get(name.casefold(), ())
-        for short in (*usual, f"{initials}U", f"U{initials}" if words != name else ""):
+        single = f"{words[:2].upper()}U" if len(initials) == 1 else ""  # «SOU», Socialudvalget
+        for short in (*usual, f"{initials}U", f"U{initials}" if words != name else "", single):
             if len(short) > 1:
                 found.setdefault(short, set()).add(name)
     written = set(re.findall(r"(?<![\w-])[A-ZÆØÅ]{2,5}(?![\w-])", text))
     return {short: next(iter(owners)) for short, owners in found.items() if len(owners) == 1 and short in written}
+
+
+def _never_told(text: str, names: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
+    """What `text` writes for committees that it never names: those that every town has, and what acts as one does."""
+    found: dict[str, str] = {}
+    for match in _UNTOLD.finditer(text):
+        short = match["short"] or match["body"] or match["town"]
+        if short in told:
+            continue
+        usual = _EVERY_TOWN_HAS.get(short)
+        if usual is None:
+            if not short.endswith("U") or short in _NO_COMMITTEES:
+                continue
+            found[short] = short
+            continue
+        begins = usual.removesuffix("udvalget").casefold()
+        alike = [name for name in names if name.casefold().startswith(begins)]
+        found[short] = alike[0] if len(alike) == 1 else usual
+    return found
 
 
 def _abbreviates(short: str, name: str) -> bool:
@@ -163,7 +201,7 @@ def _abbreviates(short: str, name: str) -> bool:
 
 def _key(written: str) -> str:
     """What two spellings of one name share: «Børn- Kultur og Fritidsudvalget», «Børne-, Kultur- & Fritidsudvalget»."""
-    parts = re.findall(r"\w+", written.casefold())
+    parts = re.findall(r"\w+", re.sub(r"^udvalget? for ", "", written.casefold()))
     parts = [part for part in parts if part != "og"]
     if parts:
         parts[-1] = re.sub(r"udvalg(et)?s?$", "", parts[-1]) or parts[-1]

@@ -19,7 +19,7 @@ from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.asides import dates_nothing
 from tracker.agreement.naming import antecedent
-from tracker.agreement.nominal import nominal_act, sets_limit
+from tracker.agreement.nominal import nominal_act, sets_limit, wishes
 from tracker.agreement.passages import Form
 from tracker.agreement.readings import Context, Read, timeless
 from tracker.agreement.strangers import is_stranger
@@ -36,6 +36,7 @@ _FEW_WORDS = 4
 _AFTER_THAT = re.compile(r"\b(?:derefter|herefter|siden|fremover)\s(?:\w+\s)?$", re.IGNORECASE)
 _LONGEST_NOTE = 24
 _TELLS_SIZE = re.compile(r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring)\s)*$", re.IGNORECASE)
+_ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
 _FROM = re.compile(r"(?:med virkning )?fra\b", re.IGNORECASE)
 
 
@@ -139,7 +140,8 @@ def _is_no_time_of_ours(read: Read, index: int, words: str) -> bool:
 def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, index: int) -> bool:
     """Whether clause `candidate` may date an act that the lexicon lacks by the time in clause `index`."""
     if candidate == index:
-        return not own or sets_limit(read, candidate) or _is_bare_item(read)
+        told = all(act.standing is Standing.HISTORY for act in own)
+        return not own or sets_limit(read, candidate) or _is_bare_item(read) or (told and wishes(read, candidate))
     return (
         _labels(read, candidate, index)
         or _is_only_time(read, index)
@@ -297,7 +299,10 @@ def _is_a_strangers(read: Read, act: Act, clause: Clause, context: Context) -> b
     words = timeless(read, clause)
     before, after = words[: act.start - clause.start], words[act.end - clause.start :]
     small, own = context.words, context.organisation
-    return is_stranger(before, small, own, alone=True) or is_stranger(after, small, own)
+    if is_stranger(before, small, own, alone=True):
+        return True
+    goes_on = _ONLY_JOINS.fullmatch(read.sentence.text[clause.start : act.start])  # «og orienterer HovedMED i maj»
+    return not goes_on and is_stranger(after, small, own)
 
 
 def _lets_decide(read: Read, act: Act, index: int) -> bool:

@@ -19,6 +19,9 @@ _OPENS_PROMISE = re.compile(r"(?:og )?(?:derfor |samtidig )*(?:der|det|derfor)\b
 # What minutes decide there and then is done.
 _DONE_AT_ONCE = frozenset({"godkende", "vedtage", "indstille", "drøfte", "udsætte", "behandle"})
 
+# «… indstiller, og … udmønter midlerne» says who is to, of what is promised elsewhere.
+_SAYS_WHO = frozenset({"indstille", "udmønte", "disponere"})
+
 
 def is_firm(read: Read, act: Act, context: Context) -> bool:
     """Whether an act without a date is promised firmly enough to be listed."""
@@ -28,7 +31,7 @@ def is_firm(read: Read, act: Act, context: Context) -> bool:
         or act.negated
         or verb is None
         or verb.money
-        or verb.infinitive == "indstille"
+        or verb.infinitive in _SAYS_WHO
     ):
         return False
     if clause.opener in _SAYS_MORE or not is_usable(read, act, act.clause, context, moved=False):

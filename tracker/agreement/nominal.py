@@ -28,8 +28,7 @@ _PAST_SECOND = re.compile(
 # «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
 _POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
 _STANDING_NEED = re.compile(
-    r"\b(?:ønsker|ønskede|vil have|anmoder om|anmodede om|beder(?: \w+){0,3} om"
-    r"|bad(?: \w+){0,2} om|bestiller|efterspørger"
+    r"\b(?:ønsker|ønskede|vil have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om|bestiller|efterspørger"
     r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
     re.IGNORECASE,
 )
@@ -89,6 +88,13 @@ def wished_paper(read: Read, index: int) -> Act | None:
     asked = re.search(r"\bvil have\b", body[: paper.start()])
     kind = TaskKind.IMPLEMENTATION if asked else TaskKind.PRESENTATION
     return Act(kind, None, None, start, start, index, Standing.PROMISED, noun=(start, end))
+
+
+def wishes(read: Read, index: int) -> bool:
+    """Whether the clause asks for what a noun names: «besluttede at anmode forvaltningen om en redegørelse»."""
+    clause = read.clauses[index]
+    body = read.sentence.text[clause.start : clause.end]
+    return any(_STANDING_NEED.search(body[:first]) for _kind, first, _last in act_nouns(body))
 
 
 def _is_verbless(words: str) -> bool:

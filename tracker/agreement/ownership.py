@@ -37,6 +37,17 @@ _ASKED_BEFORE = re.compile(
     r"(?:\w*drøftelse|\w*behandling|høring|forelæggelse)(?:er)?\s(?:i|af|fra|hos)\s$",
     re.IGNORECASE,
 )
+# Who takes part in what another one receives: «en arbejdsgruppe med deltagelse fra X», «bestående af X og Y»
+_TAKES_PART = re.compile(
+    r"\b(?:(?:deltagelse|deltagere|repræsentanter|repræsentation|medlemmer|udpeget|input|bidrag) (?:af|fra|for)"
+    r"|bestående af)\s$",
+    re.IGNORECASE,
+)
+# Who it is not: «i stedet for X», «og ikke X», «hverken X eller Y»
+_NOT_THEM = re.compile(
+    r"\b(?:hverken|i stedet for|fremfor|uden om|(?:og|men) ikke(?: (?:i|for|til|af))?)\s$", re.IGNORECASE
+)
+_LISTED = re.compile(r"(?:,| og| samt| eller|, og)\s")
 _LABEL = re.compile(
     r"\W*(?:(?:politisk )?(?:ansvarlig\w*|ansvar)(?: (?:fag)?udvalg| for \w+)?|(?:fag|ressort|stående )?udvalg"
     r"|ejer|tovholder|(?:politisk )?forankring|forankret i|hører under|fagområde|behandles i)\s*:",
@@ -46,6 +57,18 @@ _ANSWERS_FOR_ALL = re.compile(
     r"\b(?:er (?:hoved)?ansvarlige? for|har (?:hoved)?ansvaret for|følger|varetager) (?:hele )?"
     r"(?:temaet|kapitlet|afsnittet|området|indsatsområdet|alle (?:indsatser|initiativer|punkter)\w*"
     r"|indsatserne|initiativerne|punkterne)\b",
+    re.IGNORECASE,
+)
+# What of a committee's is the committee itself.
+_OWN_DOING = re.compile(
+    r"\s*(?:\w+ )?(?:møde|dagsorden|behandling|formand|medlemmer|område|godkendelse|stillingtagen|beslutning|drøftelse"
+    r"|orientering|anbefaling|indstilling|vedtagelse|ansvar)",
+    re.IGNORECASE,
+)
+# All that may stand beside the names in a heading.
+_ONLY_NAMES = re.compile(
+    r"(?:[\W\d]|\b(?:og|samt|under|kapitel|område(?:t|r)?|ansvarsområde|fagområde|opgaver|punkter|initiativer|indsatser"
+    r"|sager|udvalg)\b)*",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
@@ -117,8 +140,8 @@ class Owners:
 def owners(sentence: str, mentions: Sequence[Mention], nearby: Sequence[str], suggestion: str | None) -> Owners:
     """The owners of a commitment in `sentence`.
 
-    `mentions`: the committees that the sentence names; `nearby`: those of its section that decide or receive, in order;
-    `suggestion`: the committee whose subject it is, for when no sentence names one.
+    `mentions`: the committees that the sentence names; `nearby`: those that stand over it, or that its section names as
+    deciding or receiving, in order; `suggestion`: the committee whose subject it is, for when no sentence names one.
     """
     own = _lead_first(sentence, mentions)
     if own:
@@ -136,7 +159,8 @@ def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    acting = _without_asked(sentence, mentions)
+    mentions = _without(sentence, mentions, _NOT_THEM)
+    acting = _without(sentence, _without(sentence, mentions, _ASKED_BEFORE), _TAKES_PART)
     kept = [
         m for m in acting or mentions if not _is_only_genitive(sentence, m) and not _was_decided(sentence[: m.start])
     ]
@@ -156,16 +180,43 @@ def responsible(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     return ()
 
 
-def _without_asked(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
-    acting: list[Mention] = []
-    asked_until = -1  # where the last committee that is only asked ends
+def heads(line: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The committees that a heading, or words in brackets, name and nothing else: «Børneudvalget», «(Vejudvalget)»."""
+    rest = list(line)
     for mention in mentions:
-        listed = asked_until >= 0 and re.fullmatch(r"(?:,| og| samt)\s", sentence[asked_until : mention.start])
-        if listed or _ASKED_BEFORE.search(sentence[: mention.start]):
-            asked_until = mention.end
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return tuple(dict.fromkeys(m.name for m in mentions)) if _ONLY_NAMES.fullmatch("".join(rest)) else ()
+
+
+def charged(lead: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The committees that `lead` speaks of, and to which it gives what follows: «Vejudvalget skal i 2020:»."""
+    return _lead_first(lead, mentions)
+
+
+def antecedent(sentence: str, clause: str, at: int, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The committees that a relative `clause`, which begins at `at`, goes on about: «til X, som behandler den»."""
+    if not re.match(r"(?:der|som|hvorefter (?:fag)?udvalget)\b", clause, re.IGNORECASE):
+        return ()
+    found: list[Mention] = []
+    for mention in reversed([m for m in mentions if m.end <= at]):
+        between = sentence[mention.end : found[-1].start if found else at]
+        if not (_LISTED.fullmatch(between) if found else re.fullmatch(r",?\s*", between)):
+            break
+        found.append(mention)
+    return tuple(reversed(found))
+
+
+def _without(sentence: str, mentions: Sequence[Mention], before: re.Pattern[str]) -> list[Mention]:
+    """The mentions without those that stand, alone or listed, after words like `before`."""
+    kept: list[Mention] = []
+    until = -1  # where the last one left out ends
+    for mention in mentions:
+        listed = until >= 0 and _LISTED.fullmatch(sentence[until : mention.start])
+        if listed or before.search(sentence[: mention.start]):
+            until = mention.end
         else:
-            acting.append(mention)
-    return acting
+            kept.append(mention)
+    return kept
 
 
 def _was_decided(before: str) -> bool:
@@ -177,7 +228,7 @@ def _was_decided(before: str) -> bool:
 
 def _is_only_genitive(sentence: str, mention: Mention) -> bool:
     """«Kommunalbestyrelsens vision» names no owner; «på Økonomiudvalgets møde» does."""
-    return mention.genitive and not re.match(r"\s*(?:\w+ )?(?:møde|dagsorden|behandling)", sentence[mention.end :])
+    return mention.genitive and not _OWN_DOING.match(sentence[mention.end :])
 
 
 def suggest(subject: str, roll: Roll, register: Register) -> str | None:

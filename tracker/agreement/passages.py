@@ -149,6 +149,8 @@ def _continues(text: str, current: Passage, line: str, gap: bool, width: int) ->
         return False
     if _LABEL_START.match(line) and not _ENDS_OPEN.search(before):
         return False
+    if _is_label_alone(before, word, width):
+        return False
     goes_on = word[:1].islower() or (bool(_ENDS_OPEN.search(before)) and not word.startswith(tuple(_OPENING_QUOTE)))
     if gap:
         return goes_on and not _ENDS_SENTENCE.search(before)
@@ -158,6 +160,14 @@ def _continues(text: str, current: Passage, line: str, gap: bool, width: int) ->
         # After an item that is finished, a full new line at the margin is text again.
         return len(before.rsplit("\n", 1)[-1]) > 0.75 * width
     return True
+
+
+def _is_label_alone(before: str, following: str, width: int) -> bool:
+    """Whether `before` is a label with its few words («Udvalg: Vejudvalget»), broken off where more had found room."""
+    if "\n" in before.strip() or not _LABEL_START.match(before) or _ENDS_OPEN.search(before):
+        return False
+    has_room = len(before) + 1 + len(following.split(maxsplit=1)[0]) <= width
+    return has_room and following[:1].isupper() and not _ENDS_SENTENCE.search(before)
 
 
 def _stands_alone(passage: str, following: str, width: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.agreement.acts.act import Act
@@ -15,7 +16,7 @@ from tracker.agreement.committee_names import is_council
 from tracker.agreement.committees import Mention, Roll
 from tracker.agreement.minutes import dismissed
 from tracker.agreement.outline import Outline
-from tracker.agreement.ownership import deciding, responsible, suggest
+from tracker.agreement.ownership import charged, deciding, heads, responsible, suggest
 from tracker.agreement.passages import Form
 from tracker.agreement.register import Register
 from tracker.agreement.sentences import Sentence, cased, sentences
@@ -34,7 +35,7 @@ _OF_MINUTES = re.compile(
 @dataclass(frozen=True, slots=True)
 class Read:
     """A sentence with what stands in it. `times`: deadlines with their spans in the sentence; `units`: spans of the
-    administration's units."""
+    administration's units; `over`: the committees that words over or beside the sentence give it to."""
 
     sentence: Sentence
     clauses: tuple[Clause, ...]
@@ -42,6 +43,7 @@ class Read:
     mentions: tuple[Mention, ...]
     times: tuple[tuple[Deadline, int, int], ...]
     units: tuple[tuple[int, int], ...] = ()
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,15 @@ def sections_of(
         last = at
         while last < len(ordered) and ordered[last].expression_start < part.end:
             last += 1
-        reads = tuple(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body, of_units))
+        reads = _given(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body, of_units))
         title = titles.get(part.name, "")
         answering = _named(reads, responsible)
         if part.name not in titles:
             over, over_of = answering, None  # a chapter's own words hold for its sections
         elif chapters[part.name] != over_of:
             over, over_of = (over if over_of is None else ()), chapters[part.name]
-        receiving = answering or _named(reads, deciding) or over or ((own_body,) if own_body else ())
+        above = _of_heading(title, names) or _of_heading(chapters.get(part.name) or "", names)
+        receiving = answering or _named(reads, deciding) or over or above or ((own_body,) if own_body else ())
         words = f"{title} {title} {title} " + " ".join(read.sentence.text for read in reads)
         paragraphs: dict[int, list[Read]] = {}
         for read in reads:
@@ -132,6 +135,28 @@ def sections_of(
 
 def _named(reads: Sequence[Read], role: Callable[[str, Sequence[Mention]], tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for read in reads for name in role(read.sentence.text, read.mentions)))
+
+
+def _of_heading(title: str, names: Roll) -> tuple[str, ...]:
+    return heads(title, names.mentions(title))
+
+
+def _given(reads: Iterator[Read]) -> tuple[Read, ...]:
+    """The reads, each with the committees that are named over its list, on the line above or in brackets after it."""
+    found = list(reads)
+    beside: dict[int, tuple[str, ...]] = {}
+    sizes = Counter(read.sentence.passage for read in found)
+    for read in found:
+        names = responsible(read.sentence.text, read.mentions) or heads(read.sentence.text, read.mentions)
+        if names and sizes[read.sentence.passage] > 1:
+            beside.setdefault(read.sentence.passage, names)
+    line: tuple[str, ...] = ()
+    for at, read in enumerate(found):
+        if read.sentence.form is Form.LINE and sizes[read.sentence.passage] == 1:
+            line = heads(read.sentence.text, read.mentions)
+        over = beside.get(read.sentence.passage) or read.over or line
+        found[at] = replace(read, over=over)
+    return tuple(found)
 
 
 def _body_of_minutes(text: str, structure: Outline, names: Roll) -> str | None:
@@ -167,7 +192,9 @@ def _reads(
         recent = [*recent, *named][-_RECENT:]
         latest = own_body or (named[-1] if named else latest)
         done = acts(sentence.text, parts, item=sentence.form is not Form.PROSE)
-        yield Read(sentence, parts, done, mentions, inside, tuple(m.span() for m in of_units.finditer(sentence.text)))
+        over = charged(sentence.lead, names.mentions(sentence.lead, latest)) if sentence.lead else ()
+        own_units = tuple(m.span() for m in of_units.finditer(sentence.text))
+        yield Read(sentence, parts, done, mentions, inside, own_units, over)
 
 
 def placed(read: Read) -> Iterator[tuple[Mention, int, int]]:

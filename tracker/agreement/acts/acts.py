@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener, is_verb
@@ -65,12 +66,28 @@ _HAS_DONE = re.compile(
     )
 )
 _SCHEDULED = frozenset({"planlagt", "berammet", "fastsat", "aftalt", "programsat", "sat"})
-# Money that a committee hands out is its decision.
-_APPORTION = Verb("udmønte", TaskKind.DECISION, "Udmøntning af")
-_BY_A_BODY = re.compile(r"\s(?:endeligt\s)?af\s(?:[\w-]+,?\s){0,3}?[\w-]*(?:udvalg|råd(?:et)?\b|bestyrelse)")
+# Money that a committee hands out, and what it ranks, is its decision.
+_APPORTIONED = MappingProxyType(
+    {
+        infinitive: Verb(infinitive, TaskKind.DECISION, noun)
+        for infinitive, noun in (
+            ("udmønte", "Udmøntning af"),
+            ("prioritere", "Prioritering af"),
+            ("disponere", "Disponering af"),
+        )
+    }
+)
+_BODY = r"(?:[\w-]*(?:udvalg(?:et)?|rådet|bestyrelsen)|(?-i:[A-ZÆØÅ]{1,3}[UB]))"
+_BY_A_BODY = re.compile(rf"\s(?:endeligt\s)?af\s(?:[\w-]+,?\s){{0,3}}?{_BODY}\b", re.IGNORECASE)
+# «Vejudvalget prioriterer …», «det er Vejudvalget, der i april prioriterer …», «overlades til Vejudvalget at …»
+_A_BODY_BEFORE = re.compile(rf"\b{_BODY}\b(?:,?\s(?:der|som))?(?:\s(?!af\b)[\w.-]+){{0,6}}\s$", re.IGNORECASE)
 _SCHEDULE = Verb("planlægge", TaskKind.IMPLEMENTATION, "", light=True)
 # «Placeringen besluttet i …udvalget»: the participle where the passive was meant.
 _DECIDED_IN = re.compile(r"\s(?:i|af)\s(?:[\w-]+,?\s(?:og\s)?){0,4}?\w*udvalg(?:et)?\.?$")
+# «forelægges Fritidsudvalget og ikke Skoleudvalget»: a body is denied, not the act
+_NOT_THAT_BODY = re.compile(
+    r"\b(?:og|men) ikke (?:(?:i|for|til|af|hos) )?(?:[\w-]+,? ){0,4}?[\w-]*(?:udvalg\w*|rådet|bestyrelsen)\b"
+)
 _SENT_ANYWHERE = frozenset({"behandle", "fremsende", "oversende", "indstille"})
 _PUT_OFF = re.compile(r"\W*(?:udsat|udskudt) til\b")
 _PARTICIPLE = re.compile(r"(?:et|at|ort|ørt|agt)$")
@@ -108,8 +125,8 @@ def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) 
             verb, standing = _SCHEDULE, Standing.PROMISED
         if standing is None:
             continue
-        if verb.infinitive == "udmønte" and _BY_A_BODY.match(body[match.end() :]):
-            verb = _APPORTION
+        if verb.infinitive in _APPORTIONED and _is_for_a_body(sentence, clause, start, end, inflection):
+            verb = _APPORTIONED[verb.infinitive]
         kind, noun = verb.kind, None
         if verb.light or verb.produces:
             kind, noun = _kind_of_object(sentence, clauses, index, start, verb)
@@ -122,6 +139,14 @@ def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) 
             kind = TaskKind.DELIVERY
         negated = _is_negated(body, match)
         yield Act(kind, verb, inflection, start, end, index, standing, negated, noun, state, modal)
+
+
+def _is_for_a_body(sentence: str, clause: Clause, start: int, end: int, inflection: Inflection) -> bool:
+    """Whether a body hands out money, or ranks, by the verb at `start`; what names an amount only allots it."""
+    if inflection is Inflection.PASSIVE:
+        return bool(_BY_A_BODY.match(sentence[end : clause.end]))
+    amount = re.search(r"\d\s*(?:mio|mia|kr|t\.kr)", sentence[clause.start : clause.end])
+    return not amount and bool(_A_BODY_BEFORE.search(sentence[max(0, start - 120) : start]))
 
 
 def _bare_participle(body: str, end: int) -> tuple[Standing | None, Inflection]:
@@ -214,5 +239,6 @@ def _before_a_body(body: str) -> bool:
 
 
 def _is_negated(body: str, match: re.Match[str]) -> bool:
-    around = body[max(0, match.start() - 60) : match.end() + 25]
+    told = _NOT_THAT_BODY.sub(lambda denied: " " * len(denied[0]), body)
+    around = told[max(0, match.start() - 60) : match.end() + 25]
     return bool(NOT.search(around)) and not re.search(r"ikke (?:kun|alene|mindst|blot)", around)

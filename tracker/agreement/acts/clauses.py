@@ -189,7 +189,8 @@ _BARE_OPENER = re.compile(
     r"\b(?:om|aftalt|besluttet|ønsker|beslutter|forventer|anbefaler|indstiller|forudsætter|mener)\s"
     r"(?=at (?:(?:der|de|den|det|vi)\b|[A-ZÆØÅ]|[\w-]+(?:en|et|ne) [a-zæøå]+s\b))"
     r"|\s(?=(?:med henblik på|så der|så de|så den|så det|(?<!mulighederne )(?<!muligheder )(?<!mulighed )"
-    r"(?<!potentialet )(?<!potentialerne )(?<!grundlag )(?<!behov )for at|hvorefter|når der|når de|hvis der|hvis de)\b)"
+    r"(?<!potentialet )(?<!potentialerne )(?<!grundlag )(?<!behov )(?<!ansvar )"
+    r"(?<!ansvaret )for at|hvorefter|når der|når de|hvis der|hvis de)\b)"
 )
 _CONJUNCTION = re.compile(r"\s(?=(?:og|men|samt|eller)\s)")
 _ADVERBS = frozenset(

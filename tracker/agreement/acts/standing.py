@@ -34,6 +34,7 @@ _POSSIBLE = frozenset({"kan", "kunne"})
 _PAST_MODALS = frozenset({"skulle", "ville", "måtte", "burde"})
 _PERFECT = frozenset({"er", "var", "har", "havde", "blev", "været", "have"})
 _BECOMING = frozenset({"bliver", "blive", "få", "får"})
+_WHOM = r"(?:\s[\w,-]+){0,8}"  # the body that is asked or charged
 _BETWEEN = (
     r"(?:[\s,]+(?:derfor|fortsat|også|samtidig|desuden|herunder|hermed|i|årligt|dog|ligeledes|nu|endvidere|derudover"
     r"|således))*"
@@ -43,16 +44,16 @@ _MOOD = re.compile(
     r"|ønske om|ønskede|(?:er|er det|har|blev|det er)\s(?:\w+\s)?(?:aftalt|besluttet|vedtaget)"
     r"|aftalt|besluttet|besluttede|beslutter|vedtager|aftaler|vedtog|forpligter sig(?:\s\w+){0,2}"
     r"|forpligtet(?: til)?|lægger op til|lægges op til"
-    r"|forventer|forudsætter|anmoder?(?:de|s)?(?:\s[\wæøå-]+){0,5}|beder?(?:\s[\wæøå-]+){0,4}"
-    r"|bad(?:\s[\wæøå-]+){0,4}|pålægge[rs](?:\s[\wæøå-]+){0,4}|pålagde(?:\s[\wæøå-]+){0,4}"
-    r"|(?:får|har|fik)(?:\s[\wæøå-]+){0,4} (?:til|som) opgave|opfordre[rs](?:\s[\wæøå-]+){0,4}"
-    r"|bemyndige[rs](?:\s[\wæøå-]+){0,4}|planlægger|agter"
+    rf"|forventer|forudsætter|anmoder?(?:de|s)?{_WHOM}|beder?{_WHOM}|bad{_WHOM}"
+    rf"|(?:pålægge[rs]|pålagde|påhviler|påhvilede|tilfalder|overlade[rs]|overlod|overdrage[rs]){_WHOM}"
+    rf"|(?:får|har|fik){_WHOM} (?:til|som) opgave|opfordre[rs]{_WHOM}"
+    rf"|bemyndige[rs]{_WHOM}|\b(?:mandat|bemyndigelse|opgaven|kompetence(?:n)?){_WHOM}|planlægger|agter"
     r"|(?:går|gå) i gang med|arbejder (?:aktivt |videre )?for|arbejde (?:aktivt |videre )?for"
     r"|invitere[rs]?(?:\s[\wæøå-]+){0,8}|inviterer(?:\s[\wæøå-]+){0,8}"
     r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|vil have|støtter|foreslår"
     r"|med (?:den|følgende) (?:tilføjelse|bemærkning|ændring)|på betingelse af|beslutning om|aftale om"
     r"|krav om)"
-    rf"{_BETWEEN}[\s,]*(?:til|om|på|for|og|samt)?[\s,]*$",
+    rf"{_BETWEEN}[\s,]*(?:til|om|på|for|med|og|samt)?[\s,]*$",
     re.IGNORECASE,
 )
 _AIM = re.compile(
@@ -66,7 +67,14 @@ _EXPECTED = re.compile(
     r"|(?:målet|målsætningen|ambitionen|hensigten|planen|forventningen|tanken) er"
     r"|(?:mål|målsætning|ambition|plan|forventning) om|det (?:forventes|ventes|planlægges|tilstræbes)"
     r"|(?:forventes|ventes|planlægges) det"
-    r"|(?:har|får|påtager sig|med) ansvar(?:et)? for|sørger for|sørge for|som mål)[\s,]*$",
+    r"|\bansvar(?:et)? for|sørger for|sørge for|som mål)[\s,]*$",
+    re.IGNORECASE,
+)
+# «Forvaltningen oplyste, at planen sendes til udvalget i maj»: a promise told to the body that meets
+_TOLD_BY_US = re.compile(
+    r"(?:forvaltning|administration|direktion|direktør|chef|borgmester|formand|sekretariat)\w*\b[^.,]{0,60}?\b"
+    r"(?:oplyse[rs]?|oplyst[e]?|love[rs]?|lovede|meddele[rs]?|meddelte|tilkendegiver|tilkendegav|bekræfte[rs]?"
+    r"|bekræftede|svare[rs]?|svarede|tilsiger|tilsagde|orientere[rs]? om|orienterede om)\b[\w\s]{0,40},?\s*$",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
@@ -237,7 +245,7 @@ def _standing_of_content(sentence: str, clause: Clause) -> Standing:
     if _is_told_history(before):
         return Standing.HISTORY
     joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
-    if joined or is_aimed_at(before):
+    if joined or is_aimed_at(before) or _TOLD_BY_US.search(before):
         return Standing.PROMISED
     told = _AIM.search(before) or _TELLS.search(before) or re.search(r"\bskal\b", sentence[clause.start : clause.end])
     return Standing.DESCRIBED if told else Standing.PURPOSE

@@ -70,7 +70,7 @@ _PARTICLES = MappingProxyType(
         verb: re.compile(rf"\b(?:{particles})\b", re.IGNORECASE)
         for verb, particles in (
             ("ser", "på"),
-            ("går", "over til|op (?:til|med)|ned (?:til|med)|i gang|i luften|sammen|videre med|ind i"),
+            ("går", "til vi|(?:videre|over|op|ned) (?:til|med)|i gang|i luften|sammen|ind i"),
             ("kommer", "med|i gang|på plads|for|tilbage|op"),
             ("tager", "fat|hul|hånd|imod|over|til|ud|op"),
             ("holder", r"øje|møder?|åbent hus|oplæg|længere åbent|åbent\b.*\b(?:mere|længere)"),
