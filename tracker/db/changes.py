@@ -33,6 +33,7 @@ UNWATCHED = frozenset(
         "task_events",
         "occurrences",
         "task_links",
+        "task_series",
         # what tasks were made from
         "agreement_sections",
         "proposals",

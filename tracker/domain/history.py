@@ -8,6 +8,7 @@ from enum import StrEnum
 from tracker.danish import date_words
 from tracker.domain.answers import Answer, RequestState
 from tracker.domain.outcomes import Outcome
+from tracker.domain.rhythms import series_words
 from tracker.domain.status import Light, Status
 
 
@@ -28,6 +29,7 @@ class EventKind(StrEnum):
     LINK = "link"  # to a case or an agenda item
     LIGHT = "light"  # set by hand
     SPLIT = "split"  # into several tasks
+    SERIES = "series"  # the rule by which the task falls due again
 
 
 def describe(kind: EventKind, before: str | None, after: str | None, presented_on: date | None = None) -> str:
@@ -35,9 +37,9 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
 
     `before` and `after` are as the history stores them: statuses by value, dates as ISO 8601, people and committees by
     name; an answer after the day of its mail, a wished date after what became of the wish, an outcome after the name of
-    the committee. A link stands before where it was removed, after where it was added; a split names the other task,
-    before in the part's history and after in that of the whole. `presented_on` is the meeting, where the status became
-    «forelagt» or an outcome was recorded.
+    the committee, a rule as RFC 5545 writes it. A link stands before where it was removed, after where it was added; a
+    split names the other task, before in the part's history and after in that of the whole. `presented_on` is the
+    meeting, where the status became «forelagt» or an outcome was recorded.
     """
     match kind:
         case EventKind.CREATED:
@@ -48,8 +50,8 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
             return _status(before, after) + (f" på mødet {date_words(presented_on)}" if presented_on else "") + "."
         case EventKind.DEADLINE:
             return _deadline(before, after)
-        case EventKind.OCCURRENCE:
-            return _occurrence(before or "", after or "")
+        case EventKind.OCCURRENCE | EventKind.SERIES:
+            return _series(before, after) if kind is EventKind.SERIES else _occurrence(before or "", after or "")
         case EventKind.ANSWER | EventKind.REQUEST | EventKind.NUDGE:
             return _of_mails(kind, before or "", after or "")
         case EventKind.OUTCOME:
@@ -99,6 +101,14 @@ def _occurrence(before: str, after: str) -> str:
     if after < before:  # ISO dates sort as they follow each other
         return f"Genåbnet for {_day(after)}."
     return f"Afsluttet for {_day(before)}; næste frist er {_day(after)}."
+
+
+def _series(before: str | None, after: str | None) -> str:
+    if after is None:
+        return "Gentages ikke længere."
+    if before is None:
+        return f"Gentages {series_words(after)}."
+    return f"Gentagelsen er ændret fra {series_words(before)} til {series_words(after)}."
 
 
 def _day(stored: str | None) -> str:

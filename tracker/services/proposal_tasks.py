@@ -10,12 +10,14 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.clock import local_date
-from tracker.db.models import Committee, Occurrence, Proposal, SavingRow, Task, TaskEvent, TaskOwner
+from tracker.db.models import Committee, Proposal, SavingRow, Task, TaskEvent, TaskOwner
+from tracker.domain import recurrence
+from tracker.domain.recurrence import Series
 from tracker.domain.status import Status
-from tracker.services import task_origin
+from tracker.services import occurrences, task_origin
 from tracker.services.actors import Actor
 from tracker.services.register import owners_by_name
 
@@ -50,6 +52,7 @@ def tasks_of(session: Session, proposal_ids: Collection[int]) -> dict[int, Task]
             selectinload(Task.owners).joinedload(TaskOwner.committee),
             selectinload(Task.deadlines),
             selectinload(Task.occurrences),
+            joinedload(Task.series),
         )
         .order_by(Task.id)
         .with_for_update(of=Task)
@@ -98,8 +101,8 @@ def _new(proposal: Proposal, owners: Sequence[Committee], actor: Actor, now: dat
         starts_on=proposal.starts_on,
         due_on=proposal.due_on,
         committees_inferred=proposal.committees_inferred,
-        occurrences=[Occurrence(starts_on=start, due_on=due) for start, due in windows_of(proposal)],
     )
+    occurrences.begin(task, series_of(proposal), today=local_date(now))
     task_origin.begin(task, owners=owners, actor=actor, now=now)
     return task
 
@@ -111,26 +114,24 @@ def _renew(
     task.title, task.kind, task.basis, task.section = proposal.title, proposal.kind, proposal.basis, proposal.section
     task.committees_inferred = proposal.committees_inferred
     session.flush()  # committees that are new get their ids
-    known = {each.due_on: each for each in task.occurrences}
-    for start, due in windows_of(proposal):
-        if due in known:
-            known[due].starts_on, known[due].status = start, Status.NOT_STARTED
-        else:
-            task.occurrences.append(Occurrence(starts_on=start, due_on=due))
+    current = occurrences.follow(task, series_of(proposal), today=local_date(now))
     task_origin.renew(
         task,
         owners=owners,
-        window=(proposal.starts_on, proposal.due_on),
+        window=(current.starts_on, current.due_on) if current else (proposal.starts_on, proposal.due_on),
+        occurrence=current.number if current else None,
         comment=RENEWED,
         actor=actor,
         now=now,
     )
 
 
-def windows_of(proposal: Proposal) -> Sequence[tuple[date | None, date]]:
+def series_of(proposal: Proposal) -> Series | None:
     """The times at which the task of a proposal falls due again and again; none for one that is done once."""
     if proposal.saving is not None:
-        return saving_windows(proposal.saving)
-    if proposal.recurrence and proposal.due_on:
-        return [(proposal.starts_on, proposal.due_on)]
-    return []
+        windows = saving_windows(proposal.saving)
+        return Series(tuple(windows)) if windows else None
+    if proposal.recurrence is None:
+        return None
+    signed_on = proposal.agreement.signed_on
+    return recurrence.series_of(proposal.recurrence, proposal.starts_on, proposal.due_on, signed_on=signed_on)

@@ -34,13 +34,15 @@ from tracker.db.models import (
     SavingRow,
     Task,
 )
+from tracker.domain import recurrence
+from tracker.domain.recurrence import Series
 from tracker.domain.revision import Standing, tell_differences
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError
-from tracker.services import agreements, task_origin
+from tracker.services import agreements, occurrences, task_origin
 from tracker.services.actors import Actor, require
-from tracker.services.proposal_tasks import owners_of, windows_of
+from tracker.services.proposal_tasks import owners_of, series_of
 from tracker.services.register import owners_by_name
 from tracker.services.review_record import facts_of, put_back, touch
 from tracker.services.revisions import Change, compare_draft, in_force, require_draft
@@ -169,7 +171,7 @@ class _Work:
         """Gives the proposal its place in the new text, and what the text says of it unless that is kept as it was."""
         old, new = change.old, change.new
         assert old is not None and new is not None  # noqa: S101, PT018 - `follow` has looked
-        said, times = facts_of(new), windows_of(old)
+        said, series = facts_of(new), series_of(old)
         corrected = old.by_person and Difference.WORDS not in change.pair.differences
         wanted = set(PLACE) if taken is False or corrected else set(said) - set(DECISION)
         put_back(old, {name: value for name, value in said.items() if name in wanted})
@@ -183,7 +185,7 @@ class _Work:
             return
         change.task.section = old.section
         if taken:
-            self._revise(change, again=list(times) != list(windows_of(new)))
+            self._revise(change, again=series != series_of(new))
         elif change.outcome is Outcome.CHANGED:
             kept = "Opgaven er beholdt, som den var." if taken is False else "Det ændrer ikke opgaven."
             self._note(change, kept)
@@ -200,7 +202,7 @@ class _Work:
             kind=new.kind if Difference.KIND in differences else None,
             owners=owners_of(self.session, new, self.register) if Difference.OWNER in differences else None,
             window=(new.starts_on, new.due_on) if dated else None,
-            times=windows_of(new),
+            series=series_of(new),
         )
         self.session.flush()
         task_origin.revise(self.session, task.id, revised, reason=self.reason, actor=self.actor, now=self.now)
@@ -331,7 +333,7 @@ class _Return:
             kind=type(task.kind)(before["kind"]) if "kind" in back else None,
             owners=[by_id[each] for each in before["owners"] if each in by_id] if "owners" in back else None,
             window=(_day(before["starts_on"]), _day(before["due_on"])) if {"starts_on", "due_on"} & back else None,
-            times=[(_day(start), date.fromisoformat(due)) for start, due in before["times"]],
+            series=_series_back(before),
         )
         task_origin.revise(self.session, task.id, revised, reason=self.reason, actor=self.actor, now=self.now)
 
@@ -353,13 +355,33 @@ def _task_facts(task: Task | None) -> dict[str, Any] | None:
         "kind": task.kind.value,
         "section": task.section,
         "owners": [owner.committee_id for owner in task.owners],
-        "times": [
-            (each.starts_on.isoformat() if each.starts_on else None, each.due_on.isoformat())
-            for each in task.occurrences
-            if is_open(each.status, task.kind)
-        ],
+        "times": [_stored(each.starts_on, each.due_on) for each in task.occurrences if is_open(each.status, task.kind)],
+        "rule": _stored_rule(task),
         **{name: day.isoformat() if day else None for name, day in days.items()},
     }
+
+
+def _stored(start: date | None, due: date) -> tuple[str | None, str]:
+    return start.isoformat() if start else None, due.isoformat()
+
+
+def _stored_rule(task: Task) -> dict[str, Any] | None:
+    series = occurrences.series_of(task)
+    if series is None or series.rule is None:
+        return None
+    told = [_stored(start, due) for start, due in series.told]
+    return {"rule": recurrence.with_end(series.rule, series.until), "told": told}
+
+
+def _series_back(facts: dict[str, Any]) -> Series | None:
+    """The series of a task as `_task_facts` stored it. Before there were rules, only its times were."""
+    stored = facts.get("rule")
+    told = tuple(
+        (_day(start), date.fromisoformat(due)) for start, due in (stored["told"] if stored else facts["times"])
+    )
+    if stored is None:
+        return Series(told) if told else None
+    return Series(told, *recurrence.split_end(stored["rule"]))
 
 
 def _swap_savings(session: Session, pairs: Mapping[int, tuple[Proposal, Proposal]]) -> None:

@@ -34,7 +34,7 @@ from tracker.domain.status import is_open
 from tracker.errors import InputError, NotFoundError
 from tracker.services import agreements
 from tracker.services.actors import Actor, require
-from tracker.services.proposal_tasks import windows_of
+from tracker.services.proposal_tasks import series_of
 
 
 class Arrival(StrEnum):
@@ -330,7 +330,11 @@ def _tasks(session: Session, agreement_id: int) -> dict[int, Task]:
     found = session.scalars(
         select(Task)
         .where(Task.agreement_id == agreement_id, Task.proposal_id.is_not(None))
-        .options(selectinload(Task.owners).joinedload(TaskOwner.committee), selectinload(Task.occurrences))
+        .options(
+            selectinload(Task.owners).joinedload(TaskOwner.committee),
+            selectinload(Task.occurrences),
+            joinedload(Task.series),
+        )
     )
     return {task.proposal_id: task for task in found if task.proposal_id is not None}
 
@@ -382,5 +386,5 @@ def _asks(pair: Pair, old: Proposal | None, new: Proposal | None, task: Task | N
         or (Difference.KIND in pair.differences and new.kind is not task.kind)
         or Difference.OWNER in pair.differences
         or (Difference.DATE in pair.differences and (new.starts_on, new.due_on) != (task.starts_on, task.due_on))
-        or list(windows_of(old)) != list(windows_of(new))
+        or series_of(old) != series_of(new)
     )

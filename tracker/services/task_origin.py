@@ -12,10 +12,12 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.agreement.values import TaskKind
+from tracker.clock import local_date
 from tracker.danish import date_words
 from tracker.db.models import Committee, DeadlineVersion, Task, TaskOwner
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice
+from tracker.domain.recurrence import Series
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.services import notices, occurrences
@@ -66,14 +68,16 @@ def renew(
     *,
     owners: Sequence[Committee],
     window: tuple[date | None, date | None],
+    occurrence: int | None,
     comment: str,
     actor: Actor,
     now: datetime,
 ) -> None:
     """Opens a task that was withdrawn, with the owners and dates that its proposal has now.
 
-    The deadline is always a new version, though no move: what the ledger of reminders holds of the one before, some of
-    it void since the task was dropped, says nothing about this one.
+    `occurrence` is the number of the time at which it stands, where it falls due again. The deadline is always a new
+    version, though no move: what the ledger of reminders holds of the one before, some of it void since the task was
+    dropped, says nothing about this one.
     """
     start, due = window
     change_status(task, Status.NOT_STARTED, actor, now, comment=comment)
@@ -81,7 +85,7 @@ def renew(
     own(task, owners)
     if owner_words(task) != before:
         record_event(task, EventKind.OWNER, actor, now, before=before, after=owner_words(task), comment=comment)
-    add_deadline(task, start, due, now, actor, reason=comment)
+    add_deadline(task, start, due, now, actor, reason=comment, occurrence=occurrence)
     if due != dated:
         record_event(
             task,
@@ -98,14 +102,14 @@ def renew(
 class Revised:
     """What a corrected agreement says of a task; none for what it leaves alone.
 
-    `window` is the first and last day, `times` all windows of a task that repeats.
+    `window` is the first and last day, `series` the times of a task that repeats.
     """
 
     title: str | None = None
     kind: TaskKind | None = None
     owners: Sequence[Committee] | None = None
     window: tuple[date | None, date | None] | None = None
-    times: Sequence[tuple[date | None, date]] = ()
+    series: Series | None = None
 
 
 def revise(session: Session, task_id: int, revised: Revised, *, reason: str, actor: Actor, now: datetime) -> Task:
@@ -119,7 +123,7 @@ def revise(session: Session, task_id: int, revised: Revised, *, reason: str, act
     if revised.owners is not None:
         reassign_and_tell(session, task, revised.owners, reason, actor, now)
     if revised.window is not None:
-        current = occurrences.follow(task, revised.times)
+        current = occurrences.follow(task, revised.series, today=local_date(now))
         start, due = (current.starts_on, current.due_on) if current else revised.window
         _follow_window(session, task, start, due, reason, now, actor)
     return save_task(session, task)

@@ -18,7 +18,7 @@ from tracker.domain.notices import Notice
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import ConflictError, InputError, NotFoundError
-from tracker.services import notices
+from tracker.services import notices, occurrences
 from tracker.services.actors import Actor, require
 
 
@@ -31,6 +31,7 @@ def lock_task(session: Session, task_id: int) -> Task:
             selectinload(Task.owners).joinedload(TaskOwner.committee),
             selectinload(Task.deadlines),
             selectinload(Task.occurrences),
+            joinedload(Task.series),
             joinedload(Task.responsible),
             joinedload(Task.proposal),
         )
@@ -97,9 +98,12 @@ def change_status(
 
 
 def stand_at(task: Task, occurrence: Occurrence, status: Status, actor: Actor, now: datetime) -> None:
-    """Moves a repeated task to another of its times, which is no move of its date."""
+    """Moves a repeated task to another of its times, which is no move of its date. One that it stood at before has the
+    date that it had then."""
     task.status, task.status_at, task.presented_on = status, now, None
-    add_deadline(task, occurrence.starts_on, occurrence.due_on, now, actor)
+    had = [each for each in task.deadlines if each.occurrence == occurrence.number and each.due_on]
+    start, due = (had[-1].starts_on, had[-1].due_on) if had else (occurrence.starts_on, occurrence.due_on)
+    add_deadline(task, start, due, now, actor, occurrence=occurrence.number)
 
 
 def add_deadline(
@@ -111,12 +115,17 @@ def add_deadline(
     *,
     moved: bool = False,
     reason: str | None = None,
+    occurrence: int | None = None,
 ) -> None:
-    """Gives the task a new version of its deadline; those before stay. `moved` says that a person moved it."""
+    """Gives the task a new version of its deadline; those before stay. `moved` says that a person moved it.
+
+    `occurrence` is the number of the time that it is about, by default the one of the version before.
+    """
     number = len(task.deadlines) + 1
     task.deadlines.append(
         DeadlineVersion(
             number=number,
+            occurrence=occurrence or (task.deadlines[-1].occurrence if task.deadlines else 1),
             starts_on=start,
             due_on=due,
             moved=moved,
@@ -133,6 +142,7 @@ def inherit_deadlines(task: Task, versions: Sequence[DeadlineVersion]) -> None:
     task.deadlines = [
         DeadlineVersion(
             number=each.number,
+            occurrence=each.occurrence,
             starts_on=each.starts_on,
             due_on=each.due_on,
             moved=each.moved,
@@ -144,6 +154,23 @@ def inherit_deadlines(task: Task, versions: Sequence[DeadlineVersion]) -> None:
     ]
     last = versions[-1]
     task.starts_on, task.due_on, task.deadline_version = last.starts_on, last.due_on, last.number
+
+
+def move_to(session: Session, task: Task, due: date, reason: str, actor: Actor, now: datetime) -> Task:
+    """Gives a locked task another due date, and tells those who follow it at once.
+
+    A date for a task that had none is no move, and the first time of a rule that waited for it. A window that would
+    begin after the new date loses its beginning.
+    """
+    before = task.due_on
+    start = task.starts_on if task.starts_on and task.starts_on <= due else None
+    add_deadline(task, start, due, now, actor, moved=before is not None, reason=reason)
+    occurrences.begin_on(task, start, due, today=local_date(now))
+    days = [each.isoformat() if each else None for each in (before, due)]
+    event = record_event(task, EventKind.DEADLINE, actor, now, before=days[0], after=days[1], comment=reason)
+    save_task(session, task)
+    notices.tell_followers(session, task, Notice.MOVED, event=event, actor=actor, now=now)
+    return task
 
 
 def own(task: Task, committees: Sequence[Committee]) -> None:

@@ -55,7 +55,7 @@ def split_off(
     whole = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Del for sig": title})
     if not is_open(whole.status, whole.kind):
         raise InputError("Opgaven er afsluttet. Genåbn den, før den deles.", "title")
-    if whole.occurrences:
+    if whole.occurrences or whole.series is not None:
         raise InputError("Opgaven gentages og kan ikke deles.", "title")
     made = _part_of(session, whole, title, actor, now)
     named = f"«{whole.title}»"

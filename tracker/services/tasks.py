@@ -26,11 +26,11 @@ from tracker.errors import InputError, NotFoundError
 from tracker.services import notices, occurrences
 from tracker.services.actors import Actor, require
 from tracker.services.task_record import (
-    add_deadline,
     change_owner_rows,
     change_status,
     committees_of,
     lock_task,
+    move_to,
     open_for_change,
     optional_words,
     reassign_and_tell,
@@ -79,7 +79,7 @@ def settle_status(
     """Sets the status of a locked task; who may, and whether it can be, the caller has asked."""
     words = optional_words(comment)
     if not is_open(status, task.kind) and is_open(task.status, task.kind):
-        closed, following = occurrences.close_current(session, task, status)
+        closed, following = occurrences.close_current(task, status, today=local_date(now))
         if closed and following:
             stand_at(task, following, Status.NOT_STARTED, actor, now)
             record_event(
@@ -166,21 +166,7 @@ def move_deadline(
         raise InputError("Opgaven er afsluttet. Genåbn den, før fristen flyttes.", "due")
     if task.due_on == due:
         raise InputError(f"Fristen er allerede {date_words(due)}.", "due")
-    before = task.due_on
-    start = task.starts_on if task.starts_on and task.starts_on <= due else None
-    add_deadline(task, start, due, now, actor, moved=before is not None, reason=words)
-    event = record_event(
-        task,
-        EventKind.DEADLINE,
-        actor,
-        now,
-        before=before.isoformat() if before else None,
-        after=due.isoformat(),
-        comment=words,
-    )
-    save_task(session, task)
-    notices.tell_followers(session, task, Notice.MOVED, event=event, actor=actor, now=now)
-    return task
+    return move_to(session, task, due, words, actor, now)
 
 
 def change_owners(

@@ -27,7 +27,7 @@ from tracker.db.models.people import (
 from tracker.db.models.policies import AbsenceRow, PolicyRule
 from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, Reminder, Surrounding
 from tracker.db.models.review import FindingSeen, ReviewEvent
-from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskLink, TaskOwner
+from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskLink, TaskOwner, TaskSeries
 from tracker.db.models.versions import AgreementVersion, RevisionChange
 from tracker.domain.delivery import MessageState, ReminderState
 from tracker.domain.review import ProposalState
@@ -79,5 +79,6 @@ __all__ = [
     "TaskEvent",
     "TaskLink",
     "TaskOwner",
+    "TaskSeries",
     "User",
 ]

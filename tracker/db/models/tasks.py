@@ -59,7 +59,8 @@ class Task(Base):
     responsible: Mapped[User | None] = relationship()
     owners: Mapped[list[TaskOwner]] = relationship(order_by="TaskOwner.position", cascade="all, delete-orphan")
     deadlines: Mapped[list[DeadlineVersion]] = relationship(order_by="DeadlineVersion.number", passive_deletes="all")
-    occurrences: Mapped[list[Occurrence]] = relationship(order_by="Occurrence.due_on")
+    occurrences: Mapped[list[Occurrence]] = relationship(order_by="Occurrence.due_on", cascade="all, delete-orphan")
+    series: Mapped[TaskSeries | None] = relationship(cascade="all, delete-orphan")
     events: Mapped[list[TaskEvent]] = relationship(
         back_populates="task", order_by="TaskEvent.id", passive_deletes="all"
     )
@@ -84,7 +85,11 @@ class TaskOwner(Base):
 
 
 class DeadlineVersion(Base):
-    """One date that a task has had. Version 1 is the first; a move adds one, and the database refuses to change any."""
+    """One date that a task has had. Version 1 is the first; a move adds one, and the database refuses to change any.
+
+    `occurrence` is the number of the time that it is a date of, so that each time of a repeated task has a first date
+    and moves of its own; 1 where the task falls due once.
+    """
 
     __tablename__ = "deadline_versions"
     __table_args__ = (
@@ -96,6 +101,7 @@ class DeadlineVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="RESTRICT"))
     number: Mapped[int]
+    occurrence: Mapped[int] = mapped_column(default=1, server_default="1")
     starts_on: Mapped[date | None]
     due_on: Mapped[date | None]
     moved: Mapped[bool] = mapped_column(default=False)  # a person moved it; the next occurrence is no move
@@ -105,16 +111,38 @@ class DeadlineVersion(Base):
 
 
 class Occurrence(Base):
-    """One time that a repeated task falls due: a saving's budget year. The task stands at the earliest that is open."""
+    """One time that a repeated task falls due: a saving's budget year, or a time of its series.
+
+    The task stands at the earliest that is open. `due_on` is the day that the series gives and does not move with the
+    task's date; `number` is kept for good, and not the place in the order of days.
+    """
 
     __tablename__ = "occurrences"
     __table_args__ = (UniqueConstraint("task_id", "due_on"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column(default=1, server_default="1")
     starts_on: Mapped[date | None]
     due_on: Mapped[date]
     status: Mapped[Status] = mapped_column(enum_of(Status), default=Status.NOT_STARTED)
+
+
+class TaskSeries(Base):
+    """The rule by which a task falls due again, in the words of RFC 5545 and without an end of its own.
+
+    `starts_on` and `due_on` are the time from which the rule counts, none until somebody has said when the first is;
+    `ends_on` is the last day on which a time can be due. Times have been made up to `made_to`.
+    """
+
+    __tablename__ = "task_series"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True)
+    rule: Mapped[str] = mapped_column(Text)
+    starts_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    made_to: Mapped[date | None] = mapped_column(index=True)
 
 
 class TaskLink(Base):

@@ -74,6 +74,7 @@ def _standing(
 ) -> Standing:
     status, status_at, presented_on = status_then(events, end, task.created_at)
     then = [version for version in versions if version.set_at < end] or list(versions[:1])
+    of_this_time = [version for version in then if version.occurrence == then[-1].occurrence]
     later_owner = _first_after(events, EventKind.OWNER, end)
     later_person = _first_after(events, EventKind.RESPONSIBLE, end)
     person = later_person.before if later_person else names.person(task.responsible_id)
@@ -85,8 +86,8 @@ def _standing(
         starts_on=then[-1].starts_on,
         due_on=then[-1].due_on,
         deadline_version=then[-1].number,
-        first_due_on=next((version.due_on for version in then if version.due_on), None),
-        moves=sum(version.moved for version in then),
+        first_due_on=next((version.due_on for version in of_this_time if version.due_on), None),
+        moves=sum(version.moved for version in of_this_time),
         committees=names.committees_in(later_owner.before) if later_owner else names.owners(task),
         responsible_id=names.person_id(person),
         responsible=person,

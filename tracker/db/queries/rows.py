@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
+from sqlalchemy.orm import Session, aliased
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.clock import COPENHAGEN, local_date
@@ -180,14 +180,16 @@ def _present(facts: Row[*tuple[Any, ...]], owners: Sequence[CommitteeName]) -> S
 
 def _facts() -> Select[*tuple[Any, ...]]:
     version = DeadlineVersion
+    newest = aliased(DeadlineVersion)
+    of_this_time = and_(version.task_id == Task.id, version.occurrence == newest.occurrence)
     first_due = (
         select(version.due_on)
-        .where(version.task_id == Task.id, version.due_on.is_not(None))
+        .where(of_this_time, version.due_on.is_not(None))
         .order_by(version.number)
         .limit(1)
         .scalar_subquery()
     )
-    moves = select(func.count()).where(version.task_id == Task.id, version.moved).select_from(version).scalar_subquery()
+    moves = select(func.count()).where(of_this_time, version.moved).select_from(version).scalar_subquery()
     section_title = (
         select(func.min(AgreementSection.title))
         .where(AgreementSection.agreement_id == Task.agreement_id, AgreementSection.number == Task.section)
@@ -204,10 +206,12 @@ def _facts() -> Select[*tuple[Any, ...]]:
         first_due.label("first_due_on"),
         moves.label("moves"),
         section_title.label("section_title"),
+        newest.occurrence,
     ]
     return (
         select(*columns)
         .select_from(Task)
+        .join(newest, and_(newest.task_id == Task.id, newest.number == Task.deadline_version), isouter=True)
         .join(Agreement, Task.agreement_id == Agreement.id, isouter=True)
         .join(whole, Task.split_from_id == whole.c.id, isouter=True)
         .join(Proposal, Proposal.id == func.coalesce(Task.proposal_id, whole.c.proposal_id), isouter=True)
