@@ -18,6 +18,8 @@ CHANGES: dict[str, dict[str, str]] = {
     "udvalg": {"lead": "1", "reason": "Ny arbejdsdeling"},
     "ansvarlig": {"user": "3"},
     "udgaaet": {"reason": "Løst på en anden måde"},
+    "lys": {"light": "red", "reason": "Leverandøren er gået konkurs"},
+    "links/": {"kind": "case", "title": "Sag 19/1234", "address": "https://sager.example.dk/19-1234"},
 }
 EVERYBODY_BUT_MANAGEMENT = frozenset(Role) - {Role.MANAGEMENT}
 MAY = {
@@ -27,10 +29,15 @@ MAY = {
     "udvalg": EVERYBODY_BUT_MANAGEMENT,
     "ansvarlig": EVERYBODY_BUT_MANAGEMENT,
     "udgaaet": EVERYBODY_BUT_MANAGEMENT,
+    "lys": EVERYBODY_BUT_MANAGEMENT,
+    "links/": EVERYBODY_BUT_MANAGEMENT,
 }
 
 
-SAID = {"ansvarlig": "Ansvarlig ændret fra Anna Holm til Lars Beck."}
+SAID = {
+    "ansvarlig": "Ansvarlig ændret fra Anna Holm til Lars Beck.",
+    "links/": "Link tilføjet: Sag 19/1234 (https://sager.example.dk/19-1234).",
+}
 
 
 def page_of(client: Client, task: int) -> Page:
@@ -207,6 +214,12 @@ def test_a_task_goes_to_several_committees_with_the_lead_first(visit: SignIn, wo
         ("udvalg", {"lead": "", "reason": "x"}, "Vælg det udvalg, der har opgaven."),
         ("udvalg", {"lead": "1", "reason": " "}, "Skriv hvorfor opgaven skifter udvalg."),
         ("ansvarlig", {"user": "kage"}, "Vælg en person, eller «Ingen»."),
+        ("lys", {"light": "red", "reason": " "}, "Skriv hvorfor lyset sættes."),
+        ("lys", {"light": "blue", "reason": "x"}, "Vælg grøn, gul eller rød."),
+        ("lys", {"light": "", "reason": ""}, "Lyset følger allerede datoerne."),
+        ("links/", {"kind": "case", "address": "javascript:alert(1)"}, "Skriv hele adressen, som den står i browseren"),
+        ("del", {"title": "", "reason": "x"}, "Skriv hvad den nye opgave hedder."),
+        ("del", {"title": "Evaluering", "reason": ""}, "Skriv hvorfor opgaven deles."),
     ],
 )
 def test_what_is_wrong_is_said_in_the_form(
@@ -215,6 +228,45 @@ def test_what_is_wrong_is_said_in_the_form(
     page = visit(Role.ADMINISTRATION).send(f"/opgaver/{world.task}", f"/opgaver/{world.task}/{change}", **sent)
     assert page.status == HTTPStatus.UNPROCESSABLE_ENTITY
     assert said in page.text
+
+
+def test_a_light_set_by_hand_stands_beside_the_other_until_it_is_taken_away(visit: SignIn, world: World) -> None:
+    client, address = visit(Role.ADMINISTRATION), f"/opgaver/{world.task}"
+    page = client.send(address, f"{address}/lys", light="red", reason="Leverandøren er gået konkurs.")
+    assert "Sat med hånden: Rød Leverandøren er gået konkurs." in page.text
+    assert "Trafiklys sat til rød." in page.text
+    assert "sat til Rød" in client.get("/opgaver/").text
+    page = client.send(address, f"{address}/lys", light="", reason="")
+    assert "Sat med hånden" not in page.text
+    assert "Trafiklyset følger igen datoerne." in page.text
+
+
+def test_a_link_leads_to_the_case_until_it_is_removed(visit: SignIn, world: World) -> None:
+    client, address = visit(Role.ADMINISTRATION), f"/opgaver/{world.task}"
+    case = "https://sager.example.dk/19-1234"
+    page = client.send(address, f"{address}/links/", kind="agenda_item", title="Punkt 7", address=case)
+    assert case in page.links
+    assert "Punkt 7Punkt på dagsorden · sager.example.dk" in page.text
+    removal = next(form.action for form in page.parsed.forms if form.action.endswith("/fjern"))
+    page = client.send(address, removal)
+    assert case not in page.links
+    assert f"Link fjernet: Punkt 7 ({case})." in page.text
+
+
+def test_a_part_is_split_off_with_the_dates_and_the_words_of_the_whole(visit: SignIn, world: World) -> None:
+    client, whole = visit(Role.ADMINISTRATION), f"/opgaver/{world.task}"
+    title = client.get(whole).parsed.all("h1")[0].text.strip()
+    part = client.send(
+        whole, f"{whole}/del", title="Evaluering af ordningen", due="2019-12-01", reason="To handlinger."
+    )
+    assert part.parsed.all("h1")[0].text.strip() == "Evaluering af ordningen"
+    assert f"Del af {title}" in part.text
+    assert "Frist flyttet fra" in part.text
+    assert "flyttet 1 gang" in part.text
+    page = client.get(whole)
+    assert "Dele, der er opgaver for sig Evaluering af ordningen1. december 2019Ikke startet" in page.text
+    assert "«Evaluering af ordningen» er skilt ud som en opgave for sig." in page.text
+    assert page.parsed.all("h1")[0].text.strip() == title
 
 
 @pytest.mark.parametrize(

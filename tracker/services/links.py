@@ -36,7 +36,7 @@ def add_link(
         raise InputError("Den adresse står allerede på opgaven.", "address")
     if len(standing) >= MOST_LINKS:
         raise InputError(f"Der kan højst være {MOST_LINKS} links på en opgave. Fjern et først.", "address")
-    link = TaskLink(task_id=task_id, kind=kind, title=named or checked, address=checked, added_at=now)
+    link = TaskLink(task=task, kind=kind, title=named or checked, address=checked, added_at=now)
     session.add(link)
     record_event(task, EventKind.LINK, actor, now, after=_words(link))
     session.flush()

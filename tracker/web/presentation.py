@@ -7,6 +7,7 @@ import json
 from datetime import date, datetime
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, request, url_for
 
@@ -14,6 +15,7 @@ from tracker import __version__, resources
 from tracker.danish import MONTHS, count_words, date_words, kroner_words, list_words
 from tracker.db.models import ReviewEvent
 from tracker.domain.kinds import KIND_WORDS
+from tracker.domain.links import LinkKind
 from tracker.domain.meetings import cutoff_words, hour_words
 from tracker.domain.outcomes import Outcome
 from tracker.domain.review import tell
@@ -38,6 +40,7 @@ def install(app: Flask) -> None:
         kind=lambda kind: _(KIND_WORDS[kind]),
         basis=lambda basis: _(BASIS_WORDS[basis]),
         finding=lambda kind: _(FINDING_WORDS[kind]),
+        host=lambda address: urlsplit(address).hostname,
         pair=lambda name: (name, name),
         from_to=from_to,
         reminder_state=lambda state: _(REMINDER_WORDS[state]),
@@ -47,6 +50,7 @@ def install(app: Flask) -> None:
         can=access.can,
         cutoff_words=cutoff_words,
         Right=Right,
+        LinkKind=LinkKind,
         Outcome=Outcome,
         days_words=days_words,
         kinds=lambda: [(kind.value, _(words)) for kind, words in KIND_WORDS.items()],

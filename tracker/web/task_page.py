@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
-from tracker.db.models import AgreementSection, DeadlineRequest, DeadlineVersion, Task, TaskEvent
+from tracker.db.models import AgreementSection, DeadlineRequest, DeadlineVersion, Proposal, Task, TaskEvent
 from tracker.db.queries import task_page as queries
 from tracker.db.queries.calendars import load_calendars
 from tracker.db.queries.choices import Choice, committee_choices, people_choices
@@ -38,6 +38,9 @@ FIRST_FIELD = {
     "nudge": "nudge",
     "decision": "decision",
     "outcome": "meeting",
+    "light": "light",
+    "link": "address",
+    "split": "title",
 }
 """The forms of the page, and the field that an error belongs to when it names none."""
 
@@ -98,9 +101,14 @@ class TaskPage:
         return self.task.kind in REPORTED_KINDS
 
     @property
+    def is_repeated(self) -> bool:
+        """Whether the task falls due again and again."""
+        return bool(self.task.occurrences)
+
+    @property
     def is_gone(self) -> bool:
         """Whether the promise no longer stands in the agreement: it was left out when the agreement was corrected."""
-        proposal = self.task.proposal
+        proposal = self.task.words
         return proposal is not None and proposal.agreement_id != self.task.agreement_id
 
     @property
@@ -142,7 +150,8 @@ def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone:
     """
     today = local_date(now, zone)
     task = queries.load_task(session, task_id)
-    section = queries.section_of(session, task)
+    words = task.words
+    section = queries.section_of(session, words)
     path = load_calendars(session).path(task.owners[0].committee_id if task.owners else None, task.kind)
     bodies = [body.committee_id for body in path] if task.kind in REPORTED_KINDS else []
     writers = queries.names_of(session, [each.set_by_id for each in task.deadlines if each.set_by_id])
@@ -150,7 +159,7 @@ def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone:
         task=task,
         row=one_task(session, task_id, today=today, zone=zone),
         section=section,
-        passage=_passage(task, section),
+        passage=_passage(words, section),
         history=[_history_line(event) for event in reversed(task.events)],
         dates=[_date_line(version, writers) for version in task.deadlines],
         money=queries.money_of(session, task),
@@ -160,7 +169,7 @@ def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone:
         committees=committee_choices(session),
         people=people_choices(session),
         meetings=meeting_choices(session, bodies, today=today),
-        page_number=task.proposal.agreement.page_at(task.proposal.start_offset) if task.proposal else None,
+        page_number=words.agreement.page_at(words.start_offset) if words else None,
     )
 
 
@@ -169,8 +178,7 @@ def forms(sent: str | None, form: Form | None) -> Mapping[str, Form]:
     return {name: form if form and name == sent else Form() for name in FIRST_FIELD}
 
 
-def _passage(task: Task, section: AgreementSection | None) -> Sequence[passages.Block]:
-    proposal = task.proposal
+def _passage(proposal: Proposal | None, section: AgreementSection | None) -> Sequence[passages.Block]:
     if proposal is None:
         return []
     sentence = passages.Sentence(

@@ -14,8 +14,9 @@ from tracker.db.engine import Database
 from tracker.db.queries.as_of import end_of_day, list_tasks_as_of
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import TaskFilter, list_tasks
-from tracker.domain.status import Status
+from tracker.domain.status import Light, Status
 from tracker.services import tasks
+from tracker.services.lights import set_light
 
 MORNING = datetime(2019, 3, 1, 8, 0, tzinfo=UTC)
 EVENING = datetime(2019, 3, 1, 22, 30, tzinfo=UTC)
@@ -36,6 +37,7 @@ def changed(database: Database) -> int:
         tasks.move_deadline(session, task.id, date(2019, 6, 1), reason="Udbud.", **change)
         tasks.change_owners(session, task.id, [first.id], reason="Ny struktur.", **change)
         tasks.set_responsible(session, task.id, person.id, **change)
+        set_light(session, task.id, Light.RED, reason="Konkurs.", **change)
         return task.id
 
 
@@ -46,6 +48,7 @@ def standing(database: Database, task_id: int, day: date) -> TaskRow:
 
 def test_the_day_before_nothing_had_happened_yet(database: Database, changed: int) -> None:
     row = standing(database, changed, date(2019, 2, 28))
+    assert (row.set_light, row.set_light_reason) == (None, None)
     assert (row.status, row.due_on, row.moves, row.responsible) == (Status.NOT_STARTED, date(2019, 5, 1), 0, None)
     assert [each.name for each in row.committees] == [
         "Plan-, Miljø- og Klimaudvalget",
@@ -57,6 +60,7 @@ def test_at_the_end_of_the_day_all_of_it_has(database: Database, changed: int) -
     row = standing(database, changed, DAY)
     assert (row.status, row.due_on, row.first_due_on) == (Status.IN_PROGRESS, date(2019, 6, 1), date(2019, 5, 1))
     assert (row.moves, row.responsible) == (1, "Bo Berg")
+    assert (row.set_light, row.set_light_reason) == (Light.RED, "Konkurs.")
     assert [each.name for each in row.committees] == ["Børne- og Skoleudvalget"]
 
 

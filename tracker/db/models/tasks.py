@@ -64,9 +64,14 @@ class Task(Base):
     events: Mapped[list[TaskEvent]] = relationship(
         back_populates="task", order_by="TaskEvent.id", passive_deletes="all"
     )
-    links: Mapped[list[TaskLink]] = relationship(order_by="TaskLink.id", passive_deletes=True)
+    links: Mapped[list[TaskLink]] = relationship(back_populates="task", order_by="TaskLink.id", passive_deletes=True)
     split_from: Mapped[Task | None] = relationship(remote_side="Task.id", back_populates="parts")
     parts: Mapped[list[Task]] = relationship(back_populates="split_from", order_by="Task.id", passive_deletes="all")
+
+    @property
+    def words(self) -> Proposal | None:
+        """What promises the task in the agreement; for a part, what promises the task that it was split off from."""
+        return self.proposal or (self.split_from.proposal if self.split_from else None)
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it so
 
@@ -156,6 +161,8 @@ class TaskLink(Base):
     title: Mapped[str] = mapped_column(String(2_000))
     address: Mapped[str] = mapped_column(String(2_000))
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    task: Mapped[Task] = relationship(back_populates="links")
 
 
 class TaskEvent(Base):

@@ -36,6 +36,9 @@ def load_task(session: Session, task_id: int) -> Task:
             joinedload(Task.agreement),
             joinedload(Task.proposal).joinedload(Proposal.saving).selectinload(SavingRow.amounts),
             joinedload(Task.proposal).joinedload(Proposal.agreement),
+            joinedload(Task.split_from).joinedload(Task.proposal).joinedload(Proposal.agreement),
+            selectinload(Task.parts),
+            selectinload(Task.links),
             joinedload(Task.responsible),
             selectinload(Task.deadlines),
             selectinload(Task.occurrences),
@@ -55,15 +58,15 @@ def names_of(session: Session, user_ids: Sequence[int]) -> Mapping[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def section_of(session: Session, task: Task) -> AgreementSection | None:
-    """The section of the agreement that a task comes from."""
-    if task.proposal is None:
+def section_of(session: Session, words: Proposal | None) -> AgreementSection | None:
+    """The section of the agreement that holds the words of a task."""
+    if words is None:
         return None
     return session.scalar(
         select(AgreementSection).where(
-            AgreementSection.agreement_id == task.proposal.agreement_id,
-            AgreementSection.start_offset <= task.proposal.start_offset,
-            AgreementSection.end_offset > task.proposal.start_offset,
+            AgreementSection.agreement_id == words.agreement_id,
+            AgreementSection.start_offset <= words.start_offset,
+            AgreementSection.end_offset > words.start_offset,
         )
     )
 

@@ -81,6 +81,8 @@ class Task(Answered):
     actionable: ActionableDate
     light: Light
     light_reason: str
+    set_light: Light | None = Field(description="A light that a person set; shown beside the other.")
+    set_light_reason: str | None
     open: bool
     overdue: bool
     late_for_agenda: bool
@@ -117,6 +119,8 @@ class Task(Answered):
             ),
             light=row.light,
             light_reason=row.light_reason,
+            set_light=row.set_light,
+            set_light_reason=row.set_light_reason,
             open=row.is_open,
             overdue=row.is_overdue,
             late_for_agenda=row.is_late_for_agenda,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from urllib.parse import parse_qsl
 
@@ -15,11 +14,11 @@ from tracker.db.models import Task
 from tracker.db.queries.tasks import page_of_tasks
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
-from tracker.domain.status import Status
-from tracker.errors import ConflictError, InputError
+from tracker.domain.status import Light, Status
+from tracker.errors import InputError
 from tracker.reports.formats import FORMATS
-from tracker.services import answers, outcomes, saved_views, tasks
-from tracker.web import context, task_page
+from tracker.services import answers, lights, outcomes, saved_views, task_split, tasks
+from tracker.web import context, task_forms
 from tracker.web.access import allowed, may_change_some
 from tracker.web.bulk_form import ACTIONS
 from tracker.web.filter_form import filter_form
@@ -28,8 +27,6 @@ from tracker.web.selection import Selection, address_words
 from tracker.web.translation import gettext as _
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/opgaver")
-
-Change = Callable[[Session], Task]
 
 
 @blueprint.get("/")
@@ -109,7 +106,7 @@ def forget_view(view_id: int) -> Response:
 @allowed(Right.READ)
 def show(task_id: int) -> str:
     """The task, with the forms that the visitor may use."""
-    return _page(task_id)
+    return task_forms.page(task_id)
 
 
 @blueprint.post("/<int:task_id>/status")
@@ -124,10 +121,10 @@ def set_status(task_id: int) -> Response:
     def change(session: Session) -> Task:
         assert status is not None  # noqa: S101 - a form without a status is not valid
         return tasks.set_status(
-            session, task_id, status, comment=comment, presented_on=presented_on, **_who_and_when(form)
+            session, task_id, status, comment=comment, presented_on=presented_on, **task_forms.who_and_when(form)
         )
 
-    return _save(task_id, "status", form, change, _("Status er gemt."))
+    return task_forms.save(task_id, "status", form, change, _("Status er gemt."))
 
 
 @blueprint.post("/<int:task_id>/kommentar")
@@ -139,7 +136,7 @@ def comment(task_id: int) -> Response:
     change = partial(
         tasks.comment, task_id=task_id, text=text, actor=context.visitor().actor, now=context.runtime().now()
     )
-    return _save(task_id, "comment", form, change, _("Kommentaren er gemt."))
+    return task_forms.save(task_id, "comment", form, change, _("Kommentaren er gemt."))
 
 
 @blueprint.post("/<int:task_id>/frist")
@@ -152,9 +149,11 @@ def move_deadline(task_id: int) -> Response:
 
     def change(session: Session) -> Task:
         assert due is not None  # noqa: S101 - a form without a date is not valid
-        return tasks.move_deadline(session, task_id, due, reason=reason, **_who_and_when(form))
+        return tasks.move_deadline(session, task_id, due, reason=reason, **task_forms.who_and_when(form))
 
-    return _save(task_id, "deadline", form, change, _("Den nye frist er gemt. Den tidligere står stadig på opgaven."))
+    return task_forms.save(
+        task_id, "deadline", form, change, _("Den nye frist er gemt. Den tidligere står stadig på opgaven.")
+    )
 
 
 @blueprint.post("/<int:task_id>/udfald")
@@ -171,10 +170,10 @@ def record_outcome(task_id: int) -> Response:
         assert outcome is not None  # noqa: S101 - nor one without an outcome
         zone = context.runtime().zone
         return outcomes.record_outcome(
-            session, task_id, meeting, outcome, comment=comment, zone=zone, **_who_and_when(form)
+            session, task_id, meeting, outcome, comment=comment, zone=zone, **task_forms.who_and_when(form)
         )
 
-    return _save(task_id, "outcome", form, change, _("Udfaldet er gemt."))
+    return task_forms.save(task_id, "outcome", form, change, _("Udfaldet er gemt."))
 
 
 @blueprint.post("/<int:task_id>/udvalg")
@@ -188,9 +187,9 @@ def change_owners(task_id: int) -> Response:
 
     def change(session: Session) -> Task:
         assert lead is not None  # noqa: S101 - a form without a committee is not valid
-        return tasks.change_owners(session, task_id, [lead, *others], reason=reason, **_who_and_when(form))
+        return tasks.change_owners(session, task_id, [lead, *others], reason=reason, **task_forms.who_and_when(form))
 
-    return _save(task_id, "owners", form, change, _("Opgaven har fået nyt udvalg."))
+    return task_forms.save(task_id, "owners", form, change, _("Opgaven har fået nyt udvalg."))
 
 
 @blueprint.post("/<int:task_id>/ansvarlig")
@@ -202,9 +201,43 @@ def set_responsible(task_id: int) -> Response:
     user_id = form.choice("user", int, missing=_("Vælg en person, eller «Ingen».")) if chosen else None
 
     def change(session: Session) -> Task:
-        return tasks.set_responsible(session, task_id, user_id, **_who_and_when(form))
+        return tasks.set_responsible(session, task_id, user_id, **task_forms.who_and_when(form))
 
-    return _save(task_id, "responsible", form, change, _("Den ansvarlige er gemt."))
+    return task_forms.save(task_id, "responsible", form, change, _("Den ansvarlige er gemt."))
+
+
+@blueprint.post("/<int:task_id>/lys")
+@allowed(Right.SET_STATUS)
+def set_light(task_id: int) -> Response:
+    """Sets a light by hand, with the reason, or lets it follow the dates again."""
+    form = Form.sent(request.form)
+    chosen = form.value("light")
+    light = form.choice("light", Light, missing=_("Vælg grøn, gul eller rød.")) if chosen else None
+    reason = form.text("reason", missing=_("Skriv hvorfor lyset sættes.") if light else None)
+
+    def change(session: Session) -> Task:
+        return lights.set_light(session, task_id, light, reason=reason, **task_forms.who_and_when(form))
+
+    return task_forms.save(task_id, "light", form, change, _("Trafiklyset er gemt."))
+
+
+@blueprint.post("/<int:task_id>/del")
+@allowed(Right.CHANGE_TASK)
+def split(task_id: int) -> Response:
+    """Splits a part off as a task of its own, and shows that one."""
+    form = Form.sent(request.form)
+    title = form.text("title", missing=_("Skriv hvad den nye opgave hedder."))
+    due = form.day("due")
+    chosen = form.value("committee")
+    committee = form.choice("committee", int, missing=_("Vælg udvalget for den nye opgave.")) if chosen else None
+    rest = form.text("rest")
+    reason = form.text("reason", missing=_("Skriv hvorfor opgaven deles."))
+    part = task_split.Part(title, due, [committee] if committee is not None else [])
+
+    def change(session: Session) -> Task:
+        return task_split.split_off(session, task_id, part, reason=reason, rest=rest, **task_forms.who_and_when(form))
+
+    return task_forms.save(task_id, "split", form, change, _("Delen er nu en opgave for sig. Her er den."))
 
 
 @blueprint.post("/<int:task_id>/paamind")
@@ -217,7 +250,7 @@ def nudge(task_id: int) -> Response:
             told = tasks.nudge(session, task_id, actor=context.visitor().actor, now=context.runtime().now())
     except InputError as error:
         form.refuse(error, otherwise="nudge")
-        return Response(_page(task_id, "nudge", form), 422, mimetype="text/html")
+        return Response(task_forms.page(task_id, "nudge", form), 422, mimetype="text/html")
     flash(_("Påmindelsen er på vej til %(names)s.") % {"names": told}, "success")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="reminders"))
 
@@ -243,7 +276,7 @@ def decide(task_id: int, request_id: int) -> Response:
         return decided.task
 
     done = _("Ønsket er imødekommet, og fristen er flyttet.") if grant else _("Ønsket er afslået.")
-    return _save(task_id, "decision", form, change, done)
+    return task_forms.save(task_id, "decision", form, change, done)
 
 
 @blueprint.post("/<int:task_id>/udgaaet")
@@ -254,9 +287,9 @@ def drop(task_id: int) -> Response:
     reason = form.text("reason", missing=_("Skriv hvorfor opgaven udgår."))
 
     def change(session: Session) -> Task:
-        return tasks.drop(session, task_id, reason=reason, **_who_and_when(form))
+        return tasks.drop(session, task_id, reason=reason, **task_forms.who_and_when(form))
 
-    return _save(task_id, "drop", form, change, _("Opgaven er udgået."))
+    return task_forms.save(task_id, "drop", form, change, _("Opgaven er udgået."))
 
 
 @blueprint.post("/<int:task_id>/genaabn")
@@ -267,52 +300,6 @@ def reopen(task_id: int) -> Response:
     words = form.text("comment")
 
     def change(session: Session) -> Task:
-        return tasks.reopen(session, task_id, comment=words, **_who_and_when(form))
+        return tasks.reopen(session, task_id, comment=words, **task_forms.who_and_when(form))
 
-    return _save(task_id, "reopen", form, change, _("Opgaven er åben igen."))
-
-
-def _who_and_when(form: Form) -> task_page.WhoAndWhen:
-    """Who changes, when, and which revision of the task was seen. A form without a readable revision is an old one."""
-    seen = form.value("revision")
-    return {
-        "revision": int(seen) if seen.isascii() and seen.isdigit() else -1,
-        "actor": context.visitor().actor,
-        "now": context.runtime().now(),
-    }
-
-
-def _save(task_id: int, name: str, form: Form, change: Change, done: str) -> Response:
-    """Makes a change and shows the task again; else shows the form with what is wrong, or both versions."""
-    if form.is_valid:
-        try:
-            with context.writing() as session:
-                change(session)
-        except InputError as error:
-            form.refuse(error, otherwise=task_page.FIRST_FIELD[name])
-        except ConflictError as error:
-            return _conflict(task_id, form, error)
-        else:
-            flash(done, "success")
-            return redirect(url_for("tasks.show", task_id=task_id, _anchor="history"))
-    return Response(_page(task_id, name, form), 422, mimetype="text/html")
-
-
-def _read(task_id: int) -> task_page.TaskPage:
-    runtime = context.runtime()
-    return task_page.read(context.reading(), task_id, runtime.policy, now=runtime.now(), zone=runtime.zone)
-
-
-def _page(task_id: int, sent: str | None = None, form: Form | None = None) -> str:
-    page = _read(task_id)
-    return render_template("tasks/show.html", page=page, task=page.task, forms=task_page.forms(sent, form), sent=sent)
-
-
-def _conflict(task_id: int, form: Form, error: ConflictError) -> Response:
-    page = _read(task_id)
-    kept = {name: text for name, text in form.values.items() if name not in {"csrf_token", "revision"}}
-    return Response(
-        render_template("tasks/conflict.html", task=page.task, error=error, kept=kept, address=request.path),
-        409,
-        mimetype="text/html",
-    )
+    return task_forms.save(task_id, "reopen", form, change, _("Opgaven er åben igen."))

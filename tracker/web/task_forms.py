@@ -1,0 +1,64 @@
+"""A form of a task's page: who sends it and when, the change that it makes, and what is shown where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from tracker.db.models import Task
+from tracker.errors import ConflictError, InputError
+from tracker.web import context, task_page
+from tracker.web.forms import Form
+
+Change = Callable[[Session], Task]
+"""Makes the change and gives the task that is shown afterwards."""
+
+
+def who_and_when(form: Form) -> task_page.WhoAndWhen:
+    """Who changes, when, and which revision of the task was seen. A form without a readable revision is an old one."""
+    seen = form.value("revision")
+    return {
+        "revision": int(seen) if seen.isascii() and seen.isdigit() else -1,
+        "actor": context.visitor().actor,
+        "now": context.runtime().now(),
+    }
+
+
+def save(task_id: int, name: str, form: Form, change: Change, done: str, *, anchor: str = "history") -> Response:
+    """Makes a change and shows its task at `anchor`; else shows the form with what is wrong, or both versions."""
+    if form.is_valid:
+        try:
+            with context.writing() as session:
+                shown = change(session).id
+        except InputError as error:
+            form.refuse(error, otherwise=task_page.FIRST_FIELD[name])
+        except ConflictError as error:
+            return _conflict(task_id, form, error)
+        else:
+            flash(done, "success")
+            return redirect(url_for("tasks.show", task_id=shown, _anchor=anchor))
+    return Response(page(task_id, name, form), 422, mimetype="text/html")
+
+
+def _read(task_id: int) -> task_page.TaskPage:
+    runtime = context.runtime()
+    return task_page.read(context.reading(), task_id, runtime.policy, now=runtime.now(), zone=runtime.zone)
+
+
+def page(task_id: int, sent: str | None = None, form: Form | None = None) -> str:
+    """The page of a task; `form`, by the name `sent`, stands as it was sent."""
+    read = _read(task_id)
+    return render_template("tasks/show.html", page=read, task=read.task, forms=task_page.forms(sent, form), sent=sent)
+
+
+def _conflict(task_id: int, form: Form, error: ConflictError) -> Response:
+    task = _read(task_id).task
+    kept = {name: text for name, text in form.values.items() if name not in {"csrf_token", "revision"}}
+    return Response(
+        render_template("tasks/conflict.html", task=task, error=error, kept=kept, address=request.path),
+        409,
+        mimetype="text/html",
+    )
