@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "tasks.listing": (lambda world: "/opgaver/", EVERYBODY),
     "tasks.show": (lambda world: f"/opgaver/{world.task}", EVERYBODY),
     "bulk.choose": (lambda world: f"/opgaver/ret/?hvad=status&opgave={world.task}", IMPORTERS),
+    "sheet_imports.show": (lambda world: "/opgaver/regneark/", IMPORTERS),
     "overdue.listing": (lambda world: "/overskredne/", EVERYBODY),
     "committees.listing": (lambda world: "/udvalg/", EVERYBODY),
     "committees.show": (lambda world: f"/udvalg/{world.committee}", EVERYBODY),
@@ -107,8 +108,9 @@ def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
         "mailbox.html",
         "feeds.fetch",
     }
+    by_link |= {"sheet_imports.preview"}  # where a sheet has been sent in
     by_link |= {"revisions.show", "revisions.former"}  # where an agreement has been corrected
-    files = {"reports.download"}
+    files = {"reports.download", "sheet_imports.left_out"}
     opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     programs = {endpoint for endpoint in opened if endpoint.startswith("api.")}
     assert opened - by_link - files - programs == set(PAGES)

@@ -21,7 +21,7 @@ from tracker.documents.blocks import PAGE_BREAK, Block, Kind, clean, compose
 from tracker.documents.document import Progress
 from tracker.documents.markup import WORD, attribute, child, children, content, integer, named, switched_on
 from tracker.documents.numbering import BULLET, Numbering
-from tracker.documents.packages import check_word_package, damaged
+from tracker.documents.packages import WORD_FILE, check_package, damaged
 from tracker.documents.rows import row_blocks
 from tracker.documents.styles import Style, Styles
 from tracker.errors import DocumentError
@@ -40,7 +40,7 @@ def read_docx(
     `progress` is called with the parts of the body read and their number. Raises DocumentError for a file that is
     damaged, no Word document, or larger unpacked than a document is.
     """
-    check_word_package(data, name=name, limit_bytes=limit_bytes)
+    check_package(data, WORD_FILE, name=name, limit_bytes=limit_bytes)
     try:
         part = docx.Document(BytesIO(data)).part
         body = _Body(part)

@@ -13,11 +13,12 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
 from tracker.documents.document import Document, Progress
+from tracker.documents.tables import Table
 from tracker.errors import DocumentError
 
 
@@ -31,13 +32,29 @@ class Bounds:
 
 
 USUAL = Bounds()
+DOCUMENT, TABLES = "document", "tables"
+"""What a worker can be asked for."""
 
 
 def parse_apart(
     data: bytes, *, name: str, limit_bytes: int, progress: Progress | None = None, bounds: Bounds = USUAL
 ) -> Document:
     """The document in `data`, read by a worker. Raises DocumentError, also when the worker leaves its bounds."""
+    answer = _read_apart(DOCUMENT, data, name, limit_bytes, progress, bounds)
+    return Document(answer["text"], name, tuple(answer["notes"]), tuple(answer["pages"]))
+
+
+def tables_apart(data: bytes, *, name: str, limit_bytes: int, bounds: Bounds = USUAL) -> Sequence[Table]:
+    """The tables of the workbook in `data`, read by a worker. Raises as `parse_apart`."""
+    return [Table.of(each) for each in _read_apart(TABLES, data, name, limit_bytes, None, bounds)["tables"]]
+
+
+def _read_apart(
+    wanted: str, data: bytes, name: str, limit_bytes: int, progress: Progress | None, bounds: Bounds
+) -> dict[str, Any]:
+    """What the worker found in the file."""
     request = {
+        "wanted": wanted,
         "name": name,
         "limit_bytes": limit_bytes,
         "memory_bytes": bounds.memory_bytes,
@@ -59,7 +76,7 @@ def parse_apart(
                 elif "error" in answer:
                     raise DocumentError(answer["error"])
                 else:
-                    return Document(answer["text"], name, tuple(answer["notes"]), tuple(answer["pages"]))
+                    return answer
         finally:
             worker.kill()
     raise DocumentError(

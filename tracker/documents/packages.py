@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
 
 from tracker.errors import DocumentError
@@ -22,38 +23,54 @@ _MOST_PARTS = 5_000
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # Office writes no others
 _DOCUMENT_TYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_OTHER_PACKAGES = (
+_PACKAGES = (
+    ("word/", "et dokument fra Word"),
     ("xl/", "et regneark fra Excel"),
     ("ppt/", "en præsentation fra PowerPoint"),
     ("content.xml", "et dokument fra LibreOffice"),
 )
 
 
-def check_word_package(data: bytes, *, name: str, limit_bytes: int) -> None:
-    """Raises DocumentError unless `data` is a Word document that unpacks within bounds and has harmless XML."""
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A kind of package: where its parts lie, the program that writes it, what it is called, and what to save what is
+    another kind as."""
+
+    opening: str
+    program: str
+    noun: str
+    wanted: str
+
+
+WORD_FILE = Office("word/", "Word", "Word-dokument", "Gem teksten som Word-dokument (.docx) eller PDF")
+EXCEL_FILE = Office("xl/", "Excel", "regneark", "Gem tabellen som Excel-fil (.xlsx) eller CSV")
+
+
+def check_package(data: bytes, kind: Office, *, name: str, limit_bytes: int) -> None:
+    """Raises DocumentError unless `data` is a package of `kind` that unpacks within bounds and has harmless XML."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            _check_size(package, name, limit_bytes)
-            _check_kind(package, name)
+            _check_size(package, kind, name, limit_bytes)
+            _check_kind(package, kind, name)
             for part in package.infolist():
                 if _DOCUMENT_TYPE.search(_xml_of(package.read(part))):
                     raise DocumentError(
-                        f"«{name}» indeholder XML, som Word ikke skriver, og som kan skade. Åbn det i Word, "
-                        "gem det på ny som .docx, og prøv igen."
+                        f"«{name}» indeholder XML, som {kind.program} ikke skriver, og som kan skade. Åbn filen i "
+                        f"{kind.program}, gem den på ny, og prøv igen."
                     )
     except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise damaged(name) from error
+        raise damaged(name, kind) from error
 
 
-def damaged(name: str) -> DocumentError:
-    """The error for a Word file that cannot be unpacked or parsed."""
+def damaged(name: str, kind: Office = WORD_FILE) -> DocumentError:
+    """The error for a file of `kind` that cannot be unpacked or parsed."""
     return DocumentError(
-        f"«{name}» er beskadiget og kan ikke læses som Word-dokument. Hent filen igen, eller åbn den i Word, "
+        f"«{name}» er beskadiget og kan ikke læses som {kind.noun}. Hent filen igen, eller åbn den i {kind.program}, "
         "gem den på ny, og prøv igen."
     )
 
 
-def _check_size(package: zipfile.ZipFile, name: str, limit_bytes: int) -> None:
+def _check_size(package: zipfile.ZipFile, kind: Office, name: str, limit_bytes: int) -> None:
     parts = package.infolist()
     expanded = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
@@ -66,16 +83,16 @@ def _check_size(package: zipfile.ZipFile, name: str, limit_bytes: int) -> None:
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise DocumentError(f"«{name}» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.")
     if any(part.compress_type not in _METHODS for part in parts):
-        raise damaged(name)
+        raise damaged(name, kind)
 
 
-def _check_kind(package: zipfile.ZipFile, name: str) -> None:
+def _check_kind(package: zipfile.ZipFile, kind: Office, name: str) -> None:
     names = package.namelist()
-    if "word/document.xml" in names or any(part.startswith("word/") for part in names):
+    if any(part.startswith(kind.opening) for part in names):
         return
-    for opening, words in _OTHER_PACKAGES:
+    for opening, words in _PACKAGES:
         if any(part.startswith(opening) for part in names):
-            raise DocumentError(f"«{name}» er {words}. Gem teksten som Word-dokument (.docx) eller PDF, og prøv igen.")
+            raise DocumentError(f"«{name}» er {words}. {kind.wanted}, og prøv igen.")
     raise DocumentError(f"«{name}» er en pakket fil (zip) og ikke et dokument. Pak den ud, og vælg dokumentet i den.")
 
 

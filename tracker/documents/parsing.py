@@ -14,12 +14,12 @@ _PDF_WITHIN = 1_024  # some systems write a few bytes before the mark; every vie
 
 def has_structure(data: bytes) -> bool:
     """Whether `data` is a file for `parse`; anything else is text."""
-    return _is_package(data) or _is_pdf(data) or is_html(data)
+    return is_package(data) or _is_pdf(data) or is_html(data)
 
 
 def parse(data: bytes, *, name: str, limit_bytes: int, progress: Progress | None = None) -> Document:
     """The document in `data`, which `has_structure`. Raises DocumentError."""
-    if _is_package(data):
+    if is_package(data):
         text, pages, notes = read_docx(data, name=name, limit_bytes=limit_bytes, progress=progress)
     elif _is_pdf(data):
         text, pages, notes = read_pdf(data, name=name, progress=progress)
@@ -28,7 +28,8 @@ def parse(data: bytes, *, name: str, limit_bytes: int, progress: Progress | None
     return Document(text, name, notes, pages)
 
 
-def _is_package(data: bytes) -> bool:
+def is_package(data: bytes) -> bool:
+    """Whether `data` is a package (zip), as Office files are."""
     return data.startswith(_PACKAGES)
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from tracker.documents.document import Document, Progress
-from tracker.documents.isolation import parse_apart
-from tracker.documents.parsing import has_structure
+from tracker.documents.isolation import parse_apart, tables_apart
+from tracker.documents.parsing import has_structure, is_package
+from tracker.documents.sheets import read_lines
+from tracker.documents.tables import Table, TableRow
 from tracker.errors import DocumentError
 
 DEFAULT_LIMIT_BYTES = 20 * 1_000_000
@@ -75,8 +78,26 @@ def decode_document(
     return Document(text, name, notes, pages)
 
 
-def _refuse_old_kinds(data: bytes, name: str) -> None:
-    advice = "Gem det som Word-dokument (.docx) eller PDF, og prøv igen."
+def decode_tables(data: bytes, *, name: str, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> Sequence[Table]:
+    """The tables in the bytes of a file called `name`: the sheets of a workbook (XLSX), or the one table of a CSV text.
+
+    Raises DocumentError for a file that is neither, and `InputError` for a text whose rows cannot be told apart.
+    """
+    if len(data) > limit_bytes:
+        raise _too_large(name, limit_bytes)
+    advice = "Gem tabellen som Excel-fil (.xlsx) eller CSV, og prøv igen."
+    _refuse_old_kinds(data, name, advice)
+    if is_package(data):
+        return tables_apart(data, name=name, limit_bytes=limit_bytes)
+    if has_structure(data):
+        raise DocumentError(f"«{name}» er ikke et regneark. {advice}")
+    text, _notes = _decoded(data, name)
+    return [Table("", [TableRow(line, cells) for line, cells in read_lines(unicodedata.normalize("NFC", text))])]
+
+
+def _refuse_old_kinds(
+    data: bytes, name: str, advice: str = "Gem det som Word-dokument (.docx) eller PDF, og prøv igen."
+) -> None:
     if data.startswith(_OLD_OFFICE):
         if _LOCKED_OFFICE in data:
             raise DocumentError(f"«{name}» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.danish import list_words
@@ -55,29 +55,42 @@ def read_rows(text: str, columns: tuple[Column, ...]) -> list[Row]:
 
     Raises `InputError` when a required column is missing, a row cannot be told apart, or there are too many.
     """
-    text = text.lstrip("\ufeff")
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(_SEPARATORS, key=heading.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     found: list[Row] = []
     places: dict[str, int] | None = None
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                if places is None:
-                    places = _places(cells, columns)
-                else:
-                    values = {name: cells[at].strip() for name, at in places.items() if at < len(cells)}
-                    found.append(Row(line, values))
-            if len(found) > MOST_ROWS:
-                raise InputError(f"Filen har flere end {MOST_ROWS} linjer. Del den i flere filer.")
-            line = reader.line_num + 1
-    except csv.Error:
-        raise InputError(f"Linje {line} kan ikke læses. Er et anførselstegn ikke lukket?") from None
+    for line, cells in read_lines(text):
+        if places is None:
+            places = _places(cells, columns)
+        else:
+            found.append(Row(line, {name: cells[at] for name, at in places.items() if at < len(cells)}))
     if places is None:
         _places([], columns)
     return found
+
+
+def read_lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that are not empty, each with its first line in the file, and no spaces around the cells.
+
+    Raises `InputError` when a row cannot be told apart, or there are too many.
+    """
+    text = text.lstrip("\ufeff")
+    heading = next((line for line in text.splitlines() if line.strip()), "")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=heading.count))
+    line, rows = 1, 0
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows += 1
+                if rows > MOST_ROWS + 1:  # the first names the columns
+                    raise InputError(too_many_rows())
+                yield line, [cell.strip() for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error:
+        raise InputError(f"Linje {line} kan ikke læses. Er et anførselstegn ikke lukket?") from None
+
+
+def too_many_rows() -> str:
+    """What is said of a file with more rows than are read."""
+    return f"Filen har flere end {MOST_ROWS} linjer. Del den i flere filer."
 
 
 def _places(cells: list[str], columns: tuple[Column, ...]) -> dict[str, int]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from typing import Any
 
-from tracker.documents.parsing import parse
+from tracker.documents.isolation import TABLES
 from tracker.errors import DocumentError
 
 
@@ -19,17 +20,28 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read(request["size"])
     _bound(request["memory_bytes"], request["processor_seconds"])
+    read = _tables if request["wanted"] == TABLES else _document
     try:
-        document = parse(
-            data,
-            name=request["name"],
-            limit_bytes=request["limit_bytes"],
-            progress=lambda done, total: _say(progress=(done, total)),
-        )
+        found = read(data, request["name"], request["limit_bytes"])
     except DocumentError as error:
         _say(error=str(error))
     else:
-        _say(text=document.text, pages=document.pages, notes=document.notes)
+        _say(**found)
+
+
+def _document(data: bytes, name: str, limit_bytes: int) -> dict[str, Any]:
+    from tracker.documents.parsing import parse  # what a file does not need is not loaded: each has a worker anew
+
+    document = parse(
+        data, name=name, limit_bytes=limit_bytes, progress=lambda done, total: _say(progress=(done, total))
+    )
+    return {"text": document.text, "pages": document.pages, "notes": document.notes}
+
+
+def _tables(data: bytes, name: str, limit_bytes: int) -> dict[str, Any]:
+    from tracker.documents.workbooks import read_workbook  # likewise
+
+    return {"tables": [asdict(table) for table in read_workbook(data, name=name, limit_bytes=limit_bytes)]}
 
 
 def _bound(memory_bytes: int, processor_seconds: int) -> None:

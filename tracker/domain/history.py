@@ -11,6 +11,9 @@ from tracker.domain.outcomes import Outcome
 from tracker.domain.rhythms import series_words
 from tracker.domain.status import Light, Status
 
+LONGEST_TEXT = 10_000
+"""Code points in a comment or a reason."""
+
 
 class EventKind(StrEnum):
     """What happened to a task."""
@@ -30,6 +33,10 @@ class EventKind(StrEnum):
     LIGHT = "light"  # set by hand
     SPLIT = "split"  # into several tasks
     SERIES = "series"  # the rule by which the task falls due again
+
+
+BESIDE = frozenset({EventKind.COMMENT, EventKind.NUDGE, EventKind.LINK})
+"""What changes nothing about where a task stands: whoever has not seen it has seen the task."""
 
 
 def describe(kind: EventKind, before: str | None, after: str | None, presented_on: date | None = None) -> str:
@@ -62,6 +69,11 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
         case EventKind.OWNER | EventKind.RESPONSIBLE:
             whose, nobody = ("Udvalg", "intet") if kind is EventKind.OWNER else ("Ansvarlig", "ingen")
             return f"{whose} ændret fra {before or nobody} til {after or nobody}."
+
+
+def who_words(name: str, sheet: str | None) -> str:
+    """Who made a change, and the sheet that it came from, where it came from one."""
+    return f"{name}, fra regnearket «{sheet}»" if sheet else name
 
 
 def _of_mails(kind: EventKind, before: str, after: str) -> str:

@@ -170,24 +170,31 @@ def _of_lines(heading: str, lines: Sequence[ReportLine], otherwise: str) -> Page
 
 TASK_HEADING = "Opgave-id"
 CHANGE_HEADING = "Udgave"
-STATUS_HEADING = "Status"
+NUMBER_HEADING = "Nr."
+TITLE_HEADING = "Initiativ"
+OWNERS_HEADING = "Udvalg"
+RESPONSIBLE_HEADING = "Ansvarlig"
 DUE_HEADING = "Frist"
+FIRST_DUE_HEADING = "Første frist"
+STATUS_HEADING = "Status"
+PRESENTED_HEADING = "Forelagt den"
 WORD_HEADING = "Statustekst"
-REASON_HEADING = "Begrundelse for ny frist"
+REASON_HEADING = "Begrundelse"
+"""Why a date or an owner changes, or a task is dropped; filled in by whoever changes it."""
 
 SHEET_COLUMNS = (
-    Column("Nr.", 8, lambda line: line.number),
-    Column("Initiativ", 50, lambda line: line.initiative),
+    Column(NUMBER_HEADING, 8, lambda line: line.number),
+    Column(TITLE_HEADING, 50, lambda line: line.initiative),
     Column("Afsnit", 30, lambda line: line.section),
-    Column("Udvalg", 30, lambda line: list_words(line.committees) or None),
-    Column("Ansvarlig", 20, lambda line: line.responsible),
+    Column(OWNERS_HEADING, 30, lambda line: list_words(line.committees) or None),
+    Column(RESPONSIBLE_HEADING, 20, lambda line: line.responsible),
     Column(DUE_HEADING, 12, lambda line: line.due_on),
-    Column("Første frist", 12, lambda line: line.first_due_on),
+    Column(FIRST_DUE_HEADING, 12, lambda line: line.first_due_on),
     Column("Flyttet (gange)", 9, lambda line: line.moves),
     Column("Trafiklys", 10, lambda line: line.light.label),
     Column("Begrundelse for trafiklys", 30, lambda line: line.light_reason),
     Column(STATUS_HEADING, 14, lambda line: line.status.label),
-    Column("Forelagt den", 12, lambda line: line.presented_on),
+    Column(PRESENTED_HEADING, 12, lambda line: line.presented_on),
     Column(WORD_HEADING, 40, lambda line: line.word),
     Column("Næste politiske behandling", 14, lambda line: line.next_treatment),
     Column("Økonomi", 30, lambda line: line.money_words or None),

@@ -14,13 +14,15 @@ from tracker.errors import ForbiddenError
 class Actor:
     """Who asks for a change. `committees` are the ids of those that the user is a secretary of.
 
-    `user_id` is none for the program itself and for whoever sits at its command line.
+    `user_id` is none for the program itself and for whoever sits at its command line. `sheet` is the name of the sheet
+    from which the changes come, where they come from one.
     """
 
     user_id: int | None
     name: str
     role: Role
     committees: frozenset[int] = frozenset()
+    sheet: str | None = None
 
     @classmethod
     def of(cls, user: User) -> Actor:

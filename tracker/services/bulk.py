@@ -22,24 +22,27 @@ Change = Callable[[Session, int, int | None], object]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happens to a task: the lines that its history gets, or why it refuses."""
+    """What happens to a task: the lines that its history gets, or why it refuses, and the field that is to blame."""
 
     task_id: int
     title: str
     revision: int | None
     lines: Sequence[str]
     refusal: str | None
+    field: str | None = None
 
 
-def change_many(session: Session, seen: Mapping[int, int | None], change: Change) -> Sequence[Outcome]:
+def change_many(
+    session: Session, seen: Mapping[int, int | None], change: Change, *, most: int = MOST_AT_ONCE
+) -> Sequence[Outcome]:
     """Makes `change` of every task in `seen` (ids with the revision that was seen), in that order.
 
-    Raises `InputError` for none, or more than `MOST_AT_ONCE`.
+    Raises `InputError` for none, or more than `most`.
     """
     if not seen:
         raise InputError("Vælg mindst én opgave.", "opgave")
-    if len(seen) > MOST_AT_ONCE:
-        raise InputError(f"Højst {MOST_AT_ONCE} opgaver kan ændres ad gangen. Vælg færre.", "opgave")
+    if len(seen) > most:
+        raise InputError(f"Højst {most} opgaver kan ændres ad gangen. Vælg færre.", "opgave")
     before = {
         row.id: row
         for row in session.execute(select(Task.id, Task.title, Task.revision).where(Task.id.in_(list(seen))))
@@ -49,33 +52,33 @@ def change_many(session: Session, seen: Mapping[int, int | None], change: Change
         row = before.get(task_id)
         if row is None:
             outcomes.append(Outcome(task_id, f"Opgave {task_id}", None, (), "Opgaven findes ikke."))
+            continue
+        try:
+            lines = _change_one(session, task_id, revision, change)
+        except TrackerError as error:
+            field = error.field if isinstance(error, InputError) else None
+            outcomes.append(Outcome(task_id, row.title, row.revision, (), str(error), field))
         else:
-            lines, refusal = _change_one(session, task_id, revision, change)
-            outcomes.append(Outcome(task_id, row.title, row.revision, lines, refusal))
+            outcomes.append(Outcome(task_id, row.title, row.revision, lines, None))
     return outcomes
 
 
-def preview(session: Session, seen: Mapping[int, int | None], change: Change) -> Sequence[Outcome]:
+def preview(
+    session: Session, seen: Mapping[int, int | None], change: Change, *, most: int = MOST_AT_ONCE
+) -> Sequence[Outcome]:
     """What `change_many` would do, by doing it and taking it back. Raises as it does."""
     with session.begin_nested() as whole:
         try:
-            return change_many(session, seen, change)
+            return change_many(session, seen, change, most=most)
         finally:
             whole.rollback()
 
 
-def _change_one(
-    session: Session, task_id: int, revision: int | None, change: Change
-) -> tuple[Sequence[str], str | None]:
+def _change_one(session: Session, task_id: int, revision: int | None, change: Change) -> Sequence[str]:
     last = session.scalar(select(func.max(TaskEvent.id))) or 0
-    step = session.begin_nested()
-    try:
+    with session.begin_nested():
         change(session, task_id, revision)
-    except TrackerError as error:
-        step.rollback()
-        return (), str(error)
-    step.commit()
     events = session.scalars(
         select(TaskEvent).where(TaskEvent.task_id == task_id, TaskEvent.id > last).order_by(TaskEvent.id)
     )
-    return [describe(each.kind, each.before, each.after, each.presented_on) for each in events], None
+    return [describe(each.kind, each.before, each.after, each.presented_on) for each in events]

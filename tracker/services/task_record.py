@@ -226,6 +226,7 @@ def record_event(
         after=after,
         comment=comment,
         presented_on=presented_on,
+        sheet=actor.sheet,
     )
     session = object_session(task)
     if session is not None:  # a task that was just made takes its event along

@@ -14,13 +14,12 @@ from typing import TypeVar
 from werkzeug.datastructures import MultiDict
 
 from tracker.danish import parse_day
+from tracker.domain.history import LONGEST_TEXT
 from tracker.errors import InputError
 from tracker.web.routing import parse_id
 from tracker.web.translation import gettext as _
 
 Choice = TypeVar("Choice")
-LONGEST_TEXT = 10_000
-"""Code points in a comment or a reason."""
 
 
 @dataclass(slots=True)

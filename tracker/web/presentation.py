@@ -48,6 +48,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         version=__version__,
         can=access.can,
+        may_change_some=access.may_change_some,
         cutoff_words=cutoff_words,
         Right=Right,
         LinkKind=LinkKind,

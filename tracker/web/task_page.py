@@ -18,7 +18,7 @@ from tracker.db.queries.choices import Choice, committee_choices, people_choices
 from tracker.db.queries.outcomes import MeetingChoice, meeting_choices
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import one_task
-from tracker.domain.history import describe
+from tracker.domain.history import describe, who_words
 from tracker.domain.policy import Policy
 from tracker.domain.status import REPORTED_KINDS, Status
 from tracker.services.actors import Actor
@@ -201,7 +201,7 @@ def _passage(proposal: Proposal | None, section: AgreementSection | None) -> Seq
 
 def _history_line(event: TaskEvent) -> HistoryLine:
     what = describe(event.kind, event.before, event.after, event.presented_on)
-    return HistoryLine(event.at, event.actor_name, what, event.comment)
+    return HistoryLine(event.at, who_words(event.actor_name, event.sheet), what, event.comment)
 
 
 def _date_line(version: DeadlineVersion, writers: Mapping[int, str]) -> DateLine:

@@ -27,6 +27,7 @@ from tracker.db.models.people import (
 from tracker.db.models.policies import AbsenceRow, PolicyRule
 from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, Reminder, Surrounding
 from tracker.db.models.review import FindingSeen, ReviewEvent
+from tracker.db.models.sheets import SheetImport
 from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskLink, TaskOwner, TaskSeries
 from tracker.db.models.versions import AgreementVersion, RevisionChange
 from tracker.domain.delivery import MessageState, ReminderState
@@ -70,6 +71,7 @@ __all__ = [
     "SavingAmount",
     "SavingRow",
     "Secretary",
+    "SheetImport",
     "SignInAttempt",
     "SignInLink",
     "SignInSession",

@@ -185,5 +185,6 @@ class TaskEvent(Base):
     after: Mapped[str | None] = mapped_column(Text)
     comment: Mapped[str | None] = mapped_column(Text)
     presented_on: Mapped[date | None]  # the meeting, where the status became «forelagt»
+    sheet: Mapped[str | None] = mapped_column(String(300))  # the name of the file, where the change came from a sheet
 
     task: Mapped[Task] = relationship(back_populates="events")

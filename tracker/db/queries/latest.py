@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Task, TaskEvent
-from tracker.domain.history import EventKind
+from tracker.domain.history import EventKind, who_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def word_of(event: TaskEvent, title: str) -> Word:
         event.task_id,
         title,
         event.at,
-        event.actor_name,
+        who_words(event.actor_name, event.sheet),
         event.kind,
         event.before,
         event.after,

@@ -14,7 +14,7 @@ from tracker.clock import COPENHAGEN
 from tracker.db.models import AllocationAmount, AllocationRow, Proposal, SavingAmount, Task, TaskEvent
 from tracker.db.queries.as_of import end_of_day
 from tracker.db.queries.latest import Word, word_of
-from tracker.domain.history import EventKind
+from tracker.domain.history import BESIDE, EventKind
 
 
 def money_by_task(session: Session, tasks: ColumnElement[bool]) -> Mapping[int, Mapping[int, int]]:
@@ -39,14 +39,17 @@ def money_by_task(session: Session, tasks: ColumnElement[bool]) -> Mapping[int, 
     return found
 
 
-def last_changes(session: Session, tasks: ColumnElement[bool], *, end: datetime) -> Mapping[int, int]:
-    """The last line of the history of each of `tasks` before `end` that is more than a comment: its id."""
+def last_changes(session: Session, tasks: ColumnElement[bool], *, end: datetime | None = None) -> Mapping[int, int]:
+    """The last line of the history of each of `tasks` (before `end`, where it is given) that changed where the task
+    stands: its id."""
     query = (
         select(TaskEvent.task_id, func.max(TaskEvent.id).label("change"))
         .join(Task, TaskEvent.task_id == Task.id)
-        .where(tasks, TaskEvent.at < end, TaskEvent.kind != EventKind.COMMENT)
+        .where(tasks, TaskEvent.kind.not_in(BESIDE))
         .group_by(TaskEvent.task_id)
     )
+    if end is not None:
+        query = query.where(TaskEvent.at < end)
     return {row.task_id: row.change for row in session.execute(query)}
 
 

@@ -9,10 +9,9 @@ from pydantic import Field
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.queries.rows import TaskRow
-from tracker.domain.history import EventKind
+from tracker.domain.history import LONGEST_TEXT, EventKind
 from tracker.domain.status import Light, Status
 from tracker.web.api.operations import Answered, Taken
-from tracker.web.forms import LONGEST_TEXT
 from tracker.web.selection import LONGEST_SEARCH, ORDERS
 
 Id = Annotated[int, Field(ge=1, lt=10**9)]
@@ -157,6 +156,7 @@ class Event(Answered):
     after: str | None
     comment: str | None
     presented_on: date | None
+    sheet: str | None = Field(description="The name of the sheet that the change came from, where it came from one.")
     words: str = Field(description="The line in Danish.")
 
 

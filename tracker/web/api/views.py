@@ -91,6 +91,7 @@ def get_history(task_id: int) -> Answer:
             after=event.after,
             comment=event.comment,
             presented_on=event.presented_on,
+            sheet=event.sheet,
             words=describe(event.kind, event.before, event.after, event.presented_on),
         )
         for event in task.events

@@ -1,0 +1,195 @@
+"""What a sheet would do, row by row: nothing, a change, a conflict with somebody else's, or an error."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from tracker.clock import COPENHAGEN, local_date
+from tracker.danish import parse_day
+from tracker.db.queries.sheet_rows import Known, Then, known_then, load_known
+from tracker.errors import InputError
+from tracker.language import day_words, gettext
+from tracker.reports.status_report import (
+    CHANGE_HEADING,
+    FIRST_DUE_HEADING,
+    TASK_HEADING,
+    TITLE_HEADING,
+    WORD_HEADING,
+)
+from tracker.services import bulk
+from tracker.services.actors import Actor
+from tracker.services.sheet_changes import (
+    FIELD_HEADINGS,
+    FieldChange,
+    Names,
+    Wish,
+    field_changes,
+    make,
+    still_asked,
+    wish_of,
+)
+from tracker.services.sheet_lines import CellError, Said, SheetLine, said_in
+
+MOST_CHANGES = 2_000
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    CHANGED = "changed"
+    CONFLICT = "conflict"
+    FAULT = "fault"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """A row and what becomes of it. `message` says why it is not taken and what to do, and `column` which cell is to
+    blame; `notes` what of it is left alone."""
+
+    line: SheetLine
+    fate: Fate = Fate.UNCHANGED
+    task_id: int | None = None
+    title: str = ""
+    changes: Sequence[FieldChange] = ()
+    message: str | None = None
+    column: str | None = None
+    notes: Sequence[str] = ()
+    wish: Wish | None = None
+    revision: int | None = None
+
+    def refuse(self, message: str, column: str | None, fate: Fate = Fate.FAULT) -> None:
+        """The row is not taken."""
+        self.fate, self.message, self.column = fate, message, column
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """Every row of a sheet, in its order."""
+
+    rows: Sequence[PlannedRow]
+    by_fate: Mapping[Fate, Sequence[PlannedRow]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_fate", {fate: [row for row in self.rows if row.fate is fate] for fate in Fate})
+
+    @property
+    def counts(self) -> Counter[Fate]:
+        """How many rows of each fate."""
+        return Counter(row.fate for row in self.rows)
+
+
+def plan_rows(session: Session, lines: Sequence[SheetLine], zone: ZoneInfo = COPENHAGEN) -> Sequence[PlannedRow]:
+    """What each row asks for; whether the task takes it, `plan_sheet` asks. Writes nothing."""
+    rows = [PlannedRow(line, title=line.cells.get(TITLE_HEADING, "")) for line in lines]
+    said = {place: found for place, row in enumerate(rows) if (found := _said(row)) is not None}
+    times = Counter(each.task_id for each in said.values())
+    known = load_known(session, times.keys())
+    then = known_then(session, known, {each.task_id: each.change_id for each in said.values() if each.task_id in known})
+    names = Names(session)
+    for place, each in said.items():
+        row = rows[place]
+        row.task_id = each.task_id
+        if times[each.task_id] > 1:
+            row.refuse("Opgaven står i flere rækker. Behold den ene, og slet resten.", TASK_HEADING)
+        elif each.task_id not in known:
+            row.task_id = None
+            missing = f"Der er ingen opgave med id {each.task_id}. Slet rækken, eller hent et nyt regneark."
+            row.refuse(missing, TASK_HEADING)
+        else:
+            _compare(row, each, known[each.task_id], then.get(each.task_id), names, zone)
+    return rows
+
+
+def plan_sheet(
+    session: Session, lines: Sequence[SheetLine], *, actor: Actor, now: datetime, zone: ZoneInfo = COPENHAGEN
+) -> SheetPlan:
+    """What a sheet would do, by doing it and taking it back."""
+    rows = plan_rows(session, lines, zone)
+    make_rows(session, rows, make, run=bulk.preview, actor=actor, now=now)
+    return SheetPlan(rows)
+
+
+def make_rows(
+    session: Session,
+    rows: Sequence[PlannedRow],
+    make_one: Callable[..., None],
+    *,
+    run: Callable[..., Sequence[bulk.Outcome]],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Changes the tasks of the rows that ask for a change, each by `make_one` (`sheet_changes.make`, or what wraps it);
+    a row that its task refuses becomes a fault. `run` is `bulk.change_many` or `bulk.preview`."""
+    asking = {row.task_id: row for row in rows if row.fate is Fate.CHANGED and row.task_id is not None}
+    if not asking:
+        return
+    if len(asking) > MOST_CHANGES:
+        raise InputError(
+            f"Filen ændrer {len(asking)} opgaver; højst {MOST_CHANGES} kan ændres ad gangen. Del den i flere filer.",
+            "file",
+        )
+
+    def change(session: Session, task_id: int, revision: int | None) -> None:
+        wish = asking[task_id].wish
+        if wish is not None:
+            make_one(session, task_id, wish, revision=revision, actor=actor, now=now)
+
+    seen = {task_id: asking[task_id].revision for task_id in sorted(asking)}
+    for outcome in run(session, seen, change, most=MOST_CHANGES):
+        if outcome.refusal is not None:
+            asking[outcome.task_id].refuse(outcome.refusal, FIELD_HEADINGS.get(outcome.field or ""))
+
+
+def _said(row: PlannedRow) -> Said | None:
+    try:
+        return said_in(row.line)
+    except CellError as error:
+        row.refuse(str(error), error.field)
+        return None
+
+
+def _compare(row: PlannedRow, said: Said, now: Known, then: Then | None, names: Names, zone: ZoneInfo) -> None:
+    row.title, row.revision = now.title, now.revision
+    if then is None:
+        row.refuse("Udgaven hører ikke til opgaven. Hent et nyt regneark, og ret i det.", CHANGE_HEADING)
+        return
+    row.notes = _left_alone(row.line, now)
+    try:
+        wish = wish_of(said, then.task, names)
+    except CellError as error:
+        row.refuse(str(error), error.field)
+        return
+    if said.change_id != now.last_change:
+        wish = still_asked(wish, now)  # a file that comes twice asks for nothing the second time
+    if not wish.asked:
+        return
+    row.fate, row.wish, row.changes = Fate.CHANGED, wish, field_changes(wish, now)
+    if said.change_id != now.last_change and wish.asked - {WORD_HEADING}:
+        row.refuse(
+            gettext(
+                "%(who)s har ændret opgaven %(day)s, efter at regnearket blev hentet. Den er ikke overskrevet. Hent et "
+                "nyt regneark, eller ret på opgavens side."
+            )
+            % {"who": then.by, "day": day_words(local_date(then.at, zone))},
+            None,
+            Fate.CONFLICT,
+        )
+
+
+def _left_alone(line: SheetLine, now: Known) -> Sequence[str]:
+    """What somebody seems to have changed in columns that are not read."""
+    first, title = line.cells.get(FIRST_DUE_HEADING, ""), line.cells.get(TITLE_HEADING, "")
+    notes = []
+    if first and parse_day(first) != now.first_due_on:
+        notes.append(gettext("Den første frist kan ikke ændres, og bliver stående."))
+    if title and " ".join(title.removeprefix("'").split()) != " ".join(now.title.split()):
+        notes.append(gettext("Initiativets ord kan ikke ændres her."))
+    return notes
