@@ -67,6 +67,13 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "policy.show": (lambda world: "/drift/paamindelser/", frozenset({Role.ADMINISTRATOR})),
     "policy.rule": (lambda world: "/drift/paamindelser/regel", frozenset({Role.ADMINISTRATOR})),
     "policy.preview": (lambda world: "/drift/forhaandsvisning", frozenset({Role.ADMINISTRATOR})),
+    "users.listing": (lambda world: "/drift/brugere/", frozenset({Role.ADMINISTRATOR})),
+    "users.new": (lambda world: "/drift/brugere/ny", frozenset({Role.ADMINISTRATOR})),
+    "users.show": (
+        lambda world: f"/drift/brugere/{world.users[Role.SECRETARY]}",
+        frozenset({Role.ADMINISTRATOR}),
+    ),
+    "profile.password": (lambda world: "/profil/adgangskode", EVERYBODY),
     "profile.show": (lambda world: "/profil/", EVERYBODY),
     "profile.everybody": (lambda world: "/profil/fravaer", frozenset({Role.ADMINISTRATOR})),
 }
@@ -104,6 +111,7 @@ def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
         "promise.show",
         "account.sign_in",
         "account.link",
+        "account.forgotten",
         "answers.show",
         "mailbox.html",
         "feeds.fetch",

@@ -26,7 +26,7 @@ def link(email: str) -> None:
     with open_runtime() as runtime, runtime.database.writing() as session:
         user_id = accounts.find_user(session, email)
         token = accounts.create_link(session, user_id, now=runtime.machine_clock.now())
-        click.echo(f"{runtime.settings.web.base_url.rstrip('/')}/log-ind/link/{token}")
+        click.echo(accounts.link_address(runtime.settings.web.base_url, token))
         click.echo("Linket virker én gang inden for et døgn.", err=True)
 
 

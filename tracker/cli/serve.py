@@ -155,7 +155,7 @@ def _welcome(runtime: Runtime, port: int, *, kept: bool) -> None:
                 session, person.id, now=runtime.machine_clock.now(), lifetime=LINK_LIFETIME, reusable=True
             )
             who = f"{person.name}, {person.role.label}"
-            lines.append(f"  {who:<{width}}  {address}/log-ind/link/{token}")
+            lines.append(f"  {who:<{width}}  {accounts.link_address(address, token)}")
     ending = f"Det, der sker, gemmes i {KEPT_FILE}." if kept else "Alt er væk, når den stoppes; --keep gemmer det."
     click.echo("\n".join([*lines, "", f"Stop med Ctrl-C. {ending}"]))
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.delivery import Outcome, Result
 from tracker.jobs.worker import Step, Worker
 from tracker.mail.transport import Transport
-from tracker.services import drafts, outbox
+from tracker.services import account_mails, drafts, outbox
 from tracker.services.drafts import Draft
 
 log = logging.getLogger(__name__)
@@ -66,6 +66,8 @@ def _deliver_batch(worker: Worker, transport: Transport, claimed: list[int], tal
 
     def finish(session: Session) -> None:
         _record(session, worker, ended)
+        if worker.runtime.settings.mail.delivery != "mailbox":  # which is the only place where its mails are read
+            account_mails.forget(session, claimed)
         outbox.release(session, worker.name)
         if unreachable is not None:
             count = outbox.postpone(session, unreachable, now=worker.runtime.times().machine)

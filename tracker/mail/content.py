@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from tracker.danish import sort_key
@@ -123,6 +123,26 @@ class MorningContent:
     figures: Figures | None
     troubles: tuple[str, ...]
     base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountContent:
+    """A mail with a link that signs in, until `ends_at` (local time). `kind` is «invitation» or «sign-in-link»; the
+    texts are in the language of the mail."""
+
+    kind: str
+    recipient: str
+    subject: str
+    role: str
+    committees: tuple[str, ...]
+    link: str
+    ends_at: datetime
+    base_url: str
+
+    @property
+    def is_invitation(self) -> bool:
+        """Whether the recipient is new here."""
+        return self.kind == "invitation"
 
 
 def _by_committee(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:

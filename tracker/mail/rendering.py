@@ -24,7 +24,7 @@ from tracker.errors import DeliveryError
 from tracker.language import day_words, gettext, ngettext, spoken
 from tracker.mail.assembling import Attachment, address_value, assemble, text_value
 from tracker.mail.calendar import deadlines_file
-from tracker.mail.content import DigestContent, MorningContent
+from tracker.mail.content import AccountContent, DigestContent, MorningContent
 
 SUBJECT_LIMIT = 140
 """Characters; what is longer is cut by mail programs anyway."""
@@ -73,6 +73,11 @@ def write_digest(digest: DigestContent, headers: Headers, *, zone: ZoneInfo) -> 
 def write_morning(morning: MorningContent, headers: Headers, *, zone: ZoneInfo) -> Written:
     """The morning mail. Raises `DeliveryError` for an address that cannot stand in a mail."""
     return _write("operation", {"morning": morning}, "operation", morning.recipient, headers, zone)
+
+
+def write_account(content: AccountContent, headers: Headers, *, zone: ZoneInfo) -> Written:
+    """The mail with a link that signs in, in the language that is spoken; raises as `write_digest`."""
+    return _write("account", {"account": content}, "account", content.recipient, headers, zone)
 
 
 def _write(

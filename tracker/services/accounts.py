@@ -21,7 +21,6 @@ from tracker.errors import InputError, NotFoundError, TooManyAttemptsError
 from tracker.language import DANISH
 from tracker.services.actors import Actor
 from tracker.services.secret_tokens import digest, new_token
-from tracker.services.users import normal_email
 
 ATTEMPT_WINDOW = timedelta(minutes=15)
 ATTEMPTS_BY_EMAIL = 10
@@ -29,6 +28,9 @@ ATTEMPTS_BY_ADDRESS = 50
 """A town hall often shares one address, so that limit is wider."""
 
 LINK_LIFETIME = timedelta(hours=24)
+INVITATION_LIFETIME = timedelta(days=7)
+"""Whoever is invited may be away for some days."""
+
 MINIMUM_PASSWORD = 12
 SEEN_STEP = timedelta(minutes=5)
 """How exactly it is recorded when a session was last used: not with a write on every page."""
@@ -51,6 +53,11 @@ class SignedIn:
     calendar_attached: bool = False
 
 
+def normal_email(email: str) -> str:
+    """The form in which addresses are stored and compared."""
+    return email.strip().lower()
+
+
 def hash_password(password: str) -> str:
     """The argon2id hash of `password`; raises `InputError` for one that is too short."""
     if len(password) < MINIMUM_PASSWORD:
@@ -67,9 +74,34 @@ def find_user(session: Session, email: str) -> int:
 
 
 def set_password(session: Session, user_id: int, password: str, *, now: datetime) -> None:
-    """Gives a user another password and signs him out everywhere; raises `InputError` for one that is too short."""
+    """Gives a user another password; sessions and links from before it open nothing any more.
+
+    Raises `InputError` for one that is too short.
+    """
     session.execute(update(User).where(User.id == user_id).values(password_hash=hash_password(password)))
+    shut_out(session, user_id, now=now)
+
+
+def has_password(session: Session, user_id: int) -> bool:
+    """Whether a user has chosen a password, or comes by links alone."""
+    return session.scalar(select(User.password_hash).where(User.id == user_id)) is not None
+
+
+def has_been_here(session: Session, user_id: int) -> bool:
+    """Whether a user has ever signed in."""
+    return session.scalar(select(SignInSession.id).where(SignInSession.user_id == user_id).limit(1)) is not None
+
+
+def shut_out(session: Session, user_id: int, *, now: datetime) -> None:
+    """Signs a user out everywhere and ends the links that were made for him, but for a demonstration's."""
     close_all_sessions(session, user_id, now=now)
+    end_links(session, user_id, now=now)
+
+
+def end_links(session: Session, user_id: int, *, now: datetime) -> None:
+    """Ends the links of a user that were not used yet, but for a demonstration's."""
+    unused = SignInLink.used_at.is_(None), SignInLink.expires_at > now, SignInLink.reusable.is_(False)
+    session.execute(update(SignInLink).where(SignInLink.user_id == user_id, *unused).values(expires_at=now))
 
 
 def begin_attempt(session: Session, email: str, address: str, *, now: datetime) -> None:
@@ -195,6 +227,11 @@ def create_link(
     session.add(SignInLink(token_digest=digest(token), user_id=user_id, expires_at=now + lifetime, reusable=reusable))
     session.flush()
     return token
+
+
+def link_address(base_url: str, token: str) -> str:
+    """Where a link leads whose token is `token`."""
+    return f"{base_url.rstrip('/')}/log-ind/link/{token}"
 
 
 @dataclass(frozen=True, slots=True)

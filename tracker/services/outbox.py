@@ -31,7 +31,7 @@ from tracker.domain.delivery import (
 )
 from tracker.errors import DeliveryError
 from tracker.mail.rendering import Written, wire_address
-from tracker.services import morning
+from tracker.services import account_mails, morning
 from tracker.services.digests import Look, Sender, look_again, write
 from tracker.services.reminders import Times
 
@@ -224,6 +224,11 @@ def _look(
         recipient = session.get_one(User, message.recipient_id, populate_existing=True)
         if morning.is_wanted(message, recipient, today):
             return lambda to: morning.write(session, message, to, times=times, sender=sender, zone=zone)
+        _end_as_void(message, times.machine)
+        return None
+    if message.kind in account_mails.ACCOUNT_MAILS:
+        if session.get_one(User, message.recipient_id, populate_existing=True).active:
+            return lambda to: account_mails.write(session, message, to, times=times, sender=sender, zone=zone)
         _end_as_void(message, times.machine)
         return None
     ((_, look),) = look_again(session, [message], today=today, zone=zone)

@@ -1,4 +1,4 @@
-"""Who uses the tracker: users are added and listed here; how they sign in stands in `accounts`."""
+"""Who uses the tracker: users are added, changed and sent away here; how they sign in stands in `accounts`."""
 
 from __future__ import annotations
 
@@ -9,18 +9,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.db.models import User
+from tracker.db.models import Committee, User
 from tracker.domain.roles import Right, Role
-from tracker.errors import InputError
+from tracker.errors import InputError, NotFoundError
+from tracker.services.accounts import end_links, normal_email, shut_out
 from tracker.services.actors import Actor, require
 from tracker.services.committees import find_committee
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-def normal_email(email: str) -> str:
-    """The form in which addresses are stored and compared."""
-    return email.strip().lower()
 
 
 def add_user(
@@ -39,22 +35,117 @@ def add_user(
     `NotFoundError` for an unknown committee, `ForbiddenError`.
     """
     require(actor, Right.ADMINISTER)
-    address = normal_email(email)
-    if not _ADDRESS.fullmatch(address):
-        raise InputError(f"«{email}» er ikke en mailadresse.", "email")
-    if not name.strip():
-        raise InputError("Skriv brugerens navn.", "name")
-    if session.scalar(select(User.id).where(User.email == address)) is not None:
-        raise InputError(f"Der er allerede en bruger med adressen {address}.", "email")
-    served = list(dict.fromkeys(find_committee(session, each) for each in committees))
-    if served and role is not Role.SECRETARY:
-        raise InputError("Kun en udvalgssekretær har udvalg.", "committees")
+    address = _checked_address(session, email, name)
+    served = _served(dict.fromkeys(find_committee(session, each) for each in committees), role)
     user = User(email=address, name=name.strip(), role=role, committees=served, active=True, created_at=now)
     session.add(user)
     session.flush()
     return user
 
 
+def change_user(
+    session: Session,
+    user_id: int,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    committees: Iterable[int],
+    actor: Actor,
+    now: datetime,
+) -> User:
+    """Corrects a user; `committees` are the ids of those that a secretary serves.
+
+    Links that were sent to another address open nothing any more. Raises what `add_user` does, and `InputError` where
+    nobody would be left to administer, or the actor would change her own role. `now` is the machine's time.
+    """
+    user = _locked(session, user_id, actor)
+    address = _checked_address(session, email, name, but=user_id)
+    if role is not user.role and actor.user_id == user_id:
+        raise InputError("Du kan ikke ændre din egen rolle. Bed en anden administrator om det.", "role")
+    if role is not Role.ADMINISTRATOR:
+        _leave_an_administrator(session, user, "role")
+    wanted = list(dict.fromkeys(committees))
+    found = {each.id: each for each in session.scalars(select(Committee).where(Committee.id.in_(wanted)))}
+    if len(found) < len(wanted):
+        raise NotFoundError("Udvalget findes ikke.")
+    user.committees = _served((found[each] for each in wanted), role)
+    if address != user.email:
+        end_links(session, user_id, now=now)
+    user.email, user.name, user.role = address, name.strip(), role
+    session.flush()
+    return user
+
+
+def deactivate(session: Session, user_id: int, *, actor: Actor, now: datetime) -> User:
+    """Makes a user inactive at `now`, by the machine's clock: signed out, without mails, and kept in the history.
+
+    Raises `NotFoundError`, `ForbiddenError`, and `InputError` for oneself and for the last administrator.
+    """
+    user = _locked(session, user_id, actor)
+    if actor.user_id == user_id:
+        raise InputError("Du kan ikke gøre dig selv inaktiv. Bed en anden administrator om det.")
+    _leave_an_administrator(session, user)
+    user.active = False
+    shut_out(session, user_id, now=now)
+    session.flush()
+    return user
+
+
+def reactivate(session: Session, user_id: int, *, actor: Actor) -> User:
+    """Lets a user in again, with the role and password of before; raises `NotFoundError`, `ForbiddenError`."""
+    user = _locked(session, user_id, actor)
+    user.active = True
+    session.flush()
+    return user
+
+
+def load_user(session: Session, user_id: int) -> User:
+    """A user with the committees; raises `NotFoundError`."""
+    user = session.get(User, user_id, options=[selectinload(User.committees)])
+    if user is None:
+        raise NotFoundError("Brugeren findes ikke.")
+    return user
+
+
 def list_users(session: Session) -> Sequence[User]:
     """All users by name, with their committees."""
     return session.scalars(select(User).options(selectinload(User.committees)).order_by(User.name, User.id)).all()
+
+
+def _locked(session: Session, user_id: int, actor: Actor) -> User:
+    require(actor, Right.ADMINISTER)
+    user = session.get(User, user_id, with_for_update=True)
+    if user is None:
+        raise NotFoundError("Brugeren findes ikke.")
+    return user
+
+
+def _checked_address(session: Session, email: str, name: str, but: int | None = None) -> str:
+    """The address as it is stored, when it and the name can be a user's; `but` is who has it already."""
+    address = normal_email(email)
+    if not _ADDRESS.fullmatch(address):
+        raise InputError(f"«{email}» er ikke en mailadresse.", "email")
+    if not name.strip():
+        raise InputError("Skriv brugerens navn.", "name")
+    if session.scalar(select(User.id).where(User.email == address, User.id != (but or 0))) is not None:
+        raise InputError(f"Der er allerede en bruger med adressen {address}.", "email")
+    return address
+
+
+def _served(committees: Iterable[Committee], role: Role) -> list[Committee]:
+    served = list(committees)
+    if served and role is not Role.SECRETARY:
+        raise InputError("Kun en udvalgssekretær har udvalg.", "committees")
+    return served
+
+
+def _leave_an_administrator(session: Session, user: User, field: str | None = None) -> None:
+    """Refuses to take the last administrator. The rows are locked, so that two who take each other leave one."""
+    if not user.active or user.role is not Role.ADMINISTRATOR:
+        return
+    standing = session.scalars(
+        select(User.id).where(User.active, User.role == Role.ADMINISTRATOR).order_by(User.id).with_for_update()
+    ).all()
+    if set(standing) <= {user.id}:
+        raise InputError(f"{user.name} er den eneste administrator. Gør først en anden til administrator.", field)

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from tracker.services import accounts
 from tracker.web import context
 
+BY_LINK = "by_link"
+
 
 def cookie_name() -> str:
     """The cookie's name; the prefix makes browsers refuse it from another host or over http."""
@@ -34,7 +36,33 @@ def _find_visitor() -> None:
     g.visitor = found
 
 
-def begin(response: Response, user_id: int) -> Response:
+def address() -> str:
+    """The network address that the request came from, by which tries are counted."""
+    return request.remote_addr or "?"
+
+
+def check_password(email: str, password: str) -> int | None:
+    """The id of the active user who has this e-mail and password; none otherwise.
+
+    Raises `TooManyAttemptsError` where it was tried too often lately.
+    """
+    now = context.runtime().machine_clock.now()
+    with context.writing() as writer:
+        accounts.begin_attempt(writer, email, address(), now=now)
+    # Without a write transaction: argon2 takes its time, and on SQLite everybody else would wait.
+    user_id = accounts.check_password(context.reading(), email, password)
+    if user_id is not None:
+        with context.writing() as writer:
+            accounts.end_attempt(writer, email, address())
+    return user_id
+
+
+def came_by_link() -> bool:
+    """Whether the visitor signed in by a link, and so may choose a password without telling the one of before."""
+    return bool(session.get(BY_LINK))
+
+
+def begin(response: Response, user_id: int, *, by_link: bool = False) -> Response:
     """Signs `user_id` in with this response. The session that the browser had before is revoked: tokens rotate."""
     runtime = context.runtime()
     lifetime = timedelta(hours=runtime.settings.web.session_hours)
@@ -45,6 +73,8 @@ def begin(response: Response, user_id: int) -> Response:
             accounts.close_session(writer, old, now=now)
         token = accounts.open_session(writer, user_id, now=now, lifetime=lifetime)
     session.clear()
+    if by_link:
+        session[BY_LINK] = True
     response.set_cookie(
         cookie_name(),
         token,

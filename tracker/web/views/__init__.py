@@ -29,6 +29,7 @@ from tracker.web.views import (
     sheet_imports,
     tasks,
     tokens,
+    users,
     year_wheel,
 )
 
@@ -63,6 +64,7 @@ BLUEPRINTS = tuple(
         sheet_imports,
         tasks,
         tokens,
+        users,
         year_wheel,
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.services import accounts
+from tracker.services import account_mails, accounts
 from tracker.web import context, signed_in
 from tracker.web.access import public
 from tracker.web.forms import Form
@@ -33,7 +33,7 @@ def sign_in_sent() -> Response:
     password = form.values.get("password", "")
     if not password:
         form.errors["password"] = _("Skriv din adgangskode.")
-    user_id = _check(email, password) if form.is_valid else None
+    user_id = signed_in.check_password(email, password) if form.is_valid else None
     if user_id is None:
         if form.is_valid:
             form.errors["email"] = _("E-mailadressen eller adgangskoden er forkert.")
@@ -42,17 +42,30 @@ def sign_in_sent() -> Response:
     return signed_in.begin(redirect(_target()), user_id)
 
 
-def _check(email: str, password: str) -> int | None:
-    now = context.runtime().machine_clock.now()
-    address = request.remote_addr or "?"
+@blueprint.get("/log-ind/glemt")
+@public
+def forgotten() -> str:
+    """Asks for the address of whoever has forgotten the password, or has none."""
+    return render_template("account/forgotten.html", form=Form())
+
+
+@blueprint.post("/log-ind/glemt")
+@public
+def send_link() -> Response:
+    """Sends a link to the address, if a user has it; the answer is the same if nobody has."""
+    form = Form.sent(request.form)
+    email = form.text("email", missing=_("Skriv din e-mailadresse."), longest=254)
+    if not form.is_valid:
+        return Response(render_template("account/forgotten.html", form=form), 422, mimetype="text/html")
+    runtime = context.runtime()
+    times = runtime.times()
     with context.writing() as writer:
-        accounts.begin_attempt(writer, email, address, now=now)
-    # Without a write transaction: argon2 takes its time, and on SQLite everybody else would wait.
-    user_id = accounts.check_password(context.reading(), email, password)
-    if user_id is not None:
-        with context.writing() as writer:
-            accounts.end_attempt(writer, email, address)
-    return user_id
+        # Counted like a try to sign in: neither mailboxes nor addresses are to be tried out from here.
+        accounts.begin_attempt(writer, email, signed_in.address(), now=times.machine)
+        account_mails.ask_for_link(writer, email, times=times, zone=runtime.zone, sender=runtime.sender)
+    said = _("Har %(email)s en bruger her, er der nu en mail på vej med et link. Se også efter i uønsket post.")
+    flash(said % {"email": email}, "success")
+    return redirect(url_for("account.sign_in"))
 
 
 @blueprint.get("/log-ind/link/<token>")
@@ -69,10 +82,10 @@ def link(token: str) -> str | Response:
 @blueprint.post("/log-ind/link/<token>")
 @public
 def link_used(token: str) -> Response:
-    """Signs in by a link, and uses it up."""
+    """Signs in by a link, uses it up, and offers to choose a password: whoever comes so has none at hand."""
     with context.writing() as writer:
         user_id = accounts.use_link(writer, token, now=context.runtime().machine_clock.now())
-    return signed_in.begin(redirect(url_for("overview.show")), user_id)
+    return signed_in.begin(redirect(url_for("profile.password")), user_id, by_link=True)
 
 
 @blueprint.post("/log-ud")

@@ -1,4 +1,4 @@
-"""Min profil: language, calendar file and absence; and for the administrator everybody's absences."""
+"""Min profil: language, calendar file, password and absence; and for the administrator everybody's absences."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from tracker.db.queries.choices import people_choices
 from tracker.domain.roles import Right
 from tracker.errors import InputError
 from tracker.language import LANGUAGES
-from tracker.services import profiles
-from tracker.web import context
+from tracker.services import accounts, profiles
+from tracker.web import context, signed_in
 from tracker.web.access import allowed, can
 from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
@@ -43,6 +43,39 @@ def save() -> Response:
         return Response(_page(form, Form()), 422, mimetype="text/html")
     flash(_("Din profil er gemt."), "success")
     return redirect(url_for("profile.show"))
+
+
+@blueprint.get("/adgangskode")
+@allowed(Right.READ)
+def password() -> str:
+    """Asks for a new password."""
+    return _password_page(Form())
+
+
+@blueprint.post("/adgangskode")
+@allowed(Right.READ)
+def save_password() -> Response:
+    """Stores a new password. The visitor stays signed in here, and nowhere else."""
+    form, visitor = Form.sent(request.form), context.visitor()
+    new = form.values.get("password", "")
+    if form.values.get("again", "") != new:
+        form.errors["again"] = _("De to er ikke ens. Skriv den nye adgangskode igen.")
+    if form.is_valid and _asks_current():
+        found = signed_in.check_password(visitor.email, form.values.get("current", ""))
+        if found != visitor.user_id:
+            form.errors["current"] = _("Det er ikke din nuværende adgangskode.")
+    if form.is_valid:
+        try:
+            with context.writing() as session:
+                now = context.runtime().machine_clock.now()
+                accounts.set_password(session, visitor.user_id, new, now=now)
+        except InputError as error:
+            form.refuse(error, otherwise="password")
+    if not form.is_valid:
+        return Response(_password_page(form), 422, mimetype="text/html")
+    response = signed_in.begin(redirect(url_for("profile.show")), visitor.user_id)
+    flash(_("Adgangskoden er gemt."), "success")
+    return response
 
 
 @blueprint.post("/fravaer")
@@ -96,6 +129,18 @@ def remove_absence(absence_id: int) -> Response:
 def everybody() -> str:
     """Who is away and who stands in, for the administrator."""
     return _everybody(Form())
+
+
+def _asks_current() -> bool:
+    """Whether the password of before must be told: whoever finds an open browser must not take the user over."""
+    has_one = accounts.has_password(context.reading(), context.visitor().user_id)
+    return has_one and not signed_in.came_by_link()
+
+
+def _password_page(form: Form) -> str:
+    return render_template(
+        "profile/password.html", form=form, asks_current=_asks_current(), shortest=accounts.MINIMUM_PASSWORD
+    )
 
 
 def _page(form: Form, absence: Form) -> str:
