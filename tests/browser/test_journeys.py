@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
@@ -16,6 +18,7 @@ from tracker.services import accounts
 pytestmark = pytest.mark.browser
 
 PASSWORD = "korrekt hest batteri"
+PAPER = Path(__file__).parents[1] / "corpus" / "tranehoej-budgetforlig-2017.txt"
 
 
 def heading(page: Page) -> str:
@@ -103,6 +106,41 @@ def test_a_secretary_sees_what_must_be_on_her_next_meetings(enter: SignedIn) -> 
     page.locator(".tidy-list a").first.click()
     assert heading(page) == "Børne- og Skoleudvalget"
     expect(page.locator(".meeting").first).to_contain_text("Materiale færdigt senest")
+
+
+def test_an_agreement_is_read_and_what_is_sure_becomes_tasks_at_once(enter: SignedIn) -> None:
+    page = enter(Role.ADMINISTRATION)
+    page.goto(page.url + "import/")
+    page.get_by_label("Fil med aftalens tekst").set_input_files(PAPER)
+    page.get_by_role("button", name="Indlæs aftalen").click()
+    page.wait_for_url(re.compile(r"/gennemgang/"))
+    page.get_by_role("link", name=re.compile(r"Acceptér \d+ sikre forslag")).click()
+    sure = page.locator("input[name=forslag]").count()
+    assert sure > 20
+    page.locator("input[name=forslag]").first.uncheck()  # one is looked at more closely
+    page.get_by_role("button", name="Acceptér de valgte").click()
+    expect(page.get_by_role("status").first).to_contain_text(str(sure - 1))
+    agreement = re.search(r"/aftaler/(\d+)/", page.url)
+    assert agreement
+    page.goto(f"{page.url.split('/aftaler/')[0]}/opgaver/?aftale={agreement[1]}&vis=alle")
+    expect(page.get_by_role("main")).to_contain_text(f"{sure - 1} opgaver")
+
+
+def test_a_secretary_takes_the_report_of_her_committee_to_the_agenda(enter: SignedIn, tmp_path: Path) -> None:
+    page = enter(Role.SECRETARY)
+    page.get_by_role("link", name="Rapport", exact=True).first.click()
+    page.get_by_label("Udvalg", exact=True).select_option(label="Børne- og Skoleudvalget")
+    page.get_by_role("button", name="Vis rapporten").click()
+    shown = page.locator("table").first.locator("tbody tr")
+    rows, first = shown.count(), shown.first.locator("td").nth(1).inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("Word")).click()
+    file = tmp_path / "rapport.docx"
+    download.value.save_as(file)
+    document = Document(str(file))
+    table = document.tables[0]
+    assert len(table.rows) - 1 == rows > 3
+    assert first in {cell.text for cell in table.rows[1].cells}
 
 
 def test_the_passage_in_the_agreement_leads_to_its_task_and_back(enter: SignedIn) -> None:
