@@ -15,7 +15,7 @@ from tracker.domain.roles import Role
 EVERYBODY = frozenset(Role)
 WRITERS = EVERYBODY - {Role.MANAGEMENT}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-PUBLIC = {"account.link_used", "account.sign_in_sent", "account.sign_out", "answers.give"}
+PUBLIC = {"account.link_used", "account.send_link", "account.sign_in_sent", "account.sign_out", "answers.give"}
 """What is sent by who is not signed in: the door, and the answers from mails, which have tokens of their own."""
 
 MAY_SEND = {
@@ -25,6 +25,7 @@ MAY_SEND = {
     "profile.add_absence": EVERYBODY,
     "profile.remove_absence": EVERYBODY,
     "profile.save": EVERYBODY,
+    "profile.save_password": EVERYBODY,
     "tasks.forget_view": EVERYBODY,
     "tasks.save_view": EVERYBODY,
     "tokens.make": EVERYBODY,
@@ -36,6 +37,9 @@ MAY_SEND = {
     "bulk.change": WRITERS,
     "links.add": WRITERS,
     "links.remove": WRITERS,
+    "sheet_imports.look": WRITERS,
+    "sheet_imports.take_in": WRITERS,
+    "sheet_imports.undo": WRITERS,
     "tasks.reopen": WRITERS,
     "tasks.set_light": WRITERS,
     "tasks.set_status": WRITERS,
@@ -84,6 +88,11 @@ MAY_SEND = {
     "register.add": ADMINISTRATORS,
     "register.correct": ADMINISTRATORS,
     "register.hand_over": ADMINISTRATORS,
+    "users.add": ADMINISTRATORS,
+    "users.change": ADMINISTRATORS,
+    "users.deactivate": ADMINISTRATORS,
+    "users.reactivate": ADMINISTRATORS,
+    "users.send_link": ADMINISTRATORS,
 }
 LET_IN, REFUSED, TO_THE_DOOR = 400, 403, 302
 
