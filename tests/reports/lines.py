@@ -26,6 +26,7 @@ LINE = ReportLine(
     presented_on=None,
     word="Vi venter på høringssvar.",
     next_treatment=date(2019, 6, 11),
+    treatment="Sagen blev udsat på mødet i Økonomiudvalget 8. maj 2019.",
     money={2019: 1_200_000, 2020: 1_200_000, 2021: -500_000},
 )
 FINISHED = replace(
@@ -37,6 +38,7 @@ FINISHED = replace(
     status=Status.PRESENTED,
     presented_on=date(2019, 5, 8),
     next_treatment=None,
+    treatment="Sagen er behandlet på mødet i Økonomiudvalget 8. maj 2019.",
     money={},
 )
 HOSTILE = replace(LINE, task_id=9, initiative='=HYPERLINK("http://example.org")', word="+1+1", responsible="@SUM(A1)")

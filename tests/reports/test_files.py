@@ -65,7 +65,7 @@ class TestDocx:
             "Frist": "30. juni 2019 (først 31. marts 2019)",
             "Trafiklys": "Gul",
             "Status": "I gang. Vi venter på høringssvar.",
-            "Næste politiske behandling": "11. juni 2019",
+            "Næste politiske behandling": ("11. juni 2019. Sagen blev udsat på mødet i Økonomiudvalget 8. maj 2019."),
             "Økonomi": "2019–2020: 1,2 mio. kr. om året; 2021: -500.000 kr.",
         }
 

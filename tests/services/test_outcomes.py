@@ -14,7 +14,9 @@ from tracker.agreement.values import TaskKind
 from tracker.clock import COPENHAGEN
 from tracker.db.engine import Database
 from tracker.db.models import Committee, Meeting, Task, TaskEvent
+from tracker.db.queries.as_of import list_tasks_as_of
 from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.db.queries.tasks import TaskFilter
 from tracker.domain.history import EventKind, describe
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Role
@@ -25,6 +27,7 @@ from tracker.services.actors import Actor
 from tracker.services.meeting_rules import set_route
 from tracker.services.meetings import cancel_meeting
 from tracker.services.outcomes import record_outcome
+from tracker.services.reports import Wanted, status_report
 from tracker.services.tasks import move_deadline, reopen, set_status
 
 APRIL, MAY, JUNE = date(2019, 4, 9), date(2019, 5, 14), date(2019, 6, 11)
@@ -202,3 +205,49 @@ def test_what_was_postponed_is_reminded_of_by_its_next_meeting(database: Databas
     assert {row.occurrence for row in hall.ledger()} == {"2019-05-02", "2019-05-27"}
     assert told.reason is not None
     assert b"27. maj 2019" in hall.transport.handed_over[-1][1]
+
+
+class TestReportsOfADay:
+    """What a report says of meetings, as of a day: the same whenever it is made."""
+
+    AFTER_JUNE = datetime(2019, 6, 12, 8, tzinfo=UTC)
+
+    def line(self, session: Session, day: date) -> tuple[date | None, str | None]:
+        report = status_report(session, Wanted(TaskFilter(), day), today=date(2019, 8, 1), zone=COPENHAGEN)
+        (line,) = (*report.open, *report.finished)
+        return line.next_treatment, line.treatment
+
+    def test_it_tells_how_the_case_fared_and_when_it_comes_again(self, session: Session, task: Task) -> None:
+        before = self.line(session, date(2019, 5, 14))
+        record(session, task, MAY, Outcome.POSTPONED)
+        told = (JUNE, "Sagen blev udsat på mødet i Kulturudvalget 14. maj 2019.")
+        assert self.line(session, date(2019, 5, 15)) == told
+        assert self.line(session, date(2019, 5, 14)) == before == (JUNE, None)
+
+    def test_what_happens_later_does_not_change_it(self, session: Session, task: Task) -> None:
+        record(session, task, MAY, Outcome.POSTPONED)
+        then = self.line(session, date(2019, 5, 20))
+        record(session, task, JUNE, Outcome.DECIDED, now=self.AFTER_JUNE)
+        assert self.line(session, date(2019, 5, 20)) == then
+        assert self.line(session, date(2019, 6, 12)) == (
+            None,
+            "Sagen er behandlet på mødet i Kulturudvalget 11. juni 2019.",
+        )
+
+    def test_of_what_was_said_twice_of_a_meeting_the_newer_counts(self, session: Session, task: Task) -> None:
+        record(session, task, MAY, Outcome.POSTPONED)
+        record(session, task, MAY, Outcome.SENT_BACK)
+        move_deadline(
+            session, task.id, date(2019, 9, 30), reason="x", revision=None, actor=ADMINISTRATION, now=self.AFTER_JUNE
+        )
+        said = "Sagen blev sendt tilbage på mødet i Kulturudvalget 14. maj 2019."
+        assert self.line(session, date(2019, 5, 20))[1] == said
+        assert self.line(session, date(2019, 6, 12))[1] == said  # also under the new date
+
+    def test_the_days_that_follow_are_as_they_were(self, session: Session, task: Task) -> None:
+        record(session, task, MAY, Outcome.POSTPONED)
+        shown = list_tasks_as_of(session, date(2019, 5, 20))[0].actionable
+        move_deadline(
+            session, task.id, date(2019, 9, 30), reason="x", revision=None, actor=ADMINISTRATION, now=self.AFTER_JUNE
+        )
+        assert list_tasks_as_of(session, date(2019, 5, 20))[0].actionable == shown

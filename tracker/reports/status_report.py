@@ -16,8 +16,8 @@ from tracker.domain.status import Light, Status
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A task in a report. `money` is kroner by year; `next_treatment` the meeting that should take the case;
-    `word` what was last said about it. `last_change` is the
+    """A task in a report. `money` is kroner by year; `next_treatment` the meeting that should take the case,
+    `treatment` how it fared at the last one; `word` what was last said about it. `last_change` is the
     id of the last line of its history that is more than a comment: it tells which state of the task the line shows."""
 
     task_id: int
@@ -36,6 +36,7 @@ class ReportLine:
     presented_on: date | None
     word: str | None
     next_treatment: date | None
+    treatment: str | None
     money: Mapping[int, int]
 
     @property
@@ -126,8 +127,12 @@ PAGE_COLUMNS = (
     Column("Udvalg", 13, lambda line: list_words(line.committees) or None),
     Column("Frist", 11, lambda line: line.deadline),
     Column("Trafiklys", 7, lambda line: line.light.label),
-    Column("Status", 20, lambda line: line.standing + (f". {line.word}" if line.word else "")),
-    Column("Næste politiske behandling", 10, lambda line: _day(line.next_treatment)),
+    Column("Status", 17, lambda line: line.standing + (f". {line.word}" if line.word else "")),
+    Column(
+        "Næste politiske behandling",
+        13,
+        lambda line: " ".join(filter(None, (_sentence(line.next_treatment), line.treatment))) or None,
+    ),
     Column("Økonomi", 11, lambda line: line.money_words or None),
 )
 """The columns of a page that people read."""
@@ -197,6 +202,7 @@ SHEET_COLUMNS = (
     Column(PRESENTED_HEADING, 12, lambda line: line.presented_on),
     Column(WORD_HEADING, 40, lambda line: line.word),
     Column("Næste politiske behandling", 14, lambda line: line.next_treatment),
+    Column("Seneste politiske behandling", 30, lambda line: line.treatment),
     Column("Økonomi", 30, lambda line: line.money_words or None),
     Column(REASON_HEADING, 30, lambda _line: None),
     Column(TASK_HEADING, 9, lambda line: line.task_id),
@@ -205,5 +211,5 @@ SHEET_COLUMNS = (
 """The columns of a sheet that people sort, filter and send back."""
 
 
-def _day(day: date | None) -> str | None:
-    return date_words(day) if day else None
+def _sentence(day: date | None) -> str | None:
+    return f"{date_words(day)}." if day else None

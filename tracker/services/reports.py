@@ -85,6 +85,7 @@ def _line(row: TaskRow, word: LastWord | None, money: Mapping[int, int], change:
         presented_on=row.presented_on,
         word=word.text if word else None,
         next_treatment=meeting if meeting is not None and meeting >= day and row.is_open else None,
+        treatment=row.treatment.words if row.treatment else None,
         money=money,
     )
 

@@ -13,10 +13,13 @@ from werkzeug.test import TestResponse
 from tests.web.api.conftest import MakeProgram, Program
 from tests.web.world import MACHINE_NOW, SignIn, World
 from tracker.bootstrap import Runtime
-from tracker.db.models import ApiToken, DeadlineVersion, TaskEvent, User
+from tracker.db.models import ApiToken, DeadlineVersion, Meeting, TaskEvent, User
+from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Role
 from tracker.domain.scopes import Scope
 from tracker.services import tokens
+from tracker.services.actors import Actor
+from tracker.services.outcomes import record_outcome
 from tracker.web.api.problems import MEDIA_TYPE
 
 CHANGES: dict[str, dict[str, Any]] = {
@@ -244,3 +247,29 @@ def test_committees_and_agreements_are_told_of(program: MakeProgram, world: Worl
 def _events(runtime: Runtime) -> int:
     with runtime.database.reading() as session:
         return len(session.scalars(select(TaskEvent.id)).all())
+
+
+def test_a_task_tells_how_its_case_fared_at_a_meeting(program: MakeProgram, runtime: Runtime, world: World) -> None:
+    before = program().get(f"/tasks/{world.task}").json
+    assert before is not None
+    assert before["treatment"] is None
+    with runtime.database.writing() as session:
+        held = session.scalars(select(Meeting.id).where(Meeting.held_on == date(2019, 5, 8))).one()
+        record_outcome(
+            session,
+            world.task,
+            held,
+            Outcome.POSTPONED,
+            revision=None,
+            actor=Actor(world.users[Role.ADMINISTRATION], "Anna Holm", Role.ADMINISTRATION),
+            now=runtime.now(),
+            zone=runtime.zone,
+        )
+    after = program().get(f"/tasks/{world.task}").json
+    assert after is not None
+    assert after["treatment"] == {
+        "committee": "Teknik- og Miljøudvalget",
+        "meeting": "2019-05-08",
+        "outcome": "postponed",
+        "words": "Sagen blev udsat på mødet i Teknik- og Miljøudvalget 8. maj 2019.",
+    }

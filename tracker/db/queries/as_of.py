@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker.clock import COPENHAGEN, UTC
 from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, TaskOwner, User
+from tracker.db.queries.outcomes import Treated
 from tracker.db.queries.rows import CommitteeName, Standing, TaskRow, load_rows
 from tracker.db.queries.tasks import TaskFilter, matches
 from tracker.domain.history import EventKind
+from tracker.domain.outcomes import Outcome, Treatment
 from tracker.domain.status import Light, Status
 
 
@@ -93,7 +95,22 @@ def _standing(
         responsible=person,
         set_light=Light(light.after) if light and light.after else None,
         set_light_reason=light.comment if light and light.after else None,
+        treated=_treated(events, then, names, end),
     )
+
+
+def _treated(
+    events: Sequence[TaskEvent], versions: Sequence[DeadlineVersion], names: _Names, end: datetime
+) -> Sequence[Treated]:
+    """How the case had fared by `end`; of what was said twice of a meeting the newer counts."""
+    found: dict[tuple[str, date], Treated] = {}
+    for event in events:
+        if event.kind is EventKind.OUTCOME and event.at < end and event.before and event.after and event.presented_on:
+            # What ends a time of a repeated task is written at the same instant as the next version, and before it.
+            version = next((each.number for each in reversed(versions) if each.set_at < event.at), versions[0].number)
+            treatment = Treatment(names.id_of(event.before), event.before, event.presented_on, Outcome(event.after))
+            found[event.before, event.presented_on] = version, treatment
+    return sorted(found.values(), key=lambda each: each[1].meeting)
 
 
 def status_then(
@@ -137,6 +154,11 @@ class _Names:
                 found.append(self._committees[name])
             rest = rest[len(name) if name else 1 :]
         return tuple(found)
+
+    def id_of(self, name: str) -> int:
+        """The id of a committee; one that no committee has for a name that is no longer known."""
+        found = self._committees.get(name)
+        return found.id if found else 0
 
     def owners(self, task: Task) -> tuple[CommitteeName, ...]:
         """The committees that own `task` now."""

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Committee, Meeting, MeetingOutcome, Task
 from tracker.domain.outcomes import Outcome, Treatment
 
+Treated = tuple[int, Treatment]
+"""How a case fared, after the version of the deadline that its task then had."""
+
 MEETINGS_BACK = 6
 """Held meetings of each body that an outcome can still be recorded for on a task's page."""
 
 
-def load_treatments(session: Session, condition: ColumnElement[bool]) -> dict[int, Treatment]:
-    """The last treatment of each task that meets `condition`, while it had the deadline that it has now."""
-    found = session.execute(
-        select(MeetingOutcome.task_id, Committee.id, Committee.name, Meeting.held_on, MeetingOutcome.outcome)
-        .join(Task, and_(MeetingOutcome.task_id == Task.id, MeetingOutcome.deadline_version == Task.deadline_version))
+def load_treatments(session: Session, condition: ColumnElement[bool]) -> Mapping[int, Sequence[Treated]]:
+    """How the cases of the tasks that meet `condition` fared, in the order of the meetings."""
+    rows = session.execute(
+        select(
+            MeetingOutcome.task_id,
+            MeetingOutcome.deadline_version,
+            Committee.id,
+            Committee.name,
+            Meeting.held_on,
+            MeetingOutcome.outcome,
+        )
+        .join(Task, MeetingOutcome.task_id == Task.id)
         .join(Meeting, MeetingOutcome.meeting_id == Meeting.id)
         .join(Committee, Meeting.committee_id == Committee.id)
         .where(condition)
         .order_by(Meeting.held_on, MeetingOutcome.id)
     )
-    return {
-        task_id: Treatment(committee_id, name, held_on, what) for task_id, committee_id, name, held_on, what in found
-    }
+    found: defaultdict[int, list[Treated]] = defaultdict(list)
+    for task_id, version, committee_id, name, held_on, outcome in rows:
+        found[task_id].append((version, Treatment(committee_id, name, held_on, outcome)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

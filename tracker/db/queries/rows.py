@@ -26,7 +26,7 @@ from tracker.db.models import (
     User,
 )
 from tracker.db.queries.calendars import Calendars, load_calendars
-from tracker.db.queries.outcomes import load_treatments
+from tracker.db.queries.outcomes import Treated, load_treatments
 from tracker.domain.meetings import Actionable, actionable
 from tracker.domain.outcomes import Treatment
 from tracker.domain.status import Light, Status, derive_light, is_late_for_agenda, is_open, is_overdue
@@ -78,6 +78,7 @@ class TaskRow:
     light_reason: str
     set_light: Light | None  # by hand
     set_light_reason: str | None
+    treatment: Treatment | None  # the last, whichever deadline the task had then
 
     @property
     def lead(self) -> CommitteeName | None:
@@ -130,6 +131,7 @@ class Standing:
     responsible: str | None
     set_light: Light | None
     set_light_reason: str | None
+    treated: Sequence[Treated]  # in the order of the meetings
 
 
 def load_rows(
@@ -153,14 +155,14 @@ def load_rows(
     earlier = earlier or {}
     treated = load_treatments(session, condition)
     return [
-        _row(facts, earlier[facts.id], calendars, None, today, zone)
+        _row(facts, earlier[facts.id], calendars, today, zone)
         if facts.id in earlier
-        else _row(facts, _present(facts, owners[facts.id]), calendars, treated.get(facts.id), today, zone)
+        else _row(facts, _present(facts, owners[facts.id], treated.get(facts.id, ())), calendars, today, zone)
         for facts in found
     ]
 
 
-def _present(facts: Row[*tuple[Any, ...]], owners: Sequence[CommitteeName]) -> Standing:
+def _present(facts: Row[*tuple[Any, ...]], owners: Sequence[CommitteeName], treated: Sequence[Treated]) -> Standing:
     return Standing(
         status=facts.status,
         status_at=facts.status_at,
@@ -175,6 +177,7 @@ def _present(facts: Row[*tuple[Any, ...]], owners: Sequence[CommitteeName]) -> S
         responsible=facts.responsible,
         set_light=facts.set_light,
         set_light_reason=facts.set_light_reason,
+        treated=treated,
     )
 
 
@@ -237,7 +240,6 @@ def _row(
     facts: Row[*tuple[Any, ...]],
     standing: Standing,
     calendars: Calendars,
-    last: Treatment | None,
     today: date,
     zone: ZoneInfo,
 ) -> TaskRow:
@@ -248,7 +250,7 @@ def _row(
         earliest=standing.starts_on or facts.signed_on,
         path=calendars.path(standing.committees[0].id if standing.committees else None, facts.kind),
         working_days=calendars.working_days,
-        last=last,
+        last=next((each for version, each in reversed(standing.treated) if version == standing.deadline_version), None),
     )
     light, reason = derive_light(
         status=standing.status,
@@ -291,4 +293,5 @@ def _row(
         light_reason=reason,
         set_light=standing.set_light,
         set_light_reason=standing.set_light_reason,
+        treatment=standing.treated[-1][1] if standing.treated else None,
     )

@@ -9,7 +9,9 @@ from pydantic import Field
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.queries.rows import TaskRow
+from tracker.domain import outcomes as treatments
 from tracker.domain.history import LONGEST_TEXT, EventKind
+from tracker.domain.outcomes import Outcome
 from tracker.domain.status import Light, Status
 from tracker.web.api.operations import Answered, Taken
 from tracker.web.selection import LONGEST_SEARCH, ORDERS
@@ -61,6 +63,15 @@ class ActionableDate(Answered):
     explanation: str
 
 
+class Treatment(Answered):
+    """How the case of a task fared at a meeting."""
+
+    committee: str
+    meeting: date
+    outcome: Outcome
+    words: str = Field(description="One sentence in Danish.")
+
+
 class Task(Answered):
     """A task as it stands now."""
 
@@ -78,6 +89,7 @@ class Task(Answered):
     first_due_on: date | None = Field(description="The first due date that the task had; it is never changed.")
     moves: int = Field(description="How often people moved the due date.")
     actionable: ActionableDate
+    treatment: Treatment | None = Field(description="How the case fared at the last meeting that had it.")
     light: Light
     light_reason: str
     set_light: Light | None = Field(description="A light that a person set; shown beside the other.")
@@ -116,6 +128,7 @@ class Task(Answered):
                 possible=when.possible,
                 explanation=when.explanation,
             ),
+            treatment=_treatment(row.treatment),
             light=row.light,
             light_reason=row.light_reason,
             set_light=row.set_light,
@@ -129,6 +142,12 @@ class Task(Answered):
             quote=row.quote,
             revision=row.revision,
         )
+
+
+def _treatment(found: treatments.Treatment | None) -> Treatment | None:
+    if found is None:
+        return None
+    return Treatment(committee=found.committee, meeting=found.meeting, outcome=found.outcome, words=found.words)
 
 
 def _named(number: int | None, name: str | None) -> Named | None:
