@@ -127,4 +127,6 @@ CHANGING = (
     "actionable",
     "light",
     "light_reason",
+    "set_light",
+    "set_light_reason",
 )
