@@ -51,6 +51,7 @@ PATHS = (
     "/drift/brugere/",
     "/drift/brugere/ny",
     "/drift/brugere/1",
+    "/drift/brugere/7/overdragelse",
     "/profil/fravaer",
     "/drift/lukkedage/",
     "/findes-ikke",

@@ -73,6 +73,10 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
         lambda world: f"/drift/brugere/{world.users[Role.SECRETARY]}",
         frozenset({Role.ADMINISTRATOR}),
     ),
+    "leaving.show": (
+        lambda world: f"/drift/brugere/{world.users[Role.ADMINISTRATION]}/overdragelse",
+        frozenset({Role.ADMINISTRATOR}),
+    ),
     "profile.password": (lambda world: "/profil/adgangskode", EVERYBODY),
     "profile.show": (lambda world: "/profil/", EVERYBODY),
     "profile.everybody": (lambda world: "/profil/fravaer", frozenset({Role.ADMINISTRATOR})),

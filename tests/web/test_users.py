@@ -88,7 +88,7 @@ def test_a_user_goes_out_and_comes_back(visit: SignIn, world: World) -> None:
     address = f"{BASE}/{world.users[Role.ADMINISTRATION]}"
     other = visit(Role.ADMINISTRATION)
     client = visit(Role.ADMINISTRATOR)
-    assert "Brugeren er ansvarlig for 1 åben opgave." in client.get(address).main
+    assert "Brugeren er ansvarlig for 1 åben opgave. Overdrag den først" in client.get(address).main
     page = client.send(address, f"{address}/deaktiver")
     assert "Anna Holm er ikke længere aktiv" in page.text
     assert other.http.get("/").status_code == HTTPStatus.FOUND
@@ -171,3 +171,30 @@ def test_a_password_that_cannot_be_is_refused_and_never_sent_back(
     page = visit(Role.SECRETARY).send("/profil/adgangskode", "/profil/adgangskode", password=password, again=again)
     assert (page.status, field in page.links) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
     assert LONG not in page.response.get_data(as_text=True)
+
+
+def leave(client: Client, world: World, **values: str) -> Page:
+    address = f"{BASE}/{world.users[Role.ADMINISTRATION]}/overdragelse"
+    return client.send(address, address, **values)
+
+
+def test_what_somebody_has_is_shown_and_handed_over(visit: SignIn, world: World) -> None:
+    client, address = visit(Role.ADMINISTRATOR), f"{BASE}/{world.users[Role.ADMINISTRATION]}/overdragelse"
+    page = client.get(address)
+    assert "1 åben opgave Forslag til ny cykelsti forelægges" in page.main
+    page = leave(client, world, successor=str(world.users[Role.MANAGEMENT]), leaves="1")
+    assert "1 opgave fra Anna Holm er overdraget." in page.text
+    assert "Ikke aktiv" in page.main
+    task = client.get(f"/opgaver/{world.task}").main
+    assert "Overdraget fra Anna Holm." in task
+
+
+def test_a_successor_must_be_chosen(visit: SignIn, world: World) -> None:
+    page = leave(visit(Role.ADMINISTRATOR), world, successor="")
+    assert (page.status, "#successor" in page.links) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
+
+
+def test_a_task_that_came_since_is_a_conflict(visit: SignIn, world: World) -> None:
+    page = leave(visit(Role.ADMINISTRATOR), world, successor="ingen", seen="")
+    assert page.status == HTTPStatus.CONFLICT
+    assert "ansvarlig for 1 opgave mere" in page.text

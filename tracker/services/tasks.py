@@ -210,9 +210,16 @@ def _committees_by_id(session: Session, committee_ids: Sequence[int]) -> list[Co
 
 
 def set_responsible(
-    session: Session, task_id: int, user_id: int | None, *, revision: int | None, actor: Actor, now: datetime
+    session: Session,
+    task_id: int,
+    user_id: int | None,
+    *,
+    reason: str | None = None,
+    revision: int | None,
+    actor: Actor,
+    now: datetime,
 ) -> Task:
-    """Names the person responsible, or nobody."""
+    """Names the person responsible, or nobody, and if told, why."""
     user = session.get(User, user_id) if user_id is not None else None
     if user_id is not None and (user is None or not user.active):
         raise NotFoundError("Brugeren findes ikke eller er ikke længere aktiv.")
@@ -220,7 +227,8 @@ def set_responsible(
     task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Ansvarlig": wanted})
     before, standing = (task.responsible.name, task.responsible.id) if task.responsible else (None, None)
     task.responsible = user
-    event = record_event(task, EventKind.RESPONSIBLE, actor, now, before=before, after=user.name if user else None)
+    after = user.name if user else None
+    event = record_event(task, EventKind.RESPONSIBLE, actor, now, before=before, after=after, comment=reason)
     save_task(session, task)
     if user is not None and user.id != standing:
         notices.tell(session, task, Notice.GIVEN, [user.id], event=event, actor=actor, now=now)

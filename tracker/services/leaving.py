@@ -1,0 +1,116 @@
+"""Somebody leaves: the open tasks, the committees and the standing in for others go to a successor in one step.
+
+Each task gets a line in its history; the successor is told of all of them in one mail, by the next round of planning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.db.models import AbsenceRow, Committee, Task, User
+from tracker.db.queries.reminders import open_tasks
+from tracker.domain.roles import Right, Role
+from tracker.errors import ConflictError, InputError
+from tracker.services import tasks
+from tracker.services.actors import Actor, require
+from tracker.services.reminders import Times
+from tracker.services.users import deactivate, load_user
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What somebody has: the open tasks in the order of their due dates, the committees served, and the absences of
+    others, not over yet, in which this person stands in."""
+
+    user: User
+    tasks: tuple[Task, ...]
+    committees: tuple[Committee, ...]
+    stands_in: Sequence[AbsenceRow]
+
+
+def desk_of(session: Session, user_id: int, *, today: date) -> Desk:
+    """What `hand_over` would move; raises `NotFoundError`."""
+    user = load_user(session, user_id)
+    found = session.scalars(select(Task).where(Task.responsible_id == user_id, open_tasks()).order_by(Task.id))
+    stands_in = session.scalars(
+        select(AbsenceRow)
+        .where(AbsenceRow.substitute_id == user_id, AbsenceRow.ends_on >= today)
+        .options(joinedload(AbsenceRow.user))
+        .order_by(AbsenceRow.starts_on, AbsenceRow.id)
+    ).all()
+    ordered = sorted(found, key=lambda task: task.due_on or date.max)
+    return Desk(user, tuple(ordered), tuple(sorted(user.committees, key=lambda each: each.name)), stands_in)
+
+
+def hand_over(
+    session: Session,
+    user_id: int,
+    successor_id: int | None,
+    *,
+    seen: Collection[int],
+    committees_follow: bool,
+    leaves: bool,
+    actor: Actor,
+    times: Times,
+    today: date,
+) -> Desk:
+    """Gives what somebody has to a successor, or to nobody, and makes the person inactive if she `leaves`.
+
+    `seen` are the ids of the tasks that whoever decides was shown. Raises `ConflictError` when others have come since,
+    `InputError` with the field, `NotFoundError`, `ForbiddenError`; nothing is moved then.
+    """
+    require(actor, Right.ADMINISTER)
+    desk = desk_of(session, user_id, today=today)
+    successor = _successor(session, desk, successor_id)
+    come = [task for task in desk.tasks if task.id not in set(seen)]
+    if come:
+        more = f"{len(come)} opgave" if len(come) == 1 else f"{len(come)} opgaver"
+        raise ConflictError(
+            f"{desk.user.name} er blevet ansvarlig for {more} mere, siden du så listen. Se den igen, før du overdrager."
+        )
+    if committees_follow and desk.committees:
+        _hand_over_committees(desk, successor)
+    for task in desk.tasks:
+        reason = f"Overdraget fra {desk.user.name}."
+        tasks.set_responsible(session, task.id, successor_id, reason=reason, revision=None, actor=actor, now=times.now)
+    if successor is not None:
+        _stand_in(session, desk, successor)
+    if leaves:
+        deactivate(session, user_id, actor=actor, now=times.machine)
+    session.flush()
+    return desk
+
+
+def _successor(session: Session, desk: Desk, successor_id: int | None) -> User | None:
+    if successor_id is None:
+        return None
+    if successor_id == desk.user.id:
+        raise InputError("Vælg en anden end den, der overdrager.", "successor")
+    successor = load_user(session, successor_id)
+    if not successor.active:
+        raise InputError(f"{successor.name} er ikke længere aktiv. Vælg en anden.", "successor")
+    return successor
+
+
+def _hand_over_committees(desk: Desk, successor: User | None) -> None:
+    if successor is None or successor.role is not Role.SECRETARY:
+        raise InputError(
+            "Kun en udvalgssekretær kan overtage udvalgene. Vælg en, eller fjern krydset ved udvalgene.", "successor"
+        )
+    known = {each.id for each in successor.committees}
+    successor.committees += [each for each in desk.committees if each.id not in known]
+    desk.user.committees = []
+
+
+def _stand_in(session: Session, desk: Desk, successor: User) -> None:
+    """Lets the successor stand in. Who was to stand in for the successor is not needed: the mails go to him himself."""
+    for absence in desk.stands_in:
+        if absence.user_id == successor.id:
+            session.delete(absence)
+        else:
+            absence.substitute = successor
