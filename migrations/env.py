@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 import tracker.db.models  # noqa: F401 - registers the tables
-from tracker.db import changes
+from tracker.db import changes, listing_marks
 from tracker.db.base import Base, UtcDateTime
 
 
@@ -28,9 +28,12 @@ def watch_references(connection: Any, *, on: bool) -> None:
         connection.connection.driver_connection.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
 
 
+applied: list[object] = []  # the versions that are gone through
+
 # Triggers that watch the tables stand in the way of changing them. They are made anew for the tables as they are then.
 with database.engine.begin() as connection:
     changes.remove(connection)
+    listing_marks.remove(connection)
 
 with database.engine.connect() as connection:
     watch_references(connection, on=False)
@@ -39,6 +42,7 @@ with database.engine.connect() as connection:
         target_metadata=Base.metadata,
         render_as_batch=database.is_sqlite,
         render_item=render_item,
+        on_version_apply=lambda step, **_rest: applied.append(step),
     )
     with context.begin_transaction():
         context.run_migrations()
@@ -48,3 +52,4 @@ with database.engine.connect() as connection:
 
 with database.engine.begin() as connection:
     changes.install(connection)
+    listing_marks.install(connection, everything=bool(applied))

@@ -112,7 +112,7 @@ def build(
     *,
     today: date | None = None,
     demonstration: bool = False,
-    open_database: Callable[[str], Database] = Database,
+    open_database: Callable[..., Database] = Database,
 ) -> Runtime:
     """The runtime for `settings`; `today` moves the clock that the domain sees to that date."""
     reading_conventions(settings.conventions)  # refused at the start rather than at the first import
@@ -120,7 +120,7 @@ def build(
         raise SettingsError("bounces.address skal bruge web.secret_key: returadresserne underskrives med den.")
     zone = ZoneInfo(settings.reminders.time_zone)
     clock: Clock = MovedClock.starting_on(today, zone) if today else SystemClock()
-    return Runtime(settings, open_database(settings.database.url), clock, demonstration=demonstration)
+    return Runtime(settings, open_database(settings.database.url, zone=zone), clock, demonstration=demonstration)
 
 
 def _server(mail: MailSettings) -> Server:

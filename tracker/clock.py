@@ -61,3 +61,8 @@ class FixedClock:
 def local_date(instant: datetime, zone: tzinfo = COPENHAGEN) -> date:
     """The calendar date of an aware `instant` in `zone`."""
     return instant.astimezone(zone).date()
+
+
+def end_of_day(day: date, zone: tzinfo = COPENHAGEN) -> datetime:
+    """The first instant after the local `day`, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)

@@ -90,3 +90,11 @@ _LETTERS_AFTER_Z = str.maketrans({"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b"
 def sort_key(text: str) -> str:
     """Sorts as a Danish register does: whatever the case, and æ, ø, å after z. «aa» stays where it is spelled."""
     return text.casefold().translate(_LETTERS_AFTER_Z)
+
+
+def number_sort_key(number: str) -> str:
+    """Sorts «1.2» before «1.10», and numbers before words: what a section or a saving is called by."""
+    return " ".join(
+        f"0{len(digits := part.lstrip('0')):04}{digits}" if part.isdecimal() else f"1{sort_key(part)}"
+        for part in re.findall(r"[0-9]+|[^\W\d]+", number)
+    )

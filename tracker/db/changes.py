@@ -34,6 +34,9 @@ UNWATCHED = frozenset(
         "occurrences",
         "task_links",
         "task_series",
+        # what lists know of the tasks, worked out from the rest
+        "listed_tasks",
+        "unlisted_tasks",
         # what tasks were made from
         "agreement_sections",
         "proposals",

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, sessionmaker
+
+from tracker.clock import COPENHAGEN
+from tracker.db import listing
 
 BUSY_SECONDS = 30
 """How long a writer on SQLite waits for another to finish."""
@@ -19,17 +23,19 @@ class Database:
     """One database, and the two ways into it.
 
     `reading()` never commits. `writing()` commits when its block ends well and rolls back otherwise; on SQLite it takes
-    the write lock at once, so that two writers wait for each other instead of failing half-way.
+    the write lock at once, so that two writers wait for each other instead of failing half-way. What it changes, lists
+    know when it commits (`tracker.db.listing`); `zone` is the municipality's, in which days begin and end.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, zone: ZoneInfo = COPENHAGEN) -> None:
         self.url = make_url(url)
         if self.url.drivername == "postgresql":
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.engine = _engine(self.url)
         self._writing_engine = self.engine.execution_options(sqlite_begin="IMMEDIATE")
         self._reading = sessionmaker(self.engine, expire_on_commit=False)
-        self._writing = sessionmaker(self._writing_engine, expire_on_commit=False)
+        self._writing = sessionmaker(self._writing_engine, expire_on_commit=False, info={listing.ZONE: zone})
+        event.listen(self._writing, "before_commit", listing.settle_before_commit)
 
     @property
     def is_sqlite(self) -> bool:

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
 from tracker import resources
+from tracker.db import listing
 from tracker.db.engine import Database
 from tracker.errors import DatabaseError
 
@@ -68,6 +69,8 @@ def upgrade(database: Database) -> tuple[str | None, str]:
     if before is not None and before not in _known_versions():
         require_newest(database)
     command.upgrade(alembic_config(database), "head")
+    with database.writing() as session:
+        listing.settle(session)
     after = current(database)
     assert after is not None  # noqa: S101 - upgrade has just set it
     return before, after

@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.danish import date_words
 from tracker.db.models import CalendarFeed, Committee, User
 from tracker.db.queries.feeds import dates_set_at, meetings_of
+from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.tasks import TaskFilter, list_tasks
+from tracker.db.queries.tasks import list_tasks
 from tracker.errors import InputError, NotFoundError
 from tracker.reports.calendar import DayEvent, calendar
 from tracker.services.accounts import SEEN_STEP

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.db.models import AbsenceRow, Committee, Task, User
-from tracker.db.queries.reminders import open_tasks
+from tracker.db.queries.rules import open_tasks
 from tracker.domain.roles import Right, Role
 from tracker.errors import ConflictError, InputError
 from tracker.services import tasks

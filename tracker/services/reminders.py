@@ -15,7 +15,8 @@ from tracker.clock import local_date
 from tracker.danish import count_words, date_words
 from tracker.db.inserting import dialect_insert, insert_new, table_of
 from tracker.db.models import LEDGER_KEY, Message, MessageState, Reminder, ReminderState, Task
-from tracker.db.queries.reminders import Followed, load_followed, names_and_addresses, open_tasks
+from tracker.db.queries.reminders import Followed, load_followed, names_and_addresses
+from tracker.db.queries.rules import open_tasks
 from tracker.db.queries.stamps import all_stamps
 from tracker.domain.facts import MailKind
 from tracker.domain.planning import Digest, DueTurn, Line, Plan, plan, preview

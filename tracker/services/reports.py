@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.clock import COPENHAGEN, local_date
+from tracker.clock import COPENHAGEN, end_of_day, local_date
 from tracker.danish import date_words, list_words, sort_key
-from tracker.db.queries.as_of import end_of_day, list_tasks_as_of, there_by
+from tracker.db.queries.as_of import list_tasks_as_of, there_by
 from tracker.db.queries.choices import agreement_choices, committee_choices
+from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.latest import Word
+from tracker.db.queries.orders import TaskOrder, sort_rows
 from tracker.db.queries.report import changes_between, last_changes, money_by_task
 from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.tasks import TaskFilter, TaskOrder, sort_rows
 from tracker.db.queries.words import LastWord, last_words
 from tracker.domain.history import describe
 from tracker.errors import InputError

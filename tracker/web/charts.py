@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.danish import MONTHS, date_words
+from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.overview import Figure
-from tracker.db.queries.tasks import TaskFilter
 from tracker.db.queries.trend import Point
 from tracker.web.selection import list_address
 

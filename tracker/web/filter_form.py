@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.agreement.values import Basis, TaskKind
 from tracker.danish import date_words
 from tracker.db.queries.choices import Choice, agreement_choices, committee_choices, responsible_choices
-from tracker.db.queries.tasks import TaskFilter
+from tracker.db.queries.filters import TaskFilter
 from tracker.domain.kinds import KIND_WORDS
 from tracker.domain.status import Light, Status
 from tracker.web.forms import Form

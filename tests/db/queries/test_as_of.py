@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from tests.db.queries.conftest import TODAY, TownHall
 from tests.factories import ADMINISTRATION, make_committee, make_task, make_user
+from tracker.clock import end_of_day
 from tracker.db.engine import Database
-from tracker.db.queries.as_of import end_of_day, list_tasks_as_of
+from tracker.db.queries.as_of import list_tasks_as_of
+from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.tasks import TaskFilter, list_tasks
+from tracker.db.queries.tasks import list_tasks
 from tracker.domain.status import Light, Status
 from tracker.services import tasks
 from tracker.services.lights import set_light

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from tests.db.queries.conftest import TODAY, TownHall
 from tests.readings import POLICY, READING_EVALUATION
 from tracker.db.queries.committee_page import CommitteePage, committee_page, list_committees
-from tracker.db.queries.tasks import TaskFilter, list_tasks
+from tracker.db.queries.filters import TaskFilter
+from tracker.db.queries.tasks import list_tasks
 from tracker.errors import NotFoundError
 
 

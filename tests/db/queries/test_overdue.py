@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from tests.db.queries.conftest import TODAY, TownHall
 from tests.readings import CULTURE, SCHOOLS
+from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.overdue import LastWord, by_committee, list_overdue
-from tracker.db.queries.tasks import TaskFilter, list_tasks
+from tracker.db.queries.tasks import list_tasks
 
 
 def test_the_longest_overdue_stands_first_with_its_days_moves_and_last_word(reading: Session) -> None:

@@ -15,10 +15,12 @@ from tests.readings import CULTURE, POLICY, READING_EVALUATION, SCHOOLS
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.engine import Database
 from tracker.db.queries.committee_page import committee_page, list_committees
+from tracker.db.queries.filters import TaskFilter
+from tracker.db.queries.orders import TaskOrder
 from tracker.db.queries.overdue import list_overdue
 from tracker.db.queries.overview import overview
 from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.tasks import TaskFilter, TaskOrder, list_tasks, one_task, page_of_tasks
+from tracker.db.queries.tasks import list_tasks, one_task, page_of_tasks
 from tracker.domain.status import Light, Status
 from tracker.errors import NotFoundError
 
@@ -166,7 +168,7 @@ def test_one_task_is_the_row_of_the_list(reading: Session) -> None:
 
 def test_what_the_database_leaves_out_changes_no_answer(reading: Session, town_hall: TownHall) -> None:
     """Narrowing in the database is for speed alone: filtering the whole list by hand gives the same."""
-    from tracker.db.queries.tasks import matches
+    from tracker.db.queries.filters import matches
 
     rows = list_tasks(reading, today=TODAY)
     for wanted in (

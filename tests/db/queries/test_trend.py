@@ -12,7 +12,7 @@ from tests.db.queries.conftest import SPRING, TODAY, TownHall
 from tests.factories import ADMINISTRATION, NOW, make_task
 from tracker.db.engine import Database
 from tracker.db.queries.as_of import list_tasks_as_of
-from tracker.db.queries.tasks import TaskFilter
+from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.trend import overdue_trend
 from tracker.domain.status import Status
 from tracker.services import tasks

@@ -13,6 +13,7 @@ from tracker.db.models.agreements import (
 )
 from tracker.db.models.answers import DeadlineRequest, MailAnswer
 from tracker.db.models.committees import Committee, CommitteeWord, Succession
+from tracker.db.models.listing import ListedTask, UnlistedTask
 from tracker.db.models.meetings import ClosingDay, Meeting, MeetingImport, MeetingOutcome, RouteStep
 from tracker.db.models.people import (
     ApiToken,
@@ -51,6 +52,7 @@ __all__ = [
     "FindingRow",
     "FindingSeen",
     "Lease",
+    "ListedTask",
     "MailAnswer",
     "Meeting",
     "MeetingImport",
@@ -82,5 +84,6 @@ __all__ = [
     "TaskLink",
     "TaskOwner",
     "TaskSeries",
+    "UnlistedTask",
     "User",
 ]

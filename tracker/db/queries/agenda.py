@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from tracker.clock import COPENHAGEN
 from tracker.db.models import Committee, Meeting, Task
 from tracker.db.queries.calendars import load_calendars
+from tracker.db.queries.orders import TaskOrder, sort_rows
 from tracker.db.queries.outcomes import outcomes_at
-from tracker.db.queries.reminders import open_tasks
 from tracker.db.queries.rows import TaskRow, load_rows
-from tracker.db.queries.tasks import TaskOrder, sort_rows
+from tracker.db.queries.rules import open_tasks
 from tracker.domain.status import REPORTED_KINDS, Status
 from tracker.errors import NotFoundError
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.clock import COPENHAGEN, UTC
+from tracker.clock import COPENHAGEN, end_of_day
 from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, TaskOwner, User
+from tracker.db.queries.filters import TaskFilter, matches
 from tracker.db.queries.outcomes import Treated
 from tracker.db.queries.rows import CommitteeName, Standing, TaskRow, load_rows
-from tracker.db.queries.tasks import TaskFilter, matches
 from tracker.domain.history import EventKind
 from tracker.domain.outcomes import Outcome, Treatment
 from tracker.domain.status import Light, Status
@@ -39,11 +39,6 @@ def there_by(end: datetime, wanted: TaskFilter) -> ColumnElement[bool]:
     """The tasks that had been made by `end` and can meet `wanted`, as a condition on the table of tasks."""
     made = Task.created_at < end
     return made if wanted.agreement_id is None else and_(made, Task.agreement_id == wanted.agreement_id)
-
-
-def end_of_day(day: date, zone: ZoneInfo = COPENHAGEN) -> datetime:
-    """The first instant after the local `day`, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
 
 
 def _standings(session: Session, where: ColumnElement[bool], end: datetime) -> Mapping[int, Standing]:

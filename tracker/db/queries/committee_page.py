@@ -14,9 +14,9 @@ from tracker.clock import COPENHAGEN
 from tracker.danish import sort_key
 from tracker.db.models import Committee, Meeting, Secretary, Task, TaskOwner, User
 from tracker.db.queries.calendars import Calendars, load_calendars
-from tracker.db.queries.reminders import open_tasks
+from tracker.db.queries.orders import TaskOrder, sort_rows
 from tracker.db.queries.rows import TaskRow, load_rows
-from tracker.db.queries.tasks import TaskOrder, sort_rows
+from tracker.db.queries.rules import open_tasks
 from tracker.domain.status import Status
 from tracker.errors import NotFoundError
 

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from tracker.clock import COPENHAGEN
 from tracker.danish import sort_key
 from tracker.db.models import Message, Reminder, ReminderState, Task
+from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.rows import CommitteeName, TaskRow
-from tracker.db.queries.tasks import TaskFilter, list_tasks
+from tracker.db.queries.tasks import list_tasks
 from tracker.db.queries.words import LastWord, last_words
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker.danish import sort_key
 from tracker.db.models import Message, SignInSession, Task, User
-from tracker.db.queries.reminders import open_tasks
+from tracker.db.queries.rules import open_tasks
 from tracker.domain.roles import Role
 from tracker.errors import NotFoundError
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import (
@@ -23,9 +23,10 @@ from tracker.db.models import (
     User,
 )
 from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.db.queries.rules import open_tasks
 from tracker.domain.facts import Absence, Facts, MailKind, Recorded, TaskFacts
 from tracker.domain.roles import Role
-from tracker.domain.status import ALWAYS_OPEN, REPORTED_KINDS, Status
+from tracker.domain.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,6 @@ class Followed:
 
     facts: Facts
     rows: Mapping[int, TaskRow]
-
-
-def open_tasks() -> ColumnElement[bool]:
-    """The tasks that ask something of somebody; `tracker.domain.status.is_open` in SQL."""
-    reported = and_(Task.status == Status.DONE, Task.kind.in_(REPORTED_KINDS))
-    return or_(Task.status.in_(ALWAYS_OPEN), reported)
 
 
 def load_followed(

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from tracker.clock import COPENHAGEN
+from tracker.clock import COPENHAGEN, end_of_day
 from tracker.db.models import AllocationAmount, AllocationRow, Proposal, SavingAmount, Task, TaskEvent
-from tracker.db.queries.as_of import end_of_day
 from tracker.db.queries.latest import Word, word_of
 from tracker.domain.history import BESIDE, EventKind
 

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.agreement.values import TaskKind
-from tracker.clock import COPENHAGEN
+from tracker.clock import COPENHAGEN, end_of_day
 from tracker.db.models import DeadlineVersion, Task, TaskEvent
-from tracker.db.queries.as_of import end_of_day, status_then
+from tracker.db.queries.as_of import status_then
 from tracker.domain.history import EventKind
 from tracker.domain.status import is_overdue
 

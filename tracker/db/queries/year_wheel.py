@@ -15,8 +15,8 @@ from tracker.clock import COPENHAGEN
 from tracker.danish import sort_key
 from tracker.db.models import Committee, Meeting, Occurrence, Task
 from tracker.db.queries.calendars import load_calendars
-from tracker.db.queries.reminders import open_tasks
 from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.db.queries.rules import open_tasks
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from tracker.db.models import Task
 from tracker.db.queries.choices import committee_choices, people_choices
+from tracker.db.queries.orders import sort_rows
 from tracker.db.queries.rows import TaskRow, load_rows
-from tracker.db.queries.tasks import list_tasks, sort_rows
+from tracker.db.queries.tasks import list_tasks
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import InputError, NotFoundError

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from tracker.agreement.deadlines.almanac import month_end
 from tracker.danish import MONTHS
 from tracker.db.queries.choices import committee_choices
-from tracker.db.queries.tasks import TaskFilter
+from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.year_wheel import WheelLine, year_wheel
 from tracker.domain.roles import Right
 from tracker.web import context

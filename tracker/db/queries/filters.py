@@ -1,0 +1,143 @@
+"""What a list of tasks is about: the filter, in SQL for tasks as they stand, and on rows for tasks as they stood.
+
+The two forms say the same; a test holds them against each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, not_, select
+from sqlalchemy.orm import Session
+
+from tracker.agreement.values import Basis, TaskKind
+from tracker.clock import COPENHAGEN
+from tracker.db.models import Reminder, ReminderState, Task, TaskOwner
+from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.db.queries.rules import derived_light, late_for_agenda, open_tasks, overdue
+from tracker.domain.status import Light, Status
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """What a list of tasks is about; what is left empty or none restricts nothing.
+
+    `committees` are ids, and a task counts for each of its owners. `due_from` and `due_to` are both included. `text`
+    are words that must all stand in the task's number, title, section, words of the agreement, committees or person.
+    `mail_id` is a mail that tells of the task.
+    """
+
+    agreement_id: int | None = None
+    committees: frozenset[int] = frozenset()
+    without_committee: bool = False
+    statuses: frozenset[Status] = frozenset()
+    open: bool | None = None
+    lights: frozenset[Light] = frozenset()
+    kinds: frozenset[TaskKind] = frozenset()
+    bases: frozenset[Basis] = frozenset()
+    due_from: date | None = None
+    due_to: date | None = None
+    responsible_id: int | None = None
+    overdue: bool = False
+    late_for_agenda: bool = False
+    without_date: bool = False
+    text: str = ""
+    mail_id: int | None = None
+
+    @property
+    def needs_listing(self) -> bool:
+        """Whether the task's own table does not say it all (`ListedTask`)."""
+        return bool(self.lights or self.late_for_agenda)
+
+    def narrowed(self, **changes: Any) -> TaskFilter:
+        """The same filter with other values for some of its fields."""
+        return replace(self, **changes)
+
+
+def condition(session: Session, wanted: TaskFilter, *, today: date, zone: ZoneInfo = COPENHAGEN) -> ColumnElement[bool]:
+    """That a task, joined with what lists know of it, meets every part of `wanted`."""
+    conditions = [*_of_the_task(wanted), *_of_the_day(wanted, today, zone)]
+    if wanted.text:
+        rows = load_rows(session, today=today, where=and_(True, *_of_the_task(wanted)), zone=zone)
+        conditions.append(Task.id.in_([row.id for row in rows if _holds(row, wanted.text)]))
+    return and_(True, *conditions)
+
+
+def _of_the_task(wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    """What the table of tasks says, and those beside it."""
+    owners = select(TaskOwner.task_id)
+    several = (
+        (Task.status, wanted.statuses),
+        (Task.kind, wanted.kinds),
+        (Task.basis, wanted.bases),
+    )
+    found: list[ColumnElement[bool]] = [column.in_(values) for column, values in several if values]
+    if wanted.agreement_id is not None:
+        found.append(Task.agreement_id == wanted.agreement_id)
+    if wanted.responsible_id is not None:
+        found.append(Task.responsible_id == wanted.responsible_id)
+    if wanted.committees:
+        found.append(Task.id.in_(owners.where(TaskOwner.committee_id.in_(wanted.committees))))
+    if wanted.without_committee:
+        found.append(Task.id.not_in(owners))
+    if wanted.due_from is not None:
+        found.append(Task.due_on >= wanted.due_from)
+    if wanted.due_to is not None:
+        found.append(Task.due_on <= wanted.due_to)
+    if wanted.without_date:
+        found.append(Task.due_on.is_(None))
+    if wanted.mail_id is not None:
+        found.append(Task.id.in_(_tasks_in_mail(wanted.mail_id)))
+    return found
+
+
+def _of_the_day(wanted: TaskFilter, today: date, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+    """What the rules say on `today`."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.open is not None:
+        found.append(open_tasks() if wanted.open else not_(open_tasks()))
+    if wanted.lights:
+        found.append(derived_light(today, zone).in_([light.value for light in wanted.lights]))
+    if wanted.overdue:
+        found.append(overdue(today))
+    if wanted.late_for_agenda:
+        found.append(late_for_agenda(today))
+    return found
+
+
+def matches(row: TaskRow, wanted: TaskFilter) -> bool:
+    """Whether `row` meets every part of `wanted`: for rows as they stood; `mail_id` is about mails of today."""
+    due = row.due_on
+    return (
+        (wanted.agreement_id is None or row.agreement_id == wanted.agreement_id)
+        and (not wanted.committees or any(each.id in wanted.committees for each in row.committees))
+        and not (wanted.without_committee and row.committees)
+        and (not wanted.statuses or row.status in wanted.statuses)
+        and (wanted.open is None or row.is_open == wanted.open)
+        and (not wanted.lights or row.light in wanted.lights)
+        and (not wanted.kinds or row.kind in wanted.kinds)
+        and (not wanted.bases or row.basis in wanted.bases)
+        and (wanted.due_from is None or (due is not None and due >= wanted.due_from))
+        and (wanted.due_to is None or (due is not None and due <= wanted.due_to))
+        and (wanted.responsible_id is None or row.responsible_id == wanted.responsible_id)
+        and (not wanted.overdue or row.is_overdue)
+        and (not wanted.late_for_agenda or row.is_late_for_agenda)
+        and (not wanted.without_date or due is None)
+        and (not wanted.text or _holds(row, wanted.text))
+    )
+
+
+def _tasks_in_mail(message_id: int) -> Select[int]:
+    """The tasks that a mail tells of, those that fell away before it left not counted."""
+    return select(Reminder.task_id).where(
+        Reminder.message_id == message_id, Reminder.state.in_((ReminderState.QUEUED, ReminderState.SENT))
+    )
+
+
+def _holds(row: TaskRow, text: str) -> bool:
+    parts = (row.number, row.section_title, row.title, row.quote, row.responsible, *(c.name for c in row.committees))
+    hay = " ".join(" ".join(part.split()) for part in parts if part).casefold()
+    return all(word in hay for word in text.casefold().split())

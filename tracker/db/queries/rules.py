@@ -1,0 +1,62 @@
+"""The rules of `tracker.domain.status` as conditions in SQL, so that the database can filter, sort and count by them.
+
+Each stands under the name of the rule that it says over; a test holds them against each other on both databases. They
+are about a task joined with what lists know of it (`ListedTask`); only `open_tasks` and `overdue` need the task alone.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, case, not_, or_
+
+from tracker.clock import COPENHAGEN, end_of_day
+from tracker.db.models import ListedTask, Task
+from tracker.domain.status import ALWAYS_OPEN, REPORTED_KINDS, Light, LightRule, Status
+
+
+def open_tasks() -> ColumnElement[bool]:
+    """`is_open`: the tasks that ask something of somebody."""
+    reported = and_(Task.status == Status.DONE, Task.kind.in_(REPORTED_KINDS))
+    return or_(Task.status.in_(ALWAYS_OPEN), reported)
+
+
+def overdue(today: date) -> ColumnElement[bool]:
+    """`is_overdue`. Never unknown, so that it can be turned round."""
+    return and_(Task.due_on.is_not(None), Task.due_on < today, open_tasks())
+
+
+def late_for_agenda(today: date) -> ColumnElement[bool]:
+    """`is_late_for_agenda`."""
+    on_the_agenda = and_(
+        Task.status == Status.DONE, Task.status_at < ListedTask.closes_at, ListedTask.meets_on >= today
+    )
+    return and_(
+        ListedTask.cutoff_on.is_not(None),
+        ListedTask.cutoff_on < today,
+        Task.due_on >= today,
+        open_tasks(),
+        not_(on_the_agenda),
+    )
+
+
+def derived_light(today: date, zone: ZoneInfo = COPENHAGEN, rule: LightRule | None = None) -> ColumnElement[str]:
+    """`derive_light`, without its reason: the value of a `Light`."""
+    rule = rule or LightRule()
+    not_begun = Task.status.in_((Status.NOT_STARTED, Status.WAITING))
+    silent = and_(
+        Task.status != Status.NOT_STARTED, Task.status_at < end_of_day(today - timedelta(days=rule.silent_days), zone)
+    )
+    warned = and_(not_begun, ListedTask.acts_on <= today + timedelta(days=rule.warn_days))
+    return case(
+        (not_(open_tasks()), Light.GREEN.value),
+        (Task.due_on.is_(None), Light.GREY.value),
+        (Task.due_on < today, Light.RED.value),
+        (not_(ListedTask.is_possible), Light.RED.value),
+        (late_for_agenda(today), Light.RED.value),
+        (warned, Light.YELLOW.value),
+        (silent, Light.YELLOW.value),
+        (ListedTask.moves >= rule.moves, Light.YELLOW.value),
+        else_=Light.GREEN.value,
+    )
