@@ -19,6 +19,7 @@ from tracker.cli.remind import remind
 from tracker.cli.review import review
 from tracker.cli.revising import revision
 from tracker.cli.serve import demo, serve, web
+from tracker.cli.sheets import sheet
 from tracker.cli.worker import worker
 
 
@@ -36,7 +37,7 @@ def main(config: Path | None) -> None:  # the commands find it where they open w
 
 for command in (
     *(read, explain, evaluate, import_agreement, review, revision),
-    *(committees, meetings, users, remind),
+    *(committees, meetings, sheet, users, remind),
     *(db, worker, web, serve, demo),
 ):
     main.add_command(command)

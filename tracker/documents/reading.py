@@ -41,6 +41,16 @@ def read_document(
     Raises DocumentError, with a Danish sentence, for a file that is missing, unreadable, too large, empty or no text.
     """
     path = path if isinstance(path, Path) else Path(path)
+    return decode_document(_bytes_of(path, limit_bytes), name=path.name, limit_bytes=limit_bytes, progress=progress)
+
+
+def read_tables(path: Path | str, *, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> Sequence[Table]:
+    """The tables in the file at `path`. Raises as `read_document` and `decode_tables` do."""
+    path = Path(path)
+    return decode_tables(_bytes_of(path, limit_bytes), name=path.name, limit_bytes=limit_bytes)
+
+
+def _bytes_of(path: Path, limit_bytes: int) -> bytes:
     try:
         kind = path.stat()
         if stat.S_ISDIR(kind.st_mode):
@@ -48,7 +58,7 @@ def read_document(
         if stat.S_ISREG(kind.st_mode) and kind.st_size > limit_bytes:
             raise _too_large(path.name, limit_bytes)
         with path.open("rb") as file:
-            data = file.read(limit_bytes + 1)
+            return file.read(limit_bytes + 1)
     except FileNotFoundError:
         raise DocumentError(f"Filen «{path}» findes ikke. Kontrollér navn og mappe.") from None
     except PermissionError:
@@ -56,7 +66,6 @@ def read_document(
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "ugyldigt navn"
         raise DocumentError(f"Filen «{path}» kan ikke åbnes ({reason}).") from error
-    return decode_document(data, name=path.name, limit_bytes=limit_bytes, progress=progress)
 
 
 def decode_document(
