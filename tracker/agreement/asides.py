@@ -18,6 +18,13 @@ _SEASON = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(r"\b(?:\w*dage?|timer?|døgn|minutter)\b", re.IGNORECASE)
+# «svarende til 1 pct. i 2024 og 2 pct. i 2025»: how much, not when
+_AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
+_SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d(?:,| og|, og)?\s)*{_AMOUNT}\s$")
+# «senest den 1. juni i året før det budgetår, som …»: in any year
+_BESIDE = re.compile(
+    r"(?:(?:senest|inden) )?(?:den )?(?:\d+\. \w+ )?i (?:året|måneden) (?:før|efter)\s(?:det|den|de)\b"
+)
 _OWES = re.compile(
     r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
 )
@@ -37,6 +44,8 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or background.names_something(sentence, start, end)
         or background.is_other_time(sentence, start)
     ):
+        return True
+    if _SHARE_OF.search(sentence[:start]) or _BESIDE.match(sentence[start:]):
         return True
     if _is_service(read, time, start, end) or _counts_from_condition(read, time, start):
         return True

@@ -22,7 +22,8 @@ _NAME_WITH_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEARS_ONLY = re.compile(
-    r"(?:for |for perioden |for årene |perioden |årene )?(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?[a-z]?\.?$",
+    r"(?:for |for perioden |for årene |perioden |årene )?(?:19|20)\d\d"
+    r"(?:\s(?:og|samt) (?:\w*overslagsår\w*)\s.{4,12}$|\s?[-/–]\s?(?:20)?\d\d)?[a-z]?\.?$",
     re.IGNORECASE,
 )
 # «tallene for uge 39»: what something is about, not when
@@ -32,7 +33,8 @@ _DATA_FOR = re.compile(
 )
 _HORIZON = re.compile(r"(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for ", re.IGNORECASE)
 _NOT_THAT = re.compile(
-    r"\b(?:i stedet for|frem for|fremfor|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
+    r"\b(?:i stedet for|frem for|fremfor|(?:og|men) ikke(?: som(?: [\w]+){1,3})?"
+    r"|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
     r"|mod (?:tidligere|oprindeligt)|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\."
     r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)\s*$",
     re.IGNORECASE,
@@ -49,7 +51,7 @@ _RUNS_OUT = re.compile(
     r"|\b(?:udløber|udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
     r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
-    r"|er brugt)|gælder(?! fra\b)|gældende|(?:aftalen|forliget|loven|reglerne) gælder)\b"
+    r"|er brugt)|gælder(?! fra\b)|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"
     r"|\b\w*(?:aftale|kontrakt|overenskomst|lejemål|plan|pulje)(?:n|en|t|et|rne)?\b.{0,60}\bløber\b",
     re.IGNORECASE,
 )
@@ -62,8 +64,8 @@ _GIVEN_UP = re.compile(
 )
 # The body's own next meeting is no task.
 _OWN_MEETING = re.compile(
-    r"\W*(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?"
-    r"(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?(?:\w+s)?møde[trn]*\s(?:(?:i|for)\s[\w-]+\s)?"
+    r"\W*(?:at\s)?(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?"
+    r"(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?(?:\w+s)?møde[trn]*\s(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"
     r"(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
     r"|\W*mødet\s(?:hæves|sluttede|begyndte)",
     re.IGNORECASE,
@@ -118,7 +120,9 @@ _OTHERS = (
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
 _QUOTED = re.compile(r"[«\"„“][^»\"”]+[»\"”“],?\s*(?:sagde|siger|udtalte|udtaler|lovede|lover|skrev|skriver)\b")
-_CONDITION_BY_ORDER = re.compile(r"[A-ZÆØÅ][a-zæøå]*(?:er|år|ør|ar|al)\s[^,]{3,90},\s[a-zæøå]+(?:r|s|l)\s")
+_CONDITION_BY_ORDER = re.compile(
+    r"(?:[A-ZÆØÅ][a-zæøå]*(?:er|år|ør|ar|al)|Skulle|Kan|Vil)\s[^,]{3,90},\s[a-zæøå]+(?:r|s|l)\s"
+)
 _REGION = r"region(?:en)?(?: [A-ZÆØÅ]\w+)?"
 _MUNICIPALITY = re.compile(r"\b(?:kommunen|kommunerne|\w+ kommuner?)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
@@ -247,8 +251,9 @@ def of_others(
 
 
 def speaks_of_others(words: str, own: str | None) -> bool:
-    """Whether `words` of a clause open with someone else: «Affaldsselskabet henter papir fra …»."""
-    return _is_other(_bare_subject(words), own)
+    """Whether `words` of a clause open with someone else, or with a law: «Affaldsselskabet henter papir fra …»."""
+    subject = _bare_subject(words)
+    return _is_other(subject, own) or bool(_LAW.search(subject))
 
 
 def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) -> bool:

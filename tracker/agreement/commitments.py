@@ -9,7 +9,7 @@ from `naming`, owners from `ownership`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -28,7 +28,7 @@ from tracker.agreement.namesakes import told_apart
 from tracker.agreement.naming import purpose_name, task_name, words_about
 from tracker.agreement.nominal import wished_paper
 from tracker.agreement.outline import Outline
-from tracker.agreement.ownership import Owners, antecedent, charged, owners, suggest
+from tracker.agreement.ownership import Owners, antecedent, charged, deciding, owners, suggest
 from tracker.agreement.passages import Form
 from tracker.agreement.phrases import LONGEST, capital, fitting, with_time
 from tracker.agreement.readings import Context, Read, SectionReads, placed, sections_of
@@ -322,8 +322,9 @@ def _owners(
     clause: int,
     context: Context,
     at: int | None = None,
-    kind: TaskKind = TaskKind.IMPLEMENTATION,
+    kind: TaskKind | None = None,
 ) -> Owners:
+    """Whose the promise in `clause` is. `at`: where its time stands; `kind`: of the task, where an act makes it."""
     mentions = read.mentions
     if len(read.clauses) > 1 and mentions:
         # in a sentence of several acts each has the committees of its own clause first
@@ -344,18 +345,24 @@ def _owners(
     suggestion = section.suggested
     if working := context.names.working_for(read.sentence.text):
         return owners(read.sentence.text, mentions, (), working)
-    if not mentions and not nearby and kind is TaskKind.PRESENTATION:
-        nearby = _receiving(section, read)
+    if (
+        not mentions
+        and not read.over
+        and ((kind and len(nearby) > 1) or (kind is TaskKind.PRESENTATION and not nearby))
+    ):
+        nearby = _receiving(section, read, deciding if nearby else charged) or nearby
     if not context.numbered:  # a heading without a number can stand over many subjects
         subject = " ".join([*_place(section, read)[0], section.title])
         suggestion = suggest(subject, context.names, context.register)
     return owners(read.sentence.text, mentions, nearby, suggestion)
 
 
-def _receiving(section: SectionReads, read: Read) -> tuple[str, ...]:
-    """The body that the paragraph spoke of last, to which what is put before no one in words is put."""
+def _receiving(
+    section: SectionReads, read: Read, role: Callable[[str, Sequence[Mention]], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The bodies that the paragraph spoke of last, in `role`: whose it is of several, and whom a case is put before."""
     before = [other for other in section.paragraph_of(read) if other.sentence.start < read.sentence.start]
-    return next((named for other in reversed(before) if (named := charged(other.sentence.text, other.mentions))), ())
+    return next((named for other in reversed(before) if (named := role(other.sentence.text, other.mentions))), ())
 
 
 def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int | None) -> tuple[Mention, ...]:

@@ -14,6 +14,7 @@ from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener, clause_index, resumed_subject
 from tracker.agreement.acts.presumed import presumed_act
+from tracker.agreement.acts.standing import NOT
 from tracker.agreement.acts.unknown import unknown_act
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import find_amounts
@@ -34,10 +35,13 @@ _OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke"})
 _FEW_WORDS = 4
 _AFTER_THAT = re.compile(r"\b(?:derefter|herefter|siden|fremover)\s(?:\w+\s)?$", re.IGNORECASE)
+_PERHAPS = re.compile(r"\b(?:formentlig|forventeligt|sandsynligvis|gerne|helst)\s$", re.IGNORECASE)
+_FIRST_TIME = re.compile(r"\b(?:første|næste) gang(?:\s$|\b)", re.IGNORECASE)
+_SO_OFTEN = re.compile(r"\b(?:to|tre|fire|flere|\d) gange\b", re.IGNORECASE)
 _LONGEST_NOTE = 24
 _TELLS_SIZE = re.compile(r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring)\s)*$", re.IGNORECASE)
 _ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
-_FROM = re.compile(r"(?:med virkning )?fra\b", re.IGNORECASE)
+_FROM = re.compile(r"(?:(?:med virkning|med start|gældende) )?fra\b", re.IGNORECASE)
 
 
 def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterator[tuple[Act, Deadline, int, int]]:
@@ -47,7 +51,7 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
     """
     given: dict[int, list[tuple[Act, Deadline, int, int]]] = {}
     for time, start, end in read.times:
-        if dates_nothing(read, time, start, end, paragraph, context):
+        if dates_nothing(read, time, start, end, paragraph, context) or _is_told_closer(read, time, start):
             continue
         act = _act_of(read, time, start, end, context)
         if act is not None:
@@ -95,7 +99,9 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
             and (presumed := _presumed(read, candidate, time, start, end, context))
         ):
             return presumed
-        if _is_settled(own, words, describes=candidate == index and clause.opener not in _CARRY_ON):
+        describes = candidate == index and clause.opener not in _CARRY_ON
+        denies = not own and NOT.search(timeless(read, clause))
+        if _is_settled(own, words, describes=describes) or (describes and denies):
             return None
     return None
 
@@ -139,6 +145,8 @@ def _is_no_time_of_ours(read: Read, index: int, words: str) -> bool:
 
 def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, index: int) -> bool:
     """Whether clause `candidate` may date an act that the lexicon lacks by the time in clause `index`."""
+    if candidate == 1 and index == 0 and not own and _opens_with_occasion(read):
+        return True
     if candidate == index:
         told = all(act.standing is Standing.HISTORY for act in own)
         return not own or sets_limit(read, candidate) or _is_bare_item(read) or (told and wishes(read, candidate))
@@ -332,7 +340,7 @@ def _may_be_used_then(act: Act) -> bool:
 def _refrains(sentence: str, clause: Clause) -> bool:
     """«enige om, at der ikke sker prisstigning» is a promise too: to refrain."""
     return clause.opener is Opener.CONTENT and bool(
-        re.search(r"\benige? om|aftalt|garanter|forpligter", sentence[: clause.start])
+        re.search(r"\benige? om|aftalt|garanter|forpligt|lovet|\bmål", sentence[: clause.start])
     )
 
 
@@ -365,6 +373,20 @@ def _without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) 
     if recurring is None:
         return with_dates
     return [pair for pair in with_dates if pair[1] is recurring or not _covers(pair[1], recurring)]
+
+
+def _is_told_closer(read: Read, time: Deadline, start: int) -> bool:
+    """«To gange i perioden, første gang i maj» is in May first; «i foråret, formentlig i april» is in the spring."""
+    sentence = read.sentence.text
+    often = _SO_OFTEN.search(sentence[: start + 20])
+    perhaps = _PERHAPS.search(sentence[:start])
+    for beside, begins, ends in read.times if often or perhaps else ():
+        if perhaps and _covers(beside, time) and beside is not time:
+            return True
+        first = _FIRST_TIME.search(sentence[:begins]) or _FIRST_TIME.match(sentence[begins:ends])
+        if often and first and _covers(time, beside) and begins > start:
+            return True
+    return False
 
 
 def _window(

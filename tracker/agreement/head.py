@@ -40,7 +40,8 @@ _DATE = (
     r")"
 )
 _SIGNED = re.compile(
-    r"\b(?:indgået|underskrevet|tiltrådt|aftalt)\s+(?:(?:om )?natten (?:til|mellem)\s+|(?:på|i|ved)\s+\w+\s+)?"
+    r"\b(?:indgået|underskrevet|tiltrådt|aftalt)\s+(?:(?:mellem|af)\s(?:(?!\n\s*\n)[^.\d]){3,300}?(?<!senest)(?<!inden)\s)?"
+    r"(?:(?:om )?natten (?:til|mellem)\s+|(?:på|i|ved)\s+\w+\s+)?"
     rf"{_WEEKDAY}(?:den|d\.)?\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
     re.IGNORECASE,
 )
@@ -55,7 +56,8 @@ _PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s(?:i|på|[A-ZÆØÅ][\wæøåÆØÅ
 _SIGNATURE = re.compile(rf"^[^\w•]*{_PLACE},?\s+(?i:{_WEEKDAY}(?:den|d\.)\s*{_DATE})\W*$")
 # «Vedtaget af Byrådet den …», as a line of its own
 _ADOPTED = re.compile(
-    rf"^\W*(?:vedtaget|godkendt)\s(?:[\w-]+\s){{1,6}}{_WEEKDAY}(?:den|d\.)\s*{_DATE}\W*$", re.IGNORECASE
+    rf"^\W*(?:vedtaget|godkendt|tiltrådt|indgået|aftalt|offentliggjort)\s(?:[\w-]+\s){{1,6}}{_WEEKDAY}(?:den|d\.)\s*{_DATE}\W*$",
+    re.IGNORECASE,
 )
 _MEETING = re.compile(
     rf"^\W*(?:mødedato|mødetidspunkt|(?:[\w-]+\s+)?møde[tn]?)\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}"

@@ -20,7 +20,12 @@ _FIGURES = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[•▪‣◦*·–-]|\(?[a-zæøå]\)|o(?=\s))\s+\S")
 _HEADING_SIGN = re.compile(r"^#{1,6}\s+")
-_PAGE_MARK = re.compile(r"^\W*(?:side\s+)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\W*$", re.IGNORECASE)
+_PAGE_MARK = re.compile(
+    r"^\W*(?:side\s+)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\W*$"
+    r"|^\s*\S.{0,90}?\s{3,}side\s+\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\s*$"
+    r"|^\s*side\s+\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\s{3,}\S.{0,90}$",
+    re.IGNORECASE,
+)
 _CONTENTS_TITLE = re.compile(r"^[\W_]*(?:indhold(?:sfortegnelse|soversigt)?|indholdsliste)[\W_]*$", re.IGNORECASE)
 # «social- og sundhed», «drifts- eller anlæg»: the hyphen stands for a word that comes later, and stays.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|/|til)\b", re.IGNORECASE)
@@ -97,7 +102,7 @@ def is_bullet(line: Line) -> bool:
 
 
 def is_page_mark(line: Line) -> bool:
-    """Whether the line is a page number alone («12», «- 12 -», «Side 12 af 40»)."""
+    """Whether the line is a page number, alone («Side 12 af 40») or beside the paper's name («Aftale   Side 2»)."""
     return bool(_PAGE_MARK.match(line.text))
 
 

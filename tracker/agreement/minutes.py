@@ -29,7 +29,10 @@ _PARTS = (
         Part.RECOMMENDED,
         re.compile(r"(?:alternativ )?indstilling|(?:forvaltningen|administrationen) (?:foreslår|indstiller)", re.I),
     ),
-    (Part.DECIDED, re.compile(r"beslutning(?!stema)|\w*udvalgets beslutning|vedtagelse", re.I)),
+    (
+        Part.DECIDED,
+        re.compile(r"beslutning(?!stema)|[\w, -]*(?:udvalgets|rådets|bestyrelsens) beslutning|vedtagelse", re.I),
+    ),
     (
         Part.HISTORY,
         re.compile(
@@ -48,6 +51,13 @@ _POINTS_KEPT = re.compile(rf"\b{_POINT}[^.]*?\b(?:godkend|tiltr|vedtag|anbefal|s
 _POINTS_DROPPED = re.compile(
     rf"\b{_POINT}[^.]*?\b(?:udg|bortfald|udsat|udsæt|ikke |forkast|afvis|sendes|trækkes)", re.IGNORECASE
 )
+_POINTS_CHANGED = re.compile(rf"\b{_POINT}[^.]*?\b(?:ændre[st]|ændret|i stedet|dog)\b", re.IGNORECASE)
+# What one member would have had is not decided.
+_DISSENT = re.compile(
+    r"\b(?:(?:kan|kunne) ikke (?:tiltræde|støtte|godkende|stemme)|stemte imod|stemmer imod|undlod at stemme"
+    r"|(?:tager|tog) forbehold|til protokol\w*)\b",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog (?:således|sådan)|allerede (?:den|i|på|til))\b",
     re.IGNORECASE,
@@ -61,7 +71,8 @@ def dismissed(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
     if not decided:
         return frozenset()
     words = " ".join(one.text for one in decided)
-    kept, dropped = _numbers(_POINTS_KEPT, words), _numbers(_POINTS_DROPPED, words)
+    kept = _numbers(_POINTS_KEPT, words)
+    dropped = _numbers(_POINTS_DROPPED, words) | _numbers(_POINTS_CHANGED, words)
     not_now = bool(_NOT_NOW.search(words)) and not (kept or dropped)
     result = set()
     for one in sentences:
@@ -69,6 +80,7 @@ def dismissed(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
         number = _number_of(one, text)
         if (
             part is Part.HISTORY
+            or (part is Part.DECIDED and _DISSENT.search(one.text))
             or (part is not Part.DECIDED and not_now)
             or (
                 part is Part.RECOMMENDED

@@ -25,16 +25,19 @@ _CARRIES = re.compile(r"(?!deres|fælles|alles|ellers|uger|dager)[a-zæøå]{3,}
 _PAST_SECOND = re.compile(
     r"\W*[A-ZÆØÅ][\w-]*\s(?!(?:første|sidste|næste|begge|rette|dette|hele|fælles)\b)[a-zæøå]{2,}te\b"
 )
+# «Loven stiller krav …»: a verb right after what can be its subject
+_DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s)?[A-ZÆØÅ][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
 # «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
 _POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
 _STANDING_NEED = re.compile(
-    r"\b(?:ønsker|ønskede|vil have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om|bestiller|efterspørger"
+    r"\b(?:ønsker|ønskede|vil (?:[\w.]+ ){0,6}have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om"
+    r"|bestiller|efterspørger"
     r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
     re.IGNORECASE,
 )
 _WISHED_PAPER = re.compile(
     r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<paper>sag|oplæg|forslag|notat|plan|\w*strategi|model"
-    r"|analyse|katalog|opgørelse|oversigt)\b",
+    r"|analyse|katalog|opgørelse|oversigt|overblik|liste)\b",
     re.IGNORECASE,
 )
 
@@ -54,6 +57,13 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
             span = (clause.start + named[1], clause.start + named[2])
             return Act(named[0], None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
     if (limit := _LIMIT_SET.search(body)) and sets_limit(read, index):
+        told = re.search(r"\b(?:er|sættes til|fastsættes til)\s*$", body[: limit.end()])
+        if (
+            told
+            and start < clause.start + limit.end()
+            and any(first >= clause.start + limit.end() for _t, first, _l in read.times)
+        ):
+            return None  # «Fristen for stævnet i 2029 er den 1. maj»
         group = next(name for name, words in limit.groupdict().items() if words)
         span = (clause.start + limit.start(group), clause.start + limit.end(group))
         return Act(TaskKind.DELIVERY, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
@@ -102,6 +112,7 @@ def _is_verbless(words: str) -> bool:
     return (
         _is_bare(words)
         and not _PAST_SECOND.match(words)
+        and not _DOES.match(words)
         and not any(is_verb(word) or _CARRIES.fullmatch(word) for word in re.findall(r"[a-zæøå]+", words))
     )
 

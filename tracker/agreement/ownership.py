@@ -62,7 +62,7 @@ _ANSWERS_FOR_ALL = re.compile(
 # What of a committee's is the committee itself.
 _OWN_DOING = re.compile(
     r"\s*(?:\w+ )?(?:møde|dagsorden|behandling|formand|medlemmer|område|godkendelse|stillingtagen|beslutning|drøftelse"
-    r"|orientering|anbefaling|indstilling|vedtagelse|ansvar)",
+    r"|orientering|anbefaling|indstilling|vedtagelse|ansvar|opgave)",
     re.IGNORECASE,
 )
 # All that may stand beside the names in a heading.

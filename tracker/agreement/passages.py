@@ -35,10 +35,14 @@ _LABEL_START = re.compile(r"[ \t>]*(?:[A-ZÆØÅ]|\d{1,2}\.)[\wæøåÆØÅ/ .-]
 _AT_LINE = re.compile(r"[ \t>]*(?=at\s\w)")
 _BEFORE_AT_LINE = re.compile(r"(?:[,:;]|\b(?:og|samt))\s*$")
 SUBHEAD = re.compile(
-    r"(?:(?:alternativ |forvaltningens |administrationens )?indstilling|beslutning(?:stema)?|\w+udvalgets beslutning"
+    r"(?:(?:alternativ |forvaltningens |administrationens )?indstilling"
+    r"|beslutning(?:stema|en)?(?:\s(?:i|af|fra|på)\s[^.:]{3,70})?"
+    r"(?:,?\s(?:den|d\.)?\s*[\d. -]{4,10}[\w ]*)?"
+    r"|[\w, -]*(?:udvalgets|rådets|bestyrelsens) beslutning(?:,?\s(?:den|d\.)\s[\w. -]{4,20})?"
     r"|resum[eé]|sagsfremstilling(?: og økonomi)?|sagsbeskrivelse|beskrivelse af sagen|sagens (?:kerne|forløb|gang)"
     r"|sagsgang(?: og sagstype)?|sagen behandles i|politisk behandling|anledning|problemstilling|løsning|baggrund"
-    r"|(?:den )?videre proces|tidsplan|økonomi(?:ske konsekvenser)?|høring|bilag|retsgrundlag|lovgrundlag|historik"
+    r"|(?:den |det )?videre (?:proces|forløb|sagsgang)"
+    r"|tidsplan|økonomi(?:ske konsekvenser)?|høring|bilag|retsgrundlag|lovgrundlag|historik"
     r"|tidligere beslutninger|vurdering|kommunikation|bevilling|kompetence|handicapaspekter|forslag|præsentation"
     r"|(?:forvaltningen|administrationen) (?:foreslår|indstiller))\s*:?",
     re.IGNORECASE,

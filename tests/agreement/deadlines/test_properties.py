@@ -102,6 +102,7 @@ def _read(folded: str, piece_size: int) -> list[tuple[Any, int, int]]:
     return [(reading.value, start, end) for reading, start, end in readings(folded, piece_size)]
 
 
+@settings(deadline=None)  # however busy the machine is
 @given(_TEXTS, st.integers(1, 60))
 def test_a_text_read_in_pieces_gives_what_it_gives_whole(text: str, piece_size: int) -> None:
     folded = fold(f"{text}. Udvalget forelægges inden sommeren 2019 et forslag. {text}").text

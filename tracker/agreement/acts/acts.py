@@ -16,6 +16,7 @@ from tracker.agreement.values import TaskKind
 # Forms that are nouns at least as often as verbs: counted only after «at», a modal verb, or as a sentence's own verb.
 _AMBIGUOUS = frozenset(
     [
+        "fordele",
         "aftale",
         "møde",
         "møder",

@@ -226,6 +226,9 @@ _FEW_WORDS = 4
 _IT_DOES = re.compile(
     r"(?:og|men|eller)\s(?:(?:det|vi|der|man)\s[a-zæøå]{2,}(?:er|år|ør)\b|også\s[a-zæøå]{3,}(?<!n)es\s)", re.IGNORECASE
 )
+_DECIDED_THAT = re.compile(
+    r"\b(?:godkend\w*|tiltr\w+|vedtag\w*|anbefal\w*|som indstillet|bifald\w*),\s$", re.IGNORECASE
+)
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 _WORD = re.compile(r"[\w.'-]*\w")
 
@@ -305,12 +308,15 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         body = sentence[start:end].lstrip(" ,;:()-")
         begin = end - len(body)
         opener = Opener.MAIN if any(first <= begin < last for first, last in times) else _opener(body)
+        if opener is Opener.REASON and _DECIDED_THAT.search(sentence, 0, begin):
+            opener = Opener.MAIN  # «Godkendt, idet ordningen først begynder i maj»
         if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
             opener = Opener.RESULT
         if _goes_on(sentence, body, opener, result):
             result.append(Clause(begin, end, result[0].opener, result[0].governor))
             continue
         has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end])) or bool(_IT_DOES.match(body))
+        has_verb = has_verb or _inverts(body, result)
         if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
             continue
@@ -363,6 +369,12 @@ def resumed_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
         return ""
     subject = parts[index - 2]
     return sentence[subject.start : subject.end].rstrip(" ,")
+
+
+def _inverts(body: str, before: list[Clause]) -> bool:
+    """Whether after the condition that opens a sentence its own verb comes first, even one that no list has."""
+    opens = len(before) == 1 and before[0].opener in (Opener.CONDITION, Opener.REASON)
+    return opens and bool(re.match(r"[a-zæøå]{2,}(?:er|år|ør|es)\s", body))
 
 
 def _goes_on(sentence: str, body: str, opener: Opener, before: list[Clause]) -> bool:

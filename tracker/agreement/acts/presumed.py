@@ -45,7 +45,8 @@ _NO_VERB_OF_OURS = frozenset({"opfordrer", "håber", "betaler", "betales", "skal
 # «(en status,) som udvalget gennemgår i juni»: what a body does with it
 _WE_DO = re.compile(r"\W*(?:som|hvorefter)\svi\b", re.IGNORECASE)
 _ON_AGENDA = re.compile(
-    r"\ber\s(?:igen\s)?(?:tilbage\s)?på\b.*\b(?:dagsorden\w*|møde[tr]?|programmet)\b", re.IGNORECASE
+    r"\ber\s(?:igen\s)?(?:tilbage\s)?på\b.*\b(?:dagsorden\w*|møde[tr]?|programmet)\b|\ber\s[\w-]+\s(?:på\s)?tema(?:et)?\b",
+    re.IGNORECASE,
 )
 _EVENT_IS = re.compile(
     r"\b[\w-]*(?:seminar|møde|temadag|konference|høring|besigtigelse|studietur|workshop|premiere|indvielse|deadline|frist)"

@@ -43,7 +43,7 @@ _MOOD = re.compile(
     r"(?:\b(?:er|var|bliver)?\s?(?:\w+\s){0,2}enige?(?:\s\w+)?\s?om|enighed om|ønsker(?:\s[\wæøå-]+){0,6}"
     r"|ønske om|ønskede|(?:er|er det|har|blev|det er)\s(?:\w+\s)?(?:aftalt|besluttet|vedtaget)"
     r"|aftalt|besluttet|besluttede|beslutter|vedtager|aftaler|vedtog|forpligter sig(?:\s\w+){0,2}"
-    r"|forpligtet(?: til)?|lægger op til|lægges op til"
+    r"|forpligtet(?: til| sig(?: på| til)?)?|lægger op til|lægges op til"
     rf"|forventer|forudsætter|anmoder?(?:de|s)?{_WHOM}|beder?{_WHOM}|bad{_WHOM}"
     rf"|(?:pålægge[rs]|pålagde|påhviler|påhvilede|tilfalder|overlade[rs]|overlod|overdrage[rs]){_WHOM}"
     rf"|(?:får|har|fik){_WHOM} (?:til|som) opgave|opfordre[rs]{_WHOM}"
@@ -63,7 +63,8 @@ _AIM = re.compile(
 )
 # What is meant, expected or answered for: whatever follows is to be so.
 _EXPECTED = re.compile(
-    r"\b(?:det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning)(?:en|et)?"
+    r"\b(?:det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning|tanke|krav)(?:en|et|n)?"
+    r"|det er (?:en )?(?:forudsætning|betingelse)(?: for [\w-]+)?|sætter (?:os )?(?:det|som) mål"
     r"|(?:målet|målsætningen|ambitionen|hensigten|planen|forventningen|tanken) er"
     r"|(?:mål|målsætning|ambition|plan|forventning) om|det (?:forventes|ventes|planlægges|tilstræbes)"
     r"|(?:forventes|ventes|planlægges) det"
@@ -206,7 +207,9 @@ def _participle(sentence: str, clauses: Sequence[Clause], index: int, near: list
     if words & {"kan", "kunne"} and words & {"være", "blive"}:
         return Standing.OPTION, True
     if words & _PERFECT:
-        # «nærområdet er udviklet inden …» as the content of an aim is still to come
+        clause = clauses[index]
+        if "er" in words and clause.opener is Opener.CONTENT and _EXPECTED.search(sentence[: clause.start]):
+            return Standing.PROMISED, False  # «en forudsætning, at ordningen er indført fra …» is still to come
         return Standing.HISTORY, False
     if words & _BECOMING:
         return content_standing(sentence, clauses, index), False

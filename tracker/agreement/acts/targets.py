@@ -16,7 +16,8 @@ _STATE = re.compile(
     r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften"
     r"|på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
-    r"|\bskal\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?(?P<done>[a-zæøå]{4,}(?:et|eret|lagt|sat|ført|gjort|bragt))\b",
+    r"|\bskal\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?"
+    r"(?P<done>[a-zæøå]{3,}(?:et|at|lagt|sat|ført|gjort|bragt|solgt|alt|ldt|ndt|ugt|kt|bt))\b",
     re.IGNORECASE,
 )
 _USABLE = re.compile(
@@ -43,12 +44,12 @@ _ANY_STATE = re.compile(
 _TARGET_VERB = re.compile(
     r"\b(?:kravet|målet|loftet|være|bringe[st]?|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
     r"|reduceret|øge[st]?|øget|hæve[st]?|hævet|sænke[st]?|sænket"
-    r"|stige|falde|halvere[st]?|halveret|overholde[st]?|komme)\b",
+    r"|overstige|vare|stige|falde|halvere[st]?|halveret|overholde[st]?|komme)\b",
     re.IGNORECASE,
 )
 _TARGET_MODAL = re.compile(
     r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|målet er|målsætningen er|mål om"
-    r"|må(?:\s[\w.]+){0,4}?\s(?:højst|maks))\b",
+    r"|må(?:\s[\w.]+){0,4}?\s(?:højst|maks|(?:ikke (?:overstige|vare|være (?:over|længere|højere|mere)))))\b",
     re.IGNORECASE,
 )
 _FINANCE = re.compile(

@@ -16,7 +16,7 @@ from tracker.agreement.values import TaskKind
 _PASSIVE = re.compile(
     r"\b(?!(?:deres|jeres|vores|fælles|ellers|således|særdeles|aldeles|delvises|lykkes|synes|mangles"
     r"|findes|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves|trives)\b)"
-    r"[a-zæøå]{2,}(?<!n)(?<!nd)(?:e|å)s\b"
+    r"[a-zæøå]{2,}(?<!n)(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd))(?:e|å)s\b"
 )
 # What a paper says or holds, and what goes by itself, is nothing done.
 _NO_ACT = (
@@ -33,6 +33,10 @@ _REQUIRED = re.compile(
 _DONE = re.compile(r"(?<=\bhave )(?<!at have )[a-zæøå]{3,}(?:et|t)\b")
 _EXPECTED = re.compile(
     rf"\b(?:forventes|ventes|planlægges) at(?:\skunne)?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
+)
+# «De første skilte ventes sat op i maj»
+_EXPECTED_DONE = re.compile(
+    r"\b(?:forventes|ventes|planlægges|ønskes)\s(?:[\w-]+\s)?(?P<verb>[a-zæøå]{2,}(?:et|at|agt|ført|bragt|gjort|st|kt))\b"
 )
 _NOT_AHEAD = re.compile(r"\b(?:kan|(?<!at )kunne|skulle|ville|blev|var|havde|har)\b")
 
@@ -157,7 +161,7 @@ def unknown_act(
 
 def _verb(body: str, *, limit: bool) -> tuple[Verb, Inflection, int, int] | None:
     """A verb after a modal, in the passive, or told as done by a limit: with its form and span in `body`."""
-    match = _AFTER_MODAL.search(body) or _EXPECTED.search(body) or _REQUIRED.search(body)
+    match = _AFTER_MODAL.search(body) or _EXPECTED.search(body) or _REQUIRED.search(body) or _EXPECTED_DONE.search(body)
     if match is not None:
         start, end = match.span("verb")
     else:

@@ -72,6 +72,7 @@ vedtage vedtog/vedtaget Vedtagelse af
 godkende t Godkendelse af
 afgøre afgjorde/afgjort Afgørelse af
 udpege e Udpegning af
+fordele e Fordeling af
 vælge valgte/valgt Valg af
 fastsætte fastsatte/fastsat Fastsættelse af
 fastlægge fastlagde/fastlagt Fastlæggelse af

@@ -203,6 +203,13 @@ RULES: Final = (
         "at-the-latest", "meaning", f"{_LATEST} (med virkning|med effekt|med ikrafttræden) (fra|pr .?)? <when>", By, 5
     ),
     Rule("at-the-latest", "meaning", "seneste <day>", By, 1),
+    Rule(
+        "at-the-latest-at-a-meeting",
+        "meaning",
+        f"{_LATEST} (på|ved|til) <word>? <word>? <meeting> (i|den|til|primo)? <limit>",
+        lambda *found: By(found[-1]),
+        2,
+    ),
     Rule("limit", "meaning", f"{_LIMIT} <limit>", lambda _, time: _at_latest(time), 1),
     Rule(
         "limit-for-something",
@@ -271,6 +278,16 @@ RULES: Final = (
     ),
     Rule("meeting-alone", "meaning", "<month-meeting>", lambda month: During(Named("month", (month,))), -5),
     Rule("alone", "meaning", "<clear-date>", During, -5),
+    Rule("year-in-brackets", "meaning", "\\( <plain-year> \\)", lambda year: During(Named("year", (), year))),
+    Rule(
+        "in-steps",
+        "meaning",
+        "i <number> (trin|etaper|faser|omgange|dele|runder|hold|tempi) (:|,|-)? (i)? <here> <times>",
+        lambda _, place, times: (
+            Labelled(During(replace(times, apart=True)), place) if isinstance(times, Several) else None
+        ),
+        3,
+    ),
     Rule(
         "from-to", "meaning", "<slash-date> (-|til) <clear-date>", lambda first, last: During(Window(first, last)), -4
     ),

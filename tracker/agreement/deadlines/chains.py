@@ -23,8 +23,13 @@ _PAST_BEFORE = re.compile(
 )
 _SET_AGAINST = re.compile(r"\s*(?:den|det|de) (?:gamle|nuværende|hidtidige|eksisterende|tidligere|anden|andet|andre) ")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_KNOWN_THING = re.compile(r"\b(?:den|det|de) [^\W\d_]+e ([^\W\d_]{5,})")  # «den endelige politik»
+_OPENS = re.compile(r"[.!?] +\Z")
+_PARAGRAPH_ENDS = re.compile(r"\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]")
+_WAS_TO_BE = re.compile(r"\bskulle (?:\w+ ){0,3}(?:have|være)\b[^.,;]*\Z")
 _DEFINITE = ("en", "et", "n", "t", "ne")
 _FARTHEST = 1000  # characters over which a chain goes on, whatever stands between
+_FEW_WORDS = 2  # beside a time, of which no sentence is made
 _SENTENCE = 300  # characters before an expression in which its sentence begins
 _REACH = 24  # characters before an expression in which money and a verb show
 
@@ -57,12 +62,14 @@ class Chain:
         # the capital that begins the next sentence shows
         ends = _SENTENCE_ENDS.findall(self._folded.source, offsets[link.end - 1] + 1, offsets[start] + 1)
         onward = bool(_ONWARD.search(text, link.end, start))
-        if len(ends) > int(onward or beside or self._is_taken_up(link, start)):
+        taken_up = onward or beside or self._is_taken_up(link, start)
+        opens = not taken_up and bool(ends) and self._opens_next(link, start)
+        if len(ends) > int(taken_up or opens):
             self._lending = self._latest = None
             return self._context
         if _ALREADY.search(text, link.end, end) and not beside:
             return self._context
-        return replace(self._context, previous=link.stretch, onward=onward or bool(ends))
+        return replace(self._context, previous=link.stretch, onward=onward or (bool(ends) and not opens), opens=opens)
 
     def _is_taken_up(self, link: _Link, start: int) -> bool:
         """Whether the sentence goes on about what the one before was about.
@@ -76,16 +83,31 @@ class Chain:
             return True
         begin = max(text.rfind(mark, max(0, link.begin - _SENTENCE), link.begin) for mark in ".!?•") + 1
         named = set(_LONG_WORD.findall(text, begin, stop))
+        known = _KNOWN_THING.findall(text, stop, start)
         again = (word for word in _LONG_WORD.findall(text, stop, start) if word not in named)
-        return any(
+        return any(word in named for word in known) or any(
             word.removesuffix(ending) in named for word in again for ending in _DEFINITE if word.endswith(ending)
         )
+
+    def _opens_next(self, link: _Link, start: int) -> bool:
+        """Whether the time opens the next sentence of the same paragraph: «… den 4. september 2020. I uge 38 …»."""
+        text, offsets = self._folded.text, self._folded.offsets
+        if not _OPENS.search(text, link.end, start):
+            return False
+        between = self._folded.source[offsets[link.end - 1] + 1 : offsets[start]]
+        begin = max(text.rfind(mark, max(0, link.begin - _SENTENCE), link.begin) for mark in ".!?•") + 1
+        told = len(text[begin : link.begin].split()) + len(text[link.end : start].split())
+        return told > _FEW_WORDS and not _PARAGRAPH_ENDS.search(between)
 
     def advance(self, meaning: Meaning, results: list[Outcome], start: int, end: int) -> None:
         """Take note of an expression that was read at `start` to `end`."""
         day = results[-1].due or results[-1].start
         before = self._folded.text[max(0, start - _REACH) : start]
-        if day is None or _PAST_BEFORE.search(before):
+        if (
+            day is None
+            or _PAST_BEFORE.search(before)
+            or _WAS_TO_BE.search(self._folded.text, max(0, start - 60), start)
+        ):
             return
         self._latest = _Link(Stretch(results[-1].start or day, day), start, end)
         if anchors_chain(meaning) and not _MONEY_BEFORE.search(before):

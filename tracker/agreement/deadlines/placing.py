@@ -44,6 +44,7 @@ class Context:
     term_begins: int | None = None  # the term that the document's title names
     previous: Stretch | None = None
     onward: bool = False  # the words between say that this comes after `previous`
+    opens: bool = False  # this opens the sentence after that of `previous`
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def _follows(window: Stretch, previous: Stretch, context: Context, *, before: bo
         return False
     if context.onward:
         return window.first > previous.first
+    if context.opens and window.last < previous.first:
+        return False
     return window.first.year == previous.first.year
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from tracker.agreement.deadlines.meanings import By, Elsewhere, From, FromIn, Within
+from tracker.agreement.deadlines.meanings import By, During, Elsewhere, From, FromIn, Within
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
     Coming,
@@ -13,6 +13,7 @@ from tracker.agreement.deadlines.times import (
     Lasting,
     Named,
     Nth,
+    PreviousYear,
     Running,
     Shifted,
     Time,
@@ -166,6 +167,17 @@ RULES: Final = (
         "from-to",
         "(i|fra|fra og med)? <time> og (i)? (de)? (følgende|efterfølgende|næste|to følgende) <duration>",
         lambda time, duration: Window(time, Shifted(time, duration, 1)),
+    ),
+    Rule(
+        "years-after",
+        "meaning",
+        "(i|over|gennem) de <number> (følgende|efterfølgende) år",
+        lambda count: (
+            During(Window(Named("year", (), PreviousYear(1)), Named("year", (), PreviousYear(count - 1))))
+            if 1 < count <= _LONGEST
+            else None
+        ),
+        4,
     ),
     # from signing
     Rule(
