@@ -194,6 +194,15 @@ def test_the_words_of_the_agreement_are_marked_on_the_page_of_its_task(visit: Si
     assert "Politikken er slidt" in page.main
 
 
+def test_a_saving_says_year_by_year_whether_it_was_made(visit: SignIn, world: World) -> None:
+    client = visit(Role.ADMINISTRATION)
+    listed = client.get(f"/opgaver/?aftale={world.agreement}&q=annoncer")
+    address = next(link for link in listed.links if re.fullmatch(r"/opgaver/\d+", link))
+    assert "Realiseret Ikke endnu Ikke endnu" in client.get(address).text
+    page = client.send(address, f"{address}/status", status="done")
+    assert "Realiseret Ja Ikke endnu" in page.text
+
+
 def test_a_task_goes_to_several_committees_with_the_lead_first(visit: SignIn, world: World) -> None:
     client = visit(Role.ADMINISTRATION)
     page = client.send(

@@ -20,6 +20,7 @@ from tracker.domain.meetings import cutoff_words, hour_words
 from tracker.domain.outcomes import Outcome
 from tracker.domain.review import tell
 from tracker.domain.roles import Right
+from tracker.domain.status import Status
 from tracker.domain.turns import rule_words
 from tracker.language import day_words
 from tracker.web import access, context, navigation
@@ -53,6 +54,7 @@ def install(app: Flask) -> None:
         Right=Right,
         LinkKind=LinkKind,
         Outcome=Outcome,
+        Status=Status,
         days_words=days_words,
         kinds=lambda: [(kind.value, _(words)) for kind, words in KIND_WORDS.items()],
         place_words=place_words,

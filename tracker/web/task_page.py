@@ -137,6 +137,13 @@ class TaskPage:
         return sorted({year for line in self.money for year in line.amounts})
 
     @property
+    def realised(self) -> Mapping[int, Status]:
+        """Where each budget year of a saving stands; nothing for money that is spent."""
+        if self.task.words is None or self.task.words.saving_id is None:
+            return {}
+        return {each.due_on.year: each.status for each in self.task.occurrences}
+
+    @property
     def status_options(self) -> Sequence[tuple[str, str]]:
         """What the status can be set to, by value and word; dropping a task has a form of its own."""
         wanted = [Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING, Status.DONE]
