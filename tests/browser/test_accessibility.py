@@ -18,6 +18,7 @@ PATHS = (
     "/opgaver/",
     "/opgaver/?q=findesikke&vis=alle",
     "/opgaver/1",
+    "/opgaver/1/aktindsigt",
     "/overskredne/",
     "/overskredne/?saml=udvalg",
     "/udvalg/",

@@ -26,6 +26,10 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "overview.show": (lambda world: "/", EVERYBODY),
     "tasks.listing": (lambda world: "/opgaver/", EVERYBODY),
     "tasks.show": (lambda world: f"/opgaver/{world.task}", EVERYBODY),
+    "dossiers.show": (
+        lambda world: f"/opgaver/{world.overdue}/aktindsigt",
+        frozenset({Role.ADMINISTRATION, Role.ADMINISTRATOR}),
+    ),
     "bulk.choose": (lambda world: f"/opgaver/ret/?hvad=status&opgave={world.task}", IMPORTERS),
     "sheet_imports.show": (lambda world: "/opgaver/regneark/", IMPORTERS),
     "overdue.listing": (lambda world: "/overskredne/", EVERYBODY),
@@ -103,7 +107,7 @@ OTHER_STATES: dict[str, Address] = {
     "meetings of a committee without any": lambda world: f"/udvalg/{world.other}/moeder",
 }
 REFUSED = 403
-NO_PAGE = re.compile(r"/html|^/api/|/rapport/opgaver\.")
+NO_PAGE = re.compile(r"/html|^/api/|/rapport/opgaver\.|\.docx$")
 """Links to what is no page: a mail by itself, files."""
 
 
@@ -122,7 +126,7 @@ def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
     }
     by_link |= {"sheet_imports.preview"}  # where a sheet has been sent in
     by_link |= {"revisions.show", "revisions.former"}  # where an agreement has been corrected
-    files = {"reports.download", "sheet_imports.left_out"}
+    files = {"dossiers.download", "reports.download", "sheet_imports.left_out"}
     opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     programs = {endpoint for endpoint in opened if endpoint.startswith("api.")}
     assert opened - by_link - files - programs == set(PAGES)

@@ -39,12 +39,21 @@ class Right(StrEnum):
     CHANGE_TASK = "change_task"  # due date, owner, split, close as dropped
     IMPORT = "import"
     MEETINGS = "meetings"
+    DISCLOSE = "disclose"  # everything on one task, to be given out
     ADMINISTER = "administer"  # policy, users, backup, the outbox
 
 
 _EVERYWHERE: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATION: frozenset(
-        {Right.READ, Right.COMMENT, Right.SET_STATUS, Right.CHANGE_TASK, Right.IMPORT, Right.MEETINGS}
+        {
+            Right.READ,
+            Right.COMMENT,
+            Right.SET_STATUS,
+            Right.CHANGE_TASK,
+            Right.IMPORT,
+            Right.MEETINGS,
+            Right.DISCLOSE,
+        }
     ),
     Role.SECRETARY: frozenset({Right.READ, Right.IMPORT}),
     Role.MANAGEMENT: frozenset({Right.READ, Right.COMMENT}),

@@ -1,10 +1,10 @@
-"""A status report as DOCX, to be put on an agenda: A4 landscape, headings, tables whose head repeats on each page."""
+"""Reports as DOCX: A4 landscape, headings, tables whose head repeats on each page."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell, _Row
 
 from tracker.domain.status import Light
+from tracker.reports.dossier import Dossier
 from tracker.reports.packing import with_fixed_times
 from tracker.reports.sheets import LIGHT_FILL
 from tracker.reports.status_report import PageTable, StatusReport, page_tables
@@ -22,24 +23,42 @@ from tracker.reports.status_report import PageTable, StatusReport, page_tables
 MARGIN = Mm(15)
 TEXT_WIDTH = 297 - 2 * 15
 """Millimetres of A4 landscape between the margins."""
+PAIR = {"Felt": 1, "Indhold": 3}
+"""The columns of facts that have no others, and their shares of the width."""
 LIGHT_OF = {light.label: light for light in Light}
 
 
 def docx(report: StatusReport) -> bytes:
     """The report as a document."""
     document = Document()
-    _prepare(document, report)
+    _prepare(document, report.title, report.subtitle, report.day)
     document.add_heading(report.title, level=1)
     document.add_paragraph(report.subtitle)
     document.add_paragraph(report.summary)
     for table in page_tables(report):
         _add_table(document, table)
+    return _bytes_of(document)
+
+
+def dossier_docx(dossier: Dossier) -> bytes:
+    """The file on a task as a document."""
+    document = Document()
+    _prepare(document, dossier.title, dossier.subtitle, dossier.day)
+    document.add_heading(dossier.title, level=1)
+    document.add_paragraph(dossier.subtitle)
+    for part in dossier.parts:
+        shares = dict.fromkeys(part.columns, 1) or PAIR
+        _add_table(document, PageTable(part.heading, shares, part.rows, part.otherwise))
+    return _bytes_of(document)
+
+
+def _bytes_of(document: DocumentObject) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return with_fixed_times(file.getvalue())
 
 
-def _prepare(document: DocumentObject, report: StatusReport) -> None:
+def _prepare(document: DocumentObject, title: str, subtitle: str, day: date) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
@@ -49,9 +68,9 @@ def _prepare(document: DocumentObject, report: StatusReport) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "da-DK")
     normal.element.get_or_add_rPr().append(language)
-    made = datetime.combine(report.day, time(), tzinfo=UTC)
+    made = datetime.combine(day, time(), tzinfo=UTC)
     properties = document.core_properties
-    properties.title, properties.subject, properties.author = report.title, report.subtitle, ""
+    properties.title, properties.subject, properties.author = title, subtitle, ""
     properties.created = properties.modified = made
     properties.language, properties.comments, properties.last_modified_by = "da-DK", "", ""
 
@@ -78,10 +97,15 @@ def _add_table(document: DocumentObject, wanted: PageTable) -> None:
 def _fill(row: _Row, words: Sequence[str], widths: Sequence[Mm], *, bold: bool = False) -> None:
     for cell, text, width in zip(row.cells, words, widths, strict=True):
         cell.width = width
-        run = cell.paragraphs[0].add_run(text)
+        run = cell.paragraphs[0].add_run(_printable(text))
         run.bold, run.font.size = bold, Pt(8.5)
         if text in LIGHT_OF and not bold:
             _shade(cell, LIGHT_FILL[LIGHT_OF[text]])
+
+
+def _printable(text: str) -> str:
+    """`text` without control characters, which no such document can hold; line breaks and tabs stay."""
+    return "".join(each for each in text if each >= " " or each in "\n\t")
 
 
 def _shade(cell: _Cell, fill: str) -> None:

@@ -38,6 +38,7 @@ _REFUSALS = {
     Right.SET_STATUS: "ændre status på denne opgave",
     Right.CHANGE_TASK: "ændre frist, udvalg eller ansvarlig på denne opgave",
     Right.IMPORT: "indlæse og gennemgå aftaler",
+    Right.DISCLOSE: "udlevere alt om en opgave",
     Right.MEETINGS: "ændre møder i dette udvalg",
     Right.ADMINISTER: "ændre brugere og regler",
     Right.READ: "se dette",
