@@ -52,7 +52,7 @@ screenshots: $(VENV)/test.stamp
 # Adds texts that are new to the English catalogue, empty, and marks those that are gone; the Danish text is the key.
 translations: $(VENV)/test.stamp
 	mkdir -p build
-	$(BIN)/pybabel -q extract -F babel.toml -k mark --no-location --sort-output -o build/tracker.pot .
+	$(BIN)/pybabel -q extract -F babel.toml -k mark -k count_of:2,3 --no-location --sort-output -o build/tracker.pot .
 	$(BIN)/pybabel -q update -D tracker -d tracker/translations -i build/tracker.pot --no-fuzzy-matching --no-wrap --omit-header
 
 lock: $(VENV)/test.stamp

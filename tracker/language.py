@@ -8,10 +8,11 @@ words, and is said elsewhere, is wrapped in `mark`, so that it is found for the 
 from __future__ import annotations
 
 import gettext as catalogues
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 
@@ -20,7 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from tracker import resources
-from tracker.danish import date_words
+from tracker.danish import MONTHS, date_words, kroner_words, list_words, short_kroner_words
 
 DANISH = "da"
 ENGLISH = "en"
@@ -65,8 +66,52 @@ def day_words(day: date) -> str:
     return date_words(day) if _spoken.get() == DANISH else format_date(day, "d MMMM y", locale="en_GB")
 
 
+def short_day_words(day: date, year: int) -> str:
+    """«31. maj» or «31 May» where the year says itself, being `year`; else as `day_words`."""
+    return day_of_year_words(day) if day.year == year else day_words(day)
+
+
+def day_of_year_words(day: date) -> str:
+    """«24. december», or «24 December»: without a year."""
+    return f"{day.day}{'.' if _spoken.get() == DANISH else ''} {month_words(day.month)}"
+
+
+def month_words(month: int) -> str:
+    """The name of a month, from 1 to 12."""
+    return MONTHS[month - 1] if _spoken.get() == DANISH else format_date(date(2000, month, 1), "MMMM", locale="en_GB")
+
+
+def clock_words(hour: int, minute: int, *, short: bool = False) -> str:
+    """«14.05», or «14:05»; `short` leaves out the minutes of a whole hour in Danish: «14»."""
+    if _spoken.get() != DANISH:
+        return f"{hour:02}:{minute:02}"
+    return str(hour) if short and not minute else f"{hour}.{minute:02}" if short else f"{hour:02}.{minute:02}"
+
+
+def money_words(kroner: int) -> str:
+    """«23.000.000 kr.», or «DKK 23,000,000»."""
+    if _spoken.get() == DANISH:
+        return kroner_words(kroner)
+    return f"{'−' if kroner < 0 else ''}DKK\u00a0{abs(kroner):,}"
+
+
+def short_money_words(kroner: int) -> str:
+    """«2,5 mia. kr.», «175.000 kr.», or «DKK 2.5 billion», «DKK 175,000»; never rounded."""
+    if _spoken.get() == DANISH:
+        return short_kroner_words(kroner)
+    for unit, name in ((1_000_000_000, "billion"), (1_000_000, "million")):
+        if abs(kroner) >= unit:
+            return f"DKK {(Decimal(kroner) / unit).normalize():f} {name}"
+    return f"DKK {kroner:,}"
+
+
+def list_of(words: Iterable[str]) -> str:
+    """«a», «a og b», «a, b og c», in the language that is spoken; empty for nothing."""
+    return list_words(words, gettext("og"))
+
+
 def count_of(number: int, one: str, several: str) -> str:
-    """«1 dag», «3 dage», in the language that is spoken; both words are marked where they are written."""
+    """«1 dag», «3 dage», in the language that is spoken."""
     return f"{number} {ngettext(one, several, number)}"
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from tracker.danish import parse_day
 from tracker.documents.sheets import Column, Fault, Row, read_rows
 from tracker.errors import InputError
+from tracker.language import gettext
 
 COLUMNS = (
     Column("name", ("navn", "name", "lukkedag", "tekst")),
@@ -36,7 +37,7 @@ def parse_closing_days(text: str) -> list[ClosingDayLine]:
     if faults:
         raise InputError(" ".join(str(each) for each in faults[:10]))
     if not taken:
-        raise InputError("Teksten har ingen lukkedage under sin første linje.")
+        raise InputError(gettext("Teksten har ingen lukkedage under sin første linje."))
     return [each for each in taken if isinstance(each, ClosingDayLine)]
 
 
@@ -47,6 +48,8 @@ def _taken(row: Row) -> ClosingDayLine | Fault:
     for typed in (row["first"], row["last"] or row["first"]):
         day = parse_day(typed)
         if day is None:
-            return Fault(row.number, f"«{typed}» er ikke en dato. Skriv den som 24-12-2019.")
+            return Fault(
+                row.number, gettext("«%(typed)s» er ikke en dato. Skriv den som 24-12-2019.") % {"typed": typed}
+            )
         days.append(day)
     return ClosingDayLine(row.number, row["name"], *days)

@@ -25,6 +25,7 @@ from tracker.documents.packages import WORD_FILE, check_package, damaged
 from tracker.documents.rows import row_blocks
 from tracker.documents.styles import Style, Styles
 from tracker.errors import DocumentError
+from tracker.language import gettext
 
 _STEP = 200  # elements of the body between two words on the progress
 _SYMBOLS = {"F0B7": BULLET, "F0A7": BULLET, "F0D8": BULLET, "F076": BULLET, "F02D": "-", "F0E0": "→"}
@@ -50,8 +51,11 @@ def read_docx(
     text, pages = compose(blocks)
     if not text.strip():
         raise DocumentError(
-            f"«{name}» har ingen tekst, kun billeder eller tomme sider. Er aftalen skannet ind, så lad et program "
-            "genkende teksten (OCR), og gem den på ny."
+            gettext(
+                "«%(name)s» har ingen tekst, kun billeder eller tomme sider. Er aftalen skannet ind, så "
+                "lad et program genkende teksten (OCR), og gem den på ny."
+            )
+            % {"name": name}
         )
     return text, pages, _notes(part.element.body, name)
 
@@ -59,7 +63,10 @@ def read_docx(
 def _notes(body: Any, name: str) -> tuple[str, ...]:
     if not any(True for _ in body.iter(*(WORD + change for change in _CHANGES))):
         return ()
-    return (f"«{name}» har sporede ændringer: indsat tekst er læst med, slettet tekst er udeladt.",)
+    return (
+        gettext("«%(name)s» har sporede ændringer: indsat tekst er læst med, slettet tekst er udeladt.")
+        % {"name": name},
+    )
 
 
 def _related(part: Any, kind: str) -> Any | None:

@@ -17,6 +17,7 @@ from lxml import etree
 from tracker.documents.blocks import Block, Kind, clean, compose
 from tracker.documents.rows import row_blocks
 from tracker.errors import DocumentError
+from tracker.language import gettext
 
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _OPENING = re.compile(
@@ -72,14 +73,20 @@ def read_html(data: bytes, *, name: str) -> tuple[str, tuple[int, ...], tuple[st
         blocks = _Page().read(_main(root)) if root is not None else []
     except (etree.LxmlError, RecursionError, ValueError) as error:
         raise DocumentError(
-            f"«{name}» kan ikke læses som webside. Åbn siden i en browser, kopiér teksten til en tekstfil eller et "
-            "Word-dokument, og prøv igen."
+            gettext(
+                "«%(name)s» kan ikke læses som webside. Åbn siden i en browser, kopiér teksten til en "
+                "tekstfil eller et Word-dokument, og prøv igen."
+            )
+            % {"name": name}
         ) from error
     text, pages = compose(blocks)
     if not text.strip():
         raise DocumentError(
-            f"«{name}» er en webside uden tekst; den henter måske teksten, når den vises. Kopiér teksten fra browseren "
-            "til en tekstfil eller et Word-dokument, og prøv igen."
+            gettext(
+                "«%(name)s» er en webside uden tekst; den henter måske teksten, når den vises. Kopiér "
+                "teksten fra browseren til en tekstfil eller et Word-dokument, og prøv igen."
+            )
+            % {"name": name}
         )
     return text, pages, ()
 

@@ -20,6 +20,7 @@ from typing import IO, Any
 from tracker.documents.document import Document, Progress
 from tracker.documents.tables import Table
 from tracker.errors import DocumentError
+from tracker.language import gettext, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def _read_apart(
         "memory_bytes": bounds.memory_bytes,
         "processor_seconds": bounds.processor_seconds,
         "size": len(data),
+        "language": spoken(),
     }
     with subprocess.Popen(
         [sys.executable, "-m", "tracker.documents.worker"],
@@ -80,8 +82,12 @@ def _read_apart(
         finally:
             worker.kill()
     raise DocumentError(
-        f"«{name}» er bygget, så den kræver langt mere hukommelse eller tid, end et dokument gør, og er ikke læst. "
-        "Åbn den i det program, den er skrevet i, gem den på ny, og prøv igen."
+        gettext(
+            "«%(name)s» er bygget, så den kræver langt mere hukommelse eller tid, end et dokument "
+            "gør, og er ikke læst. Åbn den i det program, den er skrevet i, gem den på ny, og prøv "
+            "igen."
+        )
+        % {"name": name}
     )
 
 

@@ -20,11 +20,12 @@ import recurring_ical_events
 from tracker.documents.meetings import MOST_MEETINGS, MeetingFile, MeetingLine
 from tracker.documents.sheets import Fault
 from tracker.errors import InputError
+from tracker.language import gettext, mark
 
 _BEGIN = re.compile(r"^BEGIN:VEVENT[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _TAKEN_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _PARTS_OF_A_DAY = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
-_UNREADABLE_SERIES = "begivenhedens gentagelse kan ikke læses. Ret den i kalenderen, og eksportér igen."
+_UNREADABLE_SERIES = mark("begivenhedens gentagelse kan ikke læses. Ret den i kalenderen, og eksportér igen.")
 _LONGEST_SERIES = timedelta(days=366 * 10)
 
 
@@ -36,7 +37,10 @@ def parse_calendar(text: str, *, zone: ZoneInfo, until: date) -> MeetingFile:
     text = text.replace("\r\n", "\n")
     starts = [match.start() for match in _BEGIN.finditer(text)]
     if len(starts) > MOST_MEETINGS:
-        raise InputError(f"Kalenderen har flere end {MOST_MEETINGS} begivenheder. Del den, for eksempel efter år.")
+        raise InputError(
+            gettext("Kalenderen har flere end %(most_meetings)s begivenheder. Del den, for eksempel efter år.")
+            % {"most_meetings": MOST_MEETINGS}
+        )
     numbers = iter([text.count("\n", 0, start) + 1 for start in starts])
     lines: list[MeetingLine] = []
     faults: list[Fault] = []
@@ -57,11 +61,14 @@ def parse_calendar(text: str, *, zone: ZoneInfo, until: date) -> MeetingFile:
                 found = list(_meetings(events, zone, until))
                 lines += [_line(number, event, uid, zone, context, withdrawn) for number, event, uid in found]
             except Exception:  # whatever the libraries raise on a foreign file, the other meetings are taken
-                faults.append(Fault(events[0][0], _UNREADABLE_SERIES))
+                faults.append(Fault(events[0][0], gettext(_UNREADABLE_SERIES)))
     if not lines and not faults:
-        raise InputError("Kalenderen har ingen begivenheder. Eksportér den igen med møderne i.")
+        raise InputError(gettext("Kalenderen har ingen begivenheder. Eksportér den igen med møderne i."))
     if len(lines) > MOST_MEETINGS:
-        raise InputError(f"Kalenderens gentagelser giver flere end {MOST_MEETINGS} møder. Del den op.")
+        raise InputError(
+            gettext("Kalenderens gentagelser giver flere end %(most_meetings)s møder. Del den op.")
+            % {"most_meetings": MOST_MEETINGS}
+        )
     return MeetingFile(sorted(lines, key=lambda line: (line.number, line.held_on)), faults)
 
 
@@ -71,9 +78,12 @@ def _calendars(text: str) -> Iterable[Any]:
             warnings.simplefilter("ignore")  # what is odd in a foreign file is for its faults to say
             found = icalendar.Calendar.from_ical(text.lstrip("\ufeff \t\r\n"), multiple=True)
     except (ValueError, IndexError, KeyError, TypeError) as error:
-        raise InputError(f"Kalenderfilen kan ikke læses. Eksportér den igen som iCalendar (.ics). ({error})") from None
+        raise InputError(
+            gettext("Kalenderfilen kan ikke læses. Eksportér den igen som iCalendar (.ics). (%(error)s)")
+            % {"error": error}
+        ) from None
     if not found:
-        raise InputError("Kalenderfilen er ikke hel: den ender midt i en kalender. Eksportér den igen.")
+        raise InputError(gettext("Kalenderfilen er ikke hel: den ender midt i en kalender. Eksportér den igen."))
     return found
 
 
@@ -81,15 +91,15 @@ def _fault(event: Any) -> str | None:
     """Why an event cannot be taken."""
     wrong = {name for name, _message in event.errors}
     if "DTSTART" in wrong or not isinstance(getattr(event.get("DTSTART"), "dt", None), date):
-        return "begivenheden har ingen dato, der kan læses (DTSTART). Ret den i kalenderen, og eksportér igen."
+        return gettext("begivenheden har ingen dato, der kan læses (DTSTART). Ret den i kalenderen, og eksportér igen.")
     if wrong & {"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}:
-        return _UNREADABLE_SERIES
+        return gettext(_UNREADABLE_SERIES)
     rules = event.get("RRULE") or []
     for rule in rules if isinstance(rules, list) else [rules]:
         frequency = {str(each).upper() for each in rule.get("FREQ", [])}
         several_a_day = any(len(rule.get(part, [])) > 1 for part in _PARTS_OF_A_DAY)
         if not frequency or not frequency <= _TAKEN_FREQUENCIES or several_a_day:
-            return "begivenheden gentages flere gange om dagen og kan ikke være et møde."
+            return gettext("begivenheden gentages flere gange om dagen og kan ikke være et møde.")
     return None
 
 

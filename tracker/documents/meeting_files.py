@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from tracker.documents.meeting_calendar import parse_calendar
 from tracker.documents.meetings import MeetingFile, parse_table
 from tracker.errors import InputError
+from tracker.language import gettext
 
 BEGINNING = "BEGIN:VCALENDAR"
 YEARS_AHEAD = 3
@@ -21,7 +22,7 @@ def parse_meetings(text: str, *, zone: ZoneInfo, until: date, with_committee: bo
     """
     text = text.lstrip("\ufeff \t\r\n")
     if not text:
-        raise InputError("Filen er tom. Vælg en fil med møder.")
+        raise InputError(gettext("Filen er tom. Vælg en fil med møder."))
     if text[: len(BEGINNING)].upper() == BEGINNING:
         return parse_calendar(text, zone=zone, until=until)
     return parse_table(text, with_committee=with_committee)

@@ -14,6 +14,7 @@ from datetime import date
 from tracker.danish import parse_day
 from tracker.documents.sheets import Column, Fault, Row, read_rows
 from tracker.errors import InputError
+from tracker.language import gettext
 
 MOST_MEETINGS = 2000
 COLUMNS = (
@@ -64,9 +65,12 @@ def parse_table(text: str, *, with_committee: bool = True) -> MeetingFile:
     columns = (committee if with_committee else Column(committee.name, committee.spellings, False), *others)
     taken = [_taken(row, with_committee) for row in read_rows(text, columns)]
     if not taken:
-        raise InputError("Filen har ingen møder under sin første linje.")
+        raise InputError(gettext("Filen har ingen møder under sin første linje."))
     if len(taken) > MOST_MEETINGS:
-        raise InputError(f"Filen har flere end {MOST_MEETINGS} møder. Del den, for eksempel efter år.")
+        raise InputError(
+            gettext("Filen har flere end %(most_meetings)s møder. Del den, for eksempel efter år.")
+            % {"most_meetings": MOST_MEETINGS}
+        )
     return MeetingFile(
         [each for each in taken if isinstance(each, MeetingLine)], [each for each in taken if isinstance(each, Fault)]
     )
@@ -74,13 +78,15 @@ def parse_table(text: str, *, with_committee: bool = True) -> MeetingFile:
 
 def _taken(row: Row, with_committee: bool) -> MeetingLine | Fault:
     if with_committee and not row["committee"]:
-        return Fault(row.number, "udvalget mangler. Skriv dets navn i kolonnen «udvalg».")
+        return Fault(row.number, gettext("udvalget mangler. Skriv dets navn i kolonnen «udvalg»."))
     held_on = parse_day(row["date"])
     if held_on is None:
-        return Fault(row.number, f"«{row['date']}» er ikke en dato. Skriv den som 11-06-2019.")
+        return Fault(row.number, gettext("«%(row)s» er ikke en dato. Skriv den som 11-06-2019.") % {"row": row["date"]})
     hour = _HOUR.fullmatch(row["start"]) if row["start"] else None
     if row["start"] and hour is None:
-        return Fault(row.number, f"«{row['start']}» er ikke et klokkeslæt. Skriv det som 16:30.")
+        return Fault(
+            row.number, gettext("«%(row)s» er ikke et klokkeslæt. Skriv det som 16:30.") % {"row": row["start"]}
+        )
     return MeetingLine(
         number=row.number,
         committee=row["committee"],

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from tracker.errors import DocumentError
+from tracker.language import gettext, mark
 
 _MOST_EXPANSION = 4  # times the limit of the file itself
 _MOST_RATIO = 200  # Word's own files stay far below 100 to 1
@@ -24,10 +25,10 @@ _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # Office writes no others
 _DOCUMENT_TYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PACKAGES = (
-    ("word/", "et dokument fra Word"),
-    ("xl/", "et regneark fra Excel"),
-    ("ppt/", "en præsentation fra PowerPoint"),
-    ("content.xml", "et dokument fra LibreOffice"),
+    ("word/", mark("et dokument fra Word")),
+    ("xl/", mark("et regneark fra Excel")),
+    ("ppt/", mark("en præsentation fra PowerPoint")),
+    ("content.xml", mark("et dokument fra LibreOffice")),
 )
 
 
@@ -42,8 +43,8 @@ class Office:
     wanted: str
 
 
-WORD_FILE = Office("word/", "Word", "Word-dokument", "Gem teksten som Word-dokument (.docx) eller PDF")
-EXCEL_FILE = Office("xl/", "Excel", "regneark", "Gem tabellen som Excel-fil (.xlsx) eller CSV")
+WORD_FILE = Office("word/", "Word", mark("Word-dokument"), mark("Gem teksten som Word-dokument (.docx) eller PDF"))
+EXCEL_FILE = Office("xl/", "Excel", mark("regneark"), mark("Gem tabellen som Excel-fil (.xlsx) eller CSV"))
 
 
 def check_package(data: bytes, kind: Office, *, name: str, limit_bytes: int) -> None:
@@ -55,8 +56,11 @@ def check_package(data: bytes, kind: Office, *, name: str, limit_bytes: int) -> 
             for part in package.infolist():
                 if _DOCUMENT_TYPE.search(_xml_of(package.read(part))):
                     raise DocumentError(
-                        f"«{name}» indeholder XML, som {kind.program} ikke skriver, og som kan skade. Åbn filen i "
-                        f"{kind.program}, gem den på ny, og prøv igen."
+                        gettext(
+                            "«%(name)s» indeholder XML, som %(program)s ikke skriver, og som kan skade. Åbn filen i "
+                            "%(program)s, gem den på ny, og prøv igen."
+                        )
+                        % {"name": name, "program": kind.program}
                     )
     except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise damaged(name, kind) from error
@@ -65,8 +69,11 @@ def check_package(data: bytes, kind: Office, *, name: str, limit_bytes: int) -> 
 def damaged(name: str, kind: Office = WORD_FILE) -> DocumentError:
     """The error for a file of `kind` that cannot be unpacked or parsed."""
     return DocumentError(
-        f"«{name}» er beskadiget og kan ikke læses som {kind.noun}. Hent filen igen, eller åbn den i {kind.program}, "
-        "gem den på ny, og prøv igen."
+        gettext(
+            "«%(name)s» er beskadiget og kan ikke læses som %(noun)s. Hent filen igen, eller åbn den "
+            "i %(program)s, gem den på ny, og prøv igen."
+        )
+        % {"name": name, "noun": gettext(kind.noun), "program": kind.program}
     )
 
 
@@ -77,11 +84,16 @@ def _check_size(package: zipfile.ZipFile, kind: Office, name: str, limit_bytes: 
     bloated = expanded > _SMALL and expanded > _MOST_RATIO * max(packed, 1)
     if len(parts) > _MOST_PARTS or expanded > _MOST_EXPANSION * limit_bytes or bloated:
         raise DocumentError(
-            f"«{name}» fylder alt for meget, når den pakkes ud, og er ikke åbnet. Er det et rigtigt dokument, så gem "
-            "det på ny uden billeder, eller del det."
+            gettext(
+                "«%(name)s» fylder alt for meget, når den pakkes ud, og er ikke åbnet. Er det et rigtigt "
+                "dokument, så gem det på ny uden billeder, eller del det."
+            )
+            % {"name": name}
         )
     if any(part.flag_bits & _ENCRYPTED for part in parts):
-        raise DocumentError(f"«{name}» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.")
+        raise DocumentError(
+            gettext("«%(name)s» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.") % {"name": name}
+        )
     if any(part.compress_type not in _METHODS for part in parts):
         raise damaged(name, kind)
 
@@ -92,8 +104,14 @@ def _check_kind(package: zipfile.ZipFile, kind: Office, name: str) -> None:
         return
     for opening, words in _PACKAGES:
         if any(part.startswith(opening) for part in names):
-            raise DocumentError(f"«{name}» er {words}. {kind.wanted}, og prøv igen.")
-    raise DocumentError(f"«{name}» er en pakket fil (zip) og ikke et dokument. Pak den ud, og vælg dokumentet i den.")
+            raise DocumentError(
+                gettext("«%(name)s» er %(words)s. %(wanted)s, og prøv igen.")
+                % {"name": name, "words": gettext(words), "wanted": gettext(kind.wanted)}
+            )
+    raise DocumentError(
+        gettext("«%(name)s» er en pakket fil (zip) og ikke et dokument. Pak den ud, og vælg dokumentet i den.")
+        % {"name": name}
+    )
 
 
 def _xml_of(part: bytes) -> bytes:

@@ -18,6 +18,7 @@ from tracker.documents.parsing import has_structure, is_package
 from tracker.documents.sheets import read_lines
 from tracker.documents.tables import Table, TableRow
 from tracker.errors import DocumentError
+from tracker.language import gettext, mark
 
 DEFAULT_LIMIT_BYTES = 20 * 1_000_000
 
@@ -54,18 +55,24 @@ def _bytes_of(path: Path, limit_bytes: int) -> bytes:
     try:
         kind = path.stat()
         if stat.S_ISDIR(kind.st_mode):
-            raise DocumentError(f"«{path}» er en mappe. Angiv en fil i stedet.")
+            raise DocumentError(gettext("«%(path)s» er en mappe. Angiv en fil i stedet.") % {"path": path})
         if stat.S_ISREG(kind.st_mode) and kind.st_size > limit_bytes:
             raise _too_large(path.name, limit_bytes)
         with path.open("rb") as file:
             return file.read(limit_bytes + 1)
     except FileNotFoundError:
-        raise DocumentError(f"Filen «{path}» findes ikke. Kontrollér navn og mappe.") from None
+        raise DocumentError(
+            gettext("Filen «%(path)s» findes ikke. Kontrollér navn og mappe.") % {"path": path}
+        ) from None
     except PermissionError:
-        raise DocumentError(f"Filen «{path}» må ikke læses. Giv læseadgang til den, og prøv igen.") from None
+        raise DocumentError(
+            gettext("Filen «%(path)s» må ikke læses. Giv læseadgang til den, og prøv igen.") % {"path": path}
+        ) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "ugyldigt navn"
-        raise DocumentError(f"Filen «{path}» kan ikke åbnes ({reason}).") from error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else gettext("ugyldigt navn")
+        raise DocumentError(
+            gettext("Filen «%(path)s» kan ikke åbnes (%(reason)s).") % {"path": path, "reason": reason}
+        ) from error
 
 
 def decode_document(
@@ -82,7 +89,7 @@ def decode_document(
         return parse_apart(data, name=name, limit_bytes=limit_bytes, progress=progress)
     text, notes = _decoded(data, name)
     if not text.strip():
-        raise DocumentError(f"Filen «{name}» er tom. Vælg en fil med aftalens tekst.")
+        raise DocumentError(gettext("Filen «%(name)s» er tom. Vælg en fil med aftalens tekst.") % {"name": name})
     text, pages = _in_pages(unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)))
     return Document(text, name, notes, pages)
 
@@ -94,25 +101,33 @@ def decode_tables(data: bytes, *, name: str, limit_bytes: int = DEFAULT_LIMIT_BY
     """
     if len(data) > limit_bytes:
         raise _too_large(name, limit_bytes)
-    advice = "Gem tabellen som Excel-fil (.xlsx) eller CSV, og prøv igen."
+    advice = mark("Gem tabellen som Excel-fil (.xlsx) eller CSV, og prøv igen.")
     _refuse_old_kinds(data, name, advice)
     if is_package(data):
         return tables_apart(data, name=name, limit_bytes=limit_bytes)
     if has_structure(data):
-        raise DocumentError(f"«{name}» er ikke et regneark. {advice}")
+        raise DocumentError(
+            gettext("«%(name)s» er ikke et regneark. %(advice)s") % {"name": name, "advice": gettext(advice)}
+        )
     text, _notes = _decoded(data, name)
     return [Table("", [TableRow(line, cells) for line, cells in read_lines(unicodedata.normalize("NFC", text))])]
 
 
 def _refuse_old_kinds(
-    data: bytes, name: str, advice: str = "Gem det som Word-dokument (.docx) eller PDF, og prøv igen."
+    data: bytes, name: str, advice: str = mark("Gem det som Word-dokument (.docx) eller PDF, og prøv igen.")
 ) -> None:
     if data.startswith(_OLD_OFFICE):
         if _LOCKED_OFFICE in data:
-            raise DocumentError(f"«{name}» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.")
-        raise DocumentError(f"«{name}» er et ældre Office-dokument. {advice}")
+            raise DocumentError(
+                gettext("«%(name)s» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.") % {"name": name}
+            )
+        raise DocumentError(
+            gettext("«%(name)s» er et ældre Office-dokument. %(advice)s") % {"name": name, "advice": gettext(advice)}
+        )
     if data.startswith(_RICH_TEXT):
-        raise DocumentError(f"«{name}» er et RTF-dokument. {advice}")
+        raise DocumentError(
+            gettext("«%(name)s» er et RTF-dokument. %(advice)s") % {"name": name, "advice": gettext(advice)}
+        )
 
 
 # Letters of UTF-8 that somebody before us read as Latin-1 or Windows-1252 and saved again: «Ã¥» for «å».
@@ -131,12 +146,22 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = _single_byte(data)
-            notes = (f"«{name}» er ikke i UTF-8 og er læst som Latin-1 (Windows-1252). Kontrollér æ, ø og å.",)
+            notes = (
+                gettext("«%(name)s» er ikke i UTF-8 og er læst som Latin-1 (Windows-1252). Kontrollér æ, ø og å.")
+                % {"name": name},
+            )
     text, misread = _MISREAD.subn(lambda match: _LETTERS[match[0]], text)
     if misread:
-        notes = (*notes, f"«{name}» har {misread} fejllæste tegn (f.eks. «Ã¥» for «å»), som er rettet.")
+        notes = (
+            *notes,
+            gettext("«%(name)s» har %(misread)s fejllæste tegn (f.eks. «Ã¥» for «å»), som er rettet.")
+            % {"name": name, "misread": misread},
+        )
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
-        raise DocumentError(f"«{name}» er ikke en tekstfil. Gem dokumentet som ren tekst (.txt), og prøv igen.")
+        raise DocumentError(
+            gettext("«%(name)s» er ikke en tekstfil. Gem dokumentet som ren tekst (.txt), og prøv igen.")
+            % {"name": name}
+        )
     return text, notes
 
 
@@ -158,5 +183,8 @@ def _in_pages(text: str) -> tuple[str, tuple[int, ...]]:
 def _too_large(name: str, limit_bytes: int) -> DocumentError:
     megabytes = f"{limit_bytes / 1_000_000:.3g}".replace(".", ",")
     return DocumentError(
-        f"Filen «{name}» er for stor: grænsen er {megabytes} MB. Del filen, eller hæv import.limit_megabytes."
+        gettext(
+            "Filen «%(name)s» er for stor: grænsen er %(megabytes)s MB. Del filen, eller hæv import.limit_megabytes."
+        )
+        % {"name": name, "megabytes": megabytes}
     )

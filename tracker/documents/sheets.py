@@ -11,8 +11,8 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tracker.danish import list_words
 from tracker.errors import InputError
+from tracker.language import gettext, list_of
 
 MOST_ROWS = 10_000
 _SEPARATORS = ";\t,"
@@ -26,7 +26,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"Linje {self.number}: {self.message}"
+        return gettext("Linje %(number)s: %(message)s") % {"number": self.number, "message": self.message}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,14 @@ def read_lines(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, [cell.strip() for cell in cells]
             line = reader.line_num + 1
     except csv.Error:
-        raise InputError(f"Linje {line} kan ikke læses. Er et anførselstegn ikke lukket?") from None
+        raise InputError(
+            gettext("Linje %(line)s kan ikke læses. Er et anførselstegn ikke lukket?") % {"line": line}
+        ) from None
 
 
 def too_many_rows() -> str:
     """What is said of a file with more rows than are read."""
-    return f"Filen har flere end {MOST_ROWS} linjer. Del den i flere filer."
+    return gettext("Filen har flere end %(most_rows)s linjer. Del den i flere filer.") % {"most_rows": MOST_ROWS}
 
 
 def _places(cells: list[str], columns: tuple[Column, ...]) -> dict[str, int]:
@@ -101,8 +103,9 @@ def _places(cells: list[str], columns: tuple[Column, ...]) -> dict[str, int]:
         if at is not None:
             places[column.name] = at
     if any(column.required and column.name not in places for column in columns):
-        wanted = list_words(f"«{column.spellings[0]}»" for column in columns if column.required)
-        others = list_words(f"«{column.spellings[0]}»" for column in columns if not column.required)
-        also = f" Den kan også have {others}." if others else ""
-        raise InputError(f"Første linje skal have kolonnerne {wanted}.{also}")
+        wanted = list_of(f"«{column.spellings[0]}»" for column in columns if column.required)
+        others = list_of(f"«{column.spellings[0]}»" for column in columns if not column.required)
+        said = gettext("Første linje skal have kolonnerne %(wanted)s.") % {"wanted": wanted}
+        also = gettext("Den kan også have %(others)s.") % {"others": others} if others else ""
+        raise InputError(f"{said} {also}".rstrip())
     return places

@@ -21,6 +21,7 @@ from tracker.documents.packages import EXCEL_FILE, check_package, damaged
 from tracker.documents.sheets import MOST_ROWS, too_many_rows
 from tracker.documents.tables import Table, TableRow
 from tracker.errors import DocumentError
+from tracker.language import gettext
 
 MOST_COLUMNS = 100
 _LONGEST_CELL = 32_767  # Excel's own limit
@@ -71,7 +72,10 @@ class _Reading:
         text = "" if cell.data_type == _FORMULA else _words(cell.value)
         self._room -= len(text)
         if len(text) > _LONGEST_CELL or self._room < 0:
-            raise DocumentError(f"«{self._name}» har mere tekst, end et regneark kan have, og er ikke læst. Del filen.")
+            raise DocumentError(
+                gettext("«%(name)s» har mere tekst, end et regneark kan have, og er ikke læst. Del filen.")
+                % {"name": self._name}
+            )
         return text
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from tracker.documents.isolation import TABLES
 from tracker.errors import DocumentError
+from tracker.language import speaking
 
 
 def main() -> None:
@@ -22,7 +23,8 @@ def main() -> None:
     _bound(request["memory_bytes"], request["processor_seconds"])
     read = _tables if request["wanted"] == TABLES else _document
     try:
-        found = read(data, request["name"], request["limit_bytes"])
+        with speaking(request["language"]):
+            found = read(data, request["name"], request["limit_bytes"])
     except DocumentError as error:
         _say(error=str(error))
     else:

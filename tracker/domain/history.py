@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from tracker.danish import date_words
 from tracker.domain.answers import Answer, RequestState
 from tracker.domain.outcomes import Outcome
 from tracker.domain.rhythms import series_words
 from tracker.domain.status import Light, Status
+from tracker.language import day_words, gettext, mark
 
 LONGEST_TEXT = 10_000
 """Code points in a comment or a reason."""
@@ -50,11 +50,11 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
     """
     match kind:
         case EventKind.CREATED:
-            return "Opgaven er oprettet."
+            return gettext("Opgaven er oprettet.")
         case EventKind.COMMENT:
-            return "Kommentar."
+            return gettext("Kommentar.")
         case EventKind.STATUS:
-            return _status(before, after) + (f" på mødet {date_words(presented_on)}" if presented_on else "") + "."
+            return _status(before, after, presented_on)
         case EventKind.DEADLINE:
             return _deadline(before, after)
         case EventKind.OCCURRENCE | EventKind.SERIES:
@@ -62,66 +62,89 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
         case EventKind.ANSWER | EventKind.REQUEST | EventKind.NUDGE:
             return _of_mails(kind, before or "", after or "")
         case EventKind.OUTCOME:
-            day = f" {date_words(presented_on)}" if presented_on else ""
-            return f"{before or 'Mødet'}{day}: {Outcome(after or '').label.lower()}."
+            day = f" {day_words(presented_on)}" if presented_on else ""
+            return f"{before or gettext('Mødet')}{day}: {Outcome(after or '').label.lower()}."
         case EventKind.LINK | EventKind.LIGHT | EventKind.SPLIT:
             return _beside_dates(kind, before, after)
         case EventKind.OWNER | EventKind.RESPONSIBLE:
-            whose, nobody = ("Udvalg", "intet") if kind is EventKind.OWNER else ("Ansvarlig", "ingen")
-            return f"{whose} ændret fra {before or nobody} til {after or nobody}."
+            return _of_people(kind, before, after)
+
+
+def _of_people(kind: EventKind, before: str | None, after: str | None) -> str:
+    if kind is EventKind.OWNER:
+        said, nobody = gettext("Udvalg ændret fra %(before)s til %(after)s."), gettext("intet")
+    else:
+        said, nobody = gettext("Ansvarlig ændret fra %(before)s til %(after)s."), gettext("ingen")
+    return said % {"before": before or nobody, "after": after or nobody}
 
 
 def who_words(name: str, sheet: str | None) -> str:
     """Who made a change, and the sheet that it came from, where it came from one."""
-    return f"{name}, fra regnearket «{sheet}»" if sheet else name
+    return gettext("%(name)s, fra regnearket «%(sheet)s»") % {"name": name, "sheet": sheet} if sheet else name
 
 
 def _of_mails(kind: EventKind, before: str, after: str) -> str:
     if kind is EventKind.ANSWER:
-        return f"Svar fra mailen {_day(before)}: {Answer(after).label.lower()}."
+        return gettext("Svar fra mailen %(day)s: %(answer)s.") % {
+            "day": _day(before),
+            "answer": Answer(after).label.lower(),
+        }
     if kind is EventKind.REQUEST:
-        return _REQUESTS[RequestState(before)].format(day=_day(after))
-    return f"Påmindelse sendt til {after}."
+        return gettext(_REQUESTS[RequestState(before)]) % {"day": _day(after)}
+    return gettext("Påmindelse sendt til %(after)s.") % {"after": after}
 
 
 _REQUESTS = {
-    RequestState.WAITING: "Ny frist ønsket: {day}.",
-    RequestState.GRANTED: "Ønsket om ny frist {day} er imødekommet.",
-    RequestState.REFUSED: "Ønsket om ny frist {day} er afslået.",
-    RequestState.VOID: "Ønsket om ny frist {day} er bortfaldet.",
+    RequestState.WAITING: mark("Ny frist ønsket: %(day)s."),
+    RequestState.GRANTED: mark("Ønsket om ny frist %(day)s er imødekommet."),
+    RequestState.REFUSED: mark("Ønsket om ny frist %(day)s er afslået."),
+    RequestState.VOID: mark("Ønsket om ny frist %(day)s er bortfaldet."),
 }
 
 
-def _status(before: str | None, after: str | None) -> str:
-    was, now = (Status(stored).label if stored else "Ingen" for stored in (before, after))
-    return f"Status bekræftet: {now}" if before == after else f"Status: {was} → {now}"
+def _status(before: str | None, after: str | None, presented_on: date | None) -> str:
+    was, now = (Status(stored).label if stored else gettext("Ingen") for stored in (before, after))
+    said = gettext("Status bekræftet: %(now)s") if before == after else gettext("Status: %(was)s → %(now)s")
+    words = said % {"was": was, "now": now}
+    if presented_on:
+        words = gettext("%(status)s på mødet %(day)s") % {"status": words, "day": day_words(presented_on)}
+    return f"{words}."
 
 
 def _deadline(before: str | None, after: str | None) -> str:
-    return f"Frist flyttet fra {_day(before)} til {_day(after)}." if before else f"Frist sat til {_day(after)}."
+    return (
+        gettext("Frist flyttet fra %(day)s til %(day2)s.") % {"day": _day(before), "day2": _day(after)}
+        if before
+        else gettext("Frist sat til %(day)s.") % {"day": _day(after)}
+    )
 
 
 def _beside_dates(kind: EventKind, before: str | None, after: str | None) -> str:
     if kind is EventKind.LINK:
-        return f"Link tilføjet: {after}." if after else f"Link fjernet: {before}."
+        said = gettext("Link tilføjet: %(link)s.") if after else gettext("Link fjernet: %(link)s.")
+        return said % {"link": after or before}
     if kind is EventKind.LIGHT:
-        return f"Trafiklys sat til {Light(after).label.lower()}." if after else "Trafiklyset følger igen datoerne."
-    return f"«{after}» er skilt ud som en opgave for sig." if after else f"Skilt ud fra «{before}»."
+        if not after:
+            return gettext("Trafiklyset følger igen datoerne.")
+        return gettext("Trafiklys sat til %(light)s.") % {"light": Light(after).label.lower()}
+    said = gettext("«%(title)s» er skilt ud som en opgave for sig.") if after else gettext("Skilt ud fra «%(title)s».")
+    return said % {"title": after or before}
 
 
 def _occurrence(before: str, after: str) -> str:
     if after < before:  # ISO dates sort as they follow each other
-        return f"Genåbnet for {_day(after)}."
-    return f"Afsluttet for {_day(before)}; næste frist er {_day(after)}."
+        return gettext("Genåbnet for %(day)s.") % {"day": _day(after)}
+    return gettext("Afsluttet for %(day)s; næste frist er %(day2)s.") % {"day": _day(before), "day2": _day(after)}
 
 
 def _series(before: str | None, after: str | None) -> str:
     if after is None:
-        return "Gentages ikke længere."
+        return gettext("Gentages ikke længere.")
     if before is None:
-        return f"Gentages {series_words(after)}."
-    return f"Gentagelsen er ændret fra {series_words(before)} til {series_words(after)}."
+        return gettext("Gentages %(often)s.") % {"often": series_words(after)}
+    said = gettext("Gentagelsen er ændret fra %(before)s til %(after)s.")
+    return said % {"before": series_words(before), "after": series_words(after)}
 
 
 def _day(stored: str | None) -> str:
-    return date_words(date.fromisoformat(stored)) if stored else "ingen frist"
+    return day_words(date.fromisoformat(stored)) if stored else gettext("ingen frist")

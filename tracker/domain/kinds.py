@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tracker.agreement.values import TaskKind
+from tracker.language import mark
 
 KIND_WORDS = {
-    TaskKind.PRESENTATION: "Forelæggelse",
-    TaskKind.DECISION: "Beslutning",
-    TaskKind.EVALUATION: "Evaluering",
-    TaskKind.REPORT: "Redegørelse",
-    TaskKind.DELIVERY: "Levering",
-    TaskKind.CHECKPOINT: "Måltal",
-    TaskKind.IMPLEMENTATION: "Gennemførelse",
+    TaskKind.PRESENTATION: mark("Forelæggelse"),
+    TaskKind.DECISION: mark("Beslutning"),
+    TaskKind.EVALUATION: mark("Evaluering"),
+    TaskKind.REPORT: mark("Redegørelse"),
+    TaskKind.DELIVERY: mark("Levering"),
+    TaskKind.CHECKPOINT: mark("Måltal"),
+    TaskKind.IMPLEMENTATION: mark("Gennemførelse"),
 }

@@ -6,7 +6,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from tracker.errors import InputError
-from tracker.language import mark
+from tracker.language import gettext, mark
 
 LONGEST_ADDRESS = 2_000
 """Code points; what browsers of today take without trouble."""
@@ -42,9 +42,13 @@ def check_address(typed: str) -> str:
     """
     address = typed.strip()
     if not address:
-        raise InputError("Skriv adressen på sagen eller punktet.", "address")
+        raise InputError(gettext("Skriv adressen på sagen eller punktet."), "address")
     if len(address) > LONGEST_ADDRESS:
-        raise InputError(f"Adressen må højst have {LONGEST_ADDRESS} tegn; den har {len(address)}.", "address")
+        raise InputError(
+            gettext("Adressen må højst have %(longest_address)s tegn; den har %(count)s.")
+            % {"longest_address": LONGEST_ADDRESS, "count": len(address)},
+            "address",
+        )
     try:
         parts = urlsplit(address)
         host, _port = parts.hostname, parts.port
@@ -52,8 +56,9 @@ def check_address(typed: str) -> str:
         host, parts = None, urlsplit("")
     if parts.scheme not in {"http", "https"} or not host or any(sign.isspace() or sign < " " for sign in address):
         raise InputError(
-            "Skriv hele adressen, som den står i browseren, for eksempel https://sager.example.dk/19-1234.", "address"
+            gettext("Skriv hele adressen, som den står i browseren, for eksempel https://sager.example.dk/19-1234."),
+            "address",
         )
     if parts.username is not None or parts.password is not None:
-        raise InputError("Adressen må ikke indeholde brugernavn eller adgangskode.", "address")
+        raise InputError(gettext("Adressen må ikke indeholde brugernavn eller adgangskode."), "address")
     return address

@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.agreement.values import TaskKind
-from tracker.danish import count_words, date_words, list_words, short_date_words
 from tracker.domain.outcomes import Outcome, Treatment
 from tracker.domain.status import REPORTED_KINDS
 from tracker.domain.workdays import WorkingDays
+from tracker.language import clock_words, count_of, day_words, gettext, list_of, short_day_words
 
 DEFAULT_CUTOFF_DAYS = 8
 """Working days before a meeting. The law sends the agenda out four before (kommunestyrelsesloven § 8, stk. 4); as many
@@ -54,12 +54,14 @@ class MeetingCalendar:
     def unknown(self, day: date, earliest: date | None) -> str | None:
         """Why nothing can be said about the last meeting on or before `day`, in Danish; none when it is known."""
         if not self.meetings:
-            return f"Mødekalenderen for {self.committee} mangler"
+            return gettext("Mødekalenderen for %(committee)s mangler") % {"committee": self.committee}
         first, last = self.meetings[0], self.meetings[-1]
         if last < day and last.year < day.year:
-            return f"Mødekalenderen for {self.committee} slutter {date_words(last)}"
+            said = gettext("Mødekalenderen for %(committee)s slutter %(day)s")
+            return said % {"committee": self.committee, "day": day_words(last)}
         if day < first and (earliest is None or earliest.year < first.year):
-            return f"Mødekalenderen for {self.committee} begynder først {date_words(first)}"
+            said = gettext("Mødekalenderen for %(committee)s begynder først %(day)s")
+            return said % {"committee": self.committee, "day": day_words(first)}
         return None
 
 
@@ -113,11 +115,13 @@ def actionable(
     has no committee. `last` is how the case fared at the last meeting that had it.
     """
     if due is None:
-        return Actionable(None, "Opgaven har ingen frist.")
+        return Actionable(None, gettext("Opgaven har ingen frist."))
     if kind not in REPORTED_KINDS:
-        return Actionable(due, "Opgaven afsluttes uden at blive forelagt et udvalg, så fristen er selve datoen.")
+        return Actionable(
+            due, gettext("Opgaven afsluttes uden at blive forelagt et udvalg, så fristen er selve datoen.")
+        )
     if not path:
-        return Actionable(due, "Opgaven har intet udvalg, så der regnes med selve fristen.")
+        return Actionable(due, gettext("Opgaven har intet udvalg, så der regnes med selve fristen."))
     if last is None:
         return _backwards(kind, due, earliest, path, working_days)
     place = next((at for at, body in enumerate(path) if body.committee_id == last.committee_id), None)
@@ -132,13 +136,17 @@ def actionable(
 
 def cutoff_words(cutoff: date, at: str | None) -> str:
     """«27. maj 2019», «27. maj 2019 kl. 12»."""
-    return date_words(cutoff) + (f" kl. {hour_words(at)}" if at else "")
+    return (
+        gettext("%(day)s kl. %(hour)s") % {"day": day_words(cutoff), "hour": hour_words(at)}
+        if at
+        else day_words(cutoff)
+    )
 
 
 def hour_words(at: str) -> str:
-    """«12», «16.30»: a time of day as Danes write it."""
+    """«12», «16.30»: a time of day as Danes write it, or «16:30»."""
     hour, minute = at.split(":")
-    return str(int(hour)) + (f".{minute}" if minute != "00" else "")
+    return clock_words(int(hour), int(minute), short=True)
 
 
 def _backwards(
@@ -161,12 +169,13 @@ def _backwards(
             return Actionable(due, _no_meeting(body, earliest, limit, due, stops), possible=False)
         stops.insert(0, _stop(body, meeting, working_days))
         limit = meeting - _DAY
-    unknown_words = list_words(unknown)
+    unknown_words = list_of(unknown)
     if not stops:
-        return Actionable(due, f"{unknown_words}, så der regnes med selve fristen.", unknown=True)
+        said = gettext("%(unknown)s, så der regnes med selve fristen.")
+        return Actionable(due, said % {"unknown": unknown_words}, unknown=True)
     words = _chain_words(kind, stops, path)
     if unknown:
-        words += f" {unknown_words}, så der er ikke regnet med et møde dér."
+        words += " " + gettext("%(unknown)s, så der er ikke regnet med et møde dér.") % {"unknown": unknown_words}
     return _through(stops, words, unknown=bool(unknown))
 
 
@@ -181,7 +190,7 @@ def _at_the_next_meeting(
         while meeting is not None and working_days.before(meeting, first.cutoff_days) <= last.meeting:
             meeting = first.first_after(meeting)
     if meeting is None:
-        words = f"{last.words} Udvalgets næste møde kendes ikke, så der regnes med selve fristen."
+        words = last.words + " " + gettext("Udvalgets næste møde kendes ikke, så der regnes med selve fristen.")
         return Actionable(due, words, unknown=True)
     stops = [_stop(first, meeting, working_days)]
     for body in others:
@@ -189,13 +198,17 @@ def _at_the_next_meeting(
         if following is not None:
             stops.append(_stop(body, following, working_days))
     in_time = stops[-1].meeting <= due
-    after = list_words(f"i {stop.committee} {date_words(stop.meeting)}" for stop in stops[1:])
-    words = (
-        f"{last.words} Næste møde er {date_words(meeting)}; sagen skal være færdig senest {_finished(stops[0], first)}."
-        + (f" Derefter behandles den {after}." if after else "")
-        + ("" if in_time else f" Det er efter fristen, {date_words(due)}.")
-    )
-    return _through(stops, words, possible=in_time)
+    said = gettext("Næste møde er %(day)s; sagen skal være færdig senest %(finished)s.")
+    sentences = [last.words, said % {"day": day_words(meeting), "finished": _finished(stops[0], first)}]
+    if after := list_of(_at(stop.committee, day_words(stop.meeting)) for stop in stops[1:]):
+        sentences.append(gettext("Derefter behandles den %(after)s.") % {"after": after})
+    if not in_time:
+        sentences.append(gettext("Det er efter fristen, %(day)s.") % {"day": day_words(due)})
+    return _through(stops, " ".join(sentences), possible=in_time)
+
+
+def _at(committee: str, day: str) -> str:
+    return gettext("i %(committee)s %(day)s") % {"committee": committee, "day": day}
 
 
 def _through(stops: Sequence[Stop], words: str, *, possible: bool = True, unknown: bool = False) -> Actionable:
@@ -211,31 +224,33 @@ def _stop(body: MeetingCalendar, meeting: date, working_days: WorkingDays) -> St
 def _chain_words(kind: TaskKind, stops: Sequence[Stop], path: Sequence[MeetingCalendar]) -> str:
     first, last = stops[0], stops[-1]
     body = next(each for each in path if each.committee_id == first.committee_id)
+    finished = gettext("Sagen skal være færdig senest %(finished)s.") % {"finished": _finished(first, body)}
+    values = {"committee": last.committee, "day": day_words(last.meeting)}
     if len(stops) == 1:
-        return (
-            f"Sidste møde i {last.committee} inden fristen er {date_words(last.meeting)}. "
-            f"Sagen skal være færdig senest {_finished(first, body)}."
-        )
-    verb = "besluttes" if kind is TaskKind.DECISION else "behandles"
+        return gettext("Sidste møde i %(committee)s inden fristen er %(day)s.") % values + " " + finished
     year = last.meeting.year
-    before = list_words(f"i {stop.committee} {short_date_words(stop.meeting, year)}" for stop in reversed(stops[:-1]))
-    return (
-        f"Skal {verb} i {last.committee} senest {date_words(last.meeting)}; derfor {before}. "
-        f"Sagen skal være færdig senest {_finished(first, body)}."
-    )
+    before = list_of(_at(stop.committee, short_day_words(stop.meeting, year)) for stop in reversed(stops[:-1]))
+    if kind is TaskKind.DECISION:
+        said = gettext("Skal besluttes i %(committee)s senest %(day)s; derfor %(before)s.")
+    else:
+        said = gettext("Skal behandles i %(committee)s senest %(day)s; derfor %(before)s.")
+    return f"{said % (values | {'before': before})} {finished}"
 
 
 def _finished(stop: Stop, body: MeetingCalendar) -> str:
-    days = count_words(body.cutoff_days, "arbejdsdag", "arbejdsdage")
-    return f"{cutoff_words(stop.cutoff, stop.cutoff_at)}, {days} før mødet"
+    days = count_of(body.cutoff_days, "arbejdsdag", "arbejdsdage")
+    said = gettext("%(cutoff)s, %(days)s før mødet")
+    return said % {"cutoff": cutoff_words(stop.cutoff, stop.cutoff_at), "days": days}
 
 
 def _no_meeting(body: MeetingCalendar, earliest: date | None, limit: date, due: date, stops: Sequence[Stop]) -> str:
-    since = f"fra {date_words(earliest)} til" if earliest else "til og med"
+    until = due if not stops else limit
+    if earliest:
+        days = gettext("fra %(start)s til %(end)s") % {"start": day_words(earliest), "end": day_words(until)}
+    else:
+        days = gettext("til og med %(day)s") % {"day": day_words(until)}
     if not stops:
-        return f"{body.committee} har intet møde {since} {date_words(due)}."
-    following = stops[0]
-    return (
-        f"Sagen skal videre til {following.committee} {date_words(following.meeting)}, men {body.committee} har intet "
-        f"møde {since} {date_words(limit)}."
-    )
+        return gettext("%(committee)s har intet møde %(days)s.") % {"committee": body.committee, "days": days}
+    said = gettext("Sagen skal videre til %(next)s %(day)s, men %(committee)s har intet møde %(days)s.")
+    following = {"next": stops[0].committee, "day": day_words(stops[0].meeting)}
+    return said % (following | {"committee": body.committee, "days": days})

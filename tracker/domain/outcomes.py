@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tracker.danish import date_words
+from tracker.language import day_words, gettext, mark
 
 
 class Outcome(StrEnum):
@@ -20,14 +20,22 @@ class Outcome(StrEnum):
     @property
     def label(self) -> str:
         """The outcome in Danish, as minutes have it."""
-        return _LABELS[self]
+        return gettext(_LABELS[self])
 
 
 _LABELS = {
-    Outcome.DECIDED: "Besluttet",
-    Outcome.POSTPONED: "Udsat",
-    Outcome.SENT_BACK: "Sendt tilbage",
-    Outcome.TAKEN_OFF: "Taget af dagsordenen",
+    Outcome.DECIDED: mark("Besluttet"),
+    Outcome.POSTPONED: mark("Udsat"),
+    Outcome.SENT_BACK: mark("Sendt tilbage"),
+    Outcome.TAKEN_OFF: mark("Taget af dagsordenen"),
+}
+
+
+_SENTENCES = {
+    Outcome.DECIDED: mark("Sagen er behandlet på mødet i %(committee)s %(day)s."),
+    Outcome.POSTPONED: mark("Sagen blev udsat på mødet i %(committee)s %(day)s."),
+    Outcome.SENT_BACK: mark("Sagen blev sendt tilbage på mødet i %(committee)s %(day)s."),
+    Outcome.TAKEN_OFF: mark("Sagen blev taget af dagsordenen på mødet i %(committee)s %(day)s."),
 }
 
 
@@ -43,5 +51,4 @@ class Treatment:
     @property
     def words(self) -> str:
         """One Danish sentence."""
-        verb = "er behandlet" if self.outcome is Outcome.DECIDED else f"blev {self.outcome.label.lower()}"
-        return f"Sagen {verb} på mødet i {self.committee} {date_words(self.meeting)}."
+        return gettext(_SENTENCES[self.outcome]) % {"committee": self.committee, "day": day_words(self.meeting)}

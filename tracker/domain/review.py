@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.agreement.values import TaskKind
-from tracker.danish import date_words, list_words
 from tracker.domain.kinds import KIND_WORDS
+from tracker.language import day_words, gettext, list_of, mark
 
 
 class ProposalState(StrEnum):
@@ -22,7 +22,9 @@ class ProposalState(StrEnum):
     @property
     def label(self) -> str:
         """The state in Danish, as users read it."""
-        return {"waiting": "Venter", "accepted": "Accepteret", "rejected": "Afvist"}[self.value]
+        return {"waiting": gettext("Venter"), "accepted": gettext("Accepteret"), "rejected": gettext("Afvist")}[
+            self.value
+        ]
 
 
 SURE = 0.9
@@ -44,32 +46,32 @@ class Decision(StrEnum):
     @property
     def label(self) -> str:
         """The decision in Danish, as users read it."""
-        return _LABELS[self]
+        return gettext(_LABELS[self])
 
 
 _LABELS = {
-    Decision.ACCEPTED: "Accepteret",
-    Decision.CORRECTED: "Rettet",
-    Decision.REJECTED: "Afvist",
-    Decision.SPLIT: "Delt i to",
-    Decision.MERGED: "Samlet til ét",
-    Decision.ADDED: "Tilføjet",
-    Decision.RECONSIDERED: "Lagt tilbage",
-    Decision.UNDONE: "Fortrudt",
+    Decision.ACCEPTED: mark("Accepteret"),
+    Decision.CORRECTED: mark("Rettet"),
+    Decision.REJECTED: mark("Afvist"),
+    Decision.SPLIT: mark("Delt i to"),
+    Decision.MERGED: mark("Samlet til ét"),
+    Decision.ADDED: mark("Tilføjet"),
+    Decision.RECONSIDERED: mark("Lagt tilbage"),
+    Decision.UNDONE: mark("Fortrudt"),
 }
 
 WHOLE = frozenset({Decision.SPLIT, Decision.MERGED})
 """Decisions that concern several proposals as one thing: they are taken back together or not at all."""
 
 FACT_WORDS: Mapping[str, str] = {
-    "title": "Opgave",
-    "kind": "Art",
-    "committees": "Udvalg",
-    "starts_on": "Fra",
-    "due_on": "Frist",
-    "recurrence": "Gentages",
-    "expression": "Ordene, der giver fristen",
-    "quote": "Ordene i aftalen",
+    "title": mark("Opgave"),
+    "kind": mark("Art"),
+    "committees": mark("Udvalg"),
+    "starts_on": mark("Fra"),
+    "due_on": mark("Frist"),
+    "recurrence": mark("Gentages"),
+    "expression": mark("Ordene, der giver fristen"),
+    "quote": mark("Ordene i aftalen"),
 }
 """What the facts of a proposal that a person reads are called, in the order in which they are told."""
 
@@ -79,18 +81,18 @@ def tell(facts: Mapping[str, Any]) -> dict[str, str]:
 
     `facts` are as the history stores them: kinds by value, dates as ISO 8601, committees by name.
     """
-    return {words: _value(name, facts[name]) for name, words in FACT_WORDS.items() if name in facts}
+    return {gettext(words): _value(name, facts[name]) for name, words in FACT_WORDS.items() if name in facts}
 
 
 def _value(name: str, value: Any) -> str:
     if not value:
-        return {"committees": "intet", "recurrence": "nej"}.get(name, "ingen")
+        return {"committees": gettext("intet"), "recurrence": gettext("nej")}.get(name, gettext("ingen"))
     match name:
         case "kind":
-            return KIND_WORDS[TaskKind(value)]
+            return gettext(KIND_WORDS[TaskKind(value)])
         case "committees":
-            return list_words(value)
+            return list_of(value)
         case "starts_on" | "due_on":
-            return date_words(date.fromisoformat(value))
+            return day_words(date.fromisoformat(value))
         case _:
             return " ".join(str(value).split())

@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.agreement.comparison import Difference, Outcome, Pair
-from tracker.danish import date_words, kroner_words, list_words
 from tracker.domain.kinds import KIND_WORDS
+from tracker.language import day_words, gettext, list_of, mark, money_words
 
 
 class Standing(StrEnum):
@@ -19,10 +19,10 @@ class Standing(StrEnum):
 
 
 OUTCOME_WORDS = {
-    Outcome.CHANGED: "Ændret",
-    Outcome.NEW: "Nyt",
-    Outcome.GONE: "Væk",
-    Outcome.SAME: "Uændret",
+    Outcome.CHANGED: mark("Ændret"),
+    Outcome.NEW: mark("Nyt"),
+    Outcome.GONE: mark("Væk"),
+    Outcome.SAME: mark("Uændret"),
 }
 
 LIKE_ENOUGH = 0.5
@@ -42,27 +42,47 @@ def tell_differences(pair: Pair) -> Iterator[str]:
         return
     if Difference.DATE in pair.differences:
         if (old.start, old.due) != (new.start, new.due):
-            yield f"frist {window_words(new.start, new.due)} i stedet for {window_words(old.start, old.due)}"
+            yield gettext("frist %(new)s i stedet for %(old)s") % {
+                "new": window_words(new.start, new.due),
+                "old": window_words(old.start, old.due),
+            }
         else:
-            yield "fristen gentages nu" if new.recurrence else "fristen gentages ikke længere"
+            yield gettext("fristen gentages nu") if new.recurrence else gettext("fristen gentages ikke længere")
     if Difference.OWNER in pair.differences:
-        yield f"udvalg {list_words(new.committees) or 'intet'} i stedet for {list_words(old.committees) or 'intet'}"
+        yield gettext("udvalg %(new)s i stedet for %(old)s") % {
+            "new": list_of(new.committees) or gettext("intet"),
+            "old": list_of(old.committees) or gettext("intet"),
+        }
     if Difference.KIND in pair.differences:
-        yield f"{KIND_WORDS[new.kind].lower()} i stedet for {KIND_WORDS[old.kind].lower()}"
+        yield gettext("%(new)s i stedet for %(old)s") % {
+            "new": gettext(KIND_WORDS[new.kind]).lower(),
+            "old": gettext(KIND_WORDS[old.kind]).lower(),
+        }
     if Difference.MONEY in pair.differences:
-        yield f"beløb {_money(new.amounts)} i stedet for {_money(old.amounts)}"
+        yield gettext("beløb %(new)s i stedet for %(old)s") % {
+            "new": _money(new.amounts),
+            "old": _money(old.amounts),
+        }
     if Difference.PLACE in pair.differences:
-        yield f"flyttet fra {old.section} {old.section_title} til {new.section} {new.section_title}"
+        yield gettext("flyttet fra %(old)s til %(new)s") % {
+            "old": f"{old.section} {old.section_title}",
+            "new": f"{new.section} {new.section_title}",
+        }
     if Difference.WORDS in pair.differences:
-        yield "ordene er ændret"
+        yield gettext("ordene er ændret")
 
 
 def window_words(start: date | None, due: date | None) -> str:
     """«31. maj 2019», «1. september 2021 til 30. november 2021», «fra 1. maj 2019», «ingen»."""
     if due is None:
-        return f"fra {date_words(start)}" if start else "ingen"
-    return f"{date_words(start)} til {date_words(due)}" if start and start != due else date_words(due)
+        return gettext("fra %(day)s") % {"day": day_words(start)} if start else gettext("ingen")
+    return (
+        gettext("%(start)s til %(end)s") % {"start": day_words(start), "end": day_words(due)}
+        if start and start != due
+        else day_words(due)
+    )
 
 
 def _money(amounts: tuple[tuple[int, int], ...]) -> str:
-    return list_words(f"{kroner_words(kroner)} i {year}" for year, kroner in amounts) or "ingen"
+    said = gettext("%(amount)s i %(year)s")
+    return list_of(said % {"amount": money_words(kroner), "year": year} for year, kroner in amounts) or gettext("ingen")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tracker.danish import MONTHS, date_words, list_words
 from tracker.domain.recurrence import parts_of, split_end
-from tracker.language import mark
+from tracker.language import day_words, gettext, list_of, mark, month_words
 
 RHYTHMS: Final = {
     "FREQ=MONTHLY": mark("hver måned"),
@@ -18,38 +17,59 @@ RHYTHMS: Final = {
 }
 """What people choose among, by its rule."""
 
-_UNITS = {"YEARLY": ("hvert", "år"), "MONTHLY": ("hver", "måned"), "WEEKLY": ("hver", "uge"), "DAILY": ("hver", "dag")}
-_WEEKDAYS = {
-    "MO": "mandag",
-    "TU": "tirsdag",
-    "WE": "onsdag",
-    "TH": "torsdag",
-    "FR": "fredag",
-    "SA": "lørdag",
-    "SU": "søndag",
+_EVERY = {
+    "YEARLY": (mark("hvert år"), mark("hvert %(number)s. år")),
+    "MONTHLY": (mark("hver måned"), mark("hver %(number)s. måned")),
+    "WEEKLY": (mark("hver uge"), mark("hver %(number)s. uge")),
+    "DAILY": (mark("hver dag"), mark("hver %(number)s. dag")),
 }
-_ORDINALS = {"1": "første", "2": "anden", "3": "tredje", "4": "fjerde", "5": "femte", "-1": "sidste"}
+_WEEKDAYS = {
+    "MO": mark("mandag"),
+    "TU": mark("tirsdag"),
+    "WE": mark("onsdag"),
+    "TH": mark("torsdag"),
+    "FR": mark("fredag"),
+    "SA": mark("lørdag"),
+    "SU": mark("søndag"),
+}
+_ORDINALS = {
+    "1": mark("første"),
+    "2": mark("anden"),
+    "3": mark("tredje"),
+    "4": mark("fjerde"),
+    "5": mark("femte"),
+    "-1": mark("sidste"),
+}
 
 
 def rhythm_words(rule: str) -> str:
     """«hvert kvartal», «den første mandag i hver måned»; an end that the rule has is not said."""
     parts = parts_of(rule)
-    interval = parts.get("INTERVAL", "1")
-    plain = f"FREQ={parts['FREQ']}" + (f";INTERVAL={interval}" if interval != "1" else "")
-    every, unit = _UNITS[parts["FREQ"]]
-    often = RHYTHMS.get(plain) or (f"{every} {unit}" if interval == "1" else f"{every} {interval}. {unit}")
-    if "BYDAY" in parts and parts["FREQ"] == "WEEKLY":
-        days = list_words(_WEEKDAYS[day] for day in parts["BYDAY"].split(","))
-        return f"{days} {often}" if interval != "1" else f"hver {days}"
-    if "BYDAY" in parts:
-        days = list_words(f"{_ORDINALS[day[:-2]]} {_WEEKDAYS[day[-2:]]}" for day in parts["BYDAY"].split(","))
-        return f"den {days} i {often}"
+    often = _often(parts["FREQ"], parts.get("INTERVAL", "1"))
+    days = parts["BYDAY"].split(",") if "BYDAY" in parts else []
+    if days and parts["FREQ"] == "WEEKLY":
+        names = list_of(gettext(_WEEKDAYS[day]) for day in days)
+        said = gettext("hver %(days)s") if parts.get("INTERVAL", "1") == "1" else gettext("%(days)s %(often)s")
+        return said % {"days": names, "often": often}
+    if days:
+        names = list_of(f"{gettext(_ORDINALS[day[:-2]])} {gettext(_WEEKDAYS[day[-2:]])}" for day in days)
+        return gettext("den %(days)s i %(often)s") % {"days": names, "often": often}
     if "," in parts.get("BYMONTH", ""):
-        return f"{often} i {list_words(MONTHS[int(month) - 1] for month in parts['BYMONTH'].split(','))}"
+        months = list_of(month_words(int(month)) for month in parts["BYMONTH"].split(","))
+        return gettext("%(often)s i %(months)s") % {"often": often, "months": months}
     return often
+
+
+def _often(frequency: str, interval: str) -> str:
+    plain = f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval != "1" else "")
+    every, every_so_many = _EVERY[frequency]
+    if interval == "1" or plain in RHYTHMS:
+        return gettext(RHYTHMS.get(plain, every))
+    return gettext(every_so_many) % {"number": interval}
 
 
 def series_words(rule: str) -> str:
     """The same with the end that the rule has: «hvert kvartal til og med 31. december 2021»."""
     plain, until = split_end(rule)
-    return rhythm_words(plain) + (f" til og med {date_words(until)}" if until else "")
+    often = rhythm_words(plain)
+    return gettext("%(often)s til og med %(day)s") % {"often": often, "day": day_words(until)} if until else often

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from enum import StrEnum
 
-from tracker.language import mark
+from tracker.language import gettext, mark
 
 
 class Role(StrEnum):
@@ -19,7 +19,7 @@ class Role(StrEnum):
     @property
     def label(self) -> str:
         """The role in Danish, as users read it."""
-        return _ROLE_LABELS[self]
+        return gettext(_ROLE_LABELS[self])
 
 
 _ROLE_LABELS = {

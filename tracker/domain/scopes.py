@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from tracker.language import gettext
+
 
 class Scope(StrEnum):
     """How far a key reaches."""
@@ -18,4 +20,4 @@ class Scope(StrEnum):
     @property
     def label(self) -> str:
         """The scope in Danish, as users read it."""
-        return {"read": "Læse", "write": "Læse og ændre opgaver"}[self.value]
+        return {"read": gettext("Læse"), "write": gettext("Læse og ændre opgaver")}[self.value]

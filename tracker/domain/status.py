@@ -7,8 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.agreement.values import TaskKind
-from tracker.danish import count_words
-from tracker.language import mark
+from tracker.language import count_of, gettext, mark
 
 
 class Status(StrEnum):
@@ -24,7 +23,7 @@ class Status(StrEnum):
     @property
     def label(self) -> str:
         """The status in Danish, as users read it."""
-        return _STATUS_LABELS[self]
+        return gettext(_STATUS_LABELS[self])
 
 
 _STATUS_LABELS = {
@@ -63,7 +62,9 @@ class Light(StrEnum):
     @property
     def label(self) -> str:
         """The colour in Danish."""
-        return {"red": "Rød", "yellow": "Gul", "green": "Grøn", "grey": "Grå"}[self.value]
+        return {"red": gettext("Rød"), "yellow": gettext("Gul"), "green": gettext("Grøn"), "grey": gettext("Grå")}[
+            self.value
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,13 @@ def derive_light(
     """
     rule = rule or LightRule()
     if not is_open(status, kind):
-        return Light.GREEN, f"Opgaven er afsluttet ({status.label.lower()})."
+        return Light.GREEN, gettext("Opgaven er afsluttet (%(status)s).") % {"status": status.label.lower()}
     if due is None:
-        return Light.GREY, "Opgaven har ingen frist."
+        return Light.GREY, gettext("Opgaven har ingen frist.")
     if due < today:
-        return Light.RED, "Fristen er overskredet."
+        return Light.RED, gettext("Fristen er overskredet.")
     if not possible:
-        return Light.RED, "Udvalget har intet møde, der kan behandle sagen inden fristen."
+        return Light.RED, gettext("Udvalget har intet møde, der kan behandle sagen inden fristen.")
     if is_late_for_agenda(
         status=status,
         kind=kind,
@@ -134,16 +135,16 @@ def derive_light(
         cutoff=actionable,
         today=today,
     ):
-        return Light.RED, "For sent til dagsordenen: sidste frist for materialet er passeret."
+        return Light.RED, gettext("For sent til dagsordenen: sidste frist for materialet er passeret.")
     return _before_the_date(status, ((actionable or due) - today).days, (today - last_status_on).days, moves, rule)
 
 
 def _before_the_date(status: Status, days_left: int, silent: int, moves: int, rule: LightRule) -> tuple[Light, str]:
     if status in {Status.NOT_STARTED, Status.WAITING} and days_left <= rule.warn_days:
-        days = count_words(max(days_left, 0), "dag", "dage")
-        return Light.YELLOW, f"Der er {days} til sidste frist, og opgaven er ikke i gang."
+        days = count_of(max(days_left, 0), "dag", "dage")
+        return Light.YELLOW, gettext("Der er %(days)s til sidste frist, og opgaven er ikke i gang.") % {"days": days}
     if status is not Status.NOT_STARTED and silent >= rule.silent_days:
-        return Light.YELLOW, f"Ingen status i {count_words(silent, 'dag', 'dage')}."
+        return Light.YELLOW, gettext("Ingen status i %(count)s.") % {"count": count_of(silent, "dag", "dage")}
     if moves >= rule.moves:
-        return Light.YELLOW, f"Fristen er flyttet {count_words(moves, 'gang', 'gange')}."
-    return Light.GREEN, "Opgaven følger planen."
+        return Light.YELLOW, gettext("Fristen er flyttet %(count)s.") % {"count": count_of(moves, "gang", "gange")}
+    return Light.GREEN, gettext("Opgaven følger planen.")

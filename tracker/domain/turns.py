@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tracker.domain.policy import Rhythm, Timing
+from tracker.language import count_of, gettext, mark
 
 BEFORE = "before"
 ON_DAY = "on-day"
@@ -140,27 +141,31 @@ def step_of(rule: str, occurrence: str, due: date | None) -> int | None:
 def rule_words(rule: str) -> str:
     """A rule in Danish, as lists show it."""
     if rule in _RULE_WORDS:
-        return _RULE_WORDS[rule]
+        return gettext(_RULE_WORDS[rule])
     kind, _, number = rule.partition("-")
     if kind == ESCALATION:
-        return f"Eskalering, trin {number}"
+        return gettext("Eskalering, trin %(number)s") % {"number": number}
     if kind == OPENS:
-        return "Perioden begynder"
-    days = f"{number} {'dag' if number == '1' else 'dage'}"
-    return {SILENCE: f"{days} uden status", BEFORE: f"{days} før", AFTER: f"{days} efter"}.get(kind, rule)
+        return gettext("Perioden begynder")
+    days = count_of(int(number), "dag", "dage") if number.isdecimal() else number
+    return {
+        SILENCE: gettext("%(days)s uden status") % {"days": days},
+        BEFORE: gettext("%(days)s før") % {"days": days},
+        AFTER: gettext("%(days)s efter") % {"days": days},
+    }.get(kind, rule)
 
 
 _RULE_WORDS = {
-    ON_DAY: "På dagen",
-    QUARTER: "Kvartalsvis",
-    MONTH: "Månedligt, uden frist",
-    OVERDUE_LIST: "Ledelsens ugeliste",
-    "given": "Opgaven givet videre",
-    "moved": "Fristen flyttet",
-    "by-hand": "Påmindet nu",
-    "not-mine": "Svar: ikke min opgave",
-    "wished": "Ønske om ny frist",
-    "refused": "Ønske om ny frist afslået",
+    ON_DAY: mark("På dagen"),
+    QUARTER: mark("Kvartalsvis"),
+    MONTH: mark("Månedligt, uden frist"),
+    OVERDUE_LIST: mark("Ledelsens ugeliste"),
+    "given": mark("Opgaven givet videre"),
+    "moved": mark("Fristen flyttet"),
+    "by-hand": mark("Påmindet nu"),
+    "not-mine": mark("Svar: ikke min opgave"),
+    "wished": mark("Ønske om ny frist"),
+    "refused": mark("Ønske om ny frist afslået"),
 }
 
 

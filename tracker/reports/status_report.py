@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.danish import count_words, date_words, list_words, short_kroner_words
 from tracker.domain.status import Light, Status
+from tracker.language import count_of, day_words, gettext, list_of, mark, short_money_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,16 @@ class ReportLine:
     def deadline(self) -> str:
         """The due date, with the first one where it was moved."""
         if self.due_on is None:
-            return "Uden frist"
-        moved = f" (først {date_words(self.first_due_on)})" if self.moves and self.first_due_on else ""
-        return date_words(self.due_on) + moved
+            return gettext("Uden frist")
+        if not self.moves or self.first_due_on is None:
+            return day_words(self.due_on)
+        said = gettext("%(day)s (først %(first)s)")
+        return said % {"day": day_words(self.due_on), "first": day_words(self.first_due_on)}
 
     @property
     def standing(self) -> str:
         """The status, with the meeting of what was presented."""
-        meeting = f" {date_words(self.presented_on)}" if self.presented_on else ""
+        meeting = f" {day_words(self.presented_on)}" if self.presented_on else ""
         return self.status.label + meeting
 
     @property
@@ -63,9 +65,10 @@ class ReportLine:
             else:
                 spans.append((year, year, kroner))
         return "; ".join(
-            f"{first}–{last}: {short_kroner_words(kroner)} om året"
+            gettext("%(first)s–%(last)s: %(amount)s om året")
+            % {"first": first, "last": last, "amount": short_money_words(kroner)}
             if last > first
-            else f"{first}: {short_kroner_words(kroner)}"
+            else f"{first}: {short_money_words(kroner)}"
             for first, last, kroner in spans
         )
 
@@ -98,10 +101,13 @@ class StatusReport:
         """How much is open, overdue and finished, in one sentence."""
         overdue = sum(1 for line in self.open if line.due_on is not None and line.due_on < self.day)
         undated = sum(1 for line in self.open if line.due_on is None)
-        among = [f"{count} {words}" for count, words in ((overdue, "over fristen"), (undated, "uden frist")) if count]
-        still_open = count_words(len(self.open), "åben opgave", "åbne opgaver")
-        finished = count_words(len(self.finished), "afsluttet", "afsluttede")
-        return f"{still_open}{f' (heraf {list_words(among)})' if among else ''} og {finished}."
+        counts = ((overdue, gettext("over fristen")), (undated, gettext("uden frist")))
+        among = list_of(f"{count} {words}" for count, words in counts if count)
+        still_open = count_of(len(self.open), "åben opgave", "åbne opgaver")
+        if among:
+            still_open = gettext("%(count)s (heraf %(among)s)") % {"count": still_open, "among": among}
+        finished = count_of(len(self.finished), "afsluttet", "afsluttede")
+        return gettext("%(open)s og %(finished)s.") % {"open": still_open, "finished": finished}
 
     @property
     def lights(self) -> Sequence[tuple[Light, int]]:
@@ -122,22 +128,22 @@ class Column:
 
 
 PAGE_COLUMNS = (
-    Column("Nr.", 5, lambda line: line.number),
-    Column("Initiativ", 23, lambda line: line.initiative),
-    Column("Udvalg", 13, lambda line: list_words(line.committees) or None),
-    Column("Frist", 11, lambda line: line.deadline),
-    Column("Trafiklys", 7, lambda line: line.light.label),
-    Column("Status", 17, lambda line: line.standing + (f". {line.word}" if line.word else "")),
+    Column(mark("Nr."), 5, lambda line: line.number),
+    Column(mark("Initiativ"), 23, lambda line: line.initiative),
+    Column(mark("Udvalg"), 13, lambda line: list_of(line.committees) or None),
+    Column(mark("Frist"), 11, lambda line: line.deadline),
+    Column(mark("Trafiklys"), 7, lambda line: line.light.label),
+    Column(mark("Status"), 17, lambda line: line.standing + (f". {line.word}" if line.word else "")),
     Column(
-        "Næste politiske behandling",
+        mark("Næste politiske behandling"),
         13,
         lambda line: " ".join(filter(None, (_sentence(line.next_treatment), line.treatment))) or None,
     ),
-    Column("Økonomi", 11, lambda line: line.money_words or None),
+    Column(mark("Økonomi"), 11, lambda line: line.money_words or None),
 )
 """The columns of a page that people read."""
 
-CHANGE_HEADINGS = {"Dato": 12, "Nr.": 6, "Initiativ": 34, "Ændring": 34, "Hvem": 14}
+CHANGE_HEADINGS = {mark("Dato"): 12, mark("Nr."): 6, mark("Initiativ"): 34, mark("Ændring"): 34, mark("Hvem"): 14}
 """The columns of what happened, each with its share of the page's width."""
 
 
@@ -155,21 +161,23 @@ class PageTable:
 def page_tables(report: StatusReport) -> Sequence[PageTable]:
     """The tables of a report that people read: open tasks, finished ones and, where it looks back, what happened."""
     tables = [
-        _of_lines("Åbne opgaver", report.open, "Ingen opgaver er åbne."),
-        _of_lines("Afsluttede opgaver", report.finished, "Ingen opgaver er afsluttet endnu."),
+        _of_lines(gettext("Åbne opgaver"), report.open, gettext("Ingen opgaver er åbne.")),
+        _of_lines(gettext("Afsluttede opgaver"), report.finished, gettext("Ingen opgaver er afsluttet endnu.")),
     ]
     if report.since:
         rows = [
-            (date_words(each.on), each.number or "", each.initiative, each.words, each.by) for each in report.changes
+            (day_words(each.on), each.number or "", each.initiative, each.words, each.by) for each in report.changes
         ]
-        heading = f"Ændringer siden {date_words(report.since)} ({len(rows)})"
-        tables.append(PageTable(heading, CHANGE_HEADINGS, rows, "Der er ikke sket noget."))
+        said = gettext("Ændringer siden %(day)s (%(count)s)")
+        heading = said % {"day": day_words(report.since), "count": len(rows)}
+        columns = {gettext(name): share for name, share in CHANGE_HEADINGS.items()}
+        tables.append(PageTable(heading, columns, rows, gettext("Der er ikke sket noget.")))
     return tables
 
 
 def _of_lines(heading: str, lines: Sequence[ReportLine], otherwise: str) -> PageTable:
     rows = [[str(column.value(line) or "") for column in PAGE_COLUMNS] for line in lines]
-    columns = {column.heading: column.share for column in PAGE_COLUMNS}
+    columns = {gettext(column.heading): column.share for column in PAGE_COLUMNS}
     return PageTable(f"{heading} ({len(lines)})", columns, rows, otherwise)
 
 
@@ -191,7 +199,7 @@ SHEET_COLUMNS = (
     Column(NUMBER_HEADING, 8, lambda line: line.number),
     Column(TITLE_HEADING, 50, lambda line: line.initiative),
     Column("Afsnit", 30, lambda line: line.section),
-    Column(OWNERS_HEADING, 30, lambda line: list_words(line.committees) or None),
+    Column(OWNERS_HEADING, 30, lambda line: list_of(line.committees) or None),
     Column(RESPONSIBLE_HEADING, 20, lambda line: line.responsible),
     Column(DUE_HEADING, 12, lambda line: line.due_on),
     Column(FIRST_DUE_HEADING, 12, lambda line: line.first_due_on),
@@ -208,8 +216,8 @@ SHEET_COLUMNS = (
     Column(TASK_HEADING, 9, lambda line: line.task_id),
     Column(CHANGE_HEADING, 8, lambda line: line.last_change),
 )
-"""The columns of a sheet that people sort, filter and send back."""
+"""The columns of a sheet that people sort, filter and send back; it is Danish whoever fetches it."""
 
 
 def _sentence(day: date | None) -> str | None:
-    return f"{date_words(day)}." if day else None
+    return f"{day_words(day)}." if day else None

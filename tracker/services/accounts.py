@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.db.models import SignInAttempt, SignInLink, SignInSession, User
 from tracker.domain.roles import Role
 from tracker.errors import InputError, NotFoundError, TooManyAttemptsError
-from tracker.language import DANISH
+from tracker.language import DANISH, count_of, gettext
 from tracker.services.actors import Actor
 from tracker.services.secret_tokens import digest, new_token
 
@@ -61,7 +61,11 @@ def normal_email(email: str) -> str:
 def hash_password(password: str) -> str:
     """The argon2id hash of `password`; raises `InputError` for one that is too short."""
     if len(password) < MINIMUM_PASSWORD:
-        raise InputError(f"Adgangskoden skal have mindst {MINIMUM_PASSWORD} tegn.", "password")
+        raise InputError(
+            gettext("Adgangskoden skal have mindst %(minimum_password)s tegn.")
+            % {"minimum_password": MINIMUM_PASSWORD},
+            "password",
+        )
     return _HASHER.hash(password)
 
 
@@ -69,7 +73,10 @@ def find_user(session: Session, email: str) -> int:
     """The id of the active user with this address; raises `NotFoundError`."""
     user_id = session.scalar(select(User.id).where(User.email == normal_email(email), User.active))
     if user_id is None:
-        raise NotFoundError(f"Ingen aktiv bruger har adressen «{email}». «tracker users list» viser dem, der er.")
+        raise NotFoundError(
+            gettext("Ingen aktiv bruger har adressen «%(email)s». «tracker users list» viser dem, der er.")
+            % {"email": email}
+        )
     return user_id
 
 
@@ -128,7 +135,8 @@ def _refuse_above(session: Session, condition: ColumnElement[bool], limit: int, 
         seconds = max(1, int((first + ATTEMPT_WINDOW - now).total_seconds()))
         minutes = -(-seconds // 60)
         raise TooManyAttemptsError(
-            f"Der er prøvet for mange gange. Vent {minutes} {'minut' if minutes == 1 else 'minutter'}, og prøv igen.",
+            gettext("Der er prøvet for mange gange. Vent %(minutes)s, og prøv igen.")
+            % {"minutes": count_of(minutes, "minut", "minutter")},
             seconds,
         )
 
@@ -251,7 +259,7 @@ def look_at_link(session: Session, token: str, *, now: datetime) -> LinkHolder:
         .options(joinedload(SignInLink.user))
     )
     if link is None or not link.user.active:
-        raise NotFoundError("Linket virker ikke mere. Bed om et nyt, eller log ind med adgangskode.")
+        raise NotFoundError(gettext("Linket virker ikke mere. Bed om et nyt, eller log ind med adgangskode."))
     return LinkHolder(link.user_id, link.user.name, link.reusable)
 
 
@@ -262,7 +270,7 @@ def use_link(session: Session, token: str, *, now: datetime) -> int:
         update(SignInLink).where(SignInLink.token_digest == digest(token), _still_holds(now)).values(used_at=now)
     )
     if used.rowcount != 1:  # type: ignore[attr-defined]
-        raise NotFoundError("Linket er allerede brugt. Bed om et nyt, eller log ind med adgangskode.")
+        raise NotFoundError(gettext("Linket er allerede brugt. Bed om et nyt, eller log ind med adgangskode."))
     return holder.user_id
 
 

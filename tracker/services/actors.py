@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.db.models import User
 from tracker.domain.roles import Right, Role, may
 from tracker.errors import ForbiddenError
+from tracker.language import gettext, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,13 @@ COMMAND_LINE = Actor(None, "Kommandolinjen", Role.ADMINISTRATOR)
 """Whoever can run commands on the machine has the database in hand already."""
 
 _REFUSALS = {
-    Right.COMMENT: "skrive kommentarer til denne opgave",
-    Right.SET_STATUS: "ændre status på denne opgave",
-    Right.CHANGE_TASK: "ændre frist, udvalg eller ansvarlig på denne opgave",
-    Right.IMPORT: "indlæse og gennemgå aftaler",
-    Right.DISCLOSE: "udlevere alt om en opgave",
-    Right.MEETINGS: "ændre møder i dette udvalg",
-    Right.ADMINISTER: "ændre brugere og regler",
+    Right.COMMENT: mark("skrive kommentarer til denne opgave"),
+    Right.SET_STATUS: mark("ændre status på denne opgave"),
+    Right.CHANGE_TASK: mark("ændre frist, udvalg eller ansvarlig på denne opgave"),
+    Right.IMPORT: mark("indlæse og gennemgå aftaler"),
+    Right.DISCLOSE: mark("udlevere alt om en opgave"),
+    Right.MEETINGS: mark("ændre møder i dette udvalg"),
+    Right.ADMINISTER: mark("ændre brugere og regler"),
     Right.READ: "se dette",
 }
 
@@ -51,6 +52,6 @@ def require(actor: Actor, right: Right, concerned: Iterable[int] = ()) -> None:
     if may(actor.role, right, own=actor.committees, concerned=ids):
         return
     raise ForbiddenError(
-        f"Som {actor.role.label.lower()} kan du ikke {_REFUSALS[right]}. "
-        "Spørg udvalgets sekretær eller en administrator."
+        gettext("Som %(role)s kan du ikke %(refusals)s. Spørg udvalgets sekretær eller en administrator.")
+        % {"role": actor.role.label.lower(), "refusals": gettext(_REFUSALS[right])}
     )

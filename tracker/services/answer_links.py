@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from tracker.domain.answers import Answer
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 
 PURPOSE = b"tracker answers from mails 1"
 SIGNATURE_BYTES = 16
@@ -56,7 +57,9 @@ class AnswerLinks:
             raw = b""
         packed, signature = raw[: _LAYOUT.size], raw[_LAYOUT.size :]
         if len(packed) < _LAYOUT.size or not hmac.compare_digest(signature, self._signature(packed)):
-            raise NotFoundError("Linket er ikke gyldigt. Er det kopieret helt? Ellers log ind, og find opgaven der.")
+            raise NotFoundError(
+                gettext("Linket er ikke gyldigt. Er det kopieret helt? Ellers log ind, og find opgaven der.")
+            )
         reminder_id, days = _LAYOUT.unpack(packed)
         return Ticket(reminder_id, _FIRST_DAY + timedelta(days=days))
 

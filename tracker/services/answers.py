@@ -27,7 +27,7 @@ from tracker.domain.notices import Notice
 from tracker.domain.roles import Right, may
 from tracker.domain.status import Status, is_open
 from tracker.errors import InputError, NotFoundError
-from tracker.language import mark
+from tracker.language import day_words, gettext, mark
 from tracker.services import notices, tasks
 from tracker.services.actors import Actor, require
 from tracker.services.answer_links import Ticket
@@ -173,15 +173,15 @@ def decide(
     session.scalar(select(Task.id).where(Task.id == task_id).with_for_update())
     found = session.get(DeadlineRequest, request_id, populate_existing=True)
     if found is None or found.task_id != task_id:
-        raise NotFoundError("Ønsket findes ikke.")
+        raise NotFoundError(gettext("Ønsket findes ikke."))
     waiting = waiting_request(session, task_id)
     if waiting is None or waiting.id != found.id:
-        raise InputError("Ønsket er allerede afgjort, eller fristen er flyttet siden.", "decision")
+        raise InputError(gettext("Ønsket er allerede afgjort, eller fristen er flyttet siden."), "decision")
     task = session.get_one(Task, task_id, options=[selectinload(Task.owners)])
     require(actor, Right.CHANGE_TASK, [owner.committee_id for owner in task.owners])
     said = words.strip() or None
     if not grant and said is None:
-        raise InputError("Skriv hvorfor ønsket afslås.", "decision")
+        raise InputError(gettext("Skriv hvorfor ønsket afslås."), "decision")
     if grant:
         reason = f"Ønsket af {found.asked_by.name}: {found.reason}" + (f" {said}" if said else "")
         tasks.move_deadline(session, task_id, found.proposed_on, reason=reason, revision=None, actor=actor, now=now)
@@ -217,7 +217,7 @@ def _line(session: Session, ticket: Ticket) -> Reminder:
         .options(joinedload(Reminder.recipient).selectinload(User.committees), joinedload(Reminder.message))
     )
     if line is None:
-        raise NotFoundError("Linket hører til en påmindelse, der ikke findes mere.")
+        raise NotFoundError(gettext("Linket hører til en påmindelse, der ikke findes mere."))
     return line
 
 
@@ -252,17 +252,21 @@ def _wish(
 ) -> DeadlineRequest:
     task = session.get_one(Task, line.task_id)
     if proposed_on is None:
-        raise InputError("Skriv den dato, du foreslår.", "proposed_on")
+        raise InputError(gettext("Skriv den dato, du foreslår."), "proposed_on")
     if proposed_on == task.due_on:
-        raise InputError(f"Fristen er allerede {date_words(proposed_on)}.", "proposed_on")
+        raise InputError(gettext("Fristen er allerede %(day)s.") % {"day": day_words(proposed_on)}, "proposed_on")
     if proposed_on < local_date(now):
-        raise InputError("Datoen er gået. Foreslå en dag, der kommer.", "proposed_on")
+        raise InputError(gettext("Datoen er gået. Foreslå en dag, der kommer."), "proposed_on")
     if words is None:
-        raise InputError("Skriv hvorfor der er behov for en ny frist.", "comment")
+        raise InputError(gettext("Skriv hvorfor der er behov for en ny frist."), "comment")
     standing = waiting_request(session, line.task_id)
     if standing is not None:
-        day = date_words(standing.proposed_on)
-        raise InputError(f"{standing.asked_by.name} har allerede ønsket fristen flyttet til {day}.", "proposed_on")
+        day = day_words(standing.proposed_on)
+        raise InputError(
+            gettext("%(name)s har allerede ønsket fristen flyttet til %(day)s.")
+            % {"name": standing.asked_by.name, "day": day},
+            "proposed_on",
+        )
     assert actor.user_id is not None  # noqa: S101 - the recipient of a mail is a user
     wish = DeadlineRequest(
         task_id=task.id,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.db.models import Task, TaskEvent
 from tracker.domain.history import describe
 from tracker.errors import InputError, TrackerError
+from tracker.language import gettext
 
 MOST_AT_ONCE = 500
 Change = Callable[[Session, int, int | None], object]
@@ -40,9 +41,9 @@ def change_many(
     Raises `InputError` for none, or more than `most`.
     """
     if not seen:
-        raise InputError("Vælg mindst én opgave.", "opgave")
+        raise InputError(gettext("Vælg mindst én opgave."), "opgave")
     if len(seen) > most:
-        raise InputError(f"Højst {most} opgaver kan ændres ad gangen. Vælg færre.", "opgave")
+        raise InputError(gettext("Højst %(most)s opgaver kan ændres ad gangen. Vælg færre.") % {"most": most}, "opgave")
     before = {
         row.id: row
         for row in session.execute(select(Task.id, Task.title, Task.revision).where(Task.id.in_(list(seen))))
@@ -51,7 +52,15 @@ def change_many(
     for task_id, revision in seen.items():
         row = before.get(task_id)
         if row is None:
-            outcomes.append(Outcome(task_id, f"Opgave {task_id}", None, (), "Opgaven findes ikke."))
+            outcomes.append(
+                Outcome(
+                    task_id,
+                    gettext("Opgave %(task_id)s") % {"task_id": task_id},
+                    None,
+                    (),
+                    gettext("Opgaven findes ikke."),
+                )
+            )
             continue
         try:
             lines = _change_one(session, task_id, revision, change)

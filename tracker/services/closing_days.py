@@ -15,6 +15,7 @@ from tracker.db.models import ClosingDay
 from tracker.documents.closing_days import ClosingDayLine
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext
 from tracker.services.actors import Actor, require
 
 LONGEST_SPAN = 62
@@ -30,15 +31,21 @@ def add_closing_day(
     name = name.strip()
     last_on = last_on or first_on
     if not name:
-        raise InputError("Skriv, hvad der er lukket for, for eksempel «Mellem jul og nytår».", "name")
+        raise InputError(gettext("Skriv, hvad der er lukket for, for eksempel «Mellem jul og nytår»."), "name")
     if len(name) > LONGEST_NAME:
-        raise InputError(f"Navnet må højst have {LONGEST_NAME} tegn.", "name")
+        raise InputError(
+            gettext("Navnet må højst have %(longest_name)s tegn.") % {"longest_name": LONGEST_NAME}, "name"
+        )
     if last_on < first_on:
-        raise InputError("Den sidste dag ligger før den første.", "last_on")
+        raise InputError(gettext("Den sidste dag ligger før den første."), "last_on")
     if every_year and last_on != first_on:
-        raise InputError("En lukkedag, der gælder hvert år, er én dag. Tilføj dagene en ad gangen.", "last_on")
+        raise InputError(gettext("En lukkedag, der gælder hvert år, er én dag. Tilføj dagene en ad gangen."), "last_on")
     if (last_on - first_on).days >= LONGEST_SPAN:
-        raise InputError(f"Højst {LONGEST_SPAN} dage kan lukkes på én gang. Kontrollér årstallet.", "last_on")
+        raise InputError(
+            gettext("Højst %(longest_span)s dage kan lukkes på én gang. Kontrollér årstallet.")
+            % {"longest_span": LONGEST_SPAN},
+            "last_on",
+        )
     if _stands(session, first_on, last_on, every_year):
         return None
     found = ClosingDay(name=name, first_on=first_on, last_on=last_on, every_year=every_year)
@@ -52,7 +59,7 @@ def remove_closing_day(session: Session, closing_day_id: int, *, actor: Actor) -
     require(actor, Right.ADMINISTER)
     found = session.get(ClosingDay, closing_day_id)
     if found is None:
-        raise NotFoundError("Lukkedagen findes ikke længere.")
+        raise NotFoundError(gettext("Lukkedagen findes ikke længere."))
     session.delete(found)
     session.flush()
     return found
@@ -65,7 +72,7 @@ def add_closing_days(session: Session, lines: Iterable[ClosingDayLine], *, actor
         try:
             added = add_closing_day(session, name=line.name, first_on=line.first_on, last_on=line.last_on, actor=actor)
         except InputError as error:
-            raise InputError(f"Linje {line.number}: {error}") from None
+            raise InputError(gettext("Linje %(number)s: %(error)s") % {"number": line.number, "error": error}) from None
         new += added is not None
         known += added is None
     return new, known

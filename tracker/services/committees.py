@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from tracker.db.models import Committee
 from tracker.domain.committees import WordKind
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 from tracker.services.register import load_committees
 
 
@@ -26,4 +27,4 @@ def find_committee(session: Session, name: str) -> Committee:
             if wanted in {word.casefold() for word in names(committee)}:
                 return committee
     there = ", ".join(committee.name for committee in committees) or "ingen endnu"
-    raise NotFoundError(f"Udvalget «{name}» findes ikke. Der er: {there}.")
+    raise NotFoundError(gettext("Udvalget «%(name)s» findes ikke. Der er: %(there)s.") % {"name": name, "there": there})

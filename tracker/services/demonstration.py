@@ -28,6 +28,7 @@ from tracker.documents.meetings import MeetingFile, parse_table
 from tracker.domain.roles import Role
 from tracker.domain.status import REPORTED_KINDS
 from tracker.errors import InputError
+from tracker.language import gettext
 from tracker.resources import SAMPLE
 from tracker.services import agreements, review, tasks
 from tracker.services.actors import COMMAND_LINE, Actor
@@ -92,7 +93,7 @@ def fill(session: Session, sample: Sample, *, today: date, zone: ZoneInfo = COPE
     """
     signed_on = sample.reading.agreement.signed_on
     if signed_on is None or signed_on >= today:
-        raise InputError("Demonstrationens dag skal ligge efter den dag, aftalen er underskrevet.", "today")
+        raise InputError(gettext("Demonstrationens dag skal ligge efter den dag, aftalen er underskrevet."), "today")
     imported_on = signed_on + timedelta(days=DAYS_TO_IMPORT)
     begins = _at(imported_on, zone)
     register_committees(session, sample.register)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from tracker.db.models import Message, MessageState, ReminderState
 from tracker.domain.roles import Right
 from tracker.errors import ConflictError, NotFoundError
+from tracker.language import gettext
 from tracker.services.actors import Actor, require
 from tracker.services.reminders import Times
 
@@ -59,7 +60,7 @@ def _failed(session: Session, message_id: int, actor: Actor) -> Message:
         .execution_options(populate_existing=True)
     )
     if message is None:
-        raise NotFoundError("Mailen findes ikke.")
+        raise NotFoundError(gettext("Mailen findes ikke."))
     if message.state is not MessageState.FAILED:
-        raise ConflictError("Mailen er ikke længere afvist. Åbn Drift igen, og se, hvor den står.")
+        raise ConflictError(gettext("Mailen er ikke længere afvist. Åbn Drift igen, og se, hvor den står."))
     return message

@@ -20,6 +20,7 @@ from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import list_tasks
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext
 from tracker.reports.calendar import DayEvent, calendar
 from tracker.services.accounts import SEEN_STEP
 from tracker.services.secret_tokens import digest, new_token
@@ -46,9 +47,11 @@ def make_feed(session: Session, user_id: int, committee_id: int | None, *, now: 
     committee and `InputError` for more calendars than anybody needs.
     """
     if committee_id is not None and session.get(Committee, committee_id) is None:
-        raise NotFoundError("Udvalget findes ikke.")
+        raise NotFoundError(gettext("Udvalget findes ikke."))
     if len(list_feeds(session, user_id)) >= MOST_FEEDS:
-        raise InputError(f"Du har allerede {MOST_FEEDS} kalendere. Træk en tilbage først.", "committee")
+        raise InputError(
+            gettext("Du har allerede %(most)s kalendere. Træk en tilbage først.") % {"most": MOST_FEEDS}, "committee"
+        )
     token = new_token()
     session.add(CalendarFeed(user_id=user_id, committee_id=committee_id, token_digest=digest(token), created_at=now))
     session.flush()
@@ -69,7 +72,7 @@ def withdraw_feed(session: Session, user_id: int, feed_id: int, *, now: datetime
     """Ends a calendar of the user; raises `NotFoundError`."""
     feed = session.get(CalendarFeed, feed_id)
     if feed is None or feed.user_id != user_id:
-        raise NotFoundError("Kalenderen findes ikke.")
+        raise NotFoundError(gettext("Kalenderen findes ikke."))
     feed.withdrawn_at = feed.withdrawn_at or now
     session.flush()
 
@@ -83,7 +86,7 @@ def find_feed(session: Session, token: str) -> CalendarFeed:
         .options(joinedload(CalendarFeed.user), joinedload(CalendarFeed.committee))
     )
     if found is None:
-        raise NotFoundError("Kalenderen findes ikke, eller den er trukket tilbage.")
+        raise NotFoundError(gettext("Kalenderen findes ikke, eller den er trukket tilbage."))
     return found
 
 

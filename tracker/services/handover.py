@@ -17,6 +17,7 @@ from tracker.db.models import Committee, Task, TaskOwner
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import ConflictError, InputError
+from tracker.language import gettext
 from tracker.services import tasks
 from tracker.services.actors import Actor, require
 from tracker.services.meeting_rules import send_through
@@ -35,19 +36,21 @@ class Handover:
     @property
     def reason(self) -> str:
         """What the history of each task says."""
-        ended = f"{self.committee.name} findes til {date_words(self.last_day)}"
-        return f"{ended}; {self.successor.name} tager over."
+        return f"{self.committee.name} findes til {date_words(self.last_day)}; {self.successor.name} tager over."
 
 
 def preview(session: Session, committee_id: int, successor_id: int, last_day: date) -> Handover:
     """What `hand_over` would move. Raises `NotFoundError`, and `InputError` where the two cannot follow each other."""
     committee, successor = load_committee(session, committee_id), load_committee(session, successor_id)
     if committee is successor:
-        raise InputError("Et udvalg kan ikke afløse sig selv.", "successor")
+        raise InputError(gettext("Et udvalg kan ikke afløse sig selv."), "successor")
     if successor.has_ended(last_day):
-        raise InputError(f"{successor.name} findes heller ikke længere. Vælg et udvalg, der gør.", "successor")
+        raise InputError(
+            gettext("%(name)s findes heller ikke længere. Vælg et udvalg, der gør.") % {"name": successor.name},
+            "successor",
+        )
     if committee.valid_from and last_day < committee.valid_from:
-        raise InputError("Udvalget kan ikke slutte, før det begynder.", "last_day")
+        raise InputError(gettext("Udvalget kan ikke slutte, før det begynder."), "last_day")
     found = session.scalars(
         select(Task)
         .join(TaskOwner, TaskOwner.task_id == Task.id)
@@ -81,7 +84,8 @@ def hand_over(
     plan = preview(session, committee_id, successor_id, last_day)
     if seen is not None and seen != len(plan.tasks):
         raise ConflictError(
-            f"Udvalget har nu {len(plan.tasks)} åbne opgaver; du så {seen}. Se listen igen, før du overdrager dem."
+            gettext("Udvalget har nu %(count)s åbne opgaver; du så %(seen)s. Se listen igen, før du overdrager dem.")
+            % {"count": len(plan.tasks), "seen": seen}
         )
     for task in plan.tasks:
         owners = [owner.committee_id for owner in task.owners]

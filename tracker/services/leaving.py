@@ -16,6 +16,7 @@ from tracker.db.models import AbsenceRow, Committee, Task, User
 from tracker.db.queries.rules import open_tasks
 from tracker.domain.roles import Right, Role
 from tracker.errors import ConflictError, InputError
+from tracker.language import count_of, gettext
 from tracker.services import tasks
 from tracker.services.actors import Actor, require
 from tracker.services.reminders import Times
@@ -69,9 +70,12 @@ def hand_over(
     successor = _successor(session, desk, successor_id)
     come = [task for task in desk.tasks if task.id not in set(seen)]
     if come:
-        more = f"{len(come)} opgave" if len(come) == 1 else f"{len(come)} opgaver"
+        more = count_of(len(come), "opgave", "opgaver")
         raise ConflictError(
-            f"{desk.user.name} er blevet ansvarlig for {more} mere, siden du så listen. Se den igen, før du overdrager."
+            gettext(
+                "%(name)s er blevet ansvarlig for %(more)s mere, siden du så listen. Se den igen, før du overdrager."
+            )
+            % {"name": desk.user.name, "more": more}
         )
     if committees_follow and desk.committees:
         _hand_over_committees(desk, successor)
@@ -90,17 +94,20 @@ def _successor(session: Session, desk: Desk, successor_id: int | None) -> User |
     if successor_id is None:
         return None
     if successor_id == desk.user.id:
-        raise InputError("Vælg en anden end den, der overdrager.", "successor")
+        raise InputError(gettext("Vælg en anden end den, der overdrager."), "successor")
     successor = load_user(session, successor_id)
     if not successor.active:
-        raise InputError(f"{successor.name} er ikke længere aktiv. Vælg en anden.", "successor")
+        raise InputError(
+            gettext("%(name)s er ikke længere aktiv. Vælg en anden.") % {"name": successor.name}, "successor"
+        )
     return successor
 
 
 def _hand_over_committees(desk: Desk, successor: User | None) -> None:
     if successor is None or successor.role is not Role.SECRETARY:
         raise InputError(
-            "Kun en udvalgssekretær kan overtage udvalgene. Vælg en, eller fjern krydset ved udvalgene.", "successor"
+            gettext("Kun en udvalgssekretær kan overtage udvalgene. Vælg en, eller fjern krydset ved udvalgene."),
+            "successor",
         )
     known = {each.id for each in successor.committees}
     successor.committees += [each for each in desk.committees if each.id not in known]

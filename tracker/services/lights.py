@@ -11,6 +11,7 @@ from tracker.domain.history import EventKind
 from tracker.domain.roles import Right
 from tracker.domain.status import Light
 from tracker.errors import InputError
+from tracker.language import gettext
 from tracker.services.actors import Actor
 from tracker.services.task_record import open_for_change, record_event, required_words, save_task
 
@@ -33,13 +34,15 @@ def set_light(
     It stands until somebody sets another, and changes neither dates nor reminders. Raises as the changes of a task do
     (`tracker.services.tasks`).
     """
-    words = required_words(reason, "Skriv hvorfor lyset sættes.", "reason") if light else reason.strip() or None
+    words = (
+        required_words(reason, gettext("Skriv hvorfor lyset sættes."), "reason") if light else reason.strip() or None
+    )
     if light and light not in LIGHTS:
-        raise InputError("Lyset kan sættes til grøn, gul eller rød.", "light")
-    wanted = light.label if light else "følger datoerne"
-    task = open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {"Trafiklys": wanted})
+        raise InputError(gettext("Lyset kan sættes til grøn, gul eller rød."), "light")
+    wanted = light.label if light else gettext("følger datoerne")
+    task = open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {gettext("Trafiklys"): wanted})
     if light is None and task.set_light is None:
-        raise InputError("Lyset følger allerede datoerne.", "light")
+        raise InputError(gettext("Lyset følger allerede datoerne."), "light")
     before = task.set_light
     task.set_light, task.set_light_reason = light, words if light else None
     record_event(

@@ -12,6 +12,7 @@ from tracker.domain.history import EventKind
 from tracker.domain.links import MOST_LINKS, LinkKind, check_address
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext
 from tracker.services.actors import Actor, require
 from tracker.services.task_record import committees_of, lock_task, record_event
 
@@ -30,12 +31,20 @@ def add_link(
     checked = check_address(address)
     named = " ".join(title.split())
     if len(named) > LONGEST_TITLE:
-        raise InputError(f"Navnet må højst have {LONGEST_TITLE} tegn; det har {len(named)}.", "title")
+        raise InputError(
+            gettext("Navnet må højst have %(longest_title)s tegn; det har %(count)s.")
+            % {"longest_title": LONGEST_TITLE, "count": len(named)},
+            "title",
+        )
     standing = session.scalars(select(TaskLink).where(TaskLink.task_id == task_id)).all()
     if any(each.address == checked for each in standing):
-        raise InputError("Den adresse står allerede på opgaven.", "address")
+        raise InputError(gettext("Den adresse står allerede på opgaven."), "address")
     if len(standing) >= MOST_LINKS:
-        raise InputError(f"Der kan højst være {MOST_LINKS} links på en opgave. Fjern et først.", "address")
+        raise InputError(
+            gettext("Der kan højst være %(most_links)s links på en opgave. Fjern et først.")
+            % {"most_links": MOST_LINKS},
+            "address",
+        )
     link = TaskLink(task=task, kind=kind, title=named or checked, address=checked, added_at=now)
     session.add(link)
     record_event(task, EventKind.LINK, actor, now, after=_words(link))
@@ -48,7 +57,7 @@ def remove_link(session: Session, task_id: int, link_id: int, *, actor: Actor, n
     task = _open(session, task_id, actor)
     link = session.scalar(select(TaskLink).where(TaskLink.id == link_id, TaskLink.task_id == task_id))
     if link is None:
-        raise NotFoundError("Linket findes ikke længere.")
+        raise NotFoundError(gettext("Linket findes ikke længere."))
     session.delete(link)
     record_event(task, EventKind.LINK, actor, now, before=_words(link))
     session.flush()

@@ -19,13 +19,13 @@ from sqlalchemy.orm import Session
 from tracker.agreement.committees import Roll, roll
 from tracker.agreement.register import Committee as ReadCommittee
 from tracker.agreement.register import Register
-from tracker.danish import date_words
 from tracker.db.models import Committee, Meeting, MeetingImport
 from tracker.documents.meetings import MeetingFile, MeetingLine
 from tracker.documents.sheets import Fault
 from tracker.domain.committees import WordKind
 from tracker.domain.roles import Right, may
 from tracker.errors import InputError, NotFoundError
+from tracker.language import day_words, gettext, mark
 from tracker.services.actors import Actor, require
 from tracker.services.meetings import reported_count, reported_words
 from tracker.services.register import load_committees
@@ -99,11 +99,13 @@ def plan_import(
             unknown[finder.name(line)] += 1
             continue
         if not may(actor.role, Right.MEETINGS, own=actor.committees, concerned={committee.id}):
-            faults.append(Fault(line.number, f"du kan ikke ændre møder i {committee.name}."))
+            faults.append(Fault(line.number, gettext("du kan ikke ændre møder i %(name)s.") % {"name": committee.name}))
             continue
         key = committee.id, line.uid or line.held_on
         if key in seen:
-            faults.append(Fault(line.number, f"mødet {date_words(line.held_on)} står to gange i filen."))
+            faults.append(
+                Fault(line.number, gettext("mødet %(day)s står to gange i filen.") % {"day": day_words(line.held_on)})
+            )
             continue
         seen.add(key)
         places.append((line, committee, named.get((committee.id, line.uid or ""))))
@@ -149,9 +151,9 @@ def undo_import(session: Session, import_id: int, *, actor: Actor, now: datetime
     """Takes an import back, all or nothing: refused when a meeting has changed since, or tasks were reported at it."""
     record = session.scalar(select(MeetingImport).where(MeetingImport.id == import_id).with_for_update())
     if record is None:
-        raise NotFoundError("Indlæsningen findes ikke.")
+        raise NotFoundError(gettext("Indlæsningen findes ikke."))
     if record.undone_at is not None:
-        raise InputError("Indlæsningen er allerede fortrudt.")
+        raise InputError(gettext("Indlæsningen er allerede fortrudt."))
     concerned = {(each["after"] or each["before"])["committee_id"] for each in record.changes}
     for committee_id in sorted(concerned):
         require(actor, Right.MEETINGS, [committee_id])
@@ -201,7 +203,7 @@ class _Finder:
 
     def name(self, line: MeetingLine) -> str:
         """What the file calls the committee."""
-        return line.committee or "(uden udvalg)"
+        return line.committee or gettext("(uden udvalg)")
 
     def find(self, line: MeetingLine) -> Committee | None:
         """The committee by its name or abbreviation, or by a mention of it in the words of a calendar."""
@@ -248,7 +250,7 @@ def _without_clashes(
     two cannot stand on one day."""
     kept = []
     for each in planned:
-        verb = {Change.MOVED: "flyttes", Change.CANCELLED: "aflyses"}.get(each.change)
+        verb = {Change.MOVED: mark("flyttes"), Change.CANCELLED: mark("aflyses")}.get(each.change)
         why = reported_words(session, each.meeting, verb) if verb and each.meeting else None
         if why:
             faults.append(Fault(each.line.number, why))
@@ -259,8 +261,14 @@ def _without_clashes(
         if clash is None:
             return kept
         kept.remove(clash)
-        day = date_words(clash.line.held_on)
-        faults.append(Fault(clash.line.number, f"{clash.committee} har allerede et andet møde {day}."))
+        day = day_words(clash.line.held_on)
+        faults.append(
+            Fault(
+                clash.line.number,
+                gettext("%(committee)s har allerede et andet møde %(day)s.")
+                % {"committee": clash.committee, "day": day},
+            )
+        )
 
 
 def _clash(planned: list[PlannedMeeting], meetings: Sequence[Meeting]) -> PlannedMeeting | None:
@@ -307,8 +315,11 @@ def _carry_out(session: Session, each: PlannedMeeting) -> None:
 def _refuse_if_changed(session: Session, change: Mapping[str, Any], meeting: Meeting | None) -> None:
     now = _snapshot(meeting) if meeting is not None else None
     if now != change["after"]:
-        day = date_words(date.fromisoformat((change["after"] or change["before"])["held_on"]))
-        raise InputError(f"Mødet {day} er ændret siden indlæsningen, så den kan ikke fortrydes. Ret møderne i hånden.")
+        day = day_words(date.fromisoformat((change["after"] or change["before"])["held_on"]))
+        raise InputError(
+            gettext("Mødet %(day)s er ændret siden indlæsningen, så den kan ikke fortrydes. Ret møderne i hånden.")
+            % {"day": day}
+        )
     leaves = change["before"] is None or change["before"]["held_on"] != now["held_on"] if now else False
     if meeting is not None and leaves and reported_count(session, meeting):
         raise InputError(reported_words(session, meeting, "fjernes") or "")

@@ -18,6 +18,7 @@ from tracker.domain.committees import WordKind
 from tracker.domain.roles import Right
 from tracker.domain.status import REPORTED_KINDS
 from tracker.errors import InputError, NotFoundError, SettingsError
+from tracker.language import gettext
 from tracker.services.actors import Actor, require
 from tracker.settings import CommitteeSettings
 
@@ -30,7 +31,11 @@ def set_cutoff(session: Session, committee_id: int, days: int, at: str | None, *
     """Sets how many working days before a meeting a case must be finished, and at which local time («12:00») if any."""
     committee = _committee(session, committee_id, actor)
     if not 0 <= days <= MOST_CUTOFF_DAYS:
-        raise InputError(f"Skriv et helt antal arbejdsdage fra 0 til {MOST_CUTOFF_DAYS}.", "cutoff_days")
+        raise InputError(
+            gettext("Skriv et helt antal arbejdsdage fra 0 til %(most_cutoff_days)s.")
+            % {"most_cutoff_days": MOST_CUTOFF_DAYS},
+            "cutoff_days",
+        )
     committee.cutoff_days, committee.cutoff_at = days, time_of_day(at) if at else None
     committee.rules_by_hand = True
     session.flush()
@@ -46,15 +51,17 @@ def set_route(
     """
     committee = _committee(session, committee_id, actor)
     if not kinds:
-        raise InputError("Vælg mindst én slags sag.", "kinds")
+        raise InputError(gettext("Vælg mindst én slags sag."), "kinds")
     if not set(kinds) <= REPORTED_KINDS:
-        raise InputError("Kun sager, der forelægges, har en rute.", "kinds")
+        raise InputError(gettext("Kun sager, der forelægges, har en rute."), "kinds")
     if len(set(bodies)) < len(bodies):
-        raise InputError("Hvert udvalg kan kun stå én gang på ruten.", "body_2")
+        raise InputError(gettext("Hvert udvalg kan kun stå én gang på ruten."), "body_2")
     if len(bodies) > LONGEST_ROUTE:
-        raise InputError(f"En rute har højst {LONGEST_ROUTE} led.", "body_1")
+        raise InputError(
+            gettext("En rute har højst %(longest_route)s led.") % {"longest_route": LONGEST_ROUTE}, "body_1"
+        )
     if len(session.scalars(select(Committee.id).where(Committee.id.in_(bodies))).all()) < len(bodies):
-        raise NotFoundError("Udvalget findes ikke.")
+        raise NotFoundError(gettext("Udvalget findes ikke."))
     session.execute(delete(RouteStep).where(RouteStep.committee_id == committee_id, RouteStep.kind.in_(list(kinds))))
     if list(bodies) != [committee_id]:
         _add_route(session, committee_id, kinds, bodies)
@@ -80,7 +87,10 @@ def apply_configured_rules(session: Session, register: Iterable[CommitteeSetting
             committee.cutoff_at = time_of_day(entry.cutoff_at)
         missing = [name for name in entry.route if name not in known]
         if missing:
-            raise SettingsError(f"Ruten for {entry.name} nævner «{missing[0]}», som ikke er et af udvalgene i listen.")
+            raise SettingsError(
+                gettext("Ruten for %(name)s nævner «%(missing)s», som ikke er et af udvalgene i listen.")
+                % {"name": entry.name, "missing": missing[0]}
+            )
         bodies = [known[name].id for name in entry.route]
         _configure_route(session, committee.id, [TaskKind(kind) for kind in entry.route_kinds], bodies)
     session.flush()
@@ -105,7 +115,9 @@ def time_of_day(typed: str) -> str:
     """«12», «12.30» or «12:30» as «12:30»; raises `InputError`."""
     found = _TIME_OF_DAY.fullmatch(typed.strip().removeprefix("kl.").strip())
     if found is None:
-        raise InputError(f"«{typed}» er ikke et klokkeslæt. Skriv det som 12:00.", "cutoff_at")
+        raise InputError(
+            gettext("«%(typed)s» er ikke et klokkeslæt. Skriv det som 12:00.") % {"typed": typed}, "cutoff_at"
+        )
     return f"{int(found[1]):02}:{found[2] or '00'}"
 
 
@@ -129,6 +141,6 @@ def _add_route(session: Session, committee_id: int, kinds: Iterable[TaskKind], b
 def _committee(session: Session, committee_id: int, actor: Actor) -> Committee:
     committee = session.get(Committee, committee_id)
     if committee is None:
-        raise NotFoundError("Udvalget findes ikke.")
+        raise NotFoundError(gettext("Udvalget findes ikke."))
     require(actor, Right.MEETINGS, [committee_id])
     return committee

@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session
 
-from tracker.danish import count_words, date_words
 from tracker.db.models import Committee, Meeting, MeetingOutcome, Task, TaskOwner
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
+from tracker.language import count_of, day_words, gettext, mark
 from tracker.services.actors import Actor, require
 from tracker.services.meeting_rules import time_of_day
 
@@ -21,7 +21,7 @@ def add_meeting(session: Session, committee_id: int, held_on: date, starts_at: s
     hour = _hour(starts_at)
     found = _on(session, committee_id, held_on)
     if found is not None and not found.cancelled:
-        raise InputError(f"Udvalget har allerede et møde {date_words(held_on)}.", "held_on")
+        raise InputError(gettext("Udvalget har allerede et møde %(day)s.") % {"day": day_words(held_on)}, "held_on")
     if found is None:
         found = Meeting(committee_id=committee_id, held_on=held_on)
         session.add(found)
@@ -35,10 +35,10 @@ def move_meeting(session: Session, meeting_id: int, held_on: date, starts_at: st
     meeting = _open(session, meeting_id, actor)
     hour = _hour(starts_at)
     if held_on != meeting.held_on:
-        refuse_if_reported(session, meeting, "flyttes")
+        refuse_if_reported(session, meeting, mark("flyttes"))
         there = _on(session, meeting.committee_id, held_on)
         if there is not None and not there.cancelled:
-            raise InputError(f"Udvalget har allerede et møde {date_words(held_on)}.", "held_on")
+            raise InputError(gettext("Udvalget har allerede et møde %(day)s.") % {"day": day_words(held_on)}, "held_on")
         if there is not None:
             session.delete(there)
             session.flush()
@@ -50,7 +50,7 @@ def move_meeting(session: Session, meeting_id: int, held_on: date, starts_at: st
 def cancel_meeting(session: Session, meeting_id: int, *, actor: Actor) -> Meeting:
     """Cancels a meeting, unless tasks were reported at it."""
     meeting = _open(session, meeting_id, actor)
-    refuse_if_reported(session, meeting, "aflyses")
+    refuse_if_reported(session, meeting, mark("aflyses"))
     meeting.cancelled = True
     session.flush()
     return meeting
@@ -68,7 +68,7 @@ def lock_calendar(session: Session, committee_id: int, actor: Actor) -> Committe
     """The committee, whose meetings nobody else changes until the transaction ends; asks for the right to do so."""
     committee = session.scalar(select(Committee).where(Committee.id == committee_id).with_for_update())
     if committee is None:
-        raise NotFoundError("Udvalget findes ikke.")
+        raise NotFoundError(gettext("Udvalget findes ikke."))
     require(actor, Right.MEETINGS, [committee_id])
     return committee
 
@@ -96,16 +96,17 @@ def reported_words(session: Session, meeting: Meeting, verb: str) -> str | None:
     count = reported_count(session, meeting)
     if not count:
         return None
-    return (
-        f"Mødet {date_words(meeting.held_on)} kan ikke {verb}: {count_words(count, 'opgave er', 'opgaver er')} "
-        "forelagt eller behandlet på det."
-    )
+    return gettext("Mødet %(day)s kan ikke %(verb)s: %(count)s forelagt eller behandlet på det.") % {
+        "day": day_words(meeting.held_on),
+        "verb": gettext(verb),
+        "count": count_of(count, "opgave er", "opgaver er"),
+    }
 
 
 def _open(session: Session, meeting_id: int, actor: Actor) -> Meeting:
     found = session.get(Meeting, meeting_id)
     if found is None:
-        raise NotFoundError("Mødet findes ikke.")
+        raise NotFoundError(gettext("Mødet findes ikke."))
     lock_calendar(session, found.committee_id, actor)
     session.refresh(found)
     return found

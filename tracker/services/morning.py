@@ -20,6 +20,7 @@ from tracker.db.models import Message, MessageState, User
 from tracker.db.queries.figures import OPERATION, figures_of, last_mail_day
 from tracker.domain.policy import Policy
 from tracker.domain.roles import Role
+from tracker.language import speaking
 from tracker.mail.content import Figures, MorningContent
 from tracker.mail.rendering import Headers, Written, write_morning
 from tracker.services.digests import Sender
@@ -70,6 +71,13 @@ def write(
     session: Session, message: Message, recipient: User, *, times: Times, sender: Sender, zone: ZoneInfo
 ) -> Written:
     """The mail as it is to go. Raises `DeliveryError` for an address that no mail can go to."""
+    with speaking(recipient.language):
+        return _written(session, message, recipient, times=times, sender=sender, zone=zone)
+
+
+def _written(
+    session: Session, message: Message, recipient: User, *, times: Times, sender: Sender, zone: ZoneInfo
+) -> Written:
     before = last_mail_day(session, message.day)
     content = MorningContent(
         recipient=recipient.name,

@@ -15,7 +15,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
-from tracker.danish import date_words
 from tracker.db.models import Meeting, MeetingOutcome, Task
 from tracker.db.queries.calendars import load_calendars
 from tracker.domain.history import EventKind
@@ -23,6 +22,7 @@ from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
 from tracker.domain.status import REPORTED_KINDS, Status, is_open
 from tracker.errors import InputError, NotFoundError
+from tracker.language import day_words, gettext
 from tracker.services.actors import Actor, require
 from tracker.services.task_record import conflict_of, lock_task, record_event, save_task
 from tracker.services.tasks import settle_status
@@ -46,11 +46,11 @@ def record_outcome(
     """
     meeting = session.scalar(select(Meeting).where(Meeting.id == meeting_id).with_for_update())
     if meeting is None:
-        raise NotFoundError("Mødet findes ikke.")
+        raise NotFoundError(gettext("Mødet findes ikke."))
     require(actor, Right.MEETINGS, [meeting.committee_id])
     task = lock_task(session, task_id)
     if revision is not None and revision != task.revision:
-        raise conflict_of(task, {"Udfald": outcome.label})
+        raise conflict_of(task, {gettext("Udfald"): outcome.label})
     is_last, committee = _place(session, task, meeting)
     _refuse(task, meeting, outcome, committee, now, zone)
     _store(session, task, meeting, outcome, now)
@@ -80,19 +80,28 @@ def _place(session: Session, task: Task, meeting: Meeting) -> tuple[bool, str]:
     path = [body.committee_id for body in calendars.path(lead, task.kind)]
     name = calendars.by_committee[meeting.committee_id].committee
     if meeting.committee_id not in {*path, *(owner.committee_id for owner in task.owners)}:
-        raise InputError(f"Opgaven behandles ikke i {name}.", "meeting")
+        raise InputError(gettext("Opgaven behandles ikke i %(name)s.") % {"name": name}, "meeting")
     return path[-1] == meeting.committee_id, name
 
 
 def _refuse(task: Task, meeting: Meeting, outcome: Outcome, committee: str, now: datetime, zone: ZoneInfo) -> None:
     if task.kind not in REPORTED_KINDS:
-        raise InputError("Opgaven afsluttes uden at blive forelagt et udvalg.", "outcome")
+        raise InputError(gettext("Opgaven afsluttes uden at blive forelagt et udvalg."), "outcome")
     if not is_open(task.status, task.kind):
-        raise InputError(f"Opgaven er afsluttet ({task.status.label.lower()}). Genåbn den først.", "outcome")
+        raise InputError(
+            gettext("Opgaven er afsluttet (%(status)s). Genåbn den først.") % {"status": task.status.label.lower()},
+            "outcome",
+        )
     if meeting.cancelled:
-        raise InputError(f"Mødet i {committee} {date_words(meeting.held_on)} er aflyst.", "meeting")
+        raise InputError(
+            gettext("Mødet i %(committee)s %(day)s er aflyst.")
+            % {"committee": committee, "day": day_words(meeting.held_on)},
+            "meeting",
+        )
     if meeting.held_on > local_date(now, zone) and outcome is not Outcome.TAKEN_OFF:
-        raise InputError("Mødet er ikke holdt endnu. En sag kan kun tages af dagsordenen før mødet.", "outcome")
+        raise InputError(
+            gettext("Mødet er ikke holdt endnu. En sag kan kun tages af dagsordenen før mødet."), "outcome"
+        )
 
 
 def _store(session: Session, task: Task, meeting: Meeting, outcome: Outcome, now: datetime) -> None:

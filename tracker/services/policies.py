@@ -26,6 +26,7 @@ from tracker.domain.policy import TIMING_FIELDS, Policy, Rhythm, Rule, Scope
 from tracker.domain.roles import Right
 from tracker.domain.turns import rule_words
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext
 from tracker.services.actors import Actor, require
 
 LONGEST_LEAD = 730
@@ -62,11 +63,11 @@ def save(session: Session, base: Policy, change: Change, *, actor: Actor, now: d
     require(actor, Right.ADMINISTER)
     check(change)
     if change.scope.committee is not None and session.get(Committee, change.scope.committee) is None:
-        raise NotFoundError("Udvalget findes ikke.")
+        raise NotFoundError(gettext("Udvalget findes ikke."))
     row = session.scalar(select(PolicyRule).where(PolicyRule.scope == scope_key(change.scope)))
     if not change.changes:
         if row is None:
-            raise NotFoundError("Reglen findes ikke.")
+            raise NotFoundError(gettext("Reglen findes ikke."))
         session.delete(row)
     else:
         if row is None:
@@ -82,13 +83,17 @@ def check(change: Change) -> None:
     """Raises `InputError`, with the field, for values that cannot be."""
     for name, value in change.changes.items():
         if name in SENDING_FIELDS and change.scope != Scope():
-            raise InputError("Klokkeslæt og dage gælder for hele kommunen.", name)
+            raise InputError(gettext("Klokkeslæt og dage gælder for hele kommunen."), name)
         if name == "lead_days" and not all(1 <= days <= LONGEST_LEAD for days in value):
-            raise InputError(f"Dage før fristen skal være hele tal fra 1 til {LONGEST_LEAD}.", name)
+            raise InputError(
+                gettext("Dage før fristen skal være hele tal fra 1 til %(longest_lead)s.")
+                % {"longest_lead": LONGEST_LEAD},
+                name,
+            )
         if name == "ladder" and [days for days in value if days] != sorted({days for days in value if days}):
-            raise InputError("Dagene skal stige fra trin til trin. Skriv 0 for at udelade et trin.", name)
+            raise InputError(gettext("Dagene skal stige fra trin til trin. Skriv 0 for at udelade et trin."), name)
         if name == "send_at_hour" and not 4 <= value <= 23:
-            raise InputError("Klokkeslættet skal være en hel time fra 4 til 23.", name)
+            raise InputError(gettext("Klokkeslættet skal være en hel time fra 4 til 23."), name)
 
 
 def scope_key(scope: Scope) -> str:

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.danish import date_words
 from tracker.db.models import AbsenceRow, User
 from tracker.domain.roles import Right
 from tracker.errors import ForbiddenError, InputError, NotFoundError
-from tracker.language import LANGUAGES
+from tracker.language import LANGUAGES, day_words, gettext
 from tracker.services.actors import Actor, require
 
 LONGEST_ABSENCE = 366
@@ -20,10 +19,16 @@ LONGEST_ABSENCE = 366
 
 def set_preferences(session: Session, user_id: int, *, language: str, calendar_attached: bool) -> None:
     """Sets the language of pages and mails, and whether the deadlines come as a calendar file; raises `InputError`."""
+    set_language(session, user_id, language)
+    session.get_one(User, user_id).calendar_attached = calendar_attached
+    session.flush()
+
+
+def set_language(session: Session, user_id: int, language: str) -> None:
+    """Sets the language of pages and mails; raises `InputError`."""
     if language not in LANGUAGES:
-        raise InputError("Vælg dansk eller engelsk.", "language")
-    user = session.get_one(User, user_id)
-    user.language, user.calendar_attached = language, calendar_attached
+        raise InputError(gettext("Vælg dansk eller engelsk."), "language")
+    session.get_one(User, user_id).language = language
     session.flush()
 
 
@@ -56,24 +61,27 @@ def add_absence(
     """
     _require_own(actor, user_id)
     if ends_on < starts_on:
-        raise InputError("Den sidste dag ligger før den første.", "ends_on")
+        raise InputError(gettext("Den sidste dag ligger før den første."), "ends_on")
     if ends_on < today:
-        raise InputError("Dagene er gået.", "ends_on")
+        raise InputError(gettext("Dagene er gået."), "ends_on")
     if (ends_on - starts_on).days > LONGEST_ABSENCE:
-        raise InputError("Højst et år ad gangen. Kontrollér årstallet.", "ends_on")
+        raise InputError(gettext("Højst et år ad gangen. Kontrollér årstallet."), "ends_on")
     if session.scalar(select(User.id).where(User.id == user_id, User.active)) is None:
-        raise InputError("Vælg en person.", "user")
+        raise InputError(gettext("Vælg en person."), "user")
     substitute = session.get(User, substitute_id)
     if substitute is None or not substitute.active or substitute.id == user_id:
-        raise InputError("Vælg en anden person som stedfortræder.", "substitute")
+        raise InputError(gettext("Vælg en anden person som stedfortræder."), "substitute")
     overlapping = session.scalar(
         select(AbsenceRow).where(
             AbsenceRow.user_id == user_id, AbsenceRow.starts_on <= ends_on, AbsenceRow.ends_on >= starts_on
         )
     )
     if overlapping is not None:
-        days = f"{date_words(overlapping.starts_on)} til {date_words(overlapping.ends_on)}"
-        raise InputError(f"Der er allerede et fravær fra {days}.", "starts_on")
+        days = gettext("%(day)s til %(day2)s") % {
+            "day": day_words(overlapping.starts_on),
+            "day2": day_words(overlapping.ends_on),
+        }
+        raise InputError(gettext("Der er allerede et fravær fra %(days)s.") % {"days": days}, "starts_on")
     found = AbsenceRow(
         user_id=user_id,
         starts_on=starts_on,
@@ -92,7 +100,7 @@ def remove_absence(session: Session, absence_id: int, *, actor: Actor) -> None:
     """Takes an absence back; raises `NotFoundError`, `ForbiddenError`."""
     found = session.get(AbsenceRow, absence_id)
     if found is None:
-        raise NotFoundError("Fraværet findes ikke længere.")
+        raise NotFoundError(gettext("Fraværet findes ikke længere."))
     _require_own(actor, found.user_id)
     session.delete(found)
     session.flush()
@@ -104,4 +112,4 @@ def _require_own(actor: Actor, user_id: int) -> None:
     try:
         require(actor, Right.ADMINISTER)
     except ForbiddenError:
-        raise ForbiddenError("Du kan kun melde fravær for dig selv. Spørg en administrator.") from None
+        raise ForbiddenError(gettext("Du kan kun melde fravær for dig selv. Spørg en administrator.")) from None

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.clock import local_date
-from tracker.danish import count_words, date_words, list_words
 from tracker.db.models import AgreementVersion, Proposal, ProposalState, ReviewEvent, SavingRow
 from tracker.domain.review import tell
 from tracker.domain.revision import Standing
 from tracker.errors import ConflictError, InputError, NotFoundError
+from tracker.language import count_of, day_words, gettext, list_of
 from tracker.services.review_record import facts_of
 
 Seen = Mapping[int, int | None]
@@ -57,9 +57,12 @@ def lock(session: Session, ids: Iterable[int]) -> Sequence[Proposal]:
 def require_waiting(proposal: Proposal) -> None:
     """Raises `InputError` unless the proposal waits."""
     if proposal.state is ProposalState.ACCEPTED:
-        raise InputError(f"«{proposal.title}» er allerede en opgave. Ret opgaven, eller fortryd accepten først.")
+        raise InputError(
+            gettext("«%(title)s» er allerede en opgave. Ret opgaven, eller fortryd accepten først.")
+            % {"title": proposal.title}
+        )
     if proposal.state is ProposalState.REJECTED:
-        raise InputError(f"«{proposal.title}» er afvist. Lad det vente igen først.")
+        raise InputError(gettext("«%(title)s» er afvist. Lad det vente igen først.") % {"title": proposal.title})
 
 
 def last_decision(session: Session, proposal: Proposal) -> ReviewEvent | None:
@@ -72,17 +75,26 @@ def last_decision(session: Session, proposal: Proposal) -> ReviewEvent | None:
 def conflict(session: Session, proposal: Proposal, yours: Mapping[str, str]) -> ConflictError:
     """The error for a proposal that is no longer as it was seen, with both versions."""
     last = last_decision(session, proposal)
-    who = f"{last.actor_name} har afgjort" if last else "En anden har ændret"
-    when = f" ({date_words(local_date(last.at))}: {last.decision.label.lower()})" if last else ""
-    state = "Samlet med et andet eller fortrudt" if proposal.set_aside else proposal.state.label
+    who = (
+        gettext("%(actor_name)s har afgjort") % {"actor_name": last.actor_name}
+        if last
+        else gettext("En anden har ændret")
+    )
+    when = f" ({day_words(local_date(last.at))}: {last.decision.label.lower()})" if last else ""
+    state = gettext("Samlet med et andet eller fortrudt") if proposal.set_aside else proposal.state.label
     return ConflictError(
-        f"{who} forslaget, siden du åbnede det{when}. Din ændring er ikke gemt. Se begge udgaver, og vælg.",
-        theirs={"Tilstand": state, **tell(facts_of(proposal))},
+        gettext("%(who)s forslaget, siden du åbnede det%(when)s. Din ændring er ikke gemt. Se begge udgaver, og vælg.")
+        % {"who": who, "when": when},
+        theirs={gettext("Tilstand"): state, **tell(facts_of(proposal))},
         yours=yours,
     )
 
 
 def _missing(ids: Sequence[int], agreement_id: int | None) -> str:
-    numbers = list_words(str(each) for each in ids)
-    where = f" i aftale {agreement_id}" if agreement_id is not None else ""
-    return f"{count_words(len(ids), 'forslag', 'forslag')} findes ikke{where}: {numbers}."
+    numbers = list_of(str(each) for each in ids)
+    where = " " + gettext("i aftale %(id)s") % {"id": agreement_id} if agreement_id is not None else ""
+    return gettext("%(count)s findes ikke%(where)s: %(numbers)s.") % {
+        "count": count_of(len(ids), "forslag", "forslag"),
+        "where": where,
+        "numbers": numbers,
+    }

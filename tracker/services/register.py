@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker.agreement.register import Committee as ReadingCommittee
 from tracker.agreement.register import Register
-from tracker.danish import date_words, list_words, sort_key
+from tracker.danish import sort_key
 from tracker.db.models import Committee, CommitteeWord, ProposalCommittee, User
 from tracker.domain.committees import WordKind
 from tracker.domain.roles import Right, Role
 from tracker.errors import InputError, NotFoundError
+from tracker.language import day_words, gettext, list_of
 from tracker.services.actors import Actor, require
 from tracker.services.meeting_rules import apply_configured_rules
 from tracker.settings import CommitteeSettings
@@ -83,16 +84,19 @@ class Entry:
 
     def told(self) -> dict[str, str]:
         """The facts by their Danish names, as people read them; empty ones are left out."""
-        former = [each.name + (f" (til {date_words(each.until)})" if each.until else "") for each in self.former_names]
+        former = [
+            each.name + (gettext(" (til %(day)s)") % {"day": day_words(each.until)} if each.until else "")
+            for each in self.former_names
+        ]
         facts = {
-            "Forkortelser": list_words(self.abbreviations),
-            "Tidligere navne": list_words(former),
-            "Forvaltninger": list_words(self.administrations),
-            "Emner": list_words(self.subjects),
-            "Formand": self.chair or "",
-            "Findes fra": date_words(self.valid_from) if self.valid_from else "",
-            "Findes til": date_words(self.valid_until) if self.valid_until else "",
-            "Efterfølger": self.successor or "",
+            gettext("Forkortelser"): list_of(self.abbreviations),
+            gettext("Tidligere navne"): list_of(former),
+            gettext("Forvaltninger"): list_of(self.administrations),
+            gettext("Emner"): list_of(self.subjects),
+            gettext("Formand"): self.chair or "",
+            gettext("Findes fra"): day_words(self.valid_from) if self.valid_from else "",
+            gettext("Findes til"): day_words(self.valid_until) if self.valid_until else "",
+            gettext("Efterfølger"): self.successor or "",
         }
         return {name: value for name, value in facts.items() if value}
 
@@ -186,7 +190,7 @@ def add(session: Session, entry: Entry, *, actor: Actor) -> Committee:
     require(actor, Right.ADMINISTER)
     standing = next((each for each in load_committees(session) if each.name.casefold() == entry.name.casefold()), None)
     if standing is not None and standing.registered:
-        raise InputError(f"{standing.name} står allerede i registret.", "name")
+        raise InputError(gettext("%(name)s står allerede i registret.") % {"name": standing.name}, "name")
     committee = standing or Committee(name=entry.name.strip(), words=[])
     session.add(committee)
     _check(session, committee, entry)
@@ -209,7 +213,7 @@ def rename(session: Session, committee_id: int, name: str, *, until: date | None
     committee = load_committee(session, committee_id)
     standing = Entry.of(committee)
     if committee.name == name.strip():
-        raise InputError(f"Udvalget hedder allerede {committee.name}.", "name")
+        raise InputError(gettext("Udvalget hedder allerede %(name)s.") % {"name": committee.name}, "name")
     former = (*standing.former_names, FormerName(committee.name, until))
     return correct(session, committee_id, replace(standing, name=name, former_names=former), actor=actor)
 
@@ -218,7 +222,7 @@ def load_committee(session: Session, committee_id: int) -> Committee:
     """One committee with all that the register knows of it; raises `NotFoundError`."""
     found = next((each for each in load_committees(session) if each.id == committee_id), None)
     if found is None:
-        raise NotFoundError("Udvalget findes ikke.")
+        raise NotFoundError(gettext("Udvalget findes ikke."))
     return found
 
 
@@ -249,15 +253,19 @@ def _register(entries: Iterable[Entry]) -> Register:
 def _check(session: Session, committee: Committee, entry: Entry) -> None:
     """Raises `InputError` where the entry cannot stand beside the others."""
     if not entry.name.strip():
-        raise InputError("Skriv udvalgets navn.", "name")
+        raise InputError(gettext("Skriv udvalgets navn."), "name")
     if entry.valid_from and entry.valid_until and entry.valid_until < entry.valid_from:
-        raise InputError("Udvalget kan ikke slutte, før det begynder.", "valid_until")
+        raise InputError(gettext("Udvalget kan ikke slutte, før det begynder."), "valid_until")
     if entry.successor and entry.successor.casefold() in (entry.name.casefold(), committee.name.casefold()):
-        raise InputError("Et udvalg kan ikke afløse sig selv.", "successor")
+        raise InputError(gettext("Et udvalg kan ikke afløse sig selv."), "successor")
     if entry.successor and not entry.valid_until:
-        raise InputError("Skriv udvalgets sidste dag, når det har en efterfølger.", "valid_until")
+        raise InputError(gettext("Skriv udvalgets sidste dag, når det har en efterfølger."), "valid_until")
     if any(len(each) > LONGEST_ABBREVIATION for each in entry.abbreviations):
-        raise InputError(f"En forkortelse har højst {LONGEST_ABBREVIATION} tegn.", "abbreviations")
+        raise InputError(
+            gettext("En forkortelse har højst %(longest_abbreviation)s tegn.")
+            % {"longest_abbreviation": LONGEST_ABBREVIATION},
+            "abbreviations",
+        )
     others = [each for each in load_committees(session) if each is not committee and each.name != committee.name]
     _check_beside(others, entry)
 
@@ -265,13 +273,19 @@ def _check(session: Session, committee: Committee, entry: Entry) -> None:
 def _check_beside(others: Sequence[Committee], entry: Entry) -> None:
     for other in others:
         if other.name.casefold() == entry.name.strip().casefold():
-            raise InputError(f"{other.name} findes allerede.", "name")
+            raise InputError(gettext("%(name)s findes allerede.") % {"name": other.name}, "name")
         taken = {each.casefold() for each in other.abbreviations} if not other.valid_until else set()
         for abbreviation in entry.abbreviations:
             if not entry.valid_until and abbreviation.casefold() in taken:
-                raise InputError(f"Forkortelsen {abbreviation} bruges af {other.name}.", "abbreviations")
+                raise InputError(
+                    gettext("Forkortelsen %(abbreviation)s bruges af %(name)s.")
+                    % {"abbreviation": abbreviation, "name": other.name},
+                    "abbreviations",
+                )
     if entry.successor and all(each.name != entry.successor for each in others):
-        raise InputError(f"Efterfølgeren {entry.successor} findes ikke.", "successor")
+        raise InputError(
+            gettext("Efterfølgeren %(successor)s findes ikke.") % {"successor": entry.successor}, "successor"
+        )
 
 
 def _write(session: Session, committee: Committee, entry: Entry) -> None:

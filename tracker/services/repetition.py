@@ -8,7 +8,6 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
-from tracker.danish import date_words
 from tracker.db.models import Task
 from tracker.domain.history import EventKind
 from tracker.domain.recurrence import FOLLOWED, Series, on_day, parts_of, with_end
@@ -16,6 +15,7 @@ from tracker.domain.rhythms import series_words
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError
+from tracker.language import day_words, gettext
 from tracker.services import occurrences
 from tracker.services.actors import Actor
 from tracker.services.task_record import move_to, open_for_change, record_event, required_words, save_task
@@ -30,12 +30,16 @@ def proposed(rule: str, due: date, until: date | None, *, start: date | None = N
     `until` is the last day on which a time can be due, none where it goes on.
     """
     if parts_of(rule).get("FREQ") not in FOLLOWED:
-        raise InputError("Vælg, hvor tit opgaven skal gentages.", "rule")
+        raise InputError(gettext("Vælg, hvor tit opgaven skal gentages."), "rule")
     if until is not None and until < due:
-        raise InputError("Gentagelsen slutter før den næste frist.", "until")
+        raise InputError(gettext("Gentagelsen slutter før den næste frist."), "until")
     series = Series(((start, due),), on_day(rule, due), until)
     if until is not None and len(list(islice(series.windows(), MOST_TIMES + 1))) > MOST_TIMES:
-        raise InputError(f"Det bliver til over {MOST_TIMES} frister. Vælg en tidligere slutdato.", "until")
+        raise InputError(
+            gettext("Det bliver til over %(most_times)s frister. Vælg en tidligere slutdato.")
+            % {"most_times": MOST_TIMES},
+            "until",
+        )
     return series
 
 
@@ -61,16 +65,22 @@ def set_rule(
 
     Where `due` is another day than the task counted from, its date moves too, with the reason, and the first stays.
     """
-    words = required_words(reason, "Skriv hvorfor gentagelsen ændres.", "reason")
-    yours = {"Gentages": series_words(with_end(rule, until)), "Frist": date_words(due)}
+    words = required_words(reason, gettext("Skriv hvorfor gentagelsen ændres."), "reason")
+    yours = {gettext("Gentages"): series_words(with_end(rule, until)), gettext("Frist"): day_words(due)}
     task = _open(session, task_id, revision, actor, yours)
     start = task.starts_on if task.starts_on and task.starts_on <= due else None
     series, standing = proposed(rule, due, until, start=start), occurrences.series_of(task)
     if series == standing:
-        raise InputError(f"Opgaven gentages allerede {series_words(with_end(rule, until))}.", "rule")
+        raise InputError(
+            gettext("Opgaven gentages allerede %(series_words)s.")
+            % {"series_words": series_words(with_end(rule, until))},
+            "rule",
+        )
     closed = occurrences.last_closed(task)
     if closed is not None and due <= closed.due_on:
-        said = f"Den næste frist skal ligge efter den gang, der sidst blev afsluttet ({date_words(closed.due_on)})."
+        said = gettext("Den næste frist skal ligge efter den gang, der sidst blev afsluttet (%(day)s).") % {
+            "day": day_words(closed.due_on)
+        }
         raise InputError(said, "due")
     if due != counted_from(task):
         move_to(session, task, due, words, actor, now)
@@ -83,11 +93,11 @@ def take_rule_away(
     session: Session, task_id: int, *, reason: str, revision: int | None, actor: Actor, now: datetime
 ) -> Task:
     """Lets a task fall due for the last time where it stands now."""
-    words = required_words(reason, "Skriv hvorfor opgaven ikke gentages mere.", "reason")
-    task = _open(session, task_id, revision, actor, {"Gentages": "ikke længere"})
+    words = required_words(reason, gettext("Skriv hvorfor opgaven ikke gentages mere."), "reason")
+    task = _open(session, task_id, revision, actor, {gettext("Gentages"): gettext("ikke længere")})
     standing = occurrences.series_of(task)
     if standing is None and not occurrences.falls_due_again(task):
-        raise InputError("Opgaven gentages ikke.", "rule")
+        raise InputError(gettext("Opgaven gentages ikke."), "rule")
     occurrences.change_rule(task, None, today=local_date(now))
     _record(task, standing, None, words, actor, now)
     return save_task(session, task)
@@ -96,7 +106,7 @@ def take_rule_away(
 def _open(session: Session, task_id: int, revision: int | None, actor: Actor, yours: dict[str, str]) -> Task:
     task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, yours)
     if not is_open(task.status, task.kind):
-        raise InputError("Opgaven er afsluttet. Genåbn den, før gentagelsen ændres.", "rule")
+        raise InputError(gettext("Opgaven er afsluttet. Genåbn den, før gentagelsen ændres."), "rule")
     return task
 
 

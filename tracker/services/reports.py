@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from tracker.clock import COPENHAGEN, end_of_day, local_date
-from tracker.danish import date_words, list_words, sort_key
+from tracker.danish import sort_key
 from tracker.db.queries.as_of import list_tasks_as_of, there_by
 from tracker.db.queries.choices import agreement_choices, committee_choices
 from tracker.db.queries.filters import TaskFilter
@@ -21,6 +21,7 @@ from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.words import LastWord, last_words
 from tracker.domain.history import describe
 from tracker.errors import InputError
+from tracker.language import day_words, gettext, list_of
 from tracker.reports.status_report import Change, ReportLine, StatusReport
 
 
@@ -41,15 +42,19 @@ def status_report(session: Session, wanted: Wanted, *, today: date, zone: ZoneIn
     Raises `InputError` for a day that has not come yet, and for a look back to the day itself or later.
     """
     if wanted.day > today:
-        raise InputError(f"{date_words(wanted.day)} er ikke kommet endnu. Vælg i dag eller en tidligere dag.", "pr")
+        raise InputError(
+            gettext("%(day)s er ikke kommet endnu. Vælg i dag eller en tidligere dag.")
+            % {"day": day_words(wanted.day)},
+            "pr",
+        )
     if wanted.since is not None and wanted.since >= wanted.day:
-        raise InputError("Dagen, som rapporten ser tilbage til, skal ligge før rapportens egen dag.", "siden")
+        raise InputError(gettext("Dagen, som rapporten ser tilbage til, skal ligge før rapportens egen dag."), "siden")
     rows = list_tasks_as_of(session, wanted.day, wanted.filter, zone=zone)
     rows = sort_rows(rows, wanted.order, descending=wanted.descending)
     lines = _lines(session, rows, wanted, zone)
     return StatusReport(
         title=_title(session, wanted.filter),
-        subtitle=f"Status pr. {date_words(wanted.day)}",
+        subtitle=gettext("Status pr. %(day)s") % {"day": day_words(wanted.day)},
         day=wanted.day,
         since=wanted.since,
         open=[line for row, line in zip(rows, lines, strict=True) if row.is_open],
@@ -115,5 +120,5 @@ def _title(session: Session, wanted: TaskFilter) -> str:
     agreements, committees = dict(agreement_choices(session)), dict(committee_choices(session))
     about = agreements.get(wanted.agreement_id) if wanted.agreement_id is not None else None
     names = sorted((committees[each] for each in wanted.committees if each in committees), key=sort_key)
-    title = about or "Opfølgning på politiske aftaler"
-    return f"{title}: {list_words(names)}" if names else title
+    title = about or gettext("Opfølgning på politiske aftaler")
+    return f"{title}: {list_of(names)}" if names else title

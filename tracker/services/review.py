@@ -19,6 +19,7 @@ from tracker.db.models import Proposal, ProposalState
 from tracker.domain.review import Decision
 from tracker.domain.roles import Right
 from tracker.errors import InputError
+from tracker.language import gettext
 from tracker.services.actors import Actor, require
 from tracker.services.proposal_tasks import make_tasks, newest_events
 from tracker.services.proposals import Seen, lock, open_proposals
@@ -43,10 +44,10 @@ def accept(
     Raises `InputError` for one that was rejected.
     """
     require(actor, Right.IMPORT)
-    chosen = open_proposals(session, seen, agreement_id=agreement_id, yours={"Afgørelse": "Acceptér"})
+    chosen = open_proposals(session, seen, agreement_id=agreement_id, yours={gettext("Afgørelse"): gettext("Acceptér")})
     for proposal in chosen:
         if proposal.state is ProposalState.REJECTED:
-            raise InputError(f"«{proposal.title}» er afvist. Lad det vente igen først.")
+            raise InputError(gettext("«%(title)s» er afvist. Lad det vente igen først.") % {"title": proposal.title})
     return _accept(session, chosen, actor, now)
 
 
@@ -87,11 +88,12 @@ def reject(
 ) -> int:
     """Says that proposals are no commitments; returns how many waited. Raises `InputError` for one that is a task."""
     require(actor, Right.IMPORT)
-    chosen = open_proposals(session, seen, agreement_id=agreement_id, yours={"Afgørelse": "Afvis"})
+    chosen = open_proposals(session, seen, agreement_id=agreement_id, yours={gettext("Afgørelse"): gettext("Afvis")})
     for proposal in chosen:
         if proposal.state is ProposalState.ACCEPTED:
             raise InputError(
-                f"«{proposal.title}» er allerede en opgave. Fortryd accepten, eller lad opgaven udgå i stedet."
+                gettext("«%(title)s» er allerede en opgave. Fortryd accepten, eller lad opgaven udgå i stedet.")
+                % {"title": proposal.title}
             )
     waiting = [proposal for proposal in chosen if proposal.state is ProposalState.WAITING]
     words = (reason or "").strip() or None
@@ -105,10 +107,12 @@ def reconsider(
 ) -> Sequence[Proposal]:
     """Lets rejected proposals wait again."""
     require(actor, Right.IMPORT)
-    chosen = open_proposals(session, seen, agreement_id=agreement_id, yours={"Afgørelse": "Lad det vente igen"})
+    chosen = open_proposals(
+        session, seen, agreement_id=agreement_id, yours={gettext("Afgørelse"): gettext("Lad det vente igen")}
+    )
     for proposal in chosen:
         if proposal.state is not ProposalState.REJECTED:
-            raise InputError(f"«{proposal.title}» er ikke afvist.")
+            raise InputError(gettext("«%(title)s» er ikke afvist.") % {"title": proposal.title})
     _decide(session, chosen, ProposalState.WAITING, Decision.RECONSIDERED, Stroke.of(actor, now))
     session.flush()
     return chosen

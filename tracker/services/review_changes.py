@@ -24,6 +24,7 @@ from tracker.db.models import Agreement, Committee, Proposal, ProposalState
 from tracker.domain.review import Decision, tell
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext
 from tracker.services.actors import Actor, require
 from tracker.services.proposals import Seen, open_proposals, require_waiting
 from tracker.services.review_record import Stroke, facts_of, name_committees, record, touch
@@ -141,7 +142,7 @@ def merge(
 ) -> Proposal:
     """Makes one proposal of two: the first becomes `draft`, and the other is set aside."""
     if kept_id == other_id:
-        raise InputError("Vælg to forskellige forslag at samle.")
+        raise InputError(gettext("Vælg to forskellige forslag at samle."))
     opened = _open(session, agreement_id, {kept_id: revisions[0], other_id: revisions[1]}, draft, actor)
     kept, other = sorted(opened, key=lambda one: one.id != kept_id)
     for proposal in opened:
@@ -237,7 +238,7 @@ def _open(session: Session, agreement_id: int, seen: Seen, draft: Draft, actor: 
 
 def _require_sentence(proposal: Proposal) -> None:
     if proposal.saving_id is not None:
-        raise InputError("En besparelse følges række for række og kan hverken deles eller samles.")
+        raise InputError(gettext("En besparelse følges række for række og kan hverken deles eller samles."))
 
 
 def _new(agreement_id: int, *, near: int) -> Proposal:
@@ -266,7 +267,7 @@ def _write(
     """Puts a draft into a proposal; nothing is changed when it holds a fault. `like`: what it was split from."""
     agreement = session.get(Agreement, proposal.agreement_id)
     if agreement is None:
-        raise NotFoundError("Aftalen findes ikke.")
+        raise NotFoundError(gettext("Aftalen findes ikke."))
     title = _title(draft)
     known = {each.name for each in (like or proposal).committees}
     committees = _committees(session, draft, known)
@@ -276,7 +277,7 @@ def _write(
         quote = _place(agreement.text, draft.quote, proposal.start_offset, "quote")
     words = _expression(agreement.text, draft, proposal, quote)
     if draft.starts_on and draft.due_on and draft.starts_on > draft.due_on:
-        raise InputError("Den første dag ligger efter fristen.", "starts_on")
+        raise InputError(gettext("Den første dag ligger efter fristen."), "starts_on")
     if committees != tuple(each.name for each in proposal.committees):
         name_committees(proposal, committees)
         proposal.committees_inferred = False
@@ -295,9 +296,13 @@ def _write(
 def _title(draft: Draft) -> str:
     title = " ".join(draft.title.split())
     if not title:
-        raise InputError("Skriv, hvad opgaven er.", "title")
+        raise InputError(gettext("Skriv, hvad opgaven er."), "title")
     if len(title) > LONGEST_TITLE:
-        raise InputError(f"Opgavens navn må højst have {LONGEST_TITLE} tegn; det har {len(title)}.", "title")
+        raise InputError(
+            gettext("Opgavens navn må højst have %(longest_title)s tegn; det har %(count)s.")
+            % {"longest_title": LONGEST_TITLE, "count": len(title)},
+            "title",
+        )
     return title
 
 
@@ -307,16 +312,16 @@ def _committees(session: Session, draft: Draft, known: set[str]) -> tuple[str, .
     there = set(session.scalars(select(Committee.name).where(Committee.name.in_(unknown)))) if unknown else set()
     for name in unknown:
         if name not in there:
-            raise InputError(f"Udvalget «{name}» findes ikke.", "committees")
+            raise InputError(gettext("Udvalget «%(name)s» findes ikke.") % {"name": name}, "committees")
     return named
 
 
 def _place(text: str, words: str, near: int, field: str) -> tuple[int, int]:
     if not words.strip():
-        raise InputError("Skriv de ord i aftalen, som løftet står i.", field)
+        raise InputError(gettext("Skriv de ord i aftalen, som løftet står i."), field)
     found = find_words(text, words, near)
     if found is None:
-        raise InputError("De ord står ikke i aftalen. Skriv dem, som de står i teksten.", field)
+        raise InputError(gettext("De ord står ikke i aftalen. Skriv dem, som de står i teksten."), field)
     return found
 
 

@@ -11,6 +11,7 @@ from tracker.db.inserting import insert_new
 from tracker.db.models import FindingRow, FindingSeen
 from tracker.domain.roles import Right
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 from tracker.services.actors import Actor, require
 
 
@@ -19,7 +20,7 @@ def mark_seen(session: Session, agreement_id: int, finding_id: int, seen: bool, 
     require(actor, Right.IMPORT)
     finding = session.get(FindingRow, finding_id)
     if finding is None or finding.agreement_id != agreement_id:
-        raise NotFoundError("Uklarheden findes ikke i aftalen.")
+        raise NotFoundError(gettext("Uklarheden findes ikke i aftalen."))
     if seen:
         values = {"finding_id": finding_id, "at": now, "user_id": actor.user_id, "user_name": actor.name}
         insert_new(session, FindingSeen, [values], returning="finding_id")

@@ -15,19 +15,19 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
-from tracker.danish import count_words, date_words
 from tracker.db.models import Proposal, ProposalState, ReviewEvent, Task, TaskEvent
 from tracker.db.queries.review_history import last_of, last_standing, standing
 from tracker.domain.review import WHOLE, Decision
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
+from tracker.language import count_of, day_words, gettext, mark
 from tracker.services import task_origin
 from tracker.services.actors import Actor, require
 from tracker.services.proposal_tasks import WITHDRAWN, newest_events, tasks_of
 from tracker.services.proposals import lock
 from tracker.services.review_record import Stroke, facts_of, put_back, record, stored
 
-ALREADY = "Afgørelsen er allerede fortrudt."
+ALREADY = mark("Afgørelsen er allerede fortrudt.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def undo_last(session: Session, agreement_id: int, *, actor: Actor, now: datetim
     require(actor, Right.IMPORT)
     last = last_of(session, agreement_id, actor.user_id, actor.name)
     if last is None:
-        raise InputError("Du har ingen afgørelse i aftalen at fortryde.")
+        raise InputError(gettext("Du har ingen afgørelse i aftalen at fortryde."))
     return undo_stroke(session, agreement_id, last.stroke, actor=actor, now=now)
 
 
@@ -66,9 +66,14 @@ def undo_proposals(
     last = last_standing(session, known)
     for proposal_id in proposal_ids:
         if proposal_id not in known:
-            raise NotFoundError(f"Forslag {proposal_id} findes ikke i aftale {agreement_id}.")
+            raise NotFoundError(
+                gettext("Forslag %(proposal_id)s findes ikke i aftale %(agreement_id)s.")
+                % {"proposal_id": proposal_id, "agreement_id": agreement_id}
+            )
         if proposal_id not in last:
-            raise InputError(f"Der er ingen afgørelse af forslag {proposal_id} at fortryde.")
+            raise InputError(
+                gettext("Der er ingen afgørelse af forslag %(proposal_id)s at fortryde.") % {"proposal_id": proposal_id}
+            )
     strokes = {event.stroke for event in last.values() if event.decision in WHOLE}
     chosen = ReviewEvent.id.in_([event.id for event in last.values()])
     return _take_back(session, chosen | ReviewEvent.stroke.in_(strokes), actor, now)
@@ -80,7 +85,7 @@ def _take_back(session: Session, wanted: ColumnElement[bool], actor: Actor, now:
     proposals = {one.id: one for one in lock(session, ids)}
     events = session.scalars(standing().where(wanted).order_by(ReviewEvent.id.desc())).all()
     if not events:
-        raise InputError(ALREADY)
+        raise InputError(gettext(ALREADY))
     made = tasks_of(session, ids)
     reasons = _reasons_to_stand(session, events, proposals, made)
     if reasons and (len(reasons) == len(events) or any(event.decision in WHOLE for event in events)):
@@ -117,24 +122,31 @@ def _reasons_to_stand(
         task = made.get(proposal.id)
         now = facts_of(proposal)
         if later.id != event.id:
-            found[event.id] = (
-                f"«{proposal.title}» er siden {later.decision.label.lower()} af {later.actor_name}. Fortryd det først."
-            )
+            found[event.id] = gettext("«%(title)s» er siden %(decision)s af %(actor_name)s. Fortryd det først.") % {
+                "title": proposal.title,
+                "decision": later.decision.label.lower(),
+                "actor_name": later.actor_name,
+            }
         elif any(now[name] != value for name, value in stored(event.after).items()):
-            found[event.id] = f"«{proposal.title}» er ændret siden, så afgørelsen kan ikke fortrydes."
+            found[event.id] = gettext("«%(title)s» er ændret siden, så afgørelsen kan ikke fortrydes.") % {
+                "title": proposal.title
+            }
         elif event.decision is Decision.ACCEPTED and task is not None and newest[task.id] != event.task_event_id:
             found[event.id] = _worked_on(session.get_one(TaskEvent, newest[task.id]), proposal)
     return found
 
 
 def _worked_on(event: TaskEvent, proposal: Proposal) -> str:
-    return (
-        f"{event.actor_name} har arbejdet på opgaven «{proposal.title}» ({date_words(local_date(event.at))}), "
-        "så accepten kan ikke fortrydes. Lad opgaven udgå på dens egen side i stedet."
-    )
+    return gettext(
+        "%(actor_name)s har arbejdet på opgaven «%(title)s» (%(day)s), så accepten kan ikke "
+        "fortrydes. Lad opgaven udgå på dens egen side i stedet."
+    ) % {"actor_name": event.actor_name, "title": proposal.title, "day": day_words(local_date(event.at))}
 
 
 def _all_stand(reasons: Sequence[str]) -> str:
     if len(reasons) == 1:
         return reasons[0]
-    return f"{reasons[0]} Det samme gælder {count_words(len(reasons) - 1, 'forslag', 'forslag')} mere."
+    return gettext("%(reasons)s Det samme gælder %(count)s mere.") % {
+        "reasons": reasons[0],
+        "count": count_of(len(reasons) - 1, "forslag", "forslag"),
+    }

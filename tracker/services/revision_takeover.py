@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from tracker.agreement.comparison import Difference, Outcome
 from tracker.clock import local_date
-from tracker.danish import count_words, date_words
+from tracker.danish import date_words
 from tracker.db.models import (
     Agreement,
     AgreementSection,
@@ -40,6 +40,7 @@ from tracker.domain.revision import Standing, tell_differences
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError
+from tracker.language import count_of, gettext
 from tracker.services import agreements, occurrences, task_origin
 from tracker.services.actors import Actor, require
 from tracker.services.proposal_tasks import owners_of, series_of
@@ -83,8 +84,8 @@ def take_over(
     missing = [change for change in comparison.asked if change.key not in decisions]
     if missing:
         raise InputError(
-            f"Tag stilling til {count_words(len(missing), 'ændring', 'ændringer')} mere: tag dem over, eller behold "
-            "opgaverne, som de er."
+            gettext("Tag stilling til %(count)s mere: tag dem over, eller behold opgaverne, som de er.")
+            % {"count": count_of(len(missing), "ændring", "ændringer")}
         )
     work = _Work(session, version, actor, now, comparison.draft.file_name)
     for change in comparison.changes:
@@ -118,13 +119,15 @@ def undo(session: Session, agreement_id: int, *, actor: Actor, now: datetime) ->
         .with_for_update()
     )
     if version is None:
-        raise InputError("Aftalen har ingen rettelse at fortryde.")
+        raise InputError(gettext("Aftalen har ingen rettelse at fortryde."))
     if version.standing is Standing.DRAFT:
-        raise InputError("Der venter en ny rettet udgave. Tag stilling til den, eller kassér den først.")
+        raise InputError(gettext("Der venter en ny rettet udgave. Tag stilling til den, eller kassér den først."))
     added = [change.proposal_id for change in version.changes if change.outcome is Outcome.NEW]
     decided = select(ReviewEvent.id).where(ReviewEvent.proposal_id.in_(added))
     if session.scalar(decided.limit(1)) is not None:
-        raise InputError("Der er taget stilling til nye løfter i den rettede udgave, så den kan ikke fortrydes.")
+        raise InputError(
+            gettext("Der er taget stilling til nye løfter i den rettede udgave, så den kan ikke fortrydes.")
+        )
     _Return(session, version, actor, now).run()
 
 

@@ -32,6 +32,7 @@ from tracker.domain.revision import LIKE_ANOTHER_FILE, LIKE_ENOUGH, LIKE_ENOUGH_
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext
 from tracker.services import agreements
 from tracker.services.actors import Actor, require
 from tracker.services.proposal_tasks import series_of
@@ -199,13 +200,19 @@ def prepare(
         return
     if waiting is not None:
         raise InputError(
-            f"Der venter allerede en rettet udgave af «{agreement.title}» ({waiting.text.file_name}). "
-            "Tag stilling til den, eller kassér den først.",
+            gettext(
+                "Der venter allerede en rettet udgave af «%(title)s» (%(file_name)s). Tag stilling til "
+                "den, eller kassér den først."
+            )
+            % {"title": agreement.title, "file_name": waiting.text.file_name},
             "revises",
         )
     known = agreements.find_same(session, text)
     if known is not None:
-        raise InputError(f"Teksten er indlæst før, som «{known.title}»; der er ikke noget at rette.", "revises")
+        raise InputError(
+            gettext("Teksten er indlæst før, som «%(title)s»; der er ikke noget at rette.") % {"title": known.title},
+            "revises",
+        )
     draft = agreements.add_text(
         session,
         text=text,
@@ -222,7 +229,9 @@ def prepare(
         with session.begin_nested():
             session.add(AgreementVersion(text=draft, agreement_id=agreement_id, standing=Standing.DRAFT, number=number))
     except IntegrityError:  # somebody else was faster
-        raise InputError(f"Der venter allerede en rettet udgave af «{agreement.title}».", "revises") from None
+        raise InputError(
+            gettext("Der venter allerede en rettet udgave af «%(title)s».") % {"title": agreement.title}, "revises"
+        ) from None
 
 
 def compare_draft(session: Session, agreement_id: int) -> Comparison:
@@ -266,7 +275,7 @@ def in_force(session: Session, agreement_id: int) -> Agreement:
     """The agreement; raises `NotFoundError` for one that is not there, or another version of one."""
     agreement = session.get(Agreement, agreement_id)
     if agreement is None or session.get(AgreementVersion, agreement_id) is not None:
-        raise NotFoundError(f"Aftale {agreement_id} findes ikke.")
+        raise NotFoundError(gettext("Aftale %(agreement_id)s findes ikke.") % {"agreement_id": agreement_id})
     return agreement
 
 
@@ -274,7 +283,7 @@ def require_draft(session: Session, agreement_id: int, *, lock: bool = False) ->
     """The draft, locked until the transaction ends if asked; raises `InputError` where none waits."""
     version = _draft(session, agreement_id, lock=lock)
     if version is None:
-        raise InputError("Der venter ingen rettet udgave af aftalen.")
+        raise InputError(gettext("Der venter ingen rettet udgave af aftalen."))
     return version
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.danish import sort_key
 from tracker.db.models import SavedView
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext
 from tracker.services.actors import Actor
 
 MOST_VIEWS = 50
@@ -49,16 +50,20 @@ def save_view(session: Session, name: str, address: str, *, shared: bool, actor:
     """
     words = " ".join(name.split())
     if not words:
-        raise InputError("Skriv, hvad visningen skal hedde.", "name")
+        raise InputError(gettext("Skriv, hvad visningen skal hedde."), "name")
     if len(words) > LONGEST_NAME:
-        raise InputError(f"Navnet må højst have {LONGEST_NAME} tegn.", "name")
+        raise InputError(
+            gettext("Navnet må højst have %(longest_name)s tegn.") % {"longest_name": LONGEST_NAME}, "name"
+        )
     if len(address) > LONGEST_ADDRESS:
-        raise InputError("Visningen har for mange filtre til at blive gemt.", "name")
+        raise InputError(gettext("Visningen har for mange filtre til at blive gemt."), "name")
     own = session.scalars(select(SavedView).where(SavedView.user_id == actor.user_id)).all()
     view = next((each for each in own if each.name == words), None)
     if view is None:
         if len(own) >= MOST_VIEWS:
-            raise InputError(f"Du har allerede {MOST_VIEWS} visninger. Slet en først.", "name")
+            raise InputError(
+                gettext("Du har allerede %(most_views)s visninger. Slet en først.") % {"most_views": MOST_VIEWS}, "name"
+            )
         view = SavedView(user_id=actor.user_id, name=words, created_at=now)
         session.add(view)
     view.address, view.shared = address, shared
@@ -70,6 +75,6 @@ def forget_view(session: Session, view_id: int, *, actor: Actor) -> None:
     """Deletes a view of the actor's own; raises `NotFoundError`."""
     view = session.get(SavedView, view_id)
     if view is None or view.user_id != actor.user_id:
-        raise NotFoundError("Visningen findes ikke, eller den er en andens.")
+        raise NotFoundError(gettext("Visningen findes ikke, eller den er en andens."))
     session.delete(view)
     session.flush()

@@ -89,7 +89,8 @@ class Names:
             known = next((each for each in self._committees if rest.casefold().startswith(each[0])), None)
             if known is None:
                 raise CellError(
-                    f"«{rest[:80]}» er ikke et kendt udvalg. Skriv navnet, som det står på siden Udvalg.",
+                    gettext("«%(rest)s» er ikke et kendt udvalg. Skriv navnet, som det står på siden Udvalg.")
+                    % {"rest": rest[:80]},
                     OWNERS_HEADING,
                 )
             ids.append(known[1])
@@ -106,8 +107,15 @@ class Names:
         found = [each for each in self._people if wanted in (each[1].casefold(), each[2].casefold())]
         if len(found) == 1:
             return found[0][0], found[0][1]
-        why = "Flere hedder det. Skriv e-mailadressen" if found else "Ingen aktiv bruger hedder det. Ret navnet"
-        raise CellError(f"«{words[:80]}»: {why}, eller lad feltet stå tomt.", RESPONSIBLE_HEADING)
+        why = (
+            gettext("Flere hedder det. Skriv e-mailadressen")
+            if found
+            else gettext("Ingen aktiv bruger hedder det. Ret navnet")
+        )
+        raise CellError(
+            gettext("«%(words)s»: %(why)s, eller lad feltet stå tomt.") % {"words": words[:80], "why": why},
+            RESPONSIBLE_HEADING,
+        )
 
 
 def wish_of(said: Said, then: Known, names: Names) -> Wish:
@@ -133,7 +141,9 @@ def _presented_on(said: Said, then: Known, status: Status) -> date | None:
     if status is Status.PRESENTED:
         return presented_on
     if presented_on is not None and presented_on != then.presented_on:
-        raise CellError("Datoen hører til status «Forelagt». Ret status, eller fjern datoen.", PRESENTED_HEADING)
+        raise CellError(
+            gettext("Datoen hører til status «Forelagt». Ret status, eller fjern datoen."), PRESENTED_HEADING
+        )
     return None
 
 
@@ -143,7 +153,7 @@ def _due(said: Said, then: Known) -> date | None:
     if isinstance(said.due, date):
         return said.due
     if then.due_on is not None:
-        raise CellError("En frist kan ikke fjernes. Skriv en ny dato, eller lad den gamle stå.", DUE_HEADING)
+        raise CellError(gettext("En frist kan ikke fjernes. Skriv en ny dato, eller lad den gamle stå."), DUE_HEADING)
     return None
 
 

@@ -21,6 +21,7 @@ from tracker.db.models import SheetImport, Task
 from tracker.db.queries.report import last_changes
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext
 from tracker.services import bulk
 from tracker.services.actors import Actor, require
 from tracker.services.sheet_changes import Wish, make
@@ -63,7 +64,7 @@ def one_import(session: Session, import_id: int, *, actor: Actor, lock: bool = F
     query = select(SheetImport).where(SheetImport.id == import_id)
     found = session.scalar(query.with_for_update() if lock else query)
     if found is None or (found.taken_at is None and found.actor_id != actor.user_id):
-        raise NotFoundError("Indlæsningen findes ikke. Vælg filen igen.")
+        raise NotFoundError(gettext("Indlæsningen findes ikke. Vælg filen igen."))
     return found
 
 
@@ -79,7 +80,7 @@ def take_in(
     """Makes the changes of a sheet; what cannot be taken stays in its `lines`, with the reasons."""
     found = one_import(session, import_id, actor=actor, lock=True)
     if found.taken_at is not None:
-        raise InputError("Regnearket er allerede indlæst.")
+        raise InputError(gettext("Regnearket er allerede indlæst."))
     rows = plan_rows(session, _lines(found), zone)
     before: dict[int, dict[str, Any]] = {}
 

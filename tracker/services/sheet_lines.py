@@ -15,6 +15,7 @@ from tracker.documents.tables import Table
 from tracker.domain.history import LONGEST_TEXT
 from tracker.domain.status import Status
 from tracker.errors import InputError
+from tracker.language import LANGUAGES, gettext, speaking
 from tracker.reports.sheets import FORMULA_SIGNS
 from tracker.reports.status_report import (
     CHANGE_HEADING,
@@ -52,7 +53,11 @@ class SheetLine:
     @property
     def place(self) -> str:
         """«Åbne, række 5»."""
-        return f"{self.sheet}, række {self.number}" if self.sheet else f"Linje {self.number}"
+        return (
+            gettext("%(sheet)s, række %(number)s") % {"sheet": self.sheet, "number": self.number}
+            if self.sheet
+            else gettext("Linje %(number)s") % {"number": self.number}
+        )
 
 
 class CellError(InputError):
@@ -86,8 +91,12 @@ def sheet_lines(tables: Sequence[Table]) -> Sequence[SheetLine]:
         found += list(_lines(table, *places))
     if not known:
         raise InputError(
-            f"Filen har ikke kolonnerne «{TASK_HEADING}» og «{CHANGE_HEADING}». Hent et regneark fra siden Rapport "
-            "eller Opgaver, og ret i det; de to kolonner er skjult og skal blive i det."
+            gettext(
+                "Filen har ikke kolonnerne «%(task_heading)s» og «%(change_heading)s». Hent et regneark "
+                "fra siden Rapport eller Opgaver, og ret i det; de to kolonner er skjult og skal blive i "
+                "det."
+            )
+            % {"task_heading": TASK_HEADING, "change_heading": CHANGE_HEADING}
         )
     return found
 
@@ -100,9 +109,20 @@ def _places(table: Table) -> tuple[int, Mapping[int, str]] | None:
         if {TASK_HEADING, CHANGE_HEADING} <= set(headings.values()):
             twice = [each for each in READ if list(headings.values()).count(each) > 1]
             if twice:
-                raise InputError(f"Kolonnen «{twice[0]}» står der to gange. Fjern den ene.")
+                raise InputError(
+                    gettext("Kolonnen «%(twice)s» står der to gange. Fjern den ene.") % {"twice": twice[0]}
+                )
             return row.number, headings
     return None
+
+
+def _names(status: Status) -> set[str]:
+    """What a status is called, in every language: a sheet is Danish, and whoever fills it in may not be."""
+    names = set()
+    for language in LANGUAGES:
+        with speaking(language):
+            names.add(_plain(status.label))
+    return names
 
 
 def _plain(heading: str) -> str:
@@ -122,11 +142,15 @@ def said_in(line: SheetLine) -> Said:
     """What a row says. Raises `CellError` for the first cell that cannot be read."""
     for heading in READ:
         if heading in line.formulas:
-            raise CellError("Cellen har en formel. Sæt værdien ind i stedet (kopiér, og indsæt som værdi).", heading)
+            raise CellError(
+                gettext("Cellen har en formel. Sæt værdien ind i stedet (kopiér, og indsæt som værdi)."), heading
+            )
     task_id = _id(
-        line, TASK_HEADING, "Rækken har intet opgave-id. Nye opgaver kan ikke oprettes i regnearket; slet rækken."
+        line,
+        TASK_HEADING,
+        gettext("Rækken har intet opgave-id. Nye opgaver kan ikke oprettes i regnearket; slet rækken."),
     )
-    change_id = _id(line, CHANGE_HEADING, "Udgaven mangler. Hent et nyt regneark, og ret i det.")
+    change_id = _id(line, CHANGE_HEADING, gettext("Udgaven mangler. Hent et nyt regneark, og ret i det."))
     word, reason = (_text(line, heading) for heading in (WORD_HEADING, REASON_HEADING))
     return Said(
         task_id=task_id,
@@ -146,7 +170,11 @@ def _id(line: SheetLine, heading: str, missing: str) -> int:
     if not typed:
         raise CellError(missing, heading)
     if not (typed.isascii() and typed.isdigit()) or not 0 < int(typed[:12]) <= _LARGEST_ID:
-        raise CellError(f"«{typed[:40]}» er ikke et tal fra eksporten. Hent et nyt regneark, og ret i det.", heading)
+        raise CellError(
+            gettext("«%(typed)s» er ikke et tal fra eksporten. Hent et nyt regneark, og ret i det.")
+            % {"typed": typed[:40]},
+            heading,
+        )
     return int(typed)
 
 
@@ -154,10 +182,13 @@ def _status(line: SheetLine) -> Status | None:
     typed = line.cells.get(STATUS_HEADING)
     if typed is None:
         return None
-    found = next((status for status in Status if _plain(status.label) == _plain(typed)), None)
+    found = next((status for status in Status if _plain(typed) in _names(status)), None)
     if found is None:
-        known = list_words((f"«{status.label}»" for status in Status), "eller")
-        raise CellError(f"«{typed[:40]}» er ikke en status. Skriv {known}.", STATUS_HEADING)
+        known = list_words((f"«{status.label}»" for status in Status), gettext("eller"))
+        raise CellError(
+            gettext("«%(typed)s» er ikke en status. Skriv %(known)s.") % {"typed": typed[:40], "known": known},
+            STATUS_HEADING,
+        )
     return found
 
 
@@ -168,7 +199,8 @@ def _day(line: SheetLine, heading: str) -> date | str | None:
     found = parse_day(typed)
     if found is None:
         raise CellError(
-            f"«{typed[:40]}» er ikke en dato. Skriv den som 31-05-2019 eller 31. maj 2019.",
+            gettext("«%(typed)s» er ikke en dato. Skriv den som 31-05-2019 eller 31. maj 2019.")
+            % {"typed": typed[:40]},
             heading,
         )
     return found
@@ -187,5 +219,9 @@ def _text(line: SheetLine, heading: str) -> str | None:
         typed = typed[1:]
     text = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > LONGEST_TEXT:
-        raise CellError(f"Teksten må højst have {LONGEST_TEXT} tegn; den har {len(text)}.", heading)
+        raise CellError(
+            gettext("Teksten må højst have %(longest_text)s tegn; den har %(count)s.")
+            % {"longest_text": LONGEST_TEXT, "count": len(text)},
+            heading,
+        )
     return text

@@ -98,10 +98,12 @@ def plan_rows(session: Session, lines: Sequence[SheetLine], zone: ZoneInfo = COP
         row = rows[place]
         row.task_id = each.task_id
         if times[each.task_id] > 1:
-            row.refuse("Opgaven står i flere rækker. Behold den ene, og slet resten.", TASK_HEADING)
+            row.refuse(gettext("Opgaven står i flere rækker. Behold den ene, og slet resten."), TASK_HEADING)
         elif each.task_id not in known:
             row.task_id = None
-            missing = f"Der er ingen opgave med id {each.task_id}. Slet rækken, eller hent et nyt regneark."
+            missing = gettext("Der er ingen opgave med id %(task_id)s. Slet rækken, eller hent et nyt regneark.") % {
+                "task_id": each.task_id
+            }
             row.refuse(missing, TASK_HEADING)
         else:
             _compare(row, each, known[each.task_id], then.get(each.task_id), names, zone)
@@ -133,7 +135,10 @@ def make_rows(
         return
     if len(asking) > MOST_CHANGES:
         raise InputError(
-            f"Filen ændrer {len(asking)} opgaver; højst {MOST_CHANGES} kan ændres ad gangen. Del den i flere filer.",
+            gettext(
+                "Filen ændrer %(count)s opgaver; højst %(most_changes)s kan ændres ad gangen. Del den i flere filer."
+            )
+            % {"count": len(asking), "most_changes": MOST_CHANGES},
             "file",
         )
 
@@ -159,7 +164,7 @@ def _said(row: PlannedRow) -> Said | None:
 def _compare(row: PlannedRow, said: Said, now: Known, then: Then | None, names: Names, zone: ZoneInfo) -> None:
     row.title, row.revision = now.title, now.revision
     if then is None:
-        row.refuse("Udgaven hører ikke til opgaven. Hent et nyt regneark, og ret i det.", CHANGE_HEADING)
+        row.refuse(gettext("Udgaven hører ikke til opgaven. Hent et nyt regneark, og ret i det."), CHANGE_HEADING)
         return
     row.notes = _left_alone(row.line, now)
     try:

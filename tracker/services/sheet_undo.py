@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.danish import count_words, list_words
 from tracker.db.models import Committee, SheetImport, Task, User
 from tracker.db.queries.report import last_changes
 from tracker.domain.history import EventKind
@@ -21,6 +20,7 @@ from tracker.domain.notices import Notice
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import InputError
+from tracker.language import count_of, gettext, list_of
 from tracker.services import notices
 from tracker.services.actors import Actor, require
 from tracker.services.task_record import (
@@ -55,19 +55,27 @@ def undo(session: Session, found: SheetImport, *, actor: Actor, now: datetime) -
     """Takes a locked import back; returns the number of tasks. Raises `InputError` where it cannot be, and
     `ForbiddenError` for who may not change one of the tasks as it was or as it is."""
     if found.taken_at is None:
-        raise InputError("Regnearket er ikke indlæst.")
+        raise InputError(gettext("Regnearket er ikke indlæst."))
     if found.undone_at is not None:
-        raise InputError("Indlæsningen er allerede fortrudt.")
+        raise InputError(gettext("Indlæsningen er allerede fortrudt."))
     tasks = {each["task_id"]: lock_task(session, each["task_id"]) for each in _in_order(found)}
     for each in _in_order(found):
         require(actor, Right.CHANGE_TASK, {*committees_of(tasks[each["task_id"]]), *each["before"]["owners"]})
     last = last_changes(session, Task.id.in_(tasks.keys()))
     later = [tasks[each["task_id"]].title for each in _in_order(found) if last[each["task_id"]] != each["last"]]
     if later:
-        more = f" og {count_words(len(later) - _NAMED, 'opgave', 'opgaver')} mere" if len(later) > _NAMED else ""
-        named = list_words(f"«{title}»" for title in later[:_NAMED])
+        more = (
+            " " + gettext("og %(count)s mere") % {"count": count_of(len(later) - _NAMED, "opgave", "opgaver")}
+            if len(later) > _NAMED
+            else ""
+        )
+        named = list_of(f"«{title}»" for title in later[:_NAMED])
         raise InputError(
-            f"{named}{more} er ændret siden indlæsningen, så den kan ikke fortrydes samlet. Ret opgaverne hver for sig."
+            gettext(
+                "%(named)s%(more)s er ændret siden indlæsningen, så den kan ikke fortrydes samlet. Ret "
+                "opgaverne hver for sig."
+            )
+            % {"named": named, "more": more}
         )
     back = _Back(session, f"Indlæsningen af regnearket «{found.file_name}» er fortrudt.", actor, now)
     for each in _in_order(found):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, object_session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.clock import local_date
-from tracker.danish import date_words, list_words
+from tracker.danish import list_words
 from tracker.db.models import Committee, DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
 from tracker.db.queries.reminders import secretaries_of
 from tracker.domain.history import EventKind
@@ -18,6 +18,7 @@ from tracker.domain.notices import Notice
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import ConflictError, InputError, NotFoundError
+from tracker.language import day_words, gettext
 from tracker.services import notices, occurrences
 from tracker.services.actors import Actor, require
 
@@ -39,7 +40,7 @@ def lock_task(session: Session, task_id: int) -> Task:
         .execution_options(populate_existing=True)
     )
     if task is None:
-        raise NotFoundError("Opgaven findes ikke.")
+        raise NotFoundError(gettext("Opgaven findes ikke."))
     return task
 
 
@@ -60,14 +61,17 @@ def conflict_of(task: Task, yours: dict[str, str]) -> ConflictError:
     """What to raise when somebody else was faster: what stands, and what was wished."""
     last = next(event for event in reversed(task.events) if event.kind is not EventKind.COMMENT)
     theirs = {
-        "Status": task.status.label,
-        "Frist": date_words(task.due_on) if task.due_on else "ingen",
-        "Udvalg": owner_words(task) or "intet",
-        "Ansvarlig": task.responsible.name if task.responsible else "ingen",
+        gettext("Status"): task.status.label,
+        gettext("Frist"): day_words(task.due_on) if task.due_on else gettext("ingen"),
+        gettext("Udvalg"): owner_words(task) or gettext("intet"),
+        gettext("Ansvarlig"): task.responsible.name if task.responsible else gettext("ingen"),
     }
     return ConflictError(
-        f"{last.actor_name} har ændret opgaven, siden du åbnede den ({date_words(local_date(last.at))}). "
-        "Din ændring er ikke gemt. Se begge udgaver, og gem igen.",
+        gettext(
+            "%(actor_name)s har ændret opgaven, siden du åbnede den (%(day)s). Din ændring er ikke "
+            "gemt. Se begge udgaver, og gem igen."
+        )
+        % {"actor_name": last.actor_name, "day": day_words(local_date(last.at))},
         theirs=theirs,
         yours=yours,
     )

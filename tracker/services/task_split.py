@@ -17,6 +17,7 @@ from tracker.domain.history import EventKind
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError
+from tracker.language import gettext
 from tracker.services import tasks
 from tracker.services.actors import Actor
 from tracker.services.task_origin import begin
@@ -50,13 +51,13 @@ def split_off(
 
     Raises as the changes of a task do (`tracker.services.tasks`); a closed or a repeated task cannot be split.
     """
-    words = required_words(reason, "Skriv hvorfor opgaven deles.", "reason")
-    title = _title(required_words(part.title, "Skriv hvad den nye opgave hedder.", "title"), "title")
-    whole = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Del for sig": title})
+    words = required_words(reason, gettext("Skriv hvorfor opgaven deles."), "reason")
+    title = _title(required_words(part.title, gettext("Skriv hvad den nye opgave hedder."), "title"), "title")
+    whole = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {gettext("Del for sig"): title})
     if not is_open(whole.status, whole.kind):
-        raise InputError("Opgaven er afsluttet. Genåbn den, før den deles.", "title")
+        raise InputError(gettext("Opgaven er afsluttet. Genåbn den, før den deles."), "title")
     if whole.occurrences or whole.series is not None:
-        raise InputError("Opgaven gentages og kan ikke deles.", "title")
+        raise InputError(gettext("Opgaven gentages og kan ikke deles."), "title")
     made = _part_of(session, whole, title, actor, now)
     named = f"«{whole.title}»"
     left = _title((rest or "").strip() or whole.title, "rest")
@@ -71,7 +72,11 @@ def split_off(
 def _title(words: str, field: str) -> str:
     words = " ".join(words.split())
     if len(words) > LONGEST_TITLE:
-        raise InputError(f"Titlen må højst have {LONGEST_TITLE} tegn; den har {len(words)}.", field)
+        raise InputError(
+            gettext("Titlen må højst have %(longest_title)s tegn; den har %(count)s.")
+            % {"longest_title": LONGEST_TITLE, "count": len(words)},
+            field,
+        )
     return words
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
-from tracker.danish import date_words, list_words
+from tracker.danish import list_words
 from tracker.db.models import Committee, Task, TaskEvent, User
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice
@@ -23,6 +23,7 @@ from tracker.domain.recipients import followers
 from tracker.domain.roles import Right
 from tracker.domain.status import Status, is_open
 from tracker.errors import InputError, NotFoundError
+from tracker.language import day_words, gettext
 from tracker.services import notices, occurrences
 from tracker.services.actors import Actor, require
 from tracker.services.task_record import (
@@ -58,10 +59,13 @@ def set_status(
     it stands at, and the task goes on to the next. A closed task is opened by `reopen`, and dropped by `drop`.
     """
     if status is Status.DROPPED:
-        raise InputError("En opgave udgår med en begrundelse.", "status")
-    task = open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {"Status": status.label})
+        raise InputError(gettext("En opgave udgår med en begrundelse."), "status")
+    task = open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {gettext("Status"): status.label})
     if not is_open(task.status, task.kind) and is_open(status, task.kind):
-        raise InputError(f"Opgaven er afsluttet ({task.status.label.lower()}). Genåbn den først.", "status")
+        raise InputError(
+            gettext("Opgaven er afsluttet (%(status)s). Genåbn den først.") % {"status": task.status.label.lower()},
+            "status",
+        )
     meeting = _meeting(presented_on, now) if status is Status.PRESENTED else None
     return settle_status(session, task, status, comment=comment, presented_on=meeting, actor=actor, now=now)
 
@@ -99,10 +103,12 @@ def settle_status(
 
 def drop(session: Session, task_id: int, *, reason: str, revision: int | None, actor: Actor, now: datetime) -> Task:
     """Closes a task that will not be done, with the reason."""
-    words = required_words(reason, "Skriv hvorfor opgaven udgår.", "reason")
-    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Status": Status.DROPPED.label})
+    words = required_words(reason, gettext("Skriv hvorfor opgaven udgår."), "reason")
+    task = open_for_change(
+        session, task_id, Right.CHANGE_TASK, revision, actor, {gettext("Status"): Status.DROPPED.label}
+    )
     if task.status is Status.DROPPED:
-        raise InputError("Opgaven er allerede udgået.", "status")
+        raise InputError(gettext("Opgaven er allerede udgået."), "status")
     occurrences.drop_open(task)
     change_status(task, Status.DROPPED, actor, now, comment=words)
     return save_task(session, task)
@@ -113,7 +119,9 @@ def reopen(
 ) -> Task:
     """Opens a closed task again, «i gang». A repeated one goes back to the last time that was closed, also when it has
     gone on to the next: a time that was closed by mistake is not lost."""
-    task = open_for_change(session, task_id, Right.SET_STATUS, revision, actor, {"Status": Status.IN_PROGRESS.label})
+    task = open_for_change(
+        session, task_id, Right.SET_STATUS, revision, actor, {gettext("Status"): Status.IN_PROGRESS.label}
+    )
     if task.status is Status.DROPPED:
         require(actor, Right.CHANGE_TASK, committees_of(task))
     if not is_open(task.status, task.kind):
@@ -122,7 +130,7 @@ def reopen(
         return save_task(session, task)
     earlier = occurrences.reopen_last_closed(task)
     if earlier is None:
-        raise InputError("Opgaven er ikke afsluttet.", "status")
+        raise InputError(gettext("Opgaven er ikke afsluttet."), "status")
     before = task.due_on
     stand_at(task, earlier, Status.IN_PROGRESS, actor, now)
     record_event(
@@ -139,7 +147,7 @@ def reopen(
 
 def comment(session: Session, task_id: int, text: str, *, actor: Actor, now: datetime) -> Task:
     """Adds a comment. It changes nothing else, so two people can write at once."""
-    words = required_words(text, "Skriv en kommentar.", "comment")
+    words = required_words(text, gettext("Skriv en kommentar."), "comment")
     task = open_for_change(session, task_id, Right.COMMENT, None, actor, {})
     record_event(task, EventKind.COMMENT, actor, now, comment=words)
     session.flush()
@@ -160,12 +168,12 @@ def move_deadline(
 
     A date for a task that had none is no move. A window that would begin after the new date loses its beginning.
     """
-    words = required_words(reason, "Skriv hvorfor fristen flyttes.", "reason")
-    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Frist": date_words(due)})
+    words = required_words(reason, gettext("Skriv hvorfor fristen flyttes."), "reason")
+    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {gettext("Frist"): day_words(due)})
     if not is_open(task.status, task.kind):
-        raise InputError("Opgaven er afsluttet. Genåbn den, før fristen flyttes.", "due")
+        raise InputError(gettext("Opgaven er afsluttet. Genåbn den, før fristen flyttes."), "due")
     if task.due_on == due:
-        raise InputError(f"Fristen er allerede {date_words(due)}.", "due")
+        raise InputError(gettext("Fristen er allerede %(day)s.") % {"day": day_words(due)}, "due")
     return move_to(session, task, due, words, actor, now)
 
 
@@ -180,10 +188,10 @@ def change_owners(
     now: datetime,
 ) -> Task:
     """Gives a task to other committees, the lead first."""
-    words = required_words(reason, "Skriv hvorfor opgaven skifter udvalg.", "reason")
+    words = required_words(reason, gettext("Skriv hvorfor opgaven skifter udvalg."), "reason")
     found = _committees_by_id(session, committee_ids)
     after = list_words(each.name for each in found)
-    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Udvalg": after})
+    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {gettext("Udvalg"): after})
     return reassign_and_tell(session, task, found, words, actor, now)
 
 
@@ -202,10 +210,10 @@ def reassign(
 def _committees_by_id(session: Session, committee_ids: Sequence[int]) -> list[Committee]:
     wanted = list(dict.fromkeys(committee_ids))
     if not wanted:
-        raise InputError("Vælg mindst ét udvalg.", "committees")
+        raise InputError(gettext("Vælg mindst ét udvalg."), "committees")
     found = {each.id: each for each in session.scalars(select(Committee).where(Committee.id.in_(wanted)))}
     if len(found) < len(wanted):
-        raise NotFoundError("Udvalget findes ikke.")
+        raise NotFoundError(gettext("Udvalget findes ikke."))
     return [found[each] for each in wanted]
 
 
@@ -222,9 +230,9 @@ def set_responsible(
     """Names the person responsible, or nobody, and if told, why."""
     user = session.get(User, user_id) if user_id is not None else None
     if user_id is not None and (user is None or not user.active):
-        raise NotFoundError("Brugeren findes ikke eller er ikke længere aktiv.")
-    wanted = user.name if user else "ingen"
-    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {"Ansvarlig": wanted})
+        raise NotFoundError(gettext("Brugeren findes ikke eller er ikke længere aktiv."))
+    wanted = user.name if user else gettext("ingen")
+    task = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {gettext("Ansvarlig"): wanted})
     before, standing = (task.responsible.name, task.responsible.id) if task.responsible else (None, None)
     task.responsible = user
     after = user.name if user else None
@@ -239,17 +247,17 @@ def nudge(session: Session, task_id: int, *, actor: Actor, now: datetime) -> str
     """Reminds those who follow a task, by hand; returns their names. Within a day each is reminded so once."""
     task = open_for_change(session, task_id, Right.COMMENT, None, actor, {})
     if not is_open(task.status, task.kind):
-        raise InputError("Opgaven er afsluttet, så der er ingen at påminde.", "nudge")
+        raise InputError(gettext("Opgaven er afsluttet, så der er ingen at påminde."), "nudge")
     facts, around = notices.concerned(session, task, now=now)
     users = [each for each in followers(facts, around) if each != actor.user_id]
     if not users:
-        raise InputError("Ingen andre end dig følger opgaven.", "nudge")
+        raise InputError(gettext("Ingen andre end dig følger opgaven."), "nudge")
     with session.begin_nested() as savepoint:
         event = record_event(task, EventKind.NUDGE, actor, now, after=notices.names(session, users))
         told = notices.tell(session, task, Notice.BY_HAND, users, event=event, actor=actor, now=now)
         if not told:
             savepoint.rollback()
-            raise InputError("Der er allerede sendt en påmindelse om opgaven i dag.", "nudge")
+            raise InputError(gettext("Der er allerede sendt en påmindelse om opgaven i dag."), "nudge")
     return notices.names(session, told)
 
 
@@ -273,7 +281,7 @@ def note(
 
 def _meeting(presented_on: date | None, now: datetime) -> date:
     if presented_on is None:
-        raise InputError("Skriv datoen for det møde, hvor sagen blev forelagt.", "presented_on")
+        raise InputError(gettext("Skriv datoen for det møde, hvor sagen blev forelagt."), "presented_on")
     if presented_on > local_date(now):
-        raise InputError("Mødet er ikke holdt endnu. Sæt status til «Færdig» indtil da.", "presented_on")
+        raise InputError(gettext("Mødet er ikke holdt endnu. Sæt status til «Færdig» indtil da."), "presented_on")
     return presented_on

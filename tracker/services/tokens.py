@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.db.models import ApiToken, User
 from tracker.domain.scopes import Scope
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext, mark
 from tracker.services.accounts import SEEN_STEP, SignedIn
 from tracker.services.actors import Actor
 from tracker.services.secret_tokens import digest, new_token
@@ -22,7 +23,7 @@ from tracker.services.secret_tokens import digest, new_token
 PREFIX = "aft_"
 """Makes a key that leaked into a text recognisable for those who search for such things."""
 
-LIFETIMES = {30: "30 dage", 90: "90 dage", 365: "1 år"}
+LIFETIMES = {30: mark("30 dage"), 90: mark("90 dage"), 365: mark("1 år")}
 """How many days a key may last, and how that is said."""
 
 MOST_TOKENS = 20
@@ -45,13 +46,16 @@ def make_token(session: Session, user_id: int, name: str, scope: Scope, *, days:
     """
     words = " ".join(name.split())
     if not words:
-        raise InputError("Skriv, hvad nøglen skal bruges til.", "name")
+        raise InputError(gettext("Skriv, hvad nøglen skal bruges til."), "name")
     if len(words) > 100:
-        raise InputError("Navnet må højst have 100 tegn.", "name")
+        raise InputError(gettext("Navnet må højst have 100 tegn."), "name")
     if days not in LIFETIMES:
-        raise InputError("Vælg, hvor længe nøglen skal gælde.", "days")
+        raise InputError(gettext("Vælg, hvor længe nøglen skal gælde."), "days")
     if len([each for each in list_tokens(session, user_id) if each.expires_at > now]) >= MOST_TOKENS:
-        raise InputError(f"Du har allerede {MOST_TOKENS} nøgler. Træk en tilbage først.", "name")
+        raise InputError(
+            gettext("Du har allerede %(most_tokens)s nøgler. Træk en tilbage først.") % {"most_tokens": MOST_TOKENS},
+            "name",
+        )
     token = new_token(PREFIX)
     session.add(
         ApiToken(
@@ -80,7 +84,7 @@ def withdraw_token(session: Session, user_id: int, token_id: int, *, now: dateti
     """Ends a key of the user; raises `NotFoundError`. What was withdrawn stays so."""
     token = session.get(ApiToken, token_id)
     if token is None or token.user_id != user_id:
-        raise NotFoundError("Nøglen findes ikke.")
+        raise NotFoundError(gettext("Nøglen findes ikke."))
     token.withdrawn_at = token.withdrawn_at or now
     session.flush()
 

@@ -30,6 +30,7 @@ from tracker.db.queries.versions import IN_FORCE
 from tracker.domain.committees import WordKind
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext
 from tracker.services import tasks
 from tracker.services.actors import Actor, require
 from tracker.services.meeting_rules import send_through
@@ -87,7 +88,7 @@ def confirm(session: Session, names: Iterable[str], *, actor: Actor) -> list[str
     taken = []
     for name in dict.fromkeys(each.strip() for each in names):
         if not name:
-            raise InputError("Skriv udvalgets navn.", "name")
+            raise InputError(gettext("Skriv udvalgets navn."), "name")
         committee = known.get(name)
         if committee is None:
             committee = known[name] = Committee(name=name, words=[])
@@ -111,10 +112,12 @@ def map_to(session: Session, name: str, committee_id: int, *, actor: Actor, now:
     found = next((each for each in load_committees(session) if each.name == name), None)
     if found is committee or (found is not None and found.registered):
         raise InputError(
-            f"{name} står i registret. Brug en overdragelse, hvis det er afløst af {committee.name}.", "name"
+            gettext("%(name)s står i registret. Brug en overdragelse, hvis det er afløst af %(name2)s.")
+            % {"name": name, "name2": committee.name},
+            "name",
         )
     if found is None and name not in {each.name for each in list_unknown(session)}:
-        raise NotFoundError(f"Ingen aftale nævner «{name}».")
+        raise NotFoundError(gettext("Ingen aftale nævner «%(name)s».") % {"name": name})
     committee.registered = True
     if name not in committee.words_of(WordKind.FORMER_NAME):
         committee.words.append(CommitteeWord(kind=WordKind.FORMER_NAME, words=name))

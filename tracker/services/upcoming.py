@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
-from tracker.danish import list_words
 from tracker.db.models import Task
 from tracker.db.queries.reminders import load_followed, names_and_addresses
 from tracker.domain.planning import Line, planned_lines
 from tracker.domain.policy import Policy
 from tracker.domain.recipients import followers
+from tracker.language import list_of
 from tracker.services.policies import current
 
 AHEAD = timedelta(days=180)
@@ -64,6 +64,6 @@ def _grouped(lines: Sequence[tuple[date, Line]], names: Mapping[int, str]) -> li
     for day, line in lines:
         people[day, line.newest.turn.rule, line.reason, line.on_behalf_of].append(names[line.recipient])
     return [
-        PlannedLine(day, list_words(sorted(found)), rule, reason, names[away] if away else None)
+        PlannedLine(day, list_of(sorted(found)), rule, reason, names[away] if away else None)
         for (day, rule, reason, away), found in people.items()
     ]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from tracker.db.models import Committee, User
 from tracker.domain.roles import Right, Role
 from tracker.errors import InputError, NotFoundError
+from tracker.language import gettext
 from tracker.services.accounts import end_links, normal_email, shut_out
 from tracker.services.actors import Actor, require
 from tracker.services.committees import find_committee
@@ -62,13 +63,13 @@ def change_user(
     user = _locked(session, user_id, actor)
     address = _checked_address(session, email, name, but=user_id)
     if role is not user.role and actor.user_id == user_id:
-        raise InputError("Du kan ikke ændre din egen rolle. Bed en anden administrator om det.", "role")
+        raise InputError(gettext("Du kan ikke ændre din egen rolle. Bed en anden administrator om det."), "role")
     if role is not Role.ADMINISTRATOR:
         _leave_an_administrator(session, user, "role")
     wanted = list(dict.fromkeys(committees))
     found = {each.id: each for each in session.scalars(select(Committee).where(Committee.id.in_(wanted)))}
     if len(found) < len(wanted):
-        raise NotFoundError("Udvalget findes ikke.")
+        raise NotFoundError(gettext("Udvalget findes ikke."))
     user.committees = _served((found[each] for each in wanted), role)
     if address != user.email:
         end_links(session, user_id, now=now)
@@ -84,7 +85,7 @@ def deactivate(session: Session, user_id: int, *, actor: Actor, now: datetime) -
     """
     user = _locked(session, user_id, actor)
     if actor.user_id == user_id:
-        raise InputError("Du kan ikke gøre dig selv inaktiv. Bed en anden administrator om det.")
+        raise InputError(gettext("Du kan ikke gøre dig selv inaktiv. Bed en anden administrator om det."))
     _leave_an_administrator(session, user)
     user.active = False
     shut_out(session, user_id, now=now)
@@ -104,7 +105,7 @@ def load_user(session: Session, user_id: int) -> User:
     """A user with the committees; raises `NotFoundError`."""
     user = session.get(User, user_id, options=[selectinload(User.committees)])
     if user is None:
-        raise NotFoundError("Brugeren findes ikke.")
+        raise NotFoundError(gettext("Brugeren findes ikke."))
     return user
 
 
@@ -117,7 +118,7 @@ def _locked(session: Session, user_id: int, actor: Actor) -> User:
     require(actor, Right.ADMINISTER)
     user = session.get(User, user_id, with_for_update=True)
     if user is None:
-        raise NotFoundError("Brugeren findes ikke.")
+        raise NotFoundError(gettext("Brugeren findes ikke."))
     return user
 
 
@@ -125,18 +126,18 @@ def _checked_address(session: Session, email: str, name: str, but: int | None = 
     """The address as it is stored, when it and the name can be a user's; `but` is who has it already."""
     address = normal_email(email)
     if not _ADDRESS.fullmatch(address):
-        raise InputError(f"«{email}» er ikke en mailadresse.", "email")
+        raise InputError(gettext("«%(email)s» er ikke en mailadresse.") % {"email": email}, "email")
     if not name.strip():
-        raise InputError("Skriv brugerens navn.", "name")
+        raise InputError(gettext("Skriv brugerens navn."), "name")
     if session.scalar(select(User.id).where(User.email == address, User.id != (but or 0))) is not None:
-        raise InputError(f"Der er allerede en bruger med adressen {address}.", "email")
+        raise InputError(gettext("Der er allerede en bruger med adressen %(address)s.") % {"address": address}, "email")
     return address
 
 
 def _served(committees: Iterable[Committee], role: Role) -> list[Committee]:
     served = list(committees)
     if served and role is not Role.SECRETARY:
-        raise InputError("Kun en udvalgssekretær har udvalg.", "committees")
+        raise InputError(gettext("Kun en udvalgssekretær har udvalg."), "committees")
     return served
 
 
@@ -148,4 +149,8 @@ def _leave_an_administrator(session: Session, user: User, field: str | None = No
         select(User.id).where(User.active, User.role == Role.ADMINISTRATOR).order_by(User.id).with_for_update()
     ).all()
     if set(standing) <= {user.id}:
-        raise InputError(f"{user.name} er den eneste administrator. Gør først en anden til administrator.", field)
+        raise InputError(
+            gettext("%(name)s er den eneste administrator. Gør først en anden til administrator.")
+            % {"name": user.name},
+            field,
+        )

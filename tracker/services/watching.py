@@ -16,12 +16,12 @@ from urllib.request import urlopen
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.danish import count_words
 from tracker.db.models import MessageState, Reminder
 from tracker.db.queries.alarms import count_alarms
 from tracker.db.queries.heartbeat import last_beat, scheduler_troubles
 from tracker.db.queries.reminders import count_without_follower
 from tracker.domain.delivery import CLOCK_WENT_BACK
+from tracker.language import count_of, gettext, mark
 from tracker.services.reminders import Times
 
 log = logging.getLogger(__name__)
@@ -33,10 +33,10 @@ AHEAD_LIMIT = timedelta(days=1)
 """How far ahead of the clock a line of the ledger may be planned before the clock must have been wrong."""
 
 _MAIL_WORDS = {
-    MessageState.FAILED: ("er ikke afleveret, og ingen har taget hånd om det", "mails-failed"),
-    MessageState.UNKNOWN: ("er af uvis skæbne: mailserverens svar gik tabt", "mails-unknown"),
-    MessageState.RETRY: ("har ventet på mailserveren i over en time", "mails-retry"),
-    MessageState.QUEUED: ("ligger i udbakken, uden at nogen proces prøver at sende", "mails-queued"),
+    MessageState.FAILED: (mark("er ikke afleveret, og ingen har taget hånd om det"), "mails-failed"),
+    MessageState.UNKNOWN: (mark("er af uvis skæbne: mailserverens svar gik tabt"), "mails-unknown"),
+    MessageState.RETRY: (mark("har ventet på mailserveren i over en time"), "mails-retry"),
+    MessageState.QUEUED: (mark("ligger i udbakken, uden at nogen proces prøver at sende"), "mails-queued"),
     MessageState.HANDING_OVER: ("var ved at blive afleveret, da processen stoppede", "mails-handing-over"),
 }
 
@@ -82,18 +82,22 @@ def find_troubles(session: Session, times: Times) -> list[Trouble]:
 def _heartbeat(session: Session, machine: datetime) -> Iterator[Trouble]:
     beat_at = last_beat(session)
     if beat_at is None:
-        yield Trouble("heartbeat", "Påmindelserne har aldrig kørt. Start tracker serve eller tracker worker.")
+        yield Trouble("heartbeat", gettext("Påmindelserne har aldrig kørt. Start tracker serve eller tracker worker."))
     elif is_silent(beat_at, machine):
         minutes = int((machine - beat_at) / timedelta(minutes=1))
-        age = f"er {minutes} minutter gammelt" if minutes > 0 else "ligger i fremtiden; maskinens ur er stillet"
-        yield Trouble("heartbeat", f"Påmindelserne står stille: sidste livstegn {age}.")
+        age = (
+            gettext("er %(minutes)s minutter gammelt") % {"minutes": minutes}
+            if minutes > 0
+            else gettext("ligger i fremtiden; maskinens ur er stillet")
+        )
+        yield Trouble("heartbeat", gettext("Påmindelserne står stille: sidste livstegn %(age)s.") % {"age": age})
 
 
 def _mails(session: Session, machine: datetime) -> Iterator[Trouble]:
     counts = count_alarms(session, now=machine)
     for state, (words, code) in _MAIL_WORDS.items():
         if state in counts:
-            yield Trouble(code, f"{count_words(counts[state], 'mail', 'mails')} {words}.")
+            yield Trouble(code, f"{count_of(counts[state], 'mail', 'mails')} {gettext(words)}.")
 
 
 def _nobody_told(session: Session) -> Iterator[Trouble]:
@@ -101,8 +105,11 @@ def _nobody_told(session: Session) -> Iterator[Trouble]:
     if count:
         yield Trouble(
             "nobody-told",
-            f"{count_words(count, 'opgave', 'opgaver')} med frist kan ingen påmindes om: de har hverken sekretær eller "
-            "ansvarlig, og der er ingen aktiv administrator.",
+            gettext(
+                "%(count)s med frist kan ingen påmindes om: de har hverken sekretær eller ansvarlig, og "
+                "der er ingen aktiv administrator."
+            )
+            % {"count": count_of(count, "opgave", "opgaver")},
         )
 
 
@@ -111,6 +118,9 @@ def _ahead_of_time(session: Session, now: datetime) -> Iterator[Trouble]:
     if count:
         yield Trouble(
             "clock",
-            f"{count_words(count, 'påmindelse', 'påmindelser')} er planlagt, mens maskinens ur gik forkert. De "
-            "regnes som givet: se på opgaverne, hvem der skal have besked på anden måde.",
+            gettext(
+                "%(count)s er planlagt, mens maskinens ur gik forkert. De regnes som givet: se på "
+                "opgaverne, hvem der skal have besked på anden måde."
+            )
+            % {"count": count_of(count, "påmindelse", "påmindelser")},
         )

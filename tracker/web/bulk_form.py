@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
+from tracker.language import mark
 from tracker.services import tasks
 from tracker.services.bulk import Change
 from tracker.web import context
@@ -68,10 +69,10 @@ def _of(service: Callable[..., object], *values: object, **words: object) -> Cha
 
 
 ACTIONS: Mapping[str, Action] = {
-    "status": Action("Sæt status", Right.SET_STATUS, _status, ("status", "presented_on", "comment")),
-    "frist": Action("Flyt fristen", Right.CHANGE_TASK, _deadline, ("due", "reason")),
-    "ansvarlig": Action("Vælg ansvarlig", Right.CHANGE_TASK, _responsible, ("user",)),
-    "udvalg": Action("Giv til et andet udvalg", Right.CHANGE_TASK, _owner, ("lead", "reason")),
-    "udgaaet": Action("Lad udgå", Right.CHANGE_TASK, _drop, ("reason",)),
+    "status": Action(mark("Sæt status"), Right.SET_STATUS, _status, ("status", "presented_on", "comment")),
+    "frist": Action(mark("Flyt fristen"), Right.CHANGE_TASK, _deadline, ("due", "reason")),
+    "ansvarlig": Action(mark("Vælg ansvarlig"), Right.CHANGE_TASK, _responsible, ("user",)),
+    "udvalg": Action(mark("Giv til et andet udvalg"), Right.CHANGE_TASK, _owner, ("lead", "reason")),
+    "udgaaet": Action(mark("Lad udgå"), Right.CHANGE_TASK, _drop, ("reason",)),
 }
 """By the word in the address; labels pass through `gettext` where they are shown."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.danish import MONTHS, date_words
 from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.overview import Figure
 from tracker.db.queries.trend import Point
+from tracker.language import day_words, month_words
 from tracker.web.selection import list_address
 
 MOST_BARS = 24
@@ -31,7 +31,7 @@ def due_by_month(by_month: Sequence[tuple[date, Figure]], today: date) -> tuple[
     shown, rest = by_month[:MOST_BARS], by_month[MOST_BARS:]
     bars = [
         Bar(
-            f"{MONTHS[month.month - 1]} {month.year}",
+            f"{month_words(month.month)} {month.year}",
             _short(month),
             figure.number,
             "red" if month < today.replace(day=1) else "",
@@ -49,10 +49,10 @@ def trend(points: Sequence[Point]) -> Sequence[Bar]:
     """A bar a point; the last one, which is not a month's end, is marked."""
     last = len(points) - 1
     return [
-        Bar(date_words(point.day), _short(point.day), point.overdue, "now" if place == last else "")
+        Bar(day_words(point.day), _short(point.day), point.overdue, "now" if place == last else "")
         for place, point in enumerate(points)
     ]
 
 
 def _short(day: date) -> str:
-    return f"{MONTHS[day.month - 1][:3]} {day:%y}"
+    return f"{month_words(day.month)[:3]} {day:%y}"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.bootstrap import Runtime
 from tracker.errors import ForbiddenError
+from tracker.language import gettext
 from tracker.services.accounts import SignedIn
 
 EXTENSION = "tracker"
@@ -54,5 +55,5 @@ def visitor() -> SignedIn:
     """Who is signed in, on pages that ask for it."""
     found = visitor_or_none()
     if found is None:
-        raise ForbiddenError("Du skal logge ind for at se denne side.")
+        raise ForbiddenError(gettext("Du skal logge ind for at se denne side."))
     return found

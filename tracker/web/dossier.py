@@ -36,9 +36,9 @@ _REQUEST_WORDS: Mapping[RequestState, str] = {
 def read(session: Session, task_id: int) -> Dossier:
     """The file on a task; raises `NotFoundError`."""
     runtime = context.runtime()
-    page = task_page.read(session, task_id, runtime.policy, now=runtime.now(), zone=runtime.zone)
-    task = page.task
     with speaking(DANISH):
+        page = task_page.read(session, task_id, runtime.policy, now=runtime.now(), zone=runtime.zone)
+        task = page.task
         parts = (
             Part("Opgaven", tuple(_facts(page))),
             Part("Aftalens ord", tuple(_words(page)), otherwise="Opgaven er skrevet i hånden, ikke læst i en aftale."),

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from tracker.agreement.values import Basis, TaskKind
-from tracker.danish import date_words
 from tracker.db.queries.choices import Choice, agreement_choices, committee_choices, responsible_choices
 from tracker.db.queries.filters import TaskFilter
 from tracker.domain.kinds import KIND_WORDS
 from tracker.domain.status import Light, Status
+from tracker.language import day_words
 from tracker.web.forms import Form
 from tracker.web.selection import NO_COMMITTEE, Selection
 from tracker.web.translation import gettext as _
@@ -112,9 +112,9 @@ def _rest(wanted: TaskFilter, words: Mapping[str, Mapping[str, str]]) -> list[tu
     if wanted.mail_id is not None:
         parts.append((_("Opgaver i en mail"), {"mail_id": None}))
     if wanted.due_from:
-        parts.append((_("Frist fra %(day)s") % {"day": date_words(wanted.due_from)}, {"due_from": None}))
+        parts.append((_("Frist fra %(day)s") % {"day": day_words(wanted.due_from)}, {"due_from": None}))
     if wanted.due_to:
-        parts.append((_("Frist til %(day)s") % {"day": date_words(wanted.due_to)}, {"due_to": None}))
+        parts.append((_("Frist til %(day)s") % {"day": day_words(wanted.due_to)}, {"due_to": None}))
     return parts
 
 

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from flask import Flask, request, url_for
 
 from tracker import __version__, resources
-from tracker.danish import MONTHS, count_words, date_words, kroner_words, list_words
 from tracker.db.models import ReviewEvent
 from tracker.domain.kinds import KIND_WORDS
 from tracker.domain.links import LinkKind
@@ -22,26 +21,27 @@ from tracker.domain.review import tell
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.domain.turns import rule_words
-from tracker.language import day_words
+from tracker.language import clock_words, count_of, day_of_year_words, day_words, list_of, money_words
 from tracker.web import access, context, navigation
 from tracker.web.pulse import alarm, troubles
 from tracker.web.translation import gettext as _
-from tracker.web.words import BASIS_WORDS, FINDING_WORDS, REMINDER_WORDS
+from tracker.web.words import BASIS_WORDS, FINDING_WORDS, MONEY_WORDS, REMINDER_WORDS
 
 
 def install(app: Flask) -> None:
     """Gives the templates their filters and names."""
     app.jinja_env.filters.update(
         date=date_filter,
-        day_of_year=day_of_year_filter,
+        day_of_year=day_of_year_words,
         time=time_filter,
         hour=hour_words,
-        kroner=kroner_words,
-        list_words=list_words,
+        kroner=money_words,
+        list_words=list_of,
         kind=lambda kind: _(KIND_WORDS[kind]),
         basis=lambda basis: _(BASIS_WORDS[basis]),
         finding=lambda kind: _(FINDING_WORDS[kind]),
         host=lambda address: urlsplit(address).hostname,
+        money_type=lambda kind: _(MONEY_WORDS[kind]),
         pair=lambda name: (name, name),
         from_to=from_to,
         reminder_state=lambda state: _(REMINDER_WORDS[state]),
@@ -112,12 +112,7 @@ def _fingerprint(name: str) -> str:
 
 def date_filter(day: date | None, missing: str = "–") -> str:
     """«31. maj 2019», or `missing`."""
-    return date_words(day) if day else missing
-
-
-def day_of_year_filter(day: date) -> str:
-    """«24. december»: a day that stands for every year."""
-    return f"{day.day}. {MONTHS[day.month - 1]}"
+    return day_words(day) if day else missing
 
 
 def time_filter(instant: datetime | None, missing: str = "–") -> str:
@@ -125,7 +120,8 @@ def time_filter(instant: datetime | None, missing: str = "–") -> str:
     if instant is None:
         return missing
     local = instant.astimezone(context.runtime().zone)
-    return f"{date_words(local.date())} kl. {local:%H.%M}"
+    hour = clock_words(local.hour, local.minute)
+    return _("%(day)s kl. %(hour)s") % {"day": day_words(local.date()), "hour": hour}
 
 
 def days_words(due: date, today: date) -> str:
@@ -134,8 +130,8 @@ def days_words(due: date, today: date) -> str:
     if days == 0:
         return _("i dag")
     if days < 0:
-        return _("%(days)s over") % {"days": count_words(-days, _("dag"), _("dage"))}
-    return _("om %(days)s") % {"days": count_words(days, _("dag"), _("dage"))}
+        return _("%(days)s over") % {"days": count_of(-days, "dag", "dage")}
+    return _("om %(days)s") % {"days": count_of(days, "dag", "dage")}
 
 
 def place_words(section: str) -> str:

@@ -12,6 +12,7 @@ from tracker.bootstrap import Runtime
 from tracker.db import migration
 from tracker.db.queries.heartbeat import last_beat
 from tracker.errors import DatabaseError
+from tracker.language import gettext
 from tracker.services.watching import Trouble, find_troubles, is_silent
 
 log = logging.getLogger(__name__)
@@ -49,9 +50,9 @@ class Pulse:
     def reasons(self) -> list[Trouble]:
         """Why it does not; empty when it does."""
         if not self.database_answers:
-            return [Trouble("database", "Databasen svarer ikke.")]
+            return [Trouble("database", gettext("Databasen svarer ikke."))]
         if not self.schema_fits:
-            return [Trouble("schema", "Databasens udgave passer ikke til programmet. Kør tracker db upgrade.")]
+            return [Trouble("schema", gettext("Databasens udgave passer ikke til programmet. Kør tracker db upgrade."))]
         return list(self.troubles)
 
     def as_json(self) -> dict[str, object]:

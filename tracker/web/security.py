@@ -100,6 +100,14 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
+def path_of(address: str | None, host: str) -> str | None:
+    """The path and query of `address` where it is one of this site, which is known as `host`; else none."""
+    parts = urlsplit(address or "")
+    if parts.netloc != host:
+        return None
+    return safe_target(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
 def safe_target(target: str | None) -> str | None:
     """`target` when it is a path on this site, else none: a link to the sign-in page must not lead anywhere else."""
     if not target or not target.startswith("/") or any(ord(sign) < 32 for sign in target):

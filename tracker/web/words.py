@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-from tracker.agreement.values import Basis, FindingKind
+from tracker.agreement.values import AllocationType, Basis, FindingKind
 from tracker.db.models import MessageState, ReminderState
+from tracker.language import mark
 
 BASIS_WORDS = {
-    Basis.EXPLICIT: "Frist i teksten",
-    Basis.PERIOD: "Periode i teksten",
-    Basis.BUDGET_YEAR: "Budgetår",
+    Basis.EXPLICIT: mark("Frist i teksten"),
+    Basis.PERIOD: mark("Periode i teksten"),
+    Basis.BUDGET_YEAR: mark("Budgetår"),
 }
 FINDING_WORDS = {
-    FindingKind.NO_DEADLINE: "Løfte uden frist",
-    FindingKind.NO_COMMITTEE: "Løfte uden udvalg",
-    FindingKind.SEVERAL_ACTS: "Flere handlinger i én sætning",
-    FindingKind.NOT_MEASURABLE: "Løfte, der ikke kan måles",
-    FindingKind.REFERS_TO_EARLIER: "Henviser til noget tidligere",
-    FindingKind.UNKNOWN_COMMITTEE: "Ukendt udvalg",
-    FindingKind.TEXT_VS_TABLE: "Tekst og tabel stemmer ikke",
-    FindingKind.NO_TABLE_ROW: "Beløb uden række i tabellen",
-    FindingKind.NO_SIGNING_DATE: "Aftalens dato mangler",
-    FindingKind.UNPLACED_MONEY: "Penge uden en opgave",
+    FindingKind.NO_DEADLINE: mark("Løfte uden frist"),
+    FindingKind.NO_COMMITTEE: mark("Løfte uden udvalg"),
+    FindingKind.SEVERAL_ACTS: mark("Flere handlinger i én sætning"),
+    FindingKind.NOT_MEASURABLE: mark("Løfte, der ikke kan måles"),
+    FindingKind.REFERS_TO_EARLIER: mark("Henviser til noget tidligere"),
+    FindingKind.UNKNOWN_COMMITTEE: mark("Ukendt udvalg"),
+    FindingKind.TEXT_VS_TABLE: mark("Tekst og tabel stemmer ikke"),
+    FindingKind.NO_TABLE_ROW: mark("Beløb uden række i tabellen"),
+    FindingKind.NO_SIGNING_DATE: mark("Aftalens dato mangler"),
+    FindingKind.UNPLACED_MONEY: mark("Penge uden en opgave"),
 }
 REMINDER_WORDS = {
-    ReminderState.QUEUED: "Venter på at blive sendt",
-    ReminderState.SENT: "Sendt",
-    ReminderState.SUPERSEDED: "Samlet i en senere mail",
-    ReminderState.VOID: "Bortfaldet",
-    ReminderState.FAILED: "Kunne ikke afleveres",
+    ReminderState.QUEUED: mark("Venter på at blive sendt"),
+    ReminderState.SENT: mark("Sendt"),
+    ReminderState.SUPERSEDED: mark("Samlet i en senere mail"),
+    ReminderState.VOID: mark("Bortfaldet"),
+    ReminderState.FAILED: mark("Kunne ikke afleveres"),
 }
-LEASE_WORDS = {"planning": "Planlægning af påmindelser"}
+MONEY_WORDS = {
+    AllocationType.OPERATION: mark("drift"),
+    AllocationType.INVESTMENT: mark("anlæg"),
+    "besparelse": mark("besparelse"),
+}
+LEASE_WORDS = {"planning": mark("Planlægning af påmindelser")}
 MESSAGE_WORDS = {
-    MessageState.QUEUED: "Venter på at blive sendt",
-    MessageState.HANDING_OVER: "Er ved at blive sendt",
-    MessageState.ACCEPTED: "Afleveret til mailserveren",
-    MessageState.RETRY: "Prøves igen",
-    MessageState.UNKNOWN: "Uvist: mailserverens svar gik tabt",
-    MessageState.FAILED: "Afvist",
-    MessageState.VOID: "Bortfaldet, før den blev sendt",
+    MessageState.QUEUED: mark("Venter på at blive sendt"),
+    MessageState.HANDING_OVER: mark("Er ved at blive sendt"),
+    MessageState.ACCEPTED: mark("Afleveret til mailserveren"),
+    MessageState.RETRY: mark("Prøves igen"),
+    MessageState.UNKNOWN: mark("Uvist: mailserverens svar gik tabt"),
+    MessageState.FAILED: mark("Afvist"),
+    MessageState.VOID: mark("Bortfaldet, før den blev sendt"),
 }

@@ -20,6 +20,7 @@ from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.db.queries.rules import open_tasks
 from tracker.domain.status import REPORTED_KINDS, Status
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def agenda_of(session: Session, meeting_id: int, *, today: date, zone: ZoneInfo 
         .where(Meeting.id == meeting_id)
     ).one_or_none()
     if found is None:
-        raise NotFoundError("Mødet findes ikke.")
+        raise NotFoundError(gettext("Mødet findes ikke."))
     meeting, name, cutoff_days, cutoff_at = found
     calendars = load_calendars(session)
     rows = load_rows(session, today=today, where=open_tasks(), zone=zone, calendars=calendars)

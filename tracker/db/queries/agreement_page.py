@@ -26,6 +26,7 @@ from tracker.domain.review import SURE
 from tracker.domain.revision import Standing
 from tracker.domain.status import Status
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def load_agreement(session: Session, agreement_id: int) -> Agreement:
     """The agreement with its text; raises `NotFoundError`. Its lists have queries of their own."""
     agreement = session.get(Agreement, agreement_id, options=[raiseload("*")])
     if agreement is None or session.get(AgreementVersion, agreement_id) is not None:
-        raise NotFoundError("Aftalen findes ikke.")
+        raise NotFoundError(gettext("Aftalen findes ikke."))
     return agreement
 
 
@@ -113,7 +114,7 @@ def proposal_of(session: Session, agreement_id: int, proposal_id: int) -> Propos
         .options(selectinload(Proposal.committees), raiseload("*"))
     )
     if found is None:
-        raise NotFoundError("Forslaget findes ikke i aftalen. Måske er det samlet med et andet.")
+        raise NotFoundError(gettext("Forslaget findes ikke i aftalen. Måske er det samlet med et andet."))
     return found
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.db.models import Message, MessageState
 from tracker.domain.delivery import ALARM_AFTER, CLOCK_WENT_BACK
+from tracker.language import gettext, mark
 
 _SINCE: dict[MessageState, InstrumentedAttribute[datetime | None]] = {
     MessageState.QUEUED: Message.next_attempt_at,
@@ -26,11 +27,11 @@ _SINCE: dict[MessageState, InstrumentedAttribute[datetime | None]] = {
 """From when the waiting in each state counts."""
 
 _WORDS = {
-    MessageState.QUEUED: "Mailen ligger i udbakken, og ingen proces har prøvet at sende den.",
-    MessageState.HANDING_OVER: "Mailen var ved at blive afleveret, da processen stoppede.",
-    MessageState.RETRY: "Mailen kan ikke afleveres; der prøves igen.",
-    MessageState.UNKNOWN: "Serverens svar gik tabt. Mailen kan være nået frem, og den samme mail sendes igen.",
-    MessageState.FAILED: "Mailen blev ikke afleveret. Modtageren skal have besked på anden måde.",
+    MessageState.QUEUED: mark("Mailen ligger i udbakken, og ingen proces har prøvet at sende den."),
+    MessageState.HANDING_OVER: mark("Mailen var ved at blive afleveret, da processen stoppede."),
+    MessageState.RETRY: mark("Mailen kan ikke afleveres; der prøves igen."),
+    MessageState.UNKNOWN: mark("Serverens svar gik tabt. Mailen kan være nået frem, og den samme mail sendes igen."),
+    MessageState.FAILED: mark("Mailen blev ikke afleveret. Modtageren skal have besked på anden måde."),
 }
 
 
@@ -90,6 +91,6 @@ def _alarm(message: Message) -> Alarm:
         since=since or message.queued_at,
         attempts=message.attempts,
         next_attempt_at=message.next_attempt_at,
-        words=_WORDS[message.state],
+        words=gettext(_WORDS[message.state]),
         reply=message.reply,
     )

@@ -19,6 +19,7 @@ from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.db.queries.rules import open_tasks
 from tracker.domain.status import Status
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def committee_page(session: Session, committee_id: int, *, today: date, zone: Zo
         )
     ).one_or_none()
     if committee is None:
-        raise NotFoundError("Udvalget findes ikke.")
+        raise NotFoundError(gettext("Udvalget findes ikke."))
     owned = Task.id.in_(select(TaskOwner.task_id).where(TaskOwner.committee_id == committee_id))
     calendars = load_calendars(session)
     found = load_rows(session, today=today, where=owned, zone=zone, calendars=calendars)

@@ -15,6 +15,7 @@ from tracker.db.models import Committee, Meeting
 from tracker.db.queries.calendars import load_calendars
 from tracker.db.queries.choices import committee_choices
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def meetings_page(session: Session, committee_id: int, *, today: date) -> Meetin
         select(Committee.name, Committee.cutoff_days, Committee.cutoff_at).where(Committee.id == committee_id)
     ).one_or_none()
     if committee is None:
-        raise NotFoundError("Udvalget findes ikke.")
+        raise NotFoundError(gettext("Udvalget findes ikke."))
     calendars = load_calendars(session)
     rows = [
         MeetingRow(

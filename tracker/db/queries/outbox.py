@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.db.models import Lease, Message, MessageState
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def delivered_message(session: Session, message_id: int) -> MessageLine:
     )
     found = _lines(session, query)
     if not found:
-        raise NotFoundError("Mailen findes ikke i postkassen.")
+        raise NotFoundError(gettext("Mailen findes ikke i postkassen."))
     return found[0]
 
 

@@ -14,6 +14,7 @@ from tracker.db.models import Message, SignInSession, Task, User
 from tracker.db.queries.rules import open_tasks
 from tracker.domain.roles import Role
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def person_line(session: Session, user_id: int) -> PersonLine:
     """One user; raises `NotFoundError`."""
     found = _lines(session, User.id == user_id)
     if not found:
-        raise NotFoundError("Brugeren findes ikke.")
+        raise NotFoundError(gettext("Brugeren findes ikke."))
     return found[0]
 
 

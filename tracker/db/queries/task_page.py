@@ -21,6 +21,7 @@ from tracker.db.models import (
     User,
 )
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 
 
 def load_task(session: Session, task_id: int) -> Task:
@@ -48,7 +49,7 @@ def load_task(session: Session, task_id: int) -> Task:
     )
     task = session.scalar(query)
     if task is None:
-        raise NotFoundError("Opgaven findes ikke.")
+        raise NotFoundError(gettext("Opgaven findes ikke."))
     return task
 
 

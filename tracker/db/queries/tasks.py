@@ -20,6 +20,7 @@ from tracker.db.queries.filters import TaskFilter, condition
 from tracker.db.queries.orders import TaskOrder, ordering
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def one_task(session: Session, task_id: int, *, today: date, zone: ZoneInfo = CO
     """One task as a row; raises `NotFoundError`."""
     rows = load_rows(session, today=today, where=Task.id == task_id, zone=zone)
     if not rows:
-        raise NotFoundError("Opgaven findes ikke.")
+        raise NotFoundError(gettext("Opgaven findes ikke."))
     return rows[0]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 from tracker.db.models import Agreement, AgreementVersion, Proposal, Task
 from tracker.domain.revision import Standing
 from tracker.errors import NotFoundError
+from tracker.language import gettext
 
 IN_FORCE = Agreement.id.not_in(select(AgreementVersion.text_id))
 """That a text is an agreement, and neither a corrected one that waits nor a former one."""
@@ -41,7 +42,7 @@ def load_former(session: Session, agreement_id: int, number: int) -> AgreementVe
         .options(joinedload(AgreementVersion.text).selectinload(Agreement.sections), raiseload("*"))
     )
     if found is None:
-        raise NotFoundError("Udgaven findes ikke.")
+        raise NotFoundError(gettext("Udgaven findes ikke."))
     return found
 
 

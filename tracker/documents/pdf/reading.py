@@ -12,6 +12,7 @@ from tracker.documents.document import Progress
 from tracker.documents.pdf.flow import blocks_of
 from tracker.documents.pdf.words import Word, page_words
 from tracker.errors import DocumentError
+from tracker.language import gettext
 
 _MOST_PAGES = 3_000
 _MOST_SIGNS = 12_000_000  # in the whole file; an agreement of 500 pages has some two million
@@ -31,8 +32,12 @@ def read_pdf(
     unread = [number for number, words in enumerate(pages, start=1) if sum(map(len, words)) < _LEAST_WORDS]
     if sum(len(group) for words in pages for group in words) == 0 or len(unread) == len(pages) > 1:
         raise DocumentError(
-            f"«{name}» er skannet ind: siderne er billeder uden tekst. Lad et program genkende teksten (OCR), for "
-            "eksempel med ocrmypdf eller i Acrobat, eller hent dokumentet som Word-fil, og prøv igen."
+            gettext(
+                "«%(name)s» er skannet ind: siderne er billeder uden tekst. Lad et program genkende "
+                "teksten (OCR), for eksempel med ocrmypdf eller i Acrobat, eller hent dokumentet som "
+                "Word-fil, og prøv igen."
+            )
+            % {"name": name}
         )
     text, begins = compose(blocks_of(pages))
     return text, begins or (0,), _notes(name, unread)
@@ -41,8 +46,13 @@ def read_pdf(
 def _notes(name: str, unread: list[int]) -> tuple[str, ...]:
     if not unread:
         return ()
-    numbers = ", ".join(map(str, unread[:10])) + (" og flere" if len(unread) > 10 else "")
-    return (f"«{name}» har sider uden tekst, som ikke er læst: {numbers}. Kontrollér, om de er billeder af tekst.",)
+    numbers = ", ".join(map(str, unread[:10])) + (" " + gettext("og flere") if len(unread) > 10 else "")
+    return (
+        gettext(
+            "«%(name)s» har sider uden tekst, som ikke er læst: %(numbers)s. Kontrollér, om de er billeder af tekst."
+        )
+        % {"name": name, "numbers": numbers},
+    )
 
 
 def _pages(data: bytes, name: str, progress: Progress | None) -> list[list[list[Word]]]:
@@ -51,12 +61,17 @@ def _pages(data: bytes, name: str, progress: Progress | None) -> list[list[list[
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            raise DocumentError(f"«{name}» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.") from None
+            raise DocumentError(
+                gettext("«%(name)s» er beskyttet med adgangskode. Gem en udgave uden, og prøv igen.") % {"name": name}
+            ) from None
         raise _damaged(name) from error
     try:
         total = len(document)
         if total > _MOST_PAGES:
-            raise DocumentError(f"«{name}» har {total} sider; der læses højst {_MOST_PAGES}. Del filen, og prøv igen.")
+            raise DocumentError(
+                gettext("«%(name)s» har %(total)s sider; der læses højst %(most_pages)s. Del filen, og prøv igen.")
+                % {"name": name, "total": total, "most_pages": _MOST_PAGES}
+            )
         pages: list[list[list[Word]]] = []
         signs = 0
         for number in range(total):
@@ -93,9 +108,14 @@ def _page(document: Any, number: int, name: str) -> tuple[list[list[Word]], int]
 
 def _damaged(name: str) -> DocumentError:
     return DocumentError(
-        f"«{name}» er beskadiget og kan ikke læses som PDF. Hent filen igen, eller gem den på ny, og prøv igen."
+        gettext(
+            "«%(name)s» er beskadiget og kan ikke læses som PDF. Hent filen igen, eller gem den på ny, og prøv igen."
+        )
+        % {"name": name}
     )
 
 
 def _too_much(name: str) -> DocumentError:
-    return DocumentError(f"«{name}» indeholder mere tekst, end et dokument gør, og er ikke læst. Del filen.")
+    return DocumentError(
+        gettext("«%(name)s» indeholder mere tekst, end et dokument gør, og er ikke læst. Del filen.") % {"name": name}
+    )

@@ -9,10 +9,9 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.answers import Answer
 from tracker.errors import InputError, NotFoundError
-from tracker.language import speaking
 from tracker.services import accounts, answers
 from tracker.services.answer_links import AnswerLinks, Ticket
-from tracker.web import context
+from tracker.web import context, translation
 from tracker.web.access import public
 from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
@@ -89,19 +88,19 @@ def _page(ticket: Ticket, token: str, chosen: Answer, form: Form, *, given: bool
     runtime = context.runtime()
     desk = answers.look(context.reading(), ticket, now=runtime.now(), zone=runtime.zone)
     own = [each for each in desk.answers if each.answer is chosen and each.name == desk.name]
-    with speaking(desk.language):
-        page = render_template(
-            "answers/show.html",
-            desk=desk,
-            row=desk.row,
-            token=token,
-            chosen=chosen,
-            options=list(Answer),
-            form=form,
-            given=given and bool(own),
-            own=own,
-            ended_words=_(answers.ENDED_WORDS[desk.ended]) if desk.ended else None,
-        )
+    translation.speak_on(desk.language)
+    page = render_template(
+        "answers/show.html",
+        desk=desk,
+        row=desk.row,
+        token=token,
+        chosen=chosen,
+        options=list(Answer),
+        form=form,
+        given=given and bool(own),
+        own=own,
+        ended_words=_(answers.ENDED_WORDS[desk.ended]) if desk.ended else None,
+    )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return Response(page, status, mimetype="text/html")
 

@@ -19,6 +19,7 @@ from tracker.documents.meetings import MOST_MEETINGS, MeetingFile, MeetingLine
 from tracker.documents.sheets import Fault
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError
+from tracker.language import mark
 from tracker.services.effects import effect_of
 from tracker.services.meeting_imports import Change, MeetingPlan, import_meetings, plan_import, undo_import
 from tracker.web import context, effects
@@ -30,12 +31,12 @@ from tracker.web.uploads import sent_document
 blueprint = Blueprint("meeting_imports", __name__, url_prefix="/udvalg/moeder/indlaes")
 
 CHANGE_WORDS = {
-    Change.NEW: "Nyt møde",
-    Change.MOVED: "Flyttes",
-    Change.HOUR: "Nyt klokkeslæt",
-    Change.CANCELLED: "Aflyses",
-    Change.RESTORED: "Holdes alligevel",
-    Change.UNCHANGED: "Uændret",
+    Change.NEW: mark("Nyt møde"),
+    Change.MOVED: mark("Flyttes"),
+    Change.HOUR: mark("Nyt klokkeslæt"),
+    Change.CANCELLED: mark("Aflyses"),
+    Change.RESTORED: mark("Holdes alligevel"),
+    Change.UNCHANGED: mark("Uændret"),
 }
 LONGEST_PASTE = 500_000
 

@@ -13,6 +13,7 @@ from tracker.services import accounts, profiles
 from tracker.web import context, signed_in
 from tracker.web.access import allowed, can
 from tracker.web.forms import Form
+from tracker.web.security import safe_target
 from tracker.web.translation import gettext as _
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profil")
@@ -76,6 +77,16 @@ def save_password() -> Response:
     response = signed_in.begin(redirect(url_for("profile.show")), visitor.user_id)
     flash(_("Adgangskoden er gemt."), "success")
     return response
+
+
+@blueprint.post("/sprog")
+@allowed(Right.READ)
+def switch_language() -> Response:
+    """Speaks the other language from now on, and stays on the page that was shown."""
+    form = Form.sent(request.form)
+    with context.writing() as session:
+        profiles.set_language(session, context.visitor().user_id, form.value("language"))
+    return redirect(safe_target(form.value("next")) or url_for("profile.show"))
 
 
 @blueprint.post("/fravaer")

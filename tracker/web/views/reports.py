@@ -11,6 +11,7 @@ from tracker.db.queries.choices import agreement_choices, committee_choices
 from tracker.domain.roles import Right
 from tracker.domain.status import Light
 from tracker.errors import InputError, NotFoundError
+from tracker.language import DANISH, speaking
 from tracker.reports.formats import FORMATS
 from tracker.reports.status_report import StatusReport, page_tables
 from tracker.services.reports import Wanted, status_report
@@ -51,16 +52,18 @@ def show() -> Response:
 @blueprint.get("/opgaver.<ending>")
 @allowed(Right.READ)
 def download(ending: str) -> Response:
-    """The tasks that the address asks for, as a file."""
+    """The tasks that the address asks for, as a file: in Danish whoever fetches it, since it goes on an agenda."""
     file_format = FORMATS.get(ending)
     if file_format is None:
         raise NotFoundError(_("Den slags fil findes ikke. Vælg Word, PDF, Excel eller CSV."))
     form = Form.sent(MultiDict(request.args))
     wanted = _wanted(request.args, form)
-    report = _report(wanted, form) if wanted else None
+    with speaking(DANISH):
+        report = _report(wanted, form) if wanted else None
+        content = file_format.write(report) if report else b""
     if report is None:
         raise InputError(" ".join(form.errors.values()))
-    response = Response(file_format.write(report), content_type=file_format.media_type)
+    response = Response(content, content_type=file_format.media_type)
     name = f"opfoelgning-{report.day.isoformat()}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

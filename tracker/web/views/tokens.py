@@ -70,6 +70,6 @@ def _page(form: Form, made: str | None = None) -> str:
         keys=tokens.list_tokens(context.reading(), context.visitor().user_id),
         now=now,
         scopes=[(each.value, each.label) for each in Scope],
-        lifetimes=[(str(days), words) for days, words in tokens.LIFETIMES.items()],
+        lifetimes=[(str(days), _(words)) for days, words in tokens.LIFETIMES.items()],
         first_lifetime=str(FIRST_LIFETIME),
     )

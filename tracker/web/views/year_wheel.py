@@ -8,11 +8,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.agreement.deadlines.almanac import month_end
-from tracker.danish import MONTHS
 from tracker.db.queries.choices import committee_choices
 from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.year_wheel import WheelLine, year_wheel
 from tracker.domain.roles import Right
+from tracker.language import month_words
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.selection import list_address
@@ -47,7 +47,7 @@ def show(year: int) -> str:
     return render_template(
         "year_wheel/show.html",
         wheel=wheel,
-        months=list(zip(MONTHS, wheel.months, strict=True)),
+        months=list(zip(map(month_words, range(1, 13)), wheel.months, strict=True)),
         committees=committees,
         chosen=chosen,
         due_address=lambda month, line: _due_address(year, month, line),

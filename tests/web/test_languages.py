@@ -1,0 +1,306 @@
+"""No text of a page is left untranslated: every page is read in a language that nobody speaks.
+
+In it the letters of a text that passes the catalogue are wide ones («Ｆｒｉｓｔ»), and whatever people or agreements
+have written is Greek. Any other word of Latin letters that is seen on a page went past the catalogue.
+"""
+
+from __future__ import annotations
+
+import gettext as catalogues
+import json
+import re
+import shutil
+from collections.abc import Callable
+from html.parser import HTMLParser
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Column, Enum, FromClause, String, literal_column, select, text, update
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from tests.web.browser import VOID, Client
+from tests.web.test_pages import EVERYBODY, OTHER_STATES, PAGES
+from tests.web.world import SignIn, World
+from tracker import language
+from tracker.db.base import Base
+from tracker.db.engine import Database
+from tracker.db.models import ReviewEvent, TaskEvent, User
+from tracker.domain.history import EventKind
+from tracker.domain.roles import Role
+
+WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in map(chr, chain(range(65, 91), range(97, 123)))}
+WIDE |= str.maketrans("æøåÆØÅéÉ", "ӕөӓӔӨӒӗӖ")
+GREEK = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZæøåÆØÅ",
+    "αβψδεφγηιξκλμνοπϙρστθωςχυζΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠϘΡΣΤΘΩϷΧΥΖάέήΆΈΉ",
+)
+KEPT = re.compile(r"%\(\w+\)s|<[^>]*>|&\w+;")
+"""What stays as it is in a text: places to fill in, markup."""
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+FREE = {*MONTHS, *(month[:3] for month in MONTHS), "DKK", "million", "Dansk", "Aftaleopfølgning", "demonstrationen"}
+"""Words that are no texts: months, the money, a language by its own name, what the installation is called."""
+FREE |= {"Word", "PDF", "Excel", "CSV", "HTML", "English", "localhost"}
+WRITTEN = {
+    "closing_days.show": "maj Grundlovsdag Juleaften Nytårsaften",
+    "mailbox.show": "En frist nærmer sig Rita Lund Kære Se",
+    "list with every filter": "cykelsti",
+    "list with nothing in it": "findesikke",
+}
+"""What stands on a page because a mail or the address says so."""
+WORD = re.compile(r"[A-Za-zÆØÅæøå]{2,}")
+ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S+\.dk\b")
+SEEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "data-title")
+CONTENT = frozenset(
+    [
+        "title",
+        "organisation",
+        "file_name",
+        "text",
+        "chapter",
+        "number",
+        "section",
+        "quote",
+        "expression",
+        "explanation",
+        "message",
+        "comment",
+        "reason",
+        "decided_by",
+        "decision",
+        "abbreviation",
+        "chair",
+        "words",
+        "actor_name",
+        "name",
+        "changed_by",
+        "set_by",
+        "reply",
+        "replaced_by",
+        "user_name",
+        "committee",
+        "code",
+        "subject",
+        "troubles",
+        "holder",
+    ]
+)
+"""Columns with what people and agreements have written."""
+NO_CONTENT = frozenset({"leases.name"})
+NAMES_IN_HISTORY = frozenset(
+    (EventKind.OWNER, EventKind.RESPONSIBLE, EventKind.OUTCOME, EventKind.NUDGE, EventKind.LINK, EventKind.SPLIT)
+)
+"""Kinds of events that keep names of people and committees."""
+
+
+class Pseudo(catalogues.NullTranslations):
+    """Every text in wide letters."""
+
+    def gettext(self, message: str) -> str:
+        parts, at = [], 0
+        for kept in KEPT.finditer(message):
+            parts += [message[at : kept.start()].translate(WIDE), kept.group()]
+            at = kept.end()
+        return "".join([*parts, message[at:].translate(WIDE)])
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+class Seen(HTMLParser):
+    """What is seen or read aloud of a page, save what says of itself that it is Danish whatever the page is."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self._open: list[bool] = []  # of each open element, whether it keeps its text to itself
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        kept = tag in {"script", "style"} or ("lang", "da") in attrs
+        if not (kept or any(self._open)):
+            self.texts += [value for name, value in attrs if name in SEEN_ATTRIBUTES and value]
+        if tag not in VOID:
+            self._open.append(kept)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self._open):
+            self.texts.append(data)
+
+
+def foreign_words(page: str, written: str = "") -> list[str]:
+    """The words on a page that are neither content nor from the catalogue, each with the text that it stands in;
+    `written` are others that may be there."""
+    free = FREE | set(written.split())
+    seen = Seen()
+    seen.feed(page)
+    found = []
+    for said in seen.texts:
+        words = set(WORD.findall(ADDRESS.sub(" ", said))) - free
+        if words:
+            found.append(f"{sorted(words)} in «{' '.join(said.split())[:90]}»")
+    return found
+
+
+@pytest.fixture(scope="module")
+def greek(filled: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The filled database, with Greek for whatever was written."""
+    file = tmp_path_factory.mktemp("greek") / "greek.sqlite3"
+    shutil.copyfile(filled[0], file)
+    database = Database(f"sqlite:///{file}")
+    write_greek(database)
+    database.dispose()
+    return file
+
+
+@pytest.fixture
+def nobodys_language(monkeypatch: pytest.MonkeyPatch, greek: Path, web_database: Database, tmp_path: Path) -> None:
+    """Everybody reads the language that nobody speaks, and everything that was written is Greek."""
+    monkeypatch.setattr(language, "catalogue", lambda code: Pseudo() if code == "en" else catalogues.NullTranslations())
+    shutil.copyfile(greek, tmp_path / "tracker.sqlite3")
+
+
+def write_greek(database: Database) -> None:
+    with database.writing() as session:
+        for (trigger,) in session.execute(text("select name from sqlite_master where type = 'trigger'")).all():
+            session.execute(text(f'drop trigger "{trigger}"'))  # the histories refuse to be changed
+        for table in Base.metadata.sorted_tables:
+            for column in table.columns:
+                is_content = column.name in CONTENT and f"{table.name}.{column.name}" not in NO_CONTENT
+                if is_content and isinstance(column.type, String) and not isinstance(column.type, Enum):
+                    _translate(session, table, column, lambda value: value.translate(GREEK))
+        events = TaskEvent.__table__
+        for column in (events.c.before, events.c.after):
+            _translate(
+                session, events, column, lambda value: value.translate(GREEK), events.c.kind.in_(NAMES_IN_HISTORY)
+            )
+        decisions = ReviewEvent.__table__
+        for column in (decisions.c.before, decisions.c.after):
+            _translate(session, decisions, column, _greek_facts)
+        session.execute(update(User).values(language="en"))
+
+
+def _translate(
+    session: Session, table: FromClause, column: Column[str], into: Callable[[str], str], *which: Any
+) -> None:
+    row = literal_column("rowid")
+    for key, value in session.execute(select(row, column).select_from(table).where(*which)).all():
+        if isinstance(value, str):
+            session.execute(update(table).where(row == key).values({column.name: into(value)}))
+
+
+def _greek_facts(stored: str) -> str:
+    facts = json.loads(stored)
+    for name in {"title", "quote", "expression", "committees"} & facts.keys():
+        value = facts[name]
+        facts[name] = (
+            [each.translate(GREEK) for each in value] if isinstance(value, list) else (value or "").translate(GREEK)
+        )
+    return json.dumps(facts)
+
+
+def check(response: TestResponse, name: str = "") -> None:
+    """No foreign word is seen on the page, which says which language it is in."""
+    page = response.get_data(as_text=True)
+    assert foreign_words(page, WRITTEN.get(name, "")) == [], f"{response.request.path} answers {response.status_code}"
+    assert '<html lang="en">' in page
+    assert response.headers["Content-Language"] == "en"
+
+
+@pytest.mark.usefixtures("nobodys_language")
+@pytest.mark.parametrize("name", [*PAGES, *OTHER_STATES])
+def test_every_text_of_a_page_passes_the_catalogue(name: str, visit: SignIn, world: World) -> None:
+    address, roles = PAGES.get(name) or (OTHER_STATES[name], EVERYBODY)
+    for role in roles & {Role.SECRETARY, Role.ADMINISTRATOR} or roles:
+        response = visit(role).http.get(address(world), follow_redirects=True)
+        assert response.status_code == 200
+        check(response, name)
+
+
+@pytest.mark.usefixtures("nobodys_language")
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_form_answers_passes_the_catalogue_too(name: str, visit: SignIn, world: World) -> None:
+    """Every form of a page is sent twice: as it stands, and with nothing filled in."""
+    address, roles = PAGES[name]
+    role = Role.ADMINISTRATOR if Role.ADMINISTRATOR in roles else min(roles)
+    client = visit(role)
+    forms = [form for form in client.get(address(world)).parsed.forms if form.method == "post"]
+    for form in forms:
+        if form.action in {"/log-ud", "/profil/", "/profil/sprog"}:
+            continue
+        kept = {"csrf_token", "revision", "seen"}
+        empty = {name: value if name in kept else "" for name, value in form.fields.items()}
+        for fields in (empty, form.fields):
+            response = client.http.post(form.action or address(world), data=fields, follow_redirects=True)
+            if response.mimetype == "text/html":
+                check(response, name)
+
+
+@pytest.mark.usefixtures("nobodys_language")
+@pytest.mark.parametrize("address", ["/log-ind?sprog=en", "/log-ind?next=/&sprog=en", "/paamindelser/?sprog=en"])
+def test_pages_for_those_who_are_not_signed_in_pass_it_too(address: str, app: Flask) -> None:
+    client = app.test_client()
+    check(client.get(address))
+    check(client.get("/findes-ikke?sprog=en"))
+
+
+@pytest.mark.usefixtures("nobodys_language")
+@pytest.mark.parametrize("address", ["/opgaver/99", "/findes-ikke", "/drift/", "/opgaver/1/status", "/rapport/?pr=x"])
+def test_error_pages_pass_it_too(address: str, visit: SignIn) -> None:
+    check(visit(Role.MANAGEMENT).http.get(address))
+
+
+def test_a_page_says_in_which_other_language_it_can_be_read_and_comes_back(visit: SignIn, world: World) -> None:
+    client = visit(Role.ADMINISTRATION)
+    address = f"/opgaver/?udvalg={world.committee}&q=bro"
+    page = client.get(address)
+    assert page.parsed.all("html")[0].attributes["lang"] == "da"
+    form = page.form("/profil/sprog")
+    english = client.post(form.action, {**form.fields, "language": "en"})
+    assert english.response.request.full_path == address
+    assert english.parsed.all("html")[0].attributes["lang"] == "en"
+    assert "Open" in english.text
+    back = english.form("/profil/sprog")
+    assert client.post(back.action, {**back.fields, "language": "da"}).parsed.all("html")[0].attributes["lang"] == "da"
+
+
+def test_who_is_not_signed_in_goes_by_the_address_and_keeps_the_language_from_page_to_page(app: Flask) -> None:
+    client = Client(app)
+    page = client.get("/log-ind?next=/opgaver/")
+    assert "/log-ind?next=%2Fopgaver%2F&sprog=en" in page.links
+    english = client.get("/log-ind?next=%2Fopgaver%2F&sprog=en")
+    assert "Sign in" in english.text
+    assert english.form("/log-ind").action == "/log-ind?next=/opgaver/&sprog=en"
+    assert "/paamindelser/?sprog=en" in english.links
+    assert "/log-ind?next=%2Fopgaver%2F&sprog=da" in english.links
+    assert not [name for name, value in english.response.headers if name == "Set-Cookie" and "sprog" in value]
+    assert "Log ind" in client.get("/log-ind?sprog=tlh").text
+
+
+def test_dates_hours_and_money_are_written_as_the_language_does(
+    visit: SignIn, web_database: Database, world: World
+) -> None:
+    with web_database.writing() as session:
+        session.execute(update(User).values(language="en"))
+    page = visit(Role.ADMINISTRATION).get(f"/opgaver/{world.overdue}").text
+    assert "30 April 2019" in page
+    assert re.search(r"\d{1,2} \w+ \d{4} at \d\d:\d\d", page)
