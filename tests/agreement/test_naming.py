@@ -297,3 +297,18 @@ def test_what_is_cut_to_fit_is_a_beginning_that_fits(parts: list[str]) -> None:
 def test_any_mixture_of_sentences_gives_sound_names(sentences: list[str]) -> None:
     for each in in_section("\n\n".join(sentences)):
         assert faults(each.task, TITLE) == [], each.quote
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Farten sættes ned til 40 km/t på Strandvejen i maj 2019.", "Sætte farten ned til 40 km/t på Strandvejen"),
+        (
+            "Alle børnehaver lever op til kravene om larm inden udgangen af 2019.",
+            "Alle børnehaver: leve op til kravene om larm",
+        ),
+        ("I maj 2019 besøger Havneudvalget fem andre havne.", "Besøge fem andre havne"),
+    ],
+)
+def test_what_no_noun_tells_is_told_by_the_verb_in_the_infinitive(sentence: str, name: str) -> None:
+    assert [each.task for each in in_section(sentence)] == [name]

@@ -18,6 +18,7 @@ from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.inflection import is_common, is_definite, noun_of
 from tracker.agreement.objects import antecedent
+from tracker.agreement.paraphrase import as_told
 from tracker.agreement.phrases import (
     LONGEST,
     as_noun_phrase,
@@ -54,6 +55,7 @@ _OF_KIND = {
     TaskKind.CHECKPOINT: "måltal",
     TaskKind.IMPLEMENTATION: "gennemførelse",
 }
+_FEW_SPACES = 3  # in a name that the section's title stands before
 # Nouns that alone say less than that the thing is done.
 _SAYS_NO_ACT = frozenset({"arbejde", "fokus", "initiativ", "sikring", "fremme", "støtte", "hjælp", "visning"})
 _GENERIC_MONEY = re.compile(
@@ -143,6 +145,9 @@ def _chosen(candidates: Iterator[str], told: Told) -> str:
         if titled != name:
             return capital(titled)
     noun = _act_noun(told.act)
+    if said := as_told(told.words, told.clauses[told.act.clause], told.act, told.known):
+        alone = ": " in said or not (says_little(said) or said.count(" ") < _FEW_SPACES)
+        return capital(said if alone else with_title(said, told.title))
     if not told.title:
         return capital(noun)
     told_by_title = noun in told.title.casefold()
