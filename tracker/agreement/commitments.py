@@ -9,17 +9,17 @@ from `naming`, owners from `ownership`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener, clause_index
+from tracker.agreement.acts.clauses import Clause, clause_index
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.asides import dates_nothing
 from tracker.agreement.background import tells_progress
 from tracker.agreement.clarity import clarity_findings
-from tracker.agreement.committees import Mention, roll
+from tracker.agreement.committees import roll
 from tracker.agreement.dating import dated_acts, is_usable
 from tracker.agreement.firmness import is_firm
 from tracker.agreement.funding import Funding, fundings
@@ -28,16 +28,21 @@ from tracker.agreement.namesakes import told_apart
 from tracker.agreement.naming import purpose_name, task_name, words_about
 from tracker.agreement.nominal import wished_paper
 from tracker.agreement.outline import Outline
-from tracker.agreement.ownership import Owners, antecedent, charged, deciding, owners, suggest
+from tracker.agreement.ownership import Owners
 from tracker.agreement.passages import Form
 from tracker.agreement.phrases import LONGEST, capital, fitting, with_time
 from tracker.agreement.readings import Context, Read, SectionReads, placed, sections_of
 from tracker.agreement.register import NO_REGISTER, Register
 from tracker.agreement.repeats import Told, without_echoes, without_repeats
+from tracker.agreement.responsibility import owners_of
 from tracker.agreement.sentences import cased
 from tracker.agreement.subjects import share_words
 from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, DeadlineKind, Finding, TaskKind
 
+_ONLY_LABEL = re.compile(
+    r"\W*(?:tidsplan|tidsfrist|(?:sidste )?frist|tid|tidspunkt|tidshorisont|hvornår|deadline|termin)\s*:\s*",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(
     r"\b(?:\d[\d.,]*)\s*(?:pct\.?|procent(?:point)?|%|mio\. kr\.?|mia\. kr\.?|kr\.?|kroner|tons?|grader|[a-zæøå]{3,})",
     re.IGNORECASE,
@@ -142,7 +147,7 @@ def _marked(section: SectionReads, read: Read, start: int, end: int, text: str, 
     if act is not None:
         found = _commitment(section, read, act, time, context)
     else:
-        owner = _owners(section, read, 0, context)
+        owner = owners_of(section, read, 0, context)
         found = Commitment(
             section=section.name,
             task=_own_words(text[start:end]),
@@ -175,6 +180,7 @@ def _section_commitments(section: SectionReads, context: Context) -> Iterator[Co
     held = [read for read in section.reads if read.sentence.start not in section.dismissed]
     told = [told for read in held for told in _dated(section, read, context)]
     told += _dated_by_leads(section, held, {one.read.sentence.start for one in told}, context)
+    told += _dated_by_labels(section, held, {one.read.sentence.start for one in told}, context)
     told.sort(key=lambda one: one.commitment.start)
     dated = without_repeats(told)
     yield from (one.commitment for one in dated)
@@ -201,14 +207,36 @@ def _dated_by_leads(section: SectionReads, held: Sequence[Read], spoken: Set[int
         leads[read.sentence.text] = read
         if lead is None or read.times or len(lead.times) != 1 or lead.sentence.start in spoken or lead.acts:
             continue
-        [(time, start, end)] = lead.times
-        act = next((act for act in read.acts if is_usable(read, act, act.clause, context, moved=False)), None)
-        if act is None or dates_nothing(lead, time, start, end, _place(section, lead)[0], context):
+        if (one := _dated_from_outside(section, read, lead, context)) is not None:
+            yield one
+
+
+def _dated_by_labels(section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context) -> Iterator[Told]:
+    """What stands beside a time that only a label introduces: «Broen renoveres. Tidsplan: 2. kvartal 2020»."""
+    for at, label in enumerate(held):
+        if len(label.times) != 1 or label.sentence.start in spoken:
             continue
-        after = len(read.sentence.text)
-        yield Told(
-            read, act, _commitment(section, read, act, (time, after, after), context), _about(section, read, act)
-        )
+        [(_time, start, end)] = label.times
+        words = label.sentence.text
+        if not _ONLY_LABEL.fullmatch(words[:start]) or re.search(r"\w", words[end:]):
+            continue
+        beside = [*held[at + 1 : at + 2], *reversed(held[:at])]
+        for read in beside:
+            if read.times or read.sentence.start in spoken:
+                break
+            if (one := _dated_from_outside(section, read, label, context)) is not None:
+                yield one
+                break
+
+
+def _dated_from_outside(section: SectionReads, read: Read, other: Read, context: Context) -> Told | None:
+    """The first promise of `read`, which has no time, by the one time of `other`."""
+    [(time, start, end)] = other.times
+    act = next((act for act in read.acts if is_usable(read, act, act.clause, context, moved=False)), None)
+    if act is None or dates_nothing(other, time, start, end, _place(section, other)[0], context):
+        return None
+    after = len(read.sentence.text)
+    return Told(read, act, _commitment(section, read, act, (time, after, after), context), _about(section, read, act))
 
 
 def _place(section: SectionReads, read: Read) -> tuple[list[str], int]:
@@ -255,7 +283,7 @@ def _commitment(
     sentence = read.sentence
     time = timed[0] if timed else None
     kind = _kind(act, time)
-    owner = _owners(section, read, act.clause, context, timed[1] if timed else None, kind)
+    owner = owners_of(section, read, act.clause, context, timed[1] if timed else None, kind)
     target = (
         _target(sentence.text, read.clauses[act.clause], timed)
         if kind is TaskKind.CHECKPOINT and not act.state
@@ -316,65 +344,6 @@ def _basis(kind: TaskKind, act: Act, time: Deadline) -> Basis:
     return Basis.EXPLICIT
 
 
-def _owners(
-    section: SectionReads,
-    read: Read,
-    clause: int,
-    context: Context,
-    at: int | None = None,
-    kind: TaskKind | None = None,
-) -> Owners:
-    """Whose the promise in `clause` is. `at`: where its time stands; `kind`: of the task, where an act makes it."""
-    mentions = read.mentions
-    if len(read.clauses) > 1 and mentions:
-        # in a sentence of several acts each has the committees of its own clause first
-        near = [m for m in mentions if clause_index(read.clauses, m.start) == clause]
-        others = any(other.clause != clause and other.future for other in read.acts) or any(
-            clause_index(read.clauses, start) == clause_index(read.clauses, mention.start) != clause
-            for _time, start, _end in read.times
-            for mention in read.mentions
-        )
-        mentions = tuple(near) if near and others else mentions
-        if not near and read.clauses[clause].opener is Opener.RELATIVE:
-            begin, end = read.clauses[clause].start, read.clauses[clause].end
-            mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
-    mentions = _of_its_time(read, mentions, clause, at)
-    nearby = read.over or section.deciding
-    if not read.over and not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
-        nearby = ()
-    suggestion = section.suggested
-    if working := context.names.working_for(read.sentence.text):
-        return owners(read.sentence.text, mentions, (), working)
-    if (
-        not mentions
-        and not read.over
-        and ((kind and len(nearby) > 1) or (kind is TaskKind.PRESENTATION and not nearby))
-    ):
-        nearby = _receiving(section, read, deciding if nearby else charged) or nearby
-    if not context.numbered:  # a heading without a number can stand over many subjects
-        subject = " ".join([*_place(section, read)[0], section.title])
-        suggestion = suggest(subject, context.names, context.register)
-    return owners(read.sentence.text, mentions, nearby, suggestion)
-
-
-def _receiving(
-    section: SectionReads, read: Read, role: Callable[[str, Sequence[Mention]], tuple[str, ...]]
-) -> tuple[str, ...]:
-    """The bodies that the paragraph spoke of last, in `role`: whose it is of several, and whom a case is put before."""
-    before = [other for other in section.paragraph_of(read) if other.sentence.start < read.sentence.start]
-    return next((named for other in reversed(before) if (named := role(other.sentence.text, other.mentions))), ())
-
-
-def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int | None) -> tuple[Mention, ...]:
-    """«behandles i … i maj og i … i juni»: of an act's several bodies, the one that the time at `at` follows."""
-    spans = [(start, end) for _time, start, end in read.times if clause_index(read.clauses, start) == clause]
-    if at is None or len(spans) < 2 or len(mentions) < 2:
-        return mentions
-    earlier = max((end for start, end in spans if start < at), default=0)
-    own = tuple(mention for mention in mentions if earlier <= mention.start < at)
-    return own or mentions
-
-
 def _target(sentence: str, clause: Clause, timed: tuple[Deadline, int, int] | None) -> tuple[int, int] | None:
     """The figure that the time at hand is set for: the one just before it, else the next."""
     figures = [match.span() for match in _MEASURE.finditer(sentence)]
@@ -408,7 +377,7 @@ def _confidence(act: Act, deadline: Deadline | None, owner: Owners) -> float:
 def _funded(section: SectionReads, funding: Funding, context: Context) -> Commitment:
     read = funding.read
     act = next((act for act in read.acts if act.clause == funding.clause and _names_the_activity(act)), None)
-    owner = _owners(section, read, funding.clause, context)
+    owner = owners_of(section, read, funding.clause, context)
     if act is not None and not funding.purpose:
         money = [(amount.start, len(read.sentence.text)) for amount in find_amounts(read.sentence.text)[:1]]
         name = task_name(

@@ -1,0 +1,75 @@
+"""Whose a promise is, by the sentence, the paragraph and the section that it stands in.
+
+`ownership` tells what words make of the committees that they name; here it is asked in turn of the clause, of what
+stands over or beside the sentence, and of the section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.committees import Mention
+from tracker.agreement.ownership import Owners, antecedent, charged, deciding, owners, suggest
+from tracker.agreement.passages import Form
+from tracker.agreement.readings import Context, Read, SectionReads
+from tracker.agreement.values import TaskKind
+
+
+def owners_of(
+    section: SectionReads,
+    read: Read,
+    clause: int,
+    context: Context,
+    at: int | None = None,
+    kind: TaskKind | None = None,
+) -> Owners:
+    """Whose the promise in `clause` is. `at`: where its time stands; `kind`: of the task, where an act makes it."""
+    mentions = read.mentions
+    if len(read.clauses) > 1 and mentions:
+        # in a sentence of several acts each has the committees of its own clause first
+        near = [m for m in mentions if clause_index(read.clauses, m.start) == clause]
+        others = any(other.clause != clause and other.future for other in read.acts) or any(
+            clause_index(read.clauses, start) == clause_index(read.clauses, mention.start) != clause
+            for _time, start, _end in read.times
+            for mention in read.mentions
+        )
+        mentions = tuple(near) if near and others else mentions
+        if not near and read.clauses[clause].opener is Opener.RELATIVE:
+            begin, end = read.clauses[clause].start, read.clauses[clause].end
+            mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
+    mentions = _of_its_time(read, mentions, clause, at)
+    nearby = read.over or section.deciding
+    if not read.over and not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
+        nearby = ()
+    suggestion = section.suggested
+    if working := context.names.working_for(read.sentence.text):
+        return owners(read.sentence.text, mentions, (), working)
+    if (
+        not mentions
+        and not read.over
+        and ((kind and len(nearby) > 1) or (kind is TaskKind.PRESENTATION and not nearby))
+    ):
+        nearby = _receiving(section, read, deciding if nearby else charged) or nearby
+    if not context.numbered:  # a heading without a number can stand over many subjects
+        subject = " ".join([*(one.sentence.text for one in section.paragraph_of(read)), section.title])
+        suggestion = suggest(subject, context.names, context.register)
+    return owners(read.sentence.text, mentions, nearby, suggestion)
+
+
+def _receiving(
+    section: SectionReads, read: Read, role: Callable[[str, Sequence[Mention]], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The bodies that the paragraph spoke of last, in `role`: whose it is of several, and whom a case is put before."""
+    before = [other for other in section.paragraph_of(read) if other.sentence.start < read.sentence.start]
+    return next((named for other in reversed(before) if (named := role(other.sentence.text, other.mentions))), ())
+
+
+def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int | None) -> tuple[Mention, ...]:
+    """«behandles i … i maj og i … i juni»: of an act's several bodies, the one that the time at `at` follows."""
+    spans = [(start, end) for _time, start, end in read.times if clause_index(read.clauses, start) == clause]
+    if at is None or len(spans) < 2 or len(mentions) < 2:
+        return mentions
+    earlier = max((end for start, end in spans if start < at), default=0)
+    own = tuple(mention for mention in mentions if earlier <= mention.start < at)
+    return own or mentions
