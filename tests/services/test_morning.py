@@ -157,7 +157,7 @@ def test_a_monitoring_address_is_asked_for_after_each_complete_round(
         def fail(*_args: object, **_values: object) -> None:
             raise RuntimeError
 
-        monkeypatch.setattr("tracker.services.reminders.survey", fail)
+        monkeypatch.setattr("tracker.jobs.planning.survey", fail)
         with pytest.raises(RuntimeError):
             plan_tick(hall.worker(settings=settings))
         assert Monitor.asked == ["/ping/1"]

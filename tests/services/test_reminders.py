@@ -22,7 +22,7 @@ from tracker.domain.planning import Digest, Plan
 from tracker.domain.policy import Policy
 from tracker.domain.roles import Role
 from tracker.jobs import Step, Worker, deliver, plan_and_queue
-from tracker.services import reminders, tasks
+from tracker.services import reminders, survey, tasks
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def hall(database: Database) -> TownHall:
 
 def plan(hall: TownHall) -> Plan:
     with hall.database.reading() as session:
-        return reminders.survey(session, Policy(), None, now=hall.clock.now(), zone=COPENHAGEN).plan
+        return survey.survey(session, Policy(), now=hall.clock.now(), zone=COPENHAGEN).plan
 
 
 def queue(hall: TownHall, digest: Digest) -> int | None:

@@ -34,8 +34,9 @@ _RESULT_WORDS = {
 @click.option("--dry-run", is_flag=True, help="Vis, hvem der får hvad og hvorfor. Intet skrives eller sendes.")
 @click.option("--on", "day", type=DAY, metavar="DATO", help="Dagen, der vises: 2019-05-15. Kun med --dry-run.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON. Kun med --dry-run.")
+@click.option("--all", "everything", is_flag=True, help="Se på alle åbne opgaver, også dem, hvis dag ikke er kommet.")
 @click.option("--today", type=DAY, metavar="DATO", help="Lad som om dagen er en anden: til en demonstration.")
-def remind(dry_run: bool, day: date | None, as_json: bool, today: date | None) -> None:
+def remind(dry_run: bool, day: date | None, as_json: bool, everything: bool, today: date | None) -> None:
     """Send dagens påmindelser nu, eller se en dags påmindelser med --dry-run."""
     if not dry_run and (day or as_json):
         raise click.UsageError("--on og --json hører sammen med --dry-run.")
@@ -43,7 +44,7 @@ def remind(dry_run: bool, day: date | None, as_json: bool, today: date | None) -
         if dry_run:
             _show(runtime, day or runtime.today(), as_json=as_json)
         else:
-            _send(runtime)
+            _send(runtime, everything=everything)
 
 
 def _show(runtime: Runtime, day: date, *, as_json: bool) -> None:
@@ -56,13 +57,13 @@ def _show(runtime: Runtime, day: date, *, as_json: bool) -> None:
         click.echo(line)
 
 
-def _send(runtime: Runtime) -> None:
+def _send(runtime: Runtime, *, everything: bool) -> None:
     if not runtime.policy.is_sending(runtime.now(), runtime.zone):
         click.echo(
             f"Nye mails sendes på arbejdsdage fra kl. {runtime.policy.send_at.hour}. Kun det, der venter, prøves."
         )
     worker = jobs.Worker(runtime)
-    planned = jobs.plan_and_queue(worker)
+    planned = jobs.plan_and_queue(worker, everything=everything)
     tally = jobs.deliver(worker)
     click.echo(f"{count_words(planned.queued, 'ny mail', 'nye mails')} lagt i udbakken.")
     for trouble in planned.troubles:

@@ -3,8 +3,9 @@
 Planning looks again at the tasks that changed and leaves the others alone; a mail that was written a moment ahead goes
 if nothing changed since. Both are only right if no change escapes, whoever makes it: so triggers take the notes.
 
-- Every change of a task or of its owners counts up `tasks.plan_changes`, and sets `tasks.plan_on` to the first of all
-  days: look at it at once.
+- Every change of a task, of its owners or of what a meeting did with it counts up `tasks.plan_changes`, and sets
+  `tasks.plan_on` to the first of all days: look at it at once. So does a line of the ledger that ends as void: what it
+  answered is outstanding again.
 - Every change in any other table counts up that table's stamp in `surroundings`, save for the tables below, on which
   no reminder depends. A table that is added later is watched unless it is named here.
 """
@@ -26,6 +27,8 @@ UNWATCHED = frozenset(
         # what planning and delivering themselves write
         "reminders",
         "messages",
+        "written_ahead",
+        "planning_marks",
         "leases",
         "surroundings",
         # what is read beside a task and changes together with it
@@ -63,8 +66,10 @@ UNWATCHED = frozenset(
         "saved_views",
     }
 )
-_OF_TASKS = ("tasks", "task_owners")
+_OF_A_TASK = ("task_owners", "meeting_outcomes")
+"""Tables whose rows belong to one task each, which changes with them."""
 
+_ENDS_AS_VOID = "NEW.state = 'void' AND OLD.state <> 'void'"
 _LOOK = f"plan_on = '{AT_ONCE}', plan_changes = plan_changes + 1"
 
 _POSTGRESQL_FUNCTIONS = f"""
@@ -83,7 +88,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE OR REPLACE FUNCTION note_change_of_owner() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION note_change_beside() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN UPDATE tasks SET {_LOOK} WHERE id = OLD.task_id; END IF;
     IF TG_OP <> 'DELETE' THEN UPDATE tasks SET {_LOOK} WHERE id = NEW.task_id; END IF;
@@ -98,11 +103,14 @@ def install(connection: Connection) -> None:
     standing = set(inspect(connection).get_table_names())
     if "surroundings" not in standing:
         return
-    watched = sorted(set(Base.metadata.tables) & standing - UNWATCHED - set(_OF_TASKS))
+    watched = sorted(set(Base.metadata.tables) & standing - UNWATCHED - {"tasks", *_OF_A_TASK})
     for table in watched:
         known = text("SELECT 1 FROM surroundings WHERE name = :name")
         if connection.execute(known, {"name": table}).first() is None:
             connection.execute(text("INSERT INTO surroundings (name, stamp) VALUES (:name, 0)"), {"name": table})
+    for name in connection.scalars(text("SELECT name FROM surroundings")).all():
+        if name not in {AWAY, *watched}:
+            connection.execute(text("DELETE FROM surroundings WHERE name = :name"), {"name": name})
     statements = _sqlite(watched) if connection.dialect.name == "sqlite" else _postgresql(watched)
     for statement in statements:
         connection.exec_driver_sql(statement)
@@ -122,18 +130,25 @@ def remove(connection: Connection) -> None:
             for change in ("insert", "update", "delete"):
                 connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_note_{change}")
         else:
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_note ON {table}")
+            for name in ("note", "gone_note"):
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}")
 
 
 def _sqlite(watched: list[str]) -> list[str]:
     same = "NEW.plan_on IS OLD.plan_on AND NEW.plan_changes IS OLD.plan_changes"
     triggers = [
         f"CREATE TRIGGER tasks_note_update AFTER UPDATE ON tasks WHEN {same} "
-        f"BEGIN UPDATE tasks SET {_LOOK} WHERE id = NEW.id; END"
+        f"BEGIN UPDATE tasks SET {_LOOK} WHERE id = NEW.id; END",
+        f"CREATE TRIGGER reminders_note_update AFTER UPDATE OF state ON reminders WHEN {_ENDS_AS_VOID} "
+        f"BEGIN UPDATE tasks SET {_LOOK} WHERE id = NEW.task_id; END",
+        f"CREATE TRIGGER reminders_note_delete AFTER DELETE ON reminders "
+        f"BEGIN UPDATE tasks SET {_LOOK} WHERE id = OLD.task_id; END",
     ]
     for change, rows in (("insert", ("NEW",)), ("update", ("OLD", "NEW")), ("delete", ("OLD",))):
         looks = " ".join(f"UPDATE tasks SET {_LOOK} WHERE id = {row}.task_id;" for row in rows)
-        triggers.append(f"CREATE TRIGGER task_owners_note_{change} AFTER {change} ON task_owners BEGIN {looks} END")
+        triggers += [
+            f"CREATE TRIGGER {table}_note_{change} AFTER {change} ON {table} BEGIN {looks} END" for table in _OF_A_TASK
+        ]
         triggers += [
             f"CREATE TRIGGER {table}_note_{change} AFTER {change} ON {table} "
             f"BEGIN UPDATE surroundings SET stamp = stamp + 1 WHERE name = '{table}'; END"
@@ -147,7 +162,14 @@ def _postgresql(watched: list[str]) -> list[str]:
     return [
         _POSTGRESQL_FUNCTIONS,
         "CREATE TRIGGER tasks_note BEFORE UPDATE ON tasks FOR EACH ROW EXECUTE FUNCTION note_change_of_task()",
-        f"CREATE TRIGGER task_owners_note {changed} task_owners FOR EACH ROW EXECUTE FUNCTION note_change_of_owner()",
+        "CREATE TRIGGER reminders_note AFTER UPDATE ON reminders FOR EACH ROW "
+        f"WHEN ({_ENDS_AS_VOID}) EXECUTE FUNCTION note_change_beside()",
+        "CREATE TRIGGER reminders_gone_note AFTER DELETE ON reminders "
+        "FOR EACH ROW EXECUTE FUNCTION note_change_beside()",
+        *(
+            f"CREATE TRIGGER {table}_note {changed} {table} FOR EACH ROW EXECUTE FUNCTION note_change_beside()"
+            for table in _OF_A_TASK
+        ),
         *(
             f"CREATE TRIGGER {table}_note {changed} {table} FOR EACH STATEMENT EXECUTE FUNCTION note_change()"
             for table in watched

@@ -55,9 +55,9 @@ class Database:
             yield session
 
     @contextmanager
-    def committing(self) -> Iterator[Connection]:
-        """The same without a session around it, for the few statements that are run for every mail."""
-        with self._writing_engine.begin() as connection:
+    def kept(self) -> Iterator[Connection]:
+        """A connection without a session around it, for many short transactions: each is one `connection.begin()`."""
+        with self._writing_engine.connect() as connection:
             yield connection
 
     def dispose(self) -> None:

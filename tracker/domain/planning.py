@@ -65,6 +65,11 @@ class Line:
     on_behalf_of: int | None = None
 
     @property
+    def climbs(self) -> bool:
+        """Whether a rung of the ladder is among what it tells."""
+        return any(family_of(each.turn.rule) is Family.LADDER for each in (self.newest, *self.swallowed))
+
+    @property
     def records(self) -> Iterator[Recorded]:
         """The lines of the ledger that answer these turns."""
         for each in (self.newest, *self.swallowed):
@@ -84,12 +89,14 @@ class Digest:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be sent now. `unaddressed` are the ids of tasks with a due turn and nobody to tell; `faults` those
-    that could not be planned, each with the kind of fault.
+    that could not be planned, each with the kind of fault; `waiting` those with a line for somebody who has had today's
+    mail.
     """
 
     digests: tuple[Digest, ...] = ()
     unaddressed: tuple[int, ...] = ()
     faults: tuple[tuple[int, str], ...] = ()
+    waiting: tuple[int, ...] = ()
 
 
 def plan(facts: Facts, policy: Policy, *, now: datetime, zone: tzinfo) -> Plan:
@@ -103,6 +110,7 @@ def plan(facts: Facts, policy: Policy, *, now: datetime, zone: tzinfo) -> Plan:
     today = now.astimezone(zone).date()
     lines: defaultdict[tuple[int, MailKind], list[Line]] = defaultdict(list)
     unaddressed, faults = [], []
+    waiting: list[int] = []
     for task in facts.tasks:
         view = _View(task, facts, policy, today, zone)
         try:
@@ -116,8 +124,10 @@ def plan(facts: Facts, policy: Policy, *, now: datetime, zone: tzinfo) -> Plan:
             key = line.recipient, line.capacity.mail
             if key not in facts.mailed:
                 lines[key].append(line)
+            elif task.id not in waiting[-1:]:
+                waiting.append(task.id)
     digests = (Digest(recipient, kind, today, tuple(found)) for (recipient, kind), found in sorted(lines.items()))
-    return Plan(tuple(digests), tuple(unaddressed), tuple(faults))
+    return Plan(tuple(digests), tuple(unaddressed), tuple(faults), tuple(waiting))
 
 
 def preview(facts: Facts, policy: Policy, day: date, *, now: datetime, zone: tzinfo) -> Plan:
@@ -141,7 +151,7 @@ def forecast(facts: Facts, policy: Policy, *, until: date, now: datetime, zone: 
         if policy.is_sending_day(day):
             found = plan(facts, policy, now=max(now, policy.send_instant(day, zone)), zone=zone)
             yield day, found
-            tasks = _as_if_sent(tasks, found)
+            tasks = as_if_sent(tasks, found)
             facts = replace(facts, tasks=tasks, mailed=frozenset())
         day += timedelta(days=1)
 
@@ -202,6 +212,15 @@ def _too_early(task: TaskFacts, rule: str, occurrence: str, today: date) -> str 
 
 def _anchor(task: TaskFacts) -> date | None:
     return task.actionable.on or task.due
+
+
+def has_turn(task: TaskFacts, timing: Timing, today: date) -> bool:
+    """Whether any turn of the task has come by `today`, answered or not; of the ladder only that it may be climbed."""
+    if any(_date_turns(task, timing, today)):
+        return True
+    if task.due is not None and task.due < today:
+        return True
+    return task.status_on is not None and any(silence_turns(timing, task.status_on, today, later=False))
 
 
 def still_asked_for(task: TaskFacts, policy: Policy, rule: str, occurrence: str, today: date) -> bool:
@@ -293,15 +312,20 @@ class _View:
         Of those that were due before the task was known only the newest counts, and only where nothing came later:
         they were never missed. Planning begins when the mails of the day leave, so every turn up to today is due.
         """
-        records = [each for each in who.told(self.task) if family_of(each.rule) is family]
-        keys = {(each.rule, each.occurrence) for each in records}
-        told = [(step_of(each.rule, each.occurrence, self.task.due), each.due_at) for each in records]
+        keys: set[tuple[str, str]] = set()
+        told: list[tuple[int, datetime]] = []
+        for each in who.told(self.task):
+            if family_of(each.rule) is family:
+                keys.add((each.rule, each.occurrence))
+                step = step_of(each.rule, each.occurrence, self.task.due)
+                if step is not None:
+                    told.append((step, each.due_at))
         found: list[DueTurn] = []
         for turn in turns:
             due_at = self.policy.send_instant(turn.on, self.zone)
             # Its own record answers a turn also when mails now leave later in the day than when it was written.
             own = (turn.rule, turn.occurrence) in keys
-            if own or any(step is not None and step >= turn.step and at >= due_at for step, at in told):
+            if own or any(step >= turn.step and at >= due_at for step, at in told):
                 break  # every earlier turn stands behind this one in step and in time
             if due_at < self.task.known_since and found:
                 break
@@ -337,7 +361,8 @@ def _off_the_ladder(task: TaskFacts, facts: Facts, rule: str, recipient: int, to
     return "Modtageren har ikke længere den rolle, som opgaven blev sendt videre til."
 
 
-def _as_if_sent(tasks: Sequence[TaskFacts], sent: Plan) -> list[TaskFacts]:
+def as_if_sent(tasks: Sequence[TaskFacts], sent: Plan) -> list[TaskFacts]:
+    """The tasks with the lines of a plan in their ledger."""
     records: defaultdict[int, list[Recorded]] = defaultdict(list)
     for digest in sent.digests:
         for line in digest.lines:

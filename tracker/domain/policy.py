@@ -125,6 +125,7 @@ class Policy:
     _resolved: dict[tuple[int | None, TaskKind, Basis | None], Timing] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _instants: dict[tuple[date, tzinfo], datetime] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def timing(self, committee: int | None, kind: TaskKind, basis: Basis | None) -> Timing:
         """When a task of this lead committee, kind and basis is reminded."""
@@ -158,7 +159,10 @@ class Policy:
 
     def send_instant(self, day: date, zone: tzinfo) -> datetime:
         """When the mails of `day` leave; the next working day's where nobody works on `day`."""
-        return datetime.combine(self.sending_day(day), self.send_at, tzinfo=zone)
+        key = day, zone
+        if key not in self._instants:
+            self._instants[key] = datetime.combine(self.sending_day(day), self.send_at, tzinfo=zone)
+        return self._instants[key]
 
     def is_sending(self, now: datetime, zone: tzinfo) -> bool:
         """Whether new mails may leave at `now`: on a day of sending, from its hour."""

@@ -80,31 +80,38 @@ def due_rungs(task: TaskFacts, facts: Facts, timing: Timing, today: date) -> lis
     A rung comes so many days after the due date, and so many days after the rung below was told as the two lie apart:
     nobody is passed by, and after an outage everybody has his time. What is done, or not overdue, climbs no further.
     """
-    if not _climbs(task, timing, today):
+    if not _may_climb(task, timing) or not is_overdue(task.status, task.kind, task.due, today):
         return []
-    assert task.due is not None  # noqa: S101 - it is overdue
+    return [rung for rung, on in _rungs(task, facts, timing) if on is None or on <= today]
+
+
+def next_rung(task: TaskFacts, facts: Facts, timing: Timing, today: date) -> date | None:
+    """The first day after `today` on which a rung may be told that was not told yet."""
+    if not _may_climb(task, timing):
+        return None
+    on = next((on for _, on in _rungs(task, facts, timing) if on is not None), None)
+    return None if on is None else max(on, today + timedelta(days=1))
+
+
+def _rungs(task: TaskFacts, facts: Facts, timing: Timing) -> Iterator[tuple[int, date | None]]:
+    """The rungs on which somebody stands, from the lowest, up to the first that was not told, with its day."""
+    if task.due is None:
+        return
     told = _told_on(task)
-    found: list[int] = []
     below: tuple[int, date] | None = None
     for rung, days in enumerate(timing.ladder, start=1):
         if not days or not _on_rung(task, facts, rung):
             continue
-        on = task.due + timedelta(days=days)
-        if below is not None:
-            on = max(on, below[1] + timedelta(days=days - below[0]))
-        if rung not in told and on > today:
-            break
-        found.append(rung)
         if rung not in told:
-            break
+            on = task.due + timedelta(days=days)
+            yield rung, on if below is None else max(on, below[1] + timedelta(days=days - below[0]))
+            return
+        yield rung, None
         below = days, told[rung]
-    return found
 
 
-def _climbs(task: TaskFacts, timing: Timing, today: date) -> bool:
-    if task.status is Status.DONE or timing.rhythm is Rhythm.QUARTERLY:
-        return False
-    return is_open(task.status, task.kind) and is_overdue(task.status, task.kind, task.due, today)
+def _may_climb(task: TaskFacts, timing: Timing) -> bool:
+    return is_open(task.status, task.kind) and task.status is not Status.DONE and timing.rhythm is not Rhythm.QUARTERLY
 
 
 def _told_on(task: TaskFacts) -> dict[int, date]:

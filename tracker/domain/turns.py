@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.domain.policy import Rhythm, Timing
 from tracker.language import count_of, gettext, mark
@@ -44,6 +45,7 @@ class Family(StrEnum):
     LADDER = "ladder"
 
 
+@lru_cache(maxsize=1024)
 def family_of(rule: str) -> Family | None:
     """The family of a rule as the ledger has it; none for one that is not known here."""
     return _FAMILIES.get(rule.partition("-")[0] if rule not in _FAMILIES else rule)
@@ -116,6 +118,41 @@ def ladder_turn(step: int, day: date) -> Turn:
     return Turn(f"{ESCALATION}-{step}", day.isoformat(), step, day)
 
 
+def next_date_turn(timing: Timing, *, starts: date | None, anchor: date, after: date) -> date | None:
+    """The day of the first of `date_turns` after a day; for the quarterly rhythm the next quarter, whether it counts or
+    not.
+    """
+    if timing.rhythm is Rhythm.QUARTERLY:
+        return _next_first(after, _MONTHS_A_QUARTER)
+    gone = (after - anchor).days
+    steps = [step for step in _single_steps(timing, starts, anchor) if step > gone]
+    if every := timing.overdue_every_days:
+        steps.append((max(gone, 0) // every + 1) * every)
+    return anchor + timedelta(days=min(steps)) if steps else None
+
+
+def next_month_turn(timing: Timing, after: date) -> date | None:
+    """The day of the first of `month_turns` after a day."""
+    return _next_first(after, 1) if timing.undated_monthly else None
+
+
+def next_silence_turn(timing: Timing, status_on: date, after: date) -> date | None:
+    """The day of the first of `silence_turns` after a day, the responsible's or the secretary's."""
+    every = timing.silence_days
+    if not every or timing.rhythm is Rhythm.QUARTERLY:
+        return None
+    silent = (after - status_on).days
+    steps = (first + max(0, (silent - first) // every + 1) * every for first in (every, every + SILENCE_STEP))
+    return status_on + timedelta(days=min(steps))
+
+
+def next_list_turn(due: date, after: date) -> date:
+    """The day of the first of `list_turns` after a day."""
+    last = max(due, after)
+    return last + timedelta(days=7 - last.weekday())
+
+
+@lru_cache(maxsize=1024)
 def days_from_anchor(rule: str) -> int | None:
     """The days from the anchor on which a rule has its turn; none for a rule that counts from something else."""
     if rule == ON_DAY:
@@ -173,15 +210,28 @@ def _steps(timing: Timing, starts: date | None, anchor: date, furthest: int) -> 
     every = timing.overdue_every_days
     for step in range(furthest - furthest % every, 0, -every) if every else ():
         yield step, f"{AFTER}-{step}"
+    wanted = _single_steps(timing, starts, anchor)
+    for step in sorted(wanted, reverse=True):
+        if step <= furthest:
+            yield step, wanted[step]
+
+
+def _single_steps(timing: Timing, starts: date | None, anchor: date) -> dict[int, str]:
+    """The steps that come once, with their rules: all but those that are repeated after the day."""
     wanted = {-days: f"{BEFORE}-{days}" for days in timing.lead_days}
     if timing.on_day:
         wanted[0] = ON_DAY
     if timing.window_opens and starts is not None and starts < anchor:
         opens = (anchor - starts).days
         wanted[-opens] = f"{OPENS}-{opens}"
-    for step in sorted(wanted, reverse=True):
-        if step <= furthest:
-            yield step, wanted[step]
+    return wanted
+
+
+def _next_first(after: date, months: int) -> date:
+    """The next first of a month after a day, of those that begin a span of so many months."""
+    place = after.year * 12 + after.month - 1
+    place += months - place % months
+    return date(place // 12, place % 12 + 1, 1)
 
 
 def _quarters(due: date, starts: date, until: date) -> Iterator[Turn]:

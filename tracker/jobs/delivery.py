@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tracker.domain.delivery import Outcome, Result
 from tracker.jobs.worker import Step, Worker
 from tracker.mail.transport import Transport
-from tracker.services import account_mails, drafts, outbox
+from tracker.services import account_mails, drafts, marking, outbox
 from tracker.services.drafts import Draft
 
 log = logging.getLogger(__name__)
@@ -49,19 +50,20 @@ def deliver(worker: Worker) -> Counter[Result]:
 def _deliver_batch(worker: Worker, transport: Transport, claimed: list[int], tally: Counter[Result]) -> bool:
     """Hands over the mails of one claim; false when there is no point in going on."""
     ended: Ended | None = None
-    ahead = _write_ahead(worker, claimed)
-    for message_id in claimed:
-        parcel = _pass_on(worker, ended, message_id, ahead.get(message_id))
-        ended = None
-        if parcel is None:
-            continue
-        worker.watch(Step.MARKED)
-        outcome = _hand_over(transport, parcel)
-        worker.watch(Step.HANDED_OVER)
-        tally[outcome.result] += 1
-        ended = Ended(message_id, outcome)
-        if outcome.result is Result.UNREACHABLE:
-            break
+    ahead = _written_ahead(worker, claimed)
+    with worker.runtime.database.kept() as connection:
+        for message_id in claimed:
+            parcel = _pass_on(worker, connection, ended, message_id, ahead.get(message_id))
+            ended = None
+            if parcel is None:
+                continue
+            worker.watch(Step.MARKED)
+            outcome = _hand_over(transport, parcel)
+            worker.watch(Step.HANDED_OVER)
+            tally[outcome.result] += 1
+            ended = Ended(message_id, outcome)
+            if outcome.result is Result.UNREACHABLE:
+                break
     unreachable = ended.outcome if ended and ended.outcome.result is Result.UNREACHABLE else None
 
     def finish(session: Session) -> None:
@@ -69,6 +71,7 @@ def _deliver_batch(worker: Worker, transport: Transport, claimed: list[int], tal
         if worker.runtime.settings.mail.delivery != "mailbox":  # which is the only place where its mails are read
             account_mails.forget(session, claimed)
         outbox.release(session, worker.name)
+        drafts.forget(session, claimed)
         if unreachable is not None:
             count = outbox.postpone(session, unreachable, now=worker.runtime.times().machine)
             log.warning("the mail server cannot be reached, %s mails wait: %s", count + 1, unreachable.reply)
@@ -90,18 +93,20 @@ class Ended:
         return self.outcome.result is Result.ACCEPTED
 
 
-def _pass_on(worker: Worker, ended: Ended | None, message_id: int, draft: Draft | None) -> outbox.Parcel | None:
+def _pass_on(
+    worker: Worker, connection: Connection, ended: Ended | None, message_id: int, draft: Draft | None
+) -> outbox.Parcel | None:
     """Writes down how the mail before ended, and marks the next as being handed over, in one commit where all is well.
 
     None when the next is not to go.
     """
     if draft is not None and not worker.stopping.is_set() and (ended is None or ended.is_accepted):
-        recorded, marked = _pass_on_draft(worker, ended, draft)
+        recorded, marked = _pass_on_draft(worker, connection, ended, draft)
         if ended is not None and recorded:
             worker.watch(Step.RECORDED)
             ended = None
         if marked:
-            return outbox.Parcel(message_id, draft.address, draft.content, draft.envelope_sender)
+            return outbox.Parcel(message_id, draft.wire_address, draft.content, draft.envelope_sender)
 
     def both(session: Session) -> outbox.Parcel | None:
         _record(session, worker, ended)
@@ -110,16 +115,16 @@ def _pass_on(worker: Worker, ended: Ended | None, message_id: int, draft: Draft 
     return _commit(worker, ended, both)
 
 
-def _pass_on_draft(worker: Worker, ended: Ended | None, draft: Draft) -> tuple[bool, bool]:
+def _pass_on_draft(worker: Worker, connection: Connection, ended: Ended | None, draft: Draft) -> tuple[bool, bool]:
     """The same for mails with which nothing is the matter: whether the one was recorded, and the other marked."""
     runtime = worker.runtime
     times = runtime.times()
     try:
-        with runtime.database.committing() as connection:
-            recorded = ended is None or drafts.record_accepted(
+        with connection.begin():
+            recorded = ended is None or marking.record_accepted(
                 connection, ended.message_id, worker.name, ended.outcome.reply, now=times.machine
             )
-            marked = recorded and drafts.mark(
+            marked = recorded and marking.mark(
                 connection, draft, worker.name, times=times, zone=runtime.zone, lasting=worker.claim_time
             )
     except Exception:
@@ -154,12 +159,17 @@ def _record(session: Session, worker: Worker, ended: Ended | None) -> None:
         log.info("message %s: %s (%s)", message_id, outcome.result, outcome.reply)
 
 
-def _write_ahead(worker: Worker, claimed: list[int]) -> dict[int, Draft]:
-    """Looks at all mails of one claim together and writes those that are ready; the others are looked at one by one."""
+def _written_ahead(worker: Worker, claimed: list[int]) -> dict[int, Draft]:
+    """The mails of one claim as they were written when they were queued. Of the others, those that can be are looked at
+    and written now, together; what is left is looked at one by one.
+    """
     runtime = worker.runtime
+    times, sender, zone = runtime.times(), runtime.sender, runtime.zone
     try:
         with runtime.database.reading() as session:
-            return drafts.write_ahead(session, claimed, times=runtime.times(), sender=runtime.sender, zone=runtime.zone)
+            kept = drafts.kept(session, claimed, times=times, sender=sender, zone=zone)
+            others = [each for each in claimed if each not in kept]
+            return kept | drafts.write_ahead(session, others, times=times, sender=sender, zone=zone)
     except Exception:
         log.exception("the mails %s cannot be written ahead", claimed)
         return {}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.jobs.worker import Step, Worker
-from tracker.services import leases, notices, reminders
+from tracker.services import drafts, leases, notices, reminders
 from tracker.services.morning import queue_morning_mails
+from tracker.services.survey import Survey, complete, pages_of, settle, survey
 from tracker.services.watching import ping
 
 log = logging.getLogger(__name__)
@@ -27,23 +28,23 @@ class Planned:
     troubles: tuple[str, ...] = ()
 
 
-def plan_and_queue(worker: Worker) -> Planned:
+def plan_and_queue(worker: Worker, *, everything: bool = False) -> Planned:
     """Queues every mail that is due by now, each with its lines in one transaction.
 
-    A mail that cannot be queued stops no other, and is planned again at the next tick.
+    A mail that cannot be queued stops no other, and is planned again at the next tick. With `everything` every open
+    task is looked at, whether its day has come or not.
     """
     runtime = worker.runtime
     times = runtime.times()
-    before, worker.memory.seen = worker.memory.seen, None
     with runtime.database.reading() as session:
-        survey = reminders.survey(session, runtime.policy, before, now=times.now, zone=runtime.zone)
-    plan, undone = survey.plan, False
+        found = survey(session, runtime.policy, now=times.now, zone=runtime.zone, everything=everything)
     worker.watch(Step.PLANNED)
-    if plan.unaddressed:
-        log.warning("nobody can be reminded of the tasks %s", ", ".join(map(str, plan.unaddressed)))
-    queued = 0
-    troubles = [f"Opgave {task} kan ikke planlægges ({fault}). Ret dens frist." for task, fault in plan.faults]
-    for digest in plan.digests:
+    if found.plan.unaddressed:
+        log.warning("nobody can be reminded of the tasks %s", ", ".join(map(str, found.plan.unaddressed)))
+    queued: list[int] = []
+    again: set[int] = set()
+    troubles = [f"Opgave {task} kan ikke planlægges ({fault}). Ret dens frist." for task, fault in found.plan.faults]
+    for digest in found.plan.digests:
         try:
             with runtime.database.writing() as session:
                 message_id = reminders.queue_digest(session, digest, times=times, sender=runtime.settings.mail.sender)
@@ -52,18 +53,46 @@ def plan_and_queue(worker: Worker) -> Planned:
             # The kind of fault alone: the sentence is shown without a sign-in, and the log has the rest.
             fault = type(error).__name__
             troubles.append(f"Mailen til bruger {digest.recipient} kan ikke lægges i udbakken ({fault}). Se loggen.")
+            message_id = None
+        if message_id is None:
+            again.update(line.task for line in digest.lines)
             continue
-        undone = undone or message_id is None
-        queued += message_id is not None
+        queued.append(message_id)
         worker.watch(Step.QUEUED)
-    if not (troubles or undone):
-        with runtime.database.writing() as session:
-            reminders.settle(session, survey)
-        worker.memory.seen = survey.seen
-    queued += _queue_at_once(worker, troubles)
+    _settle(worker, found, again)
+    write_ahead(worker, queued)
+    at_once = _queue_at_once(worker, troubles)
     for trouble in troubles:
         log.error("%s", trouble)
-    return Planned(queued, tuple(troubles))
+    return Planned(len(queued) + at_once, tuple(troubles))
+
+
+def _settle(worker: Worker, done: Survey, again: set[int]) -> None:
+    """Notes on which day each task that was looked at must be looked at next; those in `again` at the next tick."""
+    database = worker.runtime.database
+    for looks in pages_of(done):
+        with database.writing() as session:
+            if not settle(session, done, looks, again):
+                return
+    if not done.is_noted:
+        with database.writing() as session:
+            complete(session, done)
+
+
+def write_ahead(worker: Worker, message_ids: list[int]) -> None:
+    """Writes the mails that were queued, a claim's worth at a time. What cannot be written now is seen to when it is
+    handed over.
+    """
+    runtime = worker.runtime
+    for first in range(0, len(message_ids), worker.batch):
+        some, times = message_ids[first : first + worker.batch], runtime.times()
+        try:
+            with runtime.database.reading() as session:
+                found = drafts.write_ahead(session, some, times=times, sender=runtime.sender, zone=runtime.zone)
+            with runtime.database.writing() as session:
+                drafts.keep(session, list(found.values()), sender=runtime.sender, now=times.machine)
+        except Exception:
+            log.exception("the mails %s cannot be written ahead", some)
 
 
 def _queue_at_once(worker: Worker, troubles: list[str]) -> int:

@@ -15,7 +15,6 @@ from uuid import uuid4
 from tracker.bootstrap import Runtime
 from tracker.domain.delivery import CLAIM_TIME
 from tracker.mail.transport import Transport
-from tracker.services.reminders import Seen
 
 log = logging.getLogger(__name__)
 
@@ -56,11 +55,3 @@ class Worker:
     stopping: threading.Event = field(default_factory=threading.Event)
     batch: int = BATCH
     claim_time: timedelta = CLAIM_TIME
-    memory: PlanningMemory = field(default_factory=lambda: PlanningMemory())
-
-
-@dataclass(slots=True)
-class PlanningMemory:
-    """What a worker remembers of its last planning that came to its end with nothing left undone."""
-
-    seen: Seen | None = None

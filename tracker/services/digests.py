@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -115,9 +116,14 @@ class Sender:
     links: AnswerLinks | None = None
     return_paths: ReturnPaths | None = None
 
-    def envelope_of(self, message: Message) -> str | None:
+    def envelope_of(self, message_id: int, header_message_id: str) -> str | None:
         """The envelope sender of a mail; none where it is the sender that every mail has."""
-        return self.return_paths.of(message.id, message.header_message_id) if self.return_paths else None
+        return self.return_paths.of(message_id, header_message_id) if self.return_paths else None
+
+    @property
+    def mark(self) -> str:
+        """Says whether two senders write the same, and gives nothing away of the key that signs links."""
+        return sha256(repr((self.address, self.name, self.base_url, self.links)).encode("utf-8")).hexdigest()
 
 
 def compose(look: Look, message: Message, recipient: User, *, today: date, sender: Sender) -> DigestContent:

@@ -1,25 +1,26 @@
-"""The fast way of a mail: looked at and written a moment ahead together with others, and sent if nothing changed since.
+"""Mails looked at and written ahead of their first try, many together.
 
-Most mails go at their first try, and nothing happens between the look and the handing over. For these it is enough to
-ask once more whether anything changed that the look stood on, in the same statement that marks the mail: the stamps of
-the surroundings, the tasks of the mail, and newer mails to the same person (`tracker.db.changes`). Whenever that is not
-certain, nothing is marked, and the mail goes the long way of `tracker.services.outbox.prepare`.
+Most mails go at their first try, soon after they were queued, and nothing happens in between. So they are written when
+they are queued, with a note of all that they stood on: the stamps of the surroundings, the tasks of the mail, newer
+mails to the same person (`tracker.db.changes`). What was written goes only if none of that has changed when the mail is
+marked (`tracker.services.marking`); a draft that is too old, of another day or another sender is written anew before.
+A mail without a draft goes the long way of `tracker.services.outbox.prepare`, one by one.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.clock import local_date
-from tracker.db.inserting import table_of
-from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, User
+from tracker.db.inserting import insert_new, table_of
+from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, User, WrittenAhead
 from tracker.db.queries.stamps import all_stamps
 from tracker.domain.facts import MailKind
 from tracker.errors import DeliveryError
@@ -29,16 +30,23 @@ from tracker.services.reminders import Times
 
 log = logging.getLogger(__name__)
 
+KEPT_FOR = timedelta(minutes=10)
+"""How long what was written ahead is good for: the notes say what changed of tasks and people, but not whether the
+program itself, or the words of an agreement, are still the same."""
+
+_written = table_of(WrittenAhead)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A mail as it would go now, and what that stood on: the notes of what has changed."""
+    """A mail as it would go now, and what that stood on: the notes of what has changed. `address` is the recipient's
+    as it stands in the register.
+    """
 
     message_id: int
     address: str
     content: bytes
     subject: str
-    recipient_address: str
     recipient_id: int
     kind: str
     written_on: date
@@ -47,65 +55,10 @@ class Draft:
     newest: date
     envelope_sender: str | None = None
 
-
-_messages, _reminders, _tasks = table_of(Message), table_of(Reminder), table_of(Task)
-_queued_lines = _reminders.c.state == ReminderState.QUEUED
-_SURROUNDINGS = all_stamps().scalar_subquery()
-_TASKS = (
-    select(func.sum(_tasks.c.plan_changes))
-    .select_from(_reminders.join(_tasks, _reminders.c.task_id == _tasks.c.id))
-    .where(_reminders.c.message_id == bindparam("message"), _queued_lines)
-    .scalar_subquery()
-)
-_other = _messages.alias()
-_NEWEST = (
-    select(func.max(_other.c.day))
-    .where(_other.c.recipient_id == bindparam("recipient"), _other.c.kind == bindparam("of_kind"))
-    .scalar_subquery()
-)
-_MARK = (
-    update(_messages)
-    .where(
-        _messages.c.id == bindparam("message"),
-        _messages.c.claimed_by == bindparam("worker"),
-        _messages.c.state == MessageState.QUEUED,
-        _messages.c.attempts == 0,
-        bindparam("surroundings") == _SURROUNDINGS,
-        bindparam("tasks") == _TASKS,
-        bindparam("newest") == _NEWEST,
-    )
-    .values(
-        state=MessageState.HANDING_OVER,
-        attempts=1,
-        first_tried_at=bindparam("now"),
-        claimed_until=bindparam("until"),
-        address=bindparam("to"),
-        subject=bindparam("title"),
-        content=bindparam("bytes"),
-    )
-)
-_ACCEPT = (
-    update(_messages)
-    .where(
-        _messages.c.id == bindparam("message"),
-        _messages.c.claimed_by == bindparam("worker"),
-        _messages.c.state == MessageState.HANDING_OVER,
-    )
-    .values(
-        state=MessageState.ACCEPTED,
-        exposed=True,
-        reply=bindparam("answer"),
-        finished_at=bindparam("now"),
-        next_attempt_at=None,
-        claimed_by=None,
-        claimed_until=None,
-    )
-)
-_SENT = (
-    update(_reminders)
-    .where(_reminders.c.message_id == bindparam("message"), _queued_lines)
-    .values(state=ReminderState.SENT)
-)
+    @property
+    def wire_address(self) -> str:
+        """The address as the mail server wants it."""
+        return wire_address(self.address)
 
 
 def write_ahead(
@@ -117,7 +70,7 @@ def write_ahead(
     """
     today = local_date(times.now, zone)
     surroundings = session.scalar(all_stamps())
-    if surroundings is None:
+    if surroundings is None or not message_ids:
         return {}
     changes = _changes(session, message_ids)
     newest = _newest(session, message_ids)
@@ -137,7 +90,7 @@ def write_ahead(
             continue
         try:
             written = write(look, message, message.recipient, today=today, sender=sender, zone=zone)
-            address = wire_address(message.recipient.email)
+            wire_address(message.recipient.email)
         except DeliveryError:
             continue  # the long way says what is wrong with it
         except Exception:
@@ -145,54 +98,67 @@ def write_ahead(
             continue
         found[message.id] = Draft(
             message_id=message.id,
-            address=address,
+            address=message.recipient.email,
             content=written.content,
             subject=written.subject,
-            recipient_address=message.recipient.email,
             recipient_id=message.recipient_id,
             kind=message.kind,
             written_on=today,
             surroundings=surroundings,
             tasks=changes[message.id],
             newest=newest[message.id],
-            envelope_sender=sender.envelope_of(message),
+            envelope_sender=sender.envelope_of(message.id, message.header_message_id),
         )
     return found
 
 
-def mark(
-    connection: Connection, draft: Draft, worker: str, *, times: Times, zone: ZoneInfo, lasting: timedelta
-) -> bool:
-    """Marks the mail as being handed over with the bytes of `draft`, if nothing changed that they stood on."""
-    if local_date(times.now, zone) != draft.written_on:
-        return False
-    marked = connection.execute(
-        _MARK,
-        {
-            "message": draft.message_id,
-            "worker": worker,
-            "surroundings": draft.surroundings,
-            "tasks": draft.tasks,
-            "newest": draft.newest,
-            "recipient": draft.recipient_id,
-            "of_kind": draft.kind,
-            "now": times.machine,
-            "until": times.machine + lasting,
-            "to": draft.recipient_address,
-            "title": draft.subject,
-            "bytes": draft.content,
-        },
+def keep(session: Session, drafts: Sequence[Draft], *, sender: Sender, now: datetime) -> None:
+    """Stores what was written ahead until it is handed over, and clears away what nobody came for."""
+    session.execute(delete(WrittenAhead).where(WrittenAhead.written_at < now - KEPT_FOR))
+    common = {"sender": sender.mark, "written_at": now}
+    rows = [{**asdict(draft), **common} for draft in drafts]
+    for row in rows:
+        del row["recipient_id"], row["kind"], row["envelope_sender"]  # they follow from the mail
+    insert_new(session, WrittenAhead, rows, returning="message_id")
+
+
+def kept(
+    session: Session, message_ids: Sequence[int], *, times: Times, sender: Sender, zone: ZoneInfo
+) -> dict[int, Draft]:
+    """What is stored of the mails, by id, and still good as far as can be seen now."""
+    changes = (
+        select(func.sum(Task.plan_changes))
+        .join(Reminder, Reminder.task_id == Task.id)
+        .where(Reminder.message_id == Message.id, Reminder.state == ReminderState.QUEUED)
+        .scalar_subquery()
     )
-    return marked.rowcount == 1
+    query = (
+        select(*(_written.c[name] for name in _STORED), Message.recipient_id, Message.kind, Message.header_message_id)
+        .join(Message, Message.id == _written.c.message_id)
+        .where(
+            _written.c.message_id.in_(message_ids),
+            Message.kind.in_([kind.value for kind in MailKind]),
+            _written.c.sender == sender.mark,
+            _written.c.written_on == local_date(times.now, zone),
+            _written.c.written_at.between(times.machine - KEPT_FOR, times.machine),
+            _written.c.surroundings == all_stamps().scalar_subquery(),
+            _written.c.tasks == changes,
+        )
+    )
+    found = {}
+    for row in session.execute(query).mappings():
+        values = dict(row)
+        envelope_sender = sender.envelope_of(row["message_id"], values.pop("header_message_id"))
+        found[row["message_id"]] = Draft(**values, envelope_sender=envelope_sender)
+    return found
 
 
-def record_accepted(connection: Connection, message_id: int, worker: str, answer: str, *, now: datetime) -> bool:
-    """Writes down that the server took the mail; false where it is no longer `worker`'s."""
-    values = {"message": message_id, "worker": worker, "answer": answer, "now": now}
-    if connection.execute(_ACCEPT, values).rowcount != 1:
-        return False
-    connection.execute(_SENT, {"message": message_id})
-    return True
+_STORED = ("message_id", "address", "content", "subject", "written_on", "surroundings", "tasks", "newest")
+
+
+def forget(session: Session, message_ids: Sequence[int]) -> None:
+    """Clears away what was stored of mails that have been tried."""
+    session.execute(delete(WrittenAhead).where(WrittenAhead.message_id.in_(message_ids)))
 
 
 def _changes(session: Session, message_ids: Sequence[int]) -> dict[int, int]:
@@ -208,7 +174,7 @@ def _changes(session: Session, message_ids: Sequence[int]) -> dict[int, int]:
 
 def _newest(session: Session, message_ids: Sequence[int]) -> dict[int, date]:
     """The day of the newest mail of the same kind to the same person as each mail."""
-    same = _messages.alias()
+    same = table_of(Message).alias()
     found = session.execute(
         select(Message.id, func.max(same.c.day))
         .join(same, (same.c.recipient_id == Message.recipient_id) & (same.c.kind == Message.kind))

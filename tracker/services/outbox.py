@@ -133,7 +133,12 @@ def prepare(
     message.claimed_until = times.machine + lasting
     session.flush()
     assert message.content is not None  # noqa: S101 - it was written above, or before the first try
-    return Parcel(message.id, wire_address(message.address), message.content, sender.envelope_of(message))
+    return Parcel(
+        message.id,
+        wire_address(message.address),
+        message.content,
+        sender.envelope_of(message.id, message.header_message_id),
+    )
 
 
 def record(session: Session, message_id: int, worker: str, outcome: Outcome, *, now: datetime) -> None:

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
 from tracker.danish import count_words, date_words
 from tracker.db.inserting import dialect_insert, insert_new, table_of
-from tracker.db.models import LEDGER_KEY, Message, MessageState, Reminder, ReminderState, Task
+from tracker.db.models import LEDGER_KEY, Message, MessageState, Reminder, ReminderState
 from tracker.db.queries.reminders import Followed, load_followed, names_and_addresses
-from tracker.db.queries.rules import open_tasks
-from tracker.db.queries.stamps import all_stamps
 from tracker.domain.facts import MailKind
-from tracker.domain.planning import Digest, DueTurn, Line, Plan, plan, preview
+from tracker.domain.planning import Digest, DueTurn, Line, plan, preview
 from tracker.domain.policy import Policy
 from tracker.services.policies import current
-
-TASKS_AT_A_TIME = 1000
-"""Tasks that are looked at together: so many are in memory at once, however many there are."""
-
-NOTES_AT_A_TIME = 20_000
-"""Notes of changed tasks that one survey takes up; what is left comes with the next."""
-
-_SETTLE = (
-    update(table_of(Task))
-    .where(
-        table_of(Task).c.id == bindparam("task"),
-        table_of(Task).c.plan_changes == bindparam("seen_changes"),
-        table_of(Task).c.plan_on == date.min,
-    )
-    .values(plan_on=None)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,92 +27,6 @@ class Times:
 
     now: datetime
     machine: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What planning stood on when it last looked at every task: the day, and the stamps of the surroundings."""
-
-    day: date
-    stamp: int
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """A plan, and what it stands on. `changed` are the tasks that are noted as changed, with the count of changes that
-    was seen: `settle` takes the notes away when the plan has been carried out. `seen` is for the next survey.
-    """
-
-    plan: Plan
-    changed: tuple[tuple[int, int], ...]
-    seen: Seen | None
-
-
-def survey(session: Session, policy: Policy, seen: Seen | None, *, now: datetime, zone: ZoneInfo) -> Survey:
-    """What is to be sent now, looking only at the tasks that changed since the survey that gave `seen`.
-
-    That is all there can be: a turn belongs to a day and is due from the hour of sending on, so on one day time alone
-    brings nothing new. On another day, after any change of what surrounds the tasks (people, meetings, policy), and
-    without `seen`, every open task is looked at, some at a time.
-    """
-    # The notes are read before what they are about: a change in between shows the next time.
-    stamp = session.scalar(all_stamps())
-    changed = session.execute(
-        select(Task.id, Task.plan_changes).where(Task.plan_on == date.min).order_by(Task.id).limit(NOTES_AT_A_TIME)
-    ).all()
-    policy = current(session, policy)
-    if not policy.is_sending(now, zone):
-        return Survey(Plan(), (), seen)
-    today = local_date(now, zone)
-    fresh = Seen(today, stamp) if stamp is not None else None
-    is_known = fresh is not None and seen == fresh
-    pages = _pages([task_id for task_id, _ in changed]) if is_known else _open_pages(session)
-    found = _merged(
-        plan(load_followed(session, today=today, zone=zone, where=_open_among(ids)).facts, policy, now=now, zone=zone)
-        for ids in pages
-    )
-    return Survey(found, tuple((task_id, changes) for task_id, changes in changed), fresh)
-
-
-def settle(session: Session, done: Survey) -> None:
-    """Takes away the notes of the tasks that a survey looked at, save of those that have changed again since."""
-    if done.changed:
-        values = [{"task": task_id, "seen_changes": changes} for task_id, changes in done.changed]
-        session.connection().execute(_SETTLE, values)
-
-
-def _pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[first : first + TASKS_AT_A_TIME] for first in range(0, len(ids), TASKS_AT_A_TIME))
-
-
-def _open_pages(session: Session) -> Iterator[Sequence[int]]:
-    """The ids of all open tasks, some at a time."""
-    last = 0
-    while True:
-        query = select(Task.id).where(open_tasks(), Task.id > last).order_by(Task.id).limit(TASKS_AT_A_TIME)
-        ids = session.scalars(query).all()
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
-
-
-def _open_among(ids: Sequence[int]) -> ColumnElement[bool]:
-    return and_(Task.id.in_(ids), open_tasks())
-
-
-def _merged(plans: Iterable[Plan]) -> Plan:
-    """The plan of all tasks from those of some each: one mail of a kind to each recipient."""
-    found: dict[tuple[int, MailKind], Digest] = {}
-    unaddressed: list[int] = []
-    faults: list[tuple[int, str]] = []
-    for each in plans:
-        for digest in each.digests:
-            key = digest.recipient, digest.kind
-            found[key] = replace(found[key], lines=found[key].lines + digest.lines) if key in found else digest
-        unaddressed += each.unaddressed
-        faults += each.faults
-    return Plan(tuple(found[key] for key in sorted(found)), tuple(unaddressed), tuple(faults))
 
 
 def queue_digest(session: Session, digest: Digest, *, times: Times, sender: str) -> int | None:

@@ -26,7 +26,7 @@ from tracker.db.models.people import (
     User,
 )
 from tracker.db.models.policies import AbsenceRow, PolicyRule
-from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, Reminder, Surrounding
+from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, PlanningMark, Reminder, Surrounding, WrittenAhead
 from tracker.db.models.review import FindingSeen, ReviewEvent
 from tracker.db.models.sheets import SheetImport
 from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskLink, TaskOwner, TaskSeries
@@ -60,6 +60,7 @@ __all__ = [
     "Message",
     "MessageState",
     "Occurrence",
+    "PlanningMark",
     "PolicyRule",
     "Proposal",
     "ProposalCommittee",
@@ -86,4 +87,5 @@ __all__ = [
     "TaskSeries",
     "UnlistedTask",
     "User",
+    "WrittenAhead",
 ]

@@ -85,6 +85,26 @@ class Message(Base):
     reminders: Mapped[list[Reminder]] = relationship(back_populates="message")
 
 
+class WrittenAhead(Base):
+    """A queued mail as it was written ahead of its first try, and what that stood on (`tracker.services.drafts`).
+
+    It is no record: what was handed over stands in `Message.content`. `sender` is the mark of who mails came from.
+    """
+
+    __tablename__ = "written_ahead"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)  # the machine's time
+    written_on: Mapped[date]
+    sender: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(300))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    surroundings: Mapped[int] = mapped_column(BigInteger)
+    tasks: Mapped[int] = mapped_column(BigInteger)
+    newest: Mapped[date]
+
+
 class Surrounding(Base):
     """How often a table has changed that reminders depend on; triggers count (`tracker.db.changes`)."""
 
@@ -92,6 +112,17 @@ class Surrounding(Base):
 
     name: Mapped[str] = mapped_column(String(63), primary_key=True)
     stamp: Mapped[int] = mapped_column(BigInteger)
+
+
+class PlanningMark(Base):
+    """What the last look at every task stood on (`tracker.services.survey`). `day` is the domain's."""
+
+    __tablename__ = "planning_marks"
+
+    name: Mapped[str] = mapped_column(String(50), primary_key=True)
+    stamp: Mapped[int] = mapped_column(BigInteger)
+    policy: Mapped[str] = mapped_column(String(64))
+    day: Mapped[date]
 
 
 class Lease(Base):

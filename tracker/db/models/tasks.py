@@ -44,8 +44,8 @@ class Task(Base):
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column()
-    # Kept by planning and by triggers (`tracker.db.changes`): the first of all days when planning must look at the task
-    # because it changed, none after it has; and how often anything about the task has changed.
+    # Kept by planning and by triggers (`tracker.db.changes`): the day on which planning must look at it again, the
+    # first of all days when it changed, none while it asks for nothing; and how often anything about it has changed.
     plan_on: Mapped[date | None] = mapped_column(server_default=AT_ONCE, index=True)
     plan_changes: Mapped[int] = mapped_column(server_default="0")
     # A light that a person set, shown beside the one that follows from the dates.

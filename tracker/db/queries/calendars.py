@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from tracker.agreement.values import TaskKind
 from tracker.db.models import ClosingDay, Committee, Meeting, RouteStep
-from tracker.domain.meetings import MeetingCalendar
+from tracker.domain.meetings import Actionable, MeetingCalendar, actionable
+from tracker.domain.outcomes import Treatment
 from tracker.domain.workdays import WorkingDays, YearlyDay
 
 
@@ -30,6 +31,13 @@ class Calendars:
             return ()
         steps = self.routes.get((lead, kind), ())
         return tuple(self.by_committee[each] for each in (steps if lead in steps else (lead, *steps)))
+
+    def actionable(
+        self, *, kind: TaskKind, due: date | None, earliest: date | None, lead: int | None, last: Treatment | None
+    ) -> Actionable:
+        """The actionable date of a task of the lead committee with the id `lead`; see `tracker.domain.meetings`."""
+        path = self.path(lead, kind)
+        return actionable(kind=kind, due=due, earliest=earliest, path=path, working_days=self.working_days, last=last)
 
     def cutoff(self, committee_id: int, held_on: date) -> date:
         """The agenda cut-off of a committee's meeting on a day."""

@@ -43,6 +43,11 @@ def load_treatments(session: Session, condition: ColumnElement[bool]) -> Mapping
     return found
 
 
+def last_treatment(treated: Sequence[Treated], version: int) -> Treatment | None:
+    """How a case fared last while its task had a version of its deadline."""
+    return next((each for while_at, each in reversed(treated) if while_at == version), None)
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingChoice:
     """A meeting that an outcome can be recorded for."""

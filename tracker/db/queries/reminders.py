@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from tracker.clock import local_date
 from tracker.db.models import (
     AbsenceRow,
+    Agreement,
     DeadlineVersion,
     Message,
     Reminder,
@@ -22,6 +25,8 @@ from tracker.db.models import (
     TaskOwner,
     User,
 )
+from tracker.db.queries.calendars import Calendars, load_calendars
+from tracker.db.queries.outcomes import Treated, last_treatment, load_treatments
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.db.queries.rules import open_tasks
 from tracker.domain.facts import Absence, Facts, MailKind, Recorded, TaskFacts
@@ -50,20 +55,63 @@ def load_followed(
     `recorded_before` leaves out what was planned from then on. People who are no longer active are left out.
     """
     condition = open_tasks() if where is None else where
-    rows = {row.id: row for row in load_rows(session, today=today, where=condition, zone=zone)}
-    known = _known_since(session, condition)
+    around = load_surroundings(session, today=today)
+    rows = {
+        row.id: row for row in load_rows(session, today=today, where=condition, zone=zone, calendars=around.calendars)
+    }
+    return Followed(load_facts(session, around, zone=zone, where=condition, recorded_before=recorded_before), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What planning knows beside the tasks, on a day: meetings and their rules, people, who has had today's mail."""
+
+    calendars: Calendars
+    active: Mapping[int, Role]
+    secretaries: Mapping[int, Sequence[int]]
+    mailed: frozenset[tuple[int, MailKind]]
+    absences: tuple[Absence, ...]
+
+    def holding(self, role: Role) -> tuple[int, ...]:
+        """The people who have a role."""
+        return tuple(user for user, held in self.active.items() if held is role)
+
+
+def load_surroundings(session: Session, *, today: date) -> Surroundings:
+    """What surrounds the tasks on a day."""
     active = _active(session)
-    secretaries = _secretaries(session, frozenset(active))
-    recorded = _recorded(session, condition, recorded_before)
-    tasks = [_facts(row, known[row.id], active, secretaries, recorded[row.id]) for row in rows.values()]
-    facts = Facts(
-        tasks=tasks,
-        management=tuple(user for user, role in active.items() if role is Role.MANAGEMENT),
-        administrators=tuple(user for user, role in active.items() if role is Role.ADMINISTRATOR),
+    return Surroundings(
+        calendars=load_calendars(session),
+        active=active,
+        secretaries=_secretaries(session, frozenset(active)),
         mailed=_mailed(session, today),
         absences=absences_from(session, today),
     )
-    return Followed(facts, rows)
+
+
+def load_facts(
+    session: Session,
+    around: Surroundings,
+    *,
+    zone: ZoneInfo,
+    where: ColumnElement[bool],
+    recorded_before: datetime | None = None,
+) -> Facts:
+    """What planning knows of the tasks that meet `where`, in the order of their ids, and no more than that."""
+    owners = _owners(session, where)
+    treated = load_treatments(session, where)
+    recorded = _recorded(session, where, recorded_before)
+    tasks = [
+        _task_facts(row, owners.get(row.id, ()), treated.get(row.id, ()), recorded.get(row.id, ()), around, zone)
+        for row in session.execute(_PLANNED.where(where))
+    ]
+    return Facts(
+        tasks=tasks,
+        management=around.holding(Role.MANAGEMENT),
+        administrators=around.holding(Role.ADMINISTRATOR),
+        mailed=around.mailed,
+        absences=around.absences,
+    )
 
 
 def count_without_follower(session: Session) -> int:
@@ -115,43 +163,73 @@ def names_and_addresses(session: Session, user_ids: Collection[int]) -> dict[int
     return {user_id: (name, email) for user_id, name, email in found}
 
 
-def _facts(
-    row: TaskRow,
-    known_since: datetime,
-    active: Mapping[int, Role],
-    secretaries: Mapping[int, list[int]],
-    recorded: list[Recorded],
+_PLANNED: Select[*tuple[Any, ...]] = (
+    select(
+        Task.id,
+        Task.kind,
+        Task.basis,
+        Task.status,
+        Task.status_at,
+        Task.starts_on,
+        Task.due_on,
+        Task.deadline_version,
+        Task.responsible_id,
+        Task.created_at,
+        DeadlineVersion.set_at,
+        Agreement.signed_on,
+    )
+    .join(Agreement, Task.agreement_id == Agreement.id, isouter=True)
+    .join(
+        DeadlineVersion,
+        and_(DeadlineVersion.task_id == Task.id, DeadlineVersion.number == Task.deadline_version),
+        isouter=True,
+    )
+    .order_by(Task.id)
+)
+
+
+def _task_facts(
+    row: Row[*tuple[Any, ...]],
+    owners: Sequence[int],
+    treated: Sequence[Treated],
+    recorded: Sequence[Recorded],
+    around: Surroundings,
+    zone: ZoneInfo,
 ) -> TaskFacts:
-    found = dict.fromkeys(user for committee in row.committees for user in secretaries.get(committee.id, ()))
+    lead = owners[0] if owners else None
+    earliest = row.starts_on or row.signed_on
+    last = last_treatment(treated, row.deadline_version)
+    secretaries = dict.fromkeys(user for each in owners for user in around.secretaries.get(each, ()))
     return TaskFacts(
         id=row.id,
         version=row.deadline_version,
         due=row.due_on,
         starts=row.starts_on,
-        actionable=row.actionable,
+        actionable=around.calendars.actionable(kind=row.kind, due=row.due_on, earliest=earliest, lead=lead, last=last),
         status=row.status,
         kind=row.kind,
         basis=row.basis,
-        secretaries=tuple(found),
-        responsible=row.responsible_id if row.responsible_id in active else None,
-        known_since=known_since,
+        secretaries=tuple(secretaries),
+        responsible=row.responsible_id if row.responsible_id in around.active else None,
+        known_since=max(row.created_at, row.set_at or row.created_at),
         recorded=tuple(recorded),
-        committee=row.lead.id if row.lead else None,
-        status_on=row.status_on,
+        committee=lead,
+        status_on=local_date(row.status_at, zone),
     )
 
 
-def _known_since(session: Session, condition: ColumnElement[bool]) -> dict[int, datetime]:
-    found = session.execute(
-        select(Task.id, Task.created_at, DeadlineVersion.set_at)
-        .join(
-            DeadlineVersion,
-            and_(DeadlineVersion.task_id == Task.id, DeadlineVersion.number == Task.deadline_version),
-            isouter=True,
-        )
+def _owners(session: Session, condition: ColumnElement[bool]) -> dict[int, list[int]]:
+    """The ids of the committees that own each task, the lead first."""
+    owners: defaultdict[int, list[int]] = defaultdict(list)
+    query = (
+        select(TaskOwner.task_id, TaskOwner.committee_id)
+        .join(Task, TaskOwner.task_id == Task.id)
         .where(condition)
+        .order_by(TaskOwner.task_id, TaskOwner.position)
     )
-    return {task_id: max(created_at, set_at or created_at) for task_id, created_at, set_at in found}
+    for task_id, committee_id in session.execute(query):
+        owners[task_id].append(committee_id)
+    return owners
 
 
 def _active(session: Session) -> dict[int, Role]:

@@ -26,8 +26,8 @@ from tracker.db.models import (
     User,
 )
 from tracker.db.queries.calendars import Calendars, load_calendars
-from tracker.db.queries.outcomes import Treated, load_treatments
-from tracker.domain.meetings import Actionable, actionable
+from tracker.db.queries.outcomes import Treated, last_treatment, load_treatments
+from tracker.domain.meetings import Actionable
 from tracker.domain.outcomes import Treatment
 from tracker.domain.status import Light, Status, derive_light, is_late_for_agenda, is_open, is_overdue
 
@@ -244,13 +244,12 @@ def _row(
     zone: ZoneInfo,
 ) -> TaskRow:
     status_on = local_date(standing.status_at, zone)
-    when = actionable(
+    when = calendars.actionable(
         kind=facts.kind,
         due=standing.due_on,
         earliest=standing.starts_on or facts.signed_on,
-        path=calendars.path(standing.committees[0].id if standing.committees else None, facts.kind),
-        working_days=calendars.working_days,
-        last=next((each for version, each in reversed(standing.treated) if version == standing.deadline_version), None),
+        lead=standing.committees[0].id if standing.committees else None,
+        last=last_treatment(standing.treated, standing.deadline_version),
     )
     light, reason = derive_light(
         status=standing.status,

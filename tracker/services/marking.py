@@ -1,0 +1,111 @@
+"""The fast way of a mail: what was written ahead is marked as being handed over if nothing changed that it stood on.
+
+The same statement asks and marks. Whenever it is not certain that the mail is as it would be written now, nothing is
+marked, and the mail goes the long way of `tracker.services.outbox.prepare`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from tracker.clock import local_date
+from tracker.db.inserting import table_of
+from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task
+from tracker.db.prepared import Prepared
+from tracker.db.queries.stamps import all_stamps
+from tracker.services.drafts import Draft
+from tracker.services.reminders import Times
+
+_messages, _reminders, _tasks = table_of(Message), table_of(Reminder), table_of(Task)
+_queued_lines = _reminders.c.state == ReminderState.QUEUED
+_SURROUNDINGS = all_stamps().scalar_subquery()
+_TASKS = (
+    select(func.sum(_tasks.c.plan_changes))
+    .select_from(_reminders.join(_tasks, _reminders.c.task_id == _tasks.c.id))
+    .where(_reminders.c.message_id == bindparam("message"), _queued_lines)
+    .scalar_subquery()
+)
+_other = _messages.alias()
+_NEWEST = (
+    select(func.max(_other.c.day))
+    .where(_other.c.recipient_id == bindparam("recipient"), _other.c.kind == bindparam("of_kind"))
+    .scalar_subquery()
+)
+_MARK = Prepared(
+    update(_messages)
+    .where(
+        _messages.c.id == bindparam("message"),
+        _messages.c.claimed_by == bindparam("worker"),
+        _messages.c.state == MessageState.QUEUED,
+        _messages.c.attempts == 0,
+        bindparam("surroundings") == _SURROUNDINGS,
+        bindparam("tasks") == _TASKS,
+        bindparam("newest") == _NEWEST,
+    )
+    .values(
+        state=MessageState.HANDING_OVER,
+        attempts=1,
+        first_tried_at=bindparam("now"),
+        claimed_until=bindparam("until"),
+        address=bindparam("to"),
+        subject=bindparam("title"),
+        content=bindparam("bytes"),
+    )
+)
+_ACCEPT = Prepared(
+    update(_messages)
+    .where(
+        _messages.c.id == bindparam("message"),
+        _messages.c.claimed_by == bindparam("worker"),
+        _messages.c.state == MessageState.HANDING_OVER,
+    )
+    .values(
+        state=MessageState.ACCEPTED,
+        exposed=True,
+        reply=bindparam("answer"),
+        finished_at=bindparam("now"),
+        next_attempt_at=None,
+        claimed_by=None,
+        claimed_until=None,
+    )
+)
+_SENT = Prepared(
+    update(_reminders)
+    .where(_reminders.c.message_id == bindparam("message"), _queued_lines)
+    .values(state=ReminderState.SENT)
+)
+
+
+def mark(
+    connection: Connection, draft: Draft, worker: str, *, times: Times, zone: ZoneInfo, lasting: timedelta
+) -> bool:
+    """Marks the mail as being handed over with the bytes of `draft`, if nothing changed that they stood on."""
+    if local_date(times.now, zone) != draft.written_on:
+        return False
+    marked = _MARK.run(
+        connection,
+        message=draft.message_id,
+        worker=worker,
+        surroundings=draft.surroundings,
+        tasks=draft.tasks,
+        newest=draft.newest,
+        recipient=draft.recipient_id,
+        of_kind=draft.kind,
+        now=times.machine,
+        until=times.machine + lasting,
+        to=draft.address,
+        title=draft.subject,
+        bytes=draft.content,
+    )
+    return marked.rowcount == 1
+
+
+def record_accepted(connection: Connection, message_id: int, worker: str, answer: str, *, now: datetime) -> bool:
+    """Writes down that the server took the mail; false where it is no longer `worker`'s."""
+    if _ACCEPT.run(connection, message=message_id, worker=worker, answer=answer, now=now).rowcount != 1:
+        return False
+    _SENT.run(connection, message=message_id)
+    return True
