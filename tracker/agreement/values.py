@@ -80,6 +80,12 @@ class Deadline:
     basis: Basis = Basis.EXPLICIT
     recurrence: str | None = None  # RFC 5545 RRULE without the «RRULE:» prefix
     rules: tuple[str, ...] = ()  # every rule that fired, innermost first
+    until: date | None = None  # the last day of a repetition by custom, where the words do not say how long
+
+    @property
+    def series(self) -> str | None:
+        """The recurrence with its end, by the words or by custom."""
+        return f"{self.recurrence};UNTIL={self.until:%Y%m%d}" if self.recurrence and self.until else self.recurrence
 
 
 @dataclass(frozen=True, slots=True)

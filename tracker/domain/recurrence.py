@@ -116,6 +116,8 @@ def _by_rule(rule: str, first: Window) -> Iterator[Window]:
     if start is None:
         return zip(repeat(None), ends)
     parts = parts_of(rule)
+    if "," in parts.get("BYMONTH", "") and start == due.replace(day=1) and _is_last(due):  # whole months
+        return ((end.replace(day=1), end) for end in ends)
     if "BYDAY" in parts or "," in parts.get("BYMONTH", ""):
         length = due - start
         return ((end - length, end) for end in ends)

@@ -216,7 +216,7 @@ def _proposal_of_commitment(commitment: Commitment) -> Proposal:
     deadline = commitment.deadline
     if deadline is not None:
         proposal.starts_on, proposal.due_on = deadline.start, deadline.due
-        proposal.deadline_kind, proposal.recurrence = deadline.kind, deadline.recurrence
+        proposal.deadline_kind, proposal.recurrence = deadline.kind, deadline.series
         proposal.rule, proposal.explanation = deadline.rule, deadline.explanation
         proposal.expression = deadline.expression
         proposal.expression_start, proposal.expression_end = deadline.expression_start, deadline.expression_end

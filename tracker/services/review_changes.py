@@ -351,7 +351,7 @@ def _date(proposal: Proposal, draft: Draft, words: tuple[int, int] | None, read:
     proposal.starts_on, proposal.due_on = draft.starts_on, draft.due_on
     if read is not None:
         proposal.deadline_kind, proposal.rule, proposal.explanation = read.kind, read.rule, read.explanation
-        proposal.recurrence = read.recurrence if draft.repeats else None
+        proposal.recurrence = read.series if draft.repeats else None
     elif draft.starts_on or draft.due_on:
         proposal.deadline_kind = DeadlineKind.DURING if draft.starts_on and draft.due_on else DeadlineKind.BY
         if draft.starts_on and not draft.due_on:

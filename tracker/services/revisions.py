@@ -152,7 +152,7 @@ def _promises_in(reading: Reading) -> list[Promise]:
             committees=tuple(dict.fromkeys(each.committees)),
             start=each.deadline.start if each.deadline else None,
             due=each.deadline.due if each.deadline else None,
-            recurrence=each.deadline.recurrence if each.deadline else None,
+            recurrence=each.deadline.series if each.deadline else None,
             quote=each.quote,
         )
         for place, each in enumerate(reading.commitments)

@@ -33,13 +33,28 @@ SIGNED = date(2018, 10, 8)
         ("fra 2021 og frem", "Fra 1. januar 2021 og uden slutdato."),
         ("efter påske 2021", "Fra 6. april 2021, som er dagen efter påsken 2021, og uden slutdato."),
         ("inden for 6 måneder", "Senest 8. april 2019, regnet fra aftalens dato 8. oktober 2018."),
-        ("kvartalsvist", "Gentages hvert kvartal."),
+        (
+            "kvartalsvist",
+            "Gentages hvert kvartal (aftalen siger ikke hvor længe, så der regnes til valgperiodens udgang "
+            "31. december 2021).",
+        ),
+        (
+            "hvert år i marts frem til 2022",
+            "Gentages hvert år til og med 31. december 2022, første gang fra 1. marts 2019 til 31. marts 2019 (året er "
+            "ikke skrevet; det er næste gang efter aftalens dato 8. oktober 2018).",
+        ),
         (
             "hvert år i december",
             "Gentages hvert år, første gang fra 1. december 2018 til 31. december 2018 (året er ikke skrevet; det er "
-            "næste gang efter aftalens dato 8. oktober 2018).",
+            "næste gang efter aftalens dato 8. oktober 2018; aftalen siger ikke hvor længe, så der regnes til "
+            "valgperiodens udgang 31. december 2021).",
         ),
-        ("to gange om året", "Gentages 2 gange om året."),
+        ("hver dag", "Gentages hver dag."),
+        (
+            "hvert andet år, første gang i 2020",
+            "Gentages hvert 2. år, første gang fra 1. januar 2020 til 31. december 2020 (aftalen siger ikke hvor "
+            "længe, så der regnes til valgperiodens udgang 31. december 2021).",
+        ),
         ("snarest", "Ordene nævner ingen dato, så fristen skal sættes af en person."),
         (
             "tre måneder efter ibrugtagning",

@@ -63,6 +63,7 @@ def _deadline(reading: Reading, result: Outcome, context: Context, text: str, sp
         expression_end=span[1],
         recurrence=result.recurrence,
         rules=reading.rules,
+        until=result.until,
     )
 
 

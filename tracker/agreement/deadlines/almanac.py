@@ -161,6 +161,12 @@ def _term(year: int, _: tuple[int, ...], c: Conventions) -> Stretch | None:
     return Stretch(date(year, 1, 1), date(year + c.term_years - 1, 12, 31))
 
 
+def end_of_term(day: date, c: Conventions) -> date:
+    """The last day of the council's term in which `day` lies."""
+    began = day.year - (day.year - c.term_began) % c.term_years
+    return date(began + c.term_years - 1, 12, 31)
+
+
 def _election(year: int, _: tuple[int, ...], c: Conventions) -> Stretch | None:
     """The third Tuesday of November before a term begins (Lov om kommunale og regionale valg)."""
     return None if (year + 1 - c.term_began) % c.term_years else _single(nth_weekday(year, 11, 1, 3))

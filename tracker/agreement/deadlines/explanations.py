@@ -29,7 +29,11 @@ def explain(meaning: Meaning, outcome: Outcome, context: Context) -> str:
     """How `outcome` follows from `meaning`."""
     sentence = _sentence(meaning, outcome, context)
     dated = outcome.start is not None or outcome.due is not None
-    asides = (_source_of_year(outcome, context), customs.told(meaning, context.conventions) if dated else "")
+    asides = (
+        _source_of_year(outcome, context),
+        _end(outcome),
+        customs.told(meaning, context.conventions) if dated else "",
+    )
     aside = "; ".join(filter(None, asides))
     return f"{sentence} ({aside})." if aside else f"{sentence}."
 
@@ -108,9 +112,11 @@ def _during(time: Time, outcome: Outcome) -> str:
 
 def _repeated(meaning: Repeated, outcome: Outcome) -> str:
     often = f"Gentages {meaning.frequency.called}" if meaning.frequency else "Sker løbende"
+    if meaning.on is not None and "UNTIL=" in (outcome.recurrence or ""):
+        often += f" til og med {date_words(date.fromisoformat((outcome.recurrence or '')[-8:]))}"
     if outcome.due is None:
         return often if outcome.start is None else f"{often} fra {date_words(outcome.start)}"
-    if meaning.until is not None:
+    if meaning.until is not None and meaning.on is None:
         return f"{often} til og med {date_words(outcome.due)}"
     if meaning.span is not None:
         return f"{often} fra {_told(outcome.start)} til {date_words(outcome.due)}"
@@ -140,6 +146,12 @@ def _source_of_year(outcome: Outcome, context: Context) -> str:
     if outcome.year_from == "previous":
         return "året er ikke skrevet; det er taget fra tiden nævnt lige før"
     return ""
+
+
+def _end(outcome: Outcome) -> str:
+    if outcome.until is None:
+        return ""
+    return f"aftalen siger ikke hvor længe, så der regnes til valgperiodens udgang {date_words(outcome.until)}"
 
 
 def _told(day: date | None) -> str:

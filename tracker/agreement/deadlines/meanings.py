@@ -132,6 +132,7 @@ class Outcome:
     recurrence: str | None = None
     placed: Stretch | None = None
     year_from: str = "text"
+    until: date | None = None  # where a repetition ends by custom, since the words do not say
 
 
 def outcomes(meaning: Meaning, context: Context) -> list[Outcome]:
@@ -269,6 +270,10 @@ def _repeated(meaning: Repeated, context: Context) -> Outcome:
     first = _first_time(meaning, context)
     rule = _rule(meaning, first)
     bounded = meaning.span or meaning.until
+    if bounded is not None and first is not None and rule is not None:
+        placed = locate(bounded, context)
+        rule = f"{rule};UNTIL={placed.window.last:%Y%m%d}" if placed else rule
+        return replace(first, kind=DeadlineKind.RECURRING, recurrence=rule)
     if bounded is not None:
         placed = locate(bounded, context)
         if placed is None:
@@ -278,16 +283,35 @@ def _repeated(meaning: Repeated, context: Context) -> Outcome:
             rule = f"{rule};UNTIL={window.last:%Y%m%d}"
         start = window.first if meaning.span is not None else None
         return Outcome(DeadlineKind.RECURRING, start, window.last, rule, window, placed.year_from)
+    goes_on = meaning.frequency is not None and meaning.frequency.unit != "DAILY"  # a habit has no times to count
+    until = _end_by_custom(first, context) if goes_on else None
     if first is None:
-        return Outcome(DeadlineKind.RECURRING, recurrence=rule)
-    return replace(first, kind=DeadlineKind.RECURRING, recurrence=rule)
+        return Outcome(DeadlineKind.RECURRING, recurrence=rule, until=until)
+    return replace(first, kind=DeadlineKind.RECURRING, recurrence=rule, until=until)
+
+
+def _end_by_custom(first: Outcome | None, context: Context) -> date | None:
+    """The last day of the council's term: of the one that goes on after the first time, else of the year to come."""
+    begun = (first.due or first.start) if first is not None else None
+    if begun is not None:
+        return almanac.end_of_term(begun + _DAY, context.conventions)
+    if context.term_begins is not None:
+        return almanac.end_of_term(date(context.term_begins, 1, 1), context.conventions)
+    if context.signed_on is None:
+        return None
+    return almanac.end_of_term(date(context.signed_on.year + 1, 1, 1), context.conventions)
 
 
 def _first_time(meaning: Repeated, context: Context) -> Outcome | None:
     told = meaning.first or meaning.on
     if isinstance(told, During) and isinstance(told.time, Several):  # «i februar og i juni»: first in February
         told = During(replace(told.time, apart=True))
-    return outcomes(told, context)[0] if told is not None else None
+    if told is None:
+        return None
+    found = outcomes(told, context)
+    return next(
+        (one for one in found if not context.signed_on or not one.due or one.due >= context.signed_on), found[0]
+    )
 
 
 def _rule(meaning: Repeated, first: Outcome | None) -> str | None:
@@ -307,7 +331,7 @@ def _month_parts(on: Meaning, first: Outcome | None) -> list[str]:
     """The month, and where the words give it the day, on which each occurrence is due."""
     if first is None or first.due is None:
         return []
-    parts = [f"BYMONTH={first.due.month}"]
+    parts = [f"BYMONTH={','.join(map(str, _months_named(on) or [first.due.month]))}"]
     match on:
         case By(time=Named(shape="day"), before=False) | During(time=Named(shape="day")):
             parts.append(f"BYMONTHDAY={first.due.day}")
@@ -318,6 +342,16 @@ def _month_parts(on: Meaning, first: Outcome | None) -> list[str]:
         case _:
             pass
     return parts
+
+
+def _months_named(on: Meaning) -> list[int]:
+    """The months of «hvert år i april og oktober»; nothing for what is said in any other way."""
+    match on:
+        case During(time=Several(items=items)):
+            months = [item.which[0] for item in items if isinstance(item, Named) and item.shape == "month"]
+            return sorted(set(months)) if len(months) == len(items) else []
+        case _:
+            return []
 
 
 def anchors_chain(meaning: Meaning) -> bool:

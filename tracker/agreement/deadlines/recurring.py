@@ -93,7 +93,8 @@ def _every(nth: int, cycle: Frequency) -> Frequency | None:
     if not 2 <= nth <= 31:
         return None
     every = nth * cycle.every
-    return Frequency(cycle.unit, every, f"hver {nth}. {_UNIT_NAMES[cycle.unit]}")
+    name, each = _UNIT_NAMES[cycle.unit]
+    return Frequency(cycle.unit, every, f"{each} {every}. {name}")
 
 
 def _so_often(number: int, cycle: Frequency) -> Frequency | None:
@@ -123,6 +124,8 @@ def _in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
     match meaning:
         case From():
             return meaning
+        case During(time=Named(shape="day") as day) if not is_free(day) and frequency is not None:
+            return Repeated(frequency, first=meaning)
         case During(time=time) if not is_free(time) or (is_years(time) and time != Named("year")):
             return Repeated(frequency, span=time)
         case By(time=time) if is_years(time) and not is_free(time):
@@ -139,6 +142,15 @@ def _in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
 
 def _each_year(time: Time) -> Meaning | None:
     return Repeated(YEARLY, on=During(time)) if is_free(time) and not is_years(time) else None
+
+
+def _until(repeated: Meaning, end: Meaning) -> Meaning | None:
+    """«hvert år i marts frem til 2022»."""
+    match repeated, end:
+        case Repeated(on=on, span=None, until=None), By(time=time) if on and is_years(time) and not is_free(time):
+            return replace(repeated, until=time)
+        case _:
+            return None
 
 
 def _months(times: Time) -> Meaning | None:
@@ -288,6 +300,7 @@ RULES: Final = (
         ),
         2,
     ),
+    Rule("recurring-until", "meaning", "<meaning> ,? <meaning>", _until, 3),
     Rule("again-every-year", "meaning", "(hver|hvert) <time>", _each_year, 1),
     Rule(
         "first-time",
