@@ -220,6 +220,15 @@ def test_a_person_lets_a_task_repeat_and_sees_the_times(session: Session) -> Non
     assert event.after == f"{QUARTERLY};BYMONTHDAY=-1;UNTIL=20191231"
 
 
+def test_a_window_goes_along_where_it_is_no_longer_than_the_time_to_the_next(session: Session) -> None:
+    task = make_task(session, kind=TaskKind.REPORT, start=date(2019, 1, 1), due=date(2019, 12, 31))
+    yearly = set_rule(session, task, "FREQ=YEARLY", date(2019, 12, 31), END)
+    assert [each.starts_on for each in yearly.occurrences] == [date(year, 1, 1) for year in (2019, 2020)]
+    monthly = set_rule(session, task, "FREQ=MONTHLY", date(2019, 12, 31), END)
+    assert {each.starts_on for each in monthly.occurrences} == {None}
+    assert monthly.starts_on == date(2019, 1, 1)
+
+
 def test_another_rule_keeps_what_was_reported_and_the_first_date(session: Session) -> None:
     task = present(session, quarterly(session))
     task = set_rule(session, task, "FREQ=MONTHLY;INTERVAL=6", date(2019, 6, 30), date(2020, 12, 31))

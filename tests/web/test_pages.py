@@ -42,6 +42,7 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
         lambda world: f"/udvalg/register/{world.committee}/overdragelse",
         frozenset({Role.ADMINISTRATOR}),
     ),
+    "repetition.show": (lambda world: f"/opgaver/{world.task}/gentagelse/", EVERYBODY - {Role.MANAGEMENT}),
     "agreements.listing": (lambda world: "/aftaler/", EVERYBODY),
     "agreements.show": (lambda world: f"/aftaler/{world.agreement}", EVERYBODY),
     "review.show": (lambda world: f"/aftaler/{world.agreement}/gennemgang/", EVERYBODY),

@@ -73,3 +73,12 @@ def series_words(rule: str) -> str:
     plain, until = split_end(rule)
     often = rhythm_words(plain)
     return gettext("%(often)s til og med %(day)s") % {"often": often, "day": day_words(until)} if until else often
+
+
+def choice_of(rule: str) -> str:
+    """The rule among `RHYTHMS` that says how often `rule` falls due; itself where none does."""
+    parts = parts_of(rule)
+    interval = parts.get("INTERVAL", "1")
+    plain = f"FREQ={parts['FREQ']}" + (f";INTERVAL={interval}" if interval != "1" else "")
+    named = "BYDAY" in parts or "," in parts.get("BYMONTH", "")
+    return plain if plain in RHYTHMS and not named else rule

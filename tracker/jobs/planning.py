@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.jobs.worker import Step, Worker
-from tracker.services import drafts, leases, notices, reminders
+from tracker.services import drafts, leases, notices, occurrences, reminders
 from tracker.services.morning import queue_morning_mails
 from tracker.services.survey import Survey, complete, pages_of, settle, survey
 from tracker.services.watching import ping
@@ -109,6 +109,16 @@ def _queue_at_once(worker: Worker, troubles: list[str]) -> int:
         return 0
 
 
+def _make_times_ahead(worker: Worker) -> None:
+    """Makes the times of repeated tasks. The next of each stands already, so what fails here can wait for a round."""
+    runtime = worker.runtime
+    try:
+        with runtime.database.writing() as session:
+            occurrences.extend_all(session, today=runtime.today())
+    except Exception:
+        log.exception("the times ahead of repeated tasks cannot be made")
+
+
 def plan_tick(worker: Worker) -> bool:
     """Plans and queues if no other process holds the lease; returns whether this one did.
 
@@ -118,6 +128,7 @@ def plan_tick(worker: Worker) -> bool:
     with runtime.database.writing() as session:
         if not leases.acquire(session, PLANNING, worker.name, now=runtime.times().machine, lasting=LEASE):
             return False
+    _make_times_ahead(worker)
     planned = plan_and_queue(worker)
     watching = runtime.settings.watching
     times = runtime.times()

@@ -23,7 +23,8 @@ def deadlines_file(entries: tuple[Entry, ...], *, domain: str, at: datetime) -> 
         if entry.due is None:
             continue
         event = Event()
-        event.add("uid", f"task-{entry.task}@{domain}")
+        time = f"-{entry.occurrence}" if entry.occurrence > 1 else ""  # each time of a repeated task is an event
+        event.add("uid", f"task-{entry.task}{time}@{domain}")
         event.add("sequence", entry.version - 1)
         event.add("dtstamp", at.astimezone(UTC))
         event.add("dtstart", entry.due)

@@ -45,8 +45,8 @@ class Entry:
     """A task in a mail. `quote` are the words of the agreement, `reason` why it stands there, `url` its page.
 
     `answers` are the links that answer without signing in, with their words; `headline` stands in the subject of a mail
-    that is sent at once; `on_behalf_of` is the person who is away. `task` and `version` tell calendar programs what it
-    is.
+    that is sent at once; `on_behalf_of` is the person who is away. `task`, `version` and `occurrence` tell calendar
+    programs what it is.
     """
 
     part: Part
@@ -62,6 +62,7 @@ class Entry:
     url: str
     task: int = 0
     version: int = 1
+    occurrence: int = 1
     answers: tuple[tuple[str, str], ...] = ()
     headline: str = ""
     on_behalf_of: str | None = None

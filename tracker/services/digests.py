@@ -211,6 +211,7 @@ def _entry(row: TaskRow, rule: str, rules: Sequence[str], base_url: str) -> Entr
         url=f"{base_url}/opgaver/{row.id}",
         task=row.id,
         version=row.deadline_version,
+        occurrence=row.occurrence,
     )
 
 

@@ -5,7 +5,7 @@ What a calendar shows is what the lists show: open tasks with a date, by the sam
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -14,11 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.danish import date_words
-from tracker.db.models import CalendarFeed, Committee, User
+from tracker.db.models import CalendarFeed, Committee, Task, User
 from tracker.db.queries.feeds import dates_set_at, meetings_of
 from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import list_tasks
+from tracker.db.queries.times import times_ahead
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
 from tracker.reports.calendar import DayEvent, calendar
@@ -111,20 +112,31 @@ def render_feed(session: Session, feed: CalendarFeed, *, place: Place, today: da
         wanted, whose = TaskFilter(open=True, committees=frozenset({feed.committee.id})), feed.committee.name
     rows = [row for row in list_tasks(session, wanted, today=today, zone=zone) if row.due_on]
     set_at = dates_set_at(session, [row.id for row in rows])
-    events = [_task_event(row, row.due_on, set_at[row.id], place) for row in rows if row.due_on]
+    events = [_task_event(row, row.due_on, row.occurrence, set_at[row.id], place) for row in rows if row.due_on]
+    events += _events_ahead(session, {row.id: row for row in rows}, set_at, place)
     return calendar(f"Frister: {whose}", events + _meeting_events(session, feed, place))
 
 
-def _task_event(row: TaskRow, due: date, set_at: datetime, place: Place) -> DayEvent:
+def _events_ahead(
+    session: Session, rows: Mapping[int, TaskRow], set_at: Mapping[int, datetime], place: Place
+) -> list[DayEvent]:
+    """The times at which repeated tasks fall due after the one at which they stand."""
+    found = times_ahead(session, Task.id.in_(rows))
+    return [_task_event(rows[each.task_id], each.due_on, each.number, set_at[each.task_id], place) for each in found]
+
+
+def _task_event(row: TaskRow, due: date, occurrence: int, set_at: datetime, place: Place) -> DayEvent:
+    """A time of a task. Each has a name of its own, also while it lies ahead; a change of the rule changes the task's
+    revision, which is never less than the number of its deadline's versions."""
     said = [row.title, row.actionable.explanation]
     said += [f"Aftalens ord: «{' '.join(row.quote.split())}»"] if row.quote else []
     return DayEvent(
-        uid=f"opgave-{row.id}@{place.host}",
+        uid=f"opgave-{row.id}{f'-{occurrence}' if occurrence > 1 else ''}@{place.host}",
         on=due,
         summary=f"Frist: {row.title}",
         description="\n\n".join(said),
         address=f"{place.base_url}/opgaver/{row.id}",
-        sequence=row.deadline_version - 1,
+        sequence=(row.revision if row.rule or occurrence > 1 else row.deadline_version) - 1,
         changed_at=set_at,
     )
 

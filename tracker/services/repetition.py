@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 
@@ -34,6 +35,9 @@ def proposed(rule: str, due: date, until: date | None, *, start: date | None = N
     if until is not None and until < due:
         raise InputError(gettext("Gentagelsen slutter før den næste frist."), "until")
     series = Series(((start, due),), on_day(rule, due), until)
+    following = next(islice(series.windows(), 1, None), None)
+    if following is not None and following[0] is not None and following[0] <= due:
+        series = replace(series, told=((None, due),))  # the window is longer than the time to the next
     if until is not None and len(list(islice(series.windows(), MOST_TIMES + 1))) > MOST_TIMES:
         raise InputError(
             gettext("Det bliver til over %(most_times)s frister. Vælg en tidligere slutdato.")

@@ -18,6 +18,7 @@ from tracker.domain.links import LinkKind
 from tracker.domain.meetings import cutoff_words, hour_words
 from tracker.domain.outcomes import Outcome
 from tracker.domain.review import tell
+from tracker.domain.rhythms import rhythm_words
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.domain.turns import rule_words
@@ -44,6 +45,7 @@ def install(app: Flask) -> None:
         money_type=lambda kind: _(MONEY_WORDS[kind]),
         pair=lambda name: (name, name),
         from_to=from_to,
+        rhythm=lambda rule: _(rhythm_words(rule)),
         reminder_state=lambda state: _(REMINDER_WORDS[state]),
     )
     app.jinja_env.globals.update(

@@ -27,20 +27,31 @@ def who_and_when(form: Form) -> task_page.WhoAndWhen:
     }
 
 
-def save(task_id: int, name: str, form: Form, change: Change, done: str, *, anchor: str = "history") -> Response:
-    """Makes a change and shows its task at `anchor`; else shows the form with what is wrong, or both versions."""
+def save(
+    task_id: int,
+    name: str,
+    form: Form,
+    change: Change,
+    done: str,
+    *,
+    anchor: str = "history",
+    shown: Callable[[], str] | None = None,
+) -> Response:
+    """Makes a change and shows its task at `anchor`; else shows the form with what is wrong, or both versions. A form
+    that has a page of its own is `shown` there."""
     if form.is_valid:
         try:
             with context.writing() as session:
-                shown = change(session).id
+                changed = change(session).id
         except InputError as error:
             form.refuse(error, otherwise=task_page.FIRST_FIELD[name])
         except ConflictError as error:
             return _conflict(task_id, form, error)
         else:
             flash(done, "success")
-            return redirect(url_for("tasks.show", task_id=shown, _anchor=anchor))
-    return Response(page(task_id, name, form), 422, mimetype="text/html")
+            return redirect(url_for("tasks.show", task_id=changed, _anchor=anchor))
+    again = shown() if shown else page(task_id, name, form)
+    return Response(again, 422, mimetype="text/html")
 
 
 def _read(task_id: int) -> task_page.TaskPage:

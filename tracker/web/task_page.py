@@ -26,6 +26,7 @@ from tracker.services.answers import waiting_request
 from tracker.services.upcoming import Upcoming, upcoming
 from tracker.web import passages
 from tracker.web.forms import Form
+from tracker.web.series_page import Times, times_of
 
 FIRST_FIELD = {
     "status": "status",
@@ -41,6 +42,7 @@ FIRST_FIELD = {
     "light": "light",
     "link": "address",
     "split": "title",
+    "repetition": "rule",
 }
 """The forms of the page, and the field that an error belongs to when it names none."""
 
@@ -89,6 +91,7 @@ class TaskPage:
     money: Sequence[queries.MoneyLine]
     reminders: Sequence[queries.ReminderLine]
     upcoming: Upcoming
+    times: Times
     wish: DeadlineRequest | None
     committees: Sequence[Choice]
     people: Sequence[Choice]
@@ -171,6 +174,7 @@ def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone:
         dates=[_date_line(version, writers) for version in task.deadlines],
         money=queries.money_of(session, task),
         reminders=queries.reminders_of(session, task_id),
+        times=times_of(task),
         upcoming=upcoming(session, policy, task_id, now=now, zone=zone),
         wish=waiting_request(session, task_id),
         committees=committee_choices(session),

@@ -83,6 +83,7 @@ def _standing(
         starts_on=then[-1].starts_on,
         due_on=then[-1].due_on,
         deadline_version=then[-1].number,
+        occurrence=then[-1].occurrence,
         first_due_on=next((version.due_on for version in of_this_time if version.due_on), None),
         moves=sum(version.moved for version in of_this_time),
         committees=names.committees_in(later_owner.before) if later_owner else names.owners(task),

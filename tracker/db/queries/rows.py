@@ -23,6 +23,7 @@ from tracker.db.models import (
     SavingRow,
     Task,
     TaskOwner,
+    TaskSeries,
     User,
 )
 from tracker.db.queries.calendars import Calendars, load_calendars
@@ -44,9 +45,10 @@ class CommitteeName:
 class TaskRow:
     """A task as it stands on `today`.
 
-    `number` is the section of the agreement or the code of the saving; `first_due_on` the first date that the task had
-    and `moves` how often people moved it; `committees` have the lead first; `status_on` is the local day on which a
-    status was last set; `quote` the words of the agreement.
+    `number` is the section of the agreement or the code of the saving; `occurrence` the number of the time at which the
+    task stands; `first_due_on` the first date of that time and `moves` how often people moved it; `rule` tells how
+    often the task falls due again; `committees` have the lead first; `status_on` is the local day on which a status was
+    last set; `quote` the words of the agreement.
     """
 
     today: date
@@ -63,6 +65,8 @@ class TaskRow:
     starts_on: date | None
     due_on: date | None
     deadline_version: int
+    occurrence: int
+    rule: str | None
     first_due_on: date | None
     moves: int
     agreement_id: int | None
@@ -124,6 +128,7 @@ class Standing:
     starts_on: date | None
     due_on: date | None
     deadline_version: int
+    occurrence: int
     first_due_on: date | None
     moves: int
     committees: tuple[CommitteeName, ...]
@@ -170,6 +175,7 @@ def _present(facts: Row[*tuple[Any, ...]], owners: Sequence[CommitteeName], trea
         starts_on=facts.starts_on,
         due_on=facts.due_on,
         deadline_version=facts.deadline_version,
+        occurrence=facts.occurrence or 1,
         first_due_on=facts.first_due_on,
         moves=facts.moves,
         committees=tuple(owners),
@@ -210,11 +216,13 @@ def _facts() -> Select[*tuple[Any, ...]]:
         moves.label("moves"),
         section_title.label("section_title"),
         newest.occurrence,
+        TaskSeries.rule,
     ]
     return (
         select(*columns)
         .select_from(Task)
         .join(newest, and_(newest.task_id == Task.id, newest.number == Task.deadline_version), isouter=True)
+        .join(TaskSeries, TaskSeries.task_id == Task.id, isouter=True)
         .join(Agreement, Task.agreement_id == Agreement.id, isouter=True)
         .join(whole, Task.split_from_id == whole.c.id, isouter=True)
         .join(Proposal, Proposal.id == func.coalesce(Task.proposal_id, whole.c.proposal_id), isouter=True)
@@ -277,6 +285,8 @@ def _row(
         starts_on=standing.starts_on,
         due_on=standing.due_on,
         deadline_version=standing.deadline_version,
+        occurrence=standing.occurrence,
+        rule=facts.rule,
         first_due_on=standing.first_due_on,
         moves=standing.moves,
         agreement_id=facts.agreement_id,

@@ -43,6 +43,7 @@ def load_task(session: Session, task_id: int) -> Task:
             joinedload(Task.responsible),
             selectinload(Task.deadlines),
             selectinload(Task.occurrences),
+            joinedload(Task.series),
             selectinload(Task.events),
             raiseload("*"),
         )

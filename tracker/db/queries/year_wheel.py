@@ -17,6 +17,7 @@ from tracker.db.models import Committee, Meeting, Occurrence, Task
 from tracker.db.queries.calendars import load_calendars
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.db.queries.rules import open_tasks
+from tracker.db.queries.times import times_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +118,10 @@ def _meetings(session: Session, year: int) -> Sequence[tuple[int, WheelMeeting]]
 
 def _repeats(session: Session, year: int, today: date, zone: ZoneInfo) -> Sequence[tuple[TaskRow, date]]:
     """Times of repeated tasks in the year, other than the one that each stands at."""
-    found = session.execute(
-        select(Occurrence.task_id, Occurrence.due_on)
-        .join(Task, Occurrence.task_id == Task.id)
-        .where(
-            open_tasks(),
-            Occurrence.due_on > Task.due_on,
-            Occurrence.due_on >= date(year, 1, 1),
-            Occurrence.due_on <= date(year, 12, 31),
-        )
-        .order_by(Occurrence.due_on, Occurrence.task_id)
-    ).all()
-    wanted = {task_id for task_id, _due_on in found}
+    found = times_ahead(session, and_(Occurrence.due_on >= date(year, 1, 1), Occurrence.due_on <= date(year, 12, 31)))
+    wanted = {each.task_id for each in found}
     rows = {row.id: row for row in load_rows(session, today=today, where=Task.id.in_(wanted), zone=zone)}
-    return [(rows[task_id], due_on) for task_id, due_on in found]
+    return [(rows[each.task_id], each.due_on) for each in found]
 
 
 def _owners(row: TaskRow) -> Sequence[int | None]:
