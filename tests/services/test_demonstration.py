@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from tracker.agreement.values import Head
 from tracker.clock import COPENHAGEN, local_date
 from tracker.db.engine import Database
-from tracker.db.models import Meeting, Proposal, ProposalState, Task, TaskEvent, User
+from tracker.db.models import Meeting, Occurrence, Proposal, ProposalState, Task, TaskEvent, User
 from tracker.db.queries.as_of import list_tasks_as_of
 from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.overdue import list_overdue
@@ -65,6 +65,13 @@ def test_what_is_overdue_has_a_last_word_and_one_task_was_moved(shown: Session) 
     assert all(row.last_word and row.last_word.text for row in rows)
     assert [row.task.moves for row in rows].count(1) == 1
     assert all(row.task.responsible for row in rows)
+
+
+def test_one_task_is_reported_on_every_quarter_and_was_for_the_first(shown: Session) -> None:
+    [row] = [each for each in list_tasks(shown, today=TODAY) if each.rule]
+    assert (row.due_on, row.first_due_on, row.occurrence) == (date(2019, 6, 30), date(2019, 6, 30), 2)
+    times = shown.scalars(select(Occurrence).where(Occurrence.task_id == row.id).order_by(Occurrence.due_on)).all()
+    assert [each.status for each in times[:3]] == [Status.DONE, Status.NOT_STARTED, Status.NOT_STARTED]
 
 
 def test_the_people_the_meetings_and_the_committees_are_all_there(shown: Session) -> None:

@@ -17,7 +17,7 @@ from tracker.db.queries.calendars import Calendars
 from tracker.db.queries.rows import TaskRow
 from tracker.domain.status import REPORTED_KINDS, Status, is_open
 from tracker.domain.workdays import WorkingDays
-from tracker.services import tasks
+from tracker.services import repetition, tasks
 from tracker.services.actors import Actor
 
 Act = Callable[[Session, int, datetime], object]
@@ -74,7 +74,12 @@ SAVING_BEGUN = (
     "Aftalt med lederne, hvor der spares.",
 )
 QUARTER = ("Første kvartal er gjort op, og vi følger planen.", "Forbruget ligger, hvor det skal, efter tre måneder.")
+REPEATED = "Udvalget har bedt om en kort status hvert kvartal i resten af valgperioden."
+QUARTERLY = "FREQ=MONTHLY;INTERVAL=3"
 DROPPED = "Staten har overtaget indsatsen, så kommunen skal ikke løse den."
+
+REPEATED_PLACE = 1
+"""Which of the tasks without a date in the agreement is reported on every quarter."""
 
 DROPPED_PLACE = 10
 """Which of the tasks that are simply carried out turns out not to be needed."""
@@ -128,8 +133,27 @@ class Life:
             yield from self._carried_out(self.row.due_on)
 
     def _undated(self) -> Iterator[Step]:
-        if self.place % 2 == 0:
+        if self.place == REPEATED_PLACE:
+            yield from self._repeated(date(self.begins.year + 1, 3, 31))
+        elif self.place % 2 == 0:
             yield self._status(self.begins + timedelta(60 + self.place), Status.IN_PROGRESS, BEGUN)
+
+    def _repeated(self, first: date) -> Iterator[Step]:
+        """The committee wants to hear every quarter; the first time has been reported."""
+
+        def repeat(session: Session, task_id: int, at: datetime) -> object:
+            until = date(first.year + 2, 12, 31)
+            secretary = self.cast.secretary_of(self.row)
+            return repetition.set_rule(
+                session, task_id, QUARTERLY, first, until, reason=REPEATED, revision=None, actor=secretary, now=at
+            )
+
+        yield Step(self._working_days.on_or_after(self.begins + timedelta(45)), repeat)
+        yield self._status(first - timedelta(40), Status.IN_PROGRESS, BEGUN)
+        if self.row.kind in REPORTED_KINDS:
+            yield self._presented(self._meeting_after(first - timedelta(35)))
+        else:
+            yield self._status(first - timedelta(6), Status.DONE, QUARTER)
 
     def _saving(self, due: date) -> Iterator[Step]:
         begun = due.replace(month=1, day=15) + timedelta(self.place * 3 % 80)

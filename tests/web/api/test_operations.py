@@ -10,14 +10,15 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from tests.factories import ADMINISTRATION
 from tests.web.api.conftest import MakeProgram, Program
-from tests.web.world import MACHINE_NOW, SignIn, World
+from tests.web.world import DOMAIN_NOW, MACHINE_NOW, SignIn, World
 from tracker.bootstrap import Runtime
 from tracker.db.models import ApiToken, DeadlineVersion, Meeting, TaskEvent, User
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Role
 from tracker.domain.scopes import Scope
-from tracker.services import tokens
+from tracker.services import repetition, tokens
 from tracker.services.actors import Actor
 from tracker.services.outcomes import record_outcome
 from tracker.web.api.problems import MEDIA_TYPE
@@ -95,6 +96,44 @@ def test_the_first_date_is_kept_and_the_move_counted(program: MakeProgram, world
     with runtime.database.reading() as session:
         versions = session.scalars(select(DeadlineVersion.due_on).where(DeadlineVersion.task_id == world.task)).all()
     assert versions == [date(2019, 6, 30), date(2019, 8, 31)]
+
+
+def test_the_times_of_a_repeated_task_are_told_and_a_status_closes_the_one_at_hand(
+    program: MakeProgram, world: World, runtime: Runtime
+) -> None:
+    client = program()
+    assert client.get(f"/tasks/{world.task}/times").json == {
+        "first": None,
+        "rule": None,
+        "times": [],
+        "until": None,
+        "words": None,
+    }
+    with runtime.database.writing() as session:
+        repetition.set_rule(
+            session,
+            world.task,
+            "FREQ=MONTHLY;INTERVAL=3",
+            date(2019, 6, 30),
+            date(2019, 12, 31),
+            reason="Aftalt.",
+            revision=None,
+            actor=ADMINISTRATION,
+            now=DOMAIN_NOW,
+        )
+    presented = {"status": "presented", "presented_on": "2019-05-14"}
+    closed = client.post(f"/tasks/{world.task}/status", presented, tag="*").json
+    assert closed is not None
+    assert (closed["status"], closed["due_on"], closed["occurrence"]) == ("not_started", "2019-09-30", 2)
+    told = client.get(f"/tasks/{world.task}/times").json
+    assert told is not None
+    assert told["rule"] == "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1;UNTIL=20191231"
+    assert told["words"] == "hvert kvartal til og med 31. december 2019"
+    assert [(each["due_on"], each["status"], each["closed"], each["current"]) for each in told["times"]] == [
+        ("2019-06-30", "presented", True, False),
+        ("2019-09-30", "not_started", False, True),
+        ("2019-12-31", "not_started", False, False),
+    ]
 
 
 def test_the_history_names_the_user_whose_key_it_is(program: MakeProgram, world: World) -> None:

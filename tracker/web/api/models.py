@@ -86,8 +86,13 @@ class Task(Answered):
     presented_on: date | None
     starts_on: date | None
     due_on: date | None
-    first_due_on: date | None = Field(description="The first due date that the task had; it is never changed.")
+    first_due_on: date | None = Field(
+        description="The first due date that the task had, or of a repeated one the time at which it stands; it is "
+        "never changed."
+    )
     moves: int = Field(description="How often people moved the due date.")
+    rule: str | None = Field(description="How often the task falls due again, as RFC 5545 writes it, without an end.")
+    occurrence: int = Field(description="The number of the time at which the task stands.")
     actionable: ActionableDate
     treatment: Treatment | None = Field(description="How the case fared at the last meeting that had it.")
     light: Light
@@ -121,6 +126,8 @@ class Task(Answered):
             due_on=row.due_on,
             first_due_on=row.first_due_on,
             moves=row.moves,
+            rule=row.rule,
+            occurrence=row.occurrence,
             actionable=ActionableDate(
                 on=when.on,
                 meeting=when.meeting,
@@ -162,6 +169,27 @@ class TaskPage(Answered):
     page: int
     pages: int
     next: str | None = Field(description="The address of the next page.")
+
+
+class Time(Answered):
+    """A time at which a repeated task falls due."""
+
+    number: int = Field(description="Kept for good; not the place in the order of days.")
+    starts_on: date | None
+    due_on: date = Field(description="The day that the rule gives, also where the date was moved.")
+    closed: bool
+    current: bool = Field(description="Whether the task stands at it.")
+    status: Status
+
+
+class Times(Answered):
+    """The times of a task: those that were closed, the one at hand, and those of the next two years."""
+
+    rule: str | None = Field(description="As RFC 5545 writes it; null where the times were told one by one.")
+    first: date | None = Field(description="The day from which the rule counts.")
+    until: date | None = Field(description="The last day on which a time can be due.")
+    words: str | None = Field(description="The rule in Danish.")
+    times: list[Time]
 
 
 class Event(Answered):

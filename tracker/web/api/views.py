@@ -14,9 +14,12 @@ from tracker.db.queries.interface import list_agreements, list_committees
 from tracker.db.queries.task_page import load_task
 from tracker.db.queries.tasks import one_task, page_of_tasks
 from tracker.domain.history import describe
+from tracker.domain.recurrence import with_end
+from tracker.domain.rhythms import series_words
 from tracker.domain.scopes import Scope
+from tracker.domain.status import is_open
 from tracker.errors import ConflictError, InputError
-from tracker.services import tasks
+from tracker.services import occurrences, tasks
 from tracker.web import context
 from tracker.web.access import public
 from tracker.web.api import models
@@ -97,6 +100,33 @@ def get_history(task_id: int) -> Answer:
         for event in task.events
     ]
     return models.History(events=events), {}
+
+
+@blueprint.get("/tasks/<int:task_id>/times")
+@operation("The times at which a task falls due again", models.Times)
+def get_times(task_id: int) -> Answer:
+    """A status that closes the task closes the time at which it stands, and the task goes on to the next."""
+    task = load_task(context.reading(), task_id)
+    series, current = occurrences.series_of(task), occurrences.current_of(task)
+    rule = with_end(series.rule, series.until) if series and series.rule else None
+    times = [
+        models.Time(
+            number=each.number,
+            starts_on=each.starts_on,
+            due_on=each.due_on,
+            closed=not is_open(each.status, task.kind),
+            current=each is current,
+            status=task.status if each is current else each.status,
+        )
+        for each in task.occurrences
+    ]
+    return models.Times(
+        rule=rule,
+        first=task.series.due_on if task.series else None,
+        until=series.until if series else None,
+        words=series_words(rule) if rule else None,
+        times=times,
+    ), {}
 
 
 @blueprint.get("/committees")
