@@ -122,7 +122,7 @@ def test_a_time_that_was_reported_is_never_reminded_of_again_and_the_next_has_al
     live(hall, task, 68, early=1)
     after = told(hall)
     assert {key: count for key, count in after.items() if key[0] == 1} == before
-    assert {rule for number, rule, _day in after if number == 2} >= {"before-60", "before-30", "before-14"}
+    assert {rule for number, rule, _day in after if number == 2} >= {"before-60", "before-30"}
 
 
 def test_a_task_that_is_dropped_and_taken_up_again_doubles_nothing(hall: TownHall) -> None:
