@@ -61,11 +61,15 @@ def rhythm_words(rule: str) -> str:
 
 
 def _often(frequency: str, interval: str) -> str:
-    plain = f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval != "1" else "")
+    plain = _plain(frequency, interval)
     every, every_so_many = _EVERY[frequency]
     if interval == "1" or plain in RHYTHMS:
         return gettext(RHYTHMS.get(plain, every))
     return gettext(every_so_many) % {"number": interval}
+
+
+def _plain(frequency: str, interval: str) -> str:
+    return f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval != "1" else "")
 
 
 def series_words(rule: str) -> str:
@@ -78,7 +82,6 @@ def series_words(rule: str) -> str:
 def choice_of(rule: str) -> str:
     """The rule among `RHYTHMS` that says how often `rule` falls due; itself where none does."""
     parts = parts_of(rule)
-    interval = parts.get("INTERVAL", "1")
-    plain = f"FREQ={parts['FREQ']}" + (f";INTERVAL={interval}" if interval != "1" else "")
+    plain = _plain(parts["FREQ"], parts.get("INTERVAL", "1"))
     named = "BYDAY" in parts or "," in parts.get("BYMONTH", "")
     return plain if plain in RHYTHMS and not named else rule

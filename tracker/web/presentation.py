@@ -45,7 +45,7 @@ def install(app: Flask) -> None:
         money_type=lambda kind: _(MONEY_WORDS[kind]),
         pair=lambda name: (name, name),
         from_to=from_to,
-        rhythm=lambda rule: _(rhythm_words(rule)),
+        rhythm=rhythm_words,
         reminder_state=lambda state: _(REMINDER_WORDS[state]),
     )
     app.jinja_env.globals.update(

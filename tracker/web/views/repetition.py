@@ -36,7 +36,7 @@ def show(task_id: int) -> str:
 def change(task_id: int) -> Response:
     """Shows the dates that a rule would give; with «save» it is set."""
     form = Form.sent(request.form)
-    offered = [rule for rule, _words in _options(load_task(context.reading(), task_id))]
+    offered = _options(load_task(context.reading(), task_id))
     chosen = form.choice("rule", offered.index, missing=_("Vælg, hvor tit opgaven skal gentages."))
     rule = offered[chosen or 0]
     due = form.day("due", missing=_("Skriv den næste frist."))
@@ -97,15 +97,14 @@ def _page(task_id: int, form: Form | None, found: series_page.Preview | None = N
         removal=form if form and removes else Form(),
         preview=found,
         times=series_page.times_of(task),
-        options=[(rule, _(words).capitalize()) for rule, words in _options(task)],
+        options=[(rule, rhythm_words(rule).capitalize()) for rule in _options(task)],
     )
 
 
-def _options(task: Task) -> list[tuple[str, str]]:
-    """The rules to choose among, with their words: the usual ones, and the one that stands."""
+def _options(task: Task) -> list[str]:
+    """The rules to choose among: the usual ones, and the one that stands."""
     standing = _standing(task)["rule"]
-    own = [(standing, rhythm_words(standing))] if standing and standing not in RHYTHMS else []
-    return [*own, *RHYTHMS.items()]
+    return [*([standing] if standing and standing not in RHYTHMS else []), *RHYTHMS]
 
 
 def _standing(task: Task) -> dict[str, str]:
