@@ -77,10 +77,14 @@ def test_what_a_sheet_says_of_its_own_size_is_not_believed() -> None:
 
 
 def test_more_rows_than_are_read_is_said() -> None:
+    rows = MOST_ROWS + 1  # the first names the columns
+
     def many(made: Any) -> None:
-        for number in range(MOST_ROWS + 1):
+        for number in range(rows):
             made.active.append([number])
 
+    assert len(read(book(many))[0].rows) == rows
+    rows += 1
     with pytest.raises(DocumentError, match="flere end 10000 linjer"):
         read(book(many))
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from docx import Document
 
 from tests.reports.lines import HOSTILE, LINE, REPORT
 from tracker.domain.status import Light
+from tracker.language import ENGLISH, LANGUAGES, speaking
 from tracker.reports.formats import FORMATS
 from tracker.reports.packing import with_fixed_times
 from tracker.reports.sheets import csv_text, xlsx
@@ -23,12 +25,16 @@ from tracker.reports.status_report import SHEET_COLUMNS
 from tracker.reports.word import docx
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("ending", FORMATS)
-def test_the_same_report_gives_the_same_bytes_whenever_it_is_made(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = FORMATS[ending].write(REPORT)
-    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 1))
-    assert FORMATS[ending].write(REPORT) == first
+def test_the_same_report_gives_the_same_bytes_whenever_it_is_made(
+    ending: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with speaking(language):
+        first = FORMATS[ending].write(REPORT)
+        monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+        monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 1))
+        assert FORMATS[ending].write(REPORT) == first
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -96,6 +102,40 @@ class TestPdf:
         report = replace(REPORT, open=[replace(LINE, initiative="#panic() $x$ *fed* `kode` <mærke>")])
         text = pypdfium2.PdfDocument(FORMATS["pdf"].write(report))[0].get_textpage().get_text_range()
         assert "#panic() $x$ *fed* `kode`" in " ".join(text.split())
+
+
+class TestEnglish:
+    @pytest.fixture(autouse=True)
+    def _speak(self) -> Iterator[None]:
+        with speaking(ENGLISH):
+            yield
+
+    def test_the_pdf_is_tagged_as_english_and_says_so(self) -> None:
+        content = FORMATS["pdf"].write(REPORT)
+        assert re.search(rb"/Lang\s*\(en-GB\)", content)
+        assert b"pdfuaid" in content
+        document = pypdfium2.PdfDocument(content)
+        text = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+        assert "2 open tasks and 1 closed." in text
+        assert "Traffic" in text
+        assert "Page 1 of 1" in text
+        assert "Yellow" in text
+
+    def test_the_document_speaks_english_and_keeps_its_lights(self) -> None:
+        document = Document(io.BytesIO(docx(REPORT)))
+        assert document.core_properties.language == "en-GB"
+        row = document.tables[0].rows[1]
+        assert [cell.text for cell in row.cells][3:5] == ["30 June 2019 (first 31 March 2019)", "Yellow"]
+        assert "FFEEBA" in row.cells[4]._tc.xml
+
+    def test_the_sheet_has_english_headings_and_words(self) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(xlsx(REPORT)))
+        assert book.sheetnames == ["Open", "Closed"]
+        headings, line, _hostile = book["Open"].iter_rows(values_only=True)
+        shown = dict(zip(headings, line, strict=True))
+        assert len(shown) == len(SHEET_COLUMNS)  # no two columns have the same name
+        assert (shown["Status"], shown["Traffic light"], shown["Task id"]) == ("In progress", "Yellow", 7)
+        assert csv_text(REPORT).decode("utf-8-sig").startswith("No.;Initiative;Section;Committee;")
 
 
 class TestXlsx:

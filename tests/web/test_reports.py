@@ -10,7 +10,10 @@ import pytest
 
 from tests.web.browser import Client
 from tests.web.world import SignIn, World
+from tracker.bootstrap import Runtime
+from tracker.db.models import User
 from tracker.domain.roles import Role
+from tracker.language import ENGLISH
 from tracker.reports.formats import FORMATS
 
 
@@ -96,3 +99,24 @@ def test_a_file_of_an_unknown_kind_is_not_found(visit: SignIn) -> None:
     page = visit(Role.MANAGEMENT).get("/rapport/opgaver.exe")
     assert page.status == 404
     assert "Vælg Word, PDF, Excel eller CSV." in page.text
+
+
+def test_a_file_is_in_the_language_that_its_address_names(visit: SignIn) -> None:
+    client = visit(Role.MANAGEMENT)
+    danish = client.http.get("/rapport/opgaver.csv?vis=alle")
+    english = client.http.get("/rapport/opgaver.csv?vis=alle&sprog=en")
+    assert english.headers["Content-Disposition"] == 'attachment; filename="opfoelgning-2019-05-15-en.csv"'
+    assert "Opgave-id;Udgave" in danish.data.decode("utf-8-sig")
+    assert "Task id;Version" in english.data.decode("utf-8-sig")
+    assert client.http.get("/rapport/opgaver.csv?vis=alle&sprog=tlh").data == danish.data
+
+
+def test_who_reads_english_is_offered_english_files(visit: SignIn, runtime: Runtime, world: World) -> None:
+    client = visit(Role.MANAGEMENT)
+    assert not [link for link in client.get("/rapport/").links if "sprog=" in link]
+    with runtime.database.writing() as session:
+        session.get_one(User, world.users[Role.MANAGEMENT]).language = ENGLISH
+    for page in ("/rapport/", "/opgaver/"):
+        files = [link for link in client.get(page).links if "/rapport/opgaver." in link]
+        assert len(files) == len(FORMATS)
+        assert all("sprog=en" in link for link in files)

@@ -181,3 +181,20 @@ def test_the_way_in_is_offered_to_those_who_may_change_tasks(visit: SignIn) -> N
     for address in ("/rapport/", "/opgaver/"):
         assert PAGE in visit(Role.ADMINISTRATION).get(address).links
         assert PAGE not in visit(Role.MANAGEMENT).get(address).links
+
+
+def test_an_english_sheet_comes_back_too(visit: SignIn, world: World) -> None:
+    client = visit(Role.ADMINISTRATION)
+    content = client.http.get("/rapport/opgaver.xlsx?vis=alle&sprog=en").data
+    assert "Filen ændrer ingenting." in send(client, content).text
+    book = openpyxl.load_workbook(BytesIO(content))
+    sheet = book["Open"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    row = next(row for row in range(2, 9) if sheet.cell(row, columns["Task id"]).value == world.task)
+    sheet.cell(row, columns["Status"]).value = "Waiting"
+    sheet.cell(row, columns["Status text"]).value = "Tak."
+    file = BytesIO()
+    book.save(file)
+    done = press(client, send(client, file.getvalue()), "gem")
+    assert "1 opgave er ændret." in done.text
+    assert "I gang → Afventer" in client.get(f"/opgaver/{world.task}").text

@@ -58,6 +58,7 @@ class _Reading:
     def _filled(self, sheet: Any) -> Iterator[TableRow]:
         # What a sheet says of its own size may be wrong; the rows themselves count.
         sheet.reset_dimensions()
+        self._rows -= 1  # the first names the columns
         for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
             last = max((place for place, cell in enumerate(row, start=1) if cell.value is not None), default=0)
             cells = [self._text(cell) for cell in row[:last]]

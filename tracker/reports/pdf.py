@@ -9,8 +9,11 @@ from typing import Any
 
 import typst
 
+from tracker.language import DANISH, ENGLISH, gettext, spoken
+from tracker.reports.sheets import LIGHT_FILL
 from tracker.reports.status_report import StatusReport, page_tables
 
+REGIONS = {DANISH: "dk", ENGLISH: "gb"}
 LAYOUT = Path(__file__).with_name("status_report.typ")
 
 
@@ -31,6 +34,9 @@ def pdf(report: StatusReport) -> bytes:
 def _content(report: StatusReport) -> dict[str, Any]:
     day = report.day
     return {
+        "language": spoken(),
+        "region": REGIONS[spoken()],
+        "pages": gettext("Side %(number)s af %(total)s") % {"number": "#", "total": "##"},
         "title": report.title,
         "subtitle": report.subtitle,
         "summary": report.summary,
@@ -43,6 +49,8 @@ def _content(report: StatusReport) -> dict[str, Any]:
                 "headings": list(table.columns),
                 "shares": list(table.columns.values()),
                 "rows": table.rows,
+                "light_at": table.light_at,
+                "fills": [LIGHT_FILL[light] for light in table.lights],
                 "otherwise": table.otherwise,
             }
             for table in page_tables(report)

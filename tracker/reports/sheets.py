@@ -15,8 +15,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.domain.status import Light
+from tracker.language import gettext, mark
 from tracker.reports.status_report import (
     CHANGE_HEADING,
+    LIGHT_HEADING,
     SHEET_COLUMNS,
     TASK_HEADING,
     Cell,
@@ -24,8 +26,8 @@ from tracker.reports.status_report import (
     StatusReport,
 )
 
-OPEN_SHEET = "Åbne"
-FINISHED_SHEET = "Afsluttede"
+OPEN_SHEET = mark("Åbne")
+FINISHED_SHEET = mark("Afsluttede")
 LIGHT_FILL = {Light.RED: "#F8D0CE", Light.YELLOW: "#FFEEBA", Light.GREEN: "#D4E8D1", Light.GREY: "#E6E6E6"}
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -41,7 +43,7 @@ def xlsx(report: StatusReport) -> bytes:
     day = book.add_format({"num_format": "dd-mm-yyyy", "align": "left", "valign": "top"})
     lights = {light: book.add_format({"bg_color": fill, "valign": "top"}) for light, fill in LIGHT_FILL.items()}
     for name, lines in ((OPEN_SHEET, report.open), (FINISHED_SHEET, report.finished)):
-        sheet = book.add_worksheet(name)
+        sheet = book.add_worksheet(gettext(name))
         _lay_out(sheet, report, len(lines), heading)
         for number, line in enumerate(lines, start=1):
             _write_line(sheet, number, line, text, day, lights[line.light])
@@ -53,7 +55,7 @@ def csv_text(report: StatusReport) -> bytes:
     """The report as semicolon-separated text in UTF-8 with a mark, as Danish spreadsheets open it."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.heading for column in SHEET_COLUMNS])
+    writer.writerow([gettext(column.heading) for column in SHEET_COLUMNS])
     for line in (*report.open, *report.finished):
         writer.writerow([_plain(column.value(line)) for column in SHEET_COLUMNS])
     return file.getvalue().encode("utf-8-sig")
@@ -63,7 +65,7 @@ def _lay_out(sheet: Worksheet, report: StatusReport, lines: int, heading: Format
     for place, column in enumerate(SHEET_COLUMNS):
         hidden = column.heading in {TASK_HEADING, CHANGE_HEADING}
         sheet.set_column(place, place, column.share, None, {"hidden": hidden})
-        sheet.write_string(0, place, column.heading, heading)
+        sheet.write_string(0, place, gettext(column.heading), heading)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(lines, 1), len(SHEET_COLUMNS) - 1)
     sheet.set_landscape()
@@ -71,7 +73,7 @@ def _lay_out(sheet: Worksheet, report: StatusReport, lines: int, heading: Format
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_header(f"&L{_header_words(report.title)}&R{report.day:%d-%m-%Y}")
-    sheet.set_footer("&RSide &P af &N")
+    sheet.set_footer("&R" + gettext("Side %(number)s af %(total)s") % {"number": "&P", "total": "&N"})
 
 
 def _write_line(sheet: Worksheet, row: int, line: ReportLine, text: Format, day: Format, light: Format) -> None:
@@ -82,7 +84,7 @@ def _write_line(sheet: Worksheet, row: int, line: ReportLine, text: Format, day:
         elif isinstance(value, int):
             sheet.write_number(row, place, value, text)
         elif value is not None:
-            sheet.write_string(row, place, value, light if column.heading == "Trafiklys" else text)
+            sheet.write_string(row, place, value, light if column.heading == LIGHT_HEADING else text)
 
 
 def _header_words(title: str) -> str:

@@ -127,12 +127,14 @@ class Column:
     value: Callable[[ReportLine], Cell]
 
 
+LIGHT_HEADING = mark("Trafiklys")
+
 PAGE_COLUMNS = (
     Column(mark("Nr."), 5, lambda line: line.number),
     Column(mark("Initiativ"), 23, lambda line: line.initiative),
     Column(mark("Udvalg"), 13, lambda line: list_of(line.committees) or None),
     Column(mark("Frist"), 11, lambda line: line.deadline),
-    Column(mark("Trafiklys"), 7, lambda line: line.light.label),
+    Column(LIGHT_HEADING, 7, lambda line: line.light.label),
     Column(mark("Status"), 17, lambda line: line.standing + (f". {line.word}" if line.word else "")),
     Column(
         mark("Næste politiske behandling"),
@@ -150,12 +152,15 @@ CHANGE_HEADINGS = {mark("Dato"): 12, mark("Nr."): 6, mark("Initiativ"): 34, mark
 @dataclass(frozen=True, slots=True)
 class PageTable:
     """A table of a page: what stands over it, its columns with their shares of the width, and its rows in words.
-    `otherwise` is said where it has no rows."""
+    `otherwise` is said where it has no rows. Where rows have a light, `lights` has one for each, and its word stands in
+    the column `light_at`."""
 
     heading: str
     columns: Mapping[str, int]
     rows: Sequence[Sequence[str]]
     otherwise: str
+    lights: Sequence[Light] = ()
+    light_at: int | None = None
 
 
 def page_tables(report: StatusReport) -> Sequence[PageTable]:
@@ -178,45 +183,49 @@ def page_tables(report: StatusReport) -> Sequence[PageTable]:
 def _of_lines(heading: str, lines: Sequence[ReportLine], otherwise: str) -> PageTable:
     rows = [[str(column.value(line) or "") for column in PAGE_COLUMNS] for line in lines]
     columns = {gettext(column.heading): column.share for column in PAGE_COLUMNS}
-    return PageTable(f"{heading} ({len(lines)})", columns, rows, otherwise)
+    light_at = next(place for place, column in enumerate(PAGE_COLUMNS) if column.heading == LIGHT_HEADING)
+    return PageTable(
+        f"{heading} ({len(lines)})", columns, rows, otherwise, lights=[line.light for line in lines], light_at=light_at
+    )
 
 
-TASK_HEADING = "Opgave-id"
-CHANGE_HEADING = "Udgave"
-NUMBER_HEADING = "Nr."
-TITLE_HEADING = "Initiativ"
-OWNERS_HEADING = "Udvalg"
-RESPONSIBLE_HEADING = "Ansvarlig"
-DUE_HEADING = "Frist"
-FIRST_DUE_HEADING = "Første frist"
-STATUS_HEADING = "Status"
-PRESENTED_HEADING = "Forelagt den"
-WORD_HEADING = "Statustekst"
-REASON_HEADING = "Begrundelse"
+TASK_HEADING = mark("Opgave-id")
+CHANGE_HEADING = mark("Udgave")
+NUMBER_HEADING = mark("Nr.")
+TITLE_HEADING = mark("Initiativ")
+OWNERS_HEADING = mark("Udvalg")
+RESPONSIBLE_HEADING = mark("Ansvarlig")
+DUE_HEADING = mark("Frist")
+FIRST_DUE_HEADING = mark("Første frist")
+STATUS_HEADING = mark("Status")
+PRESENTED_HEADING = mark("Forelagt den")
+WORD_HEADING = mark("Statustekst")
+REASON_HEADING = mark("Begrundelse")
 """Why a date or an owner changes, or a task is dropped; filled in by whoever changes it."""
 
 SHEET_COLUMNS = (
     Column(NUMBER_HEADING, 8, lambda line: line.number),
     Column(TITLE_HEADING, 50, lambda line: line.initiative),
-    Column("Afsnit", 30, lambda line: line.section),
+    Column(mark("Afsnit"), 30, lambda line: line.section),
     Column(OWNERS_HEADING, 30, lambda line: list_of(line.committees) or None),
     Column(RESPONSIBLE_HEADING, 20, lambda line: line.responsible),
     Column(DUE_HEADING, 12, lambda line: line.due_on),
     Column(FIRST_DUE_HEADING, 12, lambda line: line.first_due_on),
-    Column("Flyttet (gange)", 9, lambda line: line.moves),
-    Column("Trafiklys", 10, lambda line: line.light.label),
-    Column("Begrundelse for trafiklys", 30, lambda line: line.light_reason),
+    Column(mark("Flyttet (gange)"), 9, lambda line: line.moves),
+    Column(LIGHT_HEADING, 10, lambda line: line.light.label),
+    Column(mark("Begrundelse for trafiklys"), 30, lambda line: line.light_reason),
     Column(STATUS_HEADING, 14, lambda line: line.status.label),
     Column(PRESENTED_HEADING, 12, lambda line: line.presented_on),
     Column(WORD_HEADING, 40, lambda line: line.word),
-    Column("Næste politiske behandling", 14, lambda line: line.next_treatment),
-    Column("Seneste politiske behandling", 30, lambda line: line.treatment),
-    Column("Økonomi", 30, lambda line: line.money_words or None),
+    Column(mark("Næste politiske behandling"), 14, lambda line: line.next_treatment),
+    Column(mark("Seneste politiske behandling"), 30, lambda line: line.treatment),
+    Column(mark("Økonomi"), 30, lambda line: line.money_words or None),
     Column(REASON_HEADING, 30, lambda _line: None),
     Column(TASK_HEADING, 9, lambda line: line.task_id),
     Column(CHANGE_HEADING, 8, lambda line: line.last_change),
 )
-"""The columns of a sheet that people sort, filter and send back; it is Danish whoever fetches it."""
+"""The columns of a sheet that people sort, filter and send back. Headings pass through `gettext` where they are
+written, and are known again in every language."""
 
 
 def _sentence(day: date | None) -> str | None:

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell, _Row
 
 from tracker.domain.status import Light
+from tracker.language import DANISH, ENGLISH, spoken
 from tracker.reports.dossier import Dossier
 from tracker.reports.packing import with_fixed_times
 from tracker.reports.sheets import LIGHT_FILL
@@ -25,7 +26,7 @@ TEXT_WIDTH = 297 - 2 * 15
 """Millimetres of A4 landscape between the margins."""
 PAIR = {"Felt": 1, "Indhold": 3}
 """The columns of facts that have no others, and their shares of the width."""
-LIGHT_OF = {light.label: light for light in Light}
+LOCALES = {DANISH: "da-DK", ENGLISH: "en-GB"}
 
 
 def docx(report: StatusReport) -> bytes:
@@ -66,13 +67,13 @@ def _prepare(document: DocumentObject, title: str, subtitle: str, day: date) -> 
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "da-DK")
+    language.set(qn("w:val"), LOCALES[spoken()])
     normal.element.get_or_add_rPr().append(language)
     made = datetime.combine(day, time(), tzinfo=UTC)
     properties = document.core_properties
     properties.title, properties.subject, properties.author = title, subtitle, ""
     properties.created = properties.modified = made
-    properties.language, properties.comments, properties.last_modified_by = "da-DK", "", ""
+    properties.language, properties.comments, properties.last_modified_by = LOCALES[spoken()], "", ""
 
 
 def _add_table(document: DocumentObject, wanted: PageTable) -> None:
@@ -88,10 +89,12 @@ def _add_table(document: DocumentObject, wanted: PageTable) -> None:
         column.width = width
     _fill(table.rows[0], list(wanted.columns), widths, bold=True)
     _repeat(table.rows[0])
-    for words in wanted.rows:
+    for place, words in enumerate(wanted.rows):
         row = table.add_row()
         _fill(row, words, widths)
         _keep_together(row)
+        if wanted.light_at is not None:
+            _shade(row.cells[wanted.light_at], wanted.lights[place])
 
 
 def _fill(row: _Row, words: Sequence[str], widths: Sequence[Mm], *, bold: bool = False) -> None:
@@ -99,8 +102,6 @@ def _fill(row: _Row, words: Sequence[str], widths: Sequence[Mm], *, bold: bool =
         cell.width = width
         run = cell.paragraphs[0].add_run(_printable(text))
         run.bold, run.font.size = bold, Pt(8.5)
-        if text in LIGHT_OF and not bold:
-            _shade(cell, LIGHT_FILL[LIGHT_OF[text]])
 
 
 def _printable(text: str) -> str:
@@ -108,10 +109,10 @@ def _printable(text: str) -> str:
     return "".join(each for each in text if each >= " " or each in "\n\t")
 
 
-def _shade(cell: _Cell, fill: str) -> None:
+def _shade(cell: _Cell, light: Light) -> None:
     shade = OxmlElement("w:shd")
     shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), fill.removeprefix("#"))
+    shade.set(qn("w:fill"), LIGHT_FILL[light].removeprefix("#"))
     cell._tc.get_or_add_tcPr().append(shade)
 
 

@@ -6,9 +6,10 @@ are missing say nothing; those that the export does not have are kept, and left 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from tracker.danish import list_words, parse_day
 from tracker.documents.tables import Table
@@ -103,7 +104,7 @@ def sheet_lines(tables: Sequence[Table]) -> Sequence[SheetLine]:
 
 def _places(table: Table) -> tuple[int, Mapping[int, str]] | None:
     """The number of the row of headings, and the heading of each place; none where there are no such headings."""
-    known = {_plain(column.heading): column.heading for column in SHEET_COLUMNS}
+    known = _headings()
     for row in table.rows[:_HEAD_WITHIN]:
         headings = {place: known.get(_plain(cell), cell) for place, cell in enumerate(row.cells) if cell}
         if {TASK_HEADING, CHANGE_HEADING} <= set(headings.values()):
@@ -116,13 +117,13 @@ def _places(table: Table) -> tuple[int, Mapping[int, str]] | None:
     return None
 
 
-def _names(status: Status) -> set[str]:
-    """What a status is called, in every language: a sheet is Danish, and whoever fills it in may not be."""
-    names = set()
+def _in_every_language(say: Callable[[], str]) -> set[str]:
+    """What is said in every language: a sheet has one, and whoever fills it in may speak another."""
+    said = set()
     for language in LANGUAGES:
         with speaking(language):
-            names.add(_plain(status.label))
-    return names
+            said.add(_plain(say()))
+    return said
 
 
 def _plain(heading: str) -> str:
@@ -178,11 +179,24 @@ def _id(line: SheetLine, heading: str, missing: str) -> int:
     return int(typed)
 
 
+@cache
+def _headings() -> Mapping[str, str]:
+    """Each heading of the export by what it is called."""
+    headings = [column.heading for column in SHEET_COLUMNS]
+    return {name: heading for heading in headings for name in _in_every_language(partial(gettext, heading))}
+
+
+@cache
+def _statuses() -> Mapping[str, Status]:
+    """Each status by what it is called."""
+    return {name: status for status in Status for name in _in_every_language(partial(getattr, status, "label"))}
+
+
 def _status(line: SheetLine) -> Status | None:
     typed = line.cells.get(STATUS_HEADING)
     if typed is None:
         return None
-    found = next((status for status in Status if _plain(typed) in _names(status)), None)
+    found = _statuses().get(_plain(typed))
     if found is None:
         known = list_words((f"«{status.label}»" for status in Status), gettext("eller"))
         raise CellError(

@@ -43,6 +43,17 @@ def speak_on(language: str) -> None:
     g.speaking.__enter__()
 
 
+def named_language() -> str:
+    """The language of a file: the one that its address names, else Danish, whoever fetches it."""
+    asked = request.args.get(PARAMETER, DANISH)
+    return asked if asked in LANGUAGES else DANISH
+
+
+def language_named() -> dict[str, str]:
+    """What stands in the address of a file, so that it is in the language that is spoken."""
+    return {PARAMETER: spoken()} if spoken() != DANISH else {}
+
+
 def _asked() -> str | None:
     """The language that the address asks for: of somebody who is not signed in."""
     asked = request.args.get(PARAMETER)

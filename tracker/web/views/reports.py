@@ -9,7 +9,6 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.db.queries.choices import agreement_choices, committee_choices
 from tracker.domain.roles import Right
-from tracker.domain.status import Light
 from tracker.errors import InputError, NotFoundError
 from tracker.language import DANISH, speaking
 from tracker.reports.formats import FORMATS
@@ -20,6 +19,7 @@ from tracker.web.access import allowed
 from tracker.web.forms import Form
 from tracker.web.selection import Selection
 from tracker.web.translation import gettext as _
+from tracker.web.translation import language_named, named_language
 
 blueprint = Blueprint("reports", __name__, url_prefix="/rapport")
 
@@ -40,7 +40,6 @@ def show() -> Response:
         form=form,
         report=report,
         tables=page_tables(report) if report else (),
-        lights={light.label: light for light in Light},
         formats=FORMATS.values(),
         address=_address(wanted) if wanted else {},
         agreements=agreement_choices(session),
@@ -52,19 +51,22 @@ def show() -> Response:
 @blueprint.get("/opgaver.<ending>")
 @allowed(Right.READ)
 def download(ending: str) -> Response:
-    """The tasks that the address asks for, as a file: in Danish whoever fetches it, since it goes on an agenda."""
+    """The tasks that the address asks for, as a file: in Danish whoever fetches it, since it goes on an agenda, or in
+    the language that the address names, so that an address is the same file for everybody."""
     file_format = FORMATS.get(ending)
     if file_format is None:
         raise NotFoundError(_("Den slags fil findes ikke. Vælg Word, PDF, Excel eller CSV."))
     form = Form.sent(MultiDict(request.args))
     wanted = _wanted(request.args, form)
-    with speaking(DANISH):
+    language = named_language()
+    with speaking(language):
         report = _report(wanted, form) if wanted else None
         content = file_format.write(report) if report else b""
     if report is None:
         raise InputError(" ".join(form.errors.values()))
     response = Response(content, content_type=file_format.media_type)
-    name = f"opfoelgning-{report.day.isoformat()}.{ending}"
+    marked = f"-{language}" if language != DANISH else ""
+    name = f"opfoelgning-{report.day.isoformat()}{marked}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -96,4 +98,4 @@ def _address(wanted: Wanted) -> dict[str, str | list[str]]:
     """The report in the address of its files."""
     shown = Selection(wanted.filter, wanted.order, wanted.descending)
     days: dict[str, date | None] = {"pr": wanted.day, "siden": wanted.since}
-    return shown.address() | {name: day.isoformat() for name, day in days.items() if day}
+    return shown.address() | {name: day.isoformat() for name, day in days.items() if day} | language_named()

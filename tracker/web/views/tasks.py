@@ -25,6 +25,7 @@ from tracker.web.filter_form import filter_form
 from tracker.web.forms import Form
 from tracker.web.selection import Selection, address_words
 from tracker.web.translation import gettext as _
+from tracker.web.translation import language_named
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/opgaver")
 
@@ -62,7 +63,8 @@ def listing() -> str:
 
 
 def _file_address(selection: Selection, ending: str) -> str:
-    return url_for("reports.download", ending=ending, **selection.whole().address())  # type: ignore[arg-type]
+    address = selection.whole().address() | language_named()
+    return url_for("reports.download", ending=ending, **address)  # type: ignore[arg-type]
 
 
 def _address(selection: Selection) -> str:
