@@ -37,7 +37,8 @@ from tracker.services.sheet_changes import (
 )
 from tracker.services.sheet_lines import CellError, Said, SheetLine, said_in
 
-MOST_CHANGES = 2_000
+MOST_CHANGES = 1_000
+"""Tasks that one sheet can change: some seconds, in which nobody else writes."""
 
 
 class Fate(StrEnum):
@@ -92,7 +93,12 @@ def plan_rows(session: Session, lines: Sequence[SheetLine], zone: ZoneInfo = COP
     said = {place: found for place, row in enumerate(rows) if (found := _said(row)) is not None}
     times = Counter(each.task_id for each in said.values())
     known = load_known(session, times.keys())
-    then = known_then(session, known, {each.task_id: each.change_id for each in said.values() if each.task_id in known})
+    stale = {
+        each.task_id: each.change_id
+        for each in said.values()
+        if each.task_id in known and each.change_id != known[each.task_id].last_change
+    }
+    then = known_then(session, known, stale)
     names = Names(session)
     for place, each in said.items():
         row = rows[place]
@@ -162,22 +168,24 @@ def _said(row: PlannedRow) -> Said | None:
 
 
 def _compare(row: PlannedRow, said: Said, now: Known, then: Then | None, names: Names, zone: ZoneInfo) -> None:
+    """Says what `said` asks for. `then` is the task as the sheet was made of it, where something has happened since."""
     row.title, row.revision = now.title, now.revision
-    if then is None:
+    is_stale = said.change_id != now.last_change
+    if is_stale and then is None:
         row.refuse(gettext("Udgaven hører ikke til opgaven. Hent et nyt regneark, og ret i det."), CHANGE_HEADING)
         return
     row.notes = _left_alone(row.line, now)
     try:
-        wish = wish_of(said, then.task, names)
+        wish = wish_of(said, then.task if then else now, names)
     except CellError as error:
         row.refuse(str(error), error.field)
         return
-    if said.change_id != now.last_change:
+    if is_stale:
         wish = still_asked(wish, now)  # a file that comes twice asks for nothing the second time
     if not wish.asked:
         return
     row.fate, row.wish, row.changes = Fate.CHANGED, wish, field_changes(wish, now)
-    if said.change_id != now.last_change and wish.asked - {WORD_HEADING}:
+    if then is not None and wish.asked - {WORD_HEADING}:
         row.refuse(
             gettext(
                 "%(who)s har ændret opgaven %(day)s, efter at regnearket blev hentet. Den er ikke overskrevet. Hent et "
