@@ -49,6 +49,8 @@ PATHS = (
     "/drift/forhaandsvisning?dag=2019-05-20",
     "/profil/",
     "/profil/adgangskode",
+    "/drift/aendringer/",
+    "/drift/aendringer/?dag=2017-01-01",
     "/drift/brugere/",
     "/drift/brugere/ny",
     "/drift/brugere/1",

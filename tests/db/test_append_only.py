@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.engine import Database
 
-TABLES = ("task_events", "deadline_versions", "review_events")
+TABLES = ("task_events", "deadline_versions", "review_events", "administration_events")
 
 
 @pytest.fixture
@@ -28,6 +28,8 @@ def stored(database: Database) -> Database:
             " start_offset, end_offset) VALUES (1, 1, 'waiting', 'Forslag', 'delivery', false, 1, 'Tekst', 0, 5)",
             "INSERT INTO review_events (agreement_id, proposal_id, stroke, at, actor_name, decision, after)"
             " VALUES (1, 1, 'x', '2018-10-09', 'Anna', 'added', '{}')",
+            "INSERT INTO administration_events (at, actor_name, kind, subject)"
+            " VALUES ('2018-10-09', 'Anna', 'user_added', 'Bo')",
         ):
             session.execute(text(statement))
     return database

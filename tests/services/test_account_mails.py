@@ -24,6 +24,7 @@ from tracker.errors import NotFoundError
 from tracker.jobs import deliver
 from tracker.services import account_mails, accounts
 from tracker.services.account_mails import AccountMail
+from tracker.services.actors import COMMAND_LINE
 from tracker.services.digests import Sender
 from tracker.services.reminders import Times
 from tracker.settings import MailSettings, Settings
@@ -172,7 +173,7 @@ def test_asking_again_at_once_sends_no_second_mail(hall: TownHall) -> None:
 
 def test_who_has_been_here_gets_a_link_and_who_has_not_an_invitation(hall: TownHall) -> None:
     def send(session: Session) -> None:
-        account_mails.queue_for(session, rita(session), times=times(hall), zone=ZONE, sender=SENDER)
+        account_mails.queue_for(session, rita(session), actor=COMMAND_LINE, times=times(hall), zone=ZONE, sender=SENDER)
 
     hall.change(send)
     hall.change(

@@ -16,7 +16,10 @@ from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError, InputError, NotFoundError
 from tracker.services import accounts
 from tracker.services.actors import COMMAND_LINE, Actor
+from tracker.services.reminders import Times
 from tracker.services.users import add_user, change_user, deactivate, list_users, reactivate
+
+TIMES = Times(NOW, NOW)
 
 
 def test_a_secretary_is_added_with_her_committees(session: Session) -> None:
@@ -80,7 +83,7 @@ def person(session: Session, name: str = "Bo Lund", role: Role = Role.ADMINISTRA
 
 def change(session: Session, user: User, actor: Actor = COMMAND_LINE, **changes: Any) -> User:
     told = {"email": user.email, "name": user.name, "role": user.role, "committees": [], **changes}
-    return change_user(session, user.id, actor=actor, now=NOW, **told)
+    return change_user(session, user.id, actor=actor, times=TIMES, **told)
 
 
 def test_a_user_is_given_another_role_name_address_and_committees(session: Session) -> None:
@@ -117,8 +120,8 @@ def test_who_is_made_inactive_is_out_everywhere_and_can_come_back(session: Sessi
     user = person(session)
     link = accounts.create_link(session, user.id, now=NOW)
     visit = accounts.open_session(session, user.id, now=NOW, lifetime=timedelta(hours=8))
-    deactivate(session, user.id, actor=COMMAND_LINE, now=NOW)
-    reactivate(session, user.id, actor=COMMAND_LINE)
+    deactivate(session, user.id, actor=COMMAND_LINE, times=TIMES)
+    reactivate(session, user.id, actor=COMMAND_LINE, now=NOW)
     assert user.active
     assert accounts.find_session(session, visit, now=NOW) is None
     with pytest.raises(NotFoundError):
@@ -129,19 +132,19 @@ def test_the_last_administrator_stays(session: Session) -> None:
     ada = person(session, "Ada Friis", Role.ADMINISTRATOR)
     make_user(session, "Borte", role=Role.ADMINISTRATOR, active=False)
     for attempt in (
-        lambda: deactivate(session, ada.id, actor=COMMAND_LINE, now=NOW),
+        lambda: deactivate(session, ada.id, actor=COMMAND_LINE, times=TIMES),
         lambda: change(session, ada, role=Role.MANAGEMENT),
     ):
         with pytest.raises(InputError, match="den eneste administrator"):
             attempt()
     person(session, "Eva Bech", Role.ADMINISTRATOR)
-    assert not deactivate(session, ada.id, actor=COMMAND_LINE, now=NOW).active
+    assert not deactivate(session, ada.id, actor=COMMAND_LINE, times=TIMES).active
 
 
 def test_nobody_takes_the_rights_from_herself(session: Session) -> None:
     ada, _eva = (person(session, name, Role.ADMINISTRATOR) for name in ("Ada Friis", "Eva Bech"))
     with pytest.raises(InputError, match="dig selv inaktiv"):
-        deactivate(session, ada.id, actor=Actor.of(ada), now=NOW)
+        deactivate(session, ada.id, actor=Actor.of(ada), times=TIMES)
     with pytest.raises(InputError, match="din egen rolle"):
         change(session, ada, Actor.of(ada), role=Role.MANAGEMENT)
     assert change(session, ada, Actor.of(ada), name="Ada Holm").name == "Ada Holm"
@@ -151,13 +154,13 @@ def test_only_administrators_change_users(session: Session) -> None:
     user = person(session)
     for attempt in (
         lambda: change(session, user, ADMINISTRATION, name="X"),
-        lambda: deactivate(session, user.id, actor=ADMINISTRATION, now=NOW),
-        lambda: reactivate(session, user.id, actor=ADMINISTRATION),
+        lambda: deactivate(session, user.id, actor=ADMINISTRATION, times=TIMES),
+        lambda: reactivate(session, user.id, actor=ADMINISTRATION, now=NOW),
     ):
         with pytest.raises(ForbiddenError):
             attempt()
     with pytest.raises(NotFoundError):
-        deactivate(session, 9999, actor=COMMAND_LINE, now=NOW)
+        deactivate(session, 9999, actor=COMMAND_LINE, times=TIMES)
 
 
 def test_two_administrators_who_take_each_other_leave_one(database: Database) -> None:
@@ -170,7 +173,7 @@ def test_two_administrators_who_take_each_other_leave_one(database: Database) ->
         both.wait(10)
         try:
             with database.writing() as session:
-                deactivate(session, user_id, actor=COMMAND_LINE, now=NOW)
+                deactivate(session, user_id, actor=COMMAND_LINE, times=TIMES)
         except InputError as error:
             failures.append(error)
 

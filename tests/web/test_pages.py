@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     "overview.show": (lambda world: "/", EVERYBODY),
     "tasks.listing": (lambda world: "/opgaver/", EVERYBODY),
     "tasks.show": (lambda world: f"/opgaver/{world.task}", EVERYBODY),
+    "audit.listing": (lambda world: "/drift/aendringer/", frozenset({Role.ADMINISTRATOR})),
     "dossiers.show": (
         lambda world: f"/opgaver/{world.overdue}/aktindsigt",
         frozenset({Role.ADMINISTRATION, Role.ADMINISTRATOR}),

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tracker import __version__
+from tracker.cli.backup import backup
 from tracker.cli.committees import committees
 from tracker.cli.database import db
 from tracker.cli.errors import DanishGroup
@@ -38,6 +39,6 @@ def main(config: Path | None) -> None:  # the commands find it where they open w
 for command in (
     *(read, explain, evaluate, import_agreement, review, revision),
     *(committees, meetings, sheet, users, remind),
-    *(db, worker, web, serve, demo),
+    *(db, backup, worker, web, serve, demo),
 ):
     main.add_command(command)

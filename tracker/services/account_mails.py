@@ -17,11 +17,15 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
 from tracker.db.models import Message, MessageState, User
+from tracker.domain.administration import AdministrationKind
+from tracker.domain.roles import Right
 from tracker.language import gettext as _
 from tracker.language import mark, speaking
 from tracker.mail.content import AccountContent
 from tracker.mail.rendering import Headers, Written, write_account
 from tracker.services import accounts
+from tracker.services.actors import Actor, require
+from tracker.services.administration import record
 from tracker.services.digests import Sender
 from tracker.services.reminders import Times
 
@@ -68,10 +72,17 @@ def queue(session: Session, user: User, kind: AccountMail, *, times: Times, zone
     return message
 
 
-def queue_for(session: Session, user: User, *, times: Times, zone: ZoneInfo, sender: Sender) -> AccountMail:
-    """The mail that a user needs to get in: an invitation before the first sign-in, a link after it."""
+def queue_for(
+    session: Session, user: User, *, actor: Actor, times: Times, zone: ZoneInfo, sender: Sender
+) -> AccountMail:
+    """The mail that a user needs to get in: an invitation before the first sign-in, a link after it.
+
+    Raises `ForbiddenError`.
+    """
+    require(actor, Right.ADMINISTER)
     kind = AccountMail.LINK if accounts.has_been_here(session, user.id) else AccountMail.INVITATION
     queue(session, user, kind, times=times, zone=zone, sender=sender)
+    record(session, AdministrationKind.LINK_SENT, user.name, after=user.email, actor=actor, now=times.now)
     return kind
 
 

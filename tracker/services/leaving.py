@@ -12,13 +12,16 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.danish import count_words, list_words
 from tracker.db.models import AbsenceRow, Committee, Task, User
 from tracker.db.queries.rules import open_tasks
+from tracker.domain.administration import AdministrationKind
 from tracker.domain.roles import Right, Role
 from tracker.errors import ConflictError, InputError
 from tracker.language import count_of, gettext
 from tracker.services import tasks
 from tracker.services.actors import Actor, require
+from tracker.services.administration import record
 from tracker.services.reminders import Times
 from tracker.services.users import deactivate, load_user
 
@@ -84,10 +87,24 @@ def hand_over(
         tasks.set_responsible(session, task.id, successor_id, reason=reason, revision=None, actor=actor, now=times.now)
     if successor is not None:
         _stand_in(session, desk, successor)
+    record(
+        session,
+        AdministrationKind.HANDED_OVER,
+        desk.user.name,
+        after=_summary(desk, successor, committees_follow=committees_follow),
+        actor=actor,
+        now=times.now,
+    )
     if leaves:
-        deactivate(session, user_id, actor=actor, now=times.machine)
+        deactivate(session, user_id, actor=actor, times=times)
     session.flush()
     return desk
+
+
+def _summary(desk: Desk, successor: User | None, *, committees_follow: bool) -> str:
+    moved = f"{count_words(len(desk.tasks), 'opgave', 'opgaver')} til {successor.name if successor else 'ingen'}"
+    served = list_words(each.name for each in desk.committees) if committees_follow else ""
+    return f"{moved}, og {served}" if served else moved
 
 
 def _successor(session: Session, desk: Desk, successor_id: int | None) -> User | None:

@@ -6,6 +6,7 @@ policy does not ask for; what was sent stands in the ledger and is never sent ag
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -21,6 +22,8 @@ from tracker.db.models import Committee, Message, MessageState, PolicyRule, Remi
 from tracker.db.queries.calendars import load_working_days
 from tracker.db.queries.policies import stored_rules
 from tracker.db.queries.reminders import load_followed
+from tracker.domain.administration import AdministrationKind
+from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.planning import still_asked_for
 from tracker.domain.policy import TIMING_FIELDS, Policy, Rhythm, Rule, Scope
 from tracker.domain.roles import Right
@@ -28,6 +31,7 @@ from tracker.domain.turns import rule_words
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
 from tracker.services.actors import Actor, require
+from tracker.services.administration import record
 
 LONGEST_LEAD = 730
 SENDING_FIELDS = ("send_at_hour", "every_day")
@@ -65,6 +69,7 @@ def save(session: Session, base: Policy, change: Change, *, actor: Actor, now: d
     if change.scope.committee is not None and session.get(Committee, change.scope.committee) is None:
         raise NotFoundError(gettext("Udvalget findes ikke."))
     row = session.scalar(select(PolicyRule).where(PolicyRule.scope == scope_key(change.scope)))
+    before = dict(row.changes) if row is not None else {}
     if not change.changes:
         if row is None:
             raise NotFoundError(gettext("Reglen findes ikke."))
@@ -76,7 +81,27 @@ def save(session: Session, base: Policy, change: Change, *, actor: Actor, now: d
         row.committee_id, row.kind, row.basis = change.scope.committee, change.scope.kind, change.scope.basis
         row.changes, row.changed_at, row.changed_by = dict(change.changes), now, actor.name
     session.flush()
+    record(
+        session,
+        AdministrationKind.POLICY,
+        _scope_words(session, change.scope),
+        before=json.dumps(before, ensure_ascii=False),
+        after=json.dumps(dict(change.changes), ensure_ascii=False),
+        actor=actor,
+        now=now,
+    )
     return _void_waiting(session, current(session, base), now=now, zone=zone)
+
+
+def _scope_words(session: Session, scope: Scope) -> str:
+    """What a rule holds for, as the record of changes tells it."""
+    committee = session.get(Committee, scope.committee) if scope.committee is not None else None
+    parts = (
+        committee.name if committee else "",
+        KIND_WORDS[scope.kind] if scope.kind else "",
+        BASIS_WORDS[scope.basis] if scope.basis else "",
+    )
+    return ", ".join(part for part in parts if part) or "hele kommunen"
 
 
 def check(change: Change) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from tracker.danish import list_words
 from tracker.db.models import Committee, User
+from tracker.domain.administration import AdministrationKind
 from tracker.domain.roles import Right, Role
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
 from tracker.services.accounts import end_links, normal_email, shut_out
 from tracker.services.actors import Actor, require
+from tracker.services.administration import record
 from tracker.services.committees import find_committee
+from tracker.services.reminders import Times
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -41,6 +45,7 @@ def add_user(
     user = User(email=address, name=name.strip(), role=role, committees=served, active=True, created_at=now)
     session.add(user)
     session.flush()
+    record(session, AdministrationKind.USER_ADDED, user.name, after=_told(_facts(user)), actor=actor, now=now)
     return user
 
 
@@ -53,14 +58,15 @@ def change_user(
     role: Role,
     committees: Iterable[int],
     actor: Actor,
-    now: datetime,
+    times: Times,
 ) -> User:
     """Corrects a user; `committees` are the ids of those that a secretary serves.
 
     Links that were sent to another address open nothing any more. Raises what `add_user` does, and `InputError` where
-    nobody would be left to administer, or the actor would change her own role. `now` is the machine's time.
+    nobody would be left to administer, or the actor would change her own role.
     """
     user = _locked(session, user_id, actor)
+    before = _facts(user)
     address = _checked_address(session, email, name, but=user_id)
     if role is not user.role and actor.user_id == user_id:
         raise InputError(gettext("Du kan ikke ændre din egen rolle. Bed en anden administrator om det."), "role")
@@ -72,14 +78,15 @@ def change_user(
         raise NotFoundError(gettext("Udvalget findes ikke."))
     user.committees = _served((found[each] for each in wanted), role)
     if address != user.email:
-        end_links(session, user_id, now=now)
+        end_links(session, user_id, now=times.machine)
     user.email, user.name, user.role = address, name.strip(), role
     session.flush()
+    _record_change(session, user, before, actor, times.now)
     return user
 
 
-def deactivate(session: Session, user_id: int, *, actor: Actor, now: datetime) -> User:
-    """Makes a user inactive at `now`, by the machine's clock: signed out, without mails, and kept in the history.
+def deactivate(session: Session, user_id: int, *, actor: Actor, times: Times) -> User:
+    """Makes a user inactive: signed out, without mails, and kept in the history.
 
     Raises `NotFoundError`, `ForbiddenError`, and `InputError` for oneself and for the last administrator.
     """
@@ -87,16 +94,20 @@ def deactivate(session: Session, user_id: int, *, actor: Actor, now: datetime) -
     if actor.user_id == user_id:
         raise InputError(gettext("Du kan ikke gøre dig selv inaktiv. Bed en anden administrator om det."))
     _leave_an_administrator(session, user)
-    user.active = False
-    shut_out(session, user_id, now=now)
+    if user.active:
+        user.active = False
+        record(session, AdministrationKind.USER_DEACTIVATED, user.name, actor=actor, now=times.now)
+    shut_out(session, user_id, now=times.machine)
     session.flush()
     return user
 
 
-def reactivate(session: Session, user_id: int, *, actor: Actor) -> User:
+def reactivate(session: Session, user_id: int, *, actor: Actor, now: datetime) -> User:
     """Lets a user in again, with the role and password of before; raises `NotFoundError`, `ForbiddenError`."""
     user = _locked(session, user_id, actor)
-    user.active = True
+    if not user.active:
+        user.active = True
+        record(session, AdministrationKind.USER_REACTIVATED, user.name, actor=actor, now=now)
     session.flush()
     return user
 
@@ -112,6 +123,33 @@ def load_user(session: Session, user_id: int) -> User:
 def list_users(session: Session) -> Sequence[User]:
     """All users by name, with their committees."""
     return session.scalars(select(User).options(selectinload(User.committees)).order_by(User.name, User.id)).all()
+
+
+def _facts(user: User) -> dict[str, str]:
+    """What is known of a user, by Danish names, as the record of changes tells it."""
+    committees = list_words(sorted(each.name for each in user.committees))
+    facts = {"navn": user.name, "adresse": user.email, "rolle": user.role.label, "udvalg": committees or "ingen"}
+    return facts if committees or user.role is Role.SECRETARY else {**facts, "udvalg": ""}
+
+
+def _told(facts: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in facts.items() if value)
+
+
+def _record_change(session: Session, user: User, before: Mapping[str, str], actor: Actor, now: datetime) -> None:
+    after = _facts(user)
+    changed = [name for name in after if before[name] != after[name]]
+    if changed:
+        was, now_is = ({name: facts[name] or "ingen" for name in changed} for facts in (before, after))
+        record(
+            session,
+            AdministrationKind.USER_CHANGED,
+            user.name,
+            before=_told(was),
+            after=_told(now_is),
+            actor=actor,
+            now=now,
+        )
 
 
 def _locked(session: Session, user_id: int, actor: Actor) -> User:

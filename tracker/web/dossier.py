@@ -16,14 +16,14 @@ from tracker.danish import date_words, kroner_words, list_words
 from tracker.db.models import Reminder
 from tracker.db.queries import dossier as queries
 from tracker.domain.answers import RequestState
-from tracker.domain.kinds import KIND_WORDS
+from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.turns import rule_words
 from tracker.language import DANISH, speaking
 from tracker.reports.dossier import Dossier, Part
 from tracker.web import context, task_page
 from tracker.web.presentation import date_filter, time_filter
 from tracker.web.task_page import TaskPage
-from tracker.web.words import BASIS_WORDS, MESSAGE_WORDS, REMINDER_WORDS
+from tracker.web.words import MESSAGE_WORDS, REMINDER_WORDS
 
 _REQUEST_WORDS: Mapping[RequestState, str] = {
     RequestState.WAITING: "Ikke afgjort",

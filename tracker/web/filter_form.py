@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.queries.choices import Choice, agreement_choices, committee_choices, responsible_choices
 from tracker.db.queries.filters import TaskFilter
-from tracker.domain.kinds import KIND_WORDS
+from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.status import Light, Status
 from tracker.language import day_words
 from tracker.web.forms import Form
 from tracker.web.selection import NO_COMMITTEE, Selection
 from tracker.web.translation import gettext as _
-from tracker.web.words import BASIS_WORDS
 
 Options = Sequence[tuple[str, str]]
 

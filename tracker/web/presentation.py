@@ -13,7 +13,7 @@ from flask import Flask, request, url_for
 
 from tracker import __version__, resources
 from tracker.db.models import ReviewEvent
-from tracker.domain.kinds import KIND_WORDS
+from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.links import LinkKind
 from tracker.domain.meetings import cutoff_words, hour_words
 from tracker.domain.outcomes import Outcome
@@ -26,7 +26,7 @@ from tracker.language import clock_words, count_of, day_of_year_words, day_words
 from tracker.web import access, context, navigation
 from tracker.web.pulse import alarm, troubles
 from tracker.web.translation import gettext as _
-from tracker.web.words import BASIS_WORDS, FINDING_WORDS, MONEY_WORDS, REMINDER_WORDS
+from tracker.web.words import FINDING_WORDS, MONEY_WORDS, REMINDER_WORDS
 
 
 def install(app: Flask) -> None:

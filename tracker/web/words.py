@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from tracker.agreement.values import AllocationType, Basis, FindingKind
+from tracker.agreement.values import AllocationType, FindingKind
 from tracker.db.models import MessageState, ReminderState
 from tracker.language import mark
 
-BASIS_WORDS = {
-    Basis.EXPLICIT: mark("Frist i teksten"),
-    Basis.PERIOD: mark("Periode i teksten"),
-    Basis.BUDGET_YEAR: mark("Budgetår"),
-}
 FINDING_WORDS = {
     FindingKind.NO_DEADLINE: mark("Løfte uden frist"),
     FindingKind.NO_COMMITTEE: mark("Løfte uden udvalg"),

@@ -1,5 +1,6 @@
 """The tables, a file a subject. Importing this module registers them all."""
 
+from tracker.db.models.administration import AdministrationEvent
 from tracker.db.models.agreements import (
     Agreement,
     AgreementSection,
@@ -37,6 +38,7 @@ from tracker.domain.review import ProposalState
 __all__ = [
     "LEDGER_KEY",
     "AbsenceRow",
+    "AdministrationEvent",
     "Agreement",
     "AgreementSection",
     "AgreementVersion",

@@ -173,7 +173,7 @@ class TaskEvent(Base):
     """
 
     __tablename__ = "task_events"
-    __table_args__ = (Index(None, "task_id", "id"),)
+    __table_args__ = (Index(None, "task_id", "id"), Index(None, "at", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="RESTRICT"))

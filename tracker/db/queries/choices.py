@@ -43,3 +43,9 @@ def people_choices(session: Session) -> Sequence[Choice]:
     """Those who can be made responsible for a task: every active user, in Danish order."""
     found = session.execute(select(User.id, User.name).where(User.active))
     return sorted(((row.id, row.name) for row in found), key=lambda choice: sort_key(choice[1]))
+
+
+def all_people_choices(session: Session) -> Sequence[Choice]:
+    """Everybody who is or was a user, in Danish order."""
+    found = session.execute(select(User.id, User.name))
+    return sorted(((row.id, row.name) for row in found), key=lambda choice: sort_key(choice[1]))

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from tracker.db.queries import outbox
 from tracker.db.queries.alarms import list_alarms
+from tracker.db.queries.audit import last_backup
 from tracker.domain.roles import Right
 from tracker.services import failures
 from tracker.web import context
@@ -35,6 +36,8 @@ def show() -> str:
         state_words=MESSAGE_WORDS,
         lease_words=LEASE_WORDS,
         settings=runtime.settings,
+        backup=last_backup(session),
+        is_sqlite=runtime.database.is_sqlite,
     )
 
 

@@ -9,7 +9,7 @@ from tracker.agreement.values import Basis, TaskKind
 from tracker.danish import parse_day
 from tracker.db.queries import choices
 from tracker.db.queries.policies import stored_rules
-from tracker.domain.kinds import KIND_WORDS
+from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.policy import BUILT_IN, Scope
 from tracker.domain.roles import Right
 from tracker.errors import InputError
@@ -22,7 +22,6 @@ from tracker.web.access import allowed
 from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
 from tracker.web.translation import ngettext
-from tracker.web.words import BASIS_WORDS
 
 blueprint = Blueprint("policy", __name__, url_prefix="/drift")
 

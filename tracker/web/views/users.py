@@ -93,7 +93,7 @@ def change(user_id: int) -> Response:
                     role=role,
                     committees=form.ids("committees"),
                     actor=context.visitor().actor,
-                    now=context.runtime().machine_clock.now(),
+                    times=context.runtime().times(),
                 )
         except InputError as error:
             form.refuse(error, otherwise="name")
@@ -124,9 +124,9 @@ def send_link(user_id: int) -> Response:
 @allowed(Right.ADMINISTER)
 def deactivate(user_id: int) -> Response:
     """Makes a user inactive."""
-    now = context.runtime().machine_clock.now()
+    times = context.runtime().times()
     with context.writing() as session:
-        name = users.deactivate(session, user_id, actor=context.visitor().actor, now=now).name
+        name = users.deactivate(session, user_id, actor=context.visitor().actor, times=times).name
     flash(_("%(name)s er ikke længere aktiv: logget ud, og uden mails.") % {"name": name}, "success")
     return redirect(url_for("users.show", user_id=user_id))
 
@@ -135,8 +135,9 @@ def deactivate(user_id: int) -> Response:
 @allowed(Right.ADMINISTER)
 def reactivate(user_id: int) -> Response:
     """Lets a user in again."""
+    now = context.runtime().now()
     with context.writing() as session:
-        name = users.reactivate(session, user_id, actor=context.visitor().actor).name
+        name = users.reactivate(session, user_id, actor=context.visitor().actor, now=now).name
     flash(_("%(name)s er aktiv igen.") % {"name": name}, "success")
     return redirect(url_for("users.show", user_id=user_id))
 
@@ -156,7 +157,14 @@ def _names(session: Session, form: Form) -> list[str]:
 
 def _send(session: Session, user: User) -> AccountMail:
     runtime = context.runtime()
-    return account_mails.queue_for(session, user, times=runtime.times(), zone=runtime.zone, sender=runtime.sender)
+    return account_mails.queue_for(
+        session,
+        user,
+        actor=context.visitor().actor,
+        times=runtime.times(),
+        zone=runtime.zone,
+        sender=runtime.sender,
+    )
 
 
 def _new_page(form: Form) -> str:
