@@ -189,6 +189,16 @@ class ReminderSettings(Group):
         return value
 
 
+class AccessibilitySettings(Group):
+    """What the accessibility statement says of the municipality: who answers for the pages, and when somebody went
+    through them."""
+
+    organisation: str | None = Field(None, min_length=1)
+    email: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
+    phone: str | None = Field(None, min_length=1)
+    assessed_on: date | None = None
+
+
 class ImportSettings(Group):
     """What files are taken in."""
 
@@ -288,6 +298,7 @@ class Settings(BaseSettings):
     reminders: ReminderSettings = ReminderSettings()
     watching: WatchingSettings = WatchingSettings()
     imports: ImportSettings = ImportSettings()
+    accessibility: AccessibilitySettings = AccessibilitySettings()
     conventions: ConventionSettings = ConventionSettings()
     committees: tuple[CommitteeSettings, ...] = ()
 

@@ -256,7 +256,10 @@ def test_what_a_form_answers_passes_the_catalogue_too(name: str, visit: SignIn, 
 
 
 @pytest.mark.usefixtures("nobodys_language")
-@pytest.mark.parametrize("address", ["/log-ind?sprog=en", "/log-ind?next=/&sprog=en", "/paamindelser/?sprog=en"])
+@pytest.mark.parametrize(
+    "address",
+    ["/log-ind?sprog=en", "/log-ind?next=/&sprog=en", "/paamindelser/?sprog=en", "/tilgaengelighed/?sprog=en"],
+)
 def test_pages_for_those_who_are_not_signed_in_pass_it_too(address: str, app: Flask) -> None:
     client = app.test_client()
     check(client.get(address))

@@ -119,6 +119,7 @@ def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
         "health.health",
         "health.show_metrics",
         "promise.show",
+        "accessibility.show",
         "account.sign_in",
         "account.link",
         "account.forgotten",

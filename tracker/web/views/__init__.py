@@ -1,6 +1,7 @@
 """The pages, a blueprint a subject. Views are thin: they parse, call one service or query, and render."""
 
 from tracker.web.views import (
+    accessibility,
     account,
     agendas,
     agreements,
@@ -40,6 +41,7 @@ from tracker.web.views import (
 BLUEPRINTS = tuple(
     module.blueprint
     for module in (
+        accessibility,
         account,
         agendas,
         agreements,
