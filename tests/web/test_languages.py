@@ -307,3 +307,13 @@ def test_dates_hours_and_money_are_written_as_the_language_does(
     page = visit(Role.ADMINISTRATION).get(f"/opgaver/{world.overdue}").text
     assert "30 April 2019" in page
     assert re.search(r"\d{1,2} \w+ \d{4} at \d\d:\d\d", page)
+
+
+def test_the_foot_of_a_page_about_two_versions_still_tells_which_version_the_program_is(
+    visit: SignIn, world: World
+) -> None:
+    client = visit(Role.ADMINISTRATION)
+    form = client.get(f"/opgaver/{world.task}").form(f"/opgaver/{world.task}/status")
+    page = client.post(form.action, {**form.fields, "revision": "0", "status": "waiting"})
+    assert page.status == 409
+    assert "Macro" not in page.text

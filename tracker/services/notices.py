@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.clock import COPENHAGEN, local_date
-from tracker.danish import count_words, list_words
+from tracker.danish import count_words
 from tracker.db.inserting import insert_new
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, TaskEvent
 from tracker.db.queries.reminders import absences_from, load_followed, names_and_addresses
@@ -99,10 +99,10 @@ def who_decides(facts: TaskFacts, around: Facts, *, but: int | None) -> Sequence
     return [each for each in facts.secretaries if each != but] or list(around.administrators)
 
 
-def names(session: Session, users: Iterable[int]) -> str:
-    """«Anna Holm og Bo Lund»."""
+def names(session: Session, users: Iterable[int]) -> Sequence[str]:
+    """The names of users, sorted."""
     found = names_and_addresses(session, set(users))
-    return list_words(sorted(name for name, _address in found.values()))
+    return sorted(name for name, _address in found.values())
 
 
 def queue_at_once(session: Session, *, now: datetime, machine: datetime, zone: ZoneInfo, sender: str) -> int:

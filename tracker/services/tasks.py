@@ -23,7 +23,7 @@ from tracker.domain.recipients import followers
 from tracker.domain.roles import Right
 from tracker.domain.status import Status, is_open
 from tracker.errors import InputError, NotFoundError
-from tracker.language import day_words, gettext
+from tracker.language import day_words, gettext, list_of
 from tracker.services import notices, occurrences
 from tracker.services.actors import Actor, require
 from tracker.services.task_record import (
@@ -253,12 +253,12 @@ def nudge(session: Session, task_id: int, *, actor: Actor, now: datetime) -> str
     if not users:
         raise InputError(gettext("Ingen andre end dig følger opgaven."), "nudge")
     with session.begin_nested() as savepoint:
-        event = record_event(task, EventKind.NUDGE, actor, now, after=notices.names(session, users))
+        event = record_event(task, EventKind.NUDGE, actor, now, after=list_words(notices.names(session, users)))
         told = notices.tell(session, task, Notice.BY_HAND, users, event=event, actor=actor, now=now)
         if not told:
             savepoint.rollback()
             raise InputError(gettext("Der er allerede sendt en påmindelse om opgaven i dag."), "nudge")
-    return notices.names(session, told)
+    return list_of(notices.names(session, told))
 
 
 def note(

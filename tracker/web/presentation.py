@@ -49,7 +49,7 @@ def install(app: Flask) -> None:
         reminder_state=lambda state: _(REMINDER_WORDS[state]),
     )
     app.jinja_env.globals.update(
-        version=__version__,
+        program_version=__version__,
         can=access.can,
         may_change_some=access.may_change_some,
         cutoff_words=cutoff_words,
