@@ -59,6 +59,7 @@ FREE = {*MONTHS, *(month[:3] for month in MONTHS), "DKK", "million", "Dansk", "A
 FREE |= {"Word", "PDF", "Excel", "CSV", "HTML", "English", "localhost"}
 WRITTEN = {
     "closing_days.show": "maj Grundlovsdag Juleaften Nytårsaften",
+    "tasks.show": "og",
     "mailbox.show": "En frist nærmer sig Rita Lund Kære Se",
     "list with every filter": "cykelsti",
     "list with nothing in it": "findesikke",

@@ -45,6 +45,8 @@ MAY_SEND = {
     "tasks.set_light": WRITERS,
     "tasks.set_status": WRITERS,
     # due date, owner, split, close as dropped
+    "repetition.change": WRITERS,
+    "repetition.take_away": WRITERS,
     "tasks.change_owners": WRITERS,
     "tasks.decide": WRITERS,
     "tasks.drop": WRITERS,
