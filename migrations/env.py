@@ -7,6 +7,7 @@ from alembic import context
 import tracker.db.models  # noqa: F401 - registers the tables
 from tracker.db import changes, listing_marks
 from tracker.db.base import Base, UtcDateTime
+from tracker.db.word_index import WORD_INDEXES
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -14,6 +15,11 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     return False
+
+
+def of_the_models(_item: Any, name: str | None, kind: str, *_rest: Any) -> bool:
+    """The indexes of words (`tracker.db.word_index`) have a form of their own on each database, and no model."""
+    return kind != "table" or name is None or not name.startswith(tuple(index.name for index in WORD_INDEXES))
 
 
 database = context.config.attributes["database"]
@@ -42,6 +48,7 @@ with database.engine.connect() as connection:
         target_metadata=Base.metadata,
         render_as_batch=database.is_sqlite,
         render_item=render_item,
+        include_object=of_the_models,
         on_version_apply=lambda step, **_rest: applied.append(step),
     )
     with context.begin_transaction():

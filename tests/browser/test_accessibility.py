@@ -17,6 +17,8 @@ PATHS = (
     "/",
     "/opgaver/",
     "/opgaver/?q=findesikke&vis=alle",
+    "/opgaver/?q=forslaget",
+    "/aftaler/soeg?q=forslaget",
     "/opgaver/1",
     "/opgaver/1/aktindsigt",
     "/overskredne/",

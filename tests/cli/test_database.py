@@ -24,3 +24,10 @@ def test_a_missing_configuration_file_is_named(run_without_database: Run, tmp_pa
     result = CliRunner().invoke(main, ["--config", str(tmp_path / "findes-ikke.toml"), "db", "upgrade"])
     assert result.exit_code == 2
     assert "findes-ikke.toml findes ikke" in result.stderr
+
+
+def test_what_is_searched_can_be_made_anew(run_without_database: Run) -> None:
+    run_without_database("db", "upgrade")
+    result = run_without_database("db", "reindex")
+    assert result.exit_code == 0
+    assert "0 opgaver og aftalernes tekst kan findes igen." in result.output

@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     ),
     "repetition.show": (lambda world: f"/opgaver/{world.task}/gentagelse/", EVERYBODY - {Role.MANAGEMENT}),
     "agreements.listing": (lambda world: "/aftaler/", EVERYBODY),
+    "agreements.search": (lambda world: "/aftaler/soeg?q=udvalg", EVERYBODY),
     "agreements.show": (lambda world: f"/aftaler/{world.agreement}", EVERYBODY),
     "review.show": (lambda world: f"/aftaler/{world.agreement}/gennemgang/", EVERYBODY),
     "review.sure": (lambda world: f"/aftaler/{world.agreement}/gennemgang/sikre", IMPORTERS),
@@ -97,6 +98,9 @@ OTHER_STATES: dict[str, Address] = {
         "&grundlag=explicit&fra=2019-01-01&til=2019-12-31&q=cykelsti&sorter=-titel&antal=50"
     ),
     "list with nothing in it": lambda world: "/opgaver/?q=findesikke",
+    "list of what was found": lambda world: "/opgaver/?q=udvalget&vis=alle",
+    "text with nothing found": lambda world: "/aftaler/soeg?q=findesikke",
+    "text not looked through yet": lambda world: "/aftaler/soeg",
     "report with a look back": lambda world: (
         f"/rapport/?aftale={world.agreement}&udvalg={world.committee}&pr=2019-05-14&siden=2019-01-01"
     ),

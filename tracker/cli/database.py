@@ -7,7 +7,10 @@ import click
 from tracker.cli.errors import DanishGroup
 from tracker.cli.help import DanishCommand
 from tracker.cli.runtime import open_runtime
-from tracker.db import migration
+from tracker.danish import count_words
+from tracker.db import listing, migration
+from tracker.db.queries.filters import TaskFilter
+from tracker.db.queries.tasks import count_tasks
 
 
 @click.group(cls=DanishGroup)
@@ -27,3 +30,12 @@ def upgrade() -> None:
         click.echo(f"Databasen {name} er oprettet (udgave {after}).")
     else:
         click.echo(f"Databasen {name} er opgraderet fra udgave {before} til {after}.")
+
+
+@db.command(cls=DanishCommand)
+def reindex() -> None:
+    """Lav det, som lister sorteres og søges efter, om fra grunden. Nødvendigt efter rettelser uden om programmet."""
+    with open_runtime() as runtime, runtime.database.writing() as session:
+        listing.settle_everything(session)
+        number = count_tasks(session, TaskFilter(), today=runtime.today(), zone=runtime.zone)
+    click.echo(f"{count_words(number, 'opgave', 'opgaver')} og aftalernes tekst kan findes igen.")

@@ -40,6 +40,7 @@ UNWATCHED = frozenset(
         # what lists know of the tasks, worked out from the rest
         "listed_tasks",
         "unlisted_tasks",
+        "agreement_passages",
         # what tasks were made from
         "agreement_sections",
         "proposals",

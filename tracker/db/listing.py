@@ -1,4 +1,4 @@
-"""Keeps what lists are filtered and sorted by in step with the tasks, in the transaction of each change.
+"""Keeps what lists are filtered, sorted and searched by in step with the tasks, in the transaction of each change.
 
 Every writing session ends with a look at the notes of `tracker.db.listing_marks`, and works out anew the tasks that
 they name. The rules are those of the rows that lists show (`tracker.db.queries.rows`), so that there are no others.
@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.clock import COPENHAGEN, end_of_day
 from tracker.danish import number_sort_key, sort_key
+from tracker.db import wording
 from tracker.db.inserting import dialect_insert, table_of
-from tracker.db.models import ListedTask, RouteStep, Task, TaskOwner, UnlistedTask
+from tracker.db.models import Agreement, ListedTask, RouteStep, Task, TaskOwner, UnlistedTask
 from tracker.db.queries.calendars import load_calendars
 from tracker.db.queries.rows import TaskRow, load_rows
 
@@ -53,26 +54,47 @@ def settle(session: Session) -> None:
     noted = UnlistedTask.id <= session.scalars(_newest_note()).one()
     calendars = load_calendars(session)
     zone = session.info.get(ZONE, COPENHAGEN)
-    for ids in _pages(session, _concerned(session, noted)):
+    whole = _notes_everything(session, noted)
+    for ids in _pages(session, true() if whole else _concerned(noted)):
         rows = load_rows(session, today=_ANY_DAY, where=Task.id.in_(ids), zone=zone, calendars=calendars)
         _write(session, [_listed(row, zone) for row in rows])
+        wording.write_tasks(session, rows)
+    wording.write_agreements(session, true() if whole else Agreement.id.in_(_named(UnlistedTask.agreement_id, noted)))
     session.execute(delete(UnlistedTask).where(noted))
+
+
+def settle_everything(session: Session) -> None:
+    """Works out anew what lists know of every task, and the words of every agreement."""
+    session.add(UnlistedTask())
+    settle(session)
 
 
 def _newest_note() -> Select[int | None]:
     return select(func.max(UnlistedTask.id))
 
 
-def _concerned(session: Session, noted: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The tasks that the notes are about; those of a committee are all that it owns or that come by it."""
-    tasks = select(UnlistedTask.task_id).where(noted, UnlistedTask.task_id.is_not(None))
-    committees = select(UnlistedTask.committee_id).where(noted, UnlistedTask.committee_id.is_not(None))
-    whole = select(UnlistedTask.id).where(noted, UnlistedTask.task_id.is_(None), UnlistedTask.committee_id.is_(None))
-    if session.scalar(whole.limit(1)) is not None:
-        return true()
+def _notes_everything(session: Session, noted: ColumnElement[bool]) -> bool:
+    note = UnlistedTask
+    names_none = and_(note.task_id.is_(None), note.committee_id.is_(None), note.agreement_id.is_(None))
+    return session.scalar(select(note.id).where(noted, names_none).limit(1)) is not None
+
+
+def _named(column: InstrumentedAttribute[int | None], noted: ColumnElement[bool]) -> Select[int | None]:
+    return select(column).where(noted, column.is_not(None))
+
+
+def _concerned(noted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The tasks that the notes are about; those of a committee are all that it owns or that come by it. What was split
+    off a task shows the whole's words."""
+    committees = _named(UnlistedTask.committee_id, noted)
     leading_by = select(RouteStep.committee_id).where(RouteStep.body_id.in_(committees))
     owned = or_(TaskOwner.committee_id.in_(committees), TaskOwner.committee_id.in_(leading_by))
-    return or_(Task.id.in_(tasks), Task.id.in_(select(TaskOwner.task_id).where(owned)))
+    return or_(
+        Task.id.in_(_named(UnlistedTask.task_id, noted)),
+        Task.split_from_id.in_(_named(UnlistedTask.task_id, noted)),
+        Task.id.in_(select(TaskOwner.task_id).where(owned)),
+        Task.agreement_id.in_(_named(UnlistedTask.agreement_id, noted)),
+    )
 
 
 def _pages(session: Session, where: ColumnElement[bool]) -> Iterator[Sequence[int]]:

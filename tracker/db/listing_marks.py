@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, inspect, text
 
-_INSERT = "INSERT INTO unlisted_tasks (task_id, committee_id)"
-_A_TASK = "SELECT {row}.task_id, NULL"
-_A_COMMITTEE = "SELECT NULL, {row}.committee_id"
+_INSERT = "INSERT INTO unlisted_tasks (task_id, committee_id, agreement_id)"
+_A_TASK = "SELECT {row}.task_id, NULL, NULL"
+_A_COMMITTEE = "SELECT NULL, {row}.committee_id, NULL"
 
 
 @dataclass(frozen=True, slots=True)
 class _Watch:
-    """Which changes of a table are noted, and as what: a query of task and committee for `{row}`.
+    """Which changes of a table are noted, and as what: a query of task, committee and agreement for `{row}`.
 
     `columns` are those whose update counts; none for all.
     """
@@ -32,7 +32,7 @@ class _Watch:
 _WATCHED = (
     _Watch(
         "tasks",
-        "SELECT {row}.id, NULL",
+        "SELECT {row}.id, NULL, NULL",
         (
             "agreement_id",
             "proposal_id",
@@ -43,6 +43,7 @@ _WATCHED = (
             "due_on",
             "deadline_version",
             "responsible_id",
+            "split_from_id",
         ),
         ("insert", "update"),
     ),
@@ -51,18 +52,25 @@ _WATCHED = (
     _Watch("meeting_outcomes", _A_TASK),
     _Watch("meetings", _A_COMMITTEE),
     _Watch("route_steps", _A_COMMITTEE),
-    _Watch("committees", "SELECT NULL, {row}.id", ("name", "cutoff_days"), ("update",)),
-    _Watch("closing_days", "SELECT NULL, NULL"),
-    _Watch("agreements", "SELECT id, NULL FROM tasks WHERE agreement_id = {row}.id", ("signed_on",), ("update",)),
-    _Watch("proposals", "SELECT id, NULL FROM tasks WHERE proposal_id = {row}.id", ("saving_id",), ("update",)),
+    _Watch("committees", "SELECT NULL, {row}.id, NULL", ("name", "cutoff_days"), ("update",)),
+    _Watch("closing_days", "SELECT NULL, NULL, NULL"),
+    _Watch("agreements", "SELECT NULL, NULL, {row}.id", ("signed_on", "text"), ("insert", "update")),
+    _Watch("agreement_sections", "SELECT NULL, NULL, {row}.agreement_id"),
+    _Watch(
+        "proposals",
+        "SELECT id, NULL, NULL FROM tasks WHERE proposal_id = {row}.id",
+        ("quote", "saving_id"),
+        ("update",),
+    ),
     _Watch(
         "savings",
-        "SELECT tasks.id, NULL FROM tasks JOIN proposals ON tasks.proposal_id = proposals.id "
+        "SELECT tasks.id, NULL, NULL FROM tasks JOIN proposals ON tasks.proposal_id = proposals.id "
         "WHERE proposals.saving_id = {row}.id",
         ("code",),
         ("update",),
     ),
-    _Watch("users", "SELECT id, NULL FROM tasks WHERE responsible_id = {row}.id", ("name",), ("update",)),
+    _Watch("users", "SELECT id, NULL, NULL FROM tasks WHERE responsible_id = {row}.id", ("name",), ("update",)),
+    _Watch("task_events", _A_TASK + " WHERE {row}.comment IS NOT NULL", changes=("insert",)),
 )
 _ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 
@@ -77,7 +85,7 @@ def install(connection: Connection, *, everything: bool) -> None:
     for statement in _sqlite() if connection.dialect.name == "sqlite" else _postgresql():
         connection.exec_driver_sql(statement)
     if everything:
-        connection.execute(text(f"{_INSERT} VALUES (NULL, NULL)"))
+        connection.execute(text(f"{_INSERT} VALUES (NULL, NULL, NULL)"))
 
 
 def remove(connection: Connection) -> None:

@@ -65,7 +65,7 @@ def status_report(session: Session, wanted: Wanted, *, today: date, zone: ZoneIn
 
 def _lines(session: Session, rows: Sequence[TaskRow], wanted: Wanted, zone: ZoneInfo) -> Sequence[ReportLine]:
     end = end_of_day(wanted.day, zone)
-    there = there_by(end, wanted.filter)
+    there = there_by(session, end, wanted.filter)
     words = last_words(session, there, end=end, zone=zone)
     money = money_by_task(session, there)
     changes = last_changes(session, there, end=end)

@@ -13,6 +13,13 @@ _URGENCY = {ProposalState.WAITING: 0, ProposalState.ACCEPTED: 1, ProposalState.R
 """Of several proposals on the same words, the most urgent gives them their look."""
 
 
+AFTER_ALL = "efter"
+"""The anchor of what stands after the last section, or of a text without sections."""
+
+FIRST_POSITION = 0
+"""The position of an agreement's first section."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section, or what stands before, between or after the sections. `anchor` is its id on the page.
@@ -94,6 +101,24 @@ def shown_places(found: Sequence[Part]) -> tuple[frozenset[int], frozenset[int]]
     return proposals, frozenset(note.key for piece in pieces for note in piece.notes)
 
 
+def anchor_of(section: int | None, following: int | None) -> str | None:
+    """The anchor of the part that a passage lies in: in a section, or before the one that follows; none where the part
+    has no heading of its own."""
+    if section is not None:
+        return _section_anchor(section)
+    if following is None:
+        return AFTER_ALL
+    return _before_anchor(following) if following == FIRST_POSITION else None
+
+
+def _section_anchor(position: int) -> str:
+    return f"afsnit-{position}"
+
+
+def _before_anchor(position: int) -> str:
+    return f"foran-{position}"
+
+
 def _sentence(proposal: Proposal) -> passages.Sentence:
     is_rejected = proposal.state is ProposalState.REJECTED
     return passages.Sentence(
@@ -112,14 +137,14 @@ def _stretches(text: str, sections: Sequence[AgreementSection]) -> Iterator[Stre
         new = section.chapter if section.chapter != chapter else None
         if text[place : section.start_offset].strip():
             title = _("Indledning") if place == 0 else ""
-            between = f"foran-{section.position}"
+            between = _before_anchor(section.position)
             yield Stretch(between, place, section.start_offset, "", title, new if place else None, new or "")
             new = None if place else new
         title = section.title if section.title != section.number else ""
         heading = section.number + section.title
-        anchor = f"afsnit-{section.position}"
+        anchor = _section_anchor(section.position)
         yield Stretch(anchor, section.start_offset, section.end_offset, section.number, title, new, heading)
         place, chapter = section.end_offset, section.chapter
     if text[place:].strip():
         title = _("Efter det sidste punkt") if place else _("Teksten")
-        yield Stretch("efter", place, len(text), "", title, None)
+        yield Stretch(AFTER_ALL, place, len(text), "", title, None)

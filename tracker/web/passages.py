@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracker.agreement.lines import Line, is_contents_entry, is_table_row
+from tracker.agreement.paragraphs import PARAGRAPH_END
 from tracker.agreement.spans import page_at
 
 Kind = Literal["", "bullet", "row"]
 """How a stretch of text stands on the page; a plain paragraph has none."""
 
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣*–-]|[a-z]\)|o)[ \t]+")
-PARAGRAPH_END = re.compile(r"\n[ \t\f]*\n|\f")
 SENTENCE_END = re.compile(r"[.!?:][»”\"]?\s+(?=[A-ZÆØÅ0-9•–-])")
 AROUND = 420
 """How many code points of the agreement stand at most on each side of a commitment's sentence on its task's page."""

@@ -32,6 +32,7 @@ ORDERS = {
     "lys": TaskOrder.LIGHT,
     "ansvarlig": TaskOrder.RESPONSIBLE,
     "flyttet": TaskOrder.MOVES,
+    "relevans": TaskOrder.MATCH,
 }
 OPEN_WORDS = {"aabne": True, "afsluttede": False, "alle": None}
 SIZES = (25, 50, 100)
@@ -56,12 +57,13 @@ class Selection:
     @classmethod
     def parse(cls, address: MultiDict[str, str]) -> Selection:
         """The selection in an address; a value that says nothing is as if it were not there. Without «vis» the list
-        is of open tasks."""
-        order = address.get("sorter", "frist")
+        is of open tasks; without «sorter» what fits a search best stands first, and else what is due first."""
+        wanted = _filter(address)
+        order = address.get("sorter", "")
         size = parse_id(address.get("antal"))
         return cls(
-            filter=_filter(address),
-            order=ORDERS.get(order.removeprefix("-"), TaskOrder.DUE),
+            filter=wanted,
+            order=ORDERS.get(order.removeprefix("-"), _usual_order(wanted)),
             descending=order.startswith("-"),
             page=max(1, parse_id(address.get("side")) or 1),
             size=size if size in SIZES else SIZES[0],
@@ -71,7 +73,7 @@ class Selection:
         """What stands in the address for this selection: only what differs from the list of open tasks."""
         order = next(word for word, order in ORDERS.items() if order is self.order)
         values = filter_address(self.filter)
-        if self.order is not TaskOrder.DUE or self.descending:
+        if self.order is not _usual_order(self.filter) or self.descending:
             values["sorter"] = ("-" if self.descending else "") + order
         if self.size != SIZES[0]:
             values["antal"] = str(self.size)
@@ -113,6 +115,10 @@ def _filter(address: MultiDict[str, str]) -> TaskFilter:
         without_date=address.get("frist") == "uden",
         text=" ".join(address.get("q", "").split())[:LONGEST_SEARCH],
     )
+
+
+def _usual_order(wanted: TaskFilter) -> TaskOrder:
+    return TaskOrder.MATCH if wanted.text else TaskOrder.DUE
 
 
 def filter_address(wanted: TaskFilter) -> dict[str, str | list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tests.db.queries.conftest import TODAY, TownHall
 from tests.db.queries.random_town import FIRST, draw_tasks
+from tests.factories import make_committee, make_task
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db import listing
 from tracker.db.engine import Database
@@ -180,10 +182,21 @@ def test_no_change_escapes_the_lists(database: Database, town_hall: TownHall, na
         CHANGES[name](session, town_hall)
     with database.writing() as session:
         after = kept(session)
-        session.execute(insert(UnlistedTask).values(task_id=None))
-        listing.settle(session)
+        listing.settle_everything(session)
         assert after == kept(session)
     assert after != before
+
+
+def test_what_was_split_off_follows_the_words_of_the_whole(database: Database, town_hall: TownHall) -> None:
+    with database.writing() as session:
+        whole = session.scalars(select(Task).where(Task.title == "Færre annoncer")).one()
+        part = make_task(session, "Færre plakater").id
+        session.execute(update(Task).where(Task.id == part).values(split_from_id=whole.id))
+    with database.writing() as session:
+        session.execute(update(SavingRow).values(code="XX-99"))
+    with database.reading() as session:
+        found = list_tasks(session, TaskFilter(text="xx-99"), today=TODAY)
+    assert {row.title for row in found} == {"Færre annoncer", "Færre plakater"}
 
 
 def test_a_change_that_is_taken_back_leaves_no_trace(database: Database, town_hall: TownHall) -> None:
@@ -201,3 +214,25 @@ def _rename_and_fail(database: Database) -> None:
         session.execute(update(Task).values(title="Andet navn"))
         assert list_tasks(session, today=TODAY)[0].title == "Andet navn"  # it sees its own change
         raise RuntimeError
+
+
+@pytest.mark.parametrize("meeting_first", [True, False])
+def test_of_two_changes_at_once_the_second_to_be_saved_knows_both(
+    postgres_database: Database, meeting_first: bool
+) -> None:
+    """On SQLite the second would wait; PostgreSQL lets both go on until they are saved."""
+    with postgres_database.writing() as session:
+        committee = make_committee(session, meetings=[date(2019, 5, 14), date(2019, 6, 11)])
+        make_task(session, due=date(2019, 5, 31), owners=[committee])
+    with ExitStack() as stack:
+        stack.enter_context(other := ExitStack())
+        late, early = stack.enter_context(postgres_database.writing()), other.enter_context(postgres_database.writing())
+        meeting, task = (early, late) if meeting_first else (late, early)
+        meeting.execute(update(Meeting).where(Meeting.held_on == date(2019, 6, 11)).values(held_on=date(2019, 6, 4)))
+        task.execute(update(Task).values(due_on=date(2019, 6, 30)))
+        other.close()
+    with postgres_database.writing() as session:
+        found = kept(session)
+        assert [row.meets_on for row in session.scalars(select(ListedTask))] == [date(2019, 6, 4)]
+        listing.settle_everything(session)
+        assert kept(session) == found

@@ -14,7 +14,7 @@ from tracker.db.models.agreements import (
 )
 from tracker.db.models.answers import DeadlineRequest, MailAnswer
 from tracker.db.models.committees import Committee, CommitteeWord, Succession
-from tracker.db.models.listing import ListedTask, UnlistedTask
+from tracker.db.models.listing import AgreementPassage, ListedTask, UnlistedTask
 from tracker.db.models.meetings import ClosingDay, Meeting, MeetingImport, MeetingOutcome, RouteStep
 from tracker.db.models.people import (
     ApiToken,
@@ -40,6 +40,7 @@ __all__ = [
     "AbsenceRow",
     "AdministrationEvent",
     "Agreement",
+    "AgreementPassage",
     "AgreementSection",
     "AgreementVersion",
     "AllocationAmount",

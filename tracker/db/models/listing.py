@@ -40,12 +40,24 @@ class ListedTask(Base):
     moves: Mapped[int]
 
 
+class AgreementPassage(Base):
+    """A stretch of an agreement's text whose words are looked up together."""
+
+    __tablename__ = "agreement_passages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"), index=True)
+    start_offset: Mapped[int]
+    end_offset: Mapped[int]
+
+
 class UnlistedTask(Base):
     """A note, taken by the database itself, that lists must learn something anew: about a task, about all tasks that
-    have to do with a committee, or, where it names neither, about every task."""
+    have to do with a committee, about an agreement's text and its tasks, or, where it names none, about everything."""
 
     __tablename__ = "unlisted_tasks"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int | None]
     committee_id: Mapped[int | None]
+    agreement_id: Mapped[int | None]

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker.clock import COPENHAGEN, end_of_day
 from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, TaskOwner, User
-from tracker.db.queries.filters import TaskFilter, matches
+from tracker.db.queries.filters import TaskFilter, matches, worded
 from tracker.db.queries.outcomes import Treated
 from tracker.db.queries.rows import CommitteeName, Standing, TaskRow, load_rows
 from tracker.domain.history import EventKind
@@ -30,15 +30,22 @@ def list_tasks_as_of(
     """The tasks that were there at the end of `day` and then met `wanted`, as they stood, in the order of their ids."""
     wanted = wanted or TaskFilter()
     end = end_of_day(day, zone)
-    where = there_by(end, wanted)
+    where = there_by(session, end, wanted)
     rows = load_rows(session, today=day, where=where, zone=zone, earlier=_standings(session, where, end))
     return [row for row in rows if matches(row, wanted)]
 
 
-def there_by(end: datetime, wanted: TaskFilter) -> ColumnElement[bool]:
-    """The tasks that had been made by `end` and can meet `wanted`, as a condition on the table of tasks."""
-    made = Task.created_at < end
-    return made if wanted.agreement_id is None else and_(made, Task.agreement_id == wanted.agreement_id)
+def there_by(session: Session, end: datetime, wanted: TaskFilter) -> ColumnElement[bool]:
+    """The tasks that had been made by `end` and can meet `wanted`, as a condition on the table of tasks.
+
+    Words are looked up as they are now: what was said of a task since is found, too.
+    """
+    conditions = [Task.created_at < end]
+    if wanted.agreement_id is not None:
+        conditions.append(Task.agreement_id == wanted.agreement_id)
+    if wanted.text:
+        conditions.append(worded(session, wanted.text))
+    return and_(*conditions)
 
 
 def _standings(session: Session, where: ColumnElement[bool], end: datetime) -> Mapping[int, Standing]:

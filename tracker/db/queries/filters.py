@@ -5,20 +5,23 @@ The two forms say the same; a test holds them against each other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, not_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, not_, select
 from sqlalchemy.orm import Session
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.clock import COPENHAGEN
 from tracker.db.models import Reminder, ReminderState, Task, TaskOwner
-from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.rules import derived_light, late_for_agenda, open_tasks, overdue
+from tracker.db.word_index import TASK_WORDS
 from tracker.domain.status import Light, Status
+from tracker.lookup import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,8 @@ class TaskFilter:
     """What a list of tasks is about; what is left empty or none restricts nothing.
 
     `committees` are ids, and a task counts for each of its owners. `due_from` and `due_to` are both included. `text`
-    are words that must all stand in the task's number, title, section, words of the agreement, committees or person.
-    `mail_id` is a mail that tells of the task.
+    are words that must all be found (`tracker.lookup`) in the task's number, title, section, words of the agreement,
+    committees, person or comments. `mail_id` is a mail that tells of the task.
     """
 
     agreement_id: int | None = None
@@ -61,9 +64,21 @@ def condition(session: Session, wanted: TaskFilter, *, today: date, zone: ZoneIn
     """That a task, joined with what lists know of it, meets every part of `wanted`."""
     conditions = [*_of_the_task(wanted), *_of_the_day(wanted, today, zone)]
     if wanted.text:
-        rows = load_rows(session, today=today, where=and_(True, *_of_the_task(wanted)), zone=zone)
-        conditions.append(Task.id.in_([row.id for row in rows if _holds(row, wanted.text)]))
+        conditions.append(worded(session, wanted.text))
     return and_(True, *conditions)
+
+
+def worded(session: Session, text: str, fields: Sequence[str] = ()) -> ColumnElement[bool]:
+    """That the words of `text` are found in a task, or in some `fields` of it together; nothing is found by no word."""
+    query = parse(text)
+    return false() if query.is_empty else Task.id.in_(TASK_WORDS.matching(session, query, fields))
+
+
+def match_rank(session: Session, text: str) -> ColumnElement[int]:
+    """Where the words of `text` are found: 0 all in number and title, 1 the agreement's words added, 2 elsewhere."""
+    return case(
+        (worded(session, text, TASK_WORDS.fields[:1]), 0), (worded(session, text, TASK_WORDS.fields[:2]), 1), else_=2
+    )
 
 
 def _of_the_task(wanted: TaskFilter) -> list[ColumnElement[bool]]:
@@ -109,7 +124,7 @@ def _of_the_day(wanted: TaskFilter, today: date, zone: ZoneInfo) -> list[ColumnE
 
 
 def matches(row: TaskRow, wanted: TaskFilter) -> bool:
-    """Whether `row` meets every part of `wanted`: for rows as they stood; `mail_id` is about mails of today."""
+    """Whether `row` meets every part of `wanted`: for rows as they stood, `text` and `mail_id` left to the database."""
     due = row.due_on
     return (
         (wanted.agreement_id is None or row.agreement_id == wanted.agreement_id)
@@ -126,7 +141,6 @@ def matches(row: TaskRow, wanted: TaskFilter) -> bool:
         and (not wanted.overdue or row.is_overdue)
         and (not wanted.late_for_agenda or row.is_late_for_agenda)
         and (not wanted.without_date or due is None)
-        and (not wanted.text or _holds(row, wanted.text))
     )
 
 
@@ -135,9 +149,3 @@ def _tasks_in_mail(message_id: int) -> Select[int]:
     return select(Reminder.task_id).where(
         Reminder.message_id == message_id, Reminder.state.in_((ReminderState.QUEUED, ReminderState.SENT))
     )
-
-
-def _holds(row: TaskRow, text: str) -> bool:
-    parts = (row.number, row.section_title, row.title, row.quote, row.responsible, *(c.name for c in row.committees))
-    hay = " ".join(" ".join(part.split()) for part in parts if part).casefold()
-    return all(word in hay for word in text.casefold().split())

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import ColumnElement, case, func, literal
 
 from tracker.clock import COPENHAGEN
 from tracker.danish import number_sort_key, sort_key
@@ -30,13 +30,19 @@ class TaskOrder(StrEnum):
     LIGHT = "light"
     RESPONSIBLE = "responsible"
     MOVES = "moves"
+    MATCH = "match"  # where the words that are looked for stand
 
 
 def ordering(
-    order: TaskOrder, *, descending: bool, today: date, zone: ZoneInfo = COPENHAGEN
+    order: TaskOrder,
+    *,
+    descending: bool,
+    today: date,
+    zone: ZoneInfo = COPENHAGEN,
+    match: ColumnElement[int] | None = None,
 ) -> Sequence[ColumnElement[Any]]:
-    """What to sort tasks by, joined with what lists know of them; as `sort_rows` does."""
-    key = _column(order, today, zone)
+    """What to sort tasks by, joined with what lists know of them; as `sort_rows` does. `match` sorts by `MATCH`."""
+    key = _column(order, today, zone) if order is not TaskOrder.MATCH else literal(0) if match is None else match
     lacking = [key.is_(None)] if order in _LACKED else []
     tasks, listed = Task.__table__.c, ListedTask.__table__.c
     ties = [tasks.due_on.is_(None), tasks.due_on, func.coalesce(listed.number_key, ""), tasks.id]
@@ -86,4 +92,5 @@ _KEYS: dict[TaskOrder, Callable[[TaskRow], Any]] = {
     TaskOrder.LIGHT: lambda row: _LIGHT_ORDER[row.light],
     TaskOrder.RESPONSIBLE: lambda row: sort_key(row.responsible) if row.responsible else None,
     TaskOrder.MOVES: lambda row: row.moves,
+    TaskOrder.MATCH: lambda row: 0,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -16,11 +17,15 @@ from sqlalchemy.orm import Session
 from tracker.clock import COPENHAGEN
 from tracker.db.listing import settle_own_changes
 from tracker.db.models import ListedTask, Task
-from tracker.db.queries.filters import TaskFilter, condition
+from tracker.db.queries.filters import TaskFilter, condition, match_rank
 from tracker.db.queries.orders import TaskOrder, ordering
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.errors import NotFoundError
 from tracker.language import gettext
+
+MOST_RANKED = 2000
+"""Tasks that a search may find for them to be sorted by where the words stand. More stand by due date: nobody leafs
+through them, and to rank them would cost as much as to find them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ def list_tasks(
     """All tasks that meet `wanted`, sorted."""
     wanted = wanted or TaskFilter()
     where = _condition(session, wanted, today, zone)
-    ids = session.scalars(_listed(where).order_by(*ordering(order, descending=descending, today=today, zone=zone)))
+    total = _count(session, wanted, where) if order is TaskOrder.MATCH else 0
+    ids = session.scalars(_listed(where).order_by(*_sorting(session, wanted, order, descending, today, zone, total)))
     return _in_order(ids.all(), load_rows(session, today=today, where=Task.id.in_(_listed(where)), zone=zone))
 
 
@@ -70,7 +76,7 @@ def page_of_tasks(
     where = _condition(session, wanted, today, zone)
     total = _count(session, wanted, where)
     number = min(max(number, 1), Page((), total, 1, size).pages)
-    sorting = ordering(order, descending=descending, today=today, zone=zone)
+    sorting = _sorting(session, wanted, order, descending, today, zone, total)
     ids = session.scalars(_listed(where).order_by(*sorting).limit(size).offset((number - 1) * size)).all()
     rows = load_rows(session, today=today, where=Task.id.in_(ids), zone=zone) if ids else []
     return Page(tuple(_in_order(ids, rows)), total, number, size)
@@ -92,6 +98,15 @@ def one_task(session: Session, task_id: int, *, today: date, zone: ZoneInfo = CO
 def _condition(session: Session, wanted: TaskFilter, today: date, zone: ZoneInfo) -> ColumnElement[bool]:
     settle_own_changes(session)
     return condition(session, wanted, today=today, zone=zone)
+
+
+def _sorting(
+    session: Session, wanted: TaskFilter, order: TaskOrder, descending: bool, today: date, zone: ZoneInfo, total: int
+) -> Sequence[ColumnElement[Any]]:
+    """What to sort `total` tasks by."""
+    ranked = order is TaskOrder.MATCH and wanted.text and total <= MOST_RANKED
+    match = match_rank(session, wanted.text) if ranked else None
+    return ordering(order, descending=descending, today=today, zone=zone, match=match)
 
 
 def _listed(where: ColumnElement[bool]) -> Select[int]:

@@ -38,9 +38,15 @@ class TaskQuery(Taken):
     fra: date | None = Field(None, description="Due on this day or later.")
     til: date | None = Field(None, description="Due on this day or earlier.")
     ansvarlig: Id | None = Field(None, description="The user who is responsible.")
-    q: str = Field("", max_length=LONGEST_SEARCH, description="Words that must all stand in the task.")
-    sorter: str = Field(
-        "frist", pattern=f"^-?({'|'.join(ORDERS)})$", description="What is sorted by; with a minus from the other end."
+    q: str = Field(
+        "",
+        max_length=LONGEST_SEARCH,
+        description="Words that must all be found, in whatever form; the last may be unfinished.",
+    )
+    sorter: str | None = Field(
+        None,
+        pattern=f"^-?({'|'.join(ORDERS)})$",
+        description="What is sorted by; with a minus from the other end. If left out: `frist`, with `q` `relevans`.",
     )
     antal: Literal["25", "50", "100"] = Field("25", description="Tasks on a page.")
     side: int = Field(1, ge=1, lt=10**9, description="Which page. One past the end gives the last.")

@@ -10,12 +10,17 @@ from werkzeug.wrappers import Response
 from tracker.agreement.clarity import unknown_committee
 from tracker.db.models import AllocationRow, SavingRow
 from tracker.db.queries import agreement_page as queries
-from tracker.db.queries.choices import registered_choices
+from tracker.db.queries.choices import agreement_choices, registered_choices
 from tracker.db.queries.money import list_unplaced_money
+from tracker.db.queries.passages import search_passages
 from tracker.domain.roles import Right
 from tracker.services import review_findings
 from tracker.web import context, review_page
 from tracker.web.access import allowed
+from tracker.web.forms import Form
+from tracker.web.routing import parse_id
+from tracker.web.search_hits import text_hits
+from tracker.web.selection import LONGEST_SEARCH
 from tracker.web.translation import gettext as _
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/aftaler")
@@ -26,6 +31,30 @@ blueprint = Blueprint("agreements", __name__, url_prefix="/aftaler")
 def listing() -> str:
     """Every agreement."""
     return render_template("agreements/listing.html", agreements=queries.all_agreements(context.reading()))
+
+
+@blueprint.get("/soeg")
+@allowed(Right.READ)
+def search() -> str:
+    """Where in the agreements' text words stand."""
+    words = " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
+    agreement_id = parse_id(request.args.get("aftale"))
+    session = context.reading()
+    number = parse_id(request.args.get("side")) or 1
+    page = search_passages(session, words, agreement_id=agreement_id, number=number)
+
+    def address(number: int) -> str:
+        return url_for("agreements.search", q=words, aftale=agreement_id, side=number if number > 1 else None)
+
+    return render_template(
+        "agreements/search.html",
+        form=Form(dict(request.args)),
+        words=words,
+        page=page,
+        hits=text_hits(page.hits, words),
+        choices=[("", _("Alle")), *((str(number), name) for number, name in agreement_choices(session))],
+        page_address=address,
+    )
 
 
 @blueprint.get("/<int:agreement_id>")

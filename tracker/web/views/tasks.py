@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tracker.db.models import Task
+from tracker.db.queries.passages import search_passages
 from tracker.db.queries.tasks import page_of_tasks
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
@@ -23,11 +24,15 @@ from tracker.web.access import allowed, may_change_some
 from tracker.web.bulk_form import ACTIONS
 from tracker.web.filter_form import filter_form
 from tracker.web.forms import Form
+from tracker.web.search_hits import task_hits, text_hits
 from tracker.web.selection import Selection, address_words
 from tracker.web.translation import gettext as _
 from tracker.web.translation import language_named
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/opgaver")
+
+TEXTS_SHOWN = 3
+"""Passages of agreements that stand under a list of tasks that was searched."""
 
 
 @blueprint.get("/")
@@ -46,9 +51,14 @@ def listing() -> str:
         size=selection.size,
         zone=runtime.zone,
     )
+    words = selection.filter.text
+    in_texts = search_passages(session, words, agreement_id=selection.filter.agreement_id, size=TEXTS_SHOWN)
     return render_template(
         "tasks/listing.html",
         page=page,
+        hits=task_hits(session, page.rows, words),
+        in_texts=in_texts,
+        text_hits=text_hits(in_texts.hits, words),
         selection=selection,
         filters=filter_form(session, selection),
         address=_address,
