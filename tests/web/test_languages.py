@@ -58,6 +58,8 @@ FREE = {*MONTHS, *(month[:3] for month in MONTHS), "DKK", "million", "Dansk", "A
 """Words that are no texts: months, the money, a language by its own name, what the installation is called."""
 FREE |= {"Word", "PDF", "Excel", "CSV", "HTML", "English", "localhost"}
 WRITTEN = {
+    "list of what was found": "udvalget",
+    "text with nothing found": "findesikke",
     "closing_days.show": "maj Grundlovsdag Juleaften Nytårsaften",
     "tasks.show": "og",
     "mailbox.show": "En frist nærmer sig Rita Lund Kære Se",
