@@ -1,3 +1,10 @@
 """What every test can use. Fixtures of one subject stand in that subject's folder."""
 
-pytest_plugins = ["tests.browsers", "tests.databases", "tests.mail_servers", "tests.soak"]
+pytest_plugins = [
+    "tests.browsers",
+    "tests.certificates",
+    "tests.databases",
+    "tests.imap_servers",
+    "tests.mail_servers",
+    "tests.soak",
+]

@@ -8,12 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from pydantic import SecretStr
+
 from tracker.agreement.deadlines import Conventions
 from tracker.clock import Clock, MovedClock, SystemClock, local_date
 from tracker.db.engine import Database
 from tracker.domain.policy import Policy, Timing
 from tracker.errors import SettingsError
+from tracker.mail.imap import ImapInbox, ImapServer
+from tracker.mail.inbox import Inbox, MaildirInbox
 from tracker.mail.mailbox import MailboxTransport
+from tracker.mail.oauth2 import TokenSource
 from tracker.mail.smtp import Server, SmtpTransport
 from tracker.mail.transport import Transport
 from tracker.services.answer_links import AnswerLinks, key_from
@@ -21,7 +26,7 @@ from tracker.services.conventions import reading_conventions
 from tracker.services.digests import Sender
 from tracker.services.reminders import Times
 from tracker.services.return_paths import PURPOSE, ReturnPaths
-from tracker.settings import MailSettings, Settings
+from tracker.settings import BounceSettings, MailSettings, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,15 @@ class Runtime:
         """What keys are made from; in a demonstration one that ends with the process."""
         return self.settings.web.own_secret or (self.passing_secret if self.demonstration else None)
 
+    def inbox(self) -> Inbox:
+        """The mailbox of mails that came back, to be used as a context; raises `SettingsError` where there is none."""
+        bounces = self.settings.bounces
+        if bounces.maildir is not None:
+            return MaildirInbox(bounces.maildir, bounces.handled_folder)
+        if bounces.imap_host is not None:
+            return ImapInbox(_imap_server(bounces, bounces.imap_host))
+        raise SettingsError("Der er ingen postkasse til returmails. Sæt [bounces] i indstillingerne.")
+
     def transport(self) -> Transport:
         """A way to deliver mails, to be used as a context."""
         mail = self.settings.mail
@@ -130,8 +144,37 @@ def _server(mail: MailSettings) -> Server:
         sender=mail.sender,
         security=mail.security,
         username=mail.username,
-        password=mail.password.get_secret_value() if mail.password else None,
+        password=_open(mail.password),
         timeout=mail.timeout_seconds,
         redirect_to=mail.redirect_to,
         ca_file=str(mail.ca_file) if mail.ca_file else None,
     )
+
+
+def _imap_server(bounces: BounceSettings, host: str) -> ImapServer:
+    source = None
+    if bounces.token_url is not None and bounces.client_id is not None:
+        source = TokenSource(
+            bounces.token_url,
+            bounces.client_id,
+            _open(bounces.client_secret),
+            _open(bounces.refresh_token),
+            bounces.scope,
+            timeout=bounces.timeout_seconds,
+        )
+    return ImapServer(
+        host=host,
+        port=bounces.imap_port,
+        username=bounces.imap_username or "",
+        password=_open(bounces.imap_password),
+        fetch_token=source.fetch if source else None,
+        security=bounces.imap_security,
+        folder=bounces.folder,
+        handled_folder=bounces.handled_folder,
+        timeout=bounces.timeout_seconds,
+        ca_file=str(bounces.ca_file) if bounces.ca_file else None,
+    )
+
+
+def _open(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None

@@ -74,3 +74,7 @@ class TooManyAttemptsError(TrackerError):
 
 class DeliveryError(TrackerError):
     """A mail could not be handed over."""
+
+
+class MailboxError(TrackerError):
+    """The mailbox of mails that came back cannot be read."""

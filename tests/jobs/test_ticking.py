@@ -15,6 +15,7 @@ from tracker import jobs
 from tracker.bootstrap import Runtime
 from tracker.db.engine import Database
 from tracker.db.models import Lease, MessageState
+from tracker.db.queries.heartbeat import PLANNING
 from tracker.settings import MailSettings, Settings
 
 PATIENCE = 20.0
@@ -38,7 +39,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 def lease(hall: TownHall) -> Lease | None:
     with hall.database.reading() as session:
-        return session.get(Lease, jobs.PLANNING)
+        return session.get(Lease, PLANNING)
 
 
 def test_what_was_missed_is_sent_soon_after_the_start_and_the_heartbeat_is_written(hall: TownHall) -> None:

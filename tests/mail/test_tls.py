@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -25,20 +22,6 @@ from tracker.services.watching import find_troubles
 CONTENT = b"Subject: Prove\r\n\r\nHej\r\n"
 ANNA = "anna@example.dk"
 Mode = Literal["starttls", "tls"]
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for 127.0.0.1, and one that vouches for another host."""
-    if shutil.which("openssl") is None and os.environ.get("REQUIRE_OPENSSL") != "1":
-        pytest.skip("openssl is missing: it makes the certificates")
-    folder = tmp_path_factory.mktemp("certificates")
-    for name, host in (("own", "IP:127.0.0.1"), ("foreign", "DNS:mail.example.com")):
-        command = f"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN={name}"
-        files = ["-keyout", str(folder / f"{name}.key"), "-out", str(folder / f"{name}.pem")]
-        extension = ["-addext", f"subjectAltName={host}", "-addext", "keyUsage=digitalSignature,keyCertSign"]
-        subprocess.run([*command.split(), *files, *extension], check=True, capture_output=True)
-    return folder
 
 
 @pytest.fixture(params=["starttls", "tls"])

@@ -68,7 +68,7 @@ def test_administrators_are_told_in_the_morning_what_became_of_the_last_mails(ha
     mail = told(hall)
     assert mail["Subject"] == "Driften: 1 ting kræver et menneske (3. juni 2019)"
     text = text_of(mail)
-    assert "Mails 31. maj 2019: planlagt 3, sendt 2, afvist 1." in text
+    assert "Mails 31. maj 2019: planlagt 3, sendt 2, afvist 1, kommet retur 0." in text
     assert "* 1 mail er ikke afleveret, og ingen har taget hånd om det." in text
     assert "/drift/" in text
 
@@ -78,7 +78,7 @@ def test_where_all_is_well_the_mail_says_so_in_its_subject(hall: TownHall) -> No
     deliver(hall.worker())
     assert told(hall)["Subject"] == "Driften 31. maj 2019: alt kører"
     a_day(hall, MONDAY)
-    assert told(hall)["Subject"] == "Driften 3. juni 2019: planlagt 3, sendt 3, afvist 0"
+    assert told(hall)["Subject"] == "Driften 3. juni 2019: planlagt 3, sendt 3, afvist 0, retur 0"
     assert "Alt kører, og intet venter på dig." in text_of(told(hall))
 
 

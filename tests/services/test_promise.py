@@ -14,11 +14,12 @@ from tests.factories import ADMINISTRATION, make_task, make_user
 from tests.outboxes import ACCEPTED, DAY, TownHall, morning, states
 from tracker.db.engine import Database
 from tracker.db.models import Lease, Message, MessageState, Secretary, Task, User
+from tracker.db.queries.heartbeat import PLANNING
 from tracker.domain import turns as turns_of
 from tracker.domain.delivery import ATTEMPTS_LIMIT, Outcome, Result
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
-from tracker.jobs import PLANNING, Step, deliver, plan_and_queue, plan_tick
+from tracker.jobs import Step, deliver, plan_and_queue, plan_tick
 from tracker.services import digests, tasks
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.digests import Look

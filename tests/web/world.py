@@ -159,7 +159,7 @@ def _mails(session: Session, reader: User, task: Task) -> int:
         )
     )
     beat = {"expires_at": MACHINE_NOW, "beat_at": MACHINE_NOW, "completed_at": MACHINE_NOW}
-    session.add(Lease(name="scheduler", holder="maskine", token=1, **beat))
+    session.add(Lease(name="planning", holder="maskine", token=1, **beat))
     session.flush()
     return sent.id
 

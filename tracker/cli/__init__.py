@@ -8,6 +8,7 @@ import click
 
 from tracker import __version__
 from tracker.cli.backup import backup
+from tracker.cli.bounces import bounces
 from tracker.cli.committees import committees
 from tracker.cli.database import db
 from tracker.cli.errors import DanishGroup
@@ -38,7 +39,7 @@ def main(config: Path | None) -> None:  # the commands find it where they open w
 
 for command in (
     *(read, explain, evaluate, import_agreement, review, revision),
-    *(committees, meetings, sheet, users, remind),
+    *(committees, meetings, sheet, users, remind, bounces),
     *(db, backup, worker, web, serve, demo),
 ):
     main.add_command(command)

@@ -7,6 +7,8 @@ import click
 from tracker.cli.errors import DanishGroup
 from tracker.cli.help import DanishCommand
 from tracker.cli.runtime import open_runtime
+from tracker.danish import count_words
+from tracker.db.models import User
 from tracker.domain.roles import Role
 from tracker.services import accounts
 from tracker.services import users as user_services
@@ -16,7 +18,7 @@ from tracker.services.register import register_committees
 
 @click.group(cls=DanishGroup)
 def users() -> None:
-    """Brugere: tilføj og vis."""
+    """Brugere: tilføj, ret og vis."""
 
 
 @users.command(cls=DanishCommand)
@@ -67,6 +69,19 @@ def add(email: str, name: str, role: str, committees: tuple[str, ...]) -> None:
         click.echo(f"{user.name} ({user.email}) er tilføjet som {user.role.label.lower()}.")
 
 
+@users.command(cls=DanishCommand)
+@click.argument("email", metavar="MAILADRESSE")
+@click.argument("new", metavar="NY")
+def address(email: str, new: str) -> None:
+    """Ret en brugers mailadresse; det, der kom retur, sendes igen."""
+    with open_runtime() as runtime, runtime.database.writing() as session:
+        user_id = accounts.find_user(session, email)
+        again = user_services.correct_address(session, user_id, new, actor=COMMAND_LINE, times=runtime.times())
+    click.echo("Adressen er rettet.")
+    if again:
+        click.echo(f"{count_words(again, 'mail', 'mails')} sendes igen.")
+
+
 @users.command("list", cls=DanishCommand)
 def list_all() -> None:
     """Vis alle brugere."""
@@ -74,7 +89,14 @@ def list_all() -> None:
         found = user_services.list_users(session)
         for user in found:
             served = ", ".join(sorted(committee.name for committee in user.committees))
-            parts = [user.name, user.email, user.role.label, served, "" if user.active else "ikke aktiv"]
+            parts = [user.name, user.email, user.role.label, served, _state(user)]
             click.echo(" · ".join(part for part in parts if part))
     if not found:
         click.echo("Der er ingen brugere endnu. Tilføj en med «tracker users add».")
+
+
+def _state(user: User) -> str:
+    """What is the matter with a user; empty where nothing is."""
+    if not user.active:
+        return "ikke aktiv"
+    return "" if user.reachable else "mails kommer retur"

@@ -29,6 +29,7 @@ UNWATCHED = frozenset(
         "messages",
         "written_ahead",
         "planning_marks",
+        "bounces",
         "leases",
         "surroundings",
         # what is read beside a task and changes together with it

@@ -20,6 +20,7 @@ class ReminderState(StrEnum):
     SUPERSEDED = "superseded"  # a later turn of the same task stands in the same or a later mail
     VOID = "void"  # it no longer applied; `reason` says why
     FAILED = "failed"  # its message could not be delivered; a person is told
+    BOUNCED = "bounced"  # its message was accepted and came back; a person is told
 
 
 class MessageState(StrEnum):
@@ -31,6 +32,7 @@ class MessageState(StrEnum):
     RETRY = "retry"
     UNKNOWN = "unknown"  # the server's answer was lost: the same bytes again
     FAILED = "failed"
+    BOUNCED = "bounced"  # it came back after it had been accepted
     VOID = "void"  # nothing in it applied any more when it was looked at again
 
     @property
@@ -39,7 +41,10 @@ class MessageState(StrEnum):
         return self in _FINAL
 
 
-_FINAL = frozenset({MessageState.ACCEPTED, MessageState.FAILED, MessageState.VOID})
+_FINAL = frozenset({MessageState.ACCEPTED, MessageState.FAILED, MessageState.BOUNCED, MessageState.VOID})
+
+NOT_DELIVERED = frozenset({MessageState.FAILED, MessageState.BOUNCED})
+"""Where a message ends that its recipient has not got: it stands on the list until a person acts."""
 
 
 class Result(StrEnum):

@@ -33,9 +33,10 @@ class EventKind(StrEnum):
     LIGHT = "light"  # set by hand
     SPLIT = "split"  # into several tasks
     SERIES = "series"  # the rule by which the task falls due again
+    BOUNCE = "bounce"  # a mail about the task came back
 
 
-BESIDE = frozenset({EventKind.COMMENT, EventKind.NUDGE, EventKind.LINK})
+BESIDE = frozenset({EventKind.COMMENT, EventKind.NUDGE, EventKind.LINK, EventKind.BOUNCE})
 """What changes nothing about where a task stands: whoever has not seen it has seen the task."""
 
 
@@ -45,8 +46,9 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
     `before` and `after` are as the history stores them: statuses by value, dates as ISO 8601, people and committees by
     name; an answer after the day of its mail, a wished date after what became of the wish, an outcome after the name of
     the committee, a rule as RFC 5545 writes it. A link stands before where it was removed, after where it was added; a
-    split names the other task, before in the part's history and after in that of the whole. `presented_on` is the
-    meeting, where the status became «forelagt» or an outcome was recorded.
+    split names the other task, before in the part's history and after in that of the whole; a mail that came back has
+    its day before and its recipient after. `presented_on` is the meeting, where the status became «forelagt» or an
+    outcome was recorded.
     """
     match kind:
         case EventKind.CREATED:
@@ -59,7 +61,7 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
             return _deadline(before, after)
         case EventKind.OCCURRENCE | EventKind.SERIES:
             return _series(before, after) if kind is EventKind.SERIES else _occurrence(before or "", after or "")
-        case EventKind.ANSWER | EventKind.REQUEST | EventKind.NUDGE:
+        case EventKind.ANSWER | EventKind.REQUEST | EventKind.NUDGE | EventKind.BOUNCE:
             return _of_mails(kind, before or "", after or "")
         case EventKind.OUTCOME:
             day = f" {day_words(presented_on)}" if presented_on else ""
@@ -91,6 +93,8 @@ def _of_mails(kind: EventKind, before: str, after: str) -> str:
         }
     if kind is EventKind.REQUEST:
         return gettext(_REQUESTS[RequestState(before)]) % {"day": _day(after)}
+    if kind is EventKind.BOUNCE:
+        return gettext("Mailen til %(name)s %(day)s kom retur.") % {"name": after, "day": _day(before)}
     return gettext("Påmindelse sendt til %(after)s.") % {"after": after}
 
 

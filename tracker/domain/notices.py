@@ -27,6 +27,7 @@ class Notice(StrEnum):
     NOT_MINE = "not-mine"
     WISHED = "wished"
     REFUSED = "refused"
+    BOUNCED = "bounced"
 
     @property
     def headline(self) -> str:
@@ -41,6 +42,7 @@ _HEADLINES = {
     Notice.NOT_MINE: mark("Ikke min opgave"),
     Notice.WISHED: mark("Ønske om ny frist"),
     Notice.REFUSED: mark("Ønske om ny frist afslået"),
+    Notice.BOUNCED: mark("Mail kom retur"),
 }
 
 
@@ -75,6 +77,9 @@ def sentence(
             said %= {"who": who, "day": _day(after)}
         case Notice.REFUSED:
             said = _("%(who)s har afslået ønsket om at flytte fristen til %(day)s.") % {"who": who, "day": _day(after)}
+        case Notice.BOUNCED:
+            said = _("En mail om opgaven til %(name)s kom retur. Sørg for, at %(name)s får besked på anden måde.")
+            said %= {"name": after}
     return f"{said} «{comment}»" if comment else said
 
 

@@ -203,6 +203,7 @@ _RULE_WORDS = {
     "not-mine": mark("Svar: ikke min opgave"),
     "wished": mark("Ønske om ny frist"),
     "refused": mark("Ønske om ny frist afslået"),
+    "bounced": mark("En mail kom retur"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What happens by itself: planning and delivering, ticked by APScheduler.
+"""What happens by itself: planning, delivering, and reading what came back, ticked by APScheduler.
 
 The scheduler only ticks. What is due stands in the tables, so a tick too many does nothing and a tick that was missed
 is made up by the next one; its jobs live in memory and are registered anew at every start. Planning is done by whoever
@@ -9,20 +9,22 @@ being handed over; handed over; recorded. One commit may record a mail and mark 
 loses nothing, and doubles a mail only between handing over and recording, and then with the same bytes.
 """
 
+from tracker.jobs.bounces import bounces_tick, read_bounces
 from tracker.jobs.delivery import deliver
-from tracker.jobs.planning import PLANNING, Planned, plan_and_queue, plan_tick
+from tracker.jobs.planning import Planned, plan_and_queue, plan_tick
 from tracker.jobs.scheduler import Handle, make_scheduler, start
 from tracker.jobs.worker import Step, Worker
 
 __all__ = [
-    "PLANNING",
     "Handle",
     "Planned",
     "Step",
     "Worker",
+    "bounces_tick",
     "deliver",
     "make_scheduler",
     "plan_and_queue",
     "plan_tick",
+    "read_bounces",
     "start",
 ]

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tracker.db.queries.heartbeat import PLANNING
 from tracker.jobs.worker import Step, Worker
 from tracker.services import drafts, leases, notices, occurrences, reminders
 from tracker.services.morning import queue_morning_mails
@@ -13,9 +14,6 @@ from tracker.services.survey import Survey, complete, pages_of, settle, survey
 from tracker.services.watching import ping
 
 log = logging.getLogger(__name__)
-
-PLANNING = "planning"
-"""The lease of the process that plans; each time that it has come to its end is a heartbeat."""
 
 LEASE = timedelta(seconds=60)
 

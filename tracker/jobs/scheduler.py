@@ -13,13 +13,16 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from tracker.bootstrap import Runtime
 from tracker.clock import Clock
+from tracker.db.queries.heartbeat import BOUNCES, PLANNING
+from tracker.jobs.bounces import bounces_tick
 from tracker.jobs.delivery import deliver
-from tracker.jobs.planning import PLANNING, plan_tick
+from tracker.jobs.planning import plan_tick
 from tracker.jobs.worker import Worker
 from tracker.services import leases
 
 PLAN_EVERY = timedelta(seconds=20)
 DELIVER_EVERY = timedelta(seconds=10)
+BOUNCES_EVERY = timedelta(minutes=2)
 
 
 class Ticking(BackgroundScheduler):  # type: ignore[misc]
@@ -59,7 +62,7 @@ class Handle:
 
 
 def start(runtime: Runtime) -> Handle:
-    """Starts planning and delivering in threads of this process, beginning at once with what was missed."""
+    """Starts planning, delivering and reading what came back, in threads of this process, beginning at once."""
     worker = Worker(runtime)
     caught_up = threading.Event()
 
@@ -76,21 +79,36 @@ def start(runtime: Runtime) -> Handle:
                 return
         deliver(worker)
 
-    scheduler = make_scheduler(runtime, plan_first, deliver_after)
+    def read_what_came_back() -> None:
+        bounces_tick(worker)
+
+    reads = runtime.settings.bounces.address is not None
+    if not reads:
+        with runtime.database.writing() as session:
+            leases.forget(session, BOUNCES)
+    scheduler = make_scheduler(runtime, plan_first, deliver_after, read_what_came_back if reads else None)
     scheduler.start()
     return Handle(worker, scheduler)
 
 
-def make_scheduler(runtime: Runtime, plan_tick: Callable[[], None], deliver_tick: Callable[[], None]) -> Ticking:
-    """A scheduler, not yet started, that calls both ticks at once and then at their intervals."""
+def make_scheduler(
+    runtime: Runtime,
+    plan_tick: Callable[[], None],
+    deliver_tick: Callable[[], None],
+    bounces_tick: Callable[[], None] | None = None,
+) -> Ticking:
+    """A scheduler, not yet started, that calls the ticks at once and then at their intervals."""
     scheduler = Ticking(
         runtime.machine_clock,
         timezone=runtime.zone,
         jobstores={"default": MemoryJobStore()},
-        executors={"default": ThreadPoolExecutor(2)},
+        executors={"default": ThreadPoolExecutor(3)},
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     now = runtime.machine_clock.now()
-    for name, tick, every in (("plan", plan_tick, PLAN_EVERY), ("deliver", deliver_tick, DELIVER_EVERY)):
+    ticks = [("plan", plan_tick, PLAN_EVERY), ("deliver", deliver_tick, DELIVER_EVERY)]
+    if bounces_tick is not None:
+        ticks.append(("bounces", bounces_tick, BOUNCES_EVERY))
+    for name, tick, every in ticks:
         scheduler.add_job(tick, "interval", seconds=every.total_seconds(), next_run_time=now, id=name)
     return scheduler

@@ -111,6 +111,7 @@ class Figures:
     planned: int
     sent: int
     failed: int
+    bounced: int
     void: int
     waiting: int
 

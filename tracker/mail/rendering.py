@@ -113,12 +113,12 @@ def _domain(headers: Headers) -> str:
     return headers.sender.rpartition("@")[2]
 
 
-def one_line(text: str) -> str:
-    """`text` fit for a subject: on one line, without control characters, and not too long."""
+def one_line(text: str, limit: int = SUBJECT_LIMIT) -> str:
+    """`text` fit for a subject: on one line, without control characters, and of at most `limit` characters."""
     if not text.isprintable():
         text = "".join(character if character.isprintable() else " " for character in text)
     line = " ".join(text.split())
-    return line if len(line) <= SUBJECT_LIMIT else line[: SUBJECT_LIMIT - 1].rstrip() + "…"
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def wire_address(address: str) -> str:

@@ -34,6 +34,9 @@ class Actor:
 COMMAND_LINE = Actor(None, "Kommandolinjen", Role.ADMINISTRATOR)
 """Whoever can run commands on the machine has the database in hand already."""
 
+PROGRAM = Actor(None, "Mailserveren", Role.ADMINISTRATOR)
+"""Whoever reports what nobody here did: that a mail came back."""
+
 _REFUSALS = {
     Right.COMMENT: mark("skrive kommentarer til denne opgave"),
     Right.SET_STATUS: mark("ændre status på denne opgave"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -33,6 +33,9 @@ from tracker.services.return_paths import ReturnPaths
 
 log = logging.getLogger(__name__)
 
+ADDRESS_FAILED = "Mails til modtagerens adresse kommer retur."
+"""Why a line falls away whose recipient no mail can be sent to; it is taken up again when the address was corrected."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -58,12 +61,12 @@ def look_again(
     followed = load_followed(session, today=today, zone=zone, where=_tasks_of(ids))
     tasks = {task.id: task for task in followed.facts.tasks}
     recipients = {message.recipient_id for message in messages}
-    active = set(session.scalars(select(User.id).where(User.id.in_(recipients), User.active)))
+    gone = _gone(session, recipients)
     later = _told_later(session, ids)
     events = events_of(session, [row for each in messages if each.kind == MailKind.AT_ONCE for row in each.reminders])
     for message in messages:
         try:
-            look = _look(message, followed, tasks, later, active=message.recipient_id in active, today=today)
+            look = _look(message, followed, tasks, later, gone=gone.get(message.recipient_id), today=today)
             yield message, replace(look, events=events)
         except Exception:
             if len(messages) == 1:
@@ -77,7 +80,7 @@ def _look(
     tasks: Mapping[int, TaskFacts],
     later: Mapping[int, date],
     *,
-    active: bool,
+    gone: str | None,
     today: date,
 ) -> Look:
     queued = [row for row in message.reminders if row.state is ReminderState.QUEUED]
@@ -93,8 +96,8 @@ def _look(
             occurrence=row.occurrence,
             today=today,
         )
-        if not active:
-            dropped[row.id] = ReminderState.VOID, "Modtageren er ikke længere aktiv."
+        if gone is not None:
+            dropped[row.id] = ReminderState.VOID, gone
         elif reason is not None:
             dropped[row.id] = ReminderState.VOID, reason
         elif row.id in later:
@@ -102,6 +105,12 @@ def _look(
             dropped[row.id] = ReminderState.SUPERSEDED, words
     kept = [(row, followed.rows[row.task_id]) for row in queued if row.id not in dropped]
     return Look(dropped, kept)
+
+
+def _gone(session: Session, user_ids: Collection[int]) -> dict[int, str]:
+    """Those of the users whom no mail can be sent to, and why."""
+    found = session.execute(select(User.id, User.active).where(User.id.in_(user_ids), ~User.reachable))
+    return {user: ADDRESS_FAILED if active else "Modtageren er ikke længere aktiv." for user, active in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, or_, update
+from sqlalchemy import case, delete, or_, update
 from sqlalchemy.orm import Session
 
 from tracker.db.inserting import insert_new
@@ -45,6 +45,21 @@ def complete(session: Session, name: str, holder: str, *, troubles: Sequence[str
         .values(completed_at=now, troubles="\n".join(" ".join(each.split()) for each in troubles) or None)
         .execution_options(synchronize_session=False)
     )
+
+
+def stumble(session: Session, name: str, holder: str, *, trouble: str) -> None:
+    """Writes down that the work of the role could not be done, and in a sentence why; what was done before stands."""
+    session.execute(
+        update(Lease)
+        .where(Lease.name == name, Lease.holder == holder)
+        .values(troubles=" ".join(trouble.split()))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget(session: Session, name: str) -> None:
+    """Forgets a role that nobody is to act in any more."""
+    session.execute(delete(Lease).where(Lease.name == name).execution_options(synchronize_session=False))
 
 
 def release(session: Session, name: str, holder: str, *, now: datetime) -> None:

@@ -39,7 +39,7 @@ def queue_morning_mails(session: Session, policy: Policy, *, times: Times, zone:
     today = local_date(times.now, zone)
     domain = sender.rpartition("@")[2]
     found = session.execute(
-        select(User.id, User.email).where(User.active, User.role == Role.ADMINISTRATOR).order_by(User.id)
+        select(User.id, User.email).where(User.reachable, User.role == Role.ADMINISTRATOR).order_by(User.id)
     )
     rows = [
         {
@@ -64,7 +64,7 @@ def queue_morning_mails(session: Session, policy: Policy, *, times: Times, zone:
 
 def is_wanted(message: Message, recipient: User, today: date) -> bool:
     """Whether a morning mail still applies: to somebody who is an administrator, and on its own day."""
-    return recipient.active and recipient.role is Role.ADMINISTRATOR and message.day == today
+    return recipient.reachable and recipient.role is Role.ADMINISTRATOR and message.day == today
 
 
 def write(
@@ -92,4 +92,4 @@ def _written(
 
 def _figures(session: Session, day: date) -> Figures:
     found = figures_of(session, day)
-    return Figures(day, found.planned, found.sent, found.failed, found.void, found.waiting)
+    return Figures(day, found.planned, found.sent, found.failed, found.bounced, found.void, found.waiting)

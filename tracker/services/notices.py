@@ -6,7 +6,7 @@ forty tasks in one go gets one mail and not forty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from uuid import uuid4
@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.clock import COPENHAGEN, local_date
 from tracker.danish import count_words
 from tracker.db.inserting import insert_new
-from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, TaskEvent
+from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, TaskEvent, User
 from tracker.db.queries.reminders import absences_from, load_followed, names_and_addresses
-from tracker.domain.facts import Capacity, Facts, MailKind, TaskFacts
+from tracker.domain.facts import Absence, Capacity, Facts, MailKind, TaskFacts
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice, event_occurrence, event_of, sentence
 from tracker.domain.recipients import Recipient, followers, stand_ins
@@ -39,14 +39,22 @@ def tell(
 ) -> list[int]:
     """Writes a line for each of `users`, or whoever stands in for one who is away; nobody is told of his own doing.
 
-    Returns who is told by a line that is new.
+    For somebody whom no mail can be sent to, the secretaries are told, or the administrators. Returns who is told by a
+    line that is new.
     """
     session.flush()  # the event has its number
     today = local_date(now)
     facts = Facts((), absences=absences_from(session, today))
     wanted: dict[int, Recipient] = {}
-    for user in dict.fromkeys(users):
-        for each in stand_ins(user, Capacity.RESPONSIBLE, facts, today):
+    asked = list(dict.fromkeys(users))
+    reachable = set(session.scalars(select(User.id).where(User.id.in_(asked), User.reachable)))
+    for user in asked:
+        told = (
+            stand_ins(user, Capacity.RESPONSIBLE, facts, today)
+            if user in reachable
+            else _instead_of(session, task, user, now=now)
+        )
+        for each in told:
             if each.user != actor.user_id and user != actor.user_id:
                 wanted.setdefault(each.user, each)
     occurrence = today.isoformat() if notice is Notice.BY_HAND else event_occurrence(event.id)
@@ -83,6 +91,14 @@ def tell(
         .execution_options(synchronize_session=False)
     ).all()
     return [*revived, *insert_new(session, Reminder, rows, returning="recipient_id")]
+
+
+def _instead_of(session: Session, task: Task, user: int, *, now: datetime) -> Iterator[Recipient]:
+    """Who is told for somebody whom no mail can be sent to, as if they stood in for one who is away."""
+    facts, around = concerned(session, task, now=now)
+    today = local_date(now)
+    for other in who_decides(facts, around, but=user):
+        yield Recipient(other, Capacity.RESPONSIBLE, Absence(user, today, today, other))
 
 
 def tell_followers(

@@ -13,7 +13,7 @@ from tracker.clock import local_date
 from tracker.danish import list_words
 from tracker.db.models import Committee, DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
 from tracker.db.queries.reminders import secretaries_of
-from tracker.domain.history import EventKind
+from tracker.domain.history import BESIDE, EventKind
 from tracker.domain.notices import Notice
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
@@ -59,7 +59,7 @@ def open_for_change(
 
 def conflict_of(task: Task, yours: dict[str, str]) -> ConflictError:
     """What to raise when somebody else was faster: what stands, and what was wished."""
-    last = next(event for event in reversed(task.events) if event.kind is not EventKind.COMMENT)
+    last = next(event for event in reversed(task.events) if event.kind not in BESIDE)
     theirs = {
         gettext("Status"): task.status.label,
         gettext("Frist"): day_words(task.due_on) if task.due_on else gettext("ingen"),

@@ -17,10 +17,12 @@ from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
 from tracker.services.accounts import end_links, normal_email, shut_out
 from tracker.services.actors import Actor, require
+from tracker.services.addresses import take_up_again
 from tracker.services.administration import record
 from tracker.services.committees import find_committee
 from tracker.services.reminders import Times
 
+LONGEST_ADDRESS = 254
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -62,8 +64,8 @@ def change_user(
 ) -> User:
     """Corrects a user; `committees` are the ids of those that a secretary serves.
 
-    Links that were sent to another address open nothing any more. Raises what `add_user` does, and `InputError` where
-    nobody would be left to administer, or the actor would change her own role.
+    Links that were sent to another address open nothing any more, and what came back from it goes again. Raises what
+    `add_user` does, and `InputError` where nobody would be left to administer, or the actor would change her own role.
     """
     user = _locked(session, user_id, actor)
     before = _facts(user)
@@ -77,12 +79,25 @@ def change_user(
     if len(found) < len(wanted):
         raise NotFoundError(gettext("Udvalget findes ikke."))
     user.committees = _served((found[each] for each in wanted), role)
+    user.name, user.role = name.strip(), role
     if address != user.email:
-        end_links(session, user_id, now=times.machine)
-    user.email, user.name, user.role = address, name.strip(), role
+        _move(session, user, address, actor=actor, times=times)
     session.flush()
     _record_change(session, user, before, actor, times.now)
     return user
+
+
+def correct_address(session: Session, user_id: int, email: str, *, actor: Actor, times: Times) -> int:
+    """Gives a user another address, or says that the one that stands works again; returns how many mails go again.
+
+    Raises `InputError` for what is no address or another's, `NotFoundError`, `ForbiddenError`.
+    """
+    user = _locked(session, user_id, actor)
+    before = _facts(user)
+    again = _move(session, user, _free_address(session, email, but=user_id), actor=actor, times=times)
+    session.flush()
+    _record_change(session, user, before, actor, times.now)
+    return again
 
 
 def deactivate(session: Session, user_id: int, *, actor: Actor, times: Times) -> User:
@@ -162,11 +177,24 @@ def _locked(session: Session, user_id: int, actor: Actor) -> User:
 
 def _checked_address(session: Session, email: str, name: str, but: int | None = None) -> str:
     """The address as it is stored, when it and the name can be a user's; `but` is who has it already."""
-    address = normal_email(email)
-    if not _ADDRESS.fullmatch(address):
-        raise InputError(gettext("«%(email)s» er ikke en mailadresse.") % {"email": email}, "email")
+    address = _free_address(session, email, but)
     if not name.strip():
         raise InputError(gettext("Skriv brugerens navn."), "name")
+    return address
+
+
+def _move(session: Session, user: User, address: str, *, actor: Actor, times: Times) -> int:
+    """Lets mails go to another address; returns how many go again that had come back."""
+    if address != user.email:
+        end_links(session, user.id, now=times.machine)
+        user.email = address
+    return take_up_again(session, user, actor=actor, times=times)
+
+
+def _free_address(session: Session, email: str, but: int | None) -> str:
+    address = normal_email(email)
+    if not _ADDRESS.fullmatch(address) or len(address) > LONGEST_ADDRESS:
+        raise InputError(gettext("«%(email)s» er ikke en mailadresse.") % {"email": email}, "email")
     if session.scalar(select(User.id).where(User.email == address, User.id != (but or 0))) is not None:
         raise InputError(gettext("Der er allerede en bruger med adressen %(address)s.") % {"address": address}, "email")
     return address

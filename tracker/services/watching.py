@@ -18,10 +18,11 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models import MessageState, Reminder
 from tracker.db.queries.alarms import count_alarms
-from tracker.db.queries.heartbeat import last_beat, scheduler_troubles
+from tracker.db.queries.bounces import count_failed_addresses, count_unclear
+from tracker.db.queries.heartbeat import BOUNCES, last_beat, planning_troubles, work_of
 from tracker.db.queries.reminders import count_without_follower
 from tracker.domain.delivery import CLOCK_WENT_BACK
-from tracker.language import count_of, gettext, mark
+from tracker.language import count_of, gettext, mark, ngettext
 from tracker.services.reminders import Times
 
 log = logging.getLogger(__name__)
@@ -29,11 +30,15 @@ log = logging.getLogger(__name__)
 HEARTBEAT_LIMIT = timedelta(minutes=5)
 """How old the scheduler's heartbeat may be. Reminders leave once an hour at most, so this is early enough."""
 
+READING_LIMIT = timedelta(minutes=30)
+"""How long the mailbox of mails that came back may not have been read: a server may be away for a moment."""
+
 AHEAD_LIMIT = timedelta(days=1)
 """How far ahead of the clock a line of the ledger may be planned before the clock must have been wrong."""
 
 _MAIL_WORDS = {
     MessageState.FAILED: (mark("er ikke afleveret, og ingen har taget hånd om det"), "mails-failed"),
+    MessageState.BOUNCED: (mark("er kommet retur, og ingen har taget hånd om det"), "mails-bounced"),
     MessageState.UNKNOWN: (mark("er af uvis skæbne: mailserverens svar gik tabt"), "mails-unknown"),
     MessageState.RETRY: (mark("har ventet på mailserveren i over en time"), "mails-retry"),
     MessageState.QUEUED: (mark("ligger i udbakken, uden at nogen proces prøver at sende"), "mails-queued"),
@@ -72,8 +77,9 @@ def find_troubles(session: Session, times: Times) -> list[Trouble]:
     """All that needs a person now; empty when everything runs."""
     return [
         *_heartbeat(session, times.machine),
-        *(Trouble("planning", sentence) for sentence in scheduler_troubles(session)),
+        *(Trouble("planning", sentence) for sentence in planning_troubles(session)),
         *_mails(session, times.machine),
+        *_came_back(session, times.machine),
         *_nobody_told(session),
         *_ahead_of_time(session, times.now),
     ]
@@ -98,6 +104,31 @@ def _mails(session: Session, machine: datetime) -> Iterator[Trouble]:
     for state, (words, code) in _MAIL_WORDS.items():
         if state in counts:
             yield Trouble(code, f"{count_of(counts[state], 'mail', 'mails')} {gettext(words)}.")
+
+
+def _came_back(session: Session, machine: datetime) -> Iterator[Trouble]:
+    addresses, unclear = count_failed_addresses(session), count_unclear(session)
+    if addresses:
+        said = ngettext(
+            "%(num)s mailadresse virker ikke. Der sendes intet til den, før den er rettet.",
+            "%(num)s mailadresser virker ikke. Der sendes intet til dem, før de er rettet.",
+            addresses,
+        )
+        yield Trouble("addresses", said % {"num": addresses})
+    if unclear:
+        said = ngettext(
+            "%(num)s returmail er ikke forstået, og ingen har set på den.",
+            "%(num)s returmails er ikke forstået, og ingen har set på dem.",
+            unclear,
+        )
+        yield Trouble("bounces-unclear", said % {"num": unclear})
+    work = work_of(session, BOUNCES)
+    if work is None:
+        return
+    since = work.completed_at or (work.began_at if not work.troubles else None)
+    if since is None or machine - since > READING_LIMIT:
+        why = " ".join(work.troubles) or gettext("Se loggen.")
+        yield Trouble("bounces", gettext("Postkassen med returmails bliver ikke læst. %(why)s") % {"why": why})
 
 
 def _nobody_told(session: Session) -> Iterator[Trouble]:

@@ -13,7 +13,7 @@ from ipaddress import ip_address, ip_network
 
 from tracker.bootstrap import Runtime
 from tracker.db.queries import figures
-from tracker.db.queries.heartbeat import last_beat
+from tracker.db.queries.heartbeat import BOUNCES, last_beat, work_of
 from tracker.domain.delivery import MessageState, ReminderState
 from tracker.services.watching import find_troubles
 from tracker.settings import WatchingSettings
@@ -44,6 +44,7 @@ def measure(runtime: Runtime) -> str:
         today = figures.figures_of(session, runtime.today())
         beat, oldest = last_beat(session), figures.oldest_waiting(session)
         messages, reminders = figures.messages_by_state(session), figures.reminders_by_state(session)
+        reading = work_of(session, BOUNCES)
         troubles = find_troubles(session, times)
     second = timedelta(seconds=1)
     lines = [
@@ -53,12 +54,16 @@ def measure(runtime: Runtime) -> str:
         *_family("planned_today", "Mails planned today", {"": today.planned}),
         *_family("sent_today", "Mails of today that the server accepted", {"": today.sent}),
         *_family("failed_today", "Mails of today that failed", {"": today.failed}),
+        *_family("bounced_today", "Mails of today that came back", {"": today.bounced}),
     ]
     waited = (times.machine - oldest) / second if oldest else 0.0
     lines += _family("oldest_waiting_seconds", "Age of the oldest mail that has not come to an end", {"": waited})
     if beat is not None:
         age = (times.machine - beat) / second
         lines += _family("heartbeat_age_seconds", "Time since planning last came to its end", {"": age})
+    if reading is not None and reading.completed_at is not None:
+        age = (times.machine - reading.completed_at) / second
+        lines += _family("bounces_age_seconds", "Time since mails that came back were last read", {"": age})
     return "\n".join(lines) + "\n"
 
 

@@ -24,13 +24,14 @@ REMINDER_WORDS = {
     ReminderState.SUPERSEDED: mark("Samlet i en senere mail"),
     ReminderState.VOID: mark("Bortfaldet"),
     ReminderState.FAILED: mark("Kunne ikke afleveres"),
+    ReminderState.BOUNCED: mark("Kom retur"),
 }
 MONEY_WORDS = {
     AllocationType.OPERATION: mark("drift"),
     AllocationType.INVESTMENT: mark("anlæg"),
     "besparelse": mark("besparelse"),
 }
-LEASE_WORDS = {"planning": mark("Planlægning af påmindelser")}
+LEASE_WORDS = {"planning": mark("Planlægning af påmindelser"), "bounces": mark("Læsning af returmails")}
 MESSAGE_WORDS = {
     MessageState.QUEUED: mark("Venter på at blive sendt"),
     MessageState.HANDING_OVER: mark("Er ved at blive sendt"),
@@ -38,5 +39,6 @@ MESSAGE_WORDS = {
     MessageState.RETRY: mark("Prøves igen"),
     MessageState.UNKNOWN: mark("Uvist: mailserverens svar gik tabt"),
     MessageState.FAILED: mark("Afvist"),
+    MessageState.BOUNCED: mark("Kommet retur"),
     MessageState.VOID: mark("Bortfaldet, før den blev sendt"),
 }

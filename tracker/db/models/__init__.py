@@ -13,6 +13,7 @@ from tracker.db.models.agreements import (
     SavingRow,
 )
 from tracker.db.models.answers import DeadlineRequest, MailAnswer
+from tracker.db.models.bounces import Bounce
 from tracker.db.models.committees import Committee, CommitteeWord, Succession
 from tracker.db.models.listing import AgreementPassage, ListedTask, UnlistedTask
 from tracker.db.models.meetings import ClosingDay, Meeting, MeetingImport, MeetingOutcome, RouteStep
@@ -46,6 +47,7 @@ __all__ = [
     "AllocationAmount",
     "AllocationRow",
     "ApiToken",
+    "Bounce",
     "CalendarFeed",
     "ClosingDay",
     "Committee",

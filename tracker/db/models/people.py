@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, false
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db.base import Base, UtcDateTime, enum_of
@@ -18,7 +19,7 @@ class User(Base):
     """Somebody who uses the tracker.
 
     Whoever has left is made inactive, never deleted: an inactive user cannot sign in and gets no mail, and the history
-    keeps the name.
+    keeps the name. Where mails to the address come back, it is noted since when and why, until somebody corrects it.
     """
 
     __tablename__ = "users"
@@ -32,8 +33,20 @@ class User(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     language: Mapped[str] = mapped_column(String(5), default=DANISH, server_default=DANISH)
     calendar_attached: Mapped[bool] = mapped_column(default=False, server_default=false())  # to the mails
+    address_failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by the machine's clock
+    address_failed_because: Mapped[str | None] = mapped_column(Text)
 
     committees: Mapped[list[Committee]] = relationship(secondary="secretaries", back_populates="secretaries")
+
+    @hybrid_property
+    def reachable(self) -> bool:
+        """Whether mails can be sent to the user."""
+        return self.active and self.address_failed_at is None
+
+    @reachable.inplace.expression
+    @classmethod
+    def _reachable(cls) -> ColumnElement[bool]:
+        return and_(cls.active, cls.address_failed_at.is_(None))
 
 
 class Secretary(Base):

@@ -1,8 +1,8 @@
-"""Mails that a person has to know about: what waits too long, what is of unknown fate, what has failed.
+"""Mails that a person has to know about: what waits too long, is of unknown fate, has failed, or came back.
 
 No state is without an end: a mail that waits is tried again until its limit, and one whose worker died is taken over
 when the claim runs out. These alarms say so in the meantime, and they stand when no worker runs at all. A mail that
-failed stays on the list until a person has taken care of it.
+failed or came back stays on the list until a person has taken care of it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.db.models import Message, MessageState
-from tracker.domain.delivery import ALARM_AFTER, CLOCK_WENT_BACK
+from tracker.domain.delivery import ALARM_AFTER, CLOCK_WENT_BACK, NOT_DELIVERED
 from tracker.language import gettext, mark
 
 _SINCE: dict[MessageState, InstrumentedAttribute[datetime | None]] = {
@@ -32,6 +32,7 @@ _WORDS = {
     MessageState.RETRY: mark("Mailen kan ikke afleveres; der prøves igen."),
     MessageState.UNKNOWN: mark("Serverens svar gik tabt. Mailen kan være nået frem, og den samme mail sendes igen."),
     MessageState.FAILED: mark("Mailen blev ikke afleveret. Modtageren skal have besked på anden måde."),
+    MessageState.BOUNCED: mark("Mailen kom retur. Modtageren skal have besked på anden måde."),
 }
 
 
@@ -67,7 +68,7 @@ def count_alarms(session: Session, *, now: datetime) -> Mapping[MessageState, in
 def _is_alarm(now: datetime) -> ColumnElement[bool]:
     return or_(
         *(and_(Message.state == state, _too_long(_SINCE[state], now, state)) for state in _SINCE),
-        and_(Message.state == MessageState.FAILED, Message.handled_at.is_(None)),
+        and_(Message.state.in_(NOT_DELIVERED), Message.handled_at.is_(None)),
     )
 
 
@@ -81,6 +82,7 @@ def _alarm(message: Message) -> Alarm:
         MessageState.QUEUED: message.next_attempt_at,
         MessageState.HANDING_OVER: message.claimed_until,
         MessageState.FAILED: message.finished_at,
+        MessageState.BOUNCED: message.finished_at,
     }.get(message.state, message.first_tried_at)
     return Alarm(
         message_id=message.id,

@@ -18,13 +18,14 @@ OPERATION = "operation"
 @dataclass(frozen=True, slots=True)
 class DayFigures:
     """What became of the mails of one day, by the domain's calendar: those that were planned, sent, refused, fell away
-    before they left, and still wait."""
+    before they left, and still wait. Those that came back are among those that were sent."""
 
     day: date
     planned: int
     sent: int
     failed: int
     void: int
+    bounced: int
 
     @property
     def waiting(self) -> int:
@@ -38,9 +39,10 @@ def figures_of(session: Session, day: date) -> DayFigures:
     return DayFigures(
         day,
         planned=sum(counts.values()),
-        sent=counts.get(MessageState.ACCEPTED, 0),
+        sent=counts.get(MessageState.ACCEPTED, 0) + counts.get(MessageState.BOUNCED, 0),
         failed=counts.get(MessageState.FAILED, 0),
         void=counts.get(MessageState.VOID, 0),
+        bounced=counts.get(MessageState.BOUNCED, 0),
     )
 
 

@@ -1,21 +1,46 @@
-"""When the scheduler last did its work to the end, and what it could not do then."""
+"""When each work of the scheduler was last done to the end, and what could not be done then."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Lease
 
+PLANNING = "planning"
+"""The lease of the process that plans; each time that it has come to its end is a heartbeat."""
+
+BOUNCES = "bounces"
+"""The lease of the process that reads the mailbox of mails that came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work that has been begun: when it last began, when it was last done to the end, and what could not be done, in
+    Danish sentences that name nobody. Times are the machine's."""
+
+    began_at: datetime
+    completed_at: datetime | None
+    troubles: tuple[str, ...]
+
+
+def work_of(session: Session, name: str) -> Work | None:
+    """How a work stands; none where no process has ever begun it."""
+    lease = session.get(Lease, name)
+    if lease is None:
+        return None
+    return Work(lease.beat_at, lease.completed_at, tuple((lease.troubles or "").splitlines()))
+
 
 def last_beat(session: Session) -> datetime | None:
-    """When any process last came to the end of its work, by the machine's clock; none where none ever has."""
-    return session.scalar(select(func.max(Lease.completed_at)))
+    """When planning last came to its end, by the machine's clock; none where it never has."""
+    return session.scalar(select(Lease.completed_at).where(Lease.name == PLANNING))
 
 
-def scheduler_troubles(session: Session) -> list[str]:
-    """What could not be done when the work was last done: a Danish sentence each, that names nobody."""
-    found = session.scalars(select(Lease.troubles).where(Lease.troubles.is_not(None)).order_by(Lease.name))
-    return [sentence for troubles in found if troubles for sentence in troubles.splitlines()]
+def planning_troubles(session: Session) -> tuple[str, ...]:
+    """What could not be planned when that was last done."""
+    work = work_of(session, PLANNING)
+    return work.troubles if work else ()

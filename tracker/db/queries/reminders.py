@@ -116,14 +116,14 @@ def load_facts(
 
 def count_without_follower(session: Session) -> int:
     """How many open, dated tasks nobody can be reminded of: none while there is an administrator."""
-    administrator = select(User.id).where(User.active, User.role == Role.ADMINISTRATOR)
+    administrator = select(User.id).where(User.reachable, User.role == Role.ADMINISTRATOR)
     secretary = (
         select(TaskOwner.task_id)
         .join(Secretary, Secretary.committee_id == TaskOwner.committee_id)
-        .join(User, and_(User.id == Secretary.user_id, User.active))
+        .join(User, and_(User.id == Secretary.user_id, User.reachable))
         .where(TaskOwner.task_id == Task.id)
     )
-    responsible = select(User.id).where(User.id == Task.responsible_id, User.active, Task.status != Status.DONE)
+    responsible = select(User.id).where(User.id == Task.responsible_id, User.reachable, Task.status != Status.DONE)
     if session.scalar(administrator.limit(1)) is not None:
         return 0
     lonely = select(func.count()).where(
@@ -133,10 +133,10 @@ def count_without_follower(session: Session) -> int:
 
 
 def absences_from(session: Session, today: date) -> tuple[Absence, ...]:
-    """The absences that last until `today` or longer, and whose substitute is still there."""
+    """The absences that last until `today` or longer, and whose substitute can be sent mails."""
     query = (
         select(AbsenceRow)
-        .join(User, and_(User.id == AbsenceRow.substitute_id, User.active))
+        .join(User, and_(User.id == AbsenceRow.substitute_id, User.reachable))
         .where(AbsenceRow.ends_on >= today)
         .order_by(AbsenceRow.id)
     )
@@ -147,10 +147,10 @@ def absences_from(session: Session, today: date) -> tuple[Absence, ...]:
 
 
 def secretaries_of(session: Session, committee_ids: Collection[int]) -> Sequence[int]:
-    """The active secretaries of committees."""
+    """The secretaries of committees whom mails can be sent to."""
     query = (
         select(Secretary.user_id)
-        .join(User, and_(User.id == Secretary.user_id, User.active))
+        .join(User, and_(User.id == Secretary.user_id, User.reachable))
         .where(Secretary.committee_id.in_(committee_ids))
         .order_by(Secretary.user_id)
     )
@@ -233,7 +233,7 @@ def _owners(session: Session, condition: ColumnElement[bool]) -> dict[int, list[
 
 
 def _active(session: Session) -> dict[int, Role]:
-    found = session.execute(select(User.id, User.role).where(User.active).order_by(User.id))
+    found = session.execute(select(User.id, User.role).where(User.reachable).order_by(User.id))
     return dict(found.all())
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 from tracker.db.models import (
     AgreementSection,
     AllocationRow,
+    Bounce,
     Proposal,
     Reminder,
     ReminderState,
@@ -20,6 +21,7 @@ from tracker.db.models import (
     TaskOwner,
     User,
 )
+from tracker.domain.bounces import Returned, sentence
 from tracker.errors import NotFoundError
 from tracker.language import gettext
 
@@ -112,6 +114,7 @@ class ReminderLine:
     state: ReminderState
     reason: str | None
     on_behalf_of: str | None
+    delay: str | None = None  # in Danish, while its mail is on its way
 
 
 def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:
@@ -122,6 +125,7 @@ def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:
         .options(joinedload(Reminder.recipient), joinedload(Reminder.on_behalf_of))
         .order_by(Reminder.due_at.desc(), Reminder.id.desc())
     )
+    delays = _delays(session, task_id)
     return [
         ReminderLine(
             row.rule,
@@ -132,6 +136,18 @@ def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:
             row.state,
             row.reason,
             row.on_behalf_of.name if row.on_behalf_of else None,
+            delays.get(row.message_id or 0) if row.state is ReminderState.SENT else None,
         )
         for row in session.scalars(query)
     ]
+
+
+def _delays(session: Session, task_id: int) -> Mapping[int, str]:
+    """What the servers last said of the mails about a task that are on their way, by the mail's id."""
+    mails = select(Reminder.message_id).where(Reminder.task_id == task_id)
+    query = (
+        select(Bounce)
+        .where(Bounce.kind == Returned.DELAYED, Bounce.message_id.in_(mails), Bounce.trouble.is_(None))
+        .order_by(Bounce.id)
+    )
+    return {each.message_id or 0: sentence(each.kind, each.status, each.words) for each in session.scalars(query)}

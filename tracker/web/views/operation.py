@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.db.queries import outbox
 from tracker.db.queries.alarms import list_alarms
 from tracker.db.queries.audit import last_backup
+from tracker.db.queries.bounces import list_failed_addresses, list_unclear
+from tracker.db.queries.heartbeat import BOUNCES, work_of
 from tracker.domain.roles import Right
-from tracker.services import failures
+from tracker.errors import InputError
+from tracker.services import bounces, failures, users
 from tracker.web import context
 from tracker.web.access import allowed
+from tracker.web.forms import Form
 from tracker.web.pulse import take_pulse
 from tracker.web.translation import gettext as _
+from tracker.web.translation import ngettext
 from tracker.web.words import LEASE_WORDS, MESSAGE_WORDS
 
 blueprint = Blueprint("operation", __name__, url_prefix="/drift")
@@ -25,6 +30,11 @@ SHOWN_ALARMS = 100
 @allowed(Right.ADMINISTER)
 def show() -> str:
     """The pulse of the installation, the outbox by state, and what needs a person."""
+    return _page()
+
+
+def _page(sent: tuple[int, Form] | None = None) -> str:
+    """The page; `sent` is the form of a user's address that was refused."""
     session = context.reading()
     runtime = context.runtime()
     return render_template(
@@ -33,6 +43,11 @@ def show() -> str:
         leases=outbox.leases(session),
         counts=outbox.counts_by_state(session),
         alarms=list_alarms(session, now=runtime.machine_clock.now(), limit=SHOWN_ALARMS),
+        reading=work_of(session, BOUNCES),
+        addresses=list_failed_addresses(session),
+        unclear=list_unclear(session, limit=SHOWN_ALARMS),
+        sent=sent,
+        empty=Form(),
         state_words=MESSAGE_WORDS,
         lease_words=LEASE_WORDS,
         settings=runtime.settings,
@@ -59,4 +74,37 @@ def note_handled(message_id: int) -> Response:
     with context.writing() as session:
         failures.note_handled(session, message_id, actor=context.visitor().actor, now=now)
     flash(_("Det er noteret, at modtageren har fået besked."), "success")
+    return redirect(url_for("operation.show"))
+
+
+@blueprint.post("/adresser/<int:user_id>")
+@allowed(Right.ADMINISTER)
+def correct_address(user_id: int) -> Response:
+    """Corrects an address that mails come back from; what came back goes again."""
+    form = Form.sent(request.form)
+    try:
+        with context.writing() as session:
+            again = users.correct_address(
+                session,
+                user_id,
+                form.value("email"),
+                actor=context.visitor().actor,
+                times=context.runtime().times(),
+            )
+    except InputError as error:
+        form.refuse(error, otherwise="email")
+        return Response(_page((user_id, form)), 422, mimetype="text/html")
+    said = ngettext("%(num)s mail sendes igen.", "%(num)s mails sendes igen.", again) % {"num": again} if again else ""
+    flash(" ".join(filter(None, (_("Adressen er gemt."), said))), "success")
+    return redirect(url_for("operation.show"))
+
+
+@blueprint.post("/retur/<int:bounce_id>/set")
+@allowed(Right.ADMINISTER)
+def note_bounce_seen(bounce_id: int) -> Response:
+    """Notes that somebody has looked at a mail that came back and was not understood."""
+    now = context.runtime().machine_clock.now()
+    with context.writing() as session:
+        bounces.note_seen(session, bounce_id, actor=context.visitor().actor, now=now)
+    flash(_("Det er noteret, at du har set returmailen."), "success")
     return redirect(url_for("operation.show"))
