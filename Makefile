@@ -7,6 +7,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
+CATALOGUE := tracker/translations/en/LC_MESSAGES/tracker.po
 SOURCES := pyproject.toml hatch_build.py package.json package-lock.json
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
@@ -50,10 +51,13 @@ screenshots: $(VENV)/test.stamp
 	TRACKER_SCREENSHOTS=docs/images $(BIN)/python -m pytest -m browser tests/browser
 
 # Adds texts that are new to the English catalogue, empty, and marks those that are gone; the Danish text is the key.
+# The update would write dates and names into the head of the file, or leave it out: it is kept as it stands.
 translations: $(VENV)/test.stamp
 	mkdir -p build
 	$(BIN)/pybabel -q extract -F babel.toml -k mark -k count_of:2,3 --no-location --sort-output -o build/tracker.pot .
+	@sed '/^$$/q' $(CATALOGUE) > build/head.po
 	$(BIN)/pybabel -q update -D tracker -d tracker/translations -i build/tracker.pot --no-fuzzy-matching --no-wrap --omit-header
+	@cat $(CATALOGUE) >> build/head.po && mv build/head.po $(CATALOGUE)
 
 lock: $(VENV)/test.stamp
 	$(BIN)/python -m pip install --quiet uv
