@@ -13,7 +13,7 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --g
 	--no-emit-find-links --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check lint types soak fuzz bench evaluate lock resolve screenshots clean python translations
+.PHONY: run test check lint types soak fuzz a11y bench evaluate lock resolve screenshots clean python translations
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tracker demo --port $(PORT)
@@ -35,6 +35,10 @@ soak: $(VENV)/test.stamp
 # Very many calls of the interface, good and bad, each answer held against its description.
 fuzz: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -m fuzz
+
+# axe on every page for every role that may open it, in both languages, at three widths.
+a11y: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -m a11y
 
 bench: $(VENV)/test.stamp
 	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done

@@ -1,4 +1,4 @@
-"""Whose a promise is, by the many ways in which papers name a body, written before the rules were looked at."""
+"""Whose a promise is, by the many ways in which papers name a body."""
 
 from __future__ import annotations
 

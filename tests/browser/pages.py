@@ -1,0 +1,117 @@
+"""The pages of the demonstration that axe looks at, who may open each, and in which visits together they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from tracker.domain.roles import Role
+from tracker.language import LANGUAGES
+
+WIDTHS = (320, 768, 1280)
+SPOKEN = tuple(LANGUAGES)
+EVERYBODY = tuple(Role)
+WRITERS = (Role.ADMINISTRATION, Role.SECRETARY, Role.ADMINISTRATOR)
+DISCLOSERS = (Role.ADMINISTRATION, Role.ADMINISTRATOR)
+ADMINISTRATORS = (Role.ADMINISTRATOR,)
+PAGES: dict[tuple[Role, ...], Sequence[str]] = {
+    EVERYBODY: (
+        "/",
+        "/opgaver/",
+        "/opgaver/?q=findesikke&vis=alle",
+        "/opgaver/?q=forslaget",
+        "/opgaver/1",
+        "/overskredne/",
+        "/overskredne/?saml=udvalg",
+        "/udvalg/",
+        "/udvalg/1",
+        "/udvalg/1/moeder",
+        "/udvalg/register/",
+        "/udvalg/moeder/17",
+        "/aarshjul/2019",
+        "/aarshjul/2019?udvalg=3",
+        "/aftaler/",
+        "/aftaler/1",
+        "/aftaler/soeg?q=forslaget",
+        "/aftaler/1/gennemgang/",
+        "/aftaler/1/gennemgang/?vis=accepteret",
+        "/aftaler/1/gennemgang/historik",
+        "/aftaler/1/oekonomi",
+        "/aftaler/1/udgaver",
+        "/aftaler/1/uklarheder",
+        "/rapport/?aftale=1",
+        "/postkasse/",
+        "/profil/",
+        "/profil/adgangskode",
+        "/noegler/",
+        "/kalendere/",
+        "/paamindelser/",
+        "/tilgaengelighed/",
+        "/findes-ikke",
+        "/drift/",  # refused to all but the administrator
+    ),
+    WRITERS: (
+        "/aftaler/1/gennemgang/sikre",
+        "/aftaler/1/gennemgang/tilfoej",
+        "/aftaler/1/gennemgang/1/ret",
+        "/aftaler/1/gennemgang/1/afvis",
+        "/opgaver/1/gentagelse/",
+        "/opgaver/regneark/",
+        "/udvalg/moeder/indlaes/",
+        "/import/",
+    ),
+    DISCLOSERS: ("/opgaver/1/aktindsigt",),
+    ADMINISTRATORS: (
+        "/drift/paamindelser/",
+        "/drift/paamindelser/regel",
+        "/drift/forhaandsvisning?dag=2019-05-20",
+        "/drift/aendringer/",
+        "/drift/aendringer/?dag=2017-01-01",
+        "/drift/brugere/",
+        "/drift/brugere/ny",
+        "/drift/brugere/1",
+        "/drift/brugere/7/overdragelse",
+        "/drift/lukkedage/",
+        "/profil/fravaer",
+        "/udvalg/register/nyt",
+        "/udvalg/register/3",
+        "/udvalg/register/3/overdragelse",
+        "/udvalg/register/3/overdragelse?successor=4&last_day=2019-12-31",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page as one reader sees it; the width of the window in CSS pixels."""
+
+    path: str
+    role: Role
+    language: str
+    width: int
+
+
+def every_visit() -> Iterator[Visit]:
+    """Every page for every role that may open it, in every language, at every width."""
+    for roles, paths in PAGES.items():
+        for path, role, language, width in product(paths, roles, LANGUAGES, WIDTHS):
+            yield Visit(path, role, language, width)
+
+
+def pairwise() -> Iterator[Visit]:
+    """Some of them, in which each page meets each role, language and width, and each two of these meet as well.
+
+    They turn at speeds of their own, and begin elsewhere on each page.
+    """
+    number = 0
+    for roles, paths in PAGES.items():
+        for path in paths:
+            for turn in range(max(len(roles), len(WIDTHS))):
+                yield Visit(
+                    path,
+                    roles[turn % len(roles)],
+                    SPOKEN[(turn + number) % len(SPOKEN)],
+                    WIDTHS[(turn + number) % len(WIDTHS)],
+                )
+            number += 1
