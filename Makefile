@@ -30,11 +30,11 @@ types: $(VENV)/test.stamp
 
 # The long forms of tests whose short forms run by default.
 soak: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow --hypothesis-profile=new
 
 # Very many calls of the interface, good and bad, each answer held against its description.
 fuzz: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -m fuzz
+	$(BIN)/python -m pytest -m fuzz --hypothesis-profile=new
 
 # axe on every page for every role that may open it, in both languages, at three widths.
 a11y: $(VENV)/test.stamp

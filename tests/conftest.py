@@ -1,5 +1,12 @@
 """What every test can use. Fixtures of one subject stand in that subject's folder."""
 
+from hypothesis import settings
+
+# The same examples on every run and every machine, however busy it is; `make soak` and `make fuzz` draw new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("new", deadline=None)
+settings.load_profile("same")
+
 pytest_plugins = [
     "tests.browsers",
     "tests.certificates",

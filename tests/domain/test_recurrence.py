@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tracker.domain.recurrence import Series, on_day, series_of, split_end, with_end
@@ -150,6 +150,7 @@ def test_the_rule_that_is_kept_gives_the_same_times_from_any_of_them(due: date, 
     frequency=FREQUENCIES,
     interval=st.integers(1, 12),
 )
+@example(end=date(2019, 3, 28), length=28, frequency="MONTHLY", interval=1)
 def test_in_a_period_every_time_lies_in_it_and_the_last_is_its_end(
     end: date, length: int, frequency: str, interval: int
 ) -> None:

@@ -19,6 +19,7 @@ Window = tuple[date | None, date]
 """The first day, where there is one, and the last that still meets the commitment."""
 
 FOLLOWED = frozenset({"YEARLY", "MONTHLY", "WEEKLY"})
+_DAYS = frozenset({"BYDAY", "BYMONTHDAY", "BYMONTH"})
 _SHORTEST_MONTH = 28
 _MOST_BACK = 600  # times between the first and the last of a period that the words give: a week over a decade
 
@@ -64,7 +65,9 @@ def series_of(rule: str, start: date | None, due: date | None, *, signed_on: dat
     if due != until:
         return Series(((start, due),), on_day(plain, due), until)
     first = _first_in_period(plain, start, due, signed_on)
-    return Series((first,), on_day(plain, first[1]), until)
+    # What names no day has that of the end: of a time on 28 February alone one cannot tell whether it is the last day.
+    anchor = first[1] if parts_of(plain).keys() & _DAYS else due
+    return Series((first,), on_day(plain, anchor), until)
 
 
 def split_end(rule: str) -> tuple[str, date | None]:
@@ -131,7 +134,7 @@ def _days(rule: str, first: date) -> Iterator[date]:
 
 def _first_in_period(rule: str, start: date | None, end: date, signed_on: date | None) -> Window:
     begins = start or signed_on or end
-    if parts_of(rule).keys() & {"BYDAY", "BYMONTHDAY", "BYMONTH"}:
+    if parts_of(rule).keys() & _DAYS:
         whole_months = not parts_of(rule).keys() & {"BYDAY", "BYMONTHDAY"}
         days = _days(f"{rule};BYMONTHDAY=-1" if whole_months else rule, begins)
         return None, min(next(days, end), end)

@@ -55,7 +55,7 @@ LEFT_OUT = [ignored_auth]
 """It changes the key, which the calls here set themselves; `test_operations.py` tries every operation without one."""
 
 
-def call_everything(app: Flask, program: MakeProgram, examples: int, *, same_each_time: bool = False) -> None:
+def call_everything(app: Flask, program: MakeProgram, examples: int) -> None:
     """Calls every operation as its description says, and in ways that it does not, and checks each answer."""
     load_all_checks()
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
@@ -66,7 +66,6 @@ def call_everything(app: Flask, program: MakeProgram, examples: int, *, same_eac
         @given(case=operation.as_strategy())
         @settings(
             max_examples=examples,
-            derandomize=same_each_time,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
@@ -82,7 +81,7 @@ def call_everything(app: Flask, program: MakeProgram, examples: int, *, same_eac
 
 
 def test_no_call_gets_an_answer_outside_the_description(app: Flask, program: MakeProgram) -> None:
-    call_everything(app, program, FEW, same_each_time=True)
+    call_everything(app, program, FEW)
 
 
 @pytest.mark.fuzz

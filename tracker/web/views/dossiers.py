@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from tracker.domain.roles import Right
+from tracker.language import DANISH, speaking
 from tracker.reports.word import dossier_docx
 from tracker.web import context, dossier
 from tracker.web.access import allowed
@@ -26,6 +27,8 @@ def show(task_id: int) -> str:
 @allowed(Right.DISCLOSE)
 def download(task_id: int) -> Response:
     """The same as a document."""
-    response = Response(dossier_docx(dossier.read(context.reading(), task_id)), content_type=WORD)
+    with speaking(DANISH):  # a document of the authority, whoever fetches it
+        document = dossier_docx(dossier.read(context.reading(), task_id))
+    response = Response(document, content_type=WORD)
     response.headers["Content-Disposition"] = f'attachment; filename="aktindsigt-opgave-{task_id}.docx"'
     return response
