@@ -31,11 +31,6 @@ def date_words(day: date) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
-def short_date_words(day: date, year: int) -> str:
-    """«31. maj» where the year says itself, being `year`; else as `date_words`."""
-    return f"{day.day}. {MONTHS[day.month - 1]}" if day.year == year else date_words(day)
-
-
 def parse_day(typed: str) -> date | None:
     """A date in ISO 8601, or day, month and year as people type them: 31-05-2019, 31.5.2019, 31/5-2019, 31. maj 2019;
     else none."""

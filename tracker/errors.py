@@ -29,10 +29,6 @@ class ReadingError(TrackerError):
     """A text was read, but holds nothing that the tracker can follow."""
 
 
-class DeadlineError(TrackerError):
-    """A date or an expression given by the user cannot be understood."""
-
-
 class NotFoundError(TrackerError):
     """What was asked for does not exist."""
 

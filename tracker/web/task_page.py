@@ -104,11 +104,6 @@ class TaskPage:
         return self.task.kind in REPORTED_KINDS
 
     @property
-    def is_repeated(self) -> bool:
-        """Whether the task falls due again and again."""
-        return bool(self.task.occurrences)
-
-    @property
     def is_gone(self) -> bool:
         """Whether the promise no longer stands in the agreement: it was left out when the agreement was corrected."""
         proposal = self.task.words

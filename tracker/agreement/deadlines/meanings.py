@@ -18,7 +18,6 @@ from tracker.agreement.deadlines.times import (
     Time,
     Window,
     is_beside,
-    is_free,
 )
 from tracker.agreement.values import DeadlineKind
 
@@ -390,14 +389,5 @@ def is_years(time: Time) -> bool:
             return all(is_years(item) for item in items)
         case Edge(whole=whole) | Part(whole=whole):
             return is_years(whole)
-        case _:
-            return False
-
-
-def needs_chain(meaning: Meaning) -> bool:
-    """Whether the words leave the year to the context."""
-    match meaning:
-        case By(time=time) | During(time=time) | About(time=time) | From(time=time):
-            return is_free(time)
         case _:
             return False
