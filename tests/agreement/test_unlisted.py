@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.agreement.unlisted import Case, cases, faults
+from tests.agreement.unlisted import Case, cases, faults, read_or_missed
 
 CASES = list(cases(Path(__file__).with_name("unlisted.txt")))
 
@@ -18,17 +18,7 @@ MISSED = {
 }
 
 
-def is_missed(case: Case) -> bool:
-    return any(case.text.startswith(words) for words in MISSED)
-
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, id=case.text[:70], marks=[pytest.mark.xfail(strict=True)] if is_missed(case) else [])
-        for case in CASES
-    ],
-)
+@pytest.mark.parametrize("case", read_or_missed(CASES, MISSED))
 def test_what_a_sentence_promises_is_found_and_nothing_else(case: Case) -> None:
     assert faults(case) == []
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
 
 from tests.agreement.promises import read
 from tracker.agreement.values import Commitment
@@ -33,6 +36,18 @@ class Case:
     text: str
     expected: tuple[Expected, ...]
     undated_too: bool  # whether undated promises count as well
+
+
+def read_or_missed(cases: Iterable[Case], missed: Iterable[str]) -> list[ParameterSet]:
+    """The cases as parameters of a test. Those that begin with words in `missed` are not read yet; one that comes out
+    right must leave that list."""
+    known = tuple(missed)
+    return [
+        pytest.param(
+            case, id=case.text[:70], marks=[pytest.mark.xfail(strict=True)] if case.text.startswith(known) else []
+        )
+        for case in cases
+    ]
 
 
 def cases(path: Path) -> Iterator[Case]:
