@@ -115,7 +115,7 @@ def test_the_demonstration_is_ready_signs_in_by_its_links_and_leaves_nothing(tmp
         taken = run(tmp_path, "demo", "--port", str(port))
         assert taken.returncode == 2
         assert taken.stderr.splitlines() == [
-            f"Fejl: Port {port} er optaget af et andet program. Vælg en anden med --port, f.eks. --port 8123."
+            f"Fejl: Port {port} er optaget af et andet program. Vælg en anden med --port, f.eks. --port {port + 1}."
         ]
         process.send_signal(signal.SIGTERM)
         rest, _ = process.communicate(timeout=PATIENCE)

@@ -32,6 +32,7 @@ from tracker.web.app import create_app
 
 DEMONSTRATION_DAY = date(2019, 5, 15)
 DEMONSTRATION_HOST = "127.0.0.1"
+LAST_PORT = 65_535
 KEPT_FILE = "demonstration.sqlite3"
 LINK_LIFETIME = timedelta(days=30)
 THREADS = 8
@@ -50,7 +51,9 @@ class Server(Protocol):
         """Lets go of the port."""
 
 
-port_option = click.option("--port", type=click.IntRange(1, 65535), metavar="PORT", help="Porten, siderne vises på.")
+port_option = click.option(
+    "--port", type=click.IntRange(1, LAST_PORT), metavar="PORT", help="Porten, siderne vises på."
+)
 
 
 @click.command(cls=DanishCommand)
@@ -214,8 +217,9 @@ def _refuse_taken_port(host: str, port: int) -> None:
 
 def _port_error(host: str, port: int, error: OSError) -> SettingsError:
     if error.errno == errno.EADDRINUSE:
+        another = port + 1 if port < LAST_PORT else port - 1
         return SettingsError(
-            f"Port {port} er optaget af et andet program. Vælg en anden med --port, f.eks. --port 8123."
+            f"Port {port} er optaget af et andet program. Vælg en anden med --port, f.eks. --port {another}."
         )
     if error.errno == errno.EACCES:
         return SettingsError(f"Port {port} må ikke bruges af denne bruger. Vælg en over 1023 med --port.")
