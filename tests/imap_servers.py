@@ -26,15 +26,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 USER, PASSWORD = "retur@example.dk", "hemmelig"
-MISSING = "dovecot 2.3 is missing: it is the IMAP server that mails are read from"
+MISSING = "dovecot 2.3 or 2.4 is missing: it is the IMAP server that mails are read from"
 START_SECONDS = 60
 NOBODY = "nobody"
 
-_CONFIGURATION = """\
+_COMMON = """\
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/log
-protocols = imap
 listen = 127.0.0.1
 default_internal_user = {user}
 default_internal_group = {group}
@@ -42,26 +41,8 @@ default_login_user = {user}
 first_valid_uid = 1
 first_valid_gid = 1
 ssl = yes
-ssl_cert = <{folder}/own.pem
-ssl_key = <{folder}/own.key
-disable_plaintext_auth = no
 auth_mechanisms = plain xoauth2
 auth_failure_delay = 0
-mail_location = maildir:{folder}/mail
-passdb {{
-  driver = passwd-file
-  args = {folder}/passwords
-  mechanisms = plain
-}}
-passdb {{
-  driver = oauth2
-  args = {folder}/oauth2.conf
-  mechanisms = xoauth2
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={folder}/home
-}}
 service imap-login {{
   chroot =
   inet_listener imap {{
@@ -81,11 +62,68 @@ service stats {{
 """
 _OAUTH2 = """\
 introspection_mode = post
-introspection_url = http://127.0.0.1:{port}/introspect
+introspection_url = http://127.0.0.1:{token_port}/introspect
 username_attribute = username
 active_attribute = active
 active_value = true
 """
+_OF_2_3 = """\
+protocols = imap
+ssl_cert = <{folder}/own.pem
+ssl_key = <{folder}/own.key
+disable_plaintext_auth = no
+mail_location = maildir:{folder}/mail
+passdb {{
+  driver = passwd-file
+  args = {folder}/passwords
+  mechanisms = plain
+}}
+passdb {{
+  driver = oauth2
+  args = {folder}/oauth2.conf
+  mechanisms = xoauth2
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}/home
+}}
+"""
+_OF_2_4 = """\
+protocols {{
+  imap = yes
+}}
+ssl_server_cert_file = {folder}/own.pem
+ssl_server_key_file = {folder}/own.key
+auth_allow_cleartext = yes
+mail_driver = maildir
+mail_path = {folder}/mail
+namespace inbox {{
+  inbox = yes
+}}
+passdb passwd-file {{
+  passwd_file_path = {folder}/passwords
+}}
+userdb static {{
+  fields {{
+    uid = {uid}
+    gid = {gid}
+    home = {folder}/home
+  }}
+}}
+"""
+_VERSIONS_OF_2_4 = "dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\n"
+
+
+def configuration(version: str) -> str | None:
+    """The template of dovecot.conf for what `dovecot --version` says; none for a version that is not known.
+
+    From 2.4 on its first line must say for which version it is written, and tokens are asked about without a passdb.
+    """
+    if version.startswith("2.3."):
+        return _COMMON + _OF_2_3
+    if version.startswith("2.4."):
+        return f"{_VERSIONS_OF_2_4}{_COMMON}{_OF_2_4}oauth2 {{{{\n{_OAUTH2}}}}}\n"
+    return None
 
 
 @dataclass
@@ -146,7 +184,8 @@ class ImapMachine:
 def imap_machine(certificates: Path) -> Iterator[ImapMachine]:
     """A server for all tests of a process; whoever uses it empties its mailbox first."""
     binary = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
-    if binary is None or not _version(binary).startswith("2.3."):
+    template = configuration(_version(binary)) if binary else None
+    if binary is None or template is None:
         if os.environ.get("REQUIRE_DOVECOT") == "1":
             pytest.fail(f"REQUIRE_DOVECOT=1, but {MISSING}.")
         pytest.skip(MISSING)
@@ -154,21 +193,21 @@ def imap_machine(certificates: Path) -> Iterator[ImapMachine]:
         folder = Path(name)
         account = pwd.getpwnam(NOBODY) if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         machine = ImapMachine(folder, _free_port(), _free_port(), tokens)
-        _prepare(machine, certificates, account)
+        _prepare(machine, certificates, account, template)
         with _running(binary, machine, account):
             yield machine
 
 
-def _prepare(machine: ImapMachine, certificates: Path, account: pwd.struct_passwd) -> None:
+def _prepare(machine: ImapMachine, certificates: Path, account: pwd.struct_passwd, template: str) -> None:
     folder = machine.folder
     for part in ("run", "state", "home", "mail/new", "mail/cur", "mail/tmp"):
         (folder / part).mkdir(parents=True)
     for file in ("own.pem", "own.key"):
         shutil.copy(certificates / file, folder / file)
     (folder / "passwords").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
-    (folder / "oauth2.conf").write_text(_OAUTH2.format(port=machine.tokens.port))
+    (folder / "oauth2.conf").write_text(_OAUTH2.format(token_port=machine.tokens.port))
     (folder / "dovecot.conf").write_text(
-        _CONFIGURATION.format(
+        template.format(
             folder=folder,
             user=account.pw_name,
             group=grp.getgrgid(account.pw_gid).gr_name,
@@ -176,6 +215,7 @@ def _prepare(machine: ImapMachine, certificates: Path, account: pwd.struct_passw
             gid=account.pw_gid,
             port=machine.port,
             tls_port=machine.tls_port,
+            token_port=machine.tokens.port,
         )
     )
     if os.geteuid() == 0:

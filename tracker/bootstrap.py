@@ -106,6 +106,11 @@ class Runtime:
         """What keys are made from; in a demonstration one that ends with the process."""
         return self.settings.web.own_secret or (self.passing_secret if self.demonstration else None)
 
+    @property
+    def reads_returns(self) -> bool:
+        """Whether there is a mailbox of mails that came back."""
+        return self.settings.bounces.address is not None
+
     def inbox(self) -> Inbox:
         """The mailbox of mails that came back, to be used as a context; raises `SettingsError` where there is none."""
         bounces = self.settings.bounces

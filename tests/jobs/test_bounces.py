@@ -72,9 +72,9 @@ def counted(hall: TownHall) -> int:
         return session.scalar(select(func.count(Bounce.id))) or 0
 
 
-def troubles(hall: TownHall) -> dict[str, str]:
+def troubles(hall: TownHall, *, reads_returns: bool = True) -> dict[str, str]:
     with hall.database.reading() as session:
-        found = find_troubles(session, Times(hall.clock.now(), hall.machine.now()))
+        found = find_troubles(session, Times(hall.clock.now(), hall.machine.now()), reads_returns=reads_returns)
     return {each.code: each.words for each in found}
 
 
@@ -229,10 +229,25 @@ def test_a_mail_that_breaks_the_program_stops_no_other_and_is_told(
 
 def test_a_mailbox_that_cannot_be_read_is_told_at_once_when_it_never_could(hall: TownHall, tmp_path: Path) -> None:
     worker = hall.worker(settings=settings_for(maildir=tmp_path / "missing"))
-    assert "bounces" not in troubles(hall)
     assert bounces_tick(worker)
     assert troubles(hall)["bounces"].startswith("Postkassen med returmails bliver ikke læst. ")
     assert "er ikke en Maildir" in troubles(hall)["bounces"]
+
+
+def test_a_mailbox_that_no_process_has_ever_read_is_told(hall: TownHall, box: Path) -> None:
+    assert "bounces" not in troubles(hall, reads_returns=False)
+    assert troubles(hall)["bounces"] == (
+        "Postkassen med returmails er aldrig læst. Kør tracker serve eller tracker worker med de samme indstillinger "
+        "som siderne."
+    )
+    assert bounces_tick(hall.worker(settings=settings_for(maildir=box)))
+    assert "bounces" not in troubles(hall)
+
+
+def test_a_mailbox_that_no_process_reads_any_more_is_told(hall: TownHall, box: Path) -> None:
+    assert bounces_tick(hall.worker(settings=settings_for(maildir=box)))
+    hall.machine.move(minutes=31)
+    assert troubles(hall)["bounces"] == "Postkassen med returmails bliver ikke læst. Se loggen."
 
 
 def test_a_mailbox_that_cannot_be_read_is_told_when_that_lasts(hall: TownHall, box: Path) -> None:

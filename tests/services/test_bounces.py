@@ -92,7 +92,7 @@ class Hall(TownHall):
 
     def troubles(self) -> dict[str, str]:
         with self.database.reading() as session:
-            return {each.code: each.words for each in find_troubles(session, self.times())}
+            return {each.code: each.words for each in find_troubles(session, self.times(), reads_returns=False)}
 
 
 def lines(message: Message) -> list[Reminder]:

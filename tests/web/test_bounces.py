@@ -108,7 +108,9 @@ def test_it_is_shown_whether_the_mailbox_is_read(runtime: Runtime, visit: SignIn
     assert token is not None
     other = Client(create_app(reading))
     other.http.set_cookie("tracker", token.value)
-    assert "Endnu ikke læst" in other.get(DRIFT).main
+    assert "Postkassen med returmails er aldrig læst." in other.get(DRIFT).main
+    health = create_app(reading).test_client().get("/health")
+    assert [each["code"] for each in health.get_json()["reasons"] if each["code"] == "bounces"] == ["bounces"]
     with runtime.database.writing() as session:
         session.add(Lease(name="bounces", holder="m", token=1, expires_at=MACHINE_NOW, beat_at=MACHINE_NOW))
         session.flush()

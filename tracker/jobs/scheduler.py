@@ -82,7 +82,7 @@ def start(runtime: Runtime) -> Handle:
     def read_what_came_back() -> None:
         bounces_tick(worker)
 
-    reads = runtime.settings.bounces.address is not None
+    reads = runtime.reads_returns
     if not reads:
         with runtime.database.writing() as session:
             leases.forget(session, BOUNCES)

@@ -125,6 +125,11 @@ class Sender:
     links: AnswerLinks | None = None
     return_paths: ReturnPaths | None = None
 
+    @property
+    def reads_returns(self) -> bool:
+        """Whether mails that come back are read."""
+        return self.return_paths is not None
+
     def envelope_of(self, message_id: int, header_message_id: str) -> str | None:
         """The envelope sender of a mail; none where it is the sender that every mail has."""
         return self.return_paths.of(message_id, header_message_id) if self.return_paths else None

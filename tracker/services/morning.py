@@ -83,7 +83,7 @@ def _written(
         recipient=recipient.name,
         day=message.day,
         figures=_figures(session, before) if before else None,
-        troubles=tuple(each.words for each in find_troubles(session, times)),
+        troubles=tuple(each.words for each in find_troubles(session, times, reads_returns=sender.reads_returns)),
         base_url=sender.base_url,
     )
     headers = Headers(message.header_message_id, message.header_date, recipient.email, sender.address, sender.name)

@@ -73,13 +73,16 @@ def is_silent(beat_at: datetime | None, machine: datetime) -> bool:
     return beat_at is None or machine - beat_at > HEARTBEAT_LIMIT or beat_at - machine > CLOCK_WENT_BACK
 
 
-def find_troubles(session: Session, times: Times) -> list[Trouble]:
-    """All that needs a person now; empty when everything runs."""
+def find_troubles(session: Session, times: Times, *, reads_returns: bool) -> list[Trouble]:
+    """All that needs a person now; empty when everything runs. `reads_returns`: the configuration names a mailbox of mails
+    that came back.
+    """
     return [
         *_heartbeat(session, times.machine),
         *(Trouble("planning", sentence) for sentence in planning_troubles(session)),
         *_mails(session, times.machine),
-        *_came_back(session, times.machine),
+        *_came_back(session),
+        *_returns_unread(session, times.machine, reads_returns=reads_returns),
         *_nobody_told(session),
         *_ahead_of_time(session, times.now),
     ]
@@ -106,7 +109,7 @@ def _mails(session: Session, machine: datetime) -> Iterator[Trouble]:
             yield Trouble(code, f"{count_of(counts[state], 'mail', 'mails')} {gettext(words)}.")
 
 
-def _came_back(session: Session, machine: datetime) -> Iterator[Trouble]:
+def _came_back(session: Session) -> Iterator[Trouble]:
     addresses, unclear = count_failed_addresses(session), count_unclear(session)
     if addresses:
         said = ngettext(
@@ -122,8 +125,17 @@ def _came_back(session: Session, machine: datetime) -> Iterator[Trouble]:
             unclear,
         )
         yield Trouble("bounces-unclear", said % {"num": unclear})
+
+
+def _returns_unread(session: Session, machine: datetime, *, reads_returns: bool) -> Iterator[Trouble]:
     work = work_of(session, BOUNCES)
     if work is None:
+        if reads_returns:
+            said = gettext(
+                "Postkassen med returmails er aldrig læst. Kør tracker serve eller tracker worker med de samme "
+                "indstillinger som siderne."
+            )
+            yield Trouble("bounces", said)
         return
     since = work.completed_at or (work.began_at if not work.troubles else None)
     if since is None or machine - since > READING_LIMIT:

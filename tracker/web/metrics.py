@@ -45,7 +45,7 @@ def measure(runtime: Runtime) -> str:
         beat, oldest = last_beat(session), figures.oldest_waiting(session)
         messages, reminders = figures.messages_by_state(session), figures.reminders_by_state(session)
         reading = work_of(session, BOUNCES)
-        troubles = find_troubles(session, times)
+        troubles = find_troubles(session, times, reads_returns=runtime.reads_returns)
     second = timedelta(seconds=1)
     lines = [
         *_family("messages", "Mails in the outbox by state", _states(MessageState, messages)),

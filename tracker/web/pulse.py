@@ -84,7 +84,7 @@ def troubles(runtime: Runtime) -> list[Trouble]:
     """What needs a person: for the bar that administrators see on every page. None where the database cannot say."""
     try:
         with runtime.database.reading() as session:
-            return find_troubles(session, runtime.times())
+            return find_troubles(session, runtime.times(), reads_returns=runtime.reads_returns)
     except SQLAlchemyError:
         return []
 
@@ -98,7 +98,7 @@ def take_pulse(runtime: Runtime) -> Pulse:
         with runtime.database.reading() as session:
             fits = schema == newest
             beat_at = last_beat(session) if fits else None
-            found = find_troubles(session, runtime.times()) if fits else []
+            found = find_troubles(session, runtime.times(), reads_returns=runtime.reads_returns) if fits else []
     except (SQLAlchemyError, DatabaseError):
         log.exception("the database does not answer")
         return Pulse(database_answers=False, schema=None, newest_schema=newest, beat_at=None, now=now)
