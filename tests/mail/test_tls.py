@@ -104,7 +104,8 @@ def test_a_wrong_password_loses_no_mail_and_is_told(
     assert hall.message_replies() == {"535 5.7.8 Authentication credentials invalid"}
     hall.machine.move(hours=1)
     with hall.database.reading() as session:
-        codes = [each.code for each in find_troubles(session, Times(hall.clock.now(), hall.machine.now()), reads_returns=False)]
+        times = Times(hall.clock.now(), hall.machine.now())
+        codes = [each.code for each in find_troubles(session, times, reads_returns=False)]
     assert "mails-retry" in codes
     right = server_of(encrypted, mode, certificates / "own.pem")
     hall.machine.move(hours=1)

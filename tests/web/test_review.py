@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from http import HTTPStatus
 
 import pytest
@@ -273,3 +274,24 @@ def test_management_reads_the_history_and_takes_nothing_back(visit: SignIn, addr
     page = visit(Role.MANAGEMENT).get(f"{address}historik")
     assert "Accepteret: 3 forslag" in page.main
     assert not page.has_form(f"{address}fortryd")
+
+
+def test_the_dates_of_what_repeats_are_shown_before_it_is_accepted(
+    client: Client, address: str, runtime: Runtime
+) -> None:
+    def repeat(rule: str, due: date | None) -> str:
+        with runtime.database.writing() as session:
+            one = session.scalars(select(Proposal).where(Proposal.title == PARENTS.task)).one()
+            one.recurrence, one.starts_on, one.due_on = rule, None, due
+        return client.get(address).main
+
+    assert "Gentages" not in client.get(address).main
+    said = repeat("FREQ=MONTHLY;INTERVAL=6;UNTIL=20191231", date(2019, 12, 31))
+    assert "Gentages hvert halve år til og med 31. december 2019. Frister: 30. juni 2019, 31. december 2019." in said
+    said = repeat("FREQ=YEARLY", date(2019, 3, 31))
+    assert "Gentages hvert år. Frister: 31. marts 2019, 31. marts 2020, " in said
+    assert "31. marts 2030 … og så videre." in said
+    said = repeat("FREQ=MONTHLY;UNTIL=20211231", date(2021, 12, 31))
+    assert "30. september 2019 … og 27 mere; den sidste er 31. december 2021." in said
+    said = repeat("FREQ=MONTHLY;INTERVAL=3", None)
+    assert "Gentages hvert kvartal. Der mangler en første frist. Sæt den, så beregnes resten." in said

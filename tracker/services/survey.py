@@ -30,6 +30,7 @@ from tracker.domain.facts import MailKind
 from tracker.domain.next_look import next_looks
 from tracker.domain.planning import Digest, Plan, plan
 from tracker.domain.policy import Policy
+from tracker.resources import build_mark
 from tracker.services.policies import current
 
 TASKS_AT_A_TIME = 1000
@@ -167,9 +168,11 @@ def _may_settle(session: Session, done: Survey) -> bool:
 
 
 def _mark_of(policy: Policy, zone: ZoneInfo) -> str:
-    """Says whether two processes plan alike: the configured policy, the program, and the holidays that it knows."""
+    """Says whether two processes plan alike: the configured policy, the build of the program, and the holidays that it
+    knows.
+    """
     configured = (policy.base, policy.rules, policy.send_at, policy.every_day, zone.key)
-    return sha256(repr((configured, __version__, _holidays())).encode("utf-8")).hexdigest()
+    return sha256(repr((configured, __version__, build_mark(), _holidays())).encode("utf-8")).hexdigest()
 
 
 @cache

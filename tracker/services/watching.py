@@ -74,8 +74,8 @@ def is_silent(beat_at: datetime | None, machine: datetime) -> bool:
 
 
 def find_troubles(session: Session, times: Times, *, reads_returns: bool) -> list[Trouble]:
-    """All that needs a person now; empty when everything runs. `reads_returns`: the configuration names a mailbox of mails
-    that came back.
+    """All that needs a person now; empty when everything runs. `reads_returns`: the configuration has a mailbox of
+    mails that came back.
     """
     return [
         *_heartbeat(session, times.machine),

@@ -12,7 +12,9 @@ from tracker.db.models import Agreement, FindingRow, FindingSeen, Proposal, Prop
 from tracker.db.queries import agreement_page as queries
 from tracker.db.queries import review_history
 from tracker.services.actors import Actor
+from tracker.services.proposal_tasks import series_of
 from tracker.web.agreement_text import Part, parts, shown_places
+from tracker.web.series_page import Preview, preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,12 @@ class ReviewPage:
         """The proposal that stands after one in the list."""
         at = self.listed.index(proposal)
         return self.listed[at + 1] if at + 1 < len(self.listed) else None
+
+
+def dates_of(proposal: Proposal) -> Preview | None:
+    """The dates on which the task of a proposal would fall due; none where it is done once."""
+    series = series_of(proposal)
+    return preview(series) if series and (series.rule or len(series.told) > 1) else None
 
 
 def read_text(session: Session, agreement_id: int) -> AgreementText:

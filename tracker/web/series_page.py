@@ -51,7 +51,7 @@ def times_of(task: Task) -> Times:
     closed = [each for each in task.occurrences if not is_open(each.status, task.kind)]
     closings = _closings(task.events)
     return Times(
-        words=series_words(with_end(series.rule, series.until)) if series and series.rule else None,
+        words=_words(series) if series else None,
         closed=[Closed(each.due_on, each.status, closings.get(each.due_on)) for each in closed],
         next=current.due_on if current else None,
         coming=[each.due_on for each in task.occurrences if each not in closed and each is not current],
@@ -68,19 +68,26 @@ def last_of(series: Series) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The dates that a series would give: the first of them, and how many there are in all, none where it goes on."""
+    """The dates that a series would give: the first of them, and how many there are in all, none where it goes on.
 
-    words: str
+    `words` say how often, none where its times were told one by one.
+    """
+
+    words: str | None
     shown: Sequence[date]
     count: int | None
     last: date | None
 
 
 def preview(series: Series) -> Preview:
-    """The dates of a series before it is saved."""
+    """The dates of a series before it is saved, or before what an agreement promises is accepted."""
     shown = [due for _start, due in islice(series.windows(), MOST_SHOWN)]
-    count = sum(1 for _ in series.windows()) if series.until else None
-    return Preview(series_words(with_end(series.rule or "", series.until)), shown, count, last_of(series))
+    count = sum(1 for _ in series.windows()) if series.until or not series.rule else None
+    return Preview(_words(series), shown, count, last_of(series))
+
+
+def _words(series: Series) -> str | None:
+    return series_words(with_end(series.rule, series.until)) if series.rule else None
 
 
 def _closings(events: Sequence[TaskEvent]) -> Mapping[date, date]:

@@ -93,7 +93,7 @@ def sections_of(session: Session, agreement_id: int) -> Sequence[AgreementSectio
 
 
 def proposals_of(session: Session, agreement_id: int, state: ProposalState | None = None) -> Sequence[Proposal]:
-    """The proposals in the order of the text, with committees and savings; all states, or one."""
+    """The proposals in the order of the text, with committees, savings and the day of signing; all states, or one."""
     query = select(Proposal).where(Proposal.agreement_id == agreement_id, ~Proposal.set_aside)
     if state is not None:
         query = query.where(Proposal.state == state)
@@ -101,6 +101,7 @@ def proposals_of(session: Session, agreement_id: int, state: ProposalState | Non
         query.options(
             selectinload(Proposal.committees),
             joinedload(Proposal.saving).selectinload(SavingRow.amounts),
+            joinedload(Proposal.agreement).load_only(Agreement.signed_on),
             raiseload("*"),
         ).order_by(Proposal.start_offset, Proposal.id)
     ).all()

@@ -44,7 +44,14 @@ def show(agreement_id: int) -> str:
         wanted=request.args.get("forslag", type=int),
         actor=context.visitor().actor,
     )
-    return render_template("review/show.html", page=page, text=page.text, agreement=page.text.agreement, lists=LISTS)
+    return render_template(
+        "review/show.html",
+        page=page,
+        text=page.text,
+        agreement=page.text.agreement,
+        lists=LISTS,
+        dates_of=review_page.dates_of,
+    )
 
 
 @blueprint.post("/")
@@ -76,6 +83,7 @@ def sure(agreement_id: int) -> str | Response:
             "review/sure.html",
             agreement=queries.load_agreement(session, agreement_id),
             proposals=queries.sure_proposals(session, agreement_id),
+            dates_of=review_page.dates_of,
         )
     seen = {one: revision for each in request.form.getlist("forslag") for one, revision in parse_seen(each).items()}
     with context.writing() as session:
