@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from tracker.domain.status import Light
 from tracker.language import ENGLISH, LANGUAGES, speaking
 from tracker.reports.formats import FORMATS
 from tracker.reports.packing import with_fixed_times
-from tracker.reports.sheets import csv_text, xlsx
+from tracker.reports.sheets import LIGHT_FILL, csv_text, xlsx
 from tracker.reports.status_report import SHEET_COLUMNS
 from tracker.reports.word import docx
 
@@ -182,3 +183,21 @@ def test_the_summary_counts_what_is_late_and_undated() -> None:
         Light.GREEN: 0,
         Light.GREY: 1,
     }
+
+
+class TestALightSetByHand:
+    LINE = replace(LINE, set_light=Light.RED, set_light_reason="Leverandøren er gået konkurs.")
+
+    def test_it_colours_the_cell_and_the_other_stands_beside_it_with_the_reason(self) -> None:
+        row = Document(io.BytesIO(docx(replace(REPORT, open=[self.LINE])))).tables[0].rows[1]
+        assert row.cells[4].text == "Rød (efter datoerne: gul)"
+        assert LIGHT_FILL[Light.RED].removeprefix("#") in row.cells[4]._tc.xml
+        assert row.cells[5].text == (
+            "I gang. Vi venter på høringssvar. Lyset er sat med hånden: Leverandøren er gået konkurs."
+        )
+
+    def test_a_sheet_has_both_in_columns_of_their_own(self) -> None:
+        rows = csv.reader(io.StringIO(csv_text(replace(REPORT, open=[self.LINE])).decode("utf-8-sig")), delimiter=";")
+        shown = dict(zip(*itertools.islice(rows, 2), strict=True))
+        assert (shown["Trafiklys"], shown["Trafiklys efter datoerne"]) == ("Rød", "Gul")
+        assert shown["Begrundelse for trafiklys"] == "Leverandøren er gået konkurs."

@@ -9,13 +9,17 @@ from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, NOW, make_task, make_user
 from tracker.db.models import Task
+from tracker.db.queries.filters import TaskFilter
+from tracker.db.queries.orders import TaskOrder
 from tracker.db.queries.rows import load_rows
+from tracker.db.queries.tasks import list_tasks
 from tracker.domain.history import describe
 from tracker.domain.roles import Role
 from tracker.domain.status import Light
 from tracker.errors import ConflictError, ForbiddenError, InputError
 from tracker.services.actors import Actor
 from tracker.services.lights import set_light
+from tracker.services.tasks import drop
 
 TODAY = date(2019, 1, 7)
 
@@ -46,6 +50,22 @@ def test_taken_away_it_leaves_the_one_that_follows_from_the_dates(session: Sessi
     assert event.before == "yellow"
     with pytest.raises(InputError, match="følger allerede datoerne"):
         put(session, task, None)
+
+
+def test_lists_are_filtered_and_sorted_by_it_while_the_task_is_open(session: Session) -> None:
+    calm, troubled = make_task(session, "Rolig"), put(session, make_task(session, "Urolig"), Light.RED)
+    red, green = (TaskFilter(lights=frozenset({light})) for light in (Light.RED, Light.GREEN))
+    assert [row.id for row in list_tasks(session, red, today=TODAY)] == [troubled.id]
+    assert [row.id for row in list_tasks(session, green, today=TODAY)] == [calm.id]
+    assert [row.id for row in list_tasks(session, today=TODAY, order=TaskOrder.LIGHT)] == [troubled.id, calm.id]
+    drop(session, troubled.id, reason="Sparet væk.", revision=None, actor=ADMINISTRATION, now=NOW)
+    assert list_tasks(session, red, today=TODAY) == []
+
+
+def test_set_to_green_it_hides_nothing_from_the_list_of_what_is_overdue(session: Session) -> None:
+    late = put(session, make_task(session, due=date(2018, 11, 1)), Light.GREEN, "Afleveret på papir.")
+    (row,) = list_tasks(session, TaskFilter(overdue=True), today=TODAY)
+    assert (row.id, row.ruling_light, row.light) == (late.id, Light.GREEN, Light.RED)
 
 
 def test_it_needs_a_reason_and_cannot_be_grey(session: Session) -> None:

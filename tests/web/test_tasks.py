@@ -244,7 +244,8 @@ def test_a_light_set_by_hand_stands_beside_the_other_until_it_is_taken_away(visi
     page = client.send(address, f"{address}/lys", light="red", reason="Leverandøren er gået konkurs.")
     assert "Sat med hånden: Rød Leverandøren er gået konkurs." in page.text
     assert "Trafiklys sat til rød." in page.text
-    assert "sat til Rød" in client.get("/opgaver/").text
+    assert "efter datoerne Gul" in client.get("/opgaver/?lys=red").text
+    assert "Ingen opgaver passer" in client.get("/opgaver/?lys=red&status=done").text
     page = client.send(address, f"{address}/lys", light="", reason="")
     assert "Sat med hånden" not in page.text
     assert "Trafiklyset følger igen datoerne." in page.text

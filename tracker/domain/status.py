@@ -139,6 +139,12 @@ def derive_light(
     return _before_the_date(status, ((actionable or due) - today).days, (today - last_status_on).days, moves, rule)
 
 
+def ruling_light(derived: Light, by_hand: Light | None, *, open: bool) -> Light:  # noqa: A002 - as `is_open`
+    """The light by which tasks are found, sorted and counted, and which stands first where both are shown: the one that
+    a person set, while the task is open, and else the one that follows from the dates."""
+    return by_hand if by_hand is not None and open else derived
+
+
 def _before_the_date(status: Status, days_left: int, silent: int, moves: int, rule: LightRule) -> tuple[Light, str]:
     if status in {Status.NOT_STARTED, Status.WAITING} and days_left <= rule.warn_days:
         days = count_of(max(days_left, 0), "dag", "dage")

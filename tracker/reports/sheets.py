@@ -46,7 +46,7 @@ def xlsx(report: StatusReport) -> bytes:
         sheet = book.add_worksheet(gettext(name))
         _lay_out(sheet, report, len(lines), heading)
         for number, line in enumerate(lines, start=1):
-            _write_line(sheet, number, line, text, day, lights[line.light])
+            _write_line(sheet, number, line, text, day, lights[line.ruling_light])
     book.close()
     return file.getvalue()
 

@@ -16,7 +16,8 @@ from tracker.language import count_of, day_words, gettext, list_of, mark, short_
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A task in a report. `money` is kroner by year; `next_treatment` the meeting that should take the case,
+    """A task in a report. `light` follows from the dates; `set_light` is what a person set otherwise,
+    and then the light that counts. `money` is kroner by year; `next_treatment` the meeting that should take the case,
     `treatment` how it fared at the last one; `word` what was last said about it. `last_change` is the
     id of the last line of its history that is more than a comment: it tells which state of the task the line shows."""
 
@@ -32,12 +33,36 @@ class ReportLine:
     moves: int
     light: Light
     light_reason: str
+    set_light: Light | None
+    set_light_reason: str | None
     status: Status
     presented_on: date | None
     word: str | None
     next_treatment: date | None
     treatment: str | None
     money: Mapping[int, int]
+
+    @property
+    def ruling_light(self) -> Light:
+        """The light that the line stands under."""
+        return self.set_light or self.light
+
+    @property
+    def light_words(self) -> str:
+        """«Grøn», or «Grøn (efter datoerne: rød)» where a person set it otherwise."""
+        if self.set_light is None:
+            return self.light.label
+        said = gettext("%(light)s (efter datoerne: %(derived)s)")
+        return said % {"light": self.set_light.label, "derived": self.light.label.lower()}
+
+    @property
+    def status_words(self) -> str:
+        """The status, what was last said of it, and why somebody set the light."""
+        words = f"{self.standing}. {self.word}" if self.word else self.standing
+        if self.set_light_reason is None:
+            return words
+        said = gettext("%(words)s. Lyset er sat med hånden: %(reason)s")
+        return said % {"words": words.removesuffix("."), "reason": self.set_light_reason}
 
     @property
     def deadline(self) -> str:
@@ -112,7 +137,7 @@ class StatusReport:
     @property
     def lights(self) -> Sequence[tuple[Light, int]]:
         """How many open tasks stand under each light."""
-        return [(light, sum(1 for line in self.open if line.light is light)) for light in Light]
+        return [(light, sum(1 for line in self.open if line.ruling_light is light)) for light in Light]
 
 
 Cell = str | int | date | None
@@ -134,8 +159,8 @@ PAGE_COLUMNS = (
     Column(mark("Initiativ"), 23, lambda line: line.initiative),
     Column(mark("Udvalg"), 13, lambda line: list_of(line.committees) or None),
     Column(mark("Frist"), 11, lambda line: line.deadline),
-    Column(LIGHT_HEADING, 7, lambda line: line.light.label),
-    Column(mark("Status"), 17, lambda line: line.standing + (f". {line.word}" if line.word else "")),
+    Column(LIGHT_HEADING, 7, lambda line: line.light_words),
+    Column(mark("Status"), 17, lambda line: line.status_words),
     Column(
         mark("Næste politiske behandling"),
         13,
@@ -185,7 +210,12 @@ def _of_lines(heading: str, lines: Sequence[ReportLine], otherwise: str) -> Page
     columns = {gettext(column.heading): column.share for column in PAGE_COLUMNS}
     light_at = next(place for place, column in enumerate(PAGE_COLUMNS) if column.heading == LIGHT_HEADING)
     return PageTable(
-        f"{heading} ({len(lines)})", columns, rows, otherwise, lights=[line.light for line in lines], light_at=light_at
+        f"{heading} ({len(lines)})",
+        columns,
+        rows,
+        otherwise,
+        lights=[line.ruling_light for line in lines],
+        light_at=light_at,
     )
 
 
@@ -212,8 +242,9 @@ SHEET_COLUMNS = (
     Column(DUE_HEADING, 12, lambda line: line.due_on),
     Column(FIRST_DUE_HEADING, 12, lambda line: line.first_due_on),
     Column(mark("Flyttet (gange)"), 9, lambda line: line.moves),
-    Column(LIGHT_HEADING, 10, lambda line: line.light.label),
-    Column(mark("Begrundelse for trafiklys"), 30, lambda line: line.light_reason),
+    Column(LIGHT_HEADING, 10, lambda line: line.ruling_light.label),
+    Column(mark("Begrundelse for trafiklys"), 30, lambda line: line.set_light_reason or line.light_reason),
+    Column(mark("Trafiklys efter datoerne"), 12, lambda line: line.light.label),
     Column(STATUS_HEADING, 14, lambda line: line.status.label),
     Column(PRESENTED_HEADING, 12, lambda line: line.presented_on),
     Column(WORD_HEADING, 40, lambda line: line.word),

@@ -19,7 +19,7 @@ from tracker.clock import COPENHAGEN, local_date
 from tracker.danish import count_words
 from tracker.db.inserting import insert_new
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, TaskEvent, User
-from tracker.db.queries.reminders import absences_from, load_followed, names_and_addresses
+from tracker.db.queries.reminders import absences_from, load_facts, load_surroundings, names_and_addresses
 from tracker.domain.facts import Absence, Capacity, Facts, MailKind, TaskFacts
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice, event_occurrence, event_of, sentence
@@ -29,9 +29,9 @@ from tracker.services.actors import Actor
 
 def concerned(session: Session, task: Task, *, now: datetime, zone: ZoneInfo = COPENHAGEN) -> tuple[TaskFacts, Facts]:
     """The task and the people around it, as planning knows them."""
-    followed = load_followed(session, today=local_date(now, zone), zone=zone, where=Task.id == task.id)
-    (facts,) = followed.facts.tasks
-    return facts, followed.facts
+    around = load_surroundings(session, today=local_date(now, zone))
+    facts = load_facts(session, around, zone=zone, where=Task.id == task.id)
+    return facts.tasks[0], facts
 
 
 def tell(

@@ -87,6 +87,8 @@ def _line(row: TaskRow, word: LastWord | None, money: Mapping[int, int], change:
         moves=row.moves,
         light=row.light,
         light_reason=row.light_reason,
+        set_light=row.set_light if row.is_overruled else None,
+        set_light_reason=row.set_light_reason if row.is_overruled else None,
         status=row.status,
         presented_on=row.presented_on,
         word=word.text if word else None,

@@ -11,7 +11,7 @@ from tests.factories import ADMINISTRATION, make_committee, make_task, make_user
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.models import Committee, MeetingOutcome, RouteStep, Task
 from tracker.domain.outcomes import Outcome
-from tracker.domain.status import Status
+from tracker.domain.status import Light, Status
 from tracker.services import task_record
 
 FIRST = date(2019, 1, 1)
@@ -49,6 +49,7 @@ def _draw(session: Session, chance: random.Random, committees: list[Committee], 
     task.status_at = datetime.combine(_day(chance, 400), datetime.min.time(), UTC) + timedelta(
         hours=chance.choice([0, 12, 22, 23])
     )
+    task.set_light = chance.choice([None, None, Light.RED, Light.YELLOW, Light.GREEN])
     task.responsible = chance.choice(people)
     for _ in range(chance.choice([0, 0, 1, 2, 3]) if due else 0):
         task_record.add_deadline(

@@ -80,15 +80,16 @@ def town(database: Database) -> Database:
 def test_the_database_filters_and_sorts_as_the_rules_do(town: Database) -> None:
     with town.reading() as reading:
         seen = set[Light]()
-        late = 0
+        late = overruled = 0
 
         @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
         @given(st.sampled_from(ONE_AT_A_TIME) | filters, days, st.sampled_from(TaskOrder), st.booleans())
         def holds(wanted: TaskFilter, today: date, order: TaskOrder, descending: bool) -> None:
-            nonlocal late
+            nonlocal late, overruled
             rows = load_rows(reading, today=today)
             seen.update(row.light for row in rows)
             late += sum(row.is_late_for_agenda for row in rows)
+            overruled += sum(row.is_overruled for row in rows)
             expected = sort_rows((row for row in rows if matches(row, wanted)), order, descending=descending)
             found = list_tasks(reading, wanted, today=today, order=order, descending=descending)
             assert [row.id for row in found] == [row.id for row in expected]
@@ -97,6 +98,7 @@ def test_the_database_filters_and_sorts_as_the_rules_do(town: Database) -> None:
         holds()
         assert seen == set(Light)
         assert late > 0
+        assert overruled > 0
 
 
 def test_each_rule_holds_on_days_around_the_cut_offs(town: Database) -> None:

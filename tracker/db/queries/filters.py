@@ -18,7 +18,7 @@ from tracker.agreement.values import Basis, TaskKind
 from tracker.clock import COPENHAGEN
 from tracker.db.models import Reminder, ReminderState, Task, TaskOwner
 from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.rules import derived_light, late_for_agenda, open_tasks, overdue
+from tracker.db.queries.rules import late_for_agenda, open_tasks, overdue, ruling_light
 from tracker.db.word_index import TASK_WORDS
 from tracker.domain.status import Light, Status
 from tracker.lookup import parse
@@ -28,9 +28,10 @@ from tracker.lookup import parse
 class TaskFilter:
     """What a list of tasks is about; what is left empty or none restricts nothing.
 
-    `committees` are ids, and a task counts for each of its owners. `due_from` and `due_to` are both included. `text`
-    are words that must all be found (`tracker.lookup`) in the task's number, title, section, words of the agreement,
-    committees, person or comments. `mail_id` is a mail that tells of the task.
+    `committees` are ids, and a task counts for each of its owners. `lights` are those that rule
+    (`tracker.domain.status.ruling_light`). `due_from` and `due_to` are both included. `text` are words that must all be
+    found (`tracker.lookup`) in the task's number, title, section, words of the agreement, committees, person or
+    comments. `mail_id` is a mail that tells of the task.
     """
 
     agreement_id: int | None = None
@@ -115,7 +116,7 @@ def _of_the_day(wanted: TaskFilter, today: date, zone: ZoneInfo) -> list[ColumnE
     if wanted.open is not None:
         found.append(open_tasks() if wanted.open else not_(open_tasks()))
     if wanted.lights:
-        found.append(derived_light(today, zone).in_([light.value for light in wanted.lights]))
+        found.append(ruling_light(today, zone).in_([light.value for light in wanted.lights]))
     if wanted.overdue:
         found.append(overdue(today))
     if wanted.late_for_agenda:
@@ -132,7 +133,7 @@ def matches(row: TaskRow, wanted: TaskFilter) -> bool:
         and not (wanted.without_committee and row.committees)
         and (not wanted.statuses or row.status in wanted.statuses)
         and (wanted.open is None or row.is_open == wanted.open)
-        and (not wanted.lights or row.light in wanted.lights)
+        and (not wanted.lights or row.ruling_light in wanted.lights)
         and (not wanted.kinds or row.kind in wanted.kinds)
         and (not wanted.bases or row.basis in wanted.bases)
         and (wanted.due_from is None or (due is not None and due >= wanted.due_from))

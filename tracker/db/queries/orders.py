@@ -14,7 +14,7 @@ from tracker.clock import COPENHAGEN
 from tracker.danish import number_sort_key, sort_key
 from tracker.db.models import ListedTask, Task
 from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.rules import derived_light
+from tracker.db.queries.rules import ruling_light
 from tracker.domain.status import Light, Status
 
 
@@ -66,7 +66,7 @@ def _column(order: TaskOrder, today: date, zone: ZoneInfo) -> ColumnElement[Any]
         TaskOrder.TITLE: lambda: ListedTask.__table__.c.title_key,
         TaskOrder.COMMITTEE: lambda: ListedTask.__table__.c.committee_key,
         TaskOrder.STATUS: lambda: _rank(Task.__table__.c.status, _STATUS_ORDER),
-        TaskOrder.LIGHT: lambda: _rank(derived_light(today, zone), _LIGHT_ORDER),
+        TaskOrder.LIGHT: lambda: _rank(ruling_light(today, zone), _LIGHT_ORDER),
         TaskOrder.RESPONSIBLE: lambda: ListedTask.__table__.c.responsible_key,
         TaskOrder.MOVES: lambda: ListedTask.__table__.c.moves,
     }
@@ -89,7 +89,7 @@ _KEYS: dict[TaskOrder, Callable[[TaskRow], Any]] = {
     TaskOrder.TITLE: lambda row: sort_key(row.title),
     TaskOrder.COMMITTEE: lambda row: sort_key(row.lead.name) if row.lead else None,
     TaskOrder.STATUS: lambda row: _STATUS_ORDER[row.status],
-    TaskOrder.LIGHT: lambda row: _LIGHT_ORDER[row.light],
+    TaskOrder.LIGHT: lambda row: _LIGHT_ORDER[row.ruling_light],
     TaskOrder.RESPONSIBLE: lambda row: sort_key(row.responsible) if row.responsible else None,
     TaskOrder.MOVES: lambda row: row.moves,
     TaskOrder.MATCH: lambda row: 0,

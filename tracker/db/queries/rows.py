@@ -30,7 +30,7 @@ from tracker.db.queries.calendars import Calendars, load_calendars
 from tracker.db.queries.outcomes import Treated, last_treatment, load_treatments
 from tracker.domain.meetings import Actionable
 from tracker.domain.outcomes import Treatment
-from tracker.domain.status import Light, Status, derive_light, is_late_for_agenda, is_open, is_overdue
+from tracker.domain.status import Light, Status, derive_light, is_late_for_agenda, is_open, is_overdue, ruling_light
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,16 @@ class TaskRow:
     def is_open(self) -> bool:
         """Whether the task still asks something of somebody."""
         return is_open(self.status, self.kind)
+
+    @property
+    def ruling_light(self) -> Light:
+        """The light that lists are filtered, sorted and counted by: set by hand, or following from the dates."""
+        return ruling_light(self.light, self.set_light, open=self.is_open)
+
+    @property
+    def is_overruled(self) -> bool:
+        """Whether somebody set another light than the one that follows from the dates."""
+        return self.ruling_light is not self.light
 
     @property
     def is_overdue(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, not_, or_
+from sqlalchemy import ColumnElement, String, and_, case, not_, or_, type_coerce
 
 from tracker.clock import COPENHAGEN, end_of_day
 from tracker.db.models import ListedTask, Task
@@ -60,3 +60,9 @@ def derived_light(today: date, zone: ZoneInfo = COPENHAGEN, rule: LightRule | No
         (ListedTask.moves >= rule.moves, Light.YELLOW.value),
         else_=Light.GREEN.value,
     )
+
+
+def ruling_light(today: date, zone: ZoneInfo = COPENHAGEN) -> ColumnElement[str]:
+    """`ruling_light`: the value of a `Light`."""
+    by_hand = and_(Task.set_light.is_not(None), open_tasks())
+    return case((by_hand, type_coerce(Task.set_light, String)), else_=derived_light(today, zone))

@@ -29,7 +29,7 @@ class TaskQuery(Taken):
     udvalg: list[Id | Literal["intet"]] = Field([], description="Committees, or «intet» for tasks without one.")
     vis: Literal["aabne", "afsluttede", "alle"] = Field("aabne", description="Open tasks, closed ones, or all.")
     status: list[Status] = Field([])
-    lys: list[Light] = Field([], description="Traffic lights.")
+    lys: list[Light] = Field([], description="Traffic lights, by `ruling_light`.")
     art: list[TaskKind] = Field([], description="Kinds of task.")
     grundlag: list[Basis] = Field([], description="What the deadline rests on.")
     frist: Literal["overskredet", "dagsorden", "uden"] | None = Field(
@@ -101,10 +101,14 @@ class Task(Answered):
     occurrence: int = Field(description="The number of the time at which the task stands.")
     actionable: ActionableDate
     treatment: Treatment | None = Field(description="How the case fared at the last meeting that had it.")
-    light: Light
+    light: Light = Field(description="The light that follows from the dates.")
     light_reason: str
     set_light: Light | None = Field(description="A light that a person set; shown beside the other.")
     set_light_reason: str | None
+    ruling_light: Light = Field(
+        description="The light that lists are filtered and sorted by: the one that a person set, while the task is "
+        "open, and else the one that follows from the dates."
+    )
     open: bool
     overdue: bool
     late_for_agenda: bool
@@ -146,6 +150,7 @@ class Task(Answered):
             light_reason=row.light_reason,
             set_light=row.set_light,
             set_light_reason=row.set_light_reason,
+            ruling_light=row.ruling_light,
             open=row.is_open,
             overdue=row.is_overdue,
             late_for_agenda=row.is_late_for_agenda,
