@@ -13,5 +13,6 @@ pytest_plugins = [
     "tests.databases",
     "tests.imap_servers",
     "tests.mail_servers",
+    "tests.places",
     "tests.soak",
 ]

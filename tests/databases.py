@@ -1,72 +1,24 @@
 """Fixtures that give each test a fresh database, on SQLite and on a real PostgreSQL.
 
-The schema is migrated once a session and copied for each test. Under xdist each worker has a server of its own, so no
-test sees another's rows.
+The schema is migrated once a session. On SQLite each test gets a copy; on PostgreSQL one that was emptied
+(`tests/postgres.py`). Under xdist each worker has a server of its own, so no test sees another's rows.
 """
 
 from __future__ import annotations
 
 import fcntl
-import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
+from tests.postgres import Postgres
 from tracker.db import migration
 from tracker.db.engine import Database
-
-TEMPLATE = "migrated"
-
-
-class Postgres:
-    """A running server in which databases are made from `TEMPLATE` and dropped again."""
-
-    def __init__(self, address: URL) -> None:
-        self._address = address
-        self._numbers = itertools.count(1)
-        # AUTOCOMMIT, since databases are not made or dropped inside a transaction.
-        self._admin = create_engine(address, isolation_level="AUTOCOMMIT")
-        # A crash of the machine ends the tests anyway, so nothing has to reach the disk.
-        self._run("ALTER SYSTEM SET fsync = off")
-        self._run("ALTER SYSTEM SET synchronous_commit = off")
-        self._run("ALTER SYSTEM SET full_page_writes = off")
-        self._run("SELECT pg_reload_conf()")
-
-    @contextmanager
-    def database(self, template: str = "template0") -> Iterator[Database]:
-        """A new database made from `template`, dropped afterwards whoever is still connected."""
-        name = f"test_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        database = self._open(name)
-        try:
-            yield database
-        finally:
-            database.dispose()
-            self._run(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def make_template(self) -> None:
-        """Migrates the database that the others are copied from."""
-        self._run(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
-        database = self._open(TEMPLATE)
-        migration.upgrade(database)
-        database.dispose()
-
-    def close(self) -> None:
-        """Closes the connections to the server."""
-        self._admin.dispose()
-
-    def _open(self, name: str) -> Database:
-        return Database(self._address.set(database=name).render_as_string(hide_password=False))
-
-    def _run(self, statement: str) -> None:
-        with self._admin.connect() as connection:
-            connection.execute(text(statement))
 
 
 @pytest.fixture(scope="session")
@@ -83,19 +35,13 @@ def postgres() -> Iterator[Postgres]:
         with Path(tempfile.gettempdir(), "tracker-postgres.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             running = get_server(Path(folder, "data"), cleanup_mode="delete")
-        server = Postgres(make_url(running.get_uri(driver="psycopg")))
+        server = Postgres(make_url(running.get_uri(driver="psycopg")), programs=running.bin_path)
+        server.make_template()
         try:
             yield server
         finally:
             server.close()
             running.cleanup()
-
-
-@pytest.fixture(scope="session")
-def postgres_template(postgres: Postgres) -> str:
-    """The name of a migrated PostgreSQL database to copy."""
-    postgres.make_template()
-    return TEMPLATE
 
 
 @pytest.fixture(scope="session")
@@ -119,9 +65,9 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
 
 
 @pytest.fixture
-def postgres_database(postgres: Postgres, postgres_template: str) -> Iterator[Database]:
-    """A fresh, migrated PostgreSQL database."""
-    with postgres.database(postgres_template) as database:
+def postgres_database(postgres: Postgres) -> Iterator[Database]:
+    """A migrated PostgreSQL database, like a fresh one."""
+    with postgres.migrated() as database:
         yield database
 
 
