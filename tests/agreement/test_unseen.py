@@ -32,8 +32,8 @@ FLOORS = {
 }
 # In all papers together.
 NAMED_OWNERS = 0.92
-HELD_OUT_FLOORS = (0.90, 0.93)
-HELD_OUT_OWNERS = 0.88
+HELD_OUT_FLOORS = (0.88, 0.90)
+HELD_OUT_OWNERS = 0.78
 
 
 # Seen and not yet read aright. Who mends one takes its line away: the tests below then say so.
