@@ -42,8 +42,29 @@ _ELLIPSIS = re.compile(
     rf"(?:samt\s(?=(?:{_WORD}+-,?\s*(?:og|&)\s*)?{_WORD}+udvalg)|og\s(?={_WORD}+-,?\s*(?:og|&)\s*{_WORD}+udvalg))",
     re.IGNORECASE,
 )
+# Teknisk Udvalg, Det Sociale Udvalg, Social- og Sundhedspolitisk Udvalg; with small letters only what fields are called
+_FIELD = (
+    r"(?:teknisk|social|kulturel|økonomisk|klinisk|grøn|grønt|socialt|kulturelt|[a-zæøå]+(?:politisk|faglig|fagligt))e?"
+)
+_DESCRIBED = re.compile(
+    rf"(?<![\w-])(?P<name>(?:[Dd]et\s+)?(?:(?:{_UPPER}{_WORD}+-?(?:,\s+|\s+(?:og|&)\s+))*"
+    rf"(?P<described>{_UPPER}[a-zæøå]+(?:sk|t|e|lig|al|el))\s+Udvalg(?:et)?"
+    rf"|(?:{_WORD}+-,?\s+)*(?:(?<=-\s)(?:og|&)\s+)?(?i:{_FIELD})\s+[Uu]dvalg(?:et)?))"
+    rf"(?P<genitive>{GENITIVE})(?![\w-])(?!\s+for\b)"
+)
+# Words that describe any committee, and name none: «Midlertidigt Udvalg», «Det Nye Udvalg»
+_DESCRIBES_ANY = re.compile(
+    r"(?:ny|midlertidig|særlig|rådgivende|stående|relevant|ansvarlig|pågældende|politisk|samme|fælles|kommunal|enkelt"
+    r"|respektive|nedsat|nuværende|kommende|tidligere|forberedende|det|dette|et|intet|andet|hvert|sådant|vore?t?)(?:t|te|e)?",
+    re.IGNORECASE,
+)
+# Udvalget Vækst og Bosætning
+_BESIDE = re.compile(
+    rf"(?<![\w-])(?P<name>[Uu]dvalget\s+{_UPPER}{_WORD}+(?:,\s+{_UPPER}{_WORD}+)*\s+(?:og|&)\s+{_UPPER}{_WORD}+)"
+    r"(?![\w-])"
+)
 _OF_OTHERS = re.compile(r"\b(?:folketingets|europa-parlamentets|landstingets)\s$", re.IGNORECASE)
-_FOR = re.compile(r"(?<![\w-])udvalget?\s+for\s+", re.IGNORECASE)
+_FOR = re.compile(r"(?<![\w-])(?:udvalget|(?-i:Udvalg)(?=\s+for\s+(?-i:[A-ZÆØÅ])))\s+for\s+", re.IGNORECASE)
 _FOR_WORD = re.compile(rf"({_WORD}[\w-]*)(,?\s*)")
 
 # Bodies that a text calls «…udvalg» without naming one: kinds of committees, and bodies that decide nothing here.
@@ -159,6 +180,12 @@ def built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
             yield match.start(), match.end(), body[:1].upper() + body[1:], False
     for match in _COUNCIL.finditer(text):
         yield match.start(), match.end(), match["name"], bool(match["genitive"])
+    for match in _BESIDE.finditer(text):
+        yield match.start(), match.end(), match["name"], False
+    for match in _DESCRIBED.finditer(text):
+        if is_of_others(text, match.start()) or _DESCRIBES_ANY.fullmatch(match["described"] or ""):
+            continue
+        yield match.start(), match.end(), match["name"], bool(match["genitive"])
     yield from _compounds(_ELLIPSIS.sub(lambda part: " " * len(part[0]), text))
 
 
@@ -228,7 +255,7 @@ def _end_of_for_name(text: str, at: int) -> int:
 def definite(written: str) -> str:
     """The name as a list shows it: definite, first letter a capital, single spaces."""
     name = re.sub(r"\s+", " ", written).strip()
-    if name.casefold().endswith("udvalg"):
+    if name.casefold().endswith("udvalg") and not name.casefold().endswith(" udvalg"):
         name += "et"
     if name.casefold().startswith("udvalg for"):
         name = "Udvalget" + name[len("udvalg") :]

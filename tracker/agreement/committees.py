@@ -159,7 +159,8 @@ def _usual_abbreviations(names: Sequence[str], text: str) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for name in names:
         words = re.sub(r"^udvalget? for ", "", name, flags=re.IGNORECASE)
-        initials = "".join(part[0] for part in re.findall(r"\w+", words) if part.casefold() not in LINK_WORDS).upper()
+        parts = re.findall(r"\w+", re.sub(r" udvalg$", "", words, flags=re.IGNORECASE))
+        initials = "".join(part[0] for part in parts if part.casefold() not in LINK_WORDS).upper()
         usual = _USUAL.get(name.casefold(), ())
         single = f"{words[:2].upper()}U" if len(initials) == 1 else ""  # «SOU», Socialudvalget
         for short in (*usual, f"{initials}U", f"U{initials}" if words != name else "", single):
@@ -203,7 +204,9 @@ def _key(written: str) -> str:
     """What two spellings of one name share: «Børn- Kultur og Fritidsudvalget», «Børne-, Kultur- & Fritidsudvalget»."""
     parts = re.findall(r"\w+", re.sub(r"^udvalget? for ", "", written.casefold()))
     parts = [part for part in parts if part != "og"]
-    if parts:
+    if parts[1:] and re.fullmatch("udvalg(et)?s?", parts[-1]):  # «Det Sociale Udvalg» is «Socialt Udvalg»
+        parts = [re.sub("(?<=\\w{3})(?:t|e)$", "", part) for part in parts[:-1] if part != "det"] + ["udvalg"]
+    elif parts:
         parts[-1] = re.sub(r"udvalg(et)?s?$", "", parts[-1]) or parts[-1]
     return " ".join(re.sub(r"(?<=\w{3})(?:s|e)$", "", part) for part in parts)
 
