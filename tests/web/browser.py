@@ -35,6 +35,8 @@ VOID = frozenset(
 )
 INLINE = frozenset({"a", "b", "em", "i", "mark", "small", "span", "strong", "svg", "time", "use"})
 LABELLED = frozenset({"input", "select", "textarea"})
+UNMARKED = frozenset({"fieldset", "button"})
+"""What `aria-invalid` is not for; the words beside it say that something is wrong."""
 
 
 @dataclass
@@ -128,6 +130,11 @@ class Page:
     def main(self) -> str:
         return " ".join(self.parsed.all("main")[0].text.split())
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether it says what is wrong in a form."""
+        return any(element.attributes.get("id") == "error-summary" for element in self.parsed.elements)
+
     def form(self, action: str) -> Form:
         """The form that goes to `action`."""
         return next(form for form in self.parsed.forms if urlsplit(form.action).path == action)
@@ -170,6 +177,8 @@ class Client:
         self._check_frame(page, address)
         self._check_names(page, address)
         self._check_addresses(page, address)
+        if page.status == 422 or page.is_refused:
+            self._check_refusal(page, address)
         return page
 
     def _check_frame(self, page: Page, address: str) -> None:
@@ -227,3 +236,22 @@ class Client:
         for form in page.parsed.forms:
             if form.method.lower() == "post":
                 assert form.fields.get("csrf_token"), f"{address}: the form to {form.action} has no token"
+
+    def _check_refusal(self, page: Page, address: str) -> None:
+        """A form that is refused: the title says so, a summary stands first and takes the focus, and each of its lines
+        leads to a field that says the same."""
+        elements = page.parsed.elements
+        by_id = {each.attributes["id"]: each for each in elements if "id" in each.attributes}
+        title = page.parsed.all("title")[0].text
+        assert title.startswith(("Fejl: ", "Error: ")), f"{address}: the title does not say that something is wrong"
+        summary = elements[next(at for at, each in enumerate(elements) if each.tag == "main") + 1]
+        assert summary.attributes.get("id") == "error-summary", f"{address}: {summary.attributes} stands first"
+        assert "autofocus" in summary.attributes, address
+        lines = [each for each in page.parsed.all("a") if "data-error" in each.attributes]
+        assert lines, f"{address}: the summary leads nowhere"
+        for line in lines:
+            target = by_id[line.attributes["href"].removeprefix("#")]
+            told = " ".join(by_id[name].text for name in target.attributes.get("aria-describedby", "").split())
+            assert line.text in told, f"{address}: {target.attributes} is not told «{line.text}»"
+            marked = target.attributes.get("aria-invalid") == "true" or target.tag in UNMARKED
+            assert marked, f"{address}: {target.attributes} is not marked as wrong"

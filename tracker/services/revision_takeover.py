@@ -75,8 +75,8 @@ def take_over(
 ) -> Takeover:
     """Puts the draft into force. `decisions` says of each change that asks, by its key, whether it is taken over.
 
-    Raises `InputError` where a decision is missing, and `ForbiddenError` where a change concerns a task that the actor
-    may not change: then nothing is changed at all.
+    Raises `InputError` where a decision is missing, with the key of the first such change as its field, and
+    `ForbiddenError` where a change concerns a task that the actor may not change: then nothing is changed at all.
     """
     require(actor, Right.IMPORT)
     version = require_draft(session, agreement_id, lock=True)
@@ -85,7 +85,8 @@ def take_over(
     if missing:
         raise InputError(
             gettext("Tag stilling til %(count)s mere: tag dem over, eller behold opgaverne, som de er.")
-            % {"count": count_of(len(missing), "ændring", "ændringer")}
+            % {"count": count_of(len(missing), "ændring", "ændringer")},
+            missing[0].key,
         )
     work = _Work(session, version, actor, now, comparison.draft.file_name)
     for change in comparison.changes:

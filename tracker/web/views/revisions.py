@@ -17,6 +17,7 @@ from tracker.errors import InputError
 from tracker.services import revision_takeover, revisions
 from tracker.web import context, passages
 from tracker.web.access import allowed, can
+from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
 from tracker.web.translation import ngettext
 
@@ -83,7 +84,9 @@ def take_over(agreement_id: int) -> Response:
                 session, agreement_id, decisions, actor=context.visitor().actor, now=context.runtime().now()
             )
     except InputError as error:
-        return Response(_page(agreement_id, decisions, str(error)), 422, mimetype="text/html")
+        form = Form()
+        form.refuse(error, otherwise="changed")
+        return Response(_page(agreement_id, decisions, form), 422, mimetype="text/html")
     said = _("Udgave %(number)s gælder nu: %(taken)s ændringer taget over, %(kept)s beholdt, %(new)s nye løfter.")
     counts = {"number": result.number, "taken": result.taken, "kept": result.kept, "new": result.new}
     flash(said % counts, "success")
@@ -126,7 +129,7 @@ def undo(agreement_id: int) -> Response:
     return redirect(url_for("revisions.show", agreement_id=agreement_id))
 
 
-def _page(agreement_id: int, decisions: dict[str, bool] | None = None, error: str = "") -> str:
+def _page(agreement_id: int, decisions: dict[str, bool] | None = None, form: Form | None = None) -> str:
     session = context.reading()
     agreement = load_agreement(session, agreement_id)
     comparison = revisions.compare_draft(session, agreement_id)
@@ -139,7 +142,7 @@ def _page(agreement_id: int, decisions: dict[str, bool] | None = None, error: st
         gone=comparison.of(Outcome.GONE),
         same=comparison.of(Outcome.SAME),
         decisions=decisions or {},
-        error=error,
+        form=form or Form(),
         marked=lambda change: mark_changes(change.pair.old.quote, change.pair.new.quote),
         told=lambda change: list(tell_differences(change.pair)),
         may_take=lambda change: (

@@ -39,8 +39,12 @@ TEXTS_SHOWN = 3
 @allowed(Right.READ)
 def listing() -> str:
     """The tasks that the address asks for."""
+    return _list_page(Selection.parse(request.args), Form())
+
+
+def _list_page(selection: Selection, naming: Form) -> str:
+    """The tasks of `selection`; the form that gives it a name stands as it was sent."""
     session, runtime = context.reading(), context.runtime()
-    selection = Selection.parse(request.args)
     page = page_of_tasks(
         session,
         selection.filter,
@@ -61,6 +65,7 @@ def listing() -> str:
         text_hits=text_hits(in_texts.hits, words),
         selection=selection,
         filters=filter_form(session, selection),
+        naming=naming,
         address=_address,
         page_address=lambda number: _address(selection.at(number)),
         formats=FORMATS.values(),
@@ -85,22 +90,23 @@ def _address(selection: Selection) -> str:
 @allowed(Right.READ)
 def save_view() -> Response:
     """Keeps the list under a name."""
-    selection = Selection.parse(MultiDict(parse_qsl(request.form.get("address", ""))))
+    form = Form.sent(request.form)
+    selection = Selection.parse(MultiDict(parse_qsl(form.value("address"))))
     try:
         with context.writing() as session:
             view = saved_views.save_view(
                 session,
-                request.form.get("name", ""),
+                form.value("name"),
                 address_words(selection),
-                shared=request.form.get("shared") == "1",
+                shared=form.value("shared") == "1",
                 actor=context.visitor().actor,
                 now=context.runtime().machine_clock.now(),
             )
             said = _("Visningen «%(name)s» er gemt.") % {"name": view.name}
     except InputError as error:
-        flash(str(error), "error")
-    else:
-        flash(said, "success")
+        form.refuse(error, otherwise="name")
+        return Response(_list_page(selection, form), 422, mimetype="text/html")
+    flash(said, "success")
     return redirect(_address(selection))
 
 
