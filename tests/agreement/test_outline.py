@@ -327,6 +327,12 @@ En by for alle
     assert not found.numbered
 
 
+def test_a_short_line_right_above_a_list_names_it_unless_the_list_goes_on_with_its_sentence() -> None:
+    points = "• Hallen får nyt gulv i 2024, når prisen kendes.\n• Stien belyses inden udgangen af 2025.\n"
+    text = f"Aftale\n\n{PROSE}\n\nIdræt og fritid\n{points}\nParterne er enige om følgende\n{points}\nVeje\n{points}"
+    assert [title for _, title in titles(text)] == ["Idræt og fritid", "Veje"]
+
+
 def test_a_few_lines_in_bold_are_no_scheme_where_many_stand_alone() -> None:
     text = "".join(f"{name}\n\n{PROSE}\n\n" for name in ("Skole", "**Klub**", "Bad", "Sti", "Havn"))
     text += "**Oversigt over besparelser (mio. kr.)**\n\nNr.\tIndsats\t2024\nA-1\tLys\t-1,0\n"

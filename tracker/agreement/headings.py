@@ -51,6 +51,12 @@ _UNFINISHED = re.compile(
     r"(?:[-–,/&]|\b(?:og|eller|samt|til|af|for|i|på|med|om|ved|hos|fra|som|mellem|den|det|de|en|et|vores|at|øge))$",
     re.IGNORECASE,
 )
+_MOST_WORDS_OVER_A_LIST = 7
+# «Konkret betyder det», «Partierne er enige om følgende»: the list goes on with the sentence
+_BEGINS_A_SENTENCE = re.compile(
+    r"\b(?:er|var|skal|vil|har|kan|bør|bliver|betyder|ønsker|aftaler|beslutter|omfatter|følgende|derfor|vi|der|som)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?]$")
 _FEWEST_LETTERS = 3
 _LONGEST_TITLE = 170
@@ -282,6 +288,8 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else None
     if below is None:
         return False
+    if is_bullet(below):
+        return _names_a_list(lines[at].plain)
     if not below.blank:
         opens = below.plain[:1].isupper() and len(lines[at].plain) <= 60
         return opens and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))
@@ -291,6 +299,11 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     if _has_prose_below(lines, skipped, at):
         return True
     return _may_stand_alone(lines[following]) and _has_prose_below(lines, skipped, following)
+
+
+def _names_a_list(words: str) -> bool:
+    """Whether a line right above a list names what the list is about, and is no sentence that goes on in it."""
+    return len(words.split()) <= _MOST_WORDS_OVER_A_LIST and not _BEGINS_A_SENTENCE.search(words)
 
 
 def _has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> bool:

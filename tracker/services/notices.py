@@ -31,7 +31,7 @@ def concerned(session: Session, task: Task, *, now: datetime, zone: ZoneInfo = C
     """The task and the people around it, as planning knows them."""
     around = load_surroundings(session, today=local_date(now, zone))
     facts = load_facts(session, around, zone=zone, where=Task.id == task.id)
-    return facts.tasks[0], facts
+    return next(iter(facts.tasks)), facts
 
 
 def tell(
