@@ -15,4 +15,5 @@ pytest_plugins = [
     "tests.mail_servers",
     "tests.places",
     "tests.soak",
+    "tests.templates",
 ]

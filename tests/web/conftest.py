@@ -19,6 +19,7 @@ from tracker.domain.roles import Role
 from tracker.services import accounts
 from tracker.settings import Settings
 from tracker.web.app import create_app
+from tracker.web.context import EXTENSION
 
 
 @pytest.fixture
@@ -67,20 +68,27 @@ def runtime(web_database: Database, machine_clock: FixedClock) -> Runtime:
     )
 
 
-@pytest.fixture
-def app(runtime: Runtime) -> Flask:
-    """The web application."""
-    app = create_app(runtime)
+@pytest.fixture(scope="session")
+def made_once() -> Flask:
+    """The web application, which keeps nothing between two requests but its runtime."""
+    app = create_app(Runtime(Settings(), Database("sqlite://"), FixedClock(DOMAIN_NOW), demonstration=True))
     app.testing = True
     return app
 
 
 @pytest.fixture
-def visit(app: Flask, runtime: Runtime, world: World) -> SignIn:
-    """Gives a client that is signed in as a role, or as nobody."""
+def app(made_once: Flask, runtime: Runtime) -> Flask:
+    """The web application over this test's runtime. A test that changes it makes one of its own."""
+    made_once.extensions[EXTENSION] = runtime
+    return made_once
 
-    def sign_in(role: Role | None) -> Client:
-        client = Client(app)
+
+@pytest.fixture
+def visit(app: Flask, runtime: Runtime, world: World) -> SignIn:
+    """Gives a client that is signed in as a role, or as nobody, in the application or in another."""
+
+    def sign_in(role: Role | None, within: Flask = app) -> Client:
+        client = Client(within)
         if role is not None:
             with runtime.database.writing() as session:
                 token = accounts.open_session(session, world.users[role], now=MACHINE_NOW, lifetime=timedelta(hours=12))

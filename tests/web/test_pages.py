@@ -10,8 +10,10 @@ from flask import Flask
 
 from tests.web.browser import Client
 from tests.web.world import SignIn, World
+from tracker.bootstrap import Runtime
 from tracker.domain.roles import Role
 from tracker.web.access import AUDIENCES
+from tracker.web.app import create_app
 
 Address = Callable[[World], str]
 EVERYBODY = frozenset(Role)
@@ -144,9 +146,10 @@ def test_every_view_declares_its_audience(app: Flask) -> None:
     assert undeclared == []
 
 
-def test_a_view_without_a_declared_audience_is_not_served(app: Flask, visit: SignIn) -> None:
+def test_a_view_without_a_declared_audience_is_not_served(runtime: Runtime, visit: SignIn) -> None:
+    app = create_app(runtime)
     app.add_url_rule("/glemt", "forgotten", lambda: "secret")
-    page = visit(Role.ADMINISTRATOR).get("/glemt")
+    page = visit(Role.ADMINISTRATOR, app).get("/glemt")
     assert page.status == 500
     assert "secret" not in page.text
 

@@ -158,13 +158,14 @@ def test_what_a_sign_in_leads_to_is_a_path_on_this_site(target: str) -> None:
     assert found is None or (found[0] == "/" and found[1:2] not in {"/", "\\"})
 
 
-def test_a_fault_shows_no_traceback(app: Flask, visit: SignIn) -> None:
+def test_a_fault_shows_no_traceback(runtime: Runtime, visit: SignIn) -> None:
     @public
     def fail() -> str:
         raise RuntimeError("hemmelig detalje")
 
+    app = create_app(runtime)
     app.add_url_rule("/fejler", "failing", fail)
-    page = visit(Role.MANAGEMENT).get("/fejler")
+    page = visit(Role.MANAGEMENT, app).get("/fejler")
     assert page.status == HTTPStatus.INTERNAL_SERVER_ERROR
     assert "hemmelig" not in page.text
     assert "Der skete en fejl hos os" in page.text

@@ -29,7 +29,7 @@ from tracker.domain.status import Status
 from tracker.services import accounts, tasks
 from tracker.services.actors import Actor
 
-SignIn = Callable[[Role | None], Client]
+SignIn = Callable[..., Client]
 
 TODAY = date(2019, 5, 15)
 DOMAIN_NOW = datetime(2019, 5, 15, 7, 0, tzinfo=NOW.tzinfo)
