@@ -43,18 +43,23 @@ _NOT_DEFINITE = re.compile(
 # Nouns of verbs that promise nothing by themselves, but may say what money is for or what a clause asks.
 _NOUNS = MappingProxyType(
     {
+        "afgive": "Afgivelse af",
         "anskaffe": "Anskaffelse af",
         "beskytte": "Beskyttelse af",
         "besætte": "Besættelse af",
+        "besøge": "Besøg hos",
+        "bestille": "Bestilling af",
         "betale": "Betaling af",
         "bruge": "Brug af",
         "drive": "Drift af",
         "dække": "Dækning af",
+        "fejre": "Fejring af",
         "finansiere": "Finansiering af",
         "fjerne": "Fjernelse af",
         "forbyde": "Forbud mod",
         "forberede": "Forberedelse af",
         "fordele": "Fordeling af",
+        "gentage": "Gentagelse af",
         "hjælpe": "Hjælp til",
         "håndtere": "Håndtering af",
         "imødekomme": "Imødekommelse af",
@@ -63,15 +68,21 @@ _NOUNS = MappingProxyType(
         "leje": "Leje af",
         "løfte": "Løft af",
         "løse": "Løsning af",
+        "meddele": "Meddelelse om",
         "oplyse": "Oplysning om",
+        "rense": "Rensning af",
         "skabe": "Skabelse af",
+        "tilvejebringe": "Tilvejebringelse af",
         "tiltrække": "Tiltrækning af",
+        "udbetale": "Udbetaling af",
         "udskyde": "Udskydelse af",
         "udlægge": "Udlægning af",
         "udlicitere": "Udlicitering af",
         "varetage": "Varetagelse af",
+        "varsle": "Varsling af",
         "vedligeholde": "Vedligeholdelse af",
         "vise": "Visning af",
+        "ændre": "Ændring af",
     }
 )
 
@@ -85,15 +96,19 @@ def is_common(phrase: str, words: Set[str]) -> bool:
     """Whether the first word of `phrase`, large because it opens a sentence, is no name.
 
     So where the document writes it small elsewhere (`words`), where it ends as nouns of things do, and where it is an
-    adjective before its noun («Faste vikarer»).
+    adjective before its noun («Faste vikarer», «Selvbetjent åbningstid»).
     """
     first, _, rest = phrase.partition(" ")
-    adjective = first.endswith("e") and rest[:1].islower() and not re.match(r"(?:af|i|på|for|om|til|med|og)\b", rest)
+    before_noun = rest[:1].islower() and not re.match(
+        r"(?:af|i|på|for|om|til|med|og|samt|ved|mod|fra|hos|under|over)\b", rest
+    )
+    adjective = before_noun and re.search(r"(?:e|ent|eret|et|isk|ig|igt)$", first) is not None
     return first.casefold() in words or adjective or bool(_COMMON.search(first))
 
 
 _COMMON = re.compile(
-    r"(?:\w{3}(?:ere|hed|ning|else|skab|tion|eri)|\w{4}(?:dler|ninger|elser|heder|ioner|orden(?:er)?))(?:en|et|erne)?$"
+    r"(?:\w{3}(?:ere|hed|ning|else|skab|tion|eri)|\w{4}(?:dler|inger|elser|heder|ioner|orden(?:er)?))(?:en|et|erne)?$"
+    r"|\w{3}(?:ets|ernes)$"
     r"|^(?:Kommunens|Regionens|Byens)$"
 )
 

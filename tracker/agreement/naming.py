@@ -212,9 +212,14 @@ def _own(thing: str, told: Told) -> str:
     thing = re.sub(r"^(?:både|selve|sin|sit|sine|denne|dette|disse)\s", "", thing, flags=re.IGNORECASE)
     first = re.match(r"\w+", thing)
     common = first is not None and not first[0].isupper() and is_common(thing, told.known)
-    if first and common and (told.sentence.startswith(first[0]) or is_definite(first[0])):
+    if first and common and (_opens(told.sentence, first[0]) or is_definite(first[0])):
         thing = lowered(thing)
     return re.sub(r"^den (?=\w+$)", "", thing)
+
+
+def _opens(sentence: str, word: str) -> bool:
+    """Whether `word` opens the sentence, or what stands after its label («Skolestart: Nye lokaler …»)."""
+    return sentence.startswith(word) or f": {word}" in sentence
 
 
 def _nominals(thing: str, noun: str, told: Told, asked: str) -> Iterator[str]:

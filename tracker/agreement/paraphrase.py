@@ -12,6 +12,7 @@ from collections.abc import Set
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.inflection import is_common
 from tracker.agreement.phrases import CUT, LONGEST, fitting, lowered, tidied
 
 _JOINS = re.compile(
@@ -21,7 +22,7 @@ _JOINS = re.compile(
 # A subject that points back, or that tells when and where before it tells what.
 _UNFIT = re.compile(
     r"(?:det|den|de|der|her|dette|denne|disse|som|hvilket|sådan|han|hun|eller|før|herfra|lige så|hos|på|i|af|til|med"
-    r"|ved|efter|under|over|om|for|fra|når|en)\b|.*\b(?:som|der|hvad|hvor\w*)\b",
+    r"|ved|efter|under|over|om|for|fra|når|en)\b|.*\b(?:som|der|hvad|hvor\w*|er|har)\b",
     re.IGNORECASE,
 )
 _US = re.compile(
@@ -59,7 +60,7 @@ def as_told(words: str, clause: Clause, act: Act, known: Set[str]) -> str:
     if who and (_UNFIT.match(who) or len(who) > _LONGEST_SUBJECT):
         return ""
     passive = act.inflection is Inflection.PASSIVE
-    what = lowered(who) if who.split(" ")[0].casefold() in known else who
+    what = lowered(who) if is_common(who, known) else who
     said = tidied(_ENDS.sub("", tidied(f"{verb} {what} {done}" if passive else f"{verb} {done}")))
     said = fitting(f"{who}: {said}" if who and not passive else said, LONGEST)
     return said if len(said.split()) >= _FEWEST else ""

@@ -29,7 +29,7 @@ _AT_A_MEETING = re.compile(
 )
 _UNFIT_FIRST = re.compile(
     rf"^(?:{_PREPOSITIONS}|ud|ind|op|ned|og|samt|eller|men|at|der|som|hvor|hvordan|hvis|når|da|så|ikke|også|vi|man|den|det|de|dem"
-    r"|denne|dette|disse|sin|sit|sine|hvad|hvilke[nt]?|om|sammen|således|derfor|ellers|mens|idet|fordi|nærmere|bl\.a"
+    r"|denne|dette|disse|sin|sit|sine|hvad|hvilke[nt]?|om|sammen|godkendt|tiltrådt|således|derfor|ellers|mens|idet|fordi|nærmere|bl\.a"
     r"|\d{4})\b",
     re.IGNORECASE,
 )
@@ -149,9 +149,17 @@ def tells(title: str, words: str) -> bool:
     )
 
 
+# What joins a phrase to the sentence before it, and says nothing of the thing.
+_SAID_BEFORE = re.compile(
+    r"^(?:(?:både|selve|også|blandt andet|fx|bl\.a\.|allerede|derudover|desuden|dertil|dog|endvidere|herudover"
+    r"|ligeledes|samtidig|tillige|yderligere(?= (?:en|et)\b))(?:\s|$))+",
+    re.IGNORECASE,
+)
+
+
 def fronted(words: str, known: Set[str]) -> str:
     """A noun phrase as it opens a name: without article, and indefinite where one word or «den …» made it definite."""
-    words = re.sub(r"^(?:både|selve|også|blandt andet|fx|bl\.a\.)\s", "", words.strip())
+    words = _SAID_BEFORE.sub("", words.strip())
     article = re.match(
         r"(?:(?P<plain>en|et|ét|der|vores|deres|sin|sit|sine|dette|denne|disse)|(?P<own>den|det|de))\s+(?=\w)",
         words,
