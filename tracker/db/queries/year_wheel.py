@@ -52,6 +52,13 @@ class WheelLine:
     due: int = 0
     repeats: list[Repeat] = field(default_factory=list)
 
+    @property
+    def days(self) -> Sequence[tuple[date, bool, WheelMeeting]]:
+        """Its cut-offs and meetings in the order of the days: the day, whether the meeting itself is held on it."""
+        found = [(each.cutoff, False, each) for each in self.cutoffs]
+        found += [(each.held_on, True, each) for each in self.meetings]
+        return sorted(found, key=lambda each: each[:2])
+
 
 @dataclass(frozen=True, slots=True)
 class YearWheel:
