@@ -161,6 +161,11 @@ def is_council(name: str) -> bool:
     return bool(_COUNCIL.fullmatch(name))
 
 
+def treats_all(name: str) -> bool:
+    """Whether `name` is a body that treats cases of every field: the council, or the committee for finance."""
+    return is_council(name) or bool(re.match(r"økonomi|forretningsudvalg|udvalget for økonomi", name, re.IGNORECASE))
+
+
 def is_of_others(text: str, start: int) -> bool:
     """Whether the committee named at `start` is one of the parliament's: «Folketingets Sundhedsudvalg»."""
     return bool(_OF_OTHERS.search(text, max(0, start - 30), start))
@@ -228,12 +233,13 @@ def _without_what_stands_alone(written: str, start: int) -> tuple[str, int]:
 def _end_of_for_name(text: str, at: int) -> int:
     """Where «Udvalget for …» ends: after the words that belong to the name."""
     end, linked, capitals = at, True, None
+    in_capitals = text[:at].rstrip().endswith("UDVALGET FOR")
     while match := _FOR_WORD.match(text, at):
         word, gap = match[1], match[2]
         plain = word.casefold()
         if (
             plain in _ENDS_FOR_NAME - {"den"}
-            or (word.isupper() and len(word) > 1)
+            or (word.isupper() and len(word) > 1 and not in_capitals)
             or re.search(r"udvalg(et)?$|^(byråd|kommunalbest|regionsråd)", plain)
         ):
             break
@@ -255,6 +261,8 @@ def _end_of_for_name(text: str, at: int) -> int:
 def definite(written: str) -> str:
     """The name as a list shows it: definite, first letter a capital, single spaces."""
     name = re.sub(r"\s+", " ", written).strip()
+    if name.isupper():  # a heading in capitals
+        name = re.sub(r"\b(?:Og|For|Det|Den|De|I|På)\b", lambda small: small[0].lower(), name.title())
     if name.casefold().endswith("udvalg") and not name.casefold().endswith(" udvalg"):
         name += "et"
     if name.casefold().startswith("udvalg for"):

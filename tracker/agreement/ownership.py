@@ -5,20 +5,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from tracker.agreement.committee_names import is_council, treats_all
 from tracker.agreement.committees import Mention, Roll
 from tracker.agreement.register import Register
 
 _ROLES = re.compile(
     r"forelæg|fremlæg|præsenter|udmønt|forankr|stilling|beslut|aftales|afgør|træffer|indstil|drøft|godkend"
     r"|vedtag|orienter|afrapport|følger op|følge op|behandl"
-    r"|ansvar|findes i|placering|komme med|kommer med|modtage|forelag|udpeg|prioriter|høres?\b",
+    r"|ansvar|findes i|placering|komme med|kommer med|modtage|forelag|udpeg|prioriter|opgave|høres?\b",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
-    r"\b(?:vedtog|besluttede|godkendte|besøgte|fastlagde|har (?:\w+ ){0,5}(?:fastlagt|vedtaget|besluttet"
+    r"\b(?:vedtog|besluttede|godkendte|besøgte|fastlagde|drøftede|behandlede|anbefalede"
+    r"|tiltrådte|bevilgede|har (?:\w+ ){0,5}(?:fastlagt|vedtaget|besluttet"
     r"|godkendt|drøftet)|blev)\b",
     re.IGNORECASE,
 )
@@ -47,10 +49,12 @@ _TAKES_PART = re.compile(
 _NOT_THEM = re.compile(
     r"\b(?:hverken|i stedet for|fremfor|uden om|(?:og|men) ikke(?: (?:i|for|til|af))?)\s$", re.IGNORECASE
 )
+_MOST_RESPONSIBLE = 3  # committees after a label; more are a list of those that there are
 _LISTED = re.compile(r"(?:,| og| samt| eller|, og)\s")
 _LABEL = re.compile(
     r"\W*(?:(?:politisk )?(?:ansvarlig\w*|ansvar)(?: (?:fag)?udvalg| for \w+)?|(?:fag|ressort|stående )?udvalg"
-    r"|ejer|tovholder|(?:politisk )?forankring|forankret i|hører under|fagområde|behandles i)\s*:",
+    r"|ejer|tovholder|hvem|modtagere?|(?:politisk )?forankring|(?:politisk )?forankret i|hører under|fagområde"
+    r"|(?:politisk )?behandling|behandles (?:i|af)|forelægges(?: for)?)\s*:",
     re.IGNORECASE,
 )
 _ANSWERS_FOR_ALL = re.compile(
@@ -61,16 +65,24 @@ _ANSWERS_FOR_ALL = re.compile(
 )
 # What of a committee's is the committee itself.
 _OWN_DOING = re.compile(
-    r"\s*(?:\w+ )?(?:møde|dagsorden|behandling|formand|medlemmer|område|godkendelse|stillingtagen|beslutning|drøftelse"
-    r"|orientering|anbefaling|indstilling|vedtagelse|ansvar|opgave)",
+    r"\s*(?:\w+ )?(?:\w*møde|\w*seminar|temadag|studietur|dagsorden|behandling|formand|medlemmer|område|godkendelse"
+    r"|stillingtagen|beslutning|drøftelse|orientering|anbefaling|indstilling|vedtagelse|ansvar|opgave)",
     re.IGNORECASE,
 )
 # All that may stand beside the names in a heading.
 _ONLY_NAMES = re.compile(
-    r"(?:[\W\d]|\b(?:og|samt|under|kapitel|område(?:t|r)?|ansvarsområde|fagområde|opgaver|punkter|initiativer|indsatser"
-    r"|sager|udvalg)\b)*",
+    r"(?:[\W\d]|\b(?:og|samt|under|på|for|hos|kapitel|(?:ansvars|fag|budget|politik|bevillings)?område(?:t|r)?|opgaver"
+    r"|punkter|aftaler|initiativer|indsatser|tiltag|mål|sager|udvalg|politisk udvalg|ansvarlig(?:t)?)\b)*",
     re.IGNORECASE,
 )
+# What parts a committee in a heading from the heading's own words.
+_HEADING_PARTS = re.compile(r"[()\[\]|/\t]|\s[–—-]\s|:\s")
+_DOES_AFTER = re.compile(r"\s(?:(?:skal|vil|må|bør|får|har|tager|lægger|står)\b|[a-zæøå]{3,}er\b)")
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:for|til|i|fra|med|af|hos|ved|under|blandt|via|både|mellem)\s"
+    r"(?:[^.;:]*(?:udvalget|[A-ZÆØÅ]{2,4})(?:,| og| samt)\s)?$"
+)
+_RECEIVES = re.compile(r"\b(?:for|til)\s$")
 _SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
 _DECIDES_AFTER = re.compile(
     r"\s*(?:\w+ ){0,2}(?:forelægges|beslutter|vedtager|godkender|tager|træffer|afgør|får|skal)", re.IGNORECASE
@@ -153,9 +165,44 @@ def owners(sentence: str, mentions: Sequence[Mention], nearby: Sequence[str], su
 
 def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The committees that `sentence` names as deciding or receiving; none when it tells history."""
-    if _HISTORY.search(sentence) or not _ROLES.search(sentence):
+    if _HISTORY.search(sentence) or not (_ROLES.search(sentence) or any(_acts(sentence, one) for one in mentions)):
         return ()
-    return _lead_first(sentence, mentions)
+    acting = {mention.name for mention in mentions if _acts(sentence, mention) and not treats_all(mention.name)}
+    return _lead_first(
+        sentence,
+        [m for m in mentions if not (acting and treats_all(m.name) and _RECEIVES.search(sentence[: m.start]))],
+    )
+
+
+def _acts(sentence: str, mention: Mention) -> bool:
+    """Whether the committee does something in the present or what is ahead: «Vejudvalget udarbejder …»."""
+    return (
+        not mention.genitive
+        and bool(_DOES_AFTER.match(sentence, mention.end))
+        and not _AFTER_PREPOSITION.search(sentence[: mention.start])
+    )
+
+
+def of_section(told: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The committees whose a section is that names those in `told`, sentence by sentence.
+
+    Where one sentence names a committee of a field, what others give to the bodies of every field is theirs alone.
+    """
+    for is_above in (treats_all, is_council):
+        if kept := [names for names in told if not all(is_above(name) for name in names)]:
+            break
+    return tuple(dict.fromkeys(name for names in kept or told for name in names))
+
+
+def topic(sentence: str, mentions: Sequence[Mention], latest: str | None) -> str | None:
+    """Whom a bare «udvalget» means after `sentence`, where `latest` was meant before it.
+
+    The committee named last, but not one that only receives from or works with the one that the sentence is about.
+    """
+    told = [mention for mention in mentions if not is_council(mention.name)]
+    about = [mention for mention in told if not _AFTER_PREPOSITION.search(sentence[: mention.start])]
+    named = [mention for mention in about or told if about or not mention.anaphoric]
+    return named[-1].name if named else latest
 
 
 def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
@@ -175,7 +222,7 @@ def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 def responsible(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The committees that a label makes owners of all that stands by it: «Ansvarligt udvalg: …», «X har ansvaret»."""
-    if _LABEL.match(sentence) or _ANSWERS_FOR_ALL.search(sentence):
+    if (_LABEL.match(sentence) and len(mentions) <= _MOST_RESPONSIBLE) or _ANSWERS_FOR_ALL.search(sentence):
         return tuple(dict.fromkeys(mention.name for mention in mentions))
     return ()
 
@@ -186,6 +233,16 @@ def heads(line: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     for mention in mentions:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     return tuple(dict.fromkeys(m.name for m in mentions)) if _ONLY_NAMES.fullmatch("".join(rest)) else ()
+
+
+def under_heading(title: str, mentions_in: Callable[[str], Sequence[Mention]]) -> tuple[str, ...]:
+    """The committees that a heading gives what stands under it to: by themselves, before or after its own words.
+
+    «Vejudvalget», «Hjemmepleje (SSU)», «TMU – Cykelstier». `mentions_in`: finds the committees in words.
+    """
+    whole = heads(title, mentions_in(title))
+    parts = [heads(part, mentions_in(part)) for part in _HEADING_PARTS.split(title)]
+    return whole or tuple(dict.fromkeys(name for part in parts for name in part))
 
 
 def charged(lead: str, mentions: Sequence[Mention]) -> tuple[str, ...]:

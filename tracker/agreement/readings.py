@@ -16,7 +16,7 @@ from tracker.agreement.committee_names import is_council
 from tracker.agreement.committees import Mention, Roll
 from tracker.agreement.minutes import dismissed
 from tracker.agreement.outline import Outline
-from tracker.agreement.ownership import charged, deciding, heads, responsible, suggest
+from tracker.agreement.ownership import charged, deciding, heads, of_section, responsible, suggest, topic, under_heading
 from tracker.agreement.passages import Form
 from tracker.agreement.register import Register
 from tracker.agreement.sentences import Sentence, cased, sentences
@@ -50,13 +50,15 @@ class Read:
 class SectionReads:
     """One part of the document.
 
-    `deciding`: the committees that it names as deciding or receiving; `suggested`: an owner by its subject;
-    `table_years`: the years in which the section's row of a table has money.
+    `home`: the committees whose section it is, by a label, its heading or its chapter's; `deciding`: those that it
+    names as deciding or receiving; `suggested`: an owner by its subject; `table_years`: the years in which the
+    section's row of a table has money.
     """
 
     name: str
     title: str
     reads: tuple[Read, ...]
+    home: tuple[str, ...]
     deciding: tuple[str, ...]
     suggested: str | None
     table_years: tuple[int, ...]
@@ -108,15 +110,15 @@ def sections_of(
         last = at
         while last < len(ordered) and ordered[last].expression_start < part.end:
             last += 1
-        reads = _given(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body, of_units))
         title = titles.get(part.name, "")
-        answering = _named(reads, responsible)
+        above = _of_heading(title, names) or _of_heading(chapters.get(part.name) or "", names)
+        reads = _given(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body, above, of_units))
+        outside_lists = [read for read in reads if read.sentence.form is not Form.ITEM]
+        answering = _named(outside_lists, responsible)
         if part.name not in titles:
             over, over_of = answering, None  # a chapter's own words hold for its sections
         elif chapters[part.name] != over_of:
             over, over_of = (over if over_of is None else ()), chapters[part.name]
-        above = _of_heading(title, names) or _of_heading(chapters.get(part.name) or "", names)
-        receiving = answering or _named(reads, deciding) or over or above or ((own_body,) if own_body else ())
         words = f"{title} {title} {title} " + " ".join(read.sentence.text for read in reads)
         paragraphs: dict[int, list[Read]] = {}
         for read in reads:
@@ -125,7 +127,8 @@ def sections_of(
             name=part.name,
             title=title,
             reads=reads,
-            deciding=receiving,
+            home=answering or above or over,
+            deciding=of_section(_told(outside_lists, deciding)) or ((own_body,) if own_body else ()),
             suggested=suggest(words, names, register),
             table_years=tuple(sorted(years.get(part.name, ()))),
             dismissed=dismissed([read.sentence for read in reads], text),
@@ -134,29 +137,56 @@ def sections_of(
 
 
 def _named(reads: Sequence[Read], role: Callable[[str, Sequence[Mention]], tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for read in reads for name in role(read.sentence.text, read.mentions)))
+    return tuple(dict.fromkeys(name for names in _told(reads, role) for name in names))
+
+
+def _told(reads: Sequence[Read], role: Callable[[str, Sequence[Mention]], tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return [names for read in reads if (names := role(read.sentence.text, read.mentions))]
 
 
 def _of_heading(title: str, names: Roll) -> tuple[str, ...]:
-    return heads(title, names.mentions(title))
+    return under_heading(title, names.mentions)
 
 
 def _given(reads: Iterator[Read]) -> tuple[Read, ...]:
     """The reads, each with the committees that are named over its list, on the line above or in brackets after it."""
     found = list(reads)
-    beside: dict[int, tuple[str, ...]] = {}
+    beside = _by_labels(found)
     sizes = Counter(read.sentence.passage for read in found)
     for read in found:
         names = responsible(read.sentence.text, read.mentions) or heads(read.sentence.text, read.mentions)
         if names and sizes[read.sentence.passage] > 1:
             beside.setdefault(read.sentence.passage, names)
-    line: tuple[str, ...] = ()
+    line: tuple[str, ...] = ()  # what the last line that names committees alone says
     for at, read in enumerate(found):
         if read.sentence.form is Form.LINE and sizes[read.sentence.passage] == 1:
             line = heads(read.sentence.text, read.mentions)
         over = beside.get(read.sentence.passage) or read.over or line
         found[at] = replace(read, over=over)
     return tuple(found)
+
+
+def _by_labels(reads: Sequence[Read]) -> dict[int, tuple[str, ...]]:
+    """The passages to which labels that stand alone give different committees, each with its own.
+
+    Where something to be done stands above the first label, each is for what is above it, else for what is below.
+    """
+    alone = Counter(read.sentence.passage for read in reads)
+    labels = {
+        at: names
+        for at, read in enumerate(reads)
+        if alone[read.sentence.passage] == 1 and (names := responsible(read.sentence.text, read.mentions))
+    }
+    if len(set(labels.values())) < 2:
+        return {}
+    is_below = any(read.sentence.form is not Form.LINE for read in reads[: min(labels)])
+    found: dict[int, tuple[str, ...]] = {}
+    names = ()
+    for at in reversed(range(len(reads))) if is_below else range(len(reads)):
+        names = labels.get(at, names)
+        if names:
+            found[reads[at].sentence.passage] = names
+    return found
 
 
 def _body_of_minutes(text: str, structure: Outline, names: Roll) -> str | None:
@@ -174,10 +204,13 @@ def _reads(
     times: Sequence[Deadline],
     names: Roll,
     own_body: str | None,
+    above: tuple[str, ...],
     of_units: re.Pattern[str],
 ) -> Iterator[Read]:
-    latest = own_body
-    recent: list[str] = []
+    standing = own_body or (above[0] if above and not is_council(above[0]) else None)  # whom «udvalget» means at first
+    latest = standing
+    recent: list[str] = list(above)
+    passage = -1
     starts = [time.expression_start for time in times]
     for sentence in sentences(text, start, end, noise):
         if sentence.form is Form.QUOTATION:
@@ -187,10 +220,15 @@ def _reads(
             for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         )
         parts = clauses(sentence.text, tuple((first, last) for _time, first, last in inside))
+        if standing and sentence.passage != passage:
+            latest = standing
+        passage = sentence.passage
         mentions = names.mentions(sentence.text, latest, recent)
         named = [mention.name for mention in mentions if not mention.anaphoric and not is_council(mention.name)]
-        recent = [*recent, *named][-_RECENT:]
-        latest = own_body or (named[-1] if named else latest)
+        recent = [*recent, *(mention.name for mention in mentions if not is_council(mention.name))][-_RECENT:]
+        latest = own_body or topic(sentence.text, mentions, latest)
+        if sentence.form is Form.LINE and named and heads(sentence.text, mentions):
+            standing = own_body or named[0]
         done = acts(sentence.text, parts, item=sentence.form is not Form.PROSE)
         over = charged(sentence.lead, names.mentions(sentence.lead, latest)) if sentence.lead else ()
         own_units = tuple(m.span() for m in of_units.finditer(sentence.text))

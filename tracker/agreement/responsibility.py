@@ -6,14 +6,17 @@ stands over or beside the sentence, and of the section.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.committees import Mention
-from tracker.agreement.ownership import Owners, antecedent, charged, deciding, owners, suggest
+from tracker.agreement.ownership import Owners, antecedent, charged, deciding, owners, responsible, suggest
 from tracker.agreement.passages import Form
 from tracker.agreement.readings import Context, Read, SectionReads
 from tracker.agreement.values import TaskKind
+
+_FAR = 60  # sentences that another one's committees are looked for above it
 
 
 def owners_of(
@@ -35,26 +38,45 @@ def owners_of(
             for mention in read.mentions
         )
         mentions = tuple(near) if near and others else mentions
+        if not near and others:
+            mentions = _gone_on_from(read, clause) or (() if section.home else mentions)
         if not near and read.clauses[clause].opener is Opener.RELATIVE:
             begin, end = read.clauses[clause].start, read.clauses[clause].end
             mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
     mentions = _of_its_time(read, mentions, clause, at)
-    nearby = read.over or section.deciding
-    if not read.over and not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
+    nearby = read.over or _of_item(section, read) or section.home or section.deciding
+    own = bool(read.over or section.home)
+    if not own and not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
         nearby = ()
     suggestion = section.suggested
-    if working := context.names.working_for(read.sentence.text):
+    if not own and (working := context.names.working_for(read.sentence.text)):
         return owners(read.sentence.text, mentions, (), working)
-    if (
-        not mentions
-        and not read.over
-        and ((kind and len(nearby) > 1) or (kind is TaskKind.PRESENTATION and not nearby))
-    ):
+    if not mentions and not own and ((kind and len(nearby) > 1) or (kind is TaskKind.PRESENTATION and not nearby)):
         nearby = _receiving(section, read, deciding if nearby else charged) or nearby
+    if kind and not own and len(nearby) > 1 and not mentions:
+        nearby = _spoken_of_last(section, read) or nearby
     if not context.numbered:  # a heading without a number can stand over many subjects
         subject = " ".join([*(one.sentence.text for one in section.paragraph_of(read)), section.title])
         suggestion = suggest(subject, context.names, context.register)
     return owners(read.sentence.text, mentions, nearby, suggestion)
+
+
+def _gone_on_from(read: Read, clause: int) -> tuple[Mention, ...]:
+    """The committees of the nearest clause before `clause` that names any: whose doing it goes on with."""
+    before = [clause_index(read.clauses, mention.start) for mention in read.mentions]
+    nearest = max((index for index in before if index < clause), default=None)
+    return tuple(m for m, index in zip(read.mentions, before, strict=True) if index == nearest)
+
+
+def _of_item(section: SectionReads, read: Read) -> tuple[str, ...]:
+    """The committees that the item of a list in which `read` stands tells for itself."""
+    if read.sentence.form is not Form.ITEM:
+        return ()
+    item = section.paragraph_of(read)
+    told = [responsible(one.sentence.text, one.mentions) for one in item]
+    if not section.home:
+        told += [deciding(one.sentence.text, one.mentions) for one in item]
+    return next((names for names in told if names), ())
 
 
 def _receiving(
@@ -63,6 +85,13 @@ def _receiving(
     """The bodies that the paragraph spoke of last, in `role`: whose it is of several, and whom a case is put before."""
     before = [other for other in section.paragraph_of(read) if other.sentence.start < read.sentence.start]
     return next((named for other in reversed(before) if (named := role(other.sentence.text, other.mentions))), ())
+
+
+def _spoken_of_last(section: SectionReads, read: Read) -> tuple[str, ...]:
+    """The committees that the nearest sentence of the section's prose above `read` gives something to."""
+    at = bisect_left(section.reads, read.sentence.start, key=lambda one: one.sentence.start)
+    above = [one for one in section.reads[max(0, at - _FAR) : at] if one.sentence.form is not Form.ITEM]
+    return next((names for one in reversed(above) if (names := deciding(one.sentence.text, one.mentions))), ())
 
 
 def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int | None) -> tuple[Mention, ...]:
