@@ -71,6 +71,9 @@ def test_a_typed_date_is_understood(typed: str) -> None:
     assert danish.parse_day(typed) == date(2019, 5, 31)
 
 
-@pytest.mark.parametrize("typed", ["", "31-02-2019", "31-13-2019", "31-05-19", "nu", "31. foo 2019", "٣١-٠٥-٢٠١٩"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "31-02-2019", "31-13-2019", "31-05-19", "nu", "31. foo 2019", "٣١-٠٥-٢٠١٩", "0019-05-31", "9999-12-31"],
+)
 def test_what_is_no_date_is_none(typed: str) -> None:
     assert danish.parse_day(typed) is None

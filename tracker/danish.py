@@ -23,6 +23,9 @@ MONTHS = (
 )
 
 _TYPED_DAY = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2}|[a-zæøå]{3,9})[-./ ]+(\d{4})", re.ASCII | re.IGNORECASE)
+MEANT_YEARS = range(1900, 2200)
+"""The years of a date that people type."""
+
 _SPACE_THAT_KEEPS_TOGETHER = "\u00a0"
 
 
@@ -33,8 +36,13 @@ def date_words(day: date) -> str:
 
 def parse_day(typed: str) -> date | None:
     """A date in ISO 8601, or day, month and year as people type them: 31-05-2019, 31.5.2019, 31/5-2019, 31. maj 2019;
-    else none."""
-    typed = typed.strip()
+    else none. None also for a year that nobody can have meant, as a browser sends it that was left half typed (0019).
+    """
+    found = _day(typed.strip())
+    return found if found and found.year in MEANT_YEARS else None
+
+
+def _day(typed: str) -> date | None:
     try:
         return date.fromisoformat(typed)
     except ValueError:

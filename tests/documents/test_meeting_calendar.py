@@ -141,6 +141,7 @@ def test_what_names_the_committee_is_taken_along() -> None:
         ("UID:b\nSUMMARY:X", "ingen dato, der kan læses"),
         ("UID:b\nDTSTART:i morgen\nSUMMARY:X", "ingen dato, der kan læses"),
         ("UID:b\nDTSTART;VALUE=DATE:20190230\nSUMMARY:X", "ingen dato, der kan læses"),
+        ("UID:b\nDTSTART;VALUE=DATE:00010101\nSUMMARY:X", "ingen dato, der kan læses"),
         ("UID:b\nDTSTART:20190611T170000Z\nRRULE:FREQ=SECONDLY\nSUMMARY:X", "flere gange om dagen"),
         ("UID:b\nDTSTART:20190611T170000Z\nRRULE:FREQ=DAILY;BYHOUR=1,2,3\nSUMMARY:X", "flere gange om dagen"),
         ("UID:b\nDTSTART:20190611T170000Z\nRRULE:FREQ=SNART\nSUMMARY:X", "gentage"),

@@ -64,7 +64,8 @@ NO_MEETING = Actionable(DUE, "", possible=False)
             BY_MEETING,
             Status.DONE,
             "after-14",
-            "Sagen er færdig og skal forelægges senest 31. maj 2019.",
+            "Sagen er færdig, men ikke meldt forelagt på mødet 14. maj 2019, det sidste før fristen. Den skal "
+            "forelægges senest 31. maj 2019.",
         ),
         (
             date(2019, 5, 17),

@@ -29,6 +29,12 @@ def test_holidays_and_weekends_are_not_worked(day: date, worked: bool) -> None:
     assert WORKING_DAYS.includes(day) is worked
 
 
+def test_the_ends_of_the_calendar_are_no_fault() -> None:
+    assert WORKING_DAYS.before(date(1, 1, 5), 8) == date.min
+    assert WORKING_DAYS.before(date.min, 0) == date.min
+    assert WORKING_DAYS.on_or_after(date(9999, 12, 31)) == date.max
+
+
 def test_a_town_hall_that_keeps_open_on_half_holidays_can_say_so() -> None:
     assert WorkingDays(yearly=()).includes(date(2019, 6, 5))
 

@@ -24,11 +24,21 @@ from tracker.domain.history import EventKind
 from tracker.domain.meetings import Actionable
 from tracker.domain.notices import Notice, sentence
 from tracker.domain.reasons import why
+from tracker.domain.roles import Role
 from tracker.domain.status import Status
 from tracker.errors import DeliveryError
 from tracker.language import DANISH, LANGUAGES, gettext, speaking
-from tracker.mail.content import DigestContent, Entry, Part
-from tracker.mail.rendering import SUBJECT_LIMIT, Headers, one_line, wire_address, write_digest
+from tracker.mail.content import AccountContent, DigestContent, Entry, Figures, MorningContent, Part
+from tracker.mail.rendering import (
+    SUBJECT_LIMIT,
+    Headers,
+    Written,
+    one_line,
+    wire_address,
+    write_account,
+    write_digest,
+    write_morning,
+)
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -60,11 +70,37 @@ COMING = Entry(
     quote="Inden udgangen af juli 2019 får udvalget forelagt en plan for idrætsanlæg, "
     "så den kan indgå i budgettet for 2020.",
     due=date(2019, 7, 31),
-    material_by=date(2019, 5, 29),
+    material_by=None,
     meeting=date(2019, 6, 11),
     status="Ikke startet",
     reason="Sagen skal være færdig til dagsordenen om 14 dage, 29. maj 2019 (møde 11. juni 2019).",
     url="https://opfoelgning.example.dk/opgaver/7",
+)
+OPENED = replace(
+    COMING,
+    title="Sundhedspolitik: udkast forelægges Kultur- og Fritidsudvalget",
+    number="1.9",
+    quote=None,
+    material_by=date(2019, 5, 29),
+    reason="Perioden er begyndt. Opgaven skal være løst senest 31. juli 2019.",
+)
+ESCALATED = replace(
+    LATE,
+    reason="Fristen blev overskredet for 15 dage siden, 30. april 2019. Opgaven er sendt videre til ledelsen, fordi "
+    "den stadig er åben.",
+)
+SILENT = replace(
+    COMING,
+    status="I gang",
+    reason="Fristen er om 77 dage, 31. juli 2019. Der er ikke meldt status i 66 dage.",
+)
+READY = replace(
+    COMING,
+    part=Part.LATE,
+    status="Færdig",
+    due=date(2019, 5, 31),
+    reason="Sagen er færdig, men ikke meldt forelagt på mødet 14. maj 2019, det sidste før fristen. Den skal "
+    "forelægges senest 31. maj 2019.",
 )
 QUARTERLY = Entry(
     part=Part.QUARTERLY,
@@ -111,6 +147,26 @@ GIVEN = replace(
 )
 
 
+def told(notice: Notice, kind: EventKind, before: str | None, after: str | None, comment: str | None = None) -> Entry:
+    """What a mail «at once» says of an event, in the language that is spoken."""
+    said = sentence(notice, "Anna Holm", kind, before, after, comment)
+    return replace(GIVEN, title=notice.headline, reason=said, status=gettext(GIVEN.status), on_behalf_of=None)
+
+
+def all_notices() -> tuple[Entry, ...]:
+    """Every notice but that of a task given, which has mails of its own."""
+    may, june = "2019-05-31", "2019-06-28"
+    return (
+        told(Notice.MOVED, EventKind.DEADLINE, may, june, "Høringen er forsinket."),
+        told(Notice.MOVED, EventKind.DEADLINE, None, june, "Aftalt med formanden."),
+        told(Notice.BY_HAND, EventKind.NUDGE, None, None),
+        told(Notice.NOT_MINE, EventKind.ANSWER, "2019-05-15", "ikke-min", "Det er nok Teknik og Miljø."),
+        told(Notice.WISHED, EventKind.REQUEST, "waiting", june, "Høringen er forsinket."),
+        told(Notice.REFUSED, EventKind.REQUEST, "refused", june, "Sagen er på det næste møde."),
+        told(Notice.BOUNCED, EventKind.BOUNCE, None, "Bo Lund"),
+    )
+
+
 def with_answers(entry: Entry) -> Entry:
     token = "AAAAEf4CY0WbOPVjvw7Oe3KQyAvgZA"
     links = ((each.label, f"https://opfoelgning.example.dk/svar/{token}/{each.value}") for each in Answer)
@@ -120,6 +176,7 @@ def with_answers(entry: Entry) -> Entry:
 BY_MEETING = Actionable(date(2019, 5, 29), "", meeting=date(2019, 6, 11), cutoff=date(2019, 5, 29))
 MISSED = Actionable(date(2019, 5, 2), "", meeting=date(2019, 5, 14), cutoff=date(2019, 5, 2))
 NEVER_BY_MEETING = Actionable(None, "")
+BY_DUE_DATE = Actionable(date(2019, 7, 31), "")
 
 
 def as_said(entry: Entry) -> Entry:
@@ -130,6 +187,12 @@ def as_said(entry: Entry) -> Entry:
         COMING.reason: lambda: why(COMING.due, BY_MEETING, idle, {"before-14"}, today=today),
         TOO_LATE.reason: lambda: why(TOO_LATE.due, MISSED, idle, {"after-7"}, today=today),
         QUARTERLY.reason: lambda: why(QUARTERLY.due, NEVER_BY_MEETING, idle, {"quarter"}, today=today),
+        OPENED.reason: lambda: why(OPENED.due, BY_MEETING, idle, {"opens"}, today=today),
+        ESCALATED.reason: lambda: why(LATE.due, NEVER_BY_MEETING, begun, {"escalation-3"}, today=today),
+        SILENT.reason: lambda: why(
+            SILENT.due, BY_DUE_DATE, begun, {"silence-60"}, today=today, status_on=date(2019, 3, 10)
+        ),
+        READY.reason: lambda: why(READY.due, MISSED, Status.DONE, {"after-7"}, today=today),
         UNDATED.reason: lambda: why(None, NEVER_BY_MEETING, idle, {"month"}, today=today),
         GIVEN.reason: lambda: sentence(Notice.GIVEN, "Anna Holm", EventKind.RESPONSIBLE, None, "Åse Ørum", None),
     }
@@ -146,9 +209,12 @@ def digest(*entries: Entry, kind: MailKind = MailKind.DIGEST) -> DigestContent:
     return DigestContent(kind, "Åse Ørum", date(2019, 5, 15), entries, "https://opfoelgning.example.dk")
 
 
+def parsed(mail: Written) -> EmailMessage:
+    return cast(EmailMessage, message_from_bytes(mail.content, policy=default))
+
+
 def written(content: DigestContent, headers: Headers = HEADERS) -> EmailMessage:
-    raw = write_digest(content, headers, zone=ZONE).content
-    return cast(EmailMessage, message_from_bytes(raw, policy=default))
+    return parsed(write_digest(content, headers, zone=ZONE))
 
 
 def part_of(message: EmailMessage, kind: str) -> str:
@@ -160,7 +226,8 @@ def part_of(message: EmailMessage, kind: str) -> str:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("digest", digest(COMING, QUARTERLY, LATE, TOO_LATE, UNDATED)),
+        ("digest", digest(COMING, OPENED, QUARTERLY, LATE, TOO_LATE, UNDATED)),
+        ("escalation", digest(ESCALATED, SILENT, READY)),
         ("digest-of-one", digest(COMING)),
         ("digest-with-answers", digest(with_answers(LATE), with_answers(COMING))),
         ("overdue-list", digest(LATE, kind=MailKind.OVERDUE_LIST)),
@@ -175,6 +242,11 @@ def test_a_mail_reads_as_it_was_reviewed(name: str, content: DigestContent, lang
         assert language != DANISH or entries == content.entries
         list_url = "https://opfoelgning.example.dk/opgaver/?vis=alle&mail=12"
         message = written(replace(content, entries=entries, list_url=list_url))
+    compare(name, language, message)
+
+
+def compare(name: str, language: str, message: EmailMessage) -> None:
+    """Holds a mail against its reviewed text and HTML."""
     name = name if language == DANISH else f"{name}.{language}"
     text = f"Subject: {message['Subject']}\n\n{part_of(message, 'plain')}"
     for file, found in ((f"{name}.txt", text), (f"{name}.html", part_of(message, "html"))):
@@ -182,6 +254,55 @@ def test_a_mail_reads_as_it_was_reviewed(name: str, content: DigestContent, lang
         if os.environ.get("TRACKER_SNAPSHOTS") == "write":
             snapshot.write_text(found, encoding="utf-8")
         assert found == snapshot.read_text(encoding="utf-8"), file
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_notice_reads_as_it_was_reviewed(language: str) -> None:
+    with speaking(language):
+        compare("notices", language, written(digest(*all_notices(), kind=MailKind.AT_ONCE)))
+
+
+@pytest.mark.parametrize(
+    ("name", "figures", "troubles"),
+    [
+        ("morning", Figures(date(2019, 5, 14), 12, 12, 0, 0, 0, 0), 0),
+        ("morning-troubles", Figures(date(2019, 5, 14), 12, 8, 1, 1, 1, 1), 2),
+        ("morning-first", None, 0),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_morning_mail_reads_as_it_was_reviewed(
+    name: str, figures: Figures | None, troubles: int, language: str
+) -> None:
+    sentences = ("1 mail er kommet retur, og ingen har taget hånd om det.", "Påmindelserne har aldrig kørt.")
+    content = MorningContent(
+        "Åse Ørum", date(2019, 5, 15), figures, sentences[:troubles], "https://opfoelgning.example.dk"
+    )
+    with speaking(language):
+        compare(name, language, parsed(write_morning(content, HEADERS, zone=ZONE)))
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("invitation", "Du har fået adgang til aftaleopfølgningen"),
+        ("sign-in-link", "Dit link til aftaleopfølgningen"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mail_that_lets_somebody_in_reads_as_it_was_reviewed(name: str, subject: str, language: str) -> None:
+    with speaking(language):
+        content = AccountContent(
+            kind=name,
+            recipient="Åse Ørum",
+            subject=gettext(subject),
+            role=gettext(Role.SECRETARY.label),
+            committees=("Kultur- og Fritidsudvalget", "Økonomiudvalget"),
+            link="https://opfoelgning.example.dk/log-ind/link/egNFX3OB1748fIpFDe3UVmg84zPAR8WJGKalBmhxua8",
+            ends_at=datetime(2019, 5, 22, 8, 0, tzinfo=ZONE),
+            base_url="https://opfoelgning.example.dk",
+        )
+        compare(name, language, parsed(write_account(content, HEADERS, zone=ZONE)))
 
 
 def test_the_headers_identify_the_mail_and_keep_machines_from_answering() -> None:

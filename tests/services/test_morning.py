@@ -66,7 +66,7 @@ def test_administrators_are_told_in_the_morning_what_became_of_the_last_mails(ha
     deliver(hall.worker())
     a_day(hall, MONDAY)
     mail = told(hall)
-    assert mail["Subject"] == "Driften: 1 ting kræver et menneske (3. juni 2019)"
+    assert mail["Subject"] == "Driften: 1 ting kræver handling (3. juni 2019)"
     text = text_of(mail)
     assert "Mails 31. maj 2019: planlagt 3, sendt 2, afvist 1, kommet retur 0." in text
     assert "* 1 mail er ikke afleveret, og ingen har taget hånd om det." in text

@@ -37,7 +37,7 @@ def take(runtime: Runtime, content: bytes) -> None:
 
 def test_a_mail_that_came_back_needs_a_person(returned: Runtime, visit: SignIn) -> None:
     page = visit(Role.ADMINISTRATOR).get(DRIFT)
-    assert "2 mails kræver et menneske" in page.main
+    assert "2 mails kræver handling" in page.main
     assert "Mailen kom retur. Modtageren skal have besked på anden måde." in page.main
     assert "Kommet retur" in page.main
 

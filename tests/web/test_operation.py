@@ -77,7 +77,7 @@ def test_a_database_that_does_not_answer_is_not_well(runtime: Runtime) -> None:
 
 def test_the_administrator_sees_what_did_not_arrive_and_why(visit: SignIn) -> None:
     page = visit(Role.ADMINISTRATOR).get("/drift/")
-    assert "1 mail kræver et menneske" in page.main
+    assert "1 mail kræver handling" in page.main
     assert "550 ukendt modtager" in page.main
 
 
@@ -101,7 +101,7 @@ def test_a_mail_that_failed_is_told_to_machines_and_to_administrators_until_some
     assert "1 mail er ikke afleveret" not in visit(Role.SECRETARY).get("/opgaver/").text
     done = administrator.send("/drift/", f"/drift/mails/{FAILED}/haandteret")
     assert "Det er noteret, at modtageren har fået besked." in done.text
-    assert "Ingen mails kræver et menneske" in done.main
+    assert "Ingen mails kræver handling" in done.main
     assert health(runtime)[0] == 200
 
 

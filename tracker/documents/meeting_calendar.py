@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import recurring_ical_events
 
+from tracker.danish import MEANT_YEARS
 from tracker.documents.meetings import MOST_MEETINGS, MeetingFile, MeetingLine
 from tracker.documents.sheets import Fault
 from tracker.errors import InputError
@@ -90,7 +91,8 @@ def _calendars(text: str) -> Iterable[Any]:
 def _fault(event: Any) -> str | None:
     """Why an event cannot be taken."""
     wrong = {name for name, _message in event.errors}
-    if "DTSTART" in wrong or not isinstance(getattr(event.get("DTSTART"), "dt", None), date):
+    begins = None if "DTSTART" in wrong else getattr(event.get("DTSTART"), "dt", None)
+    if not isinstance(begins, date) or begins.year not in MEANT_YEARS:
         return gettext("begivenheden har ingen dato, der kan læses (DTSTART). Ret den i kalenderen, og eksportér igen.")
     if wrong & {"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}:
         return gettext(_UNREADABLE_SERIES)

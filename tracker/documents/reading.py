@@ -89,7 +89,7 @@ def decode_document(
         return parse_apart(data, name=name, limit_bytes=limit_bytes, progress=progress)
     text, notes = _decoded(data, name)
     if not text.strip():
-        raise DocumentError(gettext("Filen «%(name)s» er tom. Vælg en fil med aftalens tekst.") % {"name": name})
+        raise DocumentError(gettext("Filen «%(name)s» er tom. Vælg en anden.") % {"name": name})
     text, pages = _in_pages(unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)))
     return Document(text, name, notes, pages)
 
@@ -159,7 +159,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         )
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
         raise DocumentError(
-            gettext("«%(name)s» er ikke en tekstfil. Gem dokumentet som ren tekst (.txt), og prøv igen.")
+            gettext("«%(name)s» er ikke en tekstfil. Gem indholdet som ren tekst (.txt eller .csv), og prøv igen.")
             % {"name": name}
         )
     return text, notes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from tracker.domain.status import Status
 from tracker.language import gettext, mark
 
 
@@ -27,6 +28,11 @@ _LABELS = {
     Answer.NEW_DATE: mark("Behov for ny frist"),
     Answer.NOT_MINE: mark("Ikke min opgave"),
 }
+
+
+def offered(status: Status) -> tuple[Answer, ...]:
+    """The answers that say something about a task in `status`: one that is finished is not reported finished again."""
+    return tuple(each for each in Answer if each is not Answer.DONE or status is not Status.DONE)
 
 
 class RequestState(StrEnum):

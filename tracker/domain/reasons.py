@@ -64,6 +64,12 @@ def _ready(due: date, actionable: Actionable, today: date) -> str:
     if actionable.meeting is not None and actionable.meeting >= today:
         said = _("Sagen er færdig og skal forelægges på mødet %(day)s.")
         return said % {"day": day_words(actionable.meeting)}
+    if actionable.meeting is not None:
+        said = _(
+            "Sagen er færdig, men ikke meldt forelagt på mødet %(meeting)s, det sidste før fristen. Den skal "
+            "forelægges senest %(day)s."
+        )
+        return said % {"meeting": day_words(actionable.meeting), "day": day_words(due)}
     return _("Sagen er færdig og skal forelægges senest %(day)s.") % {"day": day_words(due)}
 
 

@@ -54,7 +54,7 @@ class WorkingDays:
 
     def on_or_after(self, day: date) -> date:
         """`day` itself, or the first working day after it."""
-        while not self.includes(day):
+        while not self.includes(day) and day < date.max:
             day += timedelta(days=1)
         return day
 
@@ -70,7 +70,7 @@ class WorkingDays:
     def _count_back(self, day: date, count: int) -> date:
         if count == 0:
             return day if self.includes(day) else self._count_back(day, 1)
-        while count > 0:
+        while count > 0 and day > date.min:  # a year that nobody can have meant must not break a list
             day -= timedelta(days=1)
             count -= self.includes(day)
         return day

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tracker.danish import sort_key
 from tracker.domain.facts import MailKind
-from tracker.language import day_words, gettext, mark
+from tracker.language import day_words, gettext, mark, ngettext
 
 NO_COMMITTEE = mark("Uden udvalg")
 
@@ -84,7 +84,9 @@ class DigestContent:
     def opening(self) -> str:
         """The first sentence, in the language that is spoken."""
         if self.kind is MailKind.AT_ONCE:
-            return gettext("Der er sket noget, som du skal vide.")
+            return ngettext(
+                "Der er nyt om en opgave, du følger.", "Der er nyt om opgaver, du følger.", len(self.entries)
+            )
         if self.kind is MailKind.OVERDUE_LIST:
             said = gettext("Disse opgaver fra kommunens politiske aftaler har overskredet deres frist pr. %(day)s.")
             return said % {"day": day_words(self.day)}

@@ -17,13 +17,14 @@ from tracker.danish import date_words
 from tracker.db.models import Message, Reminder, ReminderState, Task, TaskEvent, User
 from tracker.db.queries.reminders import Followed, load_followed
 from tracker.db.queries.rows import TaskRow
-from tracker.domain.answers import Answer
+from tracker.domain.answers import offered
 from tracker.domain.facts import MailKind, TaskFacts
 from tracker.domain.notices import Notice, sentence
 from tracker.domain.planning import dropped_because
 from tracker.domain.reasons import why
+from tracker.domain.status import Status
 from tracker.domain.turns import MONTH, QUARTER, Family, family_of
-from tracker.language import gettext, speaking
+from tracker.language import day_words, gettext, speaking
 from tracker.mail.content import DigestContent, Entry, Part
 from tracker.mail.rendering import Headers, Written, write_digest
 from tracker.services.answer_links import AnswerLinks
@@ -157,7 +158,8 @@ def compose(look: Look, message: Message, recipient: User, *, today: date, sende
         if line.id in look.events:
             entry = _told_at_once(entry, Notice(line.rule), look.events[line.id])
         if sender.links is not None and may_answer(recipient, frozenset(each.id for each in task.committees)):
-            answers = tuple((each.label, sender.links.address(line.id, today, each)) for each in Answer)
+            links = sender.links
+            answers = tuple((each.label, links.address(line.id, today, each)) for each in offered(task.status))
             entry = replace(entry, answers=answers)
         entries.append(entry)
     return DigestContent(
@@ -211,6 +213,7 @@ def _entry(row: TaskRow, rule: str, rules: Sequence[str], base_url: str) -> Entr
     """The task as the mail says it; `rule` is its newest turn, `rules` are all that the mail answers."""
     part = _part(row, rule)
     foremost = {rule, *(each for each in rules if family_of(each) in {Family.SILENCE, Family.LADDER})}
+    reason = why(row.due_on, row.actionable, row.status, foremost, today=row.today, status_on=row.status_on)
     return Entry(
         part=part,
         committee=row.lead.name if row.lead else None,
@@ -218,15 +221,21 @@ def _entry(row: TaskRow, rule: str, rules: Sequence[str], base_url: str) -> Entr
         number=row.number,
         quote=None if row.is_saving else row.quote,  # the words of a saving are a row of a table
         due=row.due_on,
-        material_by=None if part in {Part.OVERDUE, Part.LATE} else row.actionable.cutoff,
+        material_by=None if row.status is Status.DONE else _still_to_say(row.actionable.cutoff, part, reason),
         meeting=row.actionable.meeting,
         status=gettext(row.status.label),
-        reason=why(row.due_on, row.actionable, row.status, foremost, today=row.today, status_on=row.status_on),
+        reason=reason,
         url=f"{base_url}/opgaver/{row.id}",
         task=row.id,
         version=row.deadline_version,
         occurrence=row.occurrence,
     )
+
+
+def _still_to_say(cutoff: date | None, part: Part, reason: str) -> date | None:
+    """The day by which the case must be finished, unless that is past or stands in the reason already."""
+    said = cutoff is None or part in {Part.OVERDUE, Part.LATE} or day_words(cutoff) in reason
+    return None if said else cutoff
 
 
 def _part(row: TaskRow, rule: str) -> Part:

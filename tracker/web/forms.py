@@ -72,7 +72,9 @@ class Form:
             return None
         found = parse_day(typed)
         if found is None:
-            self.errors.setdefault(name, _("Skriv datoen som dag-måned-år, for eksempel 31-05-2019."))
+            self.errors.setdefault(
+                name, _("Skriv datoen som dag-måned-år med hele årstallet, for eksempel 31-05-2019.")
+            )
         return found
 
     def choice(self, name: str, parse: Callable[[str], Choice], *, missing: str) -> Choice | None:

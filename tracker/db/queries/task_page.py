@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
@@ -104,17 +104,23 @@ def money_of(session: Session, task: Task) -> Sequence[MoneyLine]:
 
 @dataclass(frozen=True, slots=True)
 class ReminderLine:
-    """A reminder that was sent or stands in the outbox, or that fell away with its reason."""
+    """A reminder that was sent or stands in the outbox, or that fell away with its reason; `at` is when it was planned,
+    by the clock that the domain sees, and not when the rule fell due.
+    """
 
     rule: str
     occurrence: str
     recipient: str
-    due_on: date
-    due_at: datetime
+    at: datetime
     state: ReminderState
     reason: str | None
     on_behalf_of: str | None
     delay: str | None = None  # in Danish, while its mail is on its way
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether the mail says a newer reminder of the task instead."""
+        return self.state is ReminderState.SUPERSEDED
 
 
 def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:
@@ -123,7 +129,7 @@ def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:
         select(Reminder)
         .where(Reminder.task_id == task_id)
         .options(joinedload(Reminder.recipient), joinedload(Reminder.on_behalf_of))
-        .order_by(Reminder.due_at.desc(), Reminder.id.desc())
+        .order_by(Reminder.planned_at.desc(), Reminder.due_at.desc(), Reminder.id.desc())
     )
     delays = _delays(session, task_id)
     return [
@@ -131,8 +137,7 @@ def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:
             row.rule,
             row.occurrence,
             row.recipient.name,
-            row.due_at.date(),
-            row.due_at,
+            row.planned_at,
             row.state,
             row.reason,
             row.on_behalf_of.name if row.on_behalf_of else None,

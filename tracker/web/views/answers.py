@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.domain.answers import Answer
+from tracker.domain.answers import Answer, offered
 from tracker.errors import InputError, NotFoundError
 from tracker.services import accounts, answers
 from tracker.services.answer_links import AnswerLinks, Ticket
@@ -95,7 +95,7 @@ def _page(ticket: Ticket, token: str, chosen: Answer, form: Form, *, given: bool
         row=desk.row,
         token=token,
         chosen=chosen,
-        options=list(Answer),
+        options=offered(desk.row.status),
         form=form,
         given=given and bool(own),
         own=own,

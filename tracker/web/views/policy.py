@@ -92,7 +92,7 @@ def preview() -> str:
     day = parse_day(typed) if typed else runtime.today()
     form = Form({"dag": typed or runtime.today().isoformat()})
     if day is None:
-        form.errors["dag"] = _("Skriv datoen som dag-måned-år, for eksempel 31-05-2019.")
+        form.errors["dag"] = _("Skriv datoen som dag-måned-år med hele årstallet, for eksempel 31-05-2019.")
     elif (day - runtime.today()).days > FURTHEST_PREVIEW_DAYS:
         form.errors["dag"] = _("Vælg en dag inden for det næste år.")
         day = None
