@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ from tracker.db import backup, migration
 from tracker.db.engine import Database
 from tracker.db.models import Task
 from tracker.db.queries.audit import last_backup
+from tracker.db.queries.holds import hold_of
 from tracker.errors import DatabaseError
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -66,7 +70,7 @@ def test_a_copy_does_not_wait_for_a_writer_and_holds_nothing_half_written(sqlite
     file = tmp_path / "kopi.sqlite3"
     with sqlite.writing() as session:
         make_task(session, "Halvt skrevet")
-        backup.copy_to(sqlite, file)
+        backup.copy_to(sqlite, file, now=NOW)
     with closing(sqlite3.connect(file)) as copy:
         assert copy.execute("SELECT title FROM tasks").fetchall() == [("Bro åbnes",)]
 
@@ -103,7 +107,7 @@ def test_a_copy_that_does_not_hold_is_thrown_away(
 
     monkeypatch.setattr(backup, "_copy", torn)
     with pytest.raises(DatabaseError, match="holder ikke"):
-        backup.copy_to(sqlite, tmp_path / "kopi.sqlite3")
+        backup.copy_to(sqlite, tmp_path / "kopi.sqlite3", now=NOW)
     assert list(tmp_path.glob("kopi*")) == []
 
 
@@ -114,3 +118,26 @@ def test_for_postgresql_the_command_to_run_is_told(postgres_database: Database, 
     assert f"--dbname={postgres_database.url.database}" in result.stderr
     assert "password" not in result.stderr.casefold().replace("pgpassword", "")
     assert not (tmp_path / "kopi.dump").exists()
+
+
+def test_a_copy_that_is_put_back_sends_nothing_until_somebody_has_looked(
+    sqlite: Database, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "kopi.sqlite3"
+    run("backup", file)
+    with sqlite.reading() as session:
+        assert hold_of(session) is None
+    copy = Database(f"sqlite:///{file}")
+    with copy.reading() as session:
+        assert hold_of(session) is not None
+    result = against(copy, tmp_path)("remind")
+    copy.dispose()
+    assert (result.exit_code, "Der sendes ingen mails, før en administrator" in result.stderr) == (2, True)
+
+
+def test_a_copy_of_another_kind_is_told_of_by_hand(database: Database, tmp_path: Path) -> None:
+    run = against(database, tmp_path)
+    for _twice in range(2):
+        result = run("db", "restored")
+        assert (result.exit_code, "Der sendes ingen mails" in result.output) == (0, True)
+    assert run("remind").exit_code == 2

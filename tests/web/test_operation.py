@@ -16,6 +16,7 @@ from tracker.clock import FixedClock
 from tracker.db import migration
 from tracker.db.engine import Database
 from tracker.domain.roles import Role
+from tracker.services import restoring
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.failures import note_handled
 from tracker.services.watching import HEARTBEAT_LIMIT
@@ -115,3 +116,22 @@ def test_health_names_nobody(runtime: Runtime) -> None:
     text = str(health(runtime))
     assert "@" not in text
     assert "Rita" not in text
+
+
+def test_after_a_copy_was_put_back_an_administrator_says_what_was_sent(calm: Runtime, visit: SignIn) -> None:
+    client = visit(Role.ADMINISTRATOR)
+    assert "lagt tilbage fra en kopi" not in client.get("/drift/").main
+    with calm.database.writing() as session:
+        restoring.hold(session, since=MACHINE_NOW - timedelta(hours=5))
+    assert "restored" in [each["code"] for each in health(calm)[1]["reasons"]]  # type: ignore[attr-defined]
+    page = client.get("/drift/")
+    assert "Databasen er lagt tilbage fra en kopi" in page.main
+    form = page.form("/drift/genskabt")
+    refused = client.post(form.action, {**form.fields, "sent_until": "", "decision": "rest"})
+    assert (refused.status, "Skriv, til og med hvilken dag mails er sendt." in refused.main) == (422, True)
+    refused = client.post(form.action, {**form.fields, "sent_until": "2099-01-01", "decision": "rest"})
+    assert (refused.status, "Dagen er ikke kommet endnu." in refused.main) == (422, True)
+    done = client.post(form.action, {**form.fields, "decision": "all"})
+    assert "Mails sendes igen." in done.text
+    assert "lagt tilbage fra en kopi" not in done.main
+    assert client.post(form.action, {**form.fields, "decision": "all"}).status == 409

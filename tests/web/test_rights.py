@@ -89,6 +89,7 @@ MAY_SEND = {
     "operation.correct_address": ADMINISTRATORS,
     "operation.note_bounce_seen": ADMINISTRATORS,
     "operation.note_handled": ADMINISTRATORS,
+    "operation.release": ADMINISTRATORS,
     "operation.send_again": ADMINISTRATORS,
     "policy.change_rule": ADMINISTRATORS,
     "register.add": ADMINISTRATORS,

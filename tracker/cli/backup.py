@@ -19,8 +19,8 @@ from tracker.services.administration import record
 def backup(file: Path) -> None:
     """Skriv en sikkerhedskopi af databasen til FIL, mens alt kører."""
     with open_runtime() as runtime:
-        size = copy_to(runtime.database, file)
+        now = runtime.machine_clock.now()
+        size = copy_to(runtime.database, file, now=now)
         with runtime.database.writing() as session:
-            now = runtime.machine_clock.now()
             record(session, AdministrationKind.BACKUP, str(file.resolve()), actor=COMMAND_LINE, now=now)
     click.echo(f"{file} er skrevet og kontrolleret ({-(-size // 1024)} kB).")

@@ -10,7 +10,9 @@ from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words
 from tracker.db import listing, migration
 from tracker.db.queries.filters import TaskFilter
+from tracker.db.queries.holds import hold_of
 from tracker.db.queries.tasks import count_tasks
+from tracker.services import restoring
 
 
 @click.group(cls=DanishGroup)
@@ -30,6 +32,18 @@ def upgrade() -> None:
         click.echo(f"Databasen {name} er oprettet (udgave {after}).")
     else:
         click.echo(f"Databasen {name} er opgraderet fra udgave {before} til {after}.")
+
+
+@db.command(cls=DanishCommand)
+def restored() -> None:
+    """Sig, at databasen er lagt tilbage fra en kopi, så ingen mails sendes, før en administrator har set på dem.
+
+    Kopier, som tracker backup har lavet, siger det selv.
+    """
+    with open_runtime() as runtime, runtime.database.writing() as session:
+        if hold_of(session) is None:
+            restoring.hold(session, since=runtime.machine_clock.now())
+    click.echo("Der sendes ingen mails, før en administrator på siden Drift har sagt, hvad der er sendt siden kopien.")
 
 
 @db.command(cls=DanishCommand)

@@ -14,10 +14,13 @@ from tracker.bootstrap import Runtime
 from tracker.cli.parameters import DAY
 from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words, date_words
+from tracker.db.queries.holds import hold_of
 from tracker.domain.delivery import Result
 from tracker.domain.facts import MailKind
 from tracker.domain.turns import rule_words
+from tracker.errors import ConflictError
 from tracker.services.reminders import PreviewedDay, PreviewedMail, preview_day
+from tracker.services.restoring import waiting_words
 
 _KIND_WORDS = {MailKind.DIGEST: "påmindelser", MailKind.OVERDUE_LIST: "overskredne frister"}
 _RESULT_WORDS = {
@@ -58,6 +61,10 @@ def _show(runtime: Runtime, day: date, *, as_json: bool) -> None:
 
 
 def _send(runtime: Runtime, *, everything: bool) -> None:
+    with runtime.database.reading() as session:
+        hold = hold_of(session)
+    if hold is not None:
+        raise ConflictError(waiting_words(hold.since))
     if not runtime.policy.is_sending(runtime.now(), runtime.zone):
         click.echo(
             f"Nye mails sendes på arbejdsdage fra kl. {runtime.policy.send_at.hour}. Kun det, der venter, prøves."

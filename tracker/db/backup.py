@@ -6,29 +6,34 @@ import os
 import shlex
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, create_engine, insert
 
 from tracker.db.engine import Database
+from tracker.db.models import DeliveryHold
 from tracker.errors import DatabaseError
 
 PARTIAL = ".delvis"
 """What stands after the name of a copy that is not whole yet."""
 
 
-def copy_to(database: Database, file: Path) -> int:
+def copy_to(database: Database, file: Path, *, now: datetime) -> int:
     """Writes a whole and checked copy of a SQLite database, as of one moment, to `file`; returns its bytes.
 
-    Everybody can go on working meanwhile. The file has its name only when it is whole, and is for its owner alone.
-    Raises `DatabaseError` for PostgreSQL, whose own program does it, for a file that is there already, and for a copy
-    that does not hold; `OSError` where the file cannot be written.
+    The copy says of itself that it is one, of `now`: put back, it sends no mail until somebody has said what was sent
+    since. Everybody can go on working meanwhile. The file has its name only when it is whole, and is for its owner
+    alone. Raises `DatabaseError` for PostgreSQL, whose own program does it, for a file that is there already, and for a
+    copy that does not hold; `OSError` where the file cannot be written.
     """
     if not database.is_sqlite:
         raise DatabaseError(
             "PostgreSQL sikkerhedskopieres med sit eget program. Kør:\n"
             f"  {_pg_dump(database.url, file)}\n"
-            "Adgangskoden læser den fra ~/.pgpass eller PGPASSWORD."
+            "Adgangskoden læser den fra ~/.pgpass eller PGPASSWORD.\n"
+            "Når kopien lægges tilbage, så kør tracker db restored, før påmindelserne startes. Så sendes intet "
+            "to gange."
         )
     if not file.absolute().parent.is_dir():
         raise DatabaseError(f"Mappen {file.absolute().parent} findes ikke. Opret den, eller vælg en anden.")
@@ -39,6 +44,7 @@ def copy_to(database: Database, file: Path) -> int:
     os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         _copy(database, partial)
+        _mark(partial, now)
         size = partial.stat().st_size
         partial.rename(file)
     except sqlite3.Error as error:
@@ -63,6 +69,16 @@ def _copy(database: Database, partial: Path) -> None:
         connection.close()
     with partial.open("rb+") as written:
         os.fsync(written.fileno())
+
+
+def _mark(partial: Path, now: datetime) -> None:
+    """Lets mails wait in the copy."""
+    copy = create_engine(f"sqlite:///{partial}")
+    try:
+        with copy.begin() as connection:
+            connection.execute(insert(DeliveryHold).values(since=now))
+    finally:
+        copy.dispose()
 
 
 def _pg_dump(url: URL, file: Path) -> str:

@@ -30,6 +30,7 @@ UNWATCHED = frozenset(
         "written_ahead",
         "planning_marks",
         "bounces",
+        "delivery_holds",
         "leases",
         "surroundings",
         # what is read beside a task and changes together with it

@@ -41,6 +41,9 @@ class MessageState(StrEnum):
         return self in _FINAL
 
 
+GIVEN = "Regnes som sendt: databasen er lagt tilbage fra en kopi."
+"""The reason at what counts as sent after a copy of the database, which cannot know it, was put back."""
+
 _FINAL = frozenset({MessageState.ACCEPTED, MessageState.FAILED, MessageState.BOUNCED, MessageState.VOID})
 
 NOT_DELIVERED = frozenset({MessageState.FAILED, MessageState.BOUNCED})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.db.queries.heartbeat import PLANNING
+from tracker.db.queries.holds import hold_of
 from tracker.jobs.worker import Step, Worker
 from tracker.services import drafts, leases, notices, occurrences, reminders
 from tracker.services.morning import queue_morning_mails
@@ -117,6 +118,12 @@ def _make_times_ahead(worker: Worker) -> None:
         log.exception("the times ahead of repeated tasks cannot be made")
 
 
+def is_held(worker: Worker) -> bool:
+    """Whether no mail is to be planned or to leave, since the database was put back from a copy."""
+    with worker.runtime.database.reading() as session:
+        return hold_of(session) is not None
+
+
 def plan_tick(worker: Worker) -> bool:
     """Plans and queues if no other process holds the lease; returns whether this one did.
 
@@ -127,11 +134,12 @@ def plan_tick(worker: Worker) -> bool:
         if not leases.acquire(session, PLANNING, worker.name, now=runtime.times().machine, lasting=LEASE):
             return False
     _make_times_ahead(worker)
-    planned = plan_and_queue(worker)
+    held = is_held(worker)
+    planned = Planned(0) if held else plan_and_queue(worker)
     watching = runtime.settings.watching
     times = runtime.times()
     with runtime.database.writing() as session:
-        if watching.morning_mail and not runtime.demonstration:
+        if watching.morning_mail and not runtime.demonstration and not held:
             queue_morning_mails(
                 session, runtime.policy, times=times, zone=runtime.zone, sender=runtime.settings.mail.sender
             )

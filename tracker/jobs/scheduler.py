@@ -16,7 +16,7 @@ from tracker.clock import Clock
 from tracker.db.queries.heartbeat import BOUNCES, PLANNING
 from tracker.jobs.bounces import bounces_tick
 from tracker.jobs.delivery import deliver
-from tracker.jobs.planning import plan_tick
+from tracker.jobs.planning import is_held, plan_tick
 from tracker.jobs.worker import Worker
 from tracker.services import leases
 
@@ -77,7 +77,8 @@ def start(runtime: Runtime) -> Handle:
         while not caught_up.wait(timeout=1):
             if worker.stopping.is_set():
                 return
-        deliver(worker)
+        if not is_held(worker):
+            deliver(worker)
 
     def read_what_came_back() -> None:
         bounces_tick(worker)

@@ -144,14 +144,15 @@ def _insert_lines(session: Session, digest: Digest, message_id: int, now: dateti
         for line in digest.lines
         for each in line.swallowed
     ]
-    written = _insert_or_revive(session, newest)
+    written = insert_or_revive(session, newest)
     if written:
         insert_new(session, Reminder, swallowed)
     return written
 
 
-def _insert_or_revive(session: Session, rows: list[dict[str, object]]) -> int:
+def insert_or_revive(session: Session, rows: list[dict[str, object]]) -> int:
     """Writes those of `rows` that are new, or that ended as void and apply again: a task that was closed by mistake.
+    Returns how many.
 
     What made the line void before stays to be read at it.
     """

@@ -20,10 +20,12 @@ from tracker.db.models import MessageState, Reminder
 from tracker.db.queries.alarms import count_alarms
 from tracker.db.queries.bounces import count_failed_addresses, count_unclear
 from tracker.db.queries.heartbeat import BOUNCES, last_beat, planning_troubles, work_of
+from tracker.db.queries.holds import hold_of
 from tracker.db.queries.reminders import count_without_follower
 from tracker.domain.delivery import CLOCK_WENT_BACK
 from tracker.language import count_of, gettext, mark, ngettext
 from tracker.services.reminders import Times
+from tracker.services.restoring import waiting_words
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +81,7 @@ def find_troubles(session: Session, times: Times, *, reads_returns: bool) -> lis
     """
     return [
         *_heartbeat(session, times.machine),
+        *_held_back(session),
         *(Trouble("planning", sentence) for sentence in planning_troubles(session)),
         *_mails(session, times.machine),
         *_came_back(session),
@@ -100,6 +103,12 @@ def _heartbeat(session: Session, machine: datetime) -> Iterator[Trouble]:
             else gettext("ligger i fremtiden; maskinens ur er stillet")
         )
         yield Trouble("heartbeat", gettext("Påmindelserne står stille: sidste livstegn %(age)s.") % {"age": age})
+
+
+def _held_back(session: Session) -> Iterator[Trouble]:
+    hold = hold_of(session)
+    if hold is not None:
+        yield Trouble("restored", waiting_words(hold.since))
 
 
 def _mails(session: Session, machine: datetime) -> Iterator[Trouble]:

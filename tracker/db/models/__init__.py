@@ -28,7 +28,16 @@ from tracker.db.models.people import (
     User,
 )
 from tracker.db.models.policies import AbsenceRow, PolicyRule
-from tracker.db.models.reminders import LEDGER_KEY, Lease, Message, PlanningMark, Reminder, Surrounding, WrittenAhead
+from tracker.db.models.reminders import (
+    LEDGER_KEY,
+    DeliveryHold,
+    Lease,
+    Message,
+    PlanningMark,
+    Reminder,
+    Surrounding,
+    WrittenAhead,
+)
 from tracker.db.models.review import FindingSeen, ReviewEvent
 from tracker.db.models.sheets import SheetImport
 from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskLink, TaskOwner, TaskSeries
@@ -54,6 +63,7 @@ __all__ = [
     "CommitteeWord",
     "DeadlineRequest",
     "DeadlineVersion",
+    "DeliveryHold",
     "FindingRow",
     "FindingSeen",
     "Lease",

@@ -125,6 +125,23 @@ class PlanningMark(Base):
     day: Mapped[date]
 
 
+class DeliveryHold(Base):
+    """That the database is a copy of `since`, the machine's time, and does not know what was sent after it: no mail
+    leaves until somebody has said so.
+
+    `tracker backup` writes it into the copy, where it waits to be put back. `sent_until` is the last day of which the
+    mails count as sent; none where all were to go.
+    """
+
+    __tablename__ = "delivery_holds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[str | None] = mapped_column(String(200))
+    sent_until: Mapped[date | None]
+
+
 class Lease(Base):
     """Which process acts in a role now, and until when; `token` grows with each new holder.
 

@@ -22,6 +22,7 @@ from tracker.db.models import (
     User,
 )
 from tracker.domain.bounces import Returned, sentence
+from tracker.domain.delivery import GIVEN
 from tracker.errors import NotFoundError
 from tracker.language import gettext
 
@@ -118,9 +119,14 @@ class ReminderLine:
     delay: str | None = None  # in Danish, while its mail is on its way
 
     @property
+    def is_given(self) -> bool:
+        """Whether it only counts as sent."""
+        return self.reason == GIVEN
+
+    @property
     def is_gathered(self) -> bool:
         """Whether the mail says a newer reminder of the task instead."""
-        return self.state is ReminderState.SUPERSEDED
+        return self.state is ReminderState.SUPERSEDED and not self.is_given
 
 
 def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:

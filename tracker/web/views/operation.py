@@ -10,9 +10,10 @@ from tracker.db.queries.alarms import list_alarms
 from tracker.db.queries.audit import last_backup
 from tracker.db.queries.bounces import list_failed_addresses, list_unclear
 from tracker.db.queries.heartbeat import BOUNCES, work_of
+from tracker.db.queries.holds import hold_of
 from tracker.domain.roles import Right
 from tracker.errors import InputError
-from tracker.services import bounces, failures, users
+from tracker.services import bounces, failures, restoring, users
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form
@@ -33,8 +34,8 @@ def show() -> str:
     return _page()
 
 
-def _page(sent: tuple[int, Form] | None = None) -> str:
-    """The page; `sent` is the form of a user's address that was refused."""
+def _page(sent: tuple[int, Form] | None = None, restored: Form | None = None) -> str:
+    """The page; `sent` is the form of a user's address that was refused, `restored` that of a database put back."""
     session = context.reading()
     runtime = context.runtime()
     return render_template(
@@ -47,6 +48,8 @@ def _page(sent: tuple[int, Form] | None = None) -> str:
         addresses=list_failed_addresses(session),
         unclear=list_unclear(session, limit=SHOWN_ALARMS),
         sent=sent,
+        hold=hold_of(session),
+        restored=restored or Form(),
         empty=Form(),
         state_words=MESSAGE_WORDS,
         lease_words=LEASE_WORDS,
@@ -74,6 +77,30 @@ def note_handled(message_id: int) -> Response:
     with context.writing() as session:
         failures.note_handled(session, message_id, actor=context.visitor().actor, now=now)
     flash(_("Det er noteret, at modtageren har fået besked."), "success")
+    return redirect(url_for("operation.show"))
+
+
+@blueprint.post("/genskabt")
+@allowed(Right.ADMINISTER)
+def release() -> Response:
+    """Lets mails go again after the database was put back from a copy."""
+    form = Form.sent(request.form)
+    sent_until = None
+    if form.value("decision") != "all":
+        sent_until = form.day("sent_until", missing=_("Skriv, til og med hvilken dag mails er sendt."))
+        if sent_until is None:
+            return Response(_page(restored=form), 422, mimetype="text/html")
+    runtime, actor = context.runtime(), context.visitor().actor
+    try:
+        with context.writing() as session:
+            given = restoring.release(
+                session, runtime.policy, sent_until, actor=actor, times=runtime.times(), zone=runtime.zone
+            )
+    except InputError as error:
+        form.refuse(error, otherwise="sent_until")
+        return Response(_page(restored=form), 422, mimetype="text/html")
+    said = ngettext("%(num)s påmindelse regnes som sendt.", "%(num)s påmindelser regnes som sendt.", given)
+    flash(" ".join(filter(None, (_("Mails sendes igen."), said % {"num": given} if given else ""))), "success")
     return redirect(url_for("operation.show"))
 
 
