@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
@@ -82,20 +82,19 @@ def _check(sent_until: date, standing: DeliveryHold, times: Times, zone: ZoneInf
 
 def _end_what_waited(session: Session, standing: DeliveryHold) -> int:
     """Ends the mails and notices that waited when the copy was made: they have left since."""
-    mails = select(Message.id).where(Message.state.in_(_ON_THEIR_WAY), Message.queued_at <= standing.since)
-    waited = [
-        Reminder.message_id.in_(mails),
-        Reminder.message_id.is_(None) & (Reminder.planned_at <= standing.since),
-    ]
-    given = 0
-    for which in waited:
-        found = update(Reminder).where(which, Reminder.state == ReminderState.QUEUED)
-        values = {"state": ReminderState.SUPERSEDED, "reason": GIVEN}
-        given += len(session.scalars(found.values(values).returning(Reminder.id)).all())
+    waited = Message.state.in_(_ON_THEIR_WAY) & (Message.queued_at <= standing.since)
+    mails = select(Message.id).where(waited)
+    lines = or_(Reminder.message_id.in_(mails), Reminder.message_id.is_(None) & (Reminder.planned_at <= standing.since))
+    given = session.scalars(
+        update(Reminder)
+        .where(lines, Reminder.state == ReminderState.QUEUED)
+        .values(state=ReminderState.SUPERSEDED, reason=GIVEN)
+        .returning(Reminder.id)
+    ).all()
     session.execute(delete(WrittenAhead).where(WrittenAhead.message_id.in_(mails)))
-    ended = update(Message).where(Message.id.in_(list(session.scalars(mails))))
-    session.execute(ended.values(state=MessageState.VOID, finished_at=standing.since, reply=GIVEN))
-    return given
+    ended = {"state": MessageState.VOID, "finished_at": standing.since, "reply": GIVEN}
+    session.execute(update(Message).where(waited).values(ended))
+    return len(given)
 
 
 def _note_as_given(session: Session, policy: Policy, sent_until: date, times: Times, zone: ZoneInfo) -> int:
