@@ -88,7 +88,7 @@ def test_an_invitation_tells_the_role_and_its_link_signs_in_once(hall: TownHall)
     text = text_of(mail(hall))
     assert text.startswith("Kære Rita Lund Du er oprettet som bruger af kommunens aftaleopfølgning")
     assert "Din rolle: Udvalgssekretær * Kultur- og Fritidsudvalget" in text
-    assert "Det virker én gang, indtil 9. marts 2026 kl. 13.00." in text
+    assert "Linket virker én gang, indtil 9. marts 2026 kl. 13.00." in text
     token = token_in(text)
     html = mail(hall).get_body(("html",))
     assert html is not None
