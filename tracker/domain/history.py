@@ -72,6 +72,15 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
             return _of_people(kind, before, after)
 
 
+def written_in(kind: EventKind, before: str | None, after: str | None) -> tuple[str, ...]:
+    """What stands in such a line as people and agreements have written it: titles, links, names of committees."""
+    if kind is EventKind.OUTCOME:
+        after = None
+    elif kind not in {EventKind.OWNER, EventKind.LINK, EventKind.SPLIT}:
+        return ()
+    return tuple(filter(None, (before, after)))
+
+
 def _of_people(kind: EventKind, before: str | None, after: str | None) -> str:
     if kind is EventKind.OWNER:
         said, nobody = gettext("Udvalg ændret fra %(before)s til %(after)s."), gettext("intet")

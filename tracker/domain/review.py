@@ -76,6 +76,12 @@ FACT_WORDS: Mapping[str, str] = {
 """What the facts of a proposal that a person reads are called, in the order in which they are told."""
 
 
+def written_in(facts: Mapping[str, Any]) -> list[str]:
+    """What in the told facts stands as the agreement or a person has written it."""
+    texts = [facts.get(name) for name in ("title", "quote", "expression")] + list(facts.get("committees") or [])
+    return [" ".join(text.split()) for text in texts if text]
+
+
 def tell(facts: Mapping[str, Any]) -> dict[str, str]:
     """Facts of a proposal by their Danish names, as people read them; what only the program needs is left out.
 

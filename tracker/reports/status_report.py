@@ -43,6 +43,12 @@ class ReportLine:
     money: Mapping[int, int]
 
     @property
+    def written(self) -> Sequence[str]:
+        """What in the line's words people and agreements have written."""
+        texts = (self.initiative, *self.committees, self.word, self.set_light_reason)
+        return [text for text in texts if text]
+
+    @property
     def ruling_light(self) -> Light:
         """The light that the line stands under."""
         return self.set_light or self.light
@@ -100,13 +106,15 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that happened to a task since the day that the report looks back to."""
+    """Something that happened to a task since the day that the report looks back to. `written` is what in `words`
+    people have written."""
 
     on: date
     initiative: str
     number: str | None
     words: str
     by: str
+    written: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +185,15 @@ CHANGE_HEADINGS = {mark("Dato"): 12, mark("Nr."): 6, mark("Initiativ"): 34, mark
 @dataclass(frozen=True, slots=True)
 class PageTable:
     """A table of a page: what stands over it, its columns with their shares of the width, and its rows in words.
-    `otherwise` is said where it has no rows. Where rows have a light, `lights` has one for each, and its word stands in
+    `otherwise` is said where it has no rows; `written` has for each row what people and agreements have written in it.
+    Where rows have a light, `lights` has one for each, and its word stands in
     the column `light_at`."""
 
     heading: str
     columns: Mapping[str, int]
     rows: Sequence[Sequence[str]]
     otherwise: str
+    written: Sequence[Sequence[str]] = ()
     lights: Sequence[Light] = ()
     light_at: int | None = None
 
@@ -201,7 +211,8 @@ def page_tables(report: StatusReport) -> Sequence[PageTable]:
         said = gettext("Ændringer siden %(day)s (%(count)s)")
         heading = said % {"day": day_words(report.since), "count": len(rows)}
         columns = {gettext(name): share for name, share in CHANGE_HEADINGS.items()}
-        tables.append(PageTable(heading, columns, rows, gettext("Der er ikke sket noget.")))
+        written = [(each.initiative, *each.written) for each in report.changes]
+        tables.append(PageTable(heading, columns, rows, gettext("Der er ikke sket noget."), written))
     return tables
 
 
@@ -214,6 +225,7 @@ def _of_lines(heading: str, lines: Sequence[ReportLine], otherwise: str) -> Page
         columns,
         rows,
         otherwise,
+        written=[line.written for line in lines],
         lights=[line.ruling_light for line in lines],
         light_at=light_at,
     )

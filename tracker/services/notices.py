@@ -24,6 +24,7 @@ from tracker.domain.facts import Absence, Capacity, Facts, MailKind, TaskFacts
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice, event_occurrence, event_of, sentence
 from tracker.domain.recipients import Recipient, followers, stand_ins
+from tracker.language import DANISH, speaking
 from tracker.services.actors import Actor
 
 
@@ -58,7 +59,8 @@ def tell(
             if each.user != actor.user_id and user != actor.user_id:
                 wanted.setdefault(each.user, each)
     occurrence = today.isoformat() if notice is Notice.BY_HAND else event_occurrence(event.id)
-    reason = sentence(notice, event.actor_name, event.kind, event.before, event.after, event.comment)
+    with speaking(DANISH):  # whoever does it, and whatever he reads
+        reason = sentence(notice, event.actor_name, event.kind, event.before, event.after, event.comment)
     rows = [
         {
             "task_id": task.id,

@@ -29,7 +29,7 @@ from tracker.domain.policy import TIMING_FIELDS, Policy, Rhythm, Rule, Scope
 from tracker.domain.roles import Right
 from tracker.domain.turns import rule_words
 from tracker.errors import InputError, NotFoundError
-from tracker.language import gettext
+from tracker.language import DANISH, gettext, speaking
 from tracker.services.actors import Actor, require
 from tracker.services.administration import record
 
@@ -177,5 +177,6 @@ def _void_waiting(session: Session, policy: Policy, *, now: datetime, zone: Zone
 
 
 def _no_longer(rule: str, today: date) -> str:
-    words = rule_words(rule)
+    with speaking(DANISH):  # whoever changes the policy, and whatever he reads
+        words = rule_words(rule)
     return f"Påmindelsespolitikken er ændret {date_words(today)}: «{words}» gælder ikke længere for opgaven."

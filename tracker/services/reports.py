@@ -19,7 +19,7 @@ from tracker.db.queries.orders import TaskOrder, sort_rows
 from tracker.db.queries.report import changes_between, last_changes, money_by_task
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.words import LastWord, last_words
-from tracker.domain.history import describe
+from tracker.domain.history import describe, written_in
 from tracker.errors import InputError
 from tracker.language import day_words, gettext, list_of
 from tracker.reports.status_report import Change, ReportLine, StatusReport
@@ -114,6 +114,7 @@ def _change(word: Word, row: TaskRow, zone: ZoneInfo) -> Change:
         number=row.number,
         words=f"{said} {word.comment}" if word.comment else said,
         by=word.who,
+        written=[*written_in(word.kind, word.before, word.after), *filter(None, [word.comment])],
     )
 
 

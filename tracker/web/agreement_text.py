@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tracker.db.models import Agreement, AgreementSection, FindingRow, Proposal, ProposalState
 from tracker.web import passages
 from tracker.web.translation import gettext as _
+from tracker.web.written import danish
 
 _URGENCY = {ProposalState.WAITING: 0, ProposalState.ACCEPTED: 1, ProposalState.REJECTED: 2}
 """Of several proposals on the same words, the most urgent gives them their look."""
@@ -140,7 +141,7 @@ def _stretches(text: str, sections: Sequence[AgreementSection]) -> Iterator[Stre
             between = _before_anchor(section.position)
             yield Stretch(between, place, section.start_offset, "", title, new if place else None, new or "")
             new = None if place else new
-        title = section.title if section.title != section.number else ""
+        title = (danish(section.title) or "") if section.title != section.number else ""
         heading = section.number + section.title
         anchor = _section_anchor(section.position)
         yield Stretch(anchor, section.start_offset, section.end_offset, section.number, title, new, heading)

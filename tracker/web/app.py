@@ -6,7 +6,7 @@ from flask import Flask
 
 from tracker import resources
 from tracker.bootstrap import Runtime
-from tracker.web import access, context, errors, presentation, routing, security, signed_in, translation
+from tracker.web import access, context, errors, presentation, routing, security, signed_in, translation, written
 from tracker.web.api import views as interface
 from tracker.web.views import BLUEPRINTS
 
@@ -27,6 +27,7 @@ def create_app(runtime: Runtime) -> Flask:
     app.jinja_env.lstrip_blocks = True
     routing.install(app)
     translation.install(app)
+    written.install(app)
     presentation.install(app)
     errors.install(app)
     # The order counts: who asks is known before the form token is checked, so that an error page can greet the visitor.

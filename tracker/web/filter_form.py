@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from tracker.agreement.values import Basis, TaskKind
-from tracker.db.queries.choices import Choice, agreement_choices, committee_choices, responsible_choices
+from tracker.db.queries.choices import agreement_choices, committee_choices, responsible_choices
 from tracker.db.queries.filters import TaskFilter
 from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.status import Light, Status
@@ -16,6 +16,7 @@ from tracker.language import day_words
 from tracker.web.forms import Form
 from tracker.web.selection import NO_COMMITTEE, Selection
 from tracker.web.translation import gettext as _
+from tracker.web.written import danish_choices
 
 Options = Sequence[tuple[str, str]]
 
@@ -47,7 +48,7 @@ def filter_form(session: Session, selection: Selection) -> FilterForm:
     return FilterForm(Form(address), options, _chips(selection, options), kept)
 
 
-def _named(choices: Sequence[Choice]) -> Options:
+def _named(choices: Iterable[tuple[int | str, str]]) -> Options:
     return [(str(number), name) for number, name in choices]
 
 
@@ -63,14 +64,14 @@ def _options(session: Session) -> Mapping[str, Options]:
         ],
         "udvalg": [
             everything,
-            *_named(committee_choices(session)),
+            *_named(danish_choices(committee_choices(session))),
             (NO_COMMITTEE, _("Intet udvalg")),
         ],
         "status": [everything, *((each.value, each.label) for each in Status)],
         "lys": [everything, *((each.value, each.label) for each in Light)],
         "art": [everything, *((each.value, _(KIND_WORDS[each])) for each in TaskKind)],
         "grundlag": [everything, *((each.value, _(BASIS_WORDS[each])) for each in Basis)],
-        "aftale": [everything, *_named(agreement_choices(session))],
+        "aftale": [everything, *_named(danish_choices(agreement_choices(session)))],
         "ansvarlig": [everything, *_named(responsible_choices(session))],
     }
 

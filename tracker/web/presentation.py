@@ -17,7 +17,7 @@ from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.links import LinkKind
 from tracker.domain.meetings import cutoff_words, hour_words
 from tracker.domain.outcomes import Outcome
-from tracker.domain.review import tell
+from tracker.domain.review import tell, written_in
 from tracker.domain.rhythms import rhythm_words
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
@@ -27,6 +27,7 @@ from tracker.web import access, context, navigation
 from tracker.web.pulse import alarm, troubles
 from tracker.web.translation import gettext as _
 from tracker.web.words import FINDING_WORDS, MONEY_WORDS, REMINDER_WORDS
+from tracker.web.written import danish, danish_within
 
 
 def install(app: Flask) -> None:
@@ -138,11 +139,14 @@ def days_words(due: date, today: date) -> str:
 
 def place_words(section: str) -> str:
     """Where in an agreement: «punkt 1.15», or the name of a part that has no number."""
-    return _("punkt %(number)s") % {"number": section} if section[:1].isdigit() else section
+    return _("punkt %(number)s") % {"number": section} if section[:1].isdigit() else danish(section) or section
 
 
 def from_to(event: ReviewEvent) -> list[tuple[str, str | None, str]]:
     """What a decision changed, as readers are told it: the fact's name, what it was (if there was any), what it is."""
-    before = tell(json.loads(event.before)) if event.before else {}
-    after = tell(json.loads(event.after))
-    return [(name, before.get(name), value) for name, value in after.items()]
+    was, now = (json.loads(stored) if stored else {} for stored in (event.before, event.after))
+    before, written = tell(was), [*written_in(was), *written_in(now)]
+    return [
+        (name, danish_within(before[name], written) if name in before else None, danish_within(value, written))
+        for name, value in tell(now).items()
+    ]

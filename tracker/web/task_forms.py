@@ -68,8 +68,8 @@ def page(task_id: int, sent: str | None = None, form: Form | None = None) -> str
 def _conflict(task_id: int, form: Form, error: ConflictError) -> Response:
     task = _read(task_id).task
     kept = {name: text for name, text in form.values.items() if name not in {"csrf_token", "revision"}}
-    return Response(
-        render_template("tasks/conflict.html", task=task, error=error, kept=kept, address=request.path),
-        409,
-        mimetype="text/html",
+    written = [*(owner.committee.name for owner in task.owners), *(text for text in kept.values() if " " in text)]
+    page = render_template(
+        "tasks/conflict.html", task=task, error=error, kept=kept, written=written, address=request.path
     )
+    return Response(page, 409, mimetype="text/html")

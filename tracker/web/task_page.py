@@ -18,7 +18,7 @@ from tracker.db.queries.choices import Choice, committee_choices, people_choices
 from tracker.db.queries.outcomes import MeetingChoice, meeting_choices
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import one_task
-from tracker.domain.history import describe, who_words
+from tracker.domain.history import describe, who_words, written_in
 from tracker.domain.policy import Policy
 from tracker.domain.status import REPORTED_KINDS, Status
 from tracker.services.actors import Actor
@@ -57,12 +57,13 @@ class WhoAndWhen(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One line of the history: who, when, what, and what was said."""
+    """One line of the history: who, when, what, what was said, and what in `what` people have written."""
 
     at: datetime
     who: str
     what: str
     comment: str | None
+    written: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,8 @@ def _passage(proposal: Proposal | None, section: AgreementSection | None) -> Seq
 
 def _history_line(event: TaskEvent) -> HistoryLine:
     what = describe(event.kind, event.before, event.after, event.presented_on)
-    return HistoryLine(event.at, who_words(event.actor_name, event.sheet), what, event.comment)
+    written = written_in(event.kind, event.before, event.after)
+    return HistoryLine(event.at, who_words(event.actor_name, event.sheet), what, event.comment, written)
 
 
 def _date_line(version: DeadlineVersion, writers: Mapping[int, str]) -> DateLine:

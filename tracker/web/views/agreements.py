@@ -22,6 +22,7 @@ from tracker.web.routing import parse_id
 from tracker.web.search_hits import text_hits
 from tracker.web.selection import LONGEST_SEARCH
 from tracker.web.translation import gettext as _
+from tracker.web.written import danish_choices
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/aftaler")
 
@@ -52,7 +53,10 @@ def search() -> str:
         words=words,
         page=page,
         hits=text_hits(page.hits, words),
-        choices=[("", _("Alle")), *((str(number), name) for number, name in agreement_choices(session))],
+        choices=[
+            ("", _("Alle")),
+            *((str(number), name) for number, name in danish_choices(agreement_choices(session))),
+        ],
         page_address=address,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,7 +28,8 @@ blueprint = Blueprint("audit", __name__, url_prefix="/drift/aendringer")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was done. `address` leads to the task that it was done to."""
+    """One thing that was done. `address` leads to the task that it was done to; `written` is what in `what` people have
+    written."""
 
     at: datetime
     who: str
@@ -36,6 +37,7 @@ class Line:
     words: str
     title: str = ""
     address: str = ""
+    written: Sequence[str] = ()
 
 
 @blueprint.get("/")
@@ -71,6 +73,7 @@ def _line(event: Event) -> Line:
             event.comment or "",
             event.task.title,
             url_for("tasks.show", task_id=event.task_id),
+            history.written_in(event.kind, event.before, event.after),
         )
     rule = event.kind is AdministrationKind.POLICY
     before, after = (_rule(each) if rule else each for each in (event.before, event.after))

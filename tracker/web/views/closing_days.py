@@ -21,6 +21,7 @@ from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
 from tracker.web.translation import ngettext
 from tracker.web.uploads import sent_document
+from tracker.web.written import danish_within
 
 Result = TypeVar("Result")
 
@@ -93,7 +94,7 @@ def remove(closing_day_id: int) -> Response:
     """Takes a closing day away."""
     change = partial(closing_days.remove_closing_day, closing_day_id=closing_day_id, actor=context.visitor().actor)
     removed = _carry_out(change)
-    flash(_("«%(name)s» er fjernet.") % {"name": removed.name}, "success")
+    flash(danish_within(_("«%(name)s» er fjernet.") % {"name": removed.name}, [removed.name]), "success")
     return redirect(url_for("closing_days.show"))
 
 

@@ -15,6 +15,7 @@ from tracker.web.access import allowed, public
 from tracker.web.forms import Form
 from tracker.web.routing import parse_id
 from tracker.web.translation import gettext as _
+from tracker.web.written import danish_choices
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/kalendere")
 MINE = "mine"
@@ -91,5 +92,5 @@ def _page(form: Form, made: str | None = None) -> str:
         form=form,
         made=base + url_for("feeds.fetch", token=made) if made else None,
         feeds=feeds.list_feeds(context.reading(), context.visitor().user_id),
-        choices=[(MINE, _("Opgaver, som jeg er ansvarlig for")), *committee_choices(context.reading())],
+        choices=[(MINE, _("Opgaver, som jeg er ansvarlig for")), *danish_choices(committee_choices(context.reading()))],
     )

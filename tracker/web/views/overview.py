@@ -9,7 +9,7 @@ from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.latest import latest_words
 from tracker.db.queries.overview import overview
 from tracker.db.queries.tasks import list_tasks
-from tracker.domain.history import describe
+from tracker.domain.history import describe, written_in
 from tracker.domain.roles import Right
 from tracker.web import charts, context
 from tracker.web.access import allowed
@@ -34,7 +34,12 @@ def show() -> str:
         later=later,
         mine=mine,
         latest=[
-            (word, describe(word.kind, word.before, word.after, word.presented_on)) for word in latest_words(session)
+            (
+                word,
+                describe(word.kind, word.before, word.after, word.presented_on),
+                written_in(word.kind, word.before, word.after),
+            )
+            for word in latest_words(session)
         ],
         committees=[
             each for each in list_committees(session, today=today, zone=runtime.zone) if each.id in actor.committees

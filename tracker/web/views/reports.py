@@ -35,6 +35,7 @@ def show() -> Response:
     wanted = _wanted(asked, form)
     report = _report(wanted, form) if wanted else None
     session = context.reading()
+    agreements, committees = agreement_choices(session), committee_choices(session)
     page = render_template(
         "reports/show.html",
         form=form,
@@ -42,8 +43,9 @@ def show() -> Response:
         tables=page_tables(report) if report else (),
         formats=FORMATS.values(),
         address=_address(wanted) if wanted else {},
-        agreements=agreement_choices(session),
-        committees=committee_choices(session),
+        agreements=agreements,
+        committees=committees,
+        named=[name for _number, name in (*agreements, *committees)],
     )
     return Response(page, 200 if report else 422, mimetype="text/html")
 
