@@ -7,6 +7,7 @@ The schema is migrated once a session. On SQLite each test gets a copy; on Postg
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,12 +21,16 @@ from tests.postgres import Postgres
 from tracker.db import migration
 from tracker.db.engine import Database
 
+PREFIX = "tracker-postgres-"
+"""How the folder of a server begins; the number of the process that it is for follows."""
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The PostgreSQL server of this session, started when the first test asks for it."""
     # Not below pytest's own folder, whose parents stay private: as root, the server runs as another user.
-    with tempfile.TemporaryDirectory(prefix="tracker-postgres-", ignore_cleanup_errors=True) as folder:
+    _clear_away_what_killed_runs_left()
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         runtime = Path(folder, "run")
         runtime.mkdir(mode=0o700)
         with pytest.MonkeyPatch.context() as environment:
@@ -42,6 +47,17 @@ def postgres() -> Iterator[Postgres]:
         finally:
             server.close()
             running.cleanup()
+
+
+def _clear_away_what_killed_runs_left() -> None:
+    """Removes the folders of servers whose run is no more. A server without its folder ends within a minute."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        try:
+            os.kill(int(folder.name.removeprefix(PREFIX).split("-")[0]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except PermissionError:
+            continue  # it lives, and is somebody else's
 
 
 @pytest.fixture(scope="session")

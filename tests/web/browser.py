@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -39,13 +41,19 @@ UNMARKED = frozenset({"fieldset", "button"})
 """What `aria-invalid` is not for; the words beside it say that something is wrong."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Element:
-    """An element with its attributes and the text inside it."""
+    """An element with its attributes and the text inside it: what was `said` from its beginning to its end."""
 
     tag: str
     attributes: dict[str, str]
-    text: str = ""
+    said: list[str] = field(repr=False)
+    begin: int
+    end: int | None = None
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(self.said[self.begin : self.end])
 
 
 @dataclass
@@ -65,13 +73,15 @@ class PageParser(HTMLParser):
         self.elements: list[Element] = []
         self.forms: list[Form] = []
         self._open: list[Element] = []
+        self._said: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in INLINE:
             self.handle_data(" ")
         names = [name for name, _ in attrs]
         assert len(names) == len(set(names)), f"<{tag}> has an attribute twice: {names}"
-        element = Element(tag, {name: value or "" for name, value in attrs})
+        begin = len(self._said)
+        element = Element(tag, {name: value or "" for name, value in attrs}, self._said, begin, begin)
         self.elements.append(element)
         if tag == "form":
             self.forms.append(Form(element.attributes.get("action", ""), element.attributes.get("method", "get")))
@@ -81,6 +91,7 @@ class PageParser(HTMLParser):
             name = next(one.attributes["name"] for one in reversed(self._open) if one.tag == "select")
             self.forms[-1].fields[name] = element.attributes.get("value", "")
         if tag not in VOID:
+            element.end = None
             self._open.append(element)
 
     def _note_field(self, element: Element) -> None:
@@ -95,12 +106,12 @@ class PageParser(HTMLParser):
         assert self._open, f"</{tag}> closes nothing"
         assert self._open[-1].tag == tag, f"</{tag}> closes <{self._open[-1].tag}>"
         closed = self._open.pop()
+        closed.end = len(self._said)
         if tag == "textarea" and any(one.tag == "form" for one in self._open):
             self.forms[-1].fields[closed.attributes["name"]] = closed.text.removeprefix("\n")
 
     def handle_data(self, data: str) -> None:
-        for element in self._open:
-            element.text += data
+        self._said.append(data)
 
     def all(self, tag: str) -> list[Element]:
         return [element for element in self.elements if element.tag == tag]
@@ -199,8 +210,8 @@ class Client:
 
     def _check_names(self, page: Page, address: str) -> None:
         parsed = page.parsed
-        ids = [element.attributes["id"] for element in parsed.elements if "id" in element.attributes]
-        doubled = {name for name in ids if ids.count(name) > 1}
+        ids = Counter(element.attributes["id"] for element in parsed.elements if "id" in element.attributes)
+        doubled = {name for name, number in ids.items() if number > 1}
         assert not doubled, f"{address}: ids used twice: {doubled}"
         labels = {label.attributes.get("for"): label.text.strip() for label in parsed.all("label")}
         for element in parsed.elements:
@@ -224,7 +235,7 @@ class Client:
         # «external» are the links to the case system, which people add.
         targets = [(each["href"], "GET") for each in anchors if "external" not in each.get("rel", "")]
         targets += [(form.action or address, form.method.upper()) for form in page.parsed.forms]
-        for target, method in targets:
+        for target, method in set(targets):
             if target.startswith(("#", "mailto:", "http://127.0.0.1:8000")):
                 continue
             assert urlsplit(target).netloc == "", f"{address} leads away, to {target}"
