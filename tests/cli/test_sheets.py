@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
-from tests.factories import make_task
+from tests.factories import ADMINISTRATION, make_task
 from tests.services.sheets import edited, exported
 from tracker.db.engine import Database
 from tracker.db.models import Task
 from tracker.domain.status import Status
+from tracker.services.tasks import set_status
 
 NOW = datetime(2019, 5, 15, 8, tzinfo=UTC)
 
@@ -60,3 +61,12 @@ def test_what_is_no_sheet_ends_in_a_sentence(content: bytes, run: Run, tmp_path:
     assert result.exit_code == 2
     assert result.stderr.strip()
     assert "Traceback" not in result.output
+
+
+def test_a_conflict_says_who_changed_the_task_and_where_it_is_settled(run: Run, file: Path, database: Database) -> None:
+    with database.writing() as session:
+        set_status(session, 1, Status.WAITING, revision=None, actor=ADMINISTRATION, now=NOW + timedelta(hours=1))
+    refused = run("sheet", "import", file)
+    assert refused.exit_code == 2
+    assert "Åbne, række 2: Anna Holm har ændret opgaven 15. maj 2019" in refused.stderr
+    assert "Send rækken ind på siden «Indlæs regneark», og vælg dér for hver kolonne" in refused.stderr

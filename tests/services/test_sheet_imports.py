@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from tests.factories import make_committee, make_task, make_user
@@ -21,7 +22,7 @@ from tracker.domain.status import Status
 from tracker.errors import ForbiddenError, InputError, NotFoundError
 from tracker.services import sheet_imports, sheet_undo, tasks
 from tracker.services.actors import Actor
-from tracker.services.sheet_plan import Fate
+from tracker.services.sheet_plan import Fate, Settlement
 
 NOW = datetime(2019, 5, 15, 8, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=3)
@@ -219,6 +220,25 @@ class TestTheSameFileTwice:
         assert task(world, world.bridge).due_on == date(2020, 9, 1)
 
 
+def contested(world: World) -> bytes:
+    """A sheet that changes the status and the date of a task whose status somebody else has changed since."""
+    wanted = {"Status": "Færdig", "Frist": "30-08-2019", "Begrundelse": "Høring.", "Statustekst": "Ros fra borgerne."}
+    content = sheets.edited(sheets.exported(world.session, NOW), {world.path: wanted})
+    tasks.set_status(world.session, world.path, Status.WAITING, revision=None, actor=world.anna, now=LATER)
+    return content
+
+
+def settle(world: World, content: bytes, from_sheet: dict[str, bool], task_id: int | None = None) -> SheetImport:
+    """Takes a sheet in, with the conflict of a task settled so."""
+    task_id = task_id or world.path
+    number = sheets.looked_at(world.session, content, world.anna, LATER)
+    plan = sheet_imports.preview(world.session, number, actor=world.anna, now=LATER)
+    seen = sheets.row_of(plan, task_id).last_change
+    assert seen is not None
+    chosen = {task_id: Settlement(seen, from_sheet)}
+    return sheet_imports.take_in(world.session, number, settlements=chosen, actor=world.anna, now=LATER)
+
+
 class TestTwoAtOnce:
     def test_what_somebody_else_changed_since_is_shown_and_not_overwritten(self, world: World) -> None:
         content = sheets.edited(sheets.exported(world.session, NOW), {world.path: {"Status": "Færdig"}})
@@ -238,6 +258,60 @@ class TestTwoAtOnce:
         left = sheets.taken(world.session, content, world.anna, LATER)
         assert task(world, world.path).status is Status.WAITING
         assert [(line["task_id"], line["fate"]) for line in left.lines] == [(world.path, "conflict")]
+
+    def test_columns_of_a_conflict_are_told_as_they_stood_stand_and_are_asked(self, world: World) -> None:
+        plan = sheets.preview(world.session, contested(world), world.anna, LATER)
+        assert [
+            (each.field, each.stood, each.stands, each.asked, each.is_contested)
+            for each in sheets.row_of(plan, world.path).rivals
+        ] == [
+            ("status", "Ikke startet", "Afventer", "Færdig", True),
+            ("due", "30. juni 2019", "30. juni 2019", "30. august 2019", False),
+        ]
+
+    @pytest.mark.parametrize(
+        ("from_sheet", "status", "due"),
+        [
+            ({"status": True, "due": True}, Status.DONE, date(2019, 8, 30)),
+            ({"status": False, "due": True}, Status.WAITING, date(2019, 8, 30)),
+            ({"status": True, "due": False}, Status.DONE, date(2019, 6, 30)),
+            ({"status": False, "due": False}, Status.WAITING, date(2019, 6, 30)),
+        ],
+    )
+    def test_a_conflict_is_settled_column_by_column_and_nothing_of_it_is_left_over(
+        self, from_sheet: dict[str, bool], status: Status, due: date, world: World
+    ) -> None:
+        taken = settle(world, contested(world), from_sheet)
+        found = task(world, world.path)
+        assert (found.status, found.due_on, found.deadlines[0].due_on) == (status, due, date(2019, 6, 30))
+        assert found.events[-1].comment == "Ros fra borgerne."  # what overwrites nothing comes along
+        assert taken.lines == []
+        if from_sheet["due"]:
+            sheet_undo.undo(world.session, taken, actor=world.anna, now=LATER)
+            assert task(world, world.path).due_on == date(2019, 6, 30)
+
+    def test_a_conflict_with_a_column_that_nobody_chose_stays_one(self, world: World) -> None:
+        taken = settle(world, contested(world), {"due": True})
+        assert task(world, world.path).due_on == date(2019, 6, 30)
+        assert [line["fate"] for line in taken.lines] == ["conflict"]
+
+    def test_what_changes_once_more_after_somebody_chose_is_a_conflict_again(self, world: World) -> None:
+        content = contested(world)
+        number = sheets.looked_at(world.session, content, world.anna, LATER)
+        plan = sheet_imports.preview(world.session, number, actor=world.anna, now=LATER)
+        seen = sheets.row_of(plan, world.path).last_change
+        assert seen is not None
+        tasks.set_responsible(world.session, world.path, world.bo, revision=None, actor=world.anna, now=LATER)
+        chosen = {world.path: Settlement(seen, {"status": True, "due": True})}
+        taken = sheet_imports.take_in(world.session, number, settlements=chosen, actor=world.anna, now=LATER)
+        assert task(world, world.path).status is Status.WAITING
+        assert taken.lines[0]["message"].endswith("Det skete igen, efter at du valgte.")
+
+    def test_a_task_that_was_closed_since_is_opened_again_where_the_sheet_is_chosen(self, world: World) -> None:
+        content = sheets.edited(sheets.exported(world.session, NOW), {world.bridge: {"Status": "I gang"}})
+        tasks.set_status(world.session, world.bridge, Status.DONE, revision=None, actor=world.anna, now=LATER)
+        settle(world, content, {"status": True}, world.bridge)
+        assert task(world, world.bridge).status is Status.IN_PROGRESS
 
     def test_a_row_that_nobody_touched_is_no_conflict_however_old(self, world: World) -> None:
         content = sheets.exported(world.session, NOW)
@@ -267,6 +341,42 @@ class TestTwoAtOnce:
         assert task(world, world.path).status is Status.IN_PROGRESS
         said = [comment for _kind, comment, _sheet in happenings(world, world.path) if comment]
         assert said == ["Den gamle.", "Den nye."]
+
+
+class TestManyRows:
+    def test_rows_that_ask_for_nothing_cost_no_statement(self, database: Database) -> None:
+        with database.writing() as session:
+            changed = [make_task(session, f"Sag {number}").id for number in range(3)]
+            anna = Actor.of(make_user(session, "Anna Holm"))
+        counts = []
+        for more in (0, 40):
+            with database.writing() as session:
+                for number in range(more):
+                    make_task(session, f"Uændret {number}", owners=[make_committee(session)])
+            with database.writing() as session:
+                edits = {each: {"Frist": "01-12-2019", "Begrundelse": "Høring."} for each in changed}
+                content = sheets.edited(sheets.exported(session, NOW), edits)
+                number = sheets.looked_at(session, content, anna, NOW)
+            with database.reading() as session, statements(database) as sent:
+                plan = sheet_imports.preview(session, number, actor=anna, now=NOW)
+            assert (plan.counts[Fate.CHANGED], plan.counts[Fate.UNCHANGED]) == (3, more)
+            counts.append(len(sent))
+        assert counts[0] == counts[1]
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """The statements that are sent to the database meanwhile."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
 
 
 class TestBadRows:

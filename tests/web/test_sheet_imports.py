@@ -98,6 +98,20 @@ def test_the_bad_rows_are_fetched_mended_and_sent_in_again(visit: SignIn, world:
     assert "Ikke startet → I gang" in client.get(f"/opgaver/{world.foreign}").text
 
 
+def test_a_conflict_is_settled_on_the_page_without_sending_the_file_again(visit: SignIn, world: World) -> None:
+    client = visit(Role.ADMINISTRATION)
+    page = send(client, changed(client, world))
+    assert "Opgaven: Afventer" in page.text
+    assert "Regnearket: I gang" in page.text
+    address = f"{PAGE}{number(page)}/gem"
+    fields = page.form(address).fields
+    assert f"valg-{world.overdue}-status" not in fields  # both have changed it, so nobody chooses for the person
+    done = client.post(address, {**fields, f"valg-{world.overdue}-status": "ark"})
+    assert "2 opgaver er ændret." in done.text
+    assert "Ændret af andre siden" not in done.text
+    assert "Afventer → I gang" in client.get(f"/opgaver/{world.overdue}").text
+
+
 def test_an_import_is_undone_with_one_press(visit: SignIn, world: World) -> None:
     client = visit(Role.ADMINISTRATION)
     done = press(client, send(client, changed(client, world)), "gem")

@@ -16,7 +16,7 @@ from tracker.errors import InputError
 from tracker.services import sheet_imports, sheet_undo
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.sheet_lines import sheet_lines
-from tracker.services.sheet_plan import Fate, PlannedRow, SheetPlan
+from tracker.services.sheet_plan import SETTLING, Fate, PlannedRow, SheetPlan
 
 _COUNTED = {
     Fate.CHANGED: ("opgave ændret", "opgaver ændret"),
@@ -75,7 +75,8 @@ def undo_import(import_id: int) -> None:
 
 def _wrong(row: PlannedRow) -> str:
     column = f", kolonnen «{row.column}»" if row.column else ""
-    return f"{row.line.place}{column}: {row.message}"
+    advice = f" {SETTLING}" if row.fate is Fate.CONFLICT else ""
+    return f"{row.line.place}{column}: {row.message}{advice}"
 
 
 def _changes(plan: SheetPlan) -> Iterator[str]:

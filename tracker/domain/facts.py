@@ -88,6 +88,16 @@ class TaskFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """The people around one task, as `TaskFacts` and `Facts` have them: enough to say who follows it."""
+
+    status: Status
+    secretaries: tuple[int, ...]
+    responsible: int | None
+    administrators: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that a plan is made from. `mailed` are the recipients who have today's mail of a kind already."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.domain.facts import Absence, Capacity, Facts, Recorded, TaskFacts
+from tracker.domain.facts import Absence, Capacity, Facts, People, Recorded, TaskFacts
 from tracker.domain.policy import Rhythm, Timing
 from tracker.domain.status import Status, is_open, is_overdue
 from tracker.domain.turns import ESCALATION
@@ -39,7 +39,7 @@ class Recipient:
                 yield each
 
 
-def followers(task: TaskFacts, facts: Facts) -> Mapping[int, Capacity]:
+def followers(task: TaskFacts | People, facts: Facts | People) -> Mapping[int, Capacity]:
     """Who follows a task, each in one capacity; the administrators where there is nobody."""
     found = dict.fromkeys(task.secretaries, Capacity.SECRETARY)
     if task.responsible is not None and task.status is not Status.DONE:

@@ -19,6 +19,7 @@ from tracker.clock import local_date
 from tracker.danish import date_words
 from tracker.db.inserting import insert_new
 from tracker.db.models import DeadlineRequest, MailAnswer, Reminder, Task, TaskEvent, User
+from tracker.db.queries.reminders import people_around
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import one_task
 from tracker.domain.answers import Answer, RequestState
@@ -142,8 +143,7 @@ def give(
     row = {"reminder_id": line.id, "answer": answer, "at": now, "name": actor.name, "comment": words}
     insert_new(session, MailAnswer, [row])
     if answer is Answer.NOT_MINE:
-        facts, around = notices.concerned(session, task, now=now, zone=zone)
-        told = notices.who_decides(facts, around, but=actor.user_id)
+        told = notices.who_decides(people_around(session, task), but=actor.user_id)
         notices.tell(session, task, Notice.NOT_MINE, told, event=event, actor=actor, now=now)
     return True
 
@@ -288,7 +288,6 @@ def _wish(
         actor=actor,
         now=now,
     )
-    facts, around = notices.concerned(session, task, now=now)
-    told = notices.who_decides(facts, around, but=actor.user_id)
+    told = notices.who_decides(people_around(session, task), but=actor.user_id)
     notices.tell(session, task, Notice.WISHED, told, event=event, actor=actor, now=now)
     return wish

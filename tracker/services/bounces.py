@@ -20,10 +20,9 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.clock import COPENHAGEN, local_date
 from tracker.db.inserting import insert_new
 from tracker.db.models import Bounce, Message, MessageState, Reminder, ReminderState, Task
-from tracker.db.queries.reminders import load_followed
+from tracker.db.queries.reminders import people_around
 from tracker.domain.bounces import Returned, sentence
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice
@@ -189,13 +188,11 @@ def _tell_others(session: Session, message: Message, lost: Sequence[Reminder], s
     and two who cannot be reached would otherwise tell each other without end.
     """
     day, name = message.day.isoformat(), message.recipient.name
-    tasks = {row.task_id: row for row in lost}
-    followed = load_followed(session, today=local_date(now), zone=COPENHAGEN, where=Task.id.in_(tasks))
-    for facts in followed.facts.tasks:
-        task = session.get_one(Task, facts.id)
+    lines = {row.task_id: row for row in lost}
+    for task in session.scalars(select(Task).where(Task.id.in_(lines)).order_by(Task.id)).all():
         event = record_event(task, EventKind.BOUNCE, PROGRAM, now, before=day, after=name, comment=said)
-        if tasks[facts.id].rule == Notice.BOUNCED or not is_open(facts.status, facts.kind):
+        if lines[task.id].rule == Notice.BOUNCED or not is_open(task.status, task.kind):
             continue
-        others = notices.who_decides(facts, followed.facts, but=message.recipient_id)
+        others = notices.who_decides(people_around(session, task), but=message.recipient_id)
         told = [each for each in others if each != message.recipient_id]
         notices.tell(session, task, Notice.BOUNCED, told, event=event, actor=PROGRAM, now=now)

@@ -5,8 +5,9 @@ What one task refuses (somebody else was faster, it is closed, the right is miss
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -48,6 +49,7 @@ def change_many(
         row.id: row
         for row in session.execute(select(Task.id, Task.title, Task.revision).where(Task.id.in_(list(seen))))
     }
+    last = session.scalar(select(func.max(TaskEvent.id))) or 0
     outcomes = []
     for task_id, revision in seen.items():
         row = before.get(task_id)
@@ -63,13 +65,15 @@ def change_many(
             )
             continue
         try:
-            lines = _change_one(session, task_id, revision, change)
+            with session.begin_nested():
+                change(session, task_id, revision)
         except TrackerError as error:
             field = error.field if isinstance(error, InputError) else None
             outcomes.append(Outcome(task_id, row.title, row.revision, (), str(error), field))
         else:
-            outcomes.append(Outcome(task_id, row.title, row.revision, lines, None))
-    return outcomes
+            outcomes.append(Outcome(task_id, row.title, row.revision, (), None))
+    lines = _lines_after(session, last, seen)
+    return [replace(each, lines=lines[each.task_id]) for each in outcomes]
 
 
 def preview(
@@ -83,11 +87,10 @@ def preview(
             whole.rollback()
 
 
-def _change_one(session: Session, task_id: int, revision: int | None, change: Change) -> Sequence[str]:
-    last = session.scalar(select(func.max(TaskEvent.id))) or 0
-    with session.begin_nested():
-        change(session, task_id, revision)
-    events = session.scalars(
-        select(TaskEvent).where(TaskEvent.task_id == task_id, TaskEvent.id > last).order_by(TaskEvent.id)
-    )
-    return [describe(each.kind, each.before, each.after, each.presented_on) for each in events]
+def _lines_after(session: Session, last: int, task_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """What was written into the histories of tasks after the line `last` of all of them."""
+    lines: defaultdict[int, list[str]] = defaultdict(list)
+    events = select(TaskEvent).where(TaskEvent.id > last, TaskEvent.task_id.in_(task_ids)).order_by(TaskEvent.id)
+    for each in session.scalars(events):
+        lines[each.task_id].append(describe(each.kind, each.before, each.after, each.presented_on))
+    return lines

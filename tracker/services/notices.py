@@ -15,24 +15,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.clock import COPENHAGEN, local_date
+from tracker.clock import local_date
 from tracker.danish import count_words
 from tracker.db.inserting import insert_new
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, TaskEvent, User
-from tracker.db.queries.reminders import absences_from, load_facts, load_surroundings, names_and_addresses
-from tracker.domain.facts import Absence, Capacity, Facts, MailKind, TaskFacts
+from tracker.db.queries.reminders import absences_from, names_and_addresses, people_around
+from tracker.domain.facts import Absence, Capacity, Facts, MailKind, People
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice, event_occurrence, event_of, sentence
 from tracker.domain.recipients import Recipient, followers, stand_ins
 from tracker.language import DANISH, speaking
 from tracker.services.actors import Actor
-
-
-def concerned(session: Session, task: Task, *, now: datetime, zone: ZoneInfo = COPENHAGEN) -> tuple[TaskFacts, Facts]:
-    """The task and the people around it, as planning knows them."""
-    around = load_surroundings(session, today=local_date(now, zone))
-    facts = load_facts(session, around, zone=zone, where=Task.id == task.id)
-    return next(iter(facts.tasks)), facts
 
 
 def tell(
@@ -97,9 +90,8 @@ def tell(
 
 def _instead_of(session: Session, task: Task, user: int, *, now: datetime) -> Iterator[Recipient]:
     """Who is told for somebody whom no mail can be sent to, as if they stood in for one who is away."""
-    facts, around = concerned(session, task, now=now)
     today = local_date(now)
-    for other in who_decides(facts, around, but=user):
+    for other in who_decides(people_around(session, task), but=user):
         yield Recipient(other, Capacity.RESPONSIBLE, Absence(user, today, today, other))
 
 
@@ -108,13 +100,13 @@ def tell_followers(
 ) -> list[int]:
     """Tells those who follow a task."""
     session.flush()
-    facts, around = concerned(session, task, now=now)
-    return tell(session, task, notice, followers(facts, around), event=event, actor=actor, now=now)
+    around = people_around(session, task)
+    return tell(session, task, notice, followers(around, around), event=event, actor=actor, now=now)
 
 
-def who_decides(facts: TaskFacts, around: Facts, *, but: int | None) -> Sequence[int]:
+def who_decides(around: People, *, but: int | None) -> Sequence[int]:
     """The secretaries of a task, or the administrators where there is no other than `but`."""
-    return [each for each in facts.secretaries if each != but] or list(around.administrators)
+    return [each for each in around.secretaries if each != but] or list(around.administrators)
 
 
 def names(session: Session, users: Iterable[int]) -> Sequence[str]:

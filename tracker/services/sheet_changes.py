@@ -6,7 +6,7 @@ since is never overwritten: the row is shown as a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -44,6 +44,15 @@ ASKING = frozenset({STATUS_HEADING, PRESENTED_HEADING, DUE_HEADING, OWNERS_HEADI
 """The columns that can ask for a change."""
 
 
+CHOICES = {
+    "status": STATUS_HEADING,
+    "due": DUE_HEADING,
+    "committees": OWNERS_HEADING,
+    "responsible": RESPONSIBLE_HEADING,
+}
+"""The columns of a conflict that somebody chooses between; the day of «Forelagt» goes with the status."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a row asks for, and the headings of the columns that ask; the other values are those of the task."""
@@ -68,6 +77,23 @@ class FieldChange:
     heading: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A column of a conflict, in words: as it stood when the sheet was made, as it stands now, and as the row asks.
+    `field` is its name in `CHOICES`."""
+
+    field: str
+    heading: str
+    stood: str
+    stands: str
+    asked: str
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether somebody else changed the column too; else only the row did."""
+        return self.stood != self.stands
 
 
 class Names:
@@ -182,6 +208,34 @@ def field_changes(wish: Wish, now: Known) -> Sequence[FieldChange]:
         WORD_HEADING: ("", wish.word),
     }
     return [FieldChange(heading, *words) for heading, words in told.items() if heading in wish.asked]
+
+
+def rivals(wish: Wish, then: Known, now: Known) -> Sequence[Rival]:
+    """The columns between which somebody chooses, where a task has changed since the sheet was made of it."""
+    nothing = gettext("ingen")
+    told = {
+        "status": (_standing(then), _standing(now), _standing(wish)),
+        "due": (_day(then.due_on), _day(now.due_on), _day(wish.due)),
+        "committees": (then.owners or nothing, now.owners or nothing, wish.owners_words or nothing),
+        "responsible": (then.responsible or nothing, now.responsible or nothing, wish.responsible_words or nothing),
+    }
+    asked = wish.asked | ({STATUS_HEADING} if PRESENTED_HEADING in wish.asked else set())
+    return [Rival(field, CHOICES[field], *words) for field, words in told.items() if CHOICES[field] in asked]
+
+
+def settled(wish: Wish, now: Known, chosen: Collection[str]) -> Wish:
+    """The wish with the columns in `chosen` (names of `CHOICES`) alone, made of the task as it stands; a new status
+    text overwrites nothing and always stays."""
+    headings = {CHOICES[field] for field in chosen} | {WORD_HEADING}
+    if STATUS_HEADING in headings:
+        headings.add(PRESENTED_HEADING)
+    reopens = wish.status is Status.IN_PROGRESS and not is_open(now.status, now.kind)
+    return replace(wish, asked=wish.asked & headings, reopens=reopens)
+
+
+def _standing(task: Known | Wish) -> str:
+    label = gettext(task.status.label)
+    return f"{label} {day_words(task.presented_on)}" if task.presented_on else label
 
 
 def _day(day: date | None) -> str:

@@ -7,9 +7,10 @@ fetched, mended and sent in again. What was taken can be undone as a whole (`tra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,7 @@ from tracker.services import bulk
 from tracker.services.actors import Actor, require
 from tracker.services.sheet_changes import Wish, make
 from tracker.services.sheet_lines import SheetLine
-from tracker.services.sheet_plan import Fate, PlannedRow, SheetPlan, make_rows, plan_rows, plan_sheet
+from tracker.services.sheet_plan import Fate, PlannedRow, Settlement, SheetPlan, make_rows, plan_rows, plan_sheet
 from tracker.services.sheet_undo import snapshot
 from tracker.services.task_record import lock_task
 
@@ -75,13 +76,20 @@ def preview(session: Session, import_id: int, *, actor: Actor, now: datetime, zo
 
 
 def take_in(
-    session: Session, import_id: int, *, actor: Actor, now: datetime, zone: ZoneInfo = COPENHAGEN
+    session: Session,
+    import_id: int,
+    *,
+    settlements: Mapping[int, Settlement] = MappingProxyType({}),
+    actor: Actor,
+    now: datetime,
+    zone: ZoneInfo = COPENHAGEN,
 ) -> SheetImport:
-    """Makes the changes of a sheet; what cannot be taken stays in its `lines`, with the reasons."""
+    """Makes the changes of a sheet; what cannot be taken stays in its `lines`, with the reasons. Conflicts are among
+    them unless `settlements` (by the task's id) say what counts."""
     found = one_import(session, import_id, actor=actor, lock=True)
     if found.taken_at is not None:
         raise InputError(gettext("Regnearket er allerede indlæst."))
-    rows = plan_rows(session, _lines(found), zone)
+    rows = plan_rows(session, _lines(found), zone, settlements)
     before: dict[int, dict[str, Any]] = {}
 
     def make_and_note(session: Session, task_id: int, wish: Wish, **how: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from tracker.clock import COPENHAGEN, local_date
 from tracker.danish import parse_day
 from tracker.db.queries.sheet_rows import Known, Then, known_then, load_known
 from tracker.errors import InputError
-from tracker.language import day_words, gettext
+from tracker.language import day_words, gettext, mark
 from tracker.reports.status_report import (
     CHANGE_HEADING,
     FIRST_DUE_HEADING,
@@ -29,13 +30,21 @@ from tracker.services.sheet_changes import (
     FIELD_HEADINGS,
     FieldChange,
     Names,
+    Rival,
     Wish,
     field_changes,
     make,
+    rivals,
+    settled,
     still_asked,
     wish_of,
 )
 from tracker.services.sheet_lines import CellError, Said, SheetLine, said_in
+
+SETTLING = mark(
+    "Send rækken ind på siden «Indlæs regneark», og vælg dér for hver kolonne, om regnearket eller opgaven gælder."
+)
+"""What to do about a conflict, for whoever is not on the page that asks."""
 
 MOST_CHANGES = 1_000
 """Tasks that one sheet can change: some seconds, in which nobody else writes."""
@@ -50,10 +59,20 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
 
 
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How somebody settles the conflict of a row: for each column by its name in `CHOICES`, whether the sheet counts
+    (else what stands), as he saw the task after the line `seen` of its history."""
+
+    seen: int
+    from_sheet: Mapping[str, bool]
+
+
 @dataclass(slots=True)
 class PlannedRow:
     """A row and what becomes of it. `message` says why it is not taken and what to do, and `column` which cell is to
-    blame; `notes` what of it is left alone."""
+    blame; `notes` what of it is left alone. A conflict has the columns to choose between in `rivals`, for the task as
+    it stands after the line `last_change` of its history."""
 
     line: SheetLine
     fate: Fate = Fate.UNCHANGED
@@ -65,6 +84,8 @@ class PlannedRow:
     notes: Sequence[str] = ()
     wish: Wish | None = None
     revision: int | None = None
+    rivals: Sequence[Rival] = ()
+    last_change: int | None = None
 
     def refuse(self, message: str, column: str | None, fate: Fate = Fate.FAULT) -> None:
         """The row is not taken."""
@@ -87,8 +108,16 @@ class SheetPlan:
         return Counter(row.fate for row in self.rows)
 
 
-def plan_rows(session: Session, lines: Sequence[SheetLine], zone: ZoneInfo = COPENHAGEN) -> Sequence[PlannedRow]:
-    """What each row asks for; whether the task takes it, `plan_sheet` asks. Writes nothing."""
+def plan_rows(
+    session: Session,
+    lines: Sequence[SheetLine],
+    zone: ZoneInfo = COPENHAGEN,
+    settlements: Mapping[int, Settlement] = MappingProxyType({}),
+) -> Sequence[PlannedRow]:
+    """What each row asks for; whether the task takes it, `plan_sheet` asks. Writes nothing.
+
+    `settlements` say by the task's id how conflicts are settled.
+    """
     rows = [PlannedRow(line, title=line.cells.get(TITLE_HEADING, "")) for line in lines]
     said = {place: found for place, row in enumerate(rows) if (found := _said(row)) is not None}
     times = Counter(each.task_id for each in said.values())
@@ -112,7 +141,10 @@ def plan_rows(session: Session, lines: Sequence[SheetLine], zone: ZoneInfo = COP
             }
             row.refuse(missing, TASK_HEADING)
         else:
-            _compare(row, each, known[each.task_id], then.get(each.task_id), names, zone)
+            _compare(row, each, known[each.task_id], then.get(each.task_id), names)
+            if row.fate is Fate.CONFLICT:
+                settlement = settlements.get(each.task_id)
+                _settle(row, settlement, known[each.task_id], then[each.task_id], zone)
     return rows
 
 
@@ -167,7 +199,7 @@ def _said(row: PlannedRow) -> Said | None:
         return None
 
 
-def _compare(row: PlannedRow, said: Said, now: Known, then: Then | None, names: Names, zone: ZoneInfo) -> None:
+def _compare(row: PlannedRow, said: Said, now: Known, then: Then | None, names: Names) -> None:
     """Says what `said` asks for. `then` is the task as the sheet was made of it, where something has happened since."""
     row.title, row.revision = now.title, now.revision
     is_stale = said.change_id != now.last_change
@@ -186,15 +218,25 @@ def _compare(row: PlannedRow, said: Said, now: Known, then: Then | None, names: 
         return
     row.fate, row.wish, row.changes = Fate.CHANGED, wish, field_changes(wish, now)
     if then is not None and wish.asked - {WORD_HEADING}:
-        row.refuse(
-            gettext(
-                "%(who)s har ændret opgaven %(day)s, efter at regnearket blev hentet. Den er ikke overskrevet. Hent et "
-                "nyt regneark, eller ret på opgavens side."
-            )
-            % {"who": then.by, "day": day_words(local_date(then.at, zone))},
-            None,
-            Fate.CONFLICT,
-        )
+        row.fate = Fate.CONFLICT
+
+
+def _settle(row: PlannedRow, settlement: Settlement | None, now: Known, then: Then, zone: ZoneInfo) -> None:
+    """Says what stands against what in a conflict, and takes from the row what was chosen where everything was."""
+    if row.wish is None:
+        return
+    row.rivals, row.last_change = rivals(row.wish, then.task, now), now.last_change
+    told = gettext("%(who)s har ændret opgaven %(day)s, efter at regnearket blev hentet. Den er ikke overskrevet.")
+    row.message = told % {"who": then.by, "day": day_words(local_date(then.at, zone))}
+    if settlement is None or any(each.field not in settlement.from_sheet for each in row.rivals):
+        return
+    if settlement.seen != now.last_change:
+        row.message += " " + gettext("Det skete igen, efter at du valgte.")
+        return
+    chosen = {field for field, from_sheet in settlement.from_sheet.items() if from_sheet}
+    row.wish = settled(row.wish, now, chosen)
+    row.fate = Fate.CHANGED if row.wish.asked else Fate.UNCHANGED
+    row.changes, row.message = field_changes(row.wish, now), None
 
 
 def _left_alone(line: SheetLine, now: Known) -> Sequence[str]:

@@ -25,19 +25,23 @@ from tracker.services.actors import Actor, require
 
 def lock_task(session: Session, task_id: int) -> Task:
     """The task as it stands now, locked until the transaction ends; on SQLite the whole database is locked already."""
-    task = session.scalar(
-        select(Task)
-        .where(Task.id == task_id)
-        .options(
-            selectinload(Task.owners).joinedload(TaskOwner.committee),
-            selectinload(Task.deadlines),
-            selectinload(Task.occurrences),
-            joinedload(Task.series),
-            joinedload(Task.responsible),
-            joinedload(Task.proposal),
+    task = (
+        session.scalars(
+            select(Task)
+            .where(Task.id == task_id)
+            .options(
+                joinedload(Task.owners).joinedload(TaskOwner.committee),
+                selectinload(Task.deadlines),
+                joinedload(Task.occurrences),
+                joinedload(Task.series),
+                joinedload(Task.responsible),
+                joinedload(Task.proposal),
+            )
+            .with_for_update(of=Task)
+            .execution_options(populate_existing=True)
         )
-        .with_for_update(of=Task)
-        .execution_options(populate_existing=True)
+        .unique()
+        .one_or_none()
     )
     if task is None:
         raise NotFoundError(gettext("Opgaven findes ikke."))

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from tracker.clock import local_date
 from tracker.danish import list_words
 from tracker.db.models import Committee, Task, TaskEvent, User
+from tracker.db.queries.reminders import people_around
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice
 from tracker.domain.recipients import followers
@@ -248,8 +249,8 @@ def nudge(session: Session, task_id: int, *, actor: Actor, now: datetime) -> str
     task = open_for_change(session, task_id, Right.COMMENT, None, actor, {})
     if not is_open(task.status, task.kind):
         raise InputError(gettext("Opgaven er afsluttet, så der er ingen at påminde."), "nudge")
-    facts, around = notices.concerned(session, task, now=now)
-    users = [each for each in followers(facts, around) if each != actor.user_id]
+    around = people_around(session, task)
+    users = [each for each in followers(around, around) if each != actor.user_id]
     if not users:
         raise InputError(gettext("Ingen andre end dig følger opgaven."), "nudge")
     with session.begin_nested() as savepoint:

@@ -29,7 +29,7 @@ from tracker.db.queries.calendars import Calendars, load_calendars
 from tracker.db.queries.outcomes import Treated, last_treatment, load_treatments
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.db.queries.rules import open_tasks
-from tracker.domain.facts import Absence, Facts, MailKind, Recorded, TaskFacts
+from tracker.domain.facts import Absence, Facts, MailKind, People, Recorded, TaskFacts
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
 
@@ -155,6 +155,20 @@ def secretaries_of(session: Session, committee_ids: Collection[int]) -> Sequence
         .order_by(Secretary.user_id)
     )
     return list(dict.fromkeys(session.scalars(query)))
+
+
+def people_around(session: Session, task: Task) -> People:
+    """The people around a task whose owners and person are loaded; those whom no mail can be sent to are left out."""
+    owners = [owner.committee_id for owner in task.owners]
+    named = task.responsible
+    return People(
+        status=task.status,
+        secretaries=tuple(secretaries_of(session, owners)),
+        responsible=named.id if named is not None and named.reachable else None,
+        administrators=tuple(
+            session.scalars(select(User.id).where(User.reachable, User.role == Role.ADMINISTRATOR).order_by(User.id))
+        ),
+    )
 
 
 def names_and_addresses(session: Session, user_ids: Collection[int]) -> dict[int, tuple[str, str]]:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import Session, aliased
 
 from tracker.agreement.values import TaskKind
 from tracker.danish import list_words
-from tracker.db.models import Task, TaskEvent, TaskOwner
+from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, TaskOwner, User
 from tracker.db.queries.as_of import status_then
 from tracker.db.queries.report import last_changes
 from tracker.domain.history import BESIDE, EventKind
@@ -48,47 +48,71 @@ class Then:
 
 
 def load_known(session: Session, ids: Collection[int]) -> Mapping[int, Known]:
-    """The tasks of `ids`, as far as there are such."""
+    """The tasks of `ids`, as far as there are such; five statements, however many they are."""
     wanted = Task.id.in_(ids)
-    tasks = session.scalars(
-        select(Task)
+    owners = _gathered(
+        session,
+        select(TaskOwner.task_id, Committee.name)
+        .join(Committee, TaskOwner.committee_id == Committee.id)
+        .where(TaskOwner.task_id.in_(ids))
+        .order_by(TaskOwner.task_id, TaskOwner.position),
+    )
+    comments = _gathered(
+        session,
+        select(TaskEvent.task_id, TaskEvent.comment).where(TaskEvent.task_id.in_(ids), TaskEvent.comment.is_not(None)),
+    )
+    first, last = _first_dates(session, ids), last_changes(session, wanted)
+    tasks = session.execute(
+        select(
+            *(Task.id, Task.title, Task.kind, Task.revision, Task.status, Task.presented_on, Task.due_on),
+            User.name.label("responsible"),
+        )
+        .join(User, Task.responsible_id == User.id, isouter=True)
         .where(wanted)
-        .options(
-            selectinload(Task.owners).joinedload(TaskOwner.committee),
-            selectinload(Task.deadlines),
-            joinedload(Task.responsible),
-        )
-        .execution_options(populate_existing=True)
-    ).all()
-    last = last_changes(session, wanted)
-    comments: defaultdict[int, set[str]] = defaultdict(set)
-    for task_id, comment in session.execute(
-        select(TaskEvent.task_id, TaskEvent.comment).where(TaskEvent.task_id.in_(ids), TaskEvent.comment.is_not(None))
-    ):
-        comments[task_id].add(comment or "")
+    )
     return {
-        task.id: Known(
-            task_id=task.id,
-            title=task.title,
-            kind=task.kind,
-            revision=task.revision,
-            status=task.status,
-            presented_on=task.presented_on,
-            due_on=task.due_on,
-            first_due_on=_first_due(task),
-            owners=list_words(owner.committee.name for owner in task.owners),
-            responsible=task.responsible.name if task.responsible else "",
-            last_change=last.get(task.id, 0),
-            comments=frozenset(comments[task.id]),
+        row.id: Known(
+            task_id=row.id,
+            title=row.title,
+            kind=row.kind,
+            revision=row.revision,
+            status=row.status,
+            presented_on=row.presented_on,
+            due_on=row.due_on,
+            first_due_on=first.get(row.id),
+            owners=list_words(owners[row.id]),
+            responsible=row.responsible or "",
+            last_change=last.get(row.id, 0),
+            comments=frozenset(comments[row.id]),
         )
-        for task in tasks
+        for row in tasks
     }
 
 
-def _first_due(task: Task) -> date | None:
-    """The first date of the time at which the task stands."""
-    of_this_time = [each for each in task.deadlines if each.occurrence == task.deadlines[-1].occurrence]
-    return next((version.due_on for version in of_this_time if version.due_on), None)
+def _gathered(session: Session, query: Select[int, str | None]) -> defaultdict[int, list[str]]:
+    """The texts that `query` finds, by the id of their task."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for task_id, text in session.execute(query):
+        found[task_id].append(text or "")
+    return found
+
+
+def _first_dates(session: Session, ids: Collection[int]) -> Mapping[int, date]:
+    """The first date of the time at which each task stands, where it had one."""
+    newest = aliased(DeadlineVersion)
+    of_this_time = and_(
+        newest.task_id == Task.id,
+        newest.number == Task.deadline_version,
+        DeadlineVersion.occurrence == newest.occurrence,
+    )
+    query = (
+        select(DeadlineVersion.task_id, DeadlineVersion.due_on)
+        .join(Task, DeadlineVersion.task_id == Task.id)
+        .join(newest, of_this_time)
+        .where(DeadlineVersion.task_id.in_(ids), DeadlineVersion.due_on.is_not(None))
+        .order_by(DeadlineVersion.task_id, DeadlineVersion.number.desc())
+    )
+    return {task_id: due for task_id, due in session.execute(query) if due}  # the lowest number comes last, and stays
 
 
 def known_then(session: Session, known: Mapping[int, Known], changes: Mapping[int, int]) -> Mapping[int, Then]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -15,11 +15,13 @@ from tracker.errors import DocumentError, ForbiddenError, InputError
 from tracker.reports.formats import FORMATS
 from tracker.reports.left_out import LeftOut, left_out_book
 from tracker.services import sheet_imports, sheet_undo
+from tracker.services.sheet_changes import CHOICES
 from tracker.services.sheet_lines import SheetLine, sheet_lines
-from tracker.services.sheet_plan import Fate, PlannedRow, SheetPlan
+from tracker.services.sheet_plan import SETTLING, Fate, PlannedRow, Settlement, SheetPlan
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form
+from tracker.web.routing import parse_id
 from tracker.web.translation import gettext as _
 from tracker.web.translation import ngettext
 from tracker.web.uploads import sent_tables
@@ -77,7 +79,12 @@ def take_in(import_id: int) -> Response:
     runtime = context.runtime()
     with context.writing() as session:
         found = sheet_imports.take_in(
-            session, import_id, actor=context.visitor().actor, now=runtime.now(), zone=runtime.zone
+            session,
+            import_id,
+            settlements=_settlements(),
+            actor=context.visitor().actor,
+            now=runtime.now(),
+            zone=runtime.zone,
         )
         changed = len(found.changes)
     flash(ngettext("%(num)s opgave er ændret.", "%(num)s opgaver er ændret.", changed) % {"num": changed}, "success")
@@ -117,6 +124,19 @@ def undo(import_id: int) -> Response:
     return redirect(url_for("sheet_imports.show"))
 
 
+def _settlements() -> Mapping[int, Settlement]:
+    """What was chosen of the rows in conflict, by the task's id; what says nothing is as if it were not there."""
+    found = {}
+    for name, typed in request.form.items():
+        task_id = parse_id(name.removeprefix("set-")) if name.startswith("set-") else None
+        seen = parse_id(typed)
+        if task_id is not None and seen is not None:
+            chosen = {field: request.form.get(f"valg-{task_id}-{field}") for field in CHOICES}
+            known = {field: value == "ark" for field, value in chosen.items() if value in {"ark", "nu"}}
+            found[task_id] = Settlement(seen, known)
+    return found
+
+
 def _sent_lines() -> tuple[str, Sequence[SheetLine]]:
     sent = sent_tables()
     if sent is None:
@@ -144,9 +164,12 @@ def _outcome(session: Session, found: SheetImport) -> str:
         plan=SheetPlan(rows),
         fate=Fate,
         most=SHOWN,
+        settling=SETTLING,
     )
 
 
 def _row(row: PlannedRow) -> LeftOut:
-    why = f"{row.column}: {row.message}" if row.column else row.message
-    return LeftOut(row.line.cells, why or "", row.column)
+    why = f"{row.column}: {row.message}" if row.column else row.message or ""
+    if row.fate is Fate.CONFLICT:
+        why = f"{why} {_(SETTLING)}"
+    return LeftOut(row.line.cells, why, row.column)
