@@ -29,6 +29,7 @@ LINE = ReportLine(
     word="Vi venter på høringssvar.",
     next_treatment=date(2019, 6, 11),
     treatment="Sagen blev udsat på mødet i Økonomiudvalget 8. maj 2019.",
+    awaited=(),
     money={2019: 1_200_000, 2020: 1_200_000, 2021: -500_000},
 )
 FINISHED = replace(

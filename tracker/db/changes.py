@@ -39,6 +39,8 @@ UNWATCHED = frozenset(
         "occurrences",
         "task_links",
         "task_series",
+        "task_steps",
+        "task_waits",
         # what lists know of the tasks, worked out from the rest
         "listed_tasks",
         "unlisted_tasks",

@@ -20,6 +20,7 @@ from tracker.db.inserting import dialect_insert, table_of
 from tracker.db.models import Agreement, ListedTask, RouteStep, Task, TaskOwner, UnlistedTask
 from tracker.db.queries.calendars import load_calendars
 from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.db.queries.waits import Waits
 
 ZONE = "zone"
 """Where a writing session carries the municipality's time zone; a session that only reads carries none."""
@@ -56,7 +57,7 @@ def settle(session: Session) -> None:
     zone = session.info.get(ZONE, COPENHAGEN)
     whole = _notes_everything(session, noted)
     for ids in _pages(session, true() if whole else _concerned(noted)):
-        rows = load_rows(session, today=_ANY_DAY, where=Task.id.in_(ids), zone=zone, calendars=calendars)
+        rows = load_rows(session, today=_ANY_DAY, where=Task.id.in_(ids), zone=zone, calendars=calendars, waits=Waits())
         _write(session, [_listed(row, zone) for row in rows])
         wording.write_tasks(session, rows)
     wording.write_agreements(session, true() if whole else Agreement.id.in_(_named(UnlistedTask.agreement_id, noted)))

@@ -34,9 +34,13 @@ class EventKind(StrEnum):
     SPLIT = "split"  # into several tasks
     SERIES = "series"  # the rule by which the task falls due again
     BOUNCE = "bounce"  # a mail about the task came back
+    WAIT = "wait"  # for another task, or of another for this one
+    STEP = "step"  # on the way to the end
 
 
-BESIDE = frozenset({EventKind.COMMENT, EventKind.NUDGE, EventKind.LINK, EventKind.BOUNCE})
+BESIDE = frozenset(
+    {EventKind.COMMENT, EventKind.NUDGE, EventKind.LINK, EventKind.BOUNCE, EventKind.WAIT, EventKind.STEP}
+)
 """What changes nothing about where a task stands: whoever has not seen it has seen the task."""
 
 
@@ -47,7 +51,8 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
     name; an answer after the day of its mail, a wished date after what became of the wish, an outcome after the name of
     the committee, a rule as RFC 5545 writes it. A link stands before where it was removed, after where it was added; a
     split names the other task, before in the part's history and after in that of the whole; a mail that came back has
-    its day before and its recipient after. `presented_on` is the meeting, where the status became «forelagt» or an
+    its day before and its recipient after; of a wait and of a step `Happened` stands before and the title after.
+    `presented_on` is the meeting, where the status became «forelagt» or an
     outcome was recorded.
     """
     match kind:
@@ -66,7 +71,7 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
         case EventKind.OUTCOME:
             day = f" {day_words(presented_on)}" if presented_on else ""
             return f"{before or gettext('Mødet')}{day}: {Outcome(after or '').label.lower()}."
-        case EventKind.LINK | EventKind.LIGHT | EventKind.SPLIT:
+        case EventKind.LINK | EventKind.LIGHT | EventKind.SPLIT | EventKind.WAIT | EventKind.STEP:
             return _beside_dates(kind, before, after)
         case EventKind.OWNER | EventKind.RESPONSIBLE:
             return _of_people(kind, before, after)
@@ -76,9 +81,36 @@ def written_in(kind: EventKind, before: str | None, after: str | None) -> tuple[
     """What stands in such a line as people and agreements have written it: titles, links, names of committees."""
     if kind is EventKind.OUTCOME:
         after = None
+    elif kind in {EventKind.WAIT, EventKind.STEP}:
+        before = None
     elif kind not in {EventKind.OWNER, EventKind.LINK, EventKind.SPLIT}:
         return ()
     return tuple(filter(None, (before, after)))
+
+
+class Happened(StrEnum):
+    """What happened to a wait or to a step."""
+
+    WAITS = "waits"  # this task for another
+    NO_LONGER_WAITS = "no longer waits"
+    AWAITED = "awaited"  # this task by another
+    NO_LONGER_AWAITED = "no longer awaited"
+    ADDED = "added"
+    DONE = "done"
+    REOPENED = "reopened"
+    REMOVED = "removed"
+
+
+_HAPPENED: dict[str, str] = {
+    Happened.WAITS: mark("Venter på «%(title)s»."),
+    Happened.NO_LONGER_WAITS: mark("Venter ikke længere på «%(title)s»."),
+    Happened.AWAITED: mark("«%(title)s» venter på denne opgave."),
+    Happened.NO_LONGER_AWAITED: mark("«%(title)s» venter ikke længere på denne opgave."),
+    Happened.ADDED: mark("Trin tilføjet: %(title)s."),
+    Happened.DONE: mark("Trin færdigt: %(title)s."),
+    Happened.REOPENED: mark("Trin åbnet igen: %(title)s."),
+    Happened.REMOVED: mark("Trin fjernet: %(title)s."),
+}
 
 
 def _of_people(kind: EventKind, before: str | None, after: str | None) -> str:
@@ -133,6 +165,8 @@ def _deadline(before: str | None, after: str | None) -> str:
 
 
 def _beside_dates(kind: EventKind, before: str | None, after: str | None) -> str:
+    if kind in {EventKind.WAIT, EventKind.STEP}:
+        return gettext(_HAPPENED[str(before)]) % {"title": after}
     if kind is EventKind.LINK:
         said = gettext("Link tilføjet: %(link)s.") if after else gettext("Link fjernet: %(link)s.")
         return said % {"link": after or before}

@@ -16,10 +16,11 @@ from tracker.language import count_of, day_words, gettext, list_of, mark, short_
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A task in a report. `light` follows from the dates; `set_light` is what a person set otherwise,
-    and then the light that counts. `money` is kroner by year; `next_treatment` the meeting that should take the case,
-    `treatment` how it fared at the last one; `word` what was last said about it. `last_change` is the
-    id of the last line of its history that is more than a comment: it tells which state of the task the line shows."""
+    """A task in a report. `light` follows from the dates; `set_light` is what a person set otherwise, and then what
+    counts. `money` is kroner by year; `next_treatment` the meeting that should take the case, `treatment` how it fared
+    at the last one; `awaited` the titles of the open tasks that it waits for; `word` what was last said about it.
+    `last_change` is the id of the last line of its history that is more than a comment: it tells which state of the
+    task the line shows."""
 
     task_id: int
     last_change: int
@@ -40,6 +41,7 @@ class ReportLine:
     word: str | None
     next_treatment: date | None
     treatment: str | None
+    awaited: tuple[str, ...]
     money: Mapping[int, int]
 
     @property
@@ -263,6 +265,7 @@ SHEET_COLUMNS = (
     Column(mark("Næste politiske behandling"), 14, lambda line: line.next_treatment),
     Column(mark("Seneste politiske behandling"), 30, lambda line: line.treatment),
     Column(mark("Økonomi"), 30, lambda line: line.money_words or None),
+    Column(mark("Venter på"), 30, lambda line: list_of(line.awaited) or None),
     Column(REASON_HEADING, 30, lambda _line: None),
     Column(TASK_HEADING, 9, lambda line: line.task_id),
     Column(CHANGE_HEADING, 8, lambda line: line.last_change),

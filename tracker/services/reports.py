@@ -94,6 +94,7 @@ def _line(row: TaskRow, word: LastWord | None, money: Mapping[int, int], change:
         word=word.text if word else None,
         next_treatment=meeting if meeting is not None and meeting >= day and row.is_open else None,
         treatment=row.treatment.words if row.treatment else None,
+        awaited=tuple(each.title for each in row.awaited),
         money=money,
     )
 

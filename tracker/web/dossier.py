@@ -49,6 +49,15 @@ def read(session: Session, task_id: int) -> Dossier:
                 ("Sidste dag", "Status"),
                 "Opgaven gentages ikke.",
             ),
+            Part(
+                "Trin",
+                tuple(
+                    (each.title, f"{_time(each.done_at)}, {each.done_by}" if each.done_at else "Ikke færdigt")
+                    for each in task.steps
+                ),
+                ("Trin", "Færdigt"),
+                "Opgaven er ikke delt i trin.",
+            ),
             _requests(session, task_id),
             _outcomes(session, task_id),
             _history(page),
@@ -92,6 +101,10 @@ def _facts(page: TaskPage) -> Iterator[tuple[str, str]]:
         yield "Del af", f"Opgave {task.split_from.id}: {task.split_from.title}"
     for part in task.parts:
         yield "Har som del", f"Opgave {part.id}: {part.title}"
+    for other in page.awaited:
+        yield "Venter på", f"Opgave {other.id}: {other.title}"
+    for other in page.waiting:
+        yield "Ventes på af", f"Opgave {other.id}: {other.title}"
     yield "Oprettet", _time(task.created_at)
 
 

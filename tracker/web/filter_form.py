@@ -14,7 +14,7 @@ from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.status import Light, Status
 from tracker.language import day_words
 from tracker.web.forms import Form
-from tracker.web.selection import NO_COMMITTEE, Selection
+from tracker.web.selection import BLOCKING, NO_COMMITTEE, WAITING, Selection
 from tracker.web.translation import gettext as _
 from tracker.web.written import danish_choices
 
@@ -62,6 +62,7 @@ def _options(session: Session) -> Mapping[str, Options]:
             ("dagsorden", _("For sent til dagsordenen")),
             ("uden", _("Uden frist")),
         ],
+        "venter": [everything, (WAITING, _("Venter på andre")), (BLOCKING, _("Blokerer andre"))],
         "udvalg": [
             everything,
             *_named(danish_choices(committee_choices(session))),
@@ -90,6 +91,10 @@ def _chips(selection: Selection, options: Mapping[str, Options]) -> Sequence[Chi
         parts.append((_("For sent til dagsordenen"), {"late_for_agenda": False}))
     if wanted.without_date:
         parts.append((_("Uden frist"), {"without_date": False}))
+    if wanted.waiting:
+        parts.append((_("Venter på andre"), {"waiting": False}))
+    if wanted.blocking:
+        parts.append((_("Blokerer andre"), {"blocking": False}))
     if wanted.without_committee:
         parts.append((_("Intet udvalg"), {"without_committee": False}))
     for committee in sorted(wanted.committees):

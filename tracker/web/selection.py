@@ -37,6 +37,7 @@ ORDERS = {
 OPEN_WORDS = {"aabne": True, "afsluttede": False, "alle": None}
 SIZES = (25, 50, 100)
 NO_COMMITTEE = "intet"
+WAITING, BLOCKING = "paa-andre", "blokerer"
 LONGEST_SEARCH = 200
 OPEN_TASKS = TaskFilter(open=True)
 
@@ -113,6 +114,8 @@ def _filter(address: MultiDict[str, str]) -> TaskFilter:
         overdue=address.get("frist") == "overskredet",
         late_for_agenda=address.get("frist") == "dagsorden",
         without_date=address.get("frist") == "uden",
+        waiting=address.get("venter") == WAITING,
+        blocking=address.get("venter") == BLOCKING,
         text=" ".join(address.get("q", "").split())[:LONGEST_SEARCH],
     )
 
@@ -154,6 +157,7 @@ def _single_values(wanted: TaskFilter) -> Mapping[str, object]:
         if not wanted.open
         else None,
         "frist": _deadline_word(wanted),
+        "venter": WAITING if wanted.waiting else BLOCKING if wanted.blocking else None,
         "aftale": wanted.agreement_id,
         "ansvarlig": wanted.responsible_id,
         "mail": wanted.mail_id,

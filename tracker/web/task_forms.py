@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.db.models import Task
+from tracker.db.queries.choices import Choice
 from tracker.errors import ConflictError, InputError
 from tracker.web import context, task_page
 from tracker.web.forms import Form
@@ -59,10 +60,12 @@ def _read(task_id: int) -> task_page.TaskPage:
     return task_page.read(context.reading(), task_id, runtime.policy, now=runtime.now(), zone=runtime.zone)
 
 
-def page(task_id: int, sent: str | None = None, form: Form | None = None) -> str:
-    """The page of a task; `form`, by the name `sent`, stands as it was sent."""
+def page(task_id: int, sent: str | None = None, form: Form | None = None, *, found: Sequence[Choice] = ()) -> str:
+    """The page of a task; `form`, by the name `sent`, stands as it was sent. `found` are the tasks among which somebody
+    is asked to choose the one to wait for."""
     read = _read(task_id)
-    return render_template("tasks/show.html", page=read, task=read.task, forms=task_page.forms(sent, form), sent=sent)
+    forms = task_page.forms(sent, form)
+    return render_template("tasks/show.html", page=read, task=read.task, forms=forms, sent=sent, found=found)
 
 
 def _conflict(task_id: int, form: Form, error: ConflictError) -> Response:

@@ -18,6 +18,7 @@ from tracker.db.queries.choices import Choice, committee_choices, people_choices
 from tracker.db.queries.outcomes import MeetingChoice, meeting_choices
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import one_task
+from tracker.db.queries.waits import WaitLine, tasks_nearby, waits_of
 from tracker.domain.history import describe, who_words, written_in
 from tracker.domain.policy import Policy
 from tracker.domain.status import REPORTED_KINDS, Status
@@ -43,6 +44,8 @@ FIRST_FIELD = {
     "link": "address",
     "split": "title",
     "repetition": "rule",
+    "wait": "awaited",
+    "steps": "steps",
 }
 """The forms of the page, and the field that an error belongs to when it names none."""
 
@@ -97,6 +100,9 @@ class TaskPage:
     committees: Sequence[Choice]
     people: Sequence[Choice]
     meetings: Sequence[MeetingChoice] = ()  # that an outcome can be recorded for
+    awaited: Sequence[WaitLine] = ()  # the tasks that this one waits for
+    waiting: Sequence[WaitLine] = ()  # and those that wait for it
+    nearby: Sequence[Choice] = ()  # tasks that it may want to wait for
     page_number: int | None = None  # of the agreement's file, on which the task's words begin
 
     @property
@@ -157,6 +163,7 @@ def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone:
     today = local_date(now, zone)
     task = queries.load_task(session, task_id)
     words = task.words
+    awaited, waiting = waits_of(session, task)
     section = queries.section_of(session, words)
     path = load_calendars(session).path(task.owners[0].committee_id if task.owners else None, task.kind)
     bodies = [body.committee_id for body in path] if task.kind in REPORTED_KINDS else []
@@ -176,6 +183,9 @@ def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone:
         committees=committee_choices(session),
         people=people_choices(session),
         meetings=meeting_choices(session, bodies, today=today),
+        awaited=awaited,
+        waiting=waiting,
+        nearby=tasks_nearby(session, task),
         page_number=words.agreement.page_at(words.start_offset) if words else None,
     )
 

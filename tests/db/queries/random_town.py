@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, make_committee, make_task, make_user
 from tracker.agreement.values import Basis, TaskKind
-from tracker.db.models import Committee, MeetingOutcome, RouteStep, Task
+from tracker.db.models import Committee, MeetingOutcome, RouteStep, Task, TaskWait
 from tracker.domain.outcomes import Outcome
 from tracker.domain.status import Light, Status
 from tracker.services import task_record
@@ -29,7 +29,11 @@ def draw_tasks(session: Session, count: int, *, seed: int = 7) -> list[Task]:
     committees[2].cutoff_days = 0
     session.add(RouteStep(committee_id=committees[3].id, kind=TaskKind.DECISION, position=0, body_id=committees[2].id))
     people = [None, make_user(session, "Åse Ø"), make_user(session, "Bo Berg")]
-    return [_draw(session, chance, committees, people) for _ in range(count)]
+    drawn = [_draw(session, chance, committees, people) for _ in range(count)]
+    for later, earlier in zip(drawn[1:], drawn, strict=False):  # never in a circle
+        if chance.random() < 0.3:
+            session.add(TaskWait(task_id=later.id, awaited_id=earlier.id, added_at=later.created_at))
+    return drawn
 
 
 def _draw(session: Session, chance: random.Random, committees: list[Committee], people: list[object]) -> Task:

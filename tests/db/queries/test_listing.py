@@ -58,6 +58,8 @@ filters = st.builds(
     overdue=st.booleans(),
     late_for_agenda=st.booleans(),
     without_date=st.booleans(),
+    waiting=st.booleans(),
+    blocking=st.booleans(),
 )
 ONE_AT_A_TIME = [
     TaskFilter(),
@@ -66,6 +68,8 @@ ONE_AT_A_TIME = [
     TaskFilter(overdue=True),
     TaskFilter(late_for_agenda=True),
     TaskFilter(without_committee=True),
+    TaskFilter(waiting=True),
+    TaskFilter(blocking=True),
     *(TaskFilter(lights=frozenset({light})) for light in Light),
 ]
 

@@ -40,7 +40,17 @@ from tracker.db.models.reminders import (
 )
 from tracker.db.models.review import FindingSeen, ReviewEvent
 from tracker.db.models.sheets import SheetImport
-from tracker.db.models.tasks import DeadlineVersion, Occurrence, Task, TaskEvent, TaskLink, TaskOwner, TaskSeries
+from tracker.db.models.tasks import (
+    DeadlineVersion,
+    Occurrence,
+    Task,
+    TaskEvent,
+    TaskLink,
+    TaskOwner,
+    TaskSeries,
+    TaskStep,
+    TaskWait,
+)
 from tracker.db.models.versions import AgreementVersion, RevisionChange
 from tracker.domain.delivery import MessageState, ReminderState
 from tracker.domain.review import ProposalState
@@ -100,6 +110,8 @@ __all__ = [
     "TaskLink",
     "TaskOwner",
     "TaskSeries",
+    "TaskStep",
+    "TaskWait",
     "UnlistedTask",
     "User",
     "WrittenAhead",

@@ -65,6 +65,7 @@ class Task(Base):
         back_populates="task", order_by="TaskEvent.id", passive_deletes="all"
     )
     links: Mapped[list[TaskLink]] = relationship(back_populates="task", order_by="TaskLink.id", passive_deletes=True)
+    steps: Mapped[list[TaskStep]] = relationship(order_by="TaskStep.position", passive_deletes=True)
     split_from: Mapped[Task | None] = relationship(remote_side="Task.id", back_populates="parts")
     parts: Mapped[list[Task]] = relationship(back_populates="split_from", order_by="Task.id", passive_deletes="all")
 
@@ -163,6 +164,33 @@ class TaskLink(Base):
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     task: Mapped[Task] = relationship(back_populates="links")
+
+
+class TaskWait(Base):
+    """That a task waits for another (`awaited_id`), until `ended_at`; rows that have ended stay, so that a past day can
+    be told."""
+
+    __tablename__ = "task_waits"
+    __table_args__ = (CheckConstraint("task_id <> awaited_id", name="for_another"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"), index=True)
+    awaited_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"), index=True)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TaskStep(Base):
+    """A step on the way to a task's end, in the order of `position`; done since `done_at`, ticked by `done_by`."""
+
+    __tablename__ = "task_steps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(300))
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    done_by: Mapped[str | None] = mapped_column(String(200))
 
 
 class TaskEvent(Base):

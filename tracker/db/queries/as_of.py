@@ -17,11 +17,13 @@ from sqlalchemy.orm import Session, selectinload
 from tracker.clock import COPENHAGEN, end_of_day
 from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, TaskOwner, User
 from tracker.db.queries.filters import TaskFilter, matches, worded
+from tracker.db.queries.history import status_then
 from tracker.db.queries.outcomes import Treated
 from tracker.db.queries.rows import CommitteeName, Standing, TaskRow, load_rows
+from tracker.db.queries.waits import waits_as_of
 from tracker.domain.history import EventKind
 from tracker.domain.outcomes import Outcome, Treatment
-from tracker.domain.status import Light, Status
+from tracker.domain.status import Light
 
 
 def list_tasks_as_of(
@@ -31,7 +33,8 @@ def list_tasks_as_of(
     wanted = wanted or TaskFilter()
     end = end_of_day(day, zone)
     where = there_by(session, end, wanted)
-    rows = load_rows(session, today=day, where=where, zone=zone, earlier=_standings(session, where, end))
+    earlier, waits = _standings(session, where, end), waits_as_of(session, end)
+    rows = load_rows(session, today=day, where=where, zone=zone, earlier=earlier, waits=waits)
     return [row for row in rows if matches(row, wanted)]
 
 
@@ -114,23 +117,6 @@ def _treated(
             treatment = Treatment(names.id_of(event.before), event.before, event.presented_on, Outcome(event.after))
             found[event.before, event.presented_on] = version, treatment
     return sorted(found.values(), key=lambda each: each[1].meeting)
-
-
-def status_then(
-    events: Iterable[TaskEvent], end: datetime, created_at: datetime
-) -> tuple[Status, datetime, date | None]:
-    """The status that a task's `events`, in their order, tell of before `end`: since when, and at which meeting."""
-    status, status_at, presented_on = Status.NOT_STARTED, created_at, None
-    for event in events:
-        if event.at >= end:
-            continue
-        if event.kind is EventKind.STATUS and event.after:
-            status, status_at, presented_on = Status(event.after), event.at, event.presented_on
-        elif event.kind is EventKind.OCCURRENCE:
-            opened_again = (event.after or "") < (event.before or "")
-            status = Status.IN_PROGRESS if opened_again else Status.NOT_STARTED
-            status_at, presented_on = event.at, None
-    return status, status_at, presented_on if status is Status.PRESENTED else None
 
 
 def _first_after(events: Sequence[TaskEvent], kind: EventKind, end: datetime) -> TaskEvent | None:

@@ -18,7 +18,7 @@ from tracker.agreement.values import Basis, TaskKind
 from tracker.clock import COPENHAGEN
 from tracker.db.models import Reminder, ReminderState, Task, TaskOwner
 from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.rules import late_for_agenda, open_tasks, overdue, ruling_light
+from tracker.db.queries.rules import blocking, late_for_agenda, open_tasks, overdue, ruling_light, waiting
 from tracker.db.word_index import TASK_WORDS
 from tracker.domain.status import Light, Status
 from tracker.lookup import parse
@@ -29,9 +29,10 @@ class TaskFilter:
     """What a list of tasks is about; what is left empty or none restricts nothing.
 
     `committees` are ids, and a task counts for each of its owners. `lights` are those that rule
-    (`tracker.domain.status.ruling_light`). `due_from` and `due_to` are both included. `text` are words that must all be
-    found (`tracker.lookup`) in the task's number, title, section, words of the agreement, committees, person or
-    comments. `mail_id` is a mail that tells of the task.
+    (`tracker.domain.status.ruling_light`). `waiting` is for another task, and `blocking` one that another waits for.
+    `due_from` and `due_to` are both included. `text` are words that must all be found (`tracker.lookup`) in the task's
+    number, title, section, words of the agreement, committees, person or comments. `mail_id` is a mail that tells of
+    the task.
     """
 
     agreement_id: int | None = None
@@ -48,6 +49,8 @@ class TaskFilter:
     overdue: bool = False
     late_for_agenda: bool = False
     without_date: bool = False
+    waiting: bool = False
+    blocking: bool = False
     text: str = ""
     mail_id: int | None = None
 
@@ -121,6 +124,10 @@ def _of_the_day(wanted: TaskFilter, today: date, zone: ZoneInfo) -> list[ColumnE
         found.append(overdue(today))
     if wanted.late_for_agenda:
         found.append(late_for_agenda(today))
+    if wanted.waiting:
+        found.append(waiting())
+    if wanted.blocking:
+        found.append(blocking())
     return found
 
 
@@ -142,6 +149,8 @@ def matches(row: TaskRow, wanted: TaskFilter) -> bool:
         and (not wanted.overdue or row.is_overdue)
         and (not wanted.late_for_agenda or row.is_late_for_agenda)
         and (not wanted.without_date or due is None)
+        and (not wanted.waiting or row.is_waiting)
+        and (not wanted.blocking or row.is_blocking)
     )
 
 

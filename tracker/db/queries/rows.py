@@ -28,6 +28,7 @@ from tracker.db.models import (
 )
 from tracker.db.queries.calendars import Calendars, load_calendars
 from tracker.db.queries.outcomes import Treated, last_treatment, load_treatments
+from tracker.db.queries.waits import Tied, Waits, load_waits
 from tracker.domain.meetings import Actionable
 from tracker.domain.outcomes import Treatment
 from tracker.domain.status import Light, Status, derive_light, is_late_for_agenda, is_open, is_overdue, ruling_light
@@ -83,6 +84,8 @@ class TaskRow:
     set_light: Light | None  # by hand
     set_light_reason: str | None
     treatment: Treatment | None  # the last, whichever deadline the task had then
+    awaited: tuple[Tied, ...] = ()  # the open tasks that this one waits for, while it is open
+    waiting: tuple[Tied, ...] = ()  # and those that wait for it
 
     @property
     def lead(self) -> CommitteeName | None:
@@ -103,6 +106,16 @@ class TaskRow:
     def is_overruled(self) -> bool:
         """Whether somebody set another light than the one that follows from the dates."""
         return self.ruling_light is not self.light
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the task waits for another."""
+        return bool(self.awaited)
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether another task waits for this one."""
+        return bool(self.waiting)
 
     @property
     def is_overdue(self) -> bool:
@@ -157,11 +170,12 @@ def load_rows(
     zone: ZoneInfo = COPENHAGEN,
     earlier: Mapping[int, Standing] | None = None,
     calendars: Calendars | None = None,
+    waits: Waits | None = None,
 ) -> list[TaskRow]:
     """The tasks that meet `where` (a condition on the table of tasks), in the order of their ids.
 
     A handful of statements, however many tasks there are. A task whose id is in `earlier` is shown as it stood then.
-    Who has loaded the `calendars` passes them on.
+    Who has loaded the `calendars`, or the `waits` of another day, passes them on.
     """
     condition = true() if where is None else where
     found = session.execute(_facts().where(condition).order_by(Task.id)).all()
@@ -169,10 +183,16 @@ def load_rows(
     calendars = calendars or load_calendars(session)
     earlier = earlier or {}
     treated = load_treatments(session, condition)
+    waits = load_waits(session, condition) if waits is None else waits
     return [
-        _row(facts, earlier[facts.id], calendars, today, zone)
-        if facts.id in earlier
-        else _row(facts, _present(facts, owners[facts.id], treated.get(facts.id, ())), calendars, today, zone)
+        _row(
+            facts,
+            earlier.get(facts.id) or _present(facts, owners[facts.id], treated.get(facts.id, ())),
+            (waits.awaited.get(facts.id, ()), waits.waiting.get(facts.id, ())),
+            calendars,
+            today,
+            zone,
+        )
         for facts in found
     ]
 
@@ -257,6 +277,7 @@ def _owners(session: Session, condition: ColumnElement[bool]) -> defaultdict[int
 def _row(
     facts: Row[*tuple[Any, ...]],
     standing: Standing,
+    tied: tuple[tuple[Tied, ...], tuple[Tied, ...]],
     calendars: Calendars,
     today: date,
     zone: ZoneInfo,
@@ -313,4 +334,6 @@ def _row(
         set_light=standing.set_light,
         set_light_reason=standing.set_light_reason,
         treatment=standing.treated[-1][1] if standing.treated else None,
+        awaited=tied[0],
+        waiting=tied[1],
     )

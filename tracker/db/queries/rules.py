@@ -9,17 +9,34 @@ from __future__ import annotations
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, String, and_, case, not_, or_, type_coerce
+from sqlalchemy import ColumnElement, String, and_, case, not_, or_, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.clock import COPENHAGEN, end_of_day
-from tracker.db.models import ListedTask, Task
+from tracker.db.models import ListedTask, Task, TaskWait
 from tracker.domain.status import ALWAYS_OPEN, REPORTED_KINDS, Light, LightRule, Status
 
 
-def open_tasks() -> ColumnElement[bool]:
-    """`is_open`: the tasks that ask something of somebody."""
-    reported = and_(Task.status == Status.DONE, Task.kind.in_(REPORTED_KINDS))
-    return or_(Task.status.in_(ALWAYS_OPEN), reported)
+def open_tasks(task: type[Task] = Task) -> ColumnElement[bool]:
+    """`is_open`: the tasks that ask something of somebody; `task` is the table of tasks under another name."""
+    reported = and_(task.status == Status.DONE, task.kind.in_(REPORTED_KINDS))
+    return or_(task.status.in_(ALWAYS_OPEN), reported)
+
+
+def waiting() -> ColumnElement[bool]:
+    """`TaskRow.is_waiting`: the open tasks that wait for another that is open."""
+    return and_(open_tasks(), _tied(TaskWait.task_id, TaskWait.awaited_id))
+
+
+def blocking() -> ColumnElement[bool]:
+    """`TaskRow.is_blocking`: the open tasks that another, open too, waits for."""
+    return and_(open_tasks(), _tied(TaskWait.awaited_id, TaskWait.task_id))
+
+
+def _tied(own: InstrumentedAttribute[int], others: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    other = aliased(Task)
+    query = select(own).join(other, other.id == others).where(TaskWait.ended_at.is_(None), open_tasks(other))
+    return Task.id.in_(query)
 
 
 def overdue(today: date) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.agreement.values import TaskKind
 from tracker.danish import list_words
 from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, TaskOwner, User
-from tracker.db.queries.as_of import status_then
+from tracker.db.queries.history import status_then
 from tracker.db.queries.report import last_changes
 from tracker.domain.history import BESIDE, EventKind
 from tracker.domain.status import Status

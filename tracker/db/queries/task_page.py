@@ -43,6 +43,7 @@ def load_task(session: Session, task_id: int) -> Task:
             joinedload(Task.split_from).joinedload(Task.proposal).joinedload(Proposal.agreement),
             selectinload(Task.parts),
             selectinload(Task.links),
+            selectinload(Task.steps),
             joinedload(Task.responsible),
             selectinload(Task.deadlines),
             selectinload(Task.occurrences),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.agreement.values import TaskKind
 from tracker.clock import COPENHAGEN, end_of_day
 from tracker.db.models import DeadlineVersion, Task, TaskEvent
-from tracker.db.queries.as_of import status_then
+from tracker.db.queries.history import status_then
 from tracker.domain.history import EventKind
 from tracker.domain.status import is_overdue
 

@@ -13,6 +13,7 @@ from tracker.domain import outcomes as treatments
 from tracker.domain.history import LONGEST_TEXT, EventKind
 from tracker.domain.outcomes import Outcome
 from tracker.domain.status import Light, Status
+from tracker.services.steps import LONGEST_STEP
 from tracker.web.api.operations import Answered, Taken
 from tracker.web.selection import LONGEST_SEARCH, ORDERS
 
@@ -34,6 +35,9 @@ class TaskQuery(Taken):
     grundlag: list[Basis] = Field([], description="What the deadline rests on.")
     frist: Literal["overskredet", "dagsorden", "uden"] | None = Field(
         None, description="Overdue, too late for the agenda, or without a date."
+    )
+    venter: Literal["paa-andre", "blokerer"] | None = Field(
+        None, description="Tasks that wait for another open one, or that another waits for."
     )
     fra: date | None = Field(None, description="Due on this day or later.")
     til: date | None = Field(None, description="Due on this day or earlier.")
@@ -115,6 +119,8 @@ class Task(Answered):
     agreement: Named | None
     committees: list[Named] = Field(description="Those that own the task, the lead first.")
     responsible: Named | None
+    waits_for: list[Named] = Field(description="The open tasks that this one waits for, while it is open.")
+    awaited_by: list[Named] = Field(description="The open tasks that wait for this one, while it is open.")
     quote: str | None = Field(description="The words of the agreement.")
     revision: int = Field(description="Counts the changes; the ETag.")
 
@@ -157,6 +163,8 @@ class Task(Answered):
             agreement=_named(row.agreement_id, row.agreement_title),
             committees=[Named(id=each.id, name=each.name) for each in row.committees],
             responsible=_named(row.responsible_id, row.responsible),
+            waits_for=[Named(id=each.id, name=each.title) for each in row.awaited],
+            awaited_by=[Named(id=each.id, name=each.title) for each in row.waiting],
             quote=row.quote,
             revision=row.revision,
         )
@@ -201,6 +209,21 @@ class Times(Answered):
     until: date | None = Field(description="The last day on which a time can be due.")
     words: str | None = Field(description="The rule in Danish.")
     times: list[Time]
+
+
+class Step(Answered):
+    """A step on the way to a task's end."""
+
+    id: int
+    title: str
+    done_at: datetime | None
+    done_by: str | None
+
+
+class Steps(Answered):
+    """The steps of a task, in their order."""
+
+    steps: list[Step]
 
 
 class Event(Answered):
@@ -279,6 +302,26 @@ class ResponsibleChange(Taken):
     """Names the user responsible, or nobody."""
 
     user: Id | None
+
+
+class WaitChange(Taken):
+    """Lets the task wait for another, or no longer."""
+
+    task: Id = Field(description="The other task.")
+    waits: bool
+
+
+class NewSteps(Taken):
+    """Steps, put after those that stand."""
+
+    text: Annotated[Text, Field(max_length=LONGEST_STEP, description="A step on each line.")]
+
+
+class StepMark(Taken):
+    """Ticks a step, or opens it again."""
+
+    step: Id
+    done: bool
 
 
 class CommentText(Taken):

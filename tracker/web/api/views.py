@@ -19,7 +19,7 @@ from tracker.domain.rhythms import series_words
 from tracker.domain.scopes import Scope
 from tracker.domain.status import is_open
 from tracker.errors import ConflictError, InputError
-from tracker.services import occurrences, tasks
+from tracker.services import occurrences, steps, tasks, waits
 from tracker.web import context
 from tracker.web.access import public
 from tracker.web.api import models
@@ -129,6 +129,17 @@ def get_times(task_id: int) -> Answer:
     ), {}
 
 
+@blueprint.get("/tasks/<int:task_id>/steps")
+@operation("The steps of a task", models.Steps)
+def get_steps(task_id: int) -> Answer:
+    """In their order."""
+    steps = [
+        models.Step(id=each.id, title=each.title, done_at=each.done_at, done_by=each.done_by)
+        for each in load_task(context.reading(), task_id).steps
+    ]
+    return models.Steps(steps=steps), {}
+
+
 @blueprint.get("/committees")
 @operation("The committees and their meetings", models.Committees)
 def get_committees() -> Answer:
@@ -200,10 +211,38 @@ def reopen(task_id: int, body: models.OptionalComment) -> Answer:
 def comment(task_id: int, body: models.CommentText) -> Answer:
     """It changes nothing else."""
 
-    def add(session: Session, task_id: int, *, revision: int | None, **who_and_when: Any) -> TaskModel:
-        return tasks.comment(session, task_id, body.text, **who_and_when)
+    return _change(task_id, _beside(tasks.comment, body.text))
 
-    return _change(task_id, add)
+
+@blueprint.post("/tasks/<int:task_id>/waits")
+@operation("Let the task wait for another", models.Task, scope=Scope.WRITE, body=models.WaitChange, versioned=True)
+def change_wait(task_id: int, body: models.WaitChange) -> Answer:
+    """Or no longer. Tasks that would wait for each other in a circle are refused."""
+    service = waits.add_wait if body.waits else waits.end_wait
+    return _change(task_id, _beside(service, body.task))
+
+
+@blueprint.post("/tasks/<int:task_id>/steps")
+@operation("Add steps", models.Task, scope=Scope.WRITE, body=models.NewSteps, versioned=True)
+def add_steps(task_id: int, body: models.NewSteps) -> Answer:
+    """After those that stand."""
+    return _change(task_id, _beside(steps.add_steps, body.text))
+
+
+@blueprint.post("/tasks/<int:task_id>/steps/done")
+@operation("Tick a step", models.Task, scope=Scope.WRITE, body=models.StepMark, versioned=True)
+def mark_step(task_id: int, body: models.StepMark) -> Answer:
+    """Or open it again."""
+    return _change(task_id, _beside(steps.set_done, body.step, done=body.done))
+
+
+def _beside(service: Callable[..., TaskModel], *values: Any, **words: Any) -> Callable[..., TaskModel]:
+    """A service that changes nothing that a revision counts, so that it asks for none."""
+
+    def change(session: Session, task_id: int, *, revision: int | None, **who_and_when: Any) -> TaskModel:
+        return service(session, task_id, *values, **words, **who_and_when)
+
+    return change
 
 
 def _change(task_id: int, service: Callable[..., TaskModel], *values: Any, **words: Any) -> Answer:

@@ -32,9 +32,11 @@ from tracker.web.views import (
     review_writing,
     revisions,
     sheet_imports,
+    steps,
     tasks,
     tokens,
     users,
+    waits,
     year_wheel,
 )
 
@@ -72,9 +74,11 @@ BLUEPRINTS = tuple(
         review_writing,
         revisions,
         sheet_imports,
+        steps,
         tasks,
         tokens,
         users,
+        waits,
         year_wheel,
     )
 )

@@ -13,10 +13,12 @@ from werkzeug.wrappers import Response
 from tracker.db.models import Task
 from tracker.db.queries.passages import search_passages
 from tracker.db.queries.tasks import page_of_tasks
+from tracker.db.queries.waits import waits_of
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
 from tracker.domain.status import Light, Status
 from tracker.errors import InputError
+from tracker.language import list_of
 from tracker.reports.formats import FORMATS
 from tracker.services import answers, lights, outcomes, saved_views, task_split, tasks
 from tracker.web import context, task_forms
@@ -167,7 +169,13 @@ def move_deadline(task_id: int) -> Response:
 
     def change(session: Session) -> Task:
         assert due is not None  # noqa: S101 - a form without a date is not valid
-        return tasks.move_deadline(session, task_id, due, reason=reason, **task_forms.who_and_when(form))
+        moved = tasks.move_deadline(session, task_id, due, reason=reason, **task_forms.who_and_when(form))
+        _awaited, waiting = waits_of(session, moved)
+        late = [f"«{each.title}»" for each in waiting if each.is_too_late]
+        if late:
+            said = _("Den nye frist ligger efter fristen på opgaver, der venter på denne: %(titles)s.")
+            flash(said % {"titles": list_of(late)}, "warning")
+        return moved
 
     return task_forms.save(
         task_id, "deadline", form, change, _("Den nye frist er gemt. Den tidligere står stadig på opgaven.")
