@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -312,3 +313,22 @@ def test_a_task_tells_how_its_case_fared_at_a_meeting(program: MakeProgram, runt
         "outcome": "postponed",
         "words": "Sagen blev udsat på mødet i Teknik- og Miljøudvalget 8. maj 2019.",
     }
+
+
+def test_a_task_waits_for_another_and_its_steps_are_ticked(program: MakeProgram, world: World) -> None:
+    client = program()
+    waits = f"/tasks/{world.task}/waits"
+    tied = client.post(waits, {"task": world.overdue, "waits": True}, tag="*").json
+    assert [each["id"] for each in tied["waits_for"]] == [world.overdue]
+    assert [each["id"] for each in client.get("/tasks?venter=blokerer").json["tasks"]] == [world.overdue]
+    circle = client.post(f"/tasks/{world.overdue}/waits", {"task": world.task, "waits": True}, tag="*")
+    assert circle.status_code == HTTPStatus.CONFLICT
+    assert "de ville vente på hinanden" in circle.json["detail"]
+    assert client.post(waits, {"task": world.overdue, "waits": False}, tag="*").json["waits_for"] == []
+    assert client.post(waits, {"task": world.overdue, "waits": False}, tag="*").status_code == HTTPStatus.NOT_FOUND
+    steps = f"/tasks/{world.task}/steps"
+    client.post(steps, {"text": "Høring\nUdkast"}, tag="*")
+    first = client.get(steps).json["steps"][0]
+    assert (first["title"], first["done_by"]) == ("Høring", None)
+    client.post(f"{steps}/done", {"step": first["id"], "done": True}, tag="*")
+    assert client.get(steps).json["steps"][0]["done_by"] == "Anna Holm"
