@@ -39,7 +39,7 @@ def add(task_id: int) -> Response:
     words = form.text("awaited", longest=LONGEST_SEARCH)
     found = _asked(task_id, form.value("choice"), words)
     if len(found) != 1:
-        form.errors["awaited"] = _not_one(words, found)
+        form.errors["choice" if found else "awaited"] = _not_one(words, found)
         return Response(task_forms.page(task_id, "wait", form, found=found), 422, mimetype="text/html")
     awaited_id = found[0][0]
 
