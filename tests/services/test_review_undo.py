@@ -22,6 +22,7 @@ from tracker.errors import ForbiddenError, InputError, NotFoundError
 from tracker.services import review, review_changes, review_undo, tasks
 from tracker.services.actors import Actor
 from tracker.services.review_changes import Draft
+from tracker.services.task_split import Part, split_off
 
 BO = Actor(None, "Bo Berg", Role.ADMINISTRATION)
 LATER = NOW + timedelta(hours=1)
@@ -102,13 +103,15 @@ def test_the_years_of_a_saving_are_open_again_when_it_is_accepted_again(session:
     ]
 
 
-@pytest.mark.parametrize("work", ["comment", "status"])
+@pytest.mark.parametrize("work", ["comment", "status", "part"])
 def test_a_task_that_somebody_works_on_is_not_taken_away(work: str, session: Session, agreement: int) -> None:
     made = accept(session)
     if work == "comment":
         tasks.comment(session, made.id, "Vi er i gang.", actor=BO, now=LATER)
-    else:
+    elif work == "status":
         tasks.set_status(session, made.id, Status.IN_PROGRESS, revision=None, actor=BO, now=LATER)
+    else:  # a part would be left behind
+        split_off(session, made.id, Part("Evaluering"), reason="To.", revision=None, actor=BO, now=LATER)
     with pytest.raises(InputError, match="Bo Berg har arbejdet på opgaven"):
         undo(session, agreement)
     assert proposal(session).state is ProposalState.ACCEPTED

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, import_agreement, make_committee, make_task, make_user
+from tracker.agreement.values import TaskKind
 from tracker.db.models import Occurrence, Task
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.domain.history import describe
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
 from tracker.errors import ConflictError, ForbiddenError, InputError
-from tracker.services import tasks
+from tracker.services import repetition, tasks
 from tracker.services.actors import Actor
 from tracker.services.task_split import Part, split_off
 
@@ -132,16 +133,40 @@ def test_what_is_missing_is_named_and_nothing_is_made(
     assert session.scalars(select(Task)).all() == [task]
 
 
-def test_a_closed_and_a_repeated_task_cannot_be_split(session: Session) -> None:
+def test_a_closed_task_cannot_be_split(session: Session) -> None:
     closed = make_task(session)
     tasks.drop(session, closed.id, reason="Aflyst", revision=None, actor=ADMINISTRATION, now=THEN)
     with pytest.raises(InputError, match="Genåbn den"):
         split(session, closed, Part("Evaluering"))
-    repeated = make_task(session)
-    repeated.occurrences = [Occurrence(starts_on=None, due_on=FIRST), Occurrence(starts_on=None, due_on=LATER)]
+
+
+def test_the_part_of_a_repeated_task_repeats_from_the_time_at_which_the_whole_stands(session: Session) -> None:
+    whole = make_task(session, due=FIRST, kind=TaskKind.DELIVERY)
+    change = {"revision": None, "actor": ADMINISTRATION, "now": THEN}
+    repetition.set_rule(session, whole.id, "FREQ=MONTHLY", FIRST, date(2019, 9, 1), reason="Aftalt.", **change)
+    tasks.set_status(session, whole.id, Status.DONE, **change)
+    part = split(session, whole, Part("Evaluering"))
+    session.expire_all()
+    assert (part.due_on, row_of(session, part).rule) == (whole.due_on, row_of(session, whole).rule)
+    assert [(each.number, each.due_on, each.status) for each in part.occurrences] == [
+        (each.number, each.due_on, each.status) for each in whole.occurrences
+    ]
+    standing = part.due_on
+    tasks.set_status(session, part.id, Status.DONE, **change)
+    session.expire_all()
+    assert whole.due_on == standing
+    assert part.due_on > standing
+    assert part.deadlines[0].due_on == FIRST
+
+
+def test_another_date_for_a_part_that_repeats_moves_one_time_alone(session: Session) -> None:
+    whole = make_task(session, due=FIRST)
+    whole.occurrences = [Occurrence(starts_on=None, due_on=FIRST), Occurrence(starts_on=None, due_on=LATER, number=2)]
     session.flush()
-    with pytest.raises(InputError, match="gentages"):
-        split(session, repeated, Part("Evaluering"))
+    part = split(session, whole, Part("Evaluering", MOVED))
+    session.expire_all()
+    assert (part.due_on, row_of(session, part).moves, whole.due_on) == (MOVED, 1, FIRST)
+    assert [each.due_on for each in part.occurrences] == [FIRST, LATER]
 
 
 def test_who_may_not_and_who_saw_an_older_task_are_refused(session: Session) -> None:

@@ -36,6 +36,20 @@ def begin(task: Task, series: Series | None, *, today: date) -> None:
         task.starts_on, task.due_on = task.occurrences[0].starts_on, task.occurrences[0].due_on
 
 
+def inherit(task: Task, whole: Task) -> None:
+    """Gives a task that was split off from `whole` its rule and its times, those that were closed too: the part goes on
+    from where the whole stands."""
+    task.occurrences = [
+        Occurrence(number=each.number, starts_on=each.starts_on, due_on=each.due_on, status=each.status)
+        for each in whole.occurrences
+    ]
+    if whole.series is not None:
+        rule = whole.series
+        task.series = TaskSeries(
+            rule=rule.rule, starts_on=rule.starts_on, due_on=rule.due_on, ends_on=rule.ends_on, made_to=rule.made_to
+        )
+
+
 def series_of(task: Task) -> Series | None:
     """The rule of a task; none where it falls due once, or in times that were told."""
     if task.series is None:

@@ -18,7 +18,7 @@ from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError
 from tracker.language import gettext
-from tracker.services import tasks
+from tracker.services import occurrences, tasks
 from tracker.services.actors import Actor
 from tracker.services.task_origin import begin
 from tracker.services.task_record import open_for_change, record_event, required_words, save_task
@@ -49,15 +49,14 @@ def split_off(
 ) -> Task:
     """Splits `part` off from a task and returns it; `rest` is the title of what is left, where that needs another.
 
-    Raises as the changes of a task do (`tracker.services.tasks`); a closed or a repeated task cannot be split.
+    The part of a repeated task repeats as the whole does, from the time at which it stands; another date is a move of
+    that time alone. Raises as the changes of a task do (`tracker.services.tasks`); a closed task cannot be split.
     """
     words = required_words(reason, gettext("Skriv hvorfor opgaven deles."), "reason")
     title = _title(required_words(part.title, gettext("Skriv hvad den nye opgave hedder."), "title"), "title")
     whole = open_for_change(session, task_id, Right.CHANGE_TASK, revision, actor, {gettext("Del for sig"): title})
     if not is_open(whole.status, whole.kind):
         raise InputError(gettext("Opgaven er afsluttet. Genåbn den, før den deles."), "title")
-    if whole.occurrences or whole.series is not None:
-        raise InputError(gettext("Opgaven gentages og kan ikke deles."), "title")
     made = _part_of(session, whole, title, actor, now)
     named = f"«{whole.title}»"
     left = _title((rest or "").strip() or whole.title, "rest")
@@ -93,6 +92,7 @@ def _part_of(session: Session, whole: Task, title: str, actor: Actor, now: datet
         split_from_id=whole.split_from_id or whole.id,
     )
     session.add(made)
+    occurrences.inherit(made, whole)
     begin(made, owners=[owner.committee for owner in whole.owners], dates=whole.deadlines, actor=actor, now=now)
     record_event(made, EventKind.SPLIT, actor, now, before=whole.title)
     session.flush()
