@@ -64,7 +64,11 @@ _BESIDE = re.compile(
     r"(?![\w-])"
 )
 _OF_OTHERS = re.compile(r"\b(?:folketingets|europa-parlamentets|landstingets)\s$", re.IGNORECASE)
-_FOR = re.compile(r"(?<![\w-])(?:udvalget|(?-i:Udvalg)(?=\s+for\s+(?-i:[A-ZÆØÅ])))\s+for\s+", re.IGNORECASE)
+_FOR = re.compile(
+    r"(?<![\w-])(?:(?:udvalget|(?-i:Udvalg)(?=\s+for\s+(?-i:[A-ZÆØÅ])))\s+for|(?:tema|opgave)udvalget\s+(?:for|om))\s+",
+    re.IGNORECASE,
+)
+_OF_A_BODY = re.compile(r"\s(?:\w*møde|område|dagsorden|budget|opgave|ansvar|formand|medlemmer)\w*")
 _FOR_WORD = re.compile(rf"({_WORD}[\w-]*)(,?\s*)")
 
 # Bodies that a text calls «…udvalg» without naming one: kinds of committees, and bodies that decide nothing here.
@@ -153,6 +157,8 @@ _ENDS_FOR_NAME = frozenset(
         "derfor",
     ]
 )
+# Describing forms and genitives, with small letters: «bæredygtig udvikling», «fremtidens arbejdsplads»
+_CARRIES_ON = ("ende", "ig", "isk", "al", "lig", "nære", "ens", "ets", "nes", "tryg", "grøn", "grønne", "ny", "nye")
 LINK_WORDS = frozenset({"og", "&", "det", "den", "de", "nære"})
 
 
@@ -174,10 +180,12 @@ def is_of_others(text: str, start: int) -> bool:
 def built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
     """Names recognised by their build: start, end, as written without genitive, whether genitive."""
     yield from _shortened(text)
-    for match in _FOR.finditer(text):
-        end = _end_of_for_name(text, match.end())
-        if end > match.end():
-            yield match.start(), end, text[match.start() : end], False
+    spaced = text
+    for start, end in _for_names(text):
+        spaced = spaced[:start] + " " * (end - start) + spaced[end:]  # «… for Børn og Læring og Økonomiudvalget»
+        own = text[start:end]
+        genitive = own.endswith("s") and bool(_OF_A_BODY.match(text, end))
+        yield start, end, own.removesuffix("s") if genitive else own, genitive
     for match in _MEETS.finditer(text):
         name = match["name"].removesuffix("s")
         if name.casefold() not in _KINDS_OF_COMMITTEE:
@@ -191,7 +199,14 @@ def built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
         if is_of_others(text, match.start()) or _DESCRIBES_ANY.fullmatch(match["described"] or ""):
             continue
         yield match.start(), match.end(), match["name"], bool(match["genitive"])
-    yield from _compounds(_ELLIPSIS.sub(lambda part: " " * len(part[0]), text))
+    yield from _compounds(_ELLIPSIS.sub(lambda part: " " * len(part[0]), spaced))
+
+
+def _for_names(text: str) -> Iterable[tuple[int, int]]:
+    for match in _FOR.finditer(text):
+        end = _end_of_for_name(text, match.end())
+        if end > match.end():
+            yield match.start(), end
 
 
 def _shortened(text: str) -> Iterable[tuple[int, int, str, bool]]:
@@ -252,7 +267,7 @@ def _end_of_for_name(text: str, at: int) -> int:
             break
         end, at = match.end(1), match.end()
         # With small letters only a comma, «og» or a describing form («bæredygtig udvikling») carries the name on.
-        linked = capitals or "," in gap or plain.endswith(("ende", "ig", "isk", "al", "lig", "nære"))
+        linked = capitals or "," in gap or plain.endswith(_CARRIES_ON)
         if text[at : at + 2] == "& ":
             linked, at = True, at + 2
     return end

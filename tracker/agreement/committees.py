@@ -14,14 +14,34 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tracker.agreement.committee_names import GENITIVE, LINK_WORDS, built_names, definite, is_council, is_of_others
+from tracker.agreement.committee_names import (
+    GENITIVE,
+    LINK_WORDS,
+    built_names,
+    definite,
+    is_council,
+    is_of_others,
+    treats_all,
+)
 from tracker.agreement.register import Register
 
 _BARE = re.compile(
     r"(?<![\w-])(?:(?:fag)?udvalget|det (?:ansvarlige|pågældende|relevante) (?:fag)?udvalg)(s?)(?![\w-])(?!\s+for\b)",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"(?<![\w-])(?:(?:de|disse)\s(?P<count>to|tre)|begge)\s(?:fag)?udvalg(?![\w-])", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"(?<![\w-])(?:(?:de|disse)\s(?P<count>to|tre)|begge)(?:\s(?:nævnte|berørte|ansvarlige))?\s(?:fag)?udvalg(?![\w-])"
+    r"|(?<![\w-])udvalgene(?=\s(?:\w+\s){0,2}hver\b)",
+    re.IGNORECASE,
+)
+# «Fagudvalgene skal hver især …», «hvert fagudvalg»: all that have a field
+_EACH = re.compile(
+    r"(?<![\w-])(?:fagudvalgene(?=\s(?:\S+\s){0,8}hver\b)|(?:hvert|alle)\s(?:enkelt\s|stående\s)?fagudvalg)(?![\w-])",
+    re.IGNORECASE,
+)
+_OF_TWO = re.compile(
+    r"(?<![\w-])(?P<which>først|sidst)nævnte(?:\sudvalg)?(?![\w-])(?!\s[a-zæøå]+(?:en|et|ne)\b)", re.IGNORECASE
+)
 _ABBREVIATION_AFTER = re.compile(r"\s*\((?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])\)")
 _ABBREVIATION_BEFORE = re.compile(r"(?<![\w-])(?P<abbreviation>[A-ZÆØÅ]{2,5})\s*(?P<sign>[=:–-])?\s*$")
 
@@ -85,7 +105,7 @@ class Roll:
         bare «udvalget» before any name is left out. `recent`: those named before, the last one last («de to udvalg»).
         """
         found = _without_overlaps([*self._written(passage), *self._abbreviated(passage)])
-        return tuple(_with_anaphora(passage, found, latest, recent))
+        return tuple(_with_anaphora(passage, found, latest, recent, self.names))
 
     def _written(self, passage: str) -> Iterable[Mention]:
         for pattern, name in self.patterns:
@@ -238,14 +258,24 @@ def _without_overlaps(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _with_anaphora(passage: str, found: list[Mention], latest: str | None, recent: Sequence[str]) -> list[Mention]:
+def _with_anaphora(
+    passage: str, found: list[Mention], latest: str | None, recent: Sequence[str], names: Sequence[str]
+) -> list[Mention]:
     result = list(found)
+    for match in _EACH.finditer(passage):
+        result += [Mention(name, match.start(), match.end(), anaphoric=True) for name in names if not treats_all(name)]
+    for match in _OF_TWO.finditer(passage):
+        earlier = [mention.name for mention in found if mention.end <= match.start()]
+        two = list(dict.fromkeys(reversed([*recent, *earlier])))[:2]
+        if len(two) == 2:
+            one = two[match["which"].casefold() == "først"]
+            result.append(Mention(one, match.start(), match.end(), anaphoric=True))
     for match in _SEVERAL.finditer(passage):
         earlier = [mention.name for mention in found if mention.end <= match.start() and not is_council(mention.name)]
         named = list(dict.fromkeys(reversed([*recent, *earlier])))[: 3 if match["count"] == "tre" else 2]
         result += [Mention(name, match.start(), match.end(), anaphoric=True) for name in reversed(named)]
     for match in _BARE.finditer(passage):
-        if any(mention.start <= match.start() < mention.end for mention in found):
+        if any(mention.start <= match.start() < mention.end for mention in result):
             continue
         before = [mention for mention in found if mention.end <= match.start() and not is_council(mention.name)]
         name = before[-1].name if before else latest

@@ -32,7 +32,10 @@ _ROLES = (
         r"initiativ(?:er)?|indsats(?:er)?|handling(?:er)?|aktivitet(?:er)?|opgave[rn]?|hvad|tiltag|projekt(?:er)?"
         r"|leverance[rn]?|(?:del)?mål|beslutning(?:er)?|aftalepunkt|emne|sag|løfte",
     ),
-    ("owner", r"ansvarlig\w*(?: .*)?|ansvar|udvalg|hvem|ejer|tovholder|(?:politisk )?forankring|fagudvalg"),
+    (
+        "owner",
+        r"ansvarlig\w*(?: .*)?|ansvar|(?:politisk |stående |fag)?udvalg|hvem|ejer|tovholder|(?:politisk )?forankring",
+    ),
 )
 _ROLE = {role: re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE) for role, words in _ROLES}
 # What is done, given up, or waits for somebody else.

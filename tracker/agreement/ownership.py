@@ -78,9 +78,14 @@ _ONLY_NAMES = re.compile(
 # What parts a committee in a heading from the heading's own words.
 _HEADING_PARTS = re.compile(r"[()\[\]|/\t]|\s[–—-]\s|:\s")
 _DOES_AFTER = re.compile(r"\s(?:(?:skal|vil|må|bør|får|har|tager|lægger|står)\b|[a-zæøå]{3,}er\b)")
+_DOES_BEFORE = re.compile(r"\b(?:skal|vil|må|bør|får|har|tager|lægger|(?!eller|efter|under|over)[a-zæøå]{3,}er)\s$")
 _AFTER_PREPOSITION = re.compile(
     r"\b(?:for|til|i|fra|med|af|hos|ved|under|blandt|via|både|mellem)\s"
     r"(?:[^.;:]*(?:udvalget|[A-ZÆØÅ]{2,4})(?:,| og| samt)\s)?$"
+)
+_HANDED_ON = re.compile(
+    r"\b(?:og|samt)\s(?:\w+\s)?(?:præsenter|forelæg|fremlæg|oversend|afrapporter|orienter|indstil|aflever)\w*\b",
+    re.IGNORECASE,
 )
 _RECEIVES = re.compile(r"\b(?:for|til)\s$")
 _SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
@@ -165,20 +170,20 @@ def owners(sentence: str, mentions: Sequence[Mention], nearby: Sequence[str], su
 
 def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The committees that `sentence` names as deciding or receiving; none when it tells history."""
-    if _HISTORY.search(sentence) or not (_ROLES.search(sentence) or any(_acts(sentence, one) for one in mentions)):
+    if _HISTORY.search(sentence) or not (_ROLES.search(sentence) or any(acts(sentence, one) for one in mentions)):
         return ()
-    acting = {mention.name for mention in mentions if _acts(sentence, mention) and not treats_all(mention.name)}
+    acting = {mention.name for mention in mentions if acts(sentence, mention) and not treats_all(mention.name)}
     return _lead_first(
         sentence,
         [m for m in mentions if not (acting and treats_all(m.name) and _RECEIVES.search(sentence[: m.start]))],
     )
 
 
-def _acts(sentence: str, mention: Mention) -> bool:
+def acts(sentence: str, mention: Mention) -> bool:
     """Whether the committee does something in the present or what is ahead: «Vejudvalget udarbejder …»."""
     return (
         not mention.genitive
-        and bool(_DOES_AFTER.match(sentence, mention.end))
+        and bool(_DOES_AFTER.match(sentence, mention.end) or _DOES_BEFORE.search(sentence[: mention.start]))
         and not _AFTER_PREPOSITION.search(sentence[: mention.start])
     )
 
@@ -192,6 +197,11 @@ def of_section(told: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
         if kept := [names for names in told if not all(is_above(name) for name in names)]:
             break
     return tuple(dict.fromkeys(name for names in kept or told for name in names))
+
+
+def is_handed_on(sentence: str, start: int, end: int) -> bool:
+    """Whether between `start` and `end` begins what is done next: «evaluere i maj og præsentere resultatet for …»."""
+    return bool(_HANDED_ON.search(sentence, start, end))
 
 
 def topic(sentence: str, mentions: Sequence[Mention], latest: str | None) -> str | None:
@@ -285,7 +295,11 @@ def _was_decided(before: str) -> bool:
 
 def _is_only_genitive(sentence: str, mention: Mention) -> bool:
     """«Kommunalbestyrelsens vision» names no owner; «på Økonomiudvalgets møde» does."""
-    return mention.genitive and not _OWN_DOING.match(sentence[mention.end :])
+    after = sentence[mention.end :]
+    left_out = sentence[: mention.start].endswith("på ") and re.match(
+        r"\s(?:den|i)\s", after
+    )  # «… og på ØUs den 5. maj»
+    return mention.genitive and not _OWN_DOING.match(after) and not left_out
 
 
 def suggest(subject: str, roll: Roll, register: Register) -> str | None:

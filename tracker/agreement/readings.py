@@ -158,9 +158,13 @@ def _given(reads: Iterator[Read]) -> tuple[Read, ...]:
         if names and sizes[read.sentence.passage] > 1:
             beside.setdefault(read.sentence.passage, names)
     line: tuple[str, ...] = ()  # what the last line that names committees alone says
+    stands_over_lines = False  # that line has others under it, each over its own
     for at, read in enumerate(found):
         if read.sentence.form is Form.LINE and sizes[read.sentence.passage] == 1:
-            line = heads(read.sentence.text, read.mentions)
+            named = heads(read.sentence.text, read.mentions)
+            line = named or (line if stands_over_lines else ())
+            if named:
+                stands_over_lines = at + 1 < len(found) and found[at + 1].sentence.form is Form.LINE
         over = beside.get(read.sentence.passage) or read.over or line
         found[at] = replace(read, over=over)
     return tuple(found)

@@ -11,7 +11,17 @@ from collections.abc import Callable, Sequence
 
 from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.committees import Mention
-from tracker.agreement.ownership import Owners, antecedent, charged, deciding, owners, responsible, suggest
+from tracker.agreement.ownership import (
+    Owners,
+    acts,
+    antecedent,
+    charged,
+    deciding,
+    is_handed_on,
+    owners,
+    responsible,
+    suggest,
+)
 from tracker.agreement.passages import Form
 from tracker.agreement.readings import Context, Read, SectionReads
 from tracker.agreement.values import TaskKind
@@ -28,22 +38,7 @@ def owners_of(
     kind: TaskKind | None = None,
 ) -> Owners:
     """Whose the promise in `clause` is. `at`: where its time stands; `kind`: of the task, where an act makes it."""
-    mentions = read.mentions
-    if len(read.clauses) > 1 and mentions:
-        # in a sentence of several acts each has the committees of its own clause first
-        near = [m for m in mentions if clause_index(read.clauses, m.start) == clause]
-        others = any(other.clause != clause and other.future for other in read.acts) or any(
-            clause_index(read.clauses, start) == clause_index(read.clauses, mention.start) != clause
-            for _time, start, _end in read.times
-            for mention in read.mentions
-        )
-        mentions = tuple(near) if near and others else mentions
-        if not near and others:
-            mentions = _gone_on_from(read, clause) or (() if section.home else mentions)
-        if not near and read.clauses[clause].opener is Opener.RELATIVE:
-            begin, end = read.clauses[clause].start, read.clauses[clause].end
-            mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
-    mentions = _of_its_time(read, mentions, clause, at)
+    mentions = _named_for(section, read, clause, at)
     nearby = read.over or _of_item(section, read) or section.home or section.deciding
     own = bool(read.over or section.home)
     if not own and not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
@@ -59,6 +54,38 @@ def owners_of(
         subject = " ".join([*(one.sentence.text for one in section.paragraph_of(read)), section.title])
         suggestion = suggest(subject, context.names, context.register)
     return owners(read.sentence.text, mentions, nearby, suggestion)
+
+
+def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -> tuple[Mention, ...]:
+    """The committees that the sentence names for the promise in `clause`, whose time stands at `at`."""
+    mentions = read.mentions
+    if at is not None and _does_at(read, told := clause_index(read.clauses, at)):
+        # the time is of what another clause tells: «X arbejder frem mod maj med en plan, som Y behandler»
+        clause = told
+    if len(read.clauses) > 1 and mentions:
+        # in a sentence of several acts each has the committees of its own clause first
+        near = [m for m in mentions if clause_index(read.clauses, m.start) == clause]
+        others = any(other.clause != clause and other.future for other in read.acts) or any(
+            clause_index(read.clauses, start) == clause_index(read.clauses, mention.start) != clause
+            for _time, start, _end in read.times
+            for mention in read.mentions
+        )
+        mentions = tuple(near) if near and others else mentions
+        if not near and others:
+            mentions = _gone_on_from(read, clause) or (() if section.home else mentions)
+        if not near and read.clauses[clause].opener is Opener.RELATIVE:
+            begin, end = read.clauses[clause].start, read.clauses[clause].end
+            mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
+    mentions = _of_its_time(read, mentions, clause, at)
+    if section.home and mentions and at is not None and is_handed_on(read.sentence.text, at, mentions[0].start):
+        return ()
+    return mentions
+
+
+def _does_at(read: Read, clause: int) -> bool:
+    """Whether a committee does something in `clause`, which goes on about nothing."""
+    own = (m for m in read.mentions if clause_index(read.clauses, m.start) == clause)
+    return read.clauses[clause].opener is not Opener.RELATIVE and any(acts(read.sentence.text, m) for m in own)
 
 
 def _gone_on_from(read: Read, clause: int) -> tuple[Mention, ...]:
