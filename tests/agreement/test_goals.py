@@ -14,10 +14,9 @@ from typing import Any
 
 import pytest
 
+from tests.papers import reading_of, text_of
 from tracker.agreement.evaluation import Evaluation, Tally, evaluate_reading
-from tracker.agreement.reader import read
 from tracker.agreement.values import Basis, FindingKind, Reading
-from tracker.documents import read_document
 from tracker.resources import SAMPLE
 
 REFERENCE = os.environ.get("TRACKER_REFERENCE")
@@ -34,10 +33,9 @@ class Case:
 
 
 def case(agreement: Path, gold: Path) -> Case:
-    text = read_document(agreement).text
-    reading = read(text)
+    reading = reading_of(agreement)
     reference = json.loads(gold.read_text(encoding="utf-8"))
-    return Case(text, reading, reference, evaluate_reading(reading, reference))
+    return Case(text_of(agreement), reading, reference, evaluate_reading(reading, reference))
 
 
 @pytest.fixture(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,11 @@ from hypothesis import strategies as st
 
 from tests.agreement.promises import BACKGROUND, FUNDED, PROMISED
 from tests.agreement.promises import read as read_text
+from tests.papers import reading_of
 from tracker.agreement.inflection import indefinite
 from tracker.agreement.namesakes import told_apart
 from tracker.agreement.phrases import fitting
-from tracker.agreement.reader import read
-from tracker.agreement.values import Commitment, Reading
-from tracker.documents import read_document
+from tracker.agreement.values import Commitment
 from tracker.resources import SAMPLE
 
 REFERENCE = os.environ.get("TRACKER_REFERENCE")
@@ -171,11 +169,6 @@ def test_the_rules_see_what_is_unsound(name: str) -> None:
     assert faults(name, TITLE)
 
 
-@cache
-def reading(path: Path) -> Reading:
-    return read(read_document(path).text)
-
-
 DOCUMENTS = [
     pytest.param(SAMPLE / "agreement.txt", id="sample"),
     *(pytest.param(path, id=path.stem) for path in CORPUS),
@@ -192,10 +185,10 @@ DOCUMENTS = [
 
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_every_name_of_a_document_is_sound(path: Path) -> None:
-    titles = {section.number: section.title for section in reading(path).sections}
+    titles = {section.number: section.title for section in reading_of(path).sections}
     found = {
         each.task: wrong
-        for each in reading(path).commitments
+        for each in reading_of(path).commitments
         if (wrong := faults(each.task, titles.get(each.section, "")))
     }
     assert found == {}
@@ -205,7 +198,7 @@ def test_every_name_of_a_document_is_sound(path: Path) -> None:
 def test_no_two_dated_tasks_of_a_section_share_a_name(path: Path) -> None:
     names = Counter(
         (each.section, each.task)
-        for each in reading(path).commitments
+        for each in reading_of(path).commitments
         if each.deadline and (each.deadline.due or each.deadline.start)
     )
     assert [name for name, times in names.items() if times > 1] == []
@@ -213,7 +206,7 @@ def test_no_two_dated_tasks_of_a_section_share_a_name(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_no_name_is_the_sentence(path: Path) -> None:
-    assert [each.task for each in reading(path).commitments if each.task.rstrip(".") == each.quote.rstrip(".")] == []
+    assert [each.task for each in reading_of(path).commitments if each.task.rstrip(".") == each.quote.rstrip(".")] == []
 
 
 def in_section(sentence: str, title: str = TITLE) -> list[Commitment]:

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.papers import reading_of
 from tracker.agreement.evaluation import Evaluation, evaluate_reading
-from tracker.agreement.reader import read
 from tracker.agreement.values import Basis, Reading
-from tracker.documents import read_document
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 # Papers held back are measured in all only: a failure by document would show what stands in them.
@@ -45,7 +44,7 @@ HEADS_MISREAD = ["Opfølgningspunkter efter temadagene"]
 def measured(gold: Path) -> tuple[dict[str, Any], Reading, Evaluation]:
     """The reference, what was read of the text beside it, and how the two compare."""
     reference: dict[str, Any] = json.loads(gold.read_text(encoding="utf-8"))
-    reading = read(read_document(gold.with_suffix(".txt")).text)
+    reading = reading_of(gold.with_suffix(".txt"))
     return reference, reading, evaluate_reading(reading, reference)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from tracker.agreement.reader import read
+from tests.papers import reading_of
 from tracker.agreement.values import Commitment, Reading
 from tracker.documents import read_document
 
@@ -28,7 +28,7 @@ Key = tuple[str, str, date | None, date | None, tuple[str, ...]]
 
 
 def reading(name: str) -> Reading:
-    return read(read_document(Path(str(REFERENCE)) / "agreement" / name).text)
+    return reading_of(Path(str(REFERENCE)) / "agreement" / name)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_the_page_of_a_commitment_is_the_one_it_stands_on_in_the_pdf(name: str) 
     document = read_document(path)
     printed = [_letters(page.get_textpage().get_text_bounded()) for page in PdfDocument(path)]
     assert len(document.pages) == len(printed)
-    commitments = read(document.text).commitments
+    commitments = reading_of(path).commitments
     begins = {one.start: _letters(one.quote)[:15] for one in commitments}
     pages = {start: document.page_at(start) for start in begins}
     assert [letters for start, letters in begins.items() if letters not in printed[(pages[start] or 0) - 1]] == []
