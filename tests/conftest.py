@@ -16,4 +16,5 @@ pytest_plugins = [
     "tests.places",
     "tests.soak",
     "tests.templates",
+    "tests.town_hall",
 ]

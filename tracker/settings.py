@@ -199,6 +199,13 @@ class AccessibilitySettings(Group):
     assessed_on: date | None = None
 
 
+class PublicSettings(Group):
+    """The pages that anybody may read without signing in; of what is approved for them, and nothing else."""
+
+    enabled: bool = False
+    max_age_seconds: int = Field(300, ge=0, le=86_400)
+
+
 class ImportSettings(Group):
     """What files are taken in."""
 
@@ -299,6 +306,7 @@ class Settings(BaseSettings):
     watching: WatchingSettings = WatchingSettings()
     imports: ImportSettings = ImportSettings()
     accessibility: AccessibilitySettings = AccessibilitySettings()
+    public: PublicSettings = PublicSettings()
     conventions: ConventionSettings = ConventionSettings()
     committees: tuple[CommitteeSettings, ...] = ()
 

@@ -6,7 +6,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +16,15 @@ from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.browsers import arguments, find_browser
+from tests.town_hall import TODAY
 from tracker.bootstrap import Runtime
 from tracker.clock import COPENHAGEN, MovedClock
 from tracker.db.engine import Database
 from tracker.db.models import Lease, User
 from tracker.domain.roles import Role
-from tracker.services import accounts, demonstration
-from tracker.settings import Settings
+from tracker.services import accounts
+from tracker.settings import PublicSettings, Settings
 from tracker.web.app import create_app
-
-TODAY = date(2019, 5, 15)
 
 
 @pytest.fixture(scope="session")
@@ -38,19 +37,6 @@ def browser_type_launch_args() -> dict[str, Any]:
 def browser_context_args() -> dict[str, Any]:
     """A Danish reader."""
     return {"locale": "da-DK", "timezone_id": "Europe/Copenhagen"}
-
-
-@pytest.fixture(scope="session")
-def town_hall(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the whole demonstration in it."""
-    file = tmp_path_factory.mktemp("town-hall") / "demonstration.sqlite3"
-    shutil.copyfile(sqlite_template, file)
-    database = Database(f"sqlite:///{file}")
-    sample = demonstration.load_sample()
-    with database.writing() as session:
-        demonstration.fill(session, sample, today=TODAY)
-    database.dispose()
-    return file
 
 
 @dataclass
@@ -105,7 +91,10 @@ def site(town_hall: Path, tmp_path: Path) -> Iterator[Site]:
     file = tmp_path / "demonstration.sqlite3"
     shutil.copyfile(town_hall, file)
     runtime = Runtime(
-        Settings(), Database(f"sqlite:///{file}"), MovedClock.starting_on(TODAY, COPENHAGEN), demonstration=True
+        Settings(public=PublicSettings(enabled=True)),
+        Database(f"sqlite:///{file}"),
+        MovedClock.starting_on(TODAY, COPENHAGEN),
+        demonstration=True,
     )
     _beat(runtime)
     # Werkzeug's own server, since it can be stopped from another thread; waitress is for the main thread.

@@ -13,6 +13,16 @@ WIDTHS = (320, 768, 1280)
 SPOKEN = tuple(LANGUAGES)
 EVERYBODY = tuple(Role)
 WRITERS = (Role.ADMINISTRATION, Role.SECRETARY, Role.ADMINISTRATOR)
+PUBLIC_PAGES = (
+    "/offentlig/",
+    "/offentlig/1",
+    "/offentlig/1?saml=udvalg&status=forsinket",
+    "/offentlig/1?q=findesikke",
+    "/offentlig/1/1",
+    "/offentlig/1/99999",
+)
+"""Those that anybody may read, in the language that the address asks for."""
+
 DISCLOSERS = (Role.ADMINISTRATION, Role.ADMINISTRATOR)
 ADMINISTRATORS = (Role.ADMINISTRATOR,)
 PAGES: dict[tuple[Role, ...], Sequence[str]] = {
@@ -61,7 +71,14 @@ PAGES: dict[tuple[Role, ...], Sequence[str]] = {
         "/udvalg/moeder/indlaes/",
         "/import/",
     ),
-    DISCLOSERS: ("/opgaver/1/aktindsigt",),
+    DISCLOSERS: (
+        "/opgaver/1/aktindsigt",
+        "/opgaver/1/offentlig/",
+        "/opgaver/7/offentlig/",
+        "/opgaver/ret/?hvad=offentlig&opgave=7&opgave=14",
+        "/aftaler/1/offentlig/",
+        "/aftaler/1/offentlig/visning",
+    ),
     ADMINISTRATORS: (
         "/drift/paamindelser/",
         "/drift/paamindelser/regel",

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import TODAY, SignedIn, Site
+from tests.browser.conftest import SignedIn, Site
 from tests.browser.test_accessibility import overflow, violations
+from tests.town_hall import TODAY
 from tracker.db.models import DeadlineRequest, Reminder, Task
 from tracker.domain.answers import Answer
 from tracker.domain.delivery import ReminderState

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.engine import Database
 
-TABLES = ("task_events", "deadline_versions", "review_events", "administration_events")
+TABLES = ("task_events", "deadline_versions", "review_events", "administration_events", "public_wordings")
 
 
 @pytest.fixture
@@ -30,6 +30,8 @@ def stored(database: Database) -> Database:
             " VALUES (1, 1, 'x', '2018-10-09', 'Anna', 'added', '{}')",
             "INSERT INTO administration_events (at, actor_name, kind, subject)"
             " VALUES ('2018-10-09', 'Anna', 'user_added', 'Bo')",
+            "INSERT INTO public_wordings (task_id, number, title, place, approved_at, approved_by)"
+            " VALUES (1, 1, 'Løfte', 0, '2018-10-09', 'Anna')",
         ):
             session.execute(text(statement))
     return database

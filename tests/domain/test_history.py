@@ -50,6 +50,9 @@ from tracker.domain.history import EventKind, describe
         (EventKind.OWNER, None, "Kulturudvalget", None, "Udvalg ændret fra intet til Kulturudvalget."),
         (EventKind.RESPONSIBLE, "Anna", None, None, "Ansvarlig ændret fra Anna til ingen."),
         (EventKind.COMMENT, None, None, None, "Kommentar."),
+        (EventKind.PUBLICATION, None, "Cykelsti", None, "Vises på den offentlige side: «Cykelsti»."),
+        (EventKind.PUBLICATION, "Cykelsti", None, None, "Taget af den offentlige side: «Cykelsti»."),
+        (EventKind.PUBLICATION, "Sti", "Cykelsti", None, "Teksten på den offentlige side er rettet: «Cykelsti»."),
     ],
 )
 def test_an_event_reads_as_a_danish_sentence(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +13,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tests.town_hall import TODAY
 from tracker.agreement.values import Head
 from tracker.clock import COPENHAGEN, local_date
 from tracker.db.engine import Database
@@ -29,17 +29,13 @@ from tracker.domain.status import Light, Status
 from tracker.errors import InputError
 from tracker.services import demonstration
 
-TODAY = date(2019, 5, 15)
 sample = cache(demonstration.load_sample)
 
 
 @pytest.fixture(scope="module")
-def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """The town hall on the day shown: filled once, since the tests only look at it."""
-    file = tmp_path_factory.mktemp("demonstration") / "tracker.sqlite3"
-    shutil.copyfile(sqlite_template, file)
-    database = Database(f"sqlite:///{file}")
-    story(database, TODAY)
+def filled(town_hall: Path) -> Iterator[Database]:
+    """The town hall on the day shown; the tests only look at it."""
+    database = Database(f"sqlite:///{town_hall}")
     yield database
     database.dispose()
 

@@ -17,7 +17,7 @@ from tracker.clock import FixedClock
 from tracker.db.engine import Database
 from tracker.domain.roles import Role
 from tracker.services import accounts
-from tracker.settings import Settings
+from tracker.settings import PublicSettings, Settings
 from tracker.web.app import create_app
 from tracker.web.context import EXTENSION
 
@@ -58,9 +58,9 @@ def web_database(filled: tuple[Path, World], tmp_path: Path) -> Iterator[Databas
 
 @pytest.fixture
 def runtime(web_database: Database, machine_clock: FixedClock) -> Runtime:
-    """A demonstration on 15 May 2019 over that database."""
+    """A demonstration on 15 May 2019 over that database, with the public page."""
     return Runtime(
-        Settings(),
+        Settings(public=PublicSettings(enabled=True)),
         web_database,
         FixedClock(DOMAIN_NOW),
         machine_clock=machine_clock,

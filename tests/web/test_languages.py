@@ -66,7 +66,7 @@ MONTHS = [
 ]
 FREE = {*MONTHS, *(month[:3] for month in MONTHS), "DKK", "million", "Dansk", "Aftaleopfølgning", "demonstrationen"}
 """Words that are no texts: months, the money, a language by its own name, what the installation is called."""
-FREE |= {"Word", "PDF", "Excel", "CSV", "HTML", "English", "localhost"}
+FREE |= {"Word", "PDF", "Excel", "CSV", "JSON", "HTML", "English", "localhost"}
 WRITTEN = {
     "list of what was found": "udvalget",
     "text with nothing found": "findesikke",
@@ -114,6 +114,10 @@ CONTENT = frozenset(
         "subject",
         "troubles",
         "holder",
+        "status_text",
+        "introduction",
+        "passage",
+        "approved_by",
     ]
 )
 """Columns with what people and agreements have written."""
@@ -121,10 +125,10 @@ NO_CONTENT = frozenset({"leases.name"})
 COMMITTEES = frozenset({"committees.name", "proposal_committees.name"})
 """Columns with names of committees."""
 PEOPLE = frozenset({"users.name", "mail_answers.name", "messages.subject", "messages.reply"})
-PEOPLE_COLUMNS = frozenset({"actor_name", "changed_by", "set_by", "user_name", "holder", "code"})
+PEOPLE_COLUMNS = frozenset({"actor_name", "approved_by", "changed_by", "set_by", "user_name", "holder", "code"})
 """Columns with names of people, codes, subjects of mails and words of mail servers: what has no language of its own."""
 NAMES_IN_HISTORY: dict[tuple[EventKind, ...], dict[int, Any]] = {
-    (EventKind.LINK, EventKind.SPLIT): GREEK,
+    (EventKind.LINK, EventKind.SPLIT, EventKind.PUBLICATION): GREEK,
     (EventKind.OWNER, EventKind.OUTCOME): GEORGIAN,
     (EventKind.RESPONSIBLE, EventKind.NUDGE): ARMENIAN,
 }
@@ -325,7 +329,17 @@ def test_what_a_form_answers_passes_the_catalogue_too(name: str, visit: SignIn, 
 @pytest.mark.usefixtures("nobodys_language")
 @pytest.mark.parametrize(
     "address",
-    ["/log-ind?sprog=en", "/log-ind?next=/&sprog=en", "/paamindelser/?sprog=en", "/tilgaengelighed/?sprog=en"],
+    [
+        "/log-ind?sprog=en",
+        "/log-ind?next=/&sprog=en",
+        "/paamindelser/?sprog=en",
+        "/tilgaengelighed/?sprog=en",
+        "/offentlig/?sprog=en",
+        "/offentlig/1?sprog=en",
+        "/offentlig/1?q=1&sprog=en",
+        "/offentlig/1/1?sprog=en",
+        "/offentlig/1/99?sprog=en",
+    ],
 )
 def test_pages_for_those_who_are_not_signed_in_pass_it_too(address: str, app: Flask) -> None:
     client = app.test_client()

@@ -18,6 +18,7 @@ from tracker.web.app import create_app
 Address = Callable[[World], str]
 EVERYBODY = frozenset(Role)
 IMPORTERS = EVERYBODY - {Role.MANAGEMENT}
+PUBLISHERS = frozenset({Role.ADMINISTRATION, Role.ADMINISTRATOR})
 
 
 def _proposal(world: World) -> str:
@@ -35,6 +36,9 @@ PAGES: dict[str, tuple[Address, frozenset[Role]]] = {
     ),
     "bulk.choose": (lambda world: f"/opgaver/ret/?hvad=status&opgave={world.task}", IMPORTERS),
     "sheet_imports.show": (lambda world: "/opgaver/regneark/", IMPORTERS),
+    "publication.show": (lambda world: f"/opgaver/{world.promised}/offentlig/", PUBLISHERS),
+    "publication.agreement": (lambda world: f"/aftaler/{world.agreement}/offentlig/", PUBLISHERS),
+    "publication.preview": (lambda world: f"/aftaler/{world.agreement}/offentlig/visning", PUBLISHERS),
     "overdue.listing": (lambda world: "/overskredne/", EVERYBODY),
     "committees.listing": (lambda world: "/udvalg/", EVERYBODY),
     "committees.show": (lambda world: f"/udvalg/{world.committee}", EVERYBODY),
@@ -115,7 +119,7 @@ OTHER_STATES: dict[str, Address] = {
     "meetings of a committee without any": lambda world: f"/udvalg/{world.other}/moeder",
 }
 REFUSED = 403
-NO_PAGE = re.compile(r"/html|^/api/|/rapport/opgaver\.|\.docx$")
+NO_PAGE = re.compile(r"/html|^/api/|/rapport/opgaver\.|\.docx$|^/offentlig/\d+\.")
 """Links to what is no page: a mail by itself, files."""
 
 
@@ -135,7 +139,8 @@ def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
     }
     by_link |= {"sheet_imports.preview"}  # where a sheet has been sent in
     by_link |= {"revisions.show", "revisions.former"}  # where an agreement has been corrected
-    files = {"dossiers.download", "reports.download", "sheet_imports.left_out"}
+    by_link |= {"public.listing", "public.show", "public.commitment", "public.robots"}  # tests/web/test_public_page.py
+    files = {"public.file", "dossiers.download", "reports.download", "sheet_imports.left_out"}
     opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     programs = {endpoint for endpoint in opened if endpoint.startswith("api.")}
     assert opened - by_link - files - programs == set(PAGES)

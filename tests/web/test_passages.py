@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.web.passages import AROUND, Sentence, around, blocks
+from tracker.agreement.excerpts import AROUND, around
+from tracker.web.passages import Sentence, blocks
 
 TEXT = """Kulturhuset skal bygges om.
 Et forslag forelægges udvalget inden

@@ -15,6 +15,7 @@ from tracker.domain.roles import Role
 EVERYBODY = frozenset(Role)
 WRITERS = EVERYBODY - {Role.MANAGEMENT}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+PUBLISHERS = ADMINISTRATORS | {Role.ADMINISTRATION}
 PUBLIC = {"account.link_used", "account.send_link", "account.sign_in_sent", "account.sign_out", "answers.give"}
 """What is sent by who is not signed in: the door, and the answers from mails, which have tokens of their own."""
 
@@ -85,6 +86,12 @@ MAY_SEND = {
     "meetings.set_cutoff": WRITERS,
     "meetings.set_route": WRITERS,
     "tasks.record_outcome": WRITERS,
+    # what the public is shown
+    "publication.approve": PUBLISHERS,
+    "publication.publish_agreement": PUBLISHERS,
+    "publication.show_again": PUBLISHERS,
+    "publication.withdraw": PUBLISHERS,
+    "publication.withdraw_agreement": PUBLISHERS,
     # policy, users, feeds, backup
     "closing_days.add": ADMINISTRATORS,
     "closing_days.add_table": ADMINISTRATORS,

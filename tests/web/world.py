@@ -28,6 +28,8 @@ from tracker.domain.roles import Role
 from tracker.domain.status import Status
 from tracker.services import accounts, tasks
 from tracker.services.actors import Actor
+from tracker.services.public_agreements import publish_agreement
+from tracker.services.publication import Draft, approve
 
 SignIn = Callable[..., Client]
 
@@ -69,6 +71,8 @@ class World:
     foreign: int
     mail: int
     meeting: int
+    promised: int  # a task from the agreement, which the public is not shown
+    published: int  # one that it is shown
 
 
 def fill(session: Session) -> World:
@@ -85,6 +89,7 @@ def fill(session: Session) -> World:
     _happenings(session, users[Role.ADMINISTRATION], task, overdue, closed)
     mail = _mails(session, users[Role.SECRETARY], overdue)
     proposal = _waiting_proposal(session)
+    published, promised = _published(session, agreement, users[Role.ADMINISTRATION])
     session.flush()
     return World(
         users={role: user.id for role, user in users.items()},
@@ -99,6 +104,8 @@ def fill(session: Session) -> World:
         foreign=foreign.id,
         mail=mail,
         meeting=next(each.id for each in own.meetings if each.held_on >= TODAY),
+        promised=promised,
+        published=published,
     )
 
 
@@ -180,6 +187,16 @@ def _message(reader: User, state: MessageState, subject: str, *, day: date) -> M
         finished_at=DOMAIN_NOW,
         reply="250 taget imod" if state is MessageState.ACCEPTED else "550 ukendt modtager",
     )
+
+
+def _published(session: Session, agreement: int, user: User) -> tuple[int, int]:
+    """Shows the agreement with one of its tasks to the public; returns that task, and one that is not shown."""
+    shown, other = session.scalars(select(Task.id).where(Task.agreement_id == agreement).order_by(Task.id)).all()[:2]
+    actor, now = Actor.of(user), NOW + timedelta(days=200)
+    publish_agreement(session, agreement, title="Aftale om budgettet", actor=actor, now=now)
+    draft = Draft("Et løfte til borgerne", "Det går fremad.")
+    approve(session, shown, draft, revision=None, actor=actor, now=now)
+    return shown, other
 
 
 def _waiting_proposal(session: Session) -> int:

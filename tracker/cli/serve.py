@@ -27,7 +27,7 @@ from tracker.db import migration
 from tracker.domain.roles import Role
 from tracker.errors import SettingsError
 from tracker.services import accounts, demonstration
-from tracker.settings import DatabaseSettings, MailSettings, Settings, WebSettings
+from tracker.settings import DatabaseSettings, MailSettings, PublicSettings, Settings, WebSettings
 from tracker.web.app import create_app
 
 DEMONSTRATION_DAY = date(2019, 5, 15)
@@ -116,6 +116,7 @@ def _demonstration_settings(file: Path, port: int) -> Settings:
         update={
             "database": DatabaseSettings(url=f"sqlite:///{file}"),
             "mail": MailSettings(delivery="mailbox"),
+            "public": PublicSettings(enabled=True),
             "web": WebSettings(port=port, base_url=f"http://{DEMONSTRATION_HOST}:{port}"),
         }
     )

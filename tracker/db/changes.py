@@ -69,6 +69,10 @@ UNWATCHED = frozenset(
         "api_tokens",
         "calendar_feeds",
         "saved_views",
+        # what the public is shown
+        "public_wordings",
+        "published_tasks",
+        "published_agreements",
     }
 )
 _OF_A_TASK = ("task_owners", "meeting_outcomes")

@@ -9,7 +9,7 @@ from tracker.language import mark
 
 
 class AdministrationKind(StrEnum):
-    """What was done. `subject` is the user, the scope of the rule, or the file."""
+    """What was done. `subject` is the user, the scope of the rule, the file, or the agreement."""
 
     USER_ADDED = "user_added"
     USER_CHANGED = "user_changed"
@@ -19,6 +19,8 @@ class AdministrationKind(StrEnum):
     HANDED_OVER = "handed_over"
     POLICY = "policy"
     BACKUP = "backup"
+    AGREEMENT_PUBLISHED = "agreement_published"
+    AGREEMENT_WITHDRAWN = "agreement_withdrawn"
 
 
 _WORDS = {
@@ -30,9 +32,17 @@ _WORDS = {
     AdministrationKind.HANDED_OVER: mark("Opgaver overdraget fra %(subject)s."),
     AdministrationKind.POLICY: mark("Regel for påmindelser ændret: %(subject)s."),
     AdministrationKind.BACKUP: mark("Sikkerhedskopi lavet: %(subject)s."),
+    AdministrationKind.AGREEMENT_PUBLISHED: mark("Aftale vist for offentligheden: %(subject)s."),
+    AdministrationKind.AGREEMENT_WITHDRAWN: mark("Aftale taget af den offentlige side: %(subject)s."),
 }
 
 
 def describe(kind: AdministrationKind, subject: str) -> str:
     """One line, without who and when, in the language that is spoken."""
     return _(_WORDS[kind]) % {"subject": subject}
+
+
+def written_in(kind: AdministrationKind, subject: str) -> tuple[str, ...]:
+    """What stands in such a line as people and agreements have written it, and is no name of a person."""
+    shown = {AdministrationKind.AGREEMENT_PUBLISHED, AdministrationKind.AGREEMENT_WITHDRAWN}
+    return (subject,) if kind in shown else ()

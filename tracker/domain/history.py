@@ -36,10 +36,19 @@ class EventKind(StrEnum):
     BOUNCE = "bounce"  # a mail about the task came back
     WAIT = "wait"  # for another task, or of another for this one
     STEP = "step"  # on the way to the end
+    PUBLICATION = "publication"  # shown to the public, or shown no more
 
 
 BESIDE = frozenset(
-    {EventKind.COMMENT, EventKind.NUDGE, EventKind.LINK, EventKind.BOUNCE, EventKind.WAIT, EventKind.STEP}
+    {
+        EventKind.COMMENT,
+        EventKind.NUDGE,
+        EventKind.LINK,
+        EventKind.BOUNCE,
+        EventKind.WAIT,
+        EventKind.STEP,
+        EventKind.PUBLICATION,
+    }
 )
 """What changes nothing about where a task stands: whoever has not seen it has seen the task."""
 
@@ -51,9 +60,9 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
     name; an answer after the day of its mail, a wished date after what became of the wish, an outcome after the name of
     the committee, a rule as RFC 5545 writes it. A link stands before where it was removed, after where it was added; a
     split names the other task, before in the part's history and after in that of the whole; a mail that came back has
-    its day before and its recipient after; of a wait and of a step `Happened` stands before and the title after.
-    `presented_on` is the meeting, where the status became «forelagt» or an
-    outcome was recorded.
+    its day before and its recipient after; of a wait and of a step `Happened` stands before and the title after; the
+    title that the public sees stands before where it is shown no more, and after where it is shown from now on.
+    `presented_on` is the meeting, where the status became «forelagt» or an outcome was recorded.
     """
     match kind:
         case EventKind.CREATED:
@@ -73,8 +82,8 @@ def describe(kind: EventKind, before: str | None, after: str | None, presented_o
             return f"{before or gettext('Mødet')}{day}: {Outcome(after or '').label.lower()}."
         case EventKind.LINK | EventKind.LIGHT | EventKind.SPLIT | EventKind.WAIT | EventKind.STEP:
             return _beside_dates(kind, before, after)
-        case EventKind.OWNER | EventKind.RESPONSIBLE:
-            return _of_people(kind, before, after)
+        case EventKind.OWNER | EventKind.RESPONSIBLE | EventKind.PUBLICATION:
+            return _publication(before, after) if kind is EventKind.PUBLICATION else _of_people(kind, before, after)
 
 
 def written_in(kind: EventKind, before: str | None, after: str | None) -> tuple[str, ...]:
@@ -83,7 +92,7 @@ def written_in(kind: EventKind, before: str | None, after: str | None) -> tuple[
         after = None
     elif kind in {EventKind.WAIT, EventKind.STEP}:
         before = None
-    elif kind not in {EventKind.OWNER, EventKind.LINK, EventKind.SPLIT}:
+    elif kind not in {EventKind.OWNER, EventKind.LINK, EventKind.SPLIT, EventKind.PUBLICATION}:
         return ()
     return tuple(filter(None, (before, after)))
 
@@ -176,6 +185,17 @@ def _beside_dates(kind: EventKind, before: str | None, after: str | None) -> str
         return gettext("Trafiklys sat til %(light)s.") % {"light": Light(after).label.lower()}
     said = gettext("«%(title)s» er skilt ud som en opgave for sig.") if after else gettext("Skilt ud fra «%(title)s».")
     return said % {"title": after or before}
+
+
+def _publication(before: str | None, after: str | None) -> str:
+    if not after:
+        return gettext("Taget af den offentlige side: «%(title)s».") % {"title": before}
+    said = (
+        gettext("Teksten på den offentlige side er rettet: «%(title)s».")
+        if before
+        else gettext("Vises på den offentlige side: «%(title)s».")
+    )
+    return said % {"title": after}
 
 
 def _occurrence(before: str, after: str) -> str:

@@ -39,6 +39,7 @@ class Right(StrEnum):
     CHANGE_TASK = "change_task"  # due date, owner, split, close as dropped
     IMPORT = "import"
     MEETINGS = "meetings"
+    PUBLISH = "publish"  # approve what the public is shown
     DISCLOSE = "disclose"  # everything on one task, to be given out
     ADMINISTER = "administer"  # policy, users, backup, the outbox
 
@@ -52,6 +53,7 @@ _EVERYWHERE: dict[Role, frozenset[Right]] = {
             Right.CHANGE_TASK,
             Right.IMPORT,
             Right.MEETINGS,
+            Right.PUBLISH,
             Right.DISCLOSE,
         }
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 
 import xlsxwriter
@@ -52,12 +53,20 @@ def xlsx(report: StatusReport) -> bytes:
 
 
 def csv_text(report: StatusReport) -> bytes:
-    """The report as semicolon-separated text in UTF-8 with a mark, as Danish spreadsheets open it."""
+    """The report as a table of text."""
+    lines = (*report.open, *report.finished)
+    return table_text(
+        [gettext(column.heading) for column in SHEET_COLUMNS],
+        ([column.value(line) for column in SHEET_COLUMNS] for line in lines),
+    )
+
+
+def table_text(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A table as semicolon-separated text in UTF-8 with a mark, as Danish spreadsheets open it."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([gettext(column.heading) for column in SHEET_COLUMNS])
-    for line in (*report.open, *report.finished):
-        writer.writerow([_plain(column.value(line)) for column in SHEET_COLUMNS])
+    writer.writerow(headings)
+    writer.writerows([_plain(value) for value in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
 
 

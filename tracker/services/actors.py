@@ -42,6 +42,7 @@ _REFUSALS = {
     Right.SET_STATUS: mark("ændre status på denne opgave"),
     Right.CHANGE_TASK: mark("ændre frist, udvalg eller ansvarlig på denne opgave"),
     Right.IMPORT: mark("indlæse og gennemgå aftaler"),
+    Right.PUBLISH: mark("godkende det, som offentligheden ser"),
     Right.DISCLOSE: mark("udlevere alt om en opgave"),
     Right.MEETINGS: mark("ændre møder i dette udvalg"),
     Right.ADMINISTER: mark("ændre brugere og regler"),

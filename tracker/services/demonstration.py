@@ -30,7 +30,7 @@ from tracker.domain.status import REPORTED_KINDS
 from tracker.errors import InputError
 from tracker.language import gettext
 from tracker.resources import SAMPLE
-from tracker.services import agreements, review, tasks
+from tracker.services import agreements, demonstration_public, review, tasks
 from tracker.services.actors import COMMAND_LINE, Actor
 from tracker.services.demonstration_story import Cast, Life, Step
 from tracker.services.meeting_imports import import_meetings, plan_import
@@ -118,7 +118,8 @@ def fill(session: Session, sample: Sample, *, today: date, zone: ZoneInfo = COPE
     )
     review.accept_dated(session, result.agreement_id, actor=importer, now=begins)
     _accept_some_undated(session, result.agreement_id, importer, begins)
-    _live(session, cast, imported_on, today, zone)
+    shown = demonstration_public.publishing(result.agreement_id, imported_on, importer, zone)
+    _live(session, cast, imported_on, today, zone, shown)
     # What was told at the time has long been read: it is not to arrive on the first day of the demonstration.
     session.execute(delete(Reminder).where(Reminder.message_id.is_(None)))
     return users
@@ -151,13 +152,13 @@ def _accept_some_undated(session: Session, agreement_id: int, actor: Actor, now:
     review.accept(session, dict.fromkeys(waiting[::UNDATED_ACCEPTED]), actor=actor, now=now)
 
 
-def _live(session: Session, cast: Cast, imported_on: date, today: date, zone: ZoneInfo) -> None:
-    """Lets the people do, in the order of time, what they did before `today`."""
+def _live(session: Session, cast: Cast, imported_on: date, today: date, zone: ZoneInfo, shown: Step) -> None:
+    """Lets the people do, in the order of time, what they did before `today`; `shown` concerns no single task."""
     rows = load_rows(session, today=imported_on, zone=zone)
     rows.sort(key=lambda row: (row.due_on or date.max, row.id))
     calendars = load_calendars(session)
     places: Counter[str] = Counter()
-    steps: list[tuple[datetime, int, Step]] = []
+    steps: list[tuple[datetime, int, Step]] = [(_at(shown.on, zone), 0, shown)]
     for row in rows:
         place = places[_sort_of(row)]
         places[_sort_of(row)] += 1

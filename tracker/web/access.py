@@ -30,12 +30,15 @@ class Audience:
     """Who may open a view: everybody, or those signed in who have `right` for some committee at least.
 
     A view with `demonstration_only` does not exist in a real installation. One with a `scope` is for other programs,
-    which come with a key.
+    which come with a key. One `of_public_page` does not exist while that page is off, and an `impersonal` one is the
+    same for everybody: it never looks for who is signed in, so that it can be kept by whoever passes it on.
     """
 
     right: Right | None
     demonstration_only: bool = False
     scope: Scope | None = None
+    of_public_page: bool = False
+    impersonal: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -58,11 +61,19 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
-def allowed(right: Right, *, demonstration_only: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def published(view: Callable[P, R]) -> Callable[P, R]:
+    """Declares a view of the public page: anybody may open it, and it knows nobody."""
+    AUDIENCES[view] = Audience(None, of_public_page=True, impersonal=True)
+    return view
+
+
+def allowed(
+    right: Right, *, demonstration_only: bool = False, of_public_page: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declares a view for those who have `right`."""
 
     def declare(view: Callable[P, R]) -> Callable[P, R]:
-        AUDIENCES[view] = Audience(right, demonstration_only)
+        AUDIENCES[view] = Audience(right, demonstration_only, of_public_page=of_public_page)
         return view
 
     return declare
@@ -78,6 +89,12 @@ def by_token(scope: Scope) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return declare
 
 
+def is_impersonal() -> bool:
+    """Whether the page that is asked for is one that knows nobody, and there is such a page."""
+    audience = AUDIENCES.get(current_app.view_functions[request.endpoint]) if request.endpoint else None
+    return audience is not None and audience.impersonal and context.runtime().settings.public.enabled
+
+
 def guard() -> Response | None:
     """Runs before every view: lets it through, sends to the sign-in page, or refuses."""
     if request.endpoint is None:  # no such page; Flask answers 404 or 405
@@ -87,6 +104,8 @@ def guard() -> Response | None:
         msg = f"the view {request.endpoint} does not declare its audience"
         raise RuntimeError(msg)
     if audience.demonstration_only and not context.runtime().demonstration:
+        abort(404)
+    if audience.of_public_page and not context.runtime().settings.public.enabled:
         abort(404)
     if audience.is_public:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tracker.agreement.excerpts import body_start
 from tracker.db.models import Agreement, AgreementSection, FindingRow, Proposal, ProposalState
 from tracker.web import passages
 from tracker.web.translation import gettext as _
@@ -66,7 +67,7 @@ def parts(
     waiting = [one.start_offset for one in proposals if one.state is ProposalState.WAITING]
     found = []
     for stretch in _stretches(text, sections):
-        start = passages.body_start(text, stretch.start, stretch.end, stretch.heading)
+        start = body_start(text, stretch.start, stretch.end, stretch.heading)
         blocks = passages.blocks(
             text,
             start,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.publication import Extent
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.language import mark
-from tracker.services import tasks
+from tracker.services import publication, tasks
 from tracker.services.bulk import Change
 from tracker.web import context
 from tracker.web.forms import Form
@@ -25,6 +26,12 @@ class Action:
     right: Right
     read: Callable[[Form], Change | None]
     fields: tuple[str, ...]
+    of_public_page: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether this installation has what it changes."""
+        return not self.of_public_page or context.runtime().settings.public.enabled
 
 
 def _status(form: Form) -> Change | None:
@@ -59,6 +66,15 @@ def _drop(form: Form) -> Change | None:
     return _of(tasks.drop, reason=reason) if form.is_valid else None
 
 
+def _publish(form: Form) -> Change | None:
+    extent = form.choice("extent", Extent, missing=_("Vælg, hvad der skal vises af aftalen."))
+    return _of(publication.approve, extent=extent) if extent is not None and form.is_valid else None
+
+
+def _withdraw(_form: Form) -> Change | None:
+    return _of(publication.withdraw)
+
+
 def _of(service: Callable[..., object], *values: object, **words: object) -> Change:
     actor, now = context.visitor().actor, context.runtime().now()
 
@@ -74,5 +90,7 @@ ACTIONS: Mapping[str, Action] = {
     "ansvarlig": Action(mark("Vælg ansvarlig"), Right.CHANGE_TASK, _responsible, ("user",)),
     "udvalg": Action(mark("Giv til et andet udvalg"), Right.CHANGE_TASK, _owner, ("lead", "reason")),
     "udgaaet": Action(mark("Lad udgå"), Right.CHANGE_TASK, _drop, ("reason",)),
+    "offentlig": Action(mark("Vis på den offentlige side"), Right.PUBLISH, _publish, ("extent",), of_public_page=True),
+    "ikke-offentlig": Action(mark("Tag af den offentlige side"), Right.PUBLISH, _withdraw, (), of_public_page=True),
 }
 """By the word in the address; labels pass through `gettext` where they are shown."""

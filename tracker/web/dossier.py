@@ -15,6 +15,7 @@ from tracker.clock import local_date
 from tracker.danish import date_words, kroner_words, list_words
 from tracker.db.models import Reminder
 from tracker.db.queries import dossier as queries
+from tracker.db.queries.publication import wordings_of
 from tracker.domain.answers import RequestState
 from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.turns import rule_words
@@ -63,6 +64,7 @@ def read(session: Session, task_id: int) -> Dossier:
             _history(page),
             _reminders(session, task_id),
             _answers(session, task_id),
+            _public(session, task_id),
             Part(
                 "Sager og dagsordener",
                 tuple((each.kind.label, each.title, each.address) for each in task.links),
@@ -205,6 +207,15 @@ def _answers(session: Session, task_id: int) -> Part:
         for each in queries.answers_of(session, task_id)
     )
     return Part("Svar fra mails", rows, ("Tid", "Hvem", "Svar", "Ord"), "Ingen har svaret fra en mail.")
+
+
+def _public(session: Session, task_id: int) -> Part:
+    rows = tuple(
+        (_time(each.approved_at), each.approved_by, each.title, each.status_text or "", each.passage or "")
+        for each in reversed(wordings_of(session, task_id))
+    )
+    columns = ("Godkendt", "Af", "Titel", "Ord om status", "Aftalens ord")
+    return Part("Tekster til den offentlige side", rows, columns, "Ingen tekst er godkendt til offentligheden.")
 
 
 def _money(page: TaskPage) -> Part:

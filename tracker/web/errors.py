@@ -19,7 +19,7 @@ from tracker.errors import (
     TooManyAttemptsError,
     TrackerError,
 )
-from tracker.web import context
+from tracker.web import access, context
 from tracker.web.api import problems
 from tracker.web.api.problems import ProblemError
 from tracker.web.translation import gettext as _
@@ -103,7 +103,8 @@ def page(status: int, text: str | None = None) -> Response:
     if context.visitor_or_none() is None and request.endpoint is None:
         # Nobody is told more than that the page is not there.
         text = None
-    body = render_template("errors/error.html", status=status, said=said, text=text or said.text)
+    template = "public/error.html" if access.is_impersonal() else "errors/error.html"
+    body = render_template(template, status=status, said=said, text=text or said.text)
     return Response(body, status, mimetype="text/html")
 
 

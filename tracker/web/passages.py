@@ -21,9 +21,6 @@ Kind = Literal["", "bullet", "row"]
 """How a stretch of text stands on the page; a plain paragraph has none."""
 
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣*–-]|[a-z]\)|o)[ \t]+")
-SENTENCE_END = re.compile(r"[.!?:][»”\"]?\s+(?=[A-ZÆØÅ0-9•–-])")
-AROUND = 420
-"""How many code points of the agreement stand at most on each side of a commitment's sentence on its task's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,39 +114,6 @@ def blocks(
     return found
 
 
-def body_start(text: str, start: int, end: int, heading: str) -> int:
-    """Where the text under `heading` begins in the section `text[start:end]`: the page writes the heading itself.
-
-    A heading may be broken over lines and have a full stop after its number, so letters and digits alone count.
-    """
-    place = start
-    for sign in filter(str.isalnum, heading):
-        while place < end and not text[place].isalnum():
-            place += 1
-        if place >= end or text[place] != sign:
-            return start
-        place += 1
-    while place < end and text[place] in ".: \t":
-        place += 1
-    return place
-
-
-def around(text: str, sentence: Sentence, *, lower: int = 0, upper: int | None = None) -> tuple[int, int]:
-    """Where to cut the passage around `sentence`: whole sentences on both sides, inside `lower` and `upper`."""
-    upper = len(text) if upper is None else upper
-    inner_start = min(sentence.start, _or(sentence.words_start, sentence.start))
-    inner_end = max(sentence.end, _or(sentence.words_end, sentence.end))
-    earliest, latest = max(lower, inner_start - AROUND), min(upper, inner_end + AROUND)
-    start, end = earliest, latest
-    if earliest > lower:
-        starts = [match.end() for match in SENTENCE_END.finditer(text, earliest, inner_start)]
-        start = starts[0] if starts else inner_start
-    if latest < upper:
-        ends = [match.start() + 1 for match in SENTENCE_END.finditer(text, inner_end, latest)]
-        end = ends[-1] if ends else inner_end
-    return start, end
-
-
 def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int, Kind]]:
     """Start, end and kind of each paragraph, bullet and row."""
     edges = [start, *(match.end() for match in PARAGRAPH_END.finditer(text, start, end)), end]
@@ -201,7 +165,3 @@ def _in_words(sentence: Sentence, place: int) -> bool:
 
 def _smooth(text: str) -> str:
     return re.sub(r"[ \t]*\n[ \t]*", " ", text)
-
-
-def _or(value: int | None, otherwise: int) -> int:
-    return otherwise if value is None else value

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 from flask import Flask, request, url_for
 
 from tracker import __version__, resources
+from tracker.clock import local_date
 from tracker.db.models import ReviewEvent
 from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.links import LinkKind
 from tracker.domain.meetings import cutoff_words, hour_words
 from tracker.domain.outcomes import Outcome
+from tracker.domain.publication import PublicState
 from tracker.domain.review import tell, written_in
 from tracker.domain.rhythms import rhythm_words
 from tracker.domain.roles import Right
@@ -24,6 +26,8 @@ from tracker.domain.status import Status
 from tracker.domain.turns import rule_words
 from tracker.language import clock_words, count_of, day_of_year_words, day_words, list_of, money_words
 from tracker.web import access, context, navigation
+from tracker.web.public_list import passage_blocks
+from tracker.web.public_selection import WORDS as PUBLIC_WORDS
 from tracker.web.pulse import alarm, troubles
 from tracker.web.translation import gettext as _
 from tracker.web.words import FINDING_WORDS, MONEY_WORDS, REMINDER_WORDS
@@ -36,6 +40,7 @@ def install(app: Flask) -> None:
         date=date_filter,
         day_of_year=day_of_year_words,
         time=time_filter,
+        day=lambda instant: day_words(local_date(instant, context.runtime().zone)),
         hour=hour_words,
         kroner=money_words,
         list_words=list_of,
@@ -64,6 +69,10 @@ def install(app: Flask) -> None:
         rule_words=rule_words,
         day_words=day_words,
         static=static,
+        public_words=PUBLIC_WORDS.__getitem__,
+        PublicState=PublicState,
+        passage_blocks=passage_blocks,
+        site_address=site_address,
     )
     app.context_processor(_names)
 
@@ -75,6 +84,8 @@ def _names() -> dict[str, Any]:
         "menu": navigation.menu(),
         "demonstration": runtime.demonstration,
         "today": runtime.today(),
+        "public_page": runtime.settings.public.enabled,
+        "organisation": runtime.settings.accessibility.organisation,
         "service_name": runtime.settings.mail.sender_name,
         "alarm": _alarm(),
         "troubles": _troubles(),
@@ -111,6 +122,11 @@ def static(name: str) -> str:
 @cache
 def _fingerprint(name: str) -> str:
     return hashlib.sha256((resources.STATIC / name).read_bytes()).hexdigest()[:10]
+
+
+def site_address(path: str) -> str:
+    """The whole address of a page of this site, as the configuration knows the site."""
+    return context.runtime().settings.web.base_url.rstrip("/") + path
 
 
 def date_filter(day: date | None, missing: str = "–") -> str:

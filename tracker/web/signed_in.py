@@ -8,7 +8,7 @@ from flask import Flask, g, request, session
 from werkzeug.wrappers import Response
 
 from tracker.services import accounts
-from tracker.web import context
+from tracker.web import access, context
 
 BY_LINK = "by_link"
 
@@ -26,7 +26,7 @@ def install(app: Flask) -> None:
 
 def _find_visitor() -> None:
     token = request.cookies.get(cookie_name())
-    if not token or request.endpoint == "static":
+    if not token or request.endpoint == "static" or access.is_impersonal():
         return
     now = context.runtime().machine_clock.now()
     found = accounts.find_session(context.reading(), token, now=now)

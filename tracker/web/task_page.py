@@ -10,12 +10,22 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from tracker.agreement.excerpts import around, around_in_section
 from tracker.clock import local_date
-from tracker.db.models import AgreementSection, DeadlineRequest, DeadlineVersion, Proposal, Task, TaskEvent
+from tracker.db.models import (
+    AgreementSection,
+    DeadlineRequest,
+    DeadlineVersion,
+    Proposal,
+    PublishedTask,
+    Task,
+    TaskEvent,
+)
 from tracker.db.queries import task_page as queries
 from tracker.db.queries.calendars import load_calendars
 from tracker.db.queries.choices import Choice, committee_choices, people_choices
 from tracker.db.queries.outcomes import MeetingChoice, meeting_choices
+from tracker.db.queries.publication import publication_of
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import one_task
 from tracker.db.queries.waits import WaitLine, tasks_nearby, waits_of
@@ -103,6 +113,7 @@ class TaskPage:
     awaited: Sequence[WaitLine] = ()  # the tasks that this one waits for
     waiting: Sequence[WaitLine] = ()  # and those that wait for it
     nearby: Sequence[Choice] = ()  # tasks that it may want to wait for
+    published: PublishedTask | None = None  # what the public is or was shown of it
     page_number: int | None = None  # of the agreement's file, on which the task's words begin
 
     @property
@@ -186,6 +197,7 @@ def read(session: Session, task_id: int, policy: Policy, *, now: datetime, zone:
         awaited=awaited,
         waiting=waiting,
         nearby=tasks_nearby(session, task),
+        published=publication_of(session, task_id),
         page_number=words.agreement.page_at(words.start_offset) if words else None,
     )
 
@@ -207,12 +219,11 @@ def _passage(proposal: Proposal | None, section: AgreementSection | None) -> Seq
     text = proposal.agreement.text
     if proposal.saving_id is not None:  # a row of a table: what stands around it are other rows
         return passages.blocks(text, sentence.start, sentence.end, [sentence])
-    lower, upper = 0, len(text)
     if section:
-        upper = section.end_offset
         heading = section.number + section.title
-        lower = min(passages.body_start(text, section.start_offset, upper, heading), sentence.start)
-    start, end = passages.around(text, sentence, lower=lower, upper=upper)
+        start, end = around_in_section(text, sentence, section.start_offset, section.end_offset, heading)
+    else:
+        start, end = around(text, sentence)
     return passages.blocks(text, start, end, [sentence])
 
 

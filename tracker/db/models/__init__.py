@@ -28,6 +28,7 @@ from tracker.db.models.people import (
     User,
 )
 from tracker.db.models.policies import AbsenceRow, PolicyRule
+from tracker.db.models.publication import PublicWording, PublishedAgreement, PublishedTask
 from tracker.db.models.reminders import (
     LEDGER_KEY,
     DeliveryHold,
@@ -90,6 +91,9 @@ __all__ = [
     "Proposal",
     "ProposalCommittee",
     "ProposalState",
+    "PublicWording",
+    "PublishedAgreement",
+    "PublishedTask",
     "Reminder",
     "ReminderState",
     "ReviewEvent",

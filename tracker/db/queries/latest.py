@@ -29,11 +29,11 @@ class Word:
 
 
 def latest_words(session: Session, *, limit: int = 6) -> Sequence[Word]:
-    """The last things that happened, leaving out that tasks were made."""
+    """The last things that happened, leaving out that tasks were made, and what of them the public is shown."""
     query = (
         select(TaskEvent, Task.title)
         .join(Task, TaskEvent.task_id == Task.id)
-        .where(TaskEvent.kind != EventKind.CREATED)
+        .where(TaskEvent.kind.not_in((EventKind.CREATED, EventKind.PUBLICATION)))
         .order_by(TaskEvent.at.desc(), TaskEvent.id.desc())
         .limit(limit)
     )

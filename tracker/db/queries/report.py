@@ -60,7 +60,7 @@ def changes_between(
     query = (
         select(TaskEvent, Task.title)
         .join(Task, TaskEvent.task_id == Task.id)
-        .where(span, TaskEvent.kind.not_in((EventKind.CREATED, EventKind.BOUNCE)))
+        .where(span, TaskEvent.kind.not_in((EventKind.CREATED, EventKind.BOUNCE, EventKind.PUBLICATION)))
         .order_by(TaskEvent.id)
     )
     wanted = set(task_ids)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from tracker.agreement.values import Basis, TaskKind
@@ -27,6 +27,7 @@ from tracker.db.models import (
     User,
 )
 from tracker.db.queries.calendars import Calendars, load_calendars
+from tracker.db.queries.dates import first_date, is_newest, number_of_moves
 from tracker.db.queries.outcomes import Treated, last_treatment, load_treatments
 from tracker.db.queries.waits import Tied, Waits, load_waits
 from tracker.domain.meetings import Actionable
@@ -179,7 +180,7 @@ def load_rows(
     """
     condition = true() if where is None else where
     found = session.execute(_facts().where(condition).order_by(Task.id)).all()
-    owners = _owners(session, condition)
+    owners = owners_of(session, condition)
     calendars = calendars or load_calendars(session)
     earlier = earlier or {}
     treated = load_treatments(session, condition)
@@ -218,17 +219,7 @@ def _present(facts: Row[*tuple[Any, ...]], owners: Sequence[CommitteeName], trea
 
 
 def _facts() -> Select[*tuple[Any, ...]]:
-    version = DeadlineVersion
     newest = aliased(DeadlineVersion)
-    of_this_time = and_(version.task_id == Task.id, version.occurrence == newest.occurrence)
-    first_due = (
-        select(version.due_on)
-        .where(of_this_time, version.due_on.is_not(None))
-        .order_by(version.number)
-        .limit(1)
-        .scalar_subquery()
-    )
-    moves = select(func.count()).where(of_this_time, version.moved).select_from(version).scalar_subquery()
     section_title = (
         select(func.min(AgreementSection.title))
         .where(AgreementSection.agreement_id == Task.agreement_id, AgreementSection.number == Task.section)
@@ -242,8 +233,8 @@ def _facts() -> Select[*tuple[Any, ...]]:
         Agreement.signed_on,
         Proposal.quote,
         User.name.label("responsible"),
-        first_due.label("first_due_on"),
-        moves.label("moves"),
+        first_date(newest).label("first_due_on"),
+        number_of_moves(newest).label("moves"),
         section_title.label("section_title"),
         newest.occurrence,
         TaskSeries.rule,
@@ -251,7 +242,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
     return (
         select(*columns)
         .select_from(Task)
-        .join(newest, and_(newest.task_id == Task.id, newest.number == Task.deadline_version), isouter=True)
+        .join(newest, is_newest(newest), isouter=True)
         .join(TaskSeries, TaskSeries.task_id == Task.id, isouter=True)
         .join(Agreement, Task.agreement_id == Agreement.id, isouter=True)
         .join(whole, Task.split_from_id == whole.c.id, isouter=True)
@@ -261,7 +252,8 @@ def _facts() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _owners(session: Session, condition: ColumnElement[bool]) -> defaultdict[int, list[CommitteeName]]:
+def owners_of(session: Session, condition: ColumnElement[bool]) -> defaultdict[int, list[CommitteeName]]:
+    """The committees that own each of the tasks that meet `condition`, the lead first."""
     owners: defaultdict[int, list[CommitteeName]] = defaultdict(list)
     for task_id, committee_id, name in session.execute(
         select(TaskOwner.task_id, Committee.id, Committee.name)

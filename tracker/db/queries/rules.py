@@ -1,7 +1,9 @@
-"""The rules of `tracker.domain.status` as conditions in SQL, so that the database can filter, sort and count by them.
+"""The rules of `tracker.domain.status` and `tracker.domain.publication` as conditions in SQL, so that the database can
+filter, sort and count by them.
 
 Each stands under the name of the rule that it says over; a test holds them against each other on both databases. They
-are about a task joined with what lists know of it (`ListedTask`); only `open_tasks` and `overdue` need the task alone.
+are about a task joined with what lists know of it (`ListedTask`); only `open_tasks`, `overdue` and `public_state` need
+the task alone.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.clock import COPENHAGEN, end_of_day
 from tracker.db.models import ListedTask, Task, TaskWait
+from tracker.domain.publication import PublicState
 from tracker.domain.status import ALWAYS_OPEN, REPORTED_KINDS, Light, LightRule, Status
 
 
@@ -55,6 +58,17 @@ def late_for_agenda(today: date) -> ColumnElement[bool]:
         Task.due_on >= today,
         open_tasks(),
         not_(on_the_agenda),
+    )
+
+
+def public_state(today: date) -> ColumnElement[str]:
+    """`public_state`: the value of a `PublicState`."""
+    return case(
+        (Task.status == Status.DROPPED, PublicState.GIVEN_UP.value),
+        (not_(open_tasks()), PublicState.FULFILLED.value),
+        (overdue(today), PublicState.LATE.value),
+        (Task.status == Status.NOT_STARTED, PublicState.NOT_BEGUN.value),
+        else_=PublicState.UNDER_WAY.value,
     )
 
 

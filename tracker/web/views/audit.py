@@ -78,7 +78,10 @@ def _line(event: Event) -> Line:
     rule = event.kind is AdministrationKind.POLICY
     before, after = (_rule(each) if rule else each for each in (event.before, event.after))
     words = f"{before} → {after}" if before and after else before or after
-    return Line(event.at, event.actor_name, administration.describe(event.kind, event.subject), words or "")
+    said = administration.describe(event.kind, event.subject)
+    return Line(
+        event.at, event.actor_name, said, words or "", written=administration.written_in(event.kind, event.subject)
+    )
 
 
 def _rule(stored: str | None) -> str | None:

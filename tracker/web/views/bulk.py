@@ -12,6 +12,7 @@ from tracker.db.queries.choices import committee_choices, people_choices
 from tracker.db.queries.orders import sort_rows
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.db.queries.tasks import list_tasks
+from tracker.domain.publication import Extent
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import InputError, NotFoundError
@@ -69,7 +70,7 @@ def _name() -> str:
 
 def _action() -> Action:
     action = ACTIONS.get(_name())
-    if action is None:
+    if action is None or not action.is_there:
         raise NotFoundError(_("Den ændring findes ikke. Vælg en på listen over opgaver."))
     return action
 
@@ -102,5 +103,6 @@ def _form(action: Action, rows: Sequence[TaskRow], form: Form) -> Response:
         statuses=[(each.value, each.label) for each in Status if each is not Status.DROPPED],
         committees=committee_choices(session),
         people=people_choices(session),
+        extents=[(each.value, each.label) for each in (Extent.SENTENCE, Extent.NONE)],
     )
     return Response(page, 422 if form.errors else 200, mimetype="text/html")

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from tracker.agreement.excerpts import around
 from tracker.db.models import Agreement, Proposal, ProposalState
 from tracker.db.queries import agreement_page as queries
 from tracker.domain.roles import Right
@@ -218,7 +219,7 @@ def _passage(agreement: Agreement, proposals: list[Proposal]) -> list[passages.B
         for one in proposals
     ]
     stretches: list[tuple[int, int]] = []
-    for start, end in sorted(passages.around(agreement.text, one) for one in marked):
+    for start, end in sorted(around(agreement.text, one) for one in marked):
         if stretches and start <= stretches[-1][1]:
             start, end = stretches[-1][0], max(end, stretches.pop()[1])
         stretches.append((start, end))

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.agreement.comparison import Outcome, mark_changes
+from tracker.agreement.excerpts import body_start
 from tracker.db.models import Agreement, AgreementSection
 from tracker.db.queries import versions
 from tracker.db.queries.agreement_page import load_agreement
@@ -61,7 +62,7 @@ def former(agreement_id: int, number: int) -> str:
 
 def _part(agreement: Agreement, section: AgreementSection) -> Part:
     text, heading = agreement.text, section.number + section.title
-    start = passages.body_start(text, section.start_offset, section.end_offset, heading)
+    start = body_start(text, section.start_offset, section.end_offset, heading)
     return Part(section, passages.blocks(text, start, section.end_offset, pages=agreement.pages))
 
 

@@ -73,7 +73,7 @@ def _list_page(selection: Selection, naming: Form) -> str:
         formats=FORMATS.values(),
         views=saved_views.list_views(session, context.visitor().user_id),
         address_words=address_words(selection),
-        actions={name: action for name, action in ACTIONS.items() if may_change_some(action.right)},
+        actions={name: action for name, action in ACTIONS.items() if action.is_there and may_change_some(action.right)},
         whole=MultiDict(selection.whole().address()),
         file_address=lambda ending: _file_address(selection, ending),
     )
