@@ -17,7 +17,7 @@ _SEASON = re.compile(
     r"|halvår|ferie|påske",
     re.IGNORECASE,
 )
-_DAYS = re.compile(r"\b(?:\w*dage?|timer?|døgn|minutter)\b", re.IGNORECASE)
+_DAYS = re.compile(r"\b(?:\w*dage?|timer?|døgn|minutter|en uge)\b", re.IGNORECASE)
 # «svarende til 1 pct. i 2024 og 2 pct. i 2025»: how much, not when
 _AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
 _SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d(?:,| og|, og)?\s)*{_AMOUNT}\s$")

@@ -48,7 +48,7 @@ _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|pl
 _RUNS_OUT = re.compile(
     r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler)\w*\b.{0,30}\b(?:ophører"
     r"|slutter|stopper)\b"
-    r"|\b(?:udløber|udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
+    r"|\b(?:udløber|(?<!s )(?<!ved )udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
     r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
     r"|er brugt)|gælder(?! fra\b)|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"
@@ -67,7 +67,8 @@ _OWN_MEETING = re.compile(
     r"\W*(?:at\s)?(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?"
     r"(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?(?:\w+s)?møde[trn]*\s(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"
     r"(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
-    r"|\W*mødet\s(?:hæves|sluttede|begyndte)",
+    r"|\W*mødet\s(?:hæves|sluttede|begyndte)"
+    r"|\W*(?:referatet|protokollen|dagsordenen)\s(?:er|blev|offentliggøres|udsendes|godkendes|underskrives)\b",
     re.IGNORECASE,
 )
 _ACCORDING_TO_LAW = re.compile(
@@ -82,6 +83,7 @@ _STATIVE = re.compile(
     r"|ligger|bor|findes|opstår|står over for|fremgår|kan|bliver|får|mister|når|fylder)\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\W*(?:først |senest )?når\b", re.IGNORECASE)  # not the verb «når»
 _IN_PROGRESS = re.compile(
     r"\bi de kommende år\b|\b(?:forandrer|udvikler) sig\b|\bskyder op\b|"
     r"\b(?:er (?:nu |allerede |godt |i øjeblikket )*(?:i (?:fuld )?gang|undervejs|på vej)"
@@ -95,7 +97,8 @@ _PARTIES_SPEAK = re.compile(
 )
 _LAW = re.compile(
     r"^(?:den nye |den kommende |nye? |den |et |en )?(?:lovforslag|lov(?:en|givningen|forslaget|ændringen)?"
-    r"|bekendtgørelsen|reformen|direktivet|forordningen|\w+loven|\w+reformen|finansloven|udligningen"
+    r"|bekendtgørelsen|reformen|direktivet|forordningen|\w+loven|(?<=^den nye )\w+lov|\w+reformen|finansloven"
+    r"|udligningen"
     r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+)\b",
     re.IGNORECASE,
 )
@@ -109,7 +112,7 @@ _BY_LAW = re.compile(
 )
 _OTHERS = (
     r"regeringen|staten|folketinget(?:s [\w-]+)?|vive|medcom|kombit|foa|dgi|kl"
-    r"|kommunernes landsforening|danske regioner|eu|kommunerne"
+    r"|økonomiaftalen|finansloven|kommunernes landsforening|danske regioner|eu|kommunerne"
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
@@ -119,7 +122,15 @@ _OTHERS = (
     r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
+# Who is served by the municipality and no part of it.
+_PEOPLE = re.compile(
+    r"(?:borgerne|beboerne|lodsejerne|naboerne|de pårørende|virksomhederne|butikkerne|ansøgerne|lægerne"
+    r"|vognmændene|vognmanden)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[«\"„“][^»\"”]+[»\"”“],?\s*(?:sagde|siger|udtalte|udtaler|lovede|lover|skrev|skriver)\b")
+# «Ifølge regeringen …»: as somebody else has it
+_AS_THEY_SAY = re.compile(r"\b(?:ifølge|efter)\s", re.IGNORECASE)
 _CONDITION_BY_ORDER = re.compile(
     r"(?:[A-ZÆØÅ][a-zæøå]*(?:er|år|ør|ar|al)|Skulle|Kan|Vil)\s[^,]{3,90},\s[a-zæøå]+(?:r|s|l)\s"
 )
@@ -147,7 +158,7 @@ def names_something(sentence: str, start: int, end: int) -> bool:
         return True
     if _HORIZON.match(words) and re.search(r"(?:19|20)\d\d", words) and not re.search(r"udgangen|januar|dec", words):
         named = re.search(
-            r"\b\w*(?:plan|strategi|politik|vision|program|aftale|masterplan)(?:en|et|ken"
+            r"\b\w*(?:plan|strategi|politik|vision|program|aftale|masterplan|oversigt)(?:en|et|ken"
             r"|met)?s?(?:\s+for\s+[\w-]+(?:\s[\w-]+){0,3})?\s*$",
             before,
             re.IGNORECASE,
@@ -158,7 +169,8 @@ def names_something(sentence: str, start: int, end: int) -> bool:
 
 def is_length(words: str) -> bool:
     """Whether the words tell how long something lasts and not until when: «over en fireårig periode»."""
-    return bool(re.match(r"(?:over|gennem|i) (?:en|et) [\w-]+(?:-|\s)?årig\w*", words, re.IGNORECASE))
+    length = re.match(r"(?:over|gennem|i) (?:en|et) [\w-]+(?:-|\s)?årig\w*", words, re.IGNORECASE)
+    return bool(length) and not re.search(r"\bfra\b", words)
 
 
 def is_other_time(sentence: str, start: int) -> bool:
@@ -199,7 +211,7 @@ def speaks_of_law(clause_text: str) -> bool:
 
 def only_describes(clause_text: str) -> bool:
     """Whether the clause's verb tells how things are or go by themselves."""
-    return bool(_STATIVE.search(clause_text))
+    return bool(_STATIVE.search(_WHEN.sub("", clause_text)))
 
 
 def tells_progress(paragraph: Sequence[str], at: int) -> bool:
@@ -227,8 +239,7 @@ def of_others(
     if governor and _is_theirs(sentence, clause, governor, own):
         return True
     before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
-    asked = _ASKS.search(before)
-    if asked and _is_other(before[asked.end() :], own):
+    if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
         return True
     if _BY_LAW.search(sentence[act.end :]):
         return True
@@ -238,16 +249,20 @@ def of_others(
     if clause.opener is Opener.RELATIVE and antecedent:
         before = antecedent
     if act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE) or act.verb is None:
-        agent = _AGENT.search(after)
-        if agent and _is_other(after[agent.end() :], own):
-            return True
-        return bool(_LAW.search(_bare_subject(before)))
+        return _names_other(_AGENT, after, own) or bool(_LAW.search(_bare_subject(before)))
     subject = _bare_subject(before)
     if not subject and act.inflection is Inflection.INFINITIVE:
         return False  # «• Invitere erhvervslivet til …»
     if not subject:
         subject = _bare_subject(after)
-    return bool(_LAW.search(subject)) or _is_other(subject, own)
+    people = act.verb is not None and _PEOPLE.match(subject)
+    return bool(people or _LAW.search(subject)) or _is_other(subject, own)
+
+
+def _names_other(pattern: re.Pattern[str], words: str, own: str | None) -> bool:
+    """Whether someone else stands after what `pattern` finds first."""
+    match = pattern.search(words)
+    return match is not None and _is_other(words[match.end() :], own)
 
 
 def speaks_of_others(words: str, own: str | None) -> bool:
@@ -261,15 +276,19 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
 
     What they oblige or ask the municipality to is not.
     """
-    if not _is_other(_bare_subject(governor), own) or _OBLIGES.search(governor):
+    subject = _bare_subject(governor)
+    if not (_is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):
+        return False
+    if _OBLIGES.search(governor):
         return False
     if clause.opener is Opener.CONTENT:
         return not _MUNICIPALITY.search(sentence[clause.start : clause.end])
-    return clause.opener is Opener.RELATIVE and bool(re.match(r"der\b", sentence[clause.start :]))
+    return clause.opener is Opener.RELATIVE and bool(re.match(r"(?:der|som)\b", sentence[clause.start :]))
 
 
 def _bare_subject(zone: str) -> str:
     """The noun phrase that opens `zone`, past times, adverbs and prepositional phrases."""
+    zone = re.sub(r"^\W*(?:som (?:en )?følge|på grund|som led)\b", "", zone, flags=re.IGNORECASE)
     zone = re.sub(
         r"^[\s,]*(?:at|og|men|samt|der|som|hvor|så|derfor|herefter|derefter|samtidig|desuden)\b",
         "",
@@ -299,6 +318,8 @@ def _is_other(words: str, own: str | None) -> bool:
         re.IGNORECASE,
     ):
         return not (own and words.casefold().startswith(own.casefold()))
+    if re.match(rf"(?:{others})['’]?s\s[a-zæøå]", words, re.IGNORECASE):
+        return True  # «ministeriets ansøgningspulje»
     named = re.match(r"((?:[A-ZÆØÅ][\w-]+\s)+)kommuner?\b", words, re.IGNORECASE)
     if named and own:
         return named[1].strip().casefold() not in own.casefold()
@@ -314,7 +335,7 @@ def is_history(acts: Sequence[Act], clause_text: str) -> bool:
 
 _PAST = re.compile(
     r"\b(?:blev|var|havde|trådte|fik|gik|kom|tog|stod|lå|begyndte|skete|fandt|gav|viste|førte|sagde|skulle"
-    r"|kunne|måtte|ville|udløb|steg|faldt|drev|voksede"
+    r"|kunne|måtte|ville|(?<!s )(?<!ved )udløb|steg|faldt|drev|voksede"
     r"|(?:er|har)(?: \w+){0,6}? (?:sket|set|kommet|haft|fået|gået|været|blevet|steget|faldet"
     r"|[a-zæøå]{3,}(?:eret|aget|ttet|dtaget))"
     r"|[a-zæøå]{3,}(?<![aeiouyæøå]nd)(?:erede|ttede|ndede|gede|kede|lede|vede|sede|mede|rede))s?\b"

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener, clause_index, resumed_subject
+from tracker.agreement.acts.clauses import Clause, Opener, clause_index, masked, resumed_subject
 from tracker.agreement.acts.presumed import presumed_act
-from tracker.agreement.acts.standing import NOT
+from tracker.agreement.acts.standing import NOT, TIME
 from tracker.agreement.acts.unknown import unknown_act
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import find_amounts
@@ -24,20 +23,29 @@ from tracker.agreement.nominal import nominal_act, sets_limit, wishes
 from tracker.agreement.passages import Form
 from tracker.agreement.readings import Context, Read, timeless
 from tracker.agreement.strangers import is_stranger
+from tracker.agreement.told_times import is_told_closer, without_lesser
 from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
 
 _OF_ITS_OWN = (Opener.MAIN, Opener.COORDINATED)
 _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what they hang on
 _GOES_ON_FROM_AT = re.compile(r"\bat:?\s*$")
+# «En ny aftale indgås, inden den nuværende udløber den …»
+_BEFORE_ITS_END = re.compile(
+    r"\b(?:inden|før)\s(?:[\w-]+\s){1,5}(?:udløber|ophører|slutter|stopper|bortfalder|lukker)\s$", re.IGNORECASE
+)
+# «Sagen afgøres ikke, før udvalget har drøftet den …»
+_ONCE_DISCUSSED = re.compile(r"(?:før|inden)\s.*\bhar\b", re.IGNORECASE)
+_PUT_IN = (Opener.RELATIVE, Opener.REASON, Opener.PARALLEL, Opener.QUESTION, Opener.CONTENT)
 _OCCASION = re.compile(r"\W*(?:når|så snart|efter at|inden|før|senest når)\b", re.IGNORECASE)
 _DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
+_COULD = re.compile(r"(?<!at )(?<!skal )(?<!vil )(?<!bør )\bkunne\b")
+_AS_OF = re.compile(r"pr\.?\s", re.IGNORECASE)
+_WHEN = re.compile(r"(?:når|så snart)\b", re.IGNORECASE)
+_DECIDED_TO = re.compile(r"\b(?:besluttede|vedtog|aftalte|valgte)\s(?:[\w-]+\s){0,2}?at\s")
+_BEGUN = frozenset({"begynde", "starte", "påbegynde", "igangsætte", "iværksætte", "sætte"})
 _OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke"})
 _FEW_WORDS = 4
-_AFTER_THAT = re.compile(r"\b(?:derefter|herefter|siden|fremover)\s(?:\w+\s)?$", re.IGNORECASE)
-_PERHAPS = re.compile(r"\b(?:formentlig|forventeligt|sandsynligvis|gerne|helst)\s$", re.IGNORECASE)
-_FIRST_TIME = re.compile(r"\b(?:første|næste) gang(?:\s$|\b)", re.IGNORECASE)
-_SO_OFTEN = re.compile(r"\b(?:to|tre|fire|flere|\d) gange\b", re.IGNORECASE)
 _LONGEST_NOTE = 24
 _TELLS_SIZE = re.compile(r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring)\s)*$", re.IGNORECASE)
 _ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
@@ -51,46 +59,37 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
     """
     given: dict[int, list[tuple[Act, Deadline, int, int]]] = {}
     for time, start, end in read.times:
-        if dates_nothing(read, time, start, end, paragraph, context) or _is_told_closer(read, time, start):
+        if dates_nothing(read, time, start, end, paragraph, context) or is_told_closer(read, time, start, end):
             continue
         act = _act_of(read, time, start, end, context)
         if act is not None:
             given.setdefault(act.start, []).append((act, time, start, end))
     for pairs in given.values():
-        yield from _without_lesser(pairs, read.sentence.text)
+        yield from without_lesser(pairs, read.sentence.text)
 
 
 def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) -> Act | None:
     """The act that the time at `start` belongs to, or None where it dates nothing that is promised."""
     sentence = read.sentence.text
     index = clause_index(read.clauses, start)
-    for candidate in _clauses_to_ask(read, index):
+    for candidate in _clauses_to_ask(read, index, start):
         clause = read.clauses[candidate]
         words = f"{resumed_subject(sentence, read.clauses, candidate)} {sentence[clause.start : clause.end]}".lstrip()
         own = [act for act in read.acts if act.clause == candidate]
-        if candidate == index and _is_no_time_of_ours(read, index, words):
+        if candidate == index and _is_no_time_of_ours(read, index, start, words):
             return None
         if not own and clause.opener in _OF_ITS_OWN and background.speaks_of_others(words, context.organisation):
             return None
         usable = [
             act
             for act in own
-            if is_usable(
-                read,
-                act,
-                candidate,
-                context,
-                moved=_moves(act, sentence, start)
-                or (_is_limit(time, sentence[start:end]) and _is_done_then(act, words)),
-            )
+            if is_usable(read, act, candidate, context, moved=_is_to_come(read, act, words, time, start, end))
         ]
         if usable:
             return _nearest(usable, start, end)
-        if _may_be_of_no_verb_known(read, own, candidate, index):
-            limit = candidate == index and _is_limit(time, sentence[start:end])
-            silent = _of_no_verb_known(read, candidate, start, context, limit=limit)
-            if silent is not None and not _is_habit(silent, time):
-                return silent
+        silent = _silent(read, own, candidate, time, start, end, context)
+        if silent is not None:
+            return silent
         if candidate == index and clause.opener is Opener.RESULT:
             continue  # «…, så resultatet kan indgå i budgettet»: what is made possible dates what makes it so
         if (
@@ -99,11 +98,46 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
             and (presumed := _presumed(read, candidate, time, start, end, context))
         ):
             return presumed
-        describes = candidate == index and clause.opener not in _CARRY_ON
-        denies = not own and NOT.search(timeless(read, clause))
-        if _is_settled(own, words, describes=describes) or (describes and denies):
+        if _keeps_its_time(read, own, candidate, start, words):
             return None
     return None
+
+
+def _is_to_come(read: Read, act: Act, words: str, time: Deadline, start: int, end: int) -> bool:
+    """Whether an act that is told as done is so at a time still to come. `words`: of its clause."""
+    sentence, clause = read.sentence.text, read.clauses[act.clause]
+    return (
+        _moves(act, sentence, start)
+        or (act.kind in _DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
+        or (_is_set_for(time, sentence[start:end], sentence[act.end : start]) and _is_done_then(act, words))
+    )
+
+
+def _silent(
+    read: Read, own: Sequence[Act], candidate: int, time: Deadline, start: int, end: int, context: Context
+) -> Act | None:
+    """What clause `candidate`, with `own` acts, promises by a noun or by a verb that the lexicon lacks."""
+    index = clause_index(read.clauses, start)
+    detached = candidate != index and not own and _is_detached(read, index, start)
+    if not detached and not _may_be_of_no_verb_known(read, own, candidate, index):
+        return None
+    words = read.sentence.text[start:end]
+    limit = candidate == index and (_is_limit(time, words) or bool(_AS_OF.match(words)))
+    silent = _of_no_verb_known(read, candidate, start, context, limit=limit)
+    return silent if silent is not None and not _is_habit(silent, time) else None
+
+
+def _keeps_its_time(read: Read, own: Sequence[Act], candidate: int, start: int, words: str) -> bool:
+    """Whether clause `candidate`, which promises nothing, keeps the time at `start` from every other one."""
+    index = clause_index(read.clauses, start)
+    clause = read.clauses[candidate]
+    if candidate == index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read):
+        return False
+    detached = _is_detached(read, candidate, start)
+    describes = candidate == index and clause.opener not in _CARRY_ON and not detached
+    if describes and not own and NOT.search(timeless(read, clause)):
+        return True
+    return not detached and _is_settled(own, words, describes=describes)
 
 
 def _is_habit(act: Act, time: Deadline) -> bool:
@@ -137,10 +171,12 @@ def _is_note(read: Read) -> bool:
     return alone and not read.acts and len(read.sentence.text.split()) <= _LONGEST_NOTE
 
 
-def _is_no_time_of_ours(read: Read, index: int, words: str) -> bool:
+def _is_no_time_of_ours(read: Read, index: int, start: int, words: str) -> bool:
     """Whether the time's own clause tells of what runs out, is given up or is ordered by law."""
     occasion = index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read)
-    return not occasion and (background.runs_out(words) or background.is_no_act_of_ours(words))
+    if occasion or _BEFORE_ITS_END.search(read.sentence.text[:start]):
+        return False
+    return background.runs_out(words) or background.is_no_act_of_ours(words)
 
 
 def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, index: int) -> bool:
@@ -149,12 +185,27 @@ def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, ind
         return True
     if candidate == index:
         told = all(act.standing is Standing.HISTORY for act in own)
-        return not own or sets_limit(read, candidate) or _is_bare_item(read) or (told and wishes(read, candidate))
+        clause = read.clauses[index]
+        paid = find_amounts(read.sentence.text[clause.start : clause.end])
+        if not paid and all(act.verb is not None and act.verb.money for act in own):
+            return True  # «Vi prioriterer at rydde stien i maj»: no money at all
+        return (
+            not own
+            or sets_limit(read, candidate)
+            or _is_bare_item(read)
+            or (told and (wishes(read, candidate) or _decides_to(read, index)))
+        )
     return (
         _labels(read, candidate, index)
         or _is_only_time(read, index)
         or (not own and read.clauses[index].opener is Opener.RESULT)
     )
+
+
+def _decides_to(read: Read, index: int) -> bool:
+    """«Udvalget besluttede at besigtige …»: decided now, and still to be done."""
+    clause = read.clauses[index]
+    return bool(_DECIDED_TO.search(read.sentence.text[clause.start : clause.end]))
 
 
 def _is_only_time(read: Read, index: int) -> bool:
@@ -186,7 +237,8 @@ def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, l
     if _is_of_money(read.sentence.text[clause.start : clause.end]):
         return None
     words, item = timeless(read, clause), _is_bare_item(read)
-    other = unknown_act(read.sentence.text, read.clauses, index, words, limit=limit, item=item)
+    plain = masked(read.sentence.text, [one[1:] for one in read.times], TIME)
+    other = unknown_act(read.sentence.text, plain, read.clauses, index, words, limit=limit, item=item)
     return other if other is not None and is_usable(read, other, index, context, moved=False) else None
 
 
@@ -202,7 +254,28 @@ def _is_settled(own: Sequence[Act], words: str, *, describes: bool) -> bool:
     return describes and not own and background.only_describes(words)
 
 
-def _clauses_to_ask(read: Read, index: int) -> Iterator[int]:
+def _is_detached(read: Read, index: int, start: int) -> bool:
+    """Whether the time at `start` comes after a clause put in: «… opdateres, når alle er hørt, senest i maj»."""
+    clause = read.clauses[index]
+    before = read.sentence.text[clause.start : start].rstrip()
+    if clause.governor < 0:
+        return False
+    return (clause.opener in _PUT_IN and before.endswith(",")) or _tells_when(read, index)
+
+
+def _tells_when(read: Read, index: int) -> bool:
+    """«Afsnittet åbnes, når byggeriet afleveres i maj»: the time of the occasion is that of the act before it."""
+    clause = read.clauses[index]
+    governor = read.clauses[clause.governor]
+    return (
+        clause.opener is Opener.CONDITION
+        and governor.opener in (*_OF_ITS_OWN, Opener.CONTENT)
+        and bool(_WHEN.match(read.sentence.text[clause.start : clause.end]))
+        and not any(clause_index(read.clauses, start) == clause.governor for _time, start, _end in read.times)
+    )
+
+
+def _clauses_to_ask(read: Read, index: int, start: int) -> Iterator[int]:
     """The clause of the time, then those that it can belong to: what it hangs on, or what a label leads to."""
     yield index
     following = read.clauses[index + 1] if index + 1 < len(read.clauses) else None
@@ -212,6 +285,8 @@ def _clauses_to_ask(read: Read, index: int) -> Iterator[int]:
         yield index + 1  # «i 2. kvartal, hvor udvalget får en sag om …»
     clause = read.clauses[index]
     has_act = any(act.clause == index for act in read.acts)
+    if _is_detached(read, index, start):
+        yield clause.governor
     if (
         clause.opener in (Opener.RESULT, Opener.RELATIVE, Opener.COORDINATED) and not has_act
     ) or clause.opener is Opener.RESULT:
@@ -254,6 +329,14 @@ def _is_limit(time: Deadline, words: str) -> bool:
     )
 
 
+def _is_set_for(time: Deadline, words: str, between: str) -> bool:
+    """Whether something is done by the time, or on it: «Arbejdet er afsluttet den 14. april 2020»."""
+    if _is_limit(time, words):
+        return True
+    during = time.kind is DeadlineKind.DURING and re.match(r"(?:i|den|d\.|primo|medio|ultimo)\b", words, re.IGNORECASE)
+    return bool(during) and not between.strip()
+
+
 def _is_done_then(act: Act, words: str) -> bool:
     """«Faste teams er indført senest i maj»: told as done, but by a day that is still to come."""
     told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY and act.kind not in _DECIDED
@@ -271,12 +354,12 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     """Whether the municipality promises `act`. `moved`: it is told as done, but to a day still to come."""
     if act.verb is not None and act.verb.money:
         return False
-    if not moved and _may_be_used_then(act):
+    if not moved and _may_be_used_then(act) and not _COULD.search(read.sentence.text[: act.start]):
         return True
     if not moved and act.standing not in (Standing.PROMISED, Standing.DESCRIBED) and not _lets_decide(read, act, index):
         return False
     sentence, clause = read.sentence.text, read.clauses[index]
-    if clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON):
+    if clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON) and not _may_stop_it(read, act, clause):
         return False
     if act.negated and not _refrains(sentence, clause):
         return False
@@ -288,8 +371,9 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     if body_receives:
         return True
     governor = read.clauses[clause.governor] if 0 <= clause.governor < index else None
+    plain = masked(sentence, [one[1:] for one in read.times])
     return not background.of_others(
-        sentence,
+        plain,
         clause,
         act,
         context.organisation,
@@ -297,6 +381,13 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
         resumed_subject(sentence, read.clauses, index),
         sentence[governor.start : governor.end] if governor else "",
     )
+
+
+def _may_stop_it(read: Read, act: Act, clause: Clause) -> bool:
+    """«…, medmindre Økonomiudvalget inden den 1. oktober beslutter andet»: the day by which it decides."""
+    words = read.sentence.text[clause.start : act.start]
+    named = any(clause.start <= mention.start < act.start for mention in read.mentions)
+    return named and act.kind in _DECIDED and bool(re.match(r"medmindre\b.*\b(?:inden|senest)\b", words, re.IGNORECASE))
 
 
 def _is_a_strangers(read: Read, act: Act, clause: Clause, context: Context) -> bool:
@@ -327,14 +418,10 @@ def _lets_decide(read: Read, act: Act, index: int) -> bool:
 
 def _may_be_used_then(act: Act) -> bool:
     """«Banen kan tages i brug i efterårsferien»: it is ready by then."""
-    return (
-        act.standing is Standing.OPTION
-        and act.inflection is Inflection.PASSIVE
-        and act.verb is not None
-        and act.verb.infinitive in _OPENED
-        and act.kind is TaskKind.DELIVERY
-        and not act.negated
-    )
+    if act.standing is not Standing.OPTION or act.verb is None or act.negated:
+        return False
+    used = act.inflection is Inflection.PASSIVE and act.verb.infinitive in _OPENED and act.kind is TaskKind.DELIVERY
+    return used or act.verb.infinitive in _BEGUN
 
 
 def _refrains(sentence: str, clause: Clause) -> bool:
@@ -350,62 +437,3 @@ def _nearest(usable: Sequence[Act], start: int, end: int) -> Act:
         return act.standing is not Standing.PROMISED, gap
 
     return min(usable, key=distance)
-
-
-def _without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -> list[tuple[Act, Deadline, int, int]]:
-    """Of the times of one act, those with dates; a recurring or relative one without dates adds nothing to them.
-
-    «hvert år i april, første gang i 2024» is one time: the recurring one, where it says when it is first.
-    """
-    with_dates = [pair for pair in pairs if pair[1].due or pair[1].start]
-    days = {time.start for _act, time, _start, _end in with_dates if time.start and time.start == time.due}
-    with_dates = [
-        pair
-        for pair in with_dates
-        if not (pair[1].kind is DeadlineKind.RELATIVE and pair[1].due in days)  # «om to måneder, den 6. maj»
-        and not (pair[1].recurrence and pair is not with_dates[0] and _AFTER_THAT.search(sentence[: pair[2]]))
-    ]
-    if not with_dates:
-        return pairs[:1]
-    if len(with_dates) == 2 and (merged := _window(*with_dates)):
-        return [merged]
-    recurring = next((time for _act, time, _start, _end in with_dates if time.recurrence), None)
-    if recurring is None:
-        return with_dates
-    return [pair for pair in with_dates if pair[1] is recurring or not _covers(pair[1], recurring)]
-
-
-def _is_told_closer(read: Read, time: Deadline, start: int) -> bool:
-    """«To gange i perioden, første gang i maj» is in May first; «i foråret, formentlig i april» is in the spring."""
-    sentence = read.sentence.text
-    often = _SO_OFTEN.search(sentence[: start + 20])
-    perhaps = _PERHAPS.search(sentence[:start])
-    for beside, begins, ends in read.times if often or perhaps else ():
-        if perhaps and _covers(beside, time) and beside is not time:
-            return True
-        first = _FIRST_TIME.search(sentence[:begins]) or _FIRST_TIME.match(sentence[begins:ends])
-        if often and first and _covers(time, beside) and begins > start:
-            return True
-    return False
-
-
-def _window(
-    first: tuple[Act, Deadline, int, int], second: tuple[Act, Deadline, int, int]
-) -> tuple[Act, Deadline, int, int] | None:
-    """«tidligst i september og senest i marts»: the first day of the one and the last day of the other."""
-    act, begins, _start, _end = first
-    _act, ends, start, end = second
-    if begins.due or ends.start or begins.kind is not DeadlineKind.FROM or ends.kind is not DeadlineKind.BY:
-        return None
-    return act, replace(ends, start=begins.start), start, end
-
-
-def _covers(wide: Deadline, narrow: Deadline) -> bool:
-    return bool(
-        wide.start
-        and wide.due
-        and narrow.start
-        and narrow.due
-        and wide.start <= narrow.start
-        and narrow.due <= wide.due
-    )

@@ -56,7 +56,8 @@ _PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s(?:i|på|[A-ZÆØÅ][\wæøåÆØÅ
 _SIGNATURE = re.compile(rf"^[^\w•]*{_PLACE},?\s+(?i:{_WEEKDAY}(?:den|d\.)\s*{_DATE})\W*$")
 # «Vedtaget af Byrådet den …», as a line of its own
 _ADOPTED = re.compile(
-    rf"^\W*(?:vedtaget|godkendt|tiltrådt|indgået|aftalt|offentliggjort)\s(?:[\w-]+\s){{1,6}}{_WEEKDAY}(?:den|d\.)\s*{_DATE}\W*$",
+    rf"^\W*(?:vedtaget|godkendt|tiltrådt|indgået|aftalt|offentliggjort|besluttet|(?:[\w-]+\s){{0,2}}(?:beslutninger|aftaler|vedtagelser))"
+    rf"\s(?:[\w-]+\s){{0,6}}{_WEEKDAY}(?:den\s|d\.\s?|(?<=af\s)){_WEEKDAY}{_DATE}\W*$",
     re.IGNORECASE,
 )
 _MEETING = re.compile(

@@ -57,6 +57,10 @@ _BEGINS_A_SENTENCE = re.compile(
     r"\b(?:er|var|skal|vil|har|kan|bør|bliver|betyder|ønsker|aftaler|beslutter|omfatter|følgende|derfor|vi|der|som)\b",
     re.IGNORECASE,
 )
+_NEVER_LAST = re.compile(r"(?:[-–,/&]|\b(?:og|eller|samt|som|mellem|den|det|de|en|et|vores|at))$", re.IGNORECASE)
+_YEARS_OF_PAPER = re.compile(
+    r"(?:\w*perioden?|budget)\s(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d", re.IGNORECASE
+)  # a subtitle
 _SENTENCE = re.compile(r"[.!?]$")
 _FEWEST_LETTERS = 3
 _LONGEST_TITLE = 170
@@ -278,7 +282,7 @@ def _may_stand_alone(line: Line) -> bool:
         return False
     if is_bullet(line) or is_table_row(line) or is_contents_entry(line) or is_page_mark(line):
         return False
-    if _UNFINISHED.search(words):
+    if _NEVER_LAST.search(words) or _YEARS_OF_PAPER.fullmatch(words):
         return False
     return not _LABELLED.search(words) and re.search(r"\d{1,2}\. \w+ \d{4}$", words) is None
 
@@ -291,7 +295,7 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     if is_bullet(below):
         return _names_a_list(lines[at].plain)
     if not below.blank:
-        opens = below.plain[:1].isupper() and len(lines[at].plain) <= 60
+        opens = below.plain[:1].isupper() and len(lines[at].plain) <= 60 and not _UNFINISHED.search(lines[at].plain)
         return opens and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))
     following = _next_line(lines, skipped, at + 1)
     if following is None:

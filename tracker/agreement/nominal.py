@@ -30,7 +30,8 @@ _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s)?[A-ZÆØÅ][\w-]+(?:en|et|ne)\s[a-z
 # «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
 _POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
 _STANDING_NEED = re.compile(
-    r"\b(?:ønsker|ønskede|vil (?:[\w.]+ ){0,6}have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om"
+    r"\b(?:ønsker|ønskes|udbedes|ønskede"
+    r"|vil (?:[\w.]+ ){0,6}have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om"
     r"|bestiller|efterspørger"
     r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
     re.IGNORECASE,

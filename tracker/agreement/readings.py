@@ -233,7 +233,7 @@ def _reads(
         latest = own_body or topic(sentence.text, mentions, latest)
         if sentence.form is Form.LINE and named and heads(sentence.text, mentions):
             standing = own_body or named[0]
-        done = acts(sentence.text, parts, item=sentence.form is not Form.PROSE)
+        done = acts(sentence.text, parts, [one[1:] for one in inside], item=sentence.form is not Form.PROSE)
         over = charged(sentence.lead, names.mentions(sentence.lead, latest)) if sentence.lead else ()
         own_units = tuple(m.span() for m in of_units.finditer(sentence.text))
         yield Read(sentence, parts, done, mentions, inside, own_units, over)

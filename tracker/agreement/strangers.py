@@ -8,6 +8,10 @@ from collections.abc import Set
 _NAME = re.compile(r"[^\w«\"]*(?:(?:og|men|samt)\s)?(?P<name>[A-ZÆØÅ][\w&/.]*(?:\s(?:&\s)?[A-ZÆØÅ][\w&/.]*)*)(?![\w-])")
 _PRONOUNS = frozenset({"vi", "i", "jeg", "du", "han", "hun", "man", "ingen", "alle", "begge", "nu", "så", "her", "da"})
 _COMMON_ENDING = re.compile(r"(?:[entrs]|ing|ion|ad|råd|udvalg|bud|hed)$")
+_OWN_PART = re.compile(
+    r"(?:distrikt|område|afdeling|center|team|etape|enhed|jobcenter|plejecenter|børnehus\w*|projekt|hal)$",
+    re.IGNORECASE,
+)
 _OWN_HOUSE = re.compile(
     r"(?:kommune|skole|gård|hus|hospital|sygehus|bibliotek|center|centret|hjem|have|hal|havn|museum|teater|park|plads|torv|vej)(?:n|t|et|en)?s?$",
     re.IGNORECASE,
@@ -27,6 +31,12 @@ def is_stranger(words: str, small: Set[str], own: str | None, *, alone: bool = F
         return False
     parts = match["name"].split()
     first = parts[0].casefold()
-    if first in small or first.removesuffix("s") in small or first in _PRONOUNS or _OWN_HOUSE.search(parts[-1]):
+    if (
+        first in small
+        or first.removesuffix("s") in small
+        or first in _PRONOUNS
+        or _OWN_HOUSE.search(parts[-1].rstrip("."))
+        or _OWN_PART.match(parts[0])
+    ):
         return False
     return len(parts) > 1 or bool(re.search(r"\w[A-ZÆØÅ]", parts[0])) or not _COMMON_ENDING.search(parts[0])

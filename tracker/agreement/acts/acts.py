@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener, is_verb
-from tracker.agreement.acts.standing import NOT, WORD, standing_of
+from tracker.agreement.acts.clauses import Clause, Opener, is_verb, masked
+from tracker.agreement.acts.standing import NOT, TIME, WORD, standing_of
 from tracker.agreement.acts.targets import states, told_target, with_targets
 from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb, act_nouns
 from tracker.agreement.values import TaskKind
@@ -57,6 +57,9 @@ _BEFORE_ADJECTIVES = frozenset(
     )
 )
 _BEFORE_NOUNS = frozenset(re.findall(r"\w+", "en den et ny nyt om på sit sine deres næste første kommende udvalgets"))
+_CARRIERS = frozenset(
+    re.findall(r"\w+", "er var været være bliver blev blive har have havde får forventes ventes ønskes ønsker")
+)
 _ARTICLE_BEFORE = re.compile(r"\b(?:en|et)\s$")
 # What a body gets done: put before it.
 _HAS_DONE = re.compile(
@@ -66,7 +69,7 @@ _HAS_DONE = re.compile(
         if any(verb.puts_before and inflection is Inflection.PARTICIPLE for verb, inflection in readings)
     )
 )
-_SCHEDULED = frozenset({"planlagt", "berammet", "fastsat", "aftalt", "programsat", "sat"})
+_SCHEDULED = frozenset({"planlagt", "indkaldt", "inviteret", "berammet", "fastsat", "aftalt", "programsat", "sat"})
 # Money that a committee hands out, and what it ranks, is its decision.
 _APPORTIONED = MappingProxyType(
     {
@@ -94,15 +97,19 @@ _PUT_OFF = re.compile(r"\W*(?:udsat|udskudt) til\b")
 _PARTICIPLE = re.compile(r"(?:et|at|ort|ørt|agt)$")
 
 
-def acts(sentence: str, clauses: Sequence[Clause], *, item: bool = False) -> tuple[Act, ...]:
-    """The acts of `sentence` in order. `item`: it stands in a list, where a bare infinitive is a promise."""
+def acts(
+    sentence: str, clauses: Sequence[Clause], times: Sequence[tuple[int, int]] = (), *, item: bool = False
+) -> tuple[Act, ...]:
+    """The acts of `sentence` in order. `times`: the spans of its time expressions, which come between a verb and what
+    carries it. `item`: it stands in a list, where a bare infinitive is a promise."""
+    plain = masked(sentence, times, TIME)
     found: list[Act] = []
     for index in range(len(clauses)):
-        found += _verbs(sentence, clauses, index, item=item)
+        found += _verbs(sentence, plain, clauses, index, item=item)
         done = {act.clause for act in found}
         found += [
             act
-            for act in states(sentence, clauses, index)
+            for act in states(plain, clauses, index)
             if index not in done or not act.state.endswith(("et", "at", "ort", "ørt", "agt"))
         ]
         target = told_target(sentence, clauses, index)
@@ -110,7 +117,7 @@ def acts(sentence: str, clauses: Sequence[Clause], *, item: bool = False) -> tup
     return tuple(with_targets(sentence, clauses, found))
 
 
-def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) -> Iterator[Act]:
+def _verbs(sentence: str, plain: str, clauses: Sequence[Clause], index: int, *, item: bool) -> Iterator[Act]:
     clause = clauses[index]
     body = sentence[clause.start : clause.end].casefold()
     for match in WORD.finditer(body):
@@ -119,7 +126,7 @@ def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) 
             continue
         verb, inflection = reading
         start, end = clause.start + match.start(), clause.start + match.end()
-        standing, modal = standing_of(sentence, clauses, index, match, inflection, item=item)
+        standing, modal = standing_of(sentence, plain, clauses, index, match, inflection, item=item)
         if standing is None and inflection is Inflection.PARTICIPLE:
             standing, inflection = _bare_participle(body, match.end())
         if match[0] in _SCHEDULED and re.match(r"\s(?:til|i)\b", body[match.end() :]) and standing is Standing.HISTORY:
@@ -138,7 +145,7 @@ def _verbs(sentence: str, clauses: Sequence[Clause], index: int, *, item: bool) 
         )
         if state and kind is TaskKind.IMPLEMENTATION:
             kind = TaskKind.DELIVERY
-        negated = _is_negated(body, match)
+        negated = _is_negated(plain[clause.start : clause.end].casefold(), match)
         yield Act(kind, verb, inflection, start, end, index, standing, negated, noun, state, modal)
 
 
@@ -163,7 +170,7 @@ def _reading(body: str, match: re.Match[str]) -> tuple[Verb, Inflection] | None:
             continue
         if verb.idle:
             return None
-        if inflection is Inflection.PRETERITE and _describes_noun(body, match):
+        if inflection is Inflection.PRETERITE and (_describes_noun(body, match) or _is_carried(body, match, verb)):
             continue
         if inflection is Inflection.PARTICIPLE and _ARTICLE_BEFORE.search(body[: match.start()]):
             continue  # «en samlet rapport»
@@ -173,6 +180,12 @@ def _reading(body: str, match: re.Match[str]) -> tuple[Verb, Inflection] | None:
             continue
         return verb, inflection
     return None
+
+
+def _is_carried(body: str, match: re.Match[str], verb: Verb) -> bool:
+    """«bliver afholdt», «skal være fastholdt»: a participle that looks like the preterite."""
+    also = any(other is verb and form is Inflection.PARTICIPLE for other, form in LEXICON[match[0]])
+    return also and not _CARRIERS.isdisjoint(body[: match.start()].split()[-9:])
 
 
 def _describes_noun(body: str, match: re.Match[str]) -> bool:

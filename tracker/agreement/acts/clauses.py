@@ -220,8 +220,15 @@ _ADVERBS = frozenset(
         "løbende",
     ]
 )
-_PASSIVE = re.compile(r"(?!fælles|deres|jeres|ellers|alles|således|særdeles)[a-zæøå]{3,}(?<!n)(?:e|å)s")
+_PASSIVE = re.compile(
+    r"(?!fælles|deres|jeres|ellers|alles|således|særdeles)(?:[a-zæøå]{3,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))e|[a-zæøå]{2,}å|[nfg]å)s"
+)
 _FEW_WORDS = 4
+# A verb that no list has, where only the sentence's own verb can stand.
+_LOOKS_FINITE = re.compile(r"(?:[a-zæøå]+(?:er|år|ør|ås)|[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)\s")
+_ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
+_EXCEPT_THAT = re.compile(r"dog (?:således|sådan),? at\s", re.IGNORECASE)
+_WITH_A_VIEW = re.compile(r"\bmed henblik på,?\s*$", re.IGNORECASE)
 # «…, og det sørger forvaltningen for», «eller også rives huset ned»: a clause, whatever its verb
 _IT_DOES = re.compile(
     r"(?:og|men|eller)\s(?:(?:det|vi|der|man)\s[a-zæøå]{2,}(?:er|år|ør)\b|også\s[a-zæøå]{3,}(?<!n)es\s)", re.IGNORECASE
@@ -267,7 +274,17 @@ def clauses(sentence: str, times: tuple[tuple[int, int], ...] = ()) -> tuple[Cla
 
 
 def _cuts(sentence: str, times: tuple[tuple[int, int], ...]) -> list[int]:
-    cuts = [match.end() for match in _MARK.finditer(sentence)]
+    alone = {
+        at
+        for start, end in times
+        if sentence[start - 1 : start] == "(" and sentence[end : end + 1] == ")"
+        for at in (start, end + 1)
+    }
+    cuts = [
+        match.end()
+        for match in _MARK.finditer(sentence)
+        if match.end() not in alone and not _WITH_A_VIEW.search(sentence, max(0, match.start() - 20), match.start())
+    ]
     cuts += [match.end() for match in _BARE_OPENER.finditer(sentence)]
     for match in _CONJUNCTION.finditer(sentence):
         if _verb_follows(sentence, match.end(), times):
@@ -302,21 +319,18 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
 
     A verb inside a time («inden perioden er slut») carries no clause.
     """
-    timeless = _without_times(sentence, times)
+    timeless = masked(sentence, times)
+    pieces = _with_leading_times(sentence, timeless, pieces)
     result: list[Clause] = []
     for start, end in pieces:
         body = sentence[start:end].lstrip(" ,;:()-")
         begin = end - len(body)
-        opener = Opener.MAIN if any(first <= begin < last for first, last in times) else _opener(body)
-        if opener is Opener.REASON and _DECIDED_THAT.search(sentence, 0, begin):
-            opener = Opener.MAIN  # «Godkendt, idet ordningen først begynder i maj»
-        if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
-            opener = Opener.RESULT
+        opener = Opener.MAIN if any(first <= begin < last for first, last in times) else _opener_at(sentence, begin)
         if _goes_on(sentence, body, opener, result):
             result.append(Clause(begin, end, result[0].opener, result[0].governor))
             continue
         has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end])) or bool(_IT_DOES.match(body))
-        has_verb = has_verb or _inverts(body, result)
+        has_verb = has_verb or _inverts(body, result) or bool(_EXCEPT_THAT.match(body))
         if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
             continue
@@ -336,10 +350,28 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
     return tuple(result)
 
 
-def _without_times(sentence: str, times: tuple[tuple[int, int], ...]) -> str:
+def _with_leading_times(sentence: str, timeless: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A time that a comma parts from the verb it stands before goes with it: «og inden vinteren er omme, skal …»."""
+    result: list[tuple[int, int]] = []
+    for start, end in pieces:
+        joins = (
+            bool(result)
+            and _ONLY_JOINS.fullmatch(timeless, *result[-1])
+            and _ONLY_JOINS.fullmatch(sentence, *result[-1]) is None
+        )
+        word = _WORD.search(sentence, start, end)
+        if joins and len(result) > 1 and word and (is_verb(word[0]) or _LOOKS_FINITE.match(sentence, word.start())):
+            result[-1] = (result[-1][0], end)
+        else:
+            result.append((start, end))
+    return result
+
+
+def masked(sentence: str, times: Sequence[tuple[int, int]], mark: str = " ") -> str:
+    """`sentence`, of the same length, with the characters of its times put as `mark`."""
     characters = list(sentence)
     for start, end in times:
-        characters[start:end] = " " * (end - start)
+        characters[start:end] = mark * (end - start)
     return "".join(characters)
 
 
@@ -365,7 +397,7 @@ def resumed_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
     if index < 2 or parts[index - 1].opener is not Opener.RELATIVE or parts[index].opener is Opener.COORDINATED:
         return ""
     word = _WORD.match(sentence, parts[index].start)
-    if word is None or not is_verb(word[0]):
+    if word is None or not (is_verb(word[0]) or _LOOKS_FINITE.match(sentence, parts[index].start)):
         return ""
     subject = parts[index - 2]
     return sentence[subject.start : subject.end].rstrip(" ,")
@@ -382,9 +414,7 @@ def _goes_on(sentence: str, body: str, opener: Opener, before: list[Clause]) -> 
     if opener is not Opener.MAIN or len(before) != 2 or before[1].opener is not Opener.RELATIVE:
         return False
     subject = sentence[before[0].start : before[0].end]
-    return not any(is_verb(word) for word in _WORD.findall(subject)) and bool(
-        re.match(r"[a-zæøå]+(?:er|år|ør|går)\s", body)
-    )
+    return not any(is_verb(word) for word in _WORD.findall(subject)) and bool(_LOOKS_FINITE.match(body))
 
 
 def _resumed(body: str, opener: Opener, before: list[Clause]) -> Clause | None:
@@ -397,6 +427,15 @@ def _resumed(body: str, opener: Opener, before: list[Clause]) -> Clause | None:
     if before[0].opener in (Opener.RESULT, Opener.CONDITION, Opener.REASON):
         return Clause(0, 0, Opener.MAIN, -1)  # «For at sikre, at …, igangsættes …»: the main clause at last
     return before[before[-1].governor] if before[-1].governor >= 0 else None
+
+
+def _opener_at(sentence: str, begin: int) -> Opener:
+    opener = _opener(sentence[begin:])
+    if opener is Opener.REASON and _DECIDED_THAT.search(sentence, 0, begin):
+        return Opener.MAIN  # «Godkendt, idet ordningen først begynder i maj»
+    if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
+        return Opener.RESULT
+    return opener
 
 
 def _opener(body: str) -> Opener:

@@ -20,15 +20,15 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 # What was, what may be and what others say is no promise.
 _NO_PROMISE = re.compile(
     r"\b(?:var|blev|blevet|havde|har|kom|fik|gav|gik|lå|stod|tog|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
-    r"|eventuelt|siger|sagde|ifølge|hvis|foreslås|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
+    r"|eventuelt|siger|sagde|ifølge|hvis|foreslås|foreslog|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
     r"|(?!allerede)[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(r"[a-zæøå]{2,}(?:er|ør|år|(?<!n)es)")
+_PRESENT = re.compile(r"[a-zæøå]{2,}(?:er|ør|år|(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)")
 # Before a word in -er these make it a noun: «tre elever», «nye pladser», «af borgere».
 _BEFORE_NOUN = re.compile(
     r"\b(?:\d[\d.,]*|to|tre|fire|fem|seks|syv|otte|ni|ti|alle|flere|færre|mange|nogle|de|den|det|en|et|til|af|for|i|på|med|om|ved"
-    r"|fra|hos|og|eller|samt|som|pr\.?|[a-zæøå]+(?:e|ske|lige|ende))\s*$",
+    r"|fra|hos|og|eller|samt|som|pr\.?|[a-zæøå]+(?:(?<!rn)(?<!en)e|ske|lige|ende))\s*$",
     re.IGNORECASE,
 )
 _NO_VERBS = frozenset(
@@ -79,6 +79,8 @@ def presumed_act(
     word, start, end = verb
     if word == "er":
         return _state(body, index, clause.start, start, limit=limit)
+    if word == "ønsker" and limit and re.match(r"\s(?:en|et)\s", body[end:]):
+        return _act(index, clause.start + start, clause.start + end)
     if word in _NO_VERB_OF_OURS or foretells(body) or not promises(word, body[end:]):
         return None
     return _act(

@@ -14,6 +14,10 @@ WORD = re.compile(r"[^\W\d_][\w-]*")
 NOT = re.compile(r"\b(?:ikke|aldrig|undlade[rs]?|ingen)\b", re.IGNORECASE)
 """Words that deny."""
 
+TIME = "þ"
+"""A letter of no Danish word, by which a time is put as one word."""
+_LAST_TIME = re.compile(rf"[\s,]*{TIME}+[\s,]*$")
+
 _PROMISING_MODALS = frozenset({"skal", "vil", "bør", "må", "skal,", "ønskes"})
 _EXPECTING = frozenset(
     {
@@ -42,8 +46,9 @@ _BETWEEN = (
 _MOOD = re.compile(
     r"(?:\b(?:er|var|bliver)?\s?(?:\w+\s){0,2}enige?(?:\s\w+)?\s?om|enighed om|ønsker(?:\s[\wæøå-]+){0,6}"
     r"|ønske om|ønskede|(?:er|er det|har|blev|det er)\s(?:\w+\s)?(?:aftalt|besluttet|vedtaget)"
-    r"|aftalt|besluttet|besluttede|beslutter|vedtager|aftaler|vedtog|forpligter sig(?:\s\w+){0,2}"
-    r"|forpligtet(?: til| sig(?: på| til)?)?|lægger op til|lægges op til"
+    r"|aftalt|besluttet|besluttede|beslutter|vedtager|aftaler|vedtog|(?:aftal|beslutt|vedtag|forudsætt|prioriter|tilstræb)es"
+    r"|prioriterer|prioritere|godkender|tiltræder|sætter sig for|forpligter (?:\w+ )?sig(?:\s\w+){0,2}"
+    r"|forpligtet(?: til| sig(?: på| til)?)?|lægger op til|lægges op til|lagt op til"
     rf"|forventer|forudsætter|anmoder?(?:de|s)?{_WHOM}|beder?{_WHOM}|bad{_WHOM}"
     rf"|(?:pålægge[rs]|pålagde|påhviler|påhvilede|tilfalder|overlade[rs]|overlod|overdrage[rs]){_WHOM}"
     rf"|(?:får|har|fik){_WHOM} (?:til|som) opgave|opfordre[rs]{_WHOM}"
@@ -68,7 +73,8 @@ _EXPECTED = re.compile(
     r"|(?:målet|målsætningen|ambitionen|hensigten|planen|forventningen|tanken) er"
     r"|(?:mål|målsætning|ambition|plan|forventning) om|det (?:forventes|ventes|planlægges|tilstræbes)"
     r"|(?:forventes|ventes|planlægges) det"
-    r"|\bansvar(?:et)? for|sørger for|sørge for|som mål)[\s,]*$",
+    r"|(?:det rigtige|aftalen|beslutningen|løsningen|afgørelsen|konklusionen|svaret|opgaven|tidsplanen) er"
+    r"|\bansvar(?:et)? for|sørger for|sørge for|sikrer|sikre|som mål)[\s,]*$",
     re.IGNORECASE,
 )
 # «Forvaltningen oplyste, at planen sendes til udvalget i maj»: a promise told to the body that meets
@@ -98,24 +104,40 @@ _TOLD_PAST = re.compile(
 
 
 def standing_of(
-    sentence: str, clauses: Sequence[Clause], index: int, match: re.Match[str], inflection: Inflection, *, item: bool
+    sentence: str,
+    plain: str,
+    clauses: Sequence[Clause],
+    index: int,
+    match: re.Match[str],
+    inflection: Inflection,
+    *,
+    item: bool,
 ) -> tuple[Standing | None, bool]:
-    """How firmly the form at `match` promises; None where it is no verb there. And whether a modal carries it."""
+    """How firmly the form at `match` promises; None where it is no verb there. And whether a modal carries it.
+
+    `plain`: the sentence with its times masked.
+    """
     clause = clauses[index]
-    body = sentence[clause.start : clause.end].casefold()
+    body = plain[clause.start : clause.end].casefold()
     before = WORD.findall(body[: match.start()])
     near = before[-9:]
     if inflection is Inflection.PRETERITE:
         return Standing.HISTORY, False
     if inflection is Inflection.INFINITIVE:
-        return _infinitive(sentence, clauses, index, match, near, item=item)
+        return _infinitive(sentence, plain, clauses, index, match, near, item=item)
     if inflection is Inflection.PARTICIPLE:
         return _participle(sentence, clauses, index, near)
-    if near and near[-1] == "at":
-        return _infinitive(sentence, clauses, index, match, near, item=item)
+    if near and (near[-1] == "at" or near[-2:] == ["at", "kunne"]):
+        return _infinitive(sentence, plain, clauses, index, match, near, item=item)
     if set(near) & _PAST_MODALS:
         return Standing.HISTORY, True
-    if inflection is Inflection.PASSIVE and set(near[-6:]) & _POSSIBLE and not _is_expected(sentence, clause):
+    required = "kunne" in near[-6:] and bool(set(near) & {"skal", "bør"})  # «bør kunne tages i brug»
+    if (
+        inflection is Inflection.PASSIVE
+        and set(near[-6:]) & _POSSIBLE
+        and not required
+        and not _is_expected(sentence, clause)
+    ):
         return Standing.OPTION, True
     modal = bool(set(near) & _PROMISING_MODALS)
     return content_standing(sentence, clauses, index), modal
@@ -127,10 +149,17 @@ def _is_expected(sentence: str, clause: Clause) -> bool:
 
 
 def _infinitive(
-    sentence: str, clauses: Sequence[Clause], index: int, match: re.Match[str], near: list[str], *, item: bool
+    sentence: str,
+    plain: str,
+    clauses: Sequence[Clause],
+    index: int,
+    match: re.Match[str],
+    near: list[str],
+    *,
+    item: bool,
 ) -> tuple[Standing | None, bool]:
     clause = clauses[index]
-    body = sentence[clause.start : clause.end].casefold()
+    body = plain[clause.start : clause.end].casefold()
     if not near:
         return (Standing.PROMISED if item else None), False
     at = body.rfind("at ", 0, match.start())
@@ -143,7 +172,8 @@ def _infinitive(
     modals = [word for word in near if word in _PROMISING_MODALS | _POSSIBLE | _PAST_MODALS]
     expected = bool(re.search(r"\bat kunne $", body[: match.start()]))  # «forventer at kunne behandle»
     if modals and modal > at and not expected:
-        if modals[-1] in _POSSIBLE and not _is_expected(sentence, clause):
+        required = modals[-2:-1] and modals[-2] in _PROMISING_MODALS and modals[-1] == "kunne"  # «skal kunne vælge»
+        if modals[-1] in _POSSIBLE and not required and not _is_expected(sentence, clause):
             return Standing.OPTION, True
         if modals[-1] in _PAST_MODALS:
             return Standing.HISTORY, True
@@ -154,12 +184,12 @@ def _infinitive(
         return None, False
     if item and at == 0 and index == 0:
         return Standing.PROMISED, False
-    return _mood_before(sentence, clause.start + at, clauses, index), False
+    return mood_before(sentence, plain, clause.start + at, clauses, index), False
 
 
-def _mood_before(sentence: str, at: int, clauses: Sequence[Clause], index: int) -> Standing:
-    """What the words before «at» at `at` make of the act after it."""
-    before = sentence[:at]
+def mood_before(sentence: str, plain: str, at: int, clauses: Sequence[Clause], index: int) -> Standing:
+    """What the words before «at» at `at` make of the act after it. `plain`: the sentence with its times masked."""
+    before = _LAST_TIME.sub(" ", plain[:at])
     expecting = re.search(r"(\w+)\s*$", before)
     if expecting and expecting[1].casefold() in _EXPECTING:
         return Standing.PROMISED
@@ -173,9 +203,9 @@ def _mood_before(sentence: str, at: int, clauses: Sequence[Clause], index: int) 
         if joined:
             earlier = before.rfind("at ", 0, joined.start())
             if earlier > 0:
-                return _mood_before(sentence, earlier, clauses, index)
+                return mood_before(sentence, plain, earlier, clauses, index)
         return Standing.PURPOSE
-    if _is_told_history(before):
+    if _is_told_history(sentence[:at]):
         return Standing.HISTORY
     if clauses[index].opener in (Opener.CONDITION, Opener.QUESTION):
         return Standing.DESCRIBED

@@ -13,11 +13,12 @@ from tracker.agreement.values import TaskKind
 _STATE = re.compile(
     r"\b(?:være|er|står|stå|ligge|ligger|bliver|blive|have|har|haves)\b(?:\s[\w.,-]+){0,4}?\s"
     r"(?P<state>(?:indflytnings|drifts)?(?:klar|færdig|parat)(?:t|e|gjort)?|tilgængelig[te]?|på plads"
-    r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften"
+    r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften|slut(?= med)"
     r"|på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
-    r"|\bskal\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?"
-    r"(?P<done>[a-zæøå]{3,}(?:et|at|lagt|sat|ført|gjort|bragt|solgt|alt|ldt|ndt|ugt|kt|bt))\b",
+    r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,5}?\svære\s(?:\w+\s)?(?P<going>i gang|i funktion)\b"
+    r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?"
+    r"(?P<done>[a-zæøå]{1,}(?:(?<!d)et|at|agt|sat|ført|gjort|bragt|gt|alt|ålt|ldt|lgt|ndt|ugt|kt|bt|pt|ået))\b",
     re.IGNORECASE,
 )
 _USABLE = re.compile(
@@ -28,7 +29,9 @@ _USABLE = re.compile(
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _FEW = r"(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)(?=\s)"
 _MEASURE = re.compile(
-    rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+|{_FEW})\s*(?:%|(?!(?:{_MONTH})\b)[a-zæøå]{{2,}})", re.IGNORECASE
+    rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+|{_FEW})\s*(?:%|(?!(?:{_MONTH})\b)[a-zæøå]{{2,}})"
+    r"|\b(?:over|under|højst|mindst|maks\.?)\s\d",
+    re.IGNORECASE,
 )
 _TOLD_TARGET = re.compile(
     r"\b(?:være|er|bliver|blive)\b(?:\s[\w-]+){0,3}?\s(?P<state>[\w-]{2,}(?:fri[te]?|neutral[te]?"
@@ -44,7 +47,7 @@ _ANY_STATE = re.compile(
 _TARGET_VERB = re.compile(
     r"\b(?:kravet|målet|loftet|være|bringe[st]?|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
     r"|reduceret|øge[st]?|øget|hæve[st]?|hævet|sænke[st]?|sænket"
-    r"|overstige|vare|stige|falde|halvere[st]?|halveret|overholde[st]?|komme)\b",
+    r"|overstige|vare|stige|vokse|falde|halvere[st]?|halveret|overholde[st]?|komme)\b",
     re.IGNORECASE,
 )
 _TARGET_MODAL = re.compile(
@@ -70,7 +73,7 @@ def states(sentence: str, clauses: Sequence[Clause], index: int) -> Iterator[Act
     negated = bool(NOT.search(body))
     start, end = clause.start + match.start(), clause.start + match.end()
     named = match.groupdict()
-    state = named.get("state") or named.get("bare") or named.get("done") or ""
+    state = named.get("state") or named.get("bare") or named.get("going") or named.get("done") or ""
     kind = TaskKind.PRESENTATION if "dagsorden" in state else TaskKind.DELIVERY
     yield Act(kind, None, None, start, end, index, standing, negated, None, state, modal)
 

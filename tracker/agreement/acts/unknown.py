@@ -6,23 +6,25 @@ import re
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from tracker.agreement.acts.act import Act
+from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.standing import NOT, content_standing, is_aimed_at
+from tracker.agreement.acts.standing import NOT, content_standing, is_aimed_at, mood_before
 from tracker.agreement.acts.verbs import Inflection, Verb
 from tracker.agreement.values import TaskKind
 
 # A passive of a verb that the lexicon lacks («nedgraves»), and words that only look like one.
 _PASSIVE = re.compile(
     r"\b(?!(?:deres|jeres|vores|fælles|ellers|således|særdeles|aldeles|delvises|lykkes|synes|mangles"
-    r"|findes|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves|trives)\b)"
-    r"[a-zæøå]{2,}(?<!n)(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd))(?:e|å)s\b"
+    r"|findes(?! (?:ved|frem)\b)|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves"
+    r"|trives)\b)"
+    r"(?:[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd))e|[nfg]å|[a-zæøå]{2,}å)s\b"
 )
 # What a paper says or holds, and what goes by itself, is nothing done.
 _NO_ACT = (
     r"(?!(?:være|have|blive|kunne|vokse|stige|falde|udgøre|koste|medføre|betyde|opleve|ligge|gælde|vise|indeholde|omfatte"
     r"|rumme|bidrage|pege|dække|svare|handle)\b)"
 )
+_PARTICIPLE = r"[a-zæøå]+(?:et|at|agt|gt|kt|st|bt|ndt|lt|rt|pt|ført|bragt|gjort|ået)"
 _AFTER_MODAL = re.compile(
     rf"\b(?:skal|vil|bør)\b(?:\s+(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s+(?P<verb>{_NO_ACT}(?:se|få|gå|stå|[a-zæøå]{{2,}}(?:e|es|å|ås)))\b"
 )
@@ -30,14 +32,27 @@ _AFTER_MODAL = re.compile(
 _REQUIRED = re.compile(
     r"\bskal\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>kunne\s+[a-zæøå]{2,}(?:e|es|å|ås)|ligge|have|råde|rumme|dække)\b"
 )
+# «Der skal være mellemformer på alle skoler ved skolestart»
+_EXISTS = re.compile(r"\b(?:der\s+skal|skal\s+der)\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>være)\b", re.IGNORECASE)
+# «den første kommer i november»
+_FIRST_COMES = re.compile(r"\b(?:den|det|de) (?:første|næste)\s(?P<verb>kommer|følger|udkommer)\b", re.IGNORECASE)
 _DONE = re.compile(r"(?<=\bhave )(?<!at have )[a-zæøå]{3,}(?:et|t)\b")
+# «Grundene bliver målt op», «vil blive solgt»; not what becomes so or so large by itself
+_BECOMES = re.compile(
+    rf"\b(?:bliver|blive)\s(?:[\w-]+\s){{0,4}}?(?!(?:let|fast|godt|nemt|muligt|dyrt|svært|lavt|højt|stort|småt|kort|langt|sat)\b)"
+    rf"(?P<verb>{_PARTICIPLE})\b"
+)
+# «Parterne er enige om at hegne søen»: a promise where what stands before «at» makes it one
+_TO_DO = re.compile(rf"\bat\s+(?:[\w-]+\s+)??(?P<verb>{_NO_ACT}(?:[a-zæøå]{{2,}}e|[a-zæøå]*(?:få|nå|gå|stå)|bo))\s")
+# «Vi ønsker ordningen gentænkt i maj»
+_WISHED_DONE = re.compile(
+    rf"\b(?:ønsker|vil have|skal have)\s(?:[\w,-]+\s){{1,8}}?(?P<verb>{_PARTICIPLE})(?=\s*$|\s\s|[.,;])"
+)
 _EXPECTED = re.compile(
     rf"\b(?:forventes|ventes|planlægges) at(?:\skunne)?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
 )
 # «De første skilte ventes sat op i maj»
-_EXPECTED_DONE = re.compile(
-    r"\b(?:forventes|ventes|planlægges|ønskes)\s(?:[\w-]+\s)?(?P<verb>[a-zæøå]{2,}(?:et|at|agt|ført|bragt|gjort|st|kt))\b"
-)
+_EXPECTED_DONE = re.compile(rf"\b(?:forventes|ventes|planlægges|ønskes)\s(?:[\w-]+\s)?(?P<verb>{_PARTICIPLE})\b")
 _NOT_AHEAD = re.compile(r"\b(?:kan|(?<!at )kunne|skulle|ville|blev|var|havde|har)\b")
 
 # Who can promise: the parties, the bodies, the administration, and the houses that a municipality or region runs.
@@ -83,12 +98,13 @@ _PARTICLES = MappingProxyType(
             ("slår", "op"),
             ("lever", "op til"),
             ("slutter", "sig"),
+            ("svarer", "skriftligt|på|udvalget"),
+            ("følger", r"med|op|(?<=^)\s*$"),
             ("står", "for|ved"),
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
             ("får", "sine?|sit|at se"),
             ("giver", "besked|tilsagn|svar|besyv|grønt lys|dem|ham|hende"),
-            ("følger", "op"),
             ("bliver", "til|del af|omdannet|gjort|lagt|flyttet|ansat"),
         )
     }
@@ -104,7 +120,7 @@ _VERB_BEFORE_THING = re.compile(
 )
 # What nobody does: figures that move, and people who are no part of the municipality.
 _NOT_OURS = re.compile(
-    r"\b(?:\w*(?:antal|tal|andel|gæld|rente|pris|udgift|indtægt|prognose|befolkning|behov|efterspørgsel|ledighed"
+    r"\b(?:\w*(?:antal|tal|andel|gæld|rente|pris|udgift|indtægt|prognose|befolkning|behov|efterspørgs(?:e)?l|ledighed"
     r"|udvikling|tendens|undersøgelse|analyse|rapport|aftale|kontrakt|lejemål|periode|frist|vision|strategi|mål)"
     r"(?:let|len|ten|en|et|t|n|er|erne|ene|ne)?|retten|\w*(?:borger|forælder|forældre|pårørende|forening|virksomhed|kunde"
     r"|ansøger|leverandør|nabo|beboer|lodsejer|ejer|butik|kollega|ung|ældre|familie|by|verden|land)"
@@ -125,6 +141,10 @@ _INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)
 _LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:ere|lle|tte|ge|de|re|se|te|fte))\s")
 _FINITE = re.compile(r"\b(?:er|har|bliver|får|kan|[a-zæøå]{2,}(?:er|ør|år|es))\b")
 # What grows, falls or is missing by itself is foretold.
+_FORETOLD = re.compile(r"\b(?:forventes|ventes)\b")
+_AIM_LABEL = re.compile(
+    r"^\W*(?:[\w-]*mål(?:et|sætning|sætningen)?|succeskriteri\w+|ambition(?:en)?)(?:\s\d+)?:\s*$", re.IGNORECASE
+)
 _BY_ITSELF = re.compile(
     r"\b(?:stiger|falder|vokser|mangler|udgør|koster|svarer|ventes|øges|bliver (?:flere|færre|dyrere)|vil være)\b"
 )
@@ -136,20 +156,21 @@ _DONE_BEFORE = re.compile(r"\b(?:har|havde|var|blev|allerede|nu|tidligere|i dag|
 
 
 def unknown_act(
-    sentence: str, clauses: Sequence[Clause], index: int, body: str, *, limit: bool, item: bool = False
+    sentence: str, plain: str, clauses: Sequence[Clause], index: int, body: str, *, limit: bool, item: bool = False
 ) -> Act | None:
     """What clause `index` promises by a verb that the lexicon lacks, or None.
 
-    `body`: the clause's words with its times blanked, of the same length. `limit`: the time is one by which something
-    is to be done («senest …»), so that what is told as done is still to come. `item`: the sentence stands in a list
-    whose items go on from «at».
+    `plain`: the sentence with its times masked. `body`: the clause's words with its times blanked, of the same length.
+    `limit`: the time is one by which something is to be done («senest …»), so that what is told as done is still to
+    come. `item`: the sentence stands in a list whose items go on from «at».
     """
     opener = clauses[index].opener
     found = _bare_infinitive(body) if item and index == 0 else None
-    found = found or _verb(body, limit=limit)
+    found = found or _verb(body, limit=limit) or _to_do(sentence, plain, clauses, index, body)
     if found is None and opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
         found = _present(body)
-    if found is None and opener is Opener.CONTENT and is_aimed_at(sentence[: clauses[index].start]):
+    before = sentence[: clauses[index].start]
+    if found is None and (_AIM_LABEL.search(before) or (opener is Opener.CONTENT and is_aimed_at(before))):
         found = _aim(body)
     if found is None:
         return None
@@ -159,9 +180,32 @@ def unknown_act(
     return Act(verb.kind, verb, inflection, begin + start, begin + end, index, standing, bool(NOT.search(body)))
 
 
+def _to_do(
+    sentence: str, plain: str, clauses: Sequence[Clause], index: int, body: str
+) -> tuple[Verb, Inflection, int, int] | None:
+    """The infinitive that a mood makes a promise: «enige om at hegne søen»."""
+    for match in _TO_DO.finditer(body):
+        before = body[: match.start()]
+        if _NOT_AHEAD.search(before) or (_FORETOLD.search(before) and _NOT_OURS.search(body[:_NEAR_START])):
+            return None
+        at = clauses[index].start + match.start()
+        if mood_before(sentence, plain, at, clauses, index) is Standing.PROMISED:
+            verb = Verb(match["verb"].casefold(), TaskKind.IMPLEMENTATION, "")
+            return verb, Inflection.INFINITIVE, *match.span("verb")
+    return None
+
+
 def _verb(body: str, *, limit: bool) -> tuple[Verb, Inflection, int, int] | None:
     """A verb after a modal, in the passive, or told as done by a limit: with its form and span in `body`."""
-    match = _AFTER_MODAL.search(body) or _EXPECTED.search(body) or _REQUIRED.search(body) or _EXPECTED_DONE.search(body)
+    match = (
+        (None if _NOT_OURS.search(body[:_NEAR_START]) else _EXPECTED.search(body))
+        or _BECOMES.search(body)
+        or _AFTER_MODAL.search(body)
+        or _REQUIRED.search(body)
+        or _EXISTS.search(body)
+        or _EXPECTED_DONE.search(body)
+        or _WISHED_DONE.search(body)
+    )
     if match is not None:
         start, end = match.span("verb")
     else:
@@ -183,6 +227,8 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
     """What somebody of the municipality does, or something of it is given, told in the present as still to come."""
     if _NOT_AHEAD.search(body):
         return None
+    if (first := _FIRST_COMES.search(body)) is not None:
+        return Verb("komme", TaskKind.DELIVERY, ""), Inflection.PRESENT, *first.span("verb")
     received = _RECEIVES.search(body)
     if received is not None:
         return Verb("få", TaskKind.DELIVERY, ""), Inflection.PRESENT, *received.span("verb")

@@ -52,6 +52,7 @@ drøfte e Drøftelse af
 lægge+frem lagde/lagt Fremlæggelse af
 få+(?:en|et)\\s(?:\\w+\\s)?(?:sag|forslag|plan) fik/fået
 tage+op tog/taget Drøftelse af
+tage+en\\s(?:\\w+\\s)?\\w*(?:drøftelse|debat|snak)\\w* tog/taget Drøftelse af
 vende+tilbage t Tilbagemelding om
 vente+sagen\\s(?:\\w+\\s)?tilbage e Genoptagelse af
 udsætte udsatte/udsat Behandling af
@@ -161,7 +162,7 @@ sætte+fokus satte/sat Fokus på
 sætte+i\\s+gang|i\\s+værk satte/sat Igangsættelse af
 gå+i\\s+gang gik/gået Igangsættelse af
 tage+initiativ tog/taget Initiativ til
-indgå+aftale\\w*|samarbejde\\w*|partnerskab\\w*|kontrakt\\w* indgik/indgået Indgåelse af
+indgå+\\w*aftale\\w*|\\w*samarbejde\\w*|\\w*partnerskab\\w*|\\w*kontrakt\\w* indgik/indgået Indgåelse af
 sende+i\\s+\\w*høring sendte/sendt Høring om
 sende+i\\s+udbud sendte/sendt Udbud af
 møde+mødes?(?!\\smed\\s\\d) mødtes/mødt Møde om

@@ -209,6 +209,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
         lambda y, _, c: _from_to(y, c.school_year_begins, c.school_year_begins),
         lambda y, _: f"skoleåret {y}/{(y + 1) % 100:02}",
     ),
+    "play-season": Shape(lambda y, _, __: _from_to(y, (8, 1), (8, 1)), lambda y, _: f"sæsonen {y}/{(y + 1) % 100:02}"),
     "parliament-year": Shape(_parliament, lambda y, _: f"folketingsåret {y}/{(y + 1) % 100:02}"),
     "term": Shape(_term, lambda y, _: f"valgperioden fra {y}"),
     "two-years": Shape(lambda y, _, __: Stretch(date(y, 1, 1), date(y + 1, 12, 31)), lambda y, _: f"{y}-{y + 1}"),

@@ -307,7 +307,7 @@ def _first_time(meaning: Repeated, context: Context) -> Outcome | None:
         told = During(replace(told.time, apart=True))
     if told is None:
         return None
-    found = outcomes(told, context)
+    found = outcomes(told, replace(context, again=True))
     return next(
         (one for one in found if not context.signed_on or not one.due or one.due >= context.signed_on), found[0]
     )

@@ -36,6 +36,7 @@ _words("valgperiodens/valgperiodes/byrådsperiodens/kommunalbestyrelsesperiodens
        "genitive", Named("term"))  # fmt: skip
 _words("skoleår/skoleåret/skoleårene/studieår/studieåret/undervisningsåret", "over-new-year", Named("school-year"))
 _words("skoleårets/skoleårs/studieårets", "genitive", Named("school-year"))
+_words("sæson/sæsonen/idrætssæsonen/musiksæsonen/teatersæsonen/koncertsæsonen", "season-of-play", Named("play-season"))
 _words("folketingsår/folketingsåret/folketingssamling/folketingssamlingen", "over-new-year", Named("parliament-year"))
 _words("folketingsårets/folketingssamlingens", "genitive", Named("parliament-year"))
 _words("årets/kalenderårets", "genitive", Named("year"))
@@ -161,6 +162,7 @@ RULES: Final = (
     Rule("weeks-in-a-row", "times", "(uge|ugerne) <week-list> (i)? <plain-year>?", _weeks),
     # school years, sessions of parliament, terms
     Rule("year-over-new-year", "time", "<over-new-year> (i|for)? <plain-year>?", in_year),
+    Rule("season-of-play", "time", "<season-of-play> <year-pair>", lambda season, years: in_year(season, years[0])),
     Rule(
         "year-over-new-year",
         "time",

@@ -44,6 +44,7 @@ class Context:
     term_begins: int | None = None  # the term that the document's title names
     previous: Stretch | None = None
     onward: bool = False  # the words between say that this comes after `previous`
+    again: bool = False  # the time comes again and again, so that any of it may be the first
     opens: bool = False  # this opens the sentence after that of `previous`
 
 
@@ -80,6 +81,9 @@ def locate(time: Time, context: Context, *, before: bool = False) -> Placed | No
         return None
     for year in range(anchor.year - 5, anchor.year + 9):
         items = _place(time, context, year)
+        begins = items[0] if items and isinstance(time, Several) and not context.again else None
+        if begins is not None and not _is_ahead(begins, anchor, before=before):
+            continue  # «i februar, maj og november» never begins before the signing
         if items and _is_ahead(Placed(items).window, anchor, before=before):
             return Placed(items, "signing")
     return None

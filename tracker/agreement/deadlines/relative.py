@@ -256,6 +256,21 @@ RULES: Final = (
         5,
     ),
     Rule(
+        "shifted-by-an-event",
+        "meaning",
+        "(senest|mindst|allersenest|minimum) <duration> (før|inden|forud for) <word>? <word>? "
+        "(<event>|<election>|<meeting>) <time>",
+        lambda duration, *rest: By(Shifted(rest[-1], duration, -1)),
+        6,
+    ),
+    Rule(
+        "shifted-by-an-event",
+        "meaning",
+        "(inden for|indenfor|inden|senest) <duration> efter <word>? <word>? (<event>|<election>|<meeting>) <time>",
+        lambda duration, *rest: By(Shifted(rest[-1], duration, 1)),
+        6,
+    ),
+    Rule(
         "shifted",
         "meaning",
         "tidligst <duration> efter (<time>|<end>)",

@@ -1,0 +1,104 @@
+"""Several times of one act, or of one matter: which of them say when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tracker.agreement.acts.act import Act
+from tracker.agreement.deadlines.almanac import add_months, month_end
+from tracker.agreement.readings import Read
+from tracker.agreement.values import Deadline, DeadlineKind
+
+_AFTER_THAT = re.compile(r"\b(?:derefter|herefter|siden|fremover)\s(?:\w+\s)?$", re.IGNORECASE)
+_PERHAPS = re.compile(r"\b(?:formentlig|forventeligt|sandsynligvis|gerne|helst)\s$", re.IGNORECASE)
+_FIRST_TIME = re.compile(r"\b(?:første|næste) gang(?:\s$|\b)", re.IGNORECASE)
+_SO_OFTEN = re.compile(r"\b(?:to|tre|fire|flere|\d) gange\b", re.IGNORECASE)
+_BUDGET_OF = re.compile(r"(?:til|for|i|fra) (?:næste års )?budget", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -> list[tuple[Act, Deadline, int, int]]:
+    """Of the times of one act, those with dates; a recurring or relative one without dates adds nothing to them.
+
+    «hvert år i april, første gang i 2024» is one time: the recurring one, where it says when it is first.
+    """
+    with_dates = [pair for pair in pairs if pair[1].due or pair[1].start]
+    days = {time.start for _act, time, _start, _end in with_dates if time.start and time.start == time.due}
+    with_dates = [
+        pair
+        for pair in with_dates
+        if not (pair[1].kind is DeadlineKind.RELATIVE and pair[1].due in days)  # «om to måneder, den 6. maj»
+        and not (pair[1].recurrence and pair is not with_dates[0] and _AFTER_THAT.search(sentence[: pair[2]]))
+    ]
+    if not with_dates:
+        return pairs[:1]
+    of_budget = [
+        pair for pair in with_dates if pair[2] < pair[0].start and _BUDGET_OF.match(sentence[pair[2] : pair[3]])
+    ]
+    if len(of_budget) == 1 < len(with_dates) and sentence[: of_budget[0][2]].strip():
+        with_dates.remove(of_budget[0])  # «Ønsker til budget 2026 meldes ind inden pinse»
+    if len(with_dates) == 2 and (merged := _window(*with_dates)):
+        return [merged]
+    recurring = next((time for _act, time, _start, _end in with_dates if time.recurrence), None)
+    if recurring is None:
+        return with_dates
+    for act, time, start, end in with_dates:
+        if time is not recurring and (_FIRST_TIME.match(sentence[start:end]) or _FIRST_TIME.search(sentence[:start])):
+            return [(act, _beginning(recurring, time), start, end)]
+    return [pair for pair in with_dates if pair[1] is recurring or not _covers(pair[1], recurring)]
+
+
+def _beginning(recurring: Deadline, first: Deadline) -> Deadline:
+    """«hvert år i februar, første gang i 2024»: the recurring time from its first time on."""
+    whole = first.start and first.due and (first.start.month, first.due.month) == (1, 12)
+    if not whole or recurring.due is None or first.due is None:
+        return replace(first, recurrence=recurring.recurrence)
+    months = 12 * (first.due.year - recurring.due.year)
+    last = add_months(recurring.due, months)
+    if recurring.due == month_end(recurring.due.year, recurring.due.month):
+        last = month_end(last.year, last.month)
+    start = add_months(recurring.start, months) if recurring.start else None
+    return replace(recurring, start=start, due=last)
+
+
+def is_told_closer(read: Read, time: Deadline, start: int, end: int) -> bool:
+    """«To gange i perioden, første gang i maj» is in May first; «i foråret, formentlig i april» is in the spring;
+    «ved skoleårets start i august 2020» is in August."""
+    sentence = read.sentence.text
+    if not _YEAR.search(sentence[start:end]) and time.kind is DeadlineKind.DURING and not time.recurrence:
+        for _beside, begins, ends in read.times:
+            if begins >= end and not sentence[end:begins].strip(" (,") and _YEAR.search(sentence[begins:ends]):
+                return True
+    often = _SO_OFTEN.search(sentence[: start + 20])
+    perhaps = _PERHAPS.search(sentence[:start])
+    for beside, begins, ends in read.times if often or perhaps else ():
+        if perhaps and _covers(beside, time) and beside is not time:
+            return True
+        first = _FIRST_TIME.search(sentence[:begins]) or _FIRST_TIME.match(sentence[begins:ends])
+        steps = sentence[end : end + 2] == ": "  # «tre gange i løbet af 2025: i april, i september og …»
+        if often and (first or steps) and _covers(time, beside) and begins > start:
+            return True
+    return False
+
+
+def _window(
+    first: tuple[Act, Deadline, int, int], second: tuple[Act, Deadline, int, int]
+) -> tuple[Act, Deadline, int, int] | None:
+    """«tidligst i september og senest i marts»: the first day of the one and the last day of the other."""
+    act, begins, _start, _end = first
+    _act, ends, start, end = second
+    if begins.due or ends.start or begins.kind is not DeadlineKind.FROM or ends.kind is not DeadlineKind.BY:
+        return None
+    return act, replace(ends, start=begins.start), start, end
+
+
+def _covers(wide: Deadline, narrow: Deadline) -> bool:
+    return bool(
+        wide.start
+        and wide.due
+        and narrow.start
+        and narrow.due
+        and wide.start <= narrow.start
+        and narrow.due <= wide.due
+    )
