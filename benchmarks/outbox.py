@@ -1,13 +1,16 @@
 """How many mails a second leave, against bare smtplib that pushes the same ready bytes in the same run.
 
-    python benchmarks/outbox.py [--mails 300] [--rounds 5] [--workers 1,2,4] [--database sqlite|postgresql|URL]
+    python benchmarks/outbox.py [--mails 300] [--rounds 5] [--workers 1,2,4] [--plain]
+                                [--database sqlite|postgresql|URL]
 
 Mails go over one kept connection a worker to a sink in a process of its own, which answers at once and keeps nothing.
-The tracker does all that handing over takes: claims, asks whether each mail still applies as it was written when it was
-queued, commits «handing over», hands over, records; SQLite with synchronous=FULL, PostgreSQL with fsync on. Beside bare
-smtplib stands bare smtplib that also writes one row through to the disk for each mail, which is what the promise costs
-before any program does anything. The three take turns, and the ratios are taken round by round, so that whatever else
-the machine does touches all. The databases are made for the run, in the folder for passing files (TMPDIR).
+Like the servers that are in use it takes several commands together (PIPELINING), which the tracker makes use of and
+smtplib does not; with --plain it does not. The tracker does all that handing over takes: claims, asks whether each mail
+still applies as it was written when it was queued, commits «handing over», hands over, records; SQLite with
+synchronous=FULL, PostgreSQL with fsync on. Beside bare smtplib stands bare smtplib that also writes one row through to
+the disk for each mail, which is what the promise costs before any program does anything. The workers have run once
+before it counts. The three take turns, and the ratios are taken round by round, so that whatever else the machine does
+touches all. The databases are made for the run, in the folder for passing files (TMPDIR).
 """
 
 from __future__ import annotations
@@ -52,7 +55,10 @@ Queue = multiprocessing.get_context("spawn").Queue
 
 
 class Sink(asyncio.Protocol):
-    """An SMTP server that says yes as fast as it can."""
+    """An SMTP server that says yes as fast as it can, and takes several commands together if it is `pipelining`."""
+
+    def __init__(self, *, pipelining: bool) -> None:
+        self._hello = b"250-sink\r\n250 PIPELINING\r\n" if pipelining else b"250 sink\r\n"
 
     def connection_made(self, transport: Any) -> None:
         """Greets."""
@@ -78,14 +84,16 @@ class Sink(asyncio.Protocol):
         if command == b"DATA":
             self._in_mail = True
             return b"354 go on\r\n"
+        if command == b"EHLO":
+            return self._hello
         return b"221 bye\r\n" if command == b"QUIT" else b"250 ok\r\n"
 
 
-def serve_sink(port: Any) -> None:
+def serve_sink(port: Any, pipelining: bool) -> None:
     """Listens on a free port, which it puts into `port`, until the process is ended."""
 
     async def serve() -> None:
-        server = await asyncio.get_running_loop().create_server(Sink, "127.0.0.1", 0)
+        server = await asyncio.get_running_loop().create_server(lambda: Sink(pipelining=pipelining), "127.0.0.1", 0)
         port.put(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
@@ -105,15 +113,41 @@ class Order:
         return Runtime(Settings(mail=mail), Database(self.url), FixedClock(NOW))
 
 
-def work(order: Order, ready: Any, start: Any, done: Any) -> None:
-    """A worker: waits for the start, delivers, and says how many were accepted and when it ended."""
+def work(order: Order, start: Any, done: Any) -> None:
+    """A worker: delivers whenever it is told to, and says how many were accepted, when it ended, and the seconds of the
+    processor that it took."""
     runtime = order.runtime()
-    with runtime.database.reading() as session:
-        session.execute(text("SELECT 1"))
-    ready.put(os.getpid())
-    start.wait()
-    tally = deliver(Worker(runtime))
-    done.put((tally[Result.ACCEPTED], time.perf_counter()))
+    while start.get():
+        used = time.process_time()
+        tally = deliver(Worker(runtime))
+        done.put((tally[Result.ACCEPTED], time.perf_counter(), time.process_time() - used))
+
+
+class Crew:
+    """Workers in processes of their own, which go on from round to round."""
+
+    def __init__(self, order: Order, workers: int) -> None:
+        self._start, self._done = [Queue() for _ in range(workers)], Queue()
+        self._processes = [Process(target=work, args=(order, start, self._done)) for start in self._start]
+        for process in self._processes:
+            process.start()
+
+    def push(self, mails: int) -> tuple[float, float]:
+        """Seconds that they take for all mails, from the common start to the end of the last, and of processors."""
+        begun = time.perf_counter()
+        for start in self._start:
+            start.put(True)
+        ended = [self._done.get() for _ in self._processes]
+        sent = sum(count for count, _, _ in ended)
+        if sent != mails:
+            raise SystemExit(f"{sent} mails were accepted, {mails} were queued")
+        return max(at for _, at, _ in ended) - begun, sum(used for _, _, used in ended)
+
+    def dismiss(self) -> None:
+        """Ends the processes."""
+        for start, process in zip(self._start, self._processes, strict=True):
+            start.put(False)
+            process.join()
 
 
 def fill(database: Database, mails: int) -> None:
@@ -185,35 +219,6 @@ def push_committing(mails: list[tuple[str, bytes]], port: int, database: Databas
     return taken
 
 
-def push_tracker(order: Order, workers: int, mails: int) -> float:
-    """Seconds that `workers` processes take for all mails, from the common start to the end of the last."""
-    if workers == 1:
-        runtime = order.runtime()
-        with runtime.database.reading() as session:
-            session.execute(text("SELECT 1"))
-        begun = time.perf_counter()
-        sent = deliver(Worker(runtime))[Result.ACCEPTED]
-        taken = time.perf_counter() - begun
-        runtime.database.dispose()
-    else:
-        context = multiprocessing.get_context("spawn")
-        ready, start, done = context.Queue(), context.Event(), context.Queue()
-        processes = [Process(target=work, args=(order, ready, start, done)) for _ in range(workers)]
-        for process in processes:
-            process.start()
-        for _ in processes:
-            ready.get()
-        begun = time.perf_counter()
-        start.set()
-        ended = [done.get() for _ in processes]
-        sent, taken = sum(count for count, _ in ended), max(at for _, at in ended) - begun
-        for process in processes:
-            process.join()
-    if sent != mails:
-        raise SystemExit(f"{sent} mails were accepted, {mails} were queued")
-    return taken
-
-
 @contextlib.contextmanager
 def opened(kind: str) -> Iterator[str]:
     """The address of a fresh database: a file, a server of this run's own, or the one that is named."""
@@ -244,21 +249,27 @@ def measure(kind: str, port: int, options: argparse.Namespace) -> None:
         assert plan_and_queue(Worker(order.runtime())).queued == options.mails
         name, speed = kind.partition(":")[0], options.mails / (time.perf_counter() - begun)
         print(f"{name:<11}planned, queued and written: {speed:.0f} a second", flush=True)
-        push_tracker(order, 1, options.mails)  # warms up, and gives the bytes
-        mails = ready_bytes(database)
         for workers in options.workers:
-            bare, floor, ours = [], [], []
+            crew = Crew(order, workers)
+            queue_again(database, order)
+            crew.push(options.mails)  # warms up, and gives the bytes
+            mails = ready_bytes(database)
+            bare, floor, ours, used = [], [], [], []
             for _ in range(options.rounds):
                 bare.append(options.mails / push_bare(mails, port))
                 floor.append(options.mails / push_committing(mails, port, database))
                 queue_again(database, order)
-                ours.append(options.mails / push_tracker(order, workers, options.mails))
+                taken, processors = crew.push(options.mails)
+                ours.append(options.mails / taken)
+                used.append(processors / options.mails * 1000)
+            crew.dismiss()
             ratios = sorted(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
             to_floor = statistics.median(mine / theirs for mine, theirs in zip(ours, floor, strict=True))
             speeds = "".join(f"{statistics.median(each):>9.0f}" for each in (bare, floor, ours))
             spread = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
             print(
-                f"{name:<11}{workers:>7}{speeds}{statistics.median(ratios):>8.2f}   {spread}{to_floor:>10.2f}",
+                f"{name:<11}{workers:>7}{speeds}{statistics.median(ratios):>8.2f}   {spread}{to_floor:>10.2f}"
+                f"{statistics.median(used):>10.2f}",
                 flush=True,
             )
         database.dispose()
@@ -271,15 +282,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--workers", type=lambda words: [int(each) for each in words.split(",")], default=[1, 2, 4])
     parser.add_argument("--database", action="append")
+    parser.add_argument("--plain", action="store_true", help="the sink takes one command at a time")
     options = parser.parse_args()
     ports = Queue()
-    sink = Process(target=serve_sink, args=(ports,), daemon=True)
+    sink = Process(target=serve_sink, args=(ports, not options.plain), daemon=True)
     sink.start()
     port = ports.get()
     print(f"{options.mails} mails, {options.rounds} rounds; mails a second, median; ratio with its spread")
     print(
         f"{'database':<11}{'workers':>7}{'smtplib':>9}{'+commit':>9}{'tracker':>9}{'ratio':>8}   spread"
-        f"{'of +commit':>18}"
+        f"{'of +commit':>18}{'ms of CPU':>10}"
     )
     for kind in options.database or ["sqlite", "postgresql"]:
         measure(kind, port, options)

@@ -61,6 +61,9 @@ class FakeTransport:
     ) -> None:
         return None
 
+    def announce(self, address: str, envelope_sender: str | None = None) -> None:
+        return None
+
     def hand_over(self, address: str, content: bytes, envelope_sender: str | None = None) -> Outcome:
         self.handed_over.append((address, content))
         self.envelope_senders.append(envelope_sender)

@@ -2,9 +2,10 @@
 
     python -m tests.smtp_server FOLDER
 
-It listens on a free port of 127.0.0.1, which it writes to FOLDER/port. Each mail that it accepts becomes a numbered
-file in FOLDER/accepted, with the envelope's recipient and sender on the first line. How it behaves stands in
-FOLDER/behaviour.json, read anew for each command, as {"step": {"recipient or *": action}}:
+It listens on a free port of 127.0.0.1, which it writes to FOLDER/port, and takes several commands together
+(PIPELINING). Each mail that it accepts becomes a numbered file in FOLDER/accepted, with the envelope's recipient and
+sender on the first line. How it behaves stands in FOLDER/behaviour.json, read anew for each command, as
+{"step": {"recipient or *": action}}:
 
 - step «connect»: «refuse» (421 as greeting)
 - step «rcpt»: an answer as «550 no such user», «drop» or «hang»
@@ -59,6 +60,12 @@ class Handler:
         self._accepted = folder / "accepted"
         self._accepted.mkdir(exist_ok=True)
         self._behaviour = behaviour
+
+    async def handle_EHLO(
+        self, server: Any, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
 
     async def handle_RCPT(
         self, server: Any, session: Session, envelope: Envelope, address: str, options: list[str]

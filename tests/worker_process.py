@@ -19,6 +19,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +29,7 @@ from tracker.bootstrap import Runtime
 from tracker.clock import FixedClock
 from tracker.db.engine import Database
 from tracker.db.models import Message, MessageState
+from tracker.db.prepared import PostgresqlLane, SqliteLane
 from tracker.jobs import Step, Worker, deliver, plan_and_queue
 from tracker.settings import MailSettings, Settings
 
@@ -77,11 +79,24 @@ def work(order: dict[str, Any]) -> None:
 def _die_before_commit(database: Database, number: int) -> None:
     left = [number]
 
-    @event.listens_for(database.engine, "commit")
-    def count(_connection: object) -> None:
+    def count(*_: object) -> None:
         left[0] -= 1
         if left[0] == 0:
             die()
+
+    event.listen(database.engine, "commit", count)
+    for kind in (SqliteLane, PostgresqlLane):  # whose transactions are their own
+        kind._commit = before(count, kind._commit)  # type: ignore[method-assign]
+
+
+def before(count: Callable[..., None], commit: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """`commit`, counted before it is done."""
+
+    def counted(lane: Any) -> Any:
+        count()
+        return commit(lane)
+
+    return counted
 
 
 def _waiting(database: Database) -> int:

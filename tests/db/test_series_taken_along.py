@@ -53,7 +53,7 @@ ROWS = (
 def test_rules_times_and_dates_are_taken_along_and_the_dates_stay_closed(empty_database: Database) -> None:
     config = migration.alembic_config(empty_database)
     command.upgrade(config, "0018")
-    with empty_database.kept() as connection, connection.begin():  # what a writing session needs, this version has not
+    with empty_database.engine.begin() as connection:  # what a writing session needs, this version has not
         for row in ROWS:
             connection.execute(text(row.replace(":0", r"\:0")))
     migration.upgrade(empty_database)

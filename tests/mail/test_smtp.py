@@ -7,7 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -183,6 +183,143 @@ def test_a_server_that_cannot_be_trusted_gets_nothing() -> None:
         (outcome,) = send(server, ANNA)
     assert outcome.result is Result.UNREACHABLE
     assert outcome.reply.startswith("Den krypterede forbindelse")
+
+
+@contextmanager
+def listening(answers: dict[str, bytes], *, pipelining: bool) -> Iterator[tuple[int, list[str]]]:
+    """A server that says yes, save where `answers` has another answer to a command, and what it has heard so far."""
+    heard: list[str] = []
+    greeting = b"250-hej\r\n250 PIPELINING" if pipelining else b"250 hej"
+    usual = {"ehlo": greeting, "data": b"354 go on"}
+
+    def talk(line: socket.socket) -> None:
+        with line, line.makefile("rb") as words:
+            line.sendall(b"220 hej\r\n")
+            for said in words:
+                command = said.decode().strip()
+                heard.append(command)
+                word = command[:4].lower()
+                line.sendall(answers.get(word, usual.get(word, b"250 ok")) + b"\r\n")
+                if word == "data" and word not in answers:
+                    heard.append("".join(iter(lambda: words.readline().decode(), ".\r\n")))
+                    line.sendall(b"250 kept\r\n")
+
+    def serve(door: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                threading.Thread(target=talk, args=door.accept()[:1], daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        threading.Thread(target=serve, args=(door,), daemon=True).start()
+        yield door.getsockname()[1], heard
+        door.shutdown(socket.SHUT_RDWR)
+
+
+def lower(heard: list[str]) -> list[str]:
+    return [words.lower() for words in heard]
+
+
+def until(heard: list[str], count: int) -> list[str]:
+    """What was heard, when it has come to be so much."""
+    end = time.monotonic() + 20
+    while len(heard) < count:
+        assert time.monotonic() < end, heard
+        time.sleep(0.005)
+    return lower(heard)
+
+
+MAIL, RCPT = "mail from:<tracker@example.dk>", "rcpt to:<{}>"
+WORDS = CONTENT.decode().replace("\r\n.", "\r\n..").lower()
+
+
+@pytest.mark.parametrize("pipelining", [True, False])
+def test_a_server_is_told_ahead_of_the_mail_and_hears_nothing_of_it_before_it_is_handed_over(pipelining: bool) -> None:
+    with listening({}, pipelining=pipelining) as (port, heard):
+        server = Server(host="127.0.0.1", port=port, sender="tracker@example.dk", timeout=20)
+        with SmtpTransport(server) as transport:
+            transport.announce(ANNA)  # there is no line yet
+            assert transport.hand_over(ANNA, CONTENT).result is Result.ACCEPTED
+            heard.clear()
+            transport.announce(BO)
+            ahead = [MAIL, RCPT.format(BO)] if pipelining else [MAIL]
+            assert until(heard, len(ahead)) == ahead
+            time.sleep(0.05)
+            assert lower(heard) == ahead
+            assert transport.hand_over(BO, CONTENT).result is Result.ACCEPTED
+            assert lower(heard) == [MAIL, RCPT.format(BO), "data", WORDS]
+
+
+@pytest.mark.parametrize("pipelining", [True, False])
+def test_what_was_told_ahead_is_taken_back_when_another_mail_comes(pipelining: bool) -> None:
+    with listening({}, pipelining=pipelining) as (port, heard):
+        server = Server(host="127.0.0.1", port=port, sender="tracker@example.dk", timeout=20)
+        with SmtpTransport(server) as transport:
+            assert transport.hand_over(ANNA, CONTENT).result is Result.ACCEPTED
+            transport.announce(ANNA)
+            heard.clear()
+            transport.announce(BO)
+            assert transport.hand_over(CARL, CONTENT).result is Result.ACCEPTED
+        assert [words for words in lower(heard) if words not in {MAIL, RCPT.format(BO), RCPT.format(ANNA)}] == [
+            "rset",
+            "rset",
+            RCPT.format(CARL),
+            "data",
+            WORDS,
+            "quit",
+        ]
+
+
+@pytest.mark.parametrize("pipelining", [True, False])
+@pytest.mark.parametrize(
+    ("answers", "result"),
+    [
+        ({"rcpt": b"550 no such user"}, Result.REFUSED),
+        ({"rcpt": b"450 busy"}, Result.DEFERRED),
+        ({"data": b"451 later"}, Result.DEFERRED),
+        ({"mail": b"550 not from you"}, Result.UNREACHABLE),
+    ],
+)
+def test_a_refusal_of_what_was_told_ahead_is_that_mails_alone(
+    pipelining: bool, answers: dict[str, bytes], result: Result
+) -> None:
+    misbehaving: dict[str, bytes] = {}
+    with listening(misbehaving, pipelining=pipelining) as (port, heard):
+        server = Server(host="127.0.0.1", port=port, sender="tracker@example.dk", timeout=20)
+        with SmtpTransport(server) as transport:
+            assert transport.hand_over(ANNA, CONTENT).result is Result.ACCEPTED
+            misbehaving |= answers
+            transport.announce(BO)
+            outcome = transport.hand_over(BO, CONTENT)
+            assert (outcome.result, outcome.exposed) == (result, False)
+            misbehaving.clear()
+            transport.announce(CARL)
+            assert transport.hand_over(CARL, CONTENT).result is Result.ACCEPTED
+        assert heard.count(CONTENT.decode().replace("\r\n.", "\r\n..")) == 2
+
+
+def test_a_line_that_closed_after_it_was_told_ahead_costs_no_try(mail_server: MailServer) -> None:
+    with SmtpTransport(server_of(mail_server)) as transport:
+        assert transport.hand_over(ANNA, CONTENT).result is Result.ACCEPTED
+        mail_server.behave(rcpt={BO: "drop once"})
+        transport.announce(BO)
+        assert transport.hand_over(BO, CONTENT).result is Result.ACCEPTED
+        mail_server.behave(data={CARL: "421 going away"})
+        transport.announce(CARL)
+        assert transport.hand_over(CARL, CONTENT).result is Result.DEFERRED
+        transport.announce(ANNA)  # the line is gone
+        assert transport.hand_over(ANNA, CONTENT).result is Result.ACCEPTED
+    assert mail_server.count() == {ANNA: 2, BO: 1}
+
+
+def test_an_address_that_cannot_be_said_is_not_told_ahead() -> None:
+    with listening({}, pipelining=True) as (port, heard):
+        server = Server(host="127.0.0.1", port=port, sender="tracker@example.dk", timeout=20)
+        with SmtpTransport(server) as transport:
+            assert transport.hand_over(ANNA, CONTENT).result is Result.ACCEPTED
+            heard.clear()
+            transport.announce("bo@example.dk>\r\nDATA")
+            transport.announce("bø@example.dk")
+        assert lower(heard) == ["quit"]
 
 
 def test_a_server_that_will_not_have_the_sender_is_no_fault_of_any_one_mail() -> None:

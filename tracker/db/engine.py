@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tracker.clock import COPENHAGEN
 from tracker.db import listing
+from tracker.db.prepared import Lane, lane
 
 BUSY_SECONDS = 30
 """How long a writer on SQLite waits for another to finish."""
@@ -54,11 +55,9 @@ class Database:
         with self._writing() as session, session.begin():
             yield session
 
-    @contextmanager
-    def kept(self) -> Iterator[Connection]:
-        """A connection without a session around it, for many short transactions: each is one `connection.begin()`."""
-        with self._writing_engine.connect() as connection:
-            yield connection
+    def lane(self) -> AbstractContextManager[Lane]:
+        """A connection without a session around it, for many short transactions of prepared statements."""
+        return lane(self.engine, patience=BUSY_SECONDS)
 
     def dispose(self) -> None:
         """Closes every connection."""

@@ -8,15 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from tracker.db.prepared import Lane
 from tracker.domain.delivery import Outcome, Result
 from tracker.jobs.worker import Step, Worker
 from tracker.mail.transport import Transport
 from tracker.services import account_mails, drafts, marking, outbox
 from tracker.services.drafts import Draft
+from tracker.services.marking import Accepted
 
 log = logging.getLogger(__name__)
 
@@ -51,9 +52,13 @@ def _deliver_batch(worker: Worker, transport: Transport, claimed: list[int], tal
     """Hands over the mails of one claim; false when there is no point in going on."""
     ended: Ended | None = None
     ahead = _written_ahead(worker, claimed)
-    with worker.runtime.database.kept() as connection:
+    with worker.runtime.database.lane() as lane:
         for message_id in claimed:
-            parcel = _pass_on(worker, connection, ended, message_id, ahead.get(message_id))
+            draft = ahead.get(message_id)
+            if draft is not None and not worker.stopping.is_set():
+                transport.announce(draft.wire_address, draft.envelope_sender)
+                worker.watch(Step.ANNOUNCED)
+            parcel = _pass_on(worker, lane, ended, message_id, draft)
             ended = None
             if parcel is None:
                 continue
@@ -64,6 +69,8 @@ def _deliver_batch(worker: Worker, transport: Transport, claimed: list[int], tal
             ended = Ended(message_id, outcome)
             if outcome.result is Result.UNREACHABLE:
                 break
+        if ended is not None and ended.accepted and _at_once(worker, lane, ended, None)[0]:
+            ended = None
     unreachable = ended.outcome if ended and ended.outcome.result is Result.UNREACHABLE else None
 
     def finish(session: Session) -> None:
@@ -88,24 +95,24 @@ class Ended:
     outcome: Outcome
 
     @property
-    def is_accepted(self) -> bool:
-        """Whether the server took the mail."""
-        return self.outcome.result is Result.ACCEPTED
+    def accepted(self) -> Accepted | None:
+        """The same, where the server took the mail."""
+        return Accepted(self.message_id, self.outcome.reply) if self.outcome.result is Result.ACCEPTED else None
 
 
 def _pass_on(
-    worker: Worker, connection: Connection, ended: Ended | None, message_id: int, draft: Draft | None
+    worker: Worker, lane: Lane, ended: Ended | None, message_id: int, draft: Draft | None
 ) -> outbox.Parcel | None:
     """Writes down how the mail before ended, and marks the next as being handed over, in one commit where all is well.
 
     None when the next is not to go.
     """
-    if draft is not None and not worker.stopping.is_set() and (ended is None or ended.is_accepted):
-        recorded, marked = _pass_on_draft(worker, connection, ended, draft)
-        if ended is not None and recorded:
-            worker.watch(Step.RECORDED)
-            ended = None
+    if draft is not None and not worker.stopping.is_set() and (ended is None or ended.accepted):
+        recorded, marked = _at_once(worker, lane, ended, draft)
+        ended = None if recorded else ended
         if marked:
+            if ended is not None:  # it was no longer ours, which is noted
+                _commit(worker, ended, lambda session: _record(session, worker, ended))
             return outbox.Parcel(message_id, draft.wire_address, draft.content, draft.envelope_sender)
 
     def both(session: Session) -> outbox.Parcel | None:
@@ -115,21 +122,21 @@ def _pass_on(
     return _commit(worker, ended, both)
 
 
-def _pass_on_draft(worker: Worker, connection: Connection, ended: Ended | None, draft: Draft) -> tuple[bool, bool]:
-    """The same for mails with which nothing is the matter: whether the one was recorded, and the other marked."""
+def _at_once(worker: Worker, lane: Lane, ended: Ended | None, draft: Draft | None) -> tuple[bool, bool]:
+    """The same for mails with which nothing is the matter: whether the one was recorded, and the next marked."""
     runtime = worker.runtime
-    times = runtime.times()
+    before = ended.accepted if ended is not None else None
+    times, lasting = runtime.times(), worker.claim_time
     try:
-        with connection.begin():
-            recorded = ended is None or marking.record_accepted(
-                connection, ended.message_id, worker.name, ended.outcome.reply, now=times.machine
-            )
-            marked = recorded and marking.mark(
-                connection, draft, worker.name, times=times, zone=runtime.zone, lasting=worker.claim_time
-            )
+        recorded, marked = marking.pass_on(
+            lane, before, draft, worker.name, times=times, zone=runtime.zone, lasting=lasting
+        )
     except Exception:
-        log.exception("message %s cannot be marked at once", draft.message_id)
+        ids = [each.message_id for each in (ended, draft) if each is not None]
+        log.exception("the messages %s cannot be recorded and marked at once", ids)
         return False, False
+    if recorded:
+        worker.watch(Step.RECORDED)
     return recorded, marked
 
 

@@ -28,6 +28,7 @@ class Step(StrEnum):
     PLANNED = "planned"
     QUEUED = "queued"
     CLAIMED = "claimed"
+    ANNOUNCED = "announced"  # the server may know whom the next mail is for; the one before is not recorded yet
     MARKED = "marked"  # «handing over» is committed
     HANDED_OVER = "handed-over"
     RECORDED = "recorded"

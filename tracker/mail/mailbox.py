@@ -22,6 +22,9 @@ class MailboxTransport:
     ) -> None:
         return None
 
+    def announce(self, address: str, envelope_sender: str | None = None) -> None:
+        """There is nobody to tell."""
+
     def hand_over(self, address: str, content: bytes, envelope_sender: str | None = None) -> Outcome:
         """Accepts."""
         return Outcome(Result.ACCEPTED, "Lagt i den lokale postkasse.", exposed=True)

@@ -27,6 +27,9 @@ CLOSING = 421
 CREDENTIALS = frozenset({530, 534, 535, 538})
 """Answers that blame the installation's own credentials, so they end no mail."""
 
+MORE_FOLLOWS = getattr(socket, "MSG_MORE", 0)
+"""Lets what is sent wait a moment for what comes after it, where the system can: they travel together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -50,6 +53,19 @@ class Server:
     context: ssl.SSLContext | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who a mail comes from and goes to, as the server is told."""
+
+    sender: str
+    address: str
+
+    @property
+    def commands(self) -> tuple[str, str]:
+        """What says so, in the order in which it is said."""
+        return SENDER.format(self.sender), f"rcpt TO:<{self.address}>"
+
+
 class SmtpTransport:
     """A conversation with a server, opened when the first mail is handed over."""
 
@@ -57,6 +73,8 @@ class SmtpTransport:
         self._server = server
         self._line: smtplib.SMTP | None = None
         self._until = 0.0
+        self._announced: Envelope | None = None
+        self._unread = 0  # commands that were said ahead and whose answers were not read yet
 
     def __enter__(self) -> Self:
         return self
@@ -69,18 +87,37 @@ class SmtpTransport:
                 self._line.quit()
             self._hang_up()
 
+    def announce(self, address: str, envelope_sender: str | None = None) -> None:
+        """Tells the server ahead who the next mail comes from and, where it takes several commands together
+        (PIPELINING), who it goes to. Its answers are read when the mail is handed over.
+        """
+        line, envelope = self._line, self._envelope(address, envelope_sender)
+        if line is None or not all(words.isascii() and words.isprintable() for words in envelope.commands):
+            return
+        said = envelope.commands if line.has_extn("pipelining") else envelope.commands[:1]
+        try:
+            self._forget_announced(line)
+            line.send("".join(f"{words}\r\n" for words in said))
+        except OSError:
+            self._hang_up()
+        else:
+            self._announced, self._unread = envelope, len(said)
+
     def hand_over(self, address: str, content: bytes, envelope_sender: str | None = None) -> Outcome:
         """One try. With `redirect_to`, the mail goes there; what its headers say stays as it is."""
-        sender = envelope_sender or self._server.sender
+        envelope = self._envelope(address, envelope_sender)
         kept = self._line is not None
         self._until = time.monotonic() + self._server.patience
-        outcome = self._try(address, content, sender)
+        outcome = self._try(envelope, content)
         # A server may close a kept line between two mails; that says nothing about this mail, so it gets a fresh line.
         if kept and self._line is None and not outcome.exposed:
-            outcome = self._try(address, content, sender)
+            outcome = self._try(envelope, content)
         return outcome
 
-    def _try(self, address: str, content: bytes, sender: str) -> Outcome:
+    def _envelope(self, address: str, envelope_sender: str | None) -> Envelope:
+        return Envelope(envelope_sender or self._server.sender, self._server.redirect_to or address)
+
+    def _try(self, envelope: Envelope, content: bytes) -> Outcome:
         line = self._line
         if line is None:
             try:
@@ -88,24 +125,28 @@ class SmtpTransport:
             except OSError as error:
                 return Outcome(Result.UNREACHABLE, _words(error))
         try:
-            refusal = self._announce(line, sender, self._server.redirect_to or address)
+            if self._announced != envelope:
+                self._forget_announced(line)
+            refusal = self._begin(line, envelope)
         except OSError as error:
             self._hang_up()
             return Outcome(Result.BROKEN, _words(error))
         return refusal or self._transfer(line, content)
 
-    def _announce(self, line: smtplib.SMTP, sender: str, address: str) -> Outcome | None:
-        """MAIL, RCPT and DATA; returns what the server had against it, if anything."""
-        for command, wanted in (
-            (SENDER.format(sender), {OK}),
-            (f"rcpt TO:<{address}>", {OK, WILL_FORWARD}),
-            ("data", {START_DATA}),
+    def _begin(self, line: smtplib.SMTP, envelope: Envelope) -> Outcome | None:
+        """MAIL, RCPT and DATA, where not said ahead; returns what the server had against it, if anything."""
+        said, self._announced = self._unread, None
+        for number, (command, wanted) in enumerate(
+            zip((*envelope.commands, "data"), ({OK}, {OK, WILL_FORWARD}, {START_DATA}), strict=True)
         ):
             self._keep_in_time(line)
-            code, reply = line.docmd(command)
+            if number >= said:
+                line.putcmd(command)
+            code, reply = line.getreply()
+            self._unread = max(0, self._unread - 1)
             if code not in wanted:
                 outcome = self._answered(code, reply, exposed=False)
-                if outcome.result is Result.REFUSED and command.startswith(SENDER[:4]):
+                if outcome.result is Result.REFUSED and number == 0:
                     # The server will not have the sender, who is of the same kind in every mail: no fault of this one.
                     outcome = replace(outcome, result=Result.UNREACHABLE)
                 self._start_over(line, code)
@@ -124,7 +165,7 @@ class SmtpTransport:
         """The mail itself, and the answer to its final dot."""
         try:
             self._keep_in_time(line)
-            line.send(_stuffed(content))
+            _send_first_part(line, _stuffed(content))
             self._keep_in_time(line)
         except OSError as error:
             self._hang_up()
@@ -154,9 +195,19 @@ class SmtpTransport:
             self._hang_up()
             return
         try:
-            line.docmd("rset")
+            self._take_back(line)
         except OSError:
             self._hang_up()
+
+    def _forget_announced(self, line: smtplib.SMTP) -> None:
+        if self._announced is not None:
+            self._take_back(line)
+
+    def _take_back(self, line: smtplib.SMTP) -> None:
+        for _ in range(self._unread):
+            line.getreply()
+        self._announced, self._unread = None, 0
+        line.docmd("rset")
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
@@ -186,7 +237,15 @@ class SmtpTransport:
     def _hang_up(self) -> None:
         if self._line is not None:
             self._line.close()
-            self._line = None
+        self._line, self._announced, self._unread = None, None, 0
+
+
+def _send_first_part(line: smtplib.SMTP, words: bytes) -> None:
+    """Sends what goes on with the next sending; that it comes in two parts tells later how far it came."""
+    if line.sock is None or isinstance(line.sock, ssl.SSLSocket):
+        line.send(words)
+    else:
+        line.sock.sendall(words, MORE_FOLLOWS)
 
 
 def _stuffed(content: bytes) -> bytes:

@@ -17,6 +17,12 @@ class Transport(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
+    def announce(self, address: str, envelope_sender: str | None = None) -> None:
+        """Says ahead, where that helps, whom the mail will go to that is to be handed over next. Nothing of the mail
+        leaves by it, it need not follow, and another may come in its place. Never raises for a failure.
+        """
+        ...
+
     def hand_over(self, address: str, content: bytes, envelope_sender: str | None = None) -> Outcome:
         """Tries to deliver `content` (bytes with CRLF line ends) to `address`, once. Never raises for a failure.
 

@@ -6,15 +6,16 @@ marked, and the mail goes the long way of `tracker.services.outbox.prepare`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from tracker.clock import local_date
 from tracker.db.inserting import table_of
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task
-from tracker.db.prepared import Prepared
+from tracker.db.prepared import Lane, Order, Prepared
 from tracker.db.queries.stamps import all_stamps
 from tracker.services.drafts import Draft
 from tracker.services.reminders import Times
@@ -74,38 +75,64 @@ _ACCEPT = Prepared(
 )
 _SENT = Prepared(
     update(_reminders)
-    .where(_reminders.c.message_id == bindparam("message"), _queued_lines)
+    .where(
+        _reminders.c.message_id == bindparam("message"),
+        _queued_lines,
+        select(_messages.c.id)
+        .where(_messages.c.id == bindparam("message"), _messages.c.state == MessageState.ACCEPTED)
+        .exists(),
+    )
     .values(state=ReminderState.SENT)
 )
 
 
-def mark(
-    connection: Connection, draft: Draft, worker: str, *, times: Times, zone: ZoneInfo, lasting: timedelta
-) -> bool:
-    """Marks the mail as being handed over with the bytes of `draft`, if nothing changed that they stood on."""
-    if local_date(times.now, zone) != draft.written_on:
-        return False
-    marked = _MARK.run(
-        connection,
-        message=draft.message_id,
-        worker=worker,
-        surroundings=draft.surroundings,
-        tasks=draft.tasks,
-        newest=draft.newest,
-        recipient=draft.recipient_id,
-        of_kind=draft.kind,
-        now=times.machine,
-        until=times.machine + lasting,
-        to=draft.address,
-        title=draft.subject,
-        bytes=draft.content,
-    )
-    return marked.rowcount == 1
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A mail that the server took, and what it said."""
+
+    message_id: int
+    answer: str
 
 
-def record_accepted(connection: Connection, message_id: int, worker: str, answer: str, *, now: datetime) -> bool:
-    """Writes down that the server took the mail; false where it is no longer `worker`'s."""
-    if _ACCEPT.run(connection, message=message_id, worker=worker, answer=answer, now=now).rowcount != 1:
-        return False
-    _SENT.run(connection, message=message_id)
-    return True
+def pass_on(
+    lane: Lane,
+    before: Accepted | None,
+    draft: Draft | None,
+    worker: str,
+    *,
+    times: Times,
+    zone: ZoneInfo,
+    lasting: timedelta,
+) -> tuple[bool, bool]:
+    """Writes down that the server took the mail `before`, and marks the one of `draft` as being handed over with those
+    bytes, if nothing changed that they stood on, in one transaction; whether the one was done, and whether the other.
+    """
+    if draft is not None and local_date(times.now, zone) != draft.written_on:
+        return False, False
+    recording = () if before is None else _recording(before, worker, times.machine)
+    marking = () if draft is None else (_marking(draft, worker, times.machine, lasting),)
+    changed = lane.at_once(*recording, *marking)
+    return bool(recording) and changed[0] == 1, bool(marking) and changed[-1] == 1
+
+
+def _recording(before: Accepted, worker: str, now: datetime) -> tuple[Order, Order]:
+    """In the mail and in the ledger, while the mail is `worker`'s."""
+    accept = {"message": before.message_id, "worker": worker, "answer": before.answer, "now": now}
+    return (_ACCEPT, accept), (_SENT, {"message": before.message_id})
+
+
+def _marking(draft: Draft, worker: str, now: datetime, lasting: timedelta) -> Order:
+    return _MARK, {
+        "message": draft.message_id,
+        "worker": worker,
+        "surroundings": draft.surroundings,
+        "tasks": draft.tasks,
+        "newest": draft.newest,
+        "recipient": draft.recipient_id,
+        "of_kind": draft.kind,
+        "now": now,
+        "until": now + lasting,
+        "to": draft.address,
+        "title": draft.subject,
+        "bytes": draft.content,
+    }
