@@ -35,7 +35,7 @@ from tracker.agreement.readings import Context, Read, SectionReads, placed, sect
 from tracker.agreement.register import NO_REGISTER, Register
 from tracker.agreement.repeats import Told, without_echoes, without_repeats
 from tracker.agreement.responsibility import owners_of
-from tracker.agreement.sentences import cased
+from tracker.agreement.sentences import cased, cased_lines
 from tracker.agreement.subjects import share_words
 from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, DeadlineKind, Finding, TaskKind
 
@@ -64,7 +64,7 @@ def find(
     `times`: what `deadlines.find` read in the text. `organisation`: whose agreement it is, so that another's acts are
     told from its own. With an empty `register` committees are those that the text names.
     """
-    names = roll(cased(text), register)
+    names = roll(cased_lines(text), register)
     found: list[Commitment] = []
     findings: list[Finding] = []
     words = _words_of_no_name(text)
@@ -106,7 +106,7 @@ def of_marked(
     Whether it is one is not asked. `times`: what was read in the section at least. Where no act is found the words
     themselves are the name.
     """
-    names = roll(cased(text), register)
+    names = roll(cased_lines(text), register)
     context = Context(names, register, signed_on, organisation, structure.numbered, _words_of_no_name(text))
     here = replace(structure, parts=tuple(part for part in structure.parts if part.start < end and start < part.end))
     for section in sections_of(text, here, times, names, register, ()):

@@ -180,9 +180,11 @@ def is_of_others(text: str, start: int) -> bool:
 def built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
     """Names recognised by their build: start, end, as written without genitive, whether genitive."""
     yield from _shortened(text)
-    spaced = text
+    others: list[str] = []  # «… for Børn og Læring og Økonomiudvalget»: what stands beside the names that end here
+    done = 0
     for start, end in _for_names(text):
-        spaced = spaced[:start] + " " * (end - start) + spaced[end:]  # «… for Børn og Læring og Økonomiudvalget»
+        others += [text[done:start], " " * (end - start)]
+        done = end
         own = text[start:end]
         genitive = own.endswith("s") and bool(_OF_A_BODY.match(text, end))
         yield start, end, own.removesuffix("s") if genitive else own, genitive
@@ -199,7 +201,7 @@ def built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
         if is_of_others(text, match.start()) or _DESCRIBES_ANY.fullmatch(match["described"] or ""):
             continue
         yield match.start(), match.end(), match["name"], bool(match["genitive"])
-    yield from _compounds(_ELLIPSIS.sub(lambda part: " " * len(part[0]), spaced))
+    yield from _compounds(_ELLIPSIS.sub(lambda part: " " * len(part[0]), "".join([*others, text[done:]])))
 
 
 def _for_names(text: str) -> Iterable[tuple[int, int]]:
@@ -266,6 +268,8 @@ def _end_of_for_name(text: str, at: int) -> int:
         if not linked or (capitals and not word[0].isupper()):
             break
         end, at = match.end(1), match.end()
+        if "\n" in gap:
+            break
         # With small letters only a comma, «og» or a describing form («bæredygtig udvikling») carries the name on.
         linked = capitals or "," in gap or plain.endswith(_CARRIES_ON)
         if text[at : at + 2] == "& ":

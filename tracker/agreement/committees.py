@@ -42,6 +42,8 @@ _EACH = re.compile(
 _OF_TWO = re.compile(
     r"(?<![\w-])(?P<which>først|sidst)nævnte(?:\sudvalg)?(?![\w-])(?!\s[a-zæøå]+(?:en|et|ne)\b)", re.IGNORECASE
 )
+_BESIDE = re.compile(r"(?:,| og| samt)\s", re.IGNORECASE)  # «X og udvalget»
+_WITH_HELP = re.compile(r"\b(?:sammen|samarbejde|dialog) med\s$", re.IGNORECASE)
 _ABBREVIATION_AFTER = re.compile(r"\s*\((?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])\)")
 _ABBREVIATION_BEFORE = re.compile(r"(?<![\w-])(?P<abbreviation>[A-ZÆØÅ]{2,5})\s*(?P<sign>[=:–-])?\s*$")
 
@@ -125,7 +127,10 @@ class Roll:
 
 
 def roll(text: str, register: Register) -> Roll:
-    """Goes through a whole (folded) document: names as in the register or, when it lacks them, as first written out."""
+    """Goes through a whole document, folded line by line (`sentences.cased_lines`).
+
+    Names are as in the register or, when it lacks them, as first written out.
+    """
     spellings: dict[str, str] = {}
     abbreviations: dict[str, str] = {}
     patterns: list[tuple[re.Pattern[str], str]] = []
@@ -278,7 +283,20 @@ def _with_anaphora(
         if any(mention.start <= match.start() < mention.end for mention in result):
             continue
         before = [mention for mention in found if mention.end <= match.start() and not is_council(mention.name)]
-        name = before[-1].name if before else latest
+        name = (
+            latest
+            if latest and not _is_antecedent(passage, before, match.start())
+            else before[-1].name
+            if before
+            else None
+        )
         if name:
             result.append(Mention(name, match.start(), match.end(), bool(match[1]), anaphoric=True))
     return sorted(result, key=lambda mention: mention.start)
+
+
+def _is_antecedent(passage: str, before: Sequence[Mention], at: int) -> bool:
+    """Whether «udvalget» at `at` goes back to the last of those `before` it, neither beside it nor its help."""
+    return bool(before) and not (
+        _BESIDE.fullmatch(passage[before[-1].end : at]) or _WITH_HELP.search(passage[: before[-1].start])
+    )

@@ -87,6 +87,7 @@ _HANDED_ON = re.compile(
     r"\b(?:og|samt)\s(?:\w+\s)?(?:præsenter|forelæg|fremlæg|oversend|afrapporter|orienter|indstil|aflever)\w*\b",
     re.IGNORECASE,
 )
+_HELPS = re.compile(r"\b(?:sammen|samarbejde|samråd) med\s$", re.IGNORECASE)
 _RECEIVES = re.compile(r"\b(?:for|til)\s$")
 _SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
 _DECIDES_AFTER = re.compile(
@@ -197,6 +198,11 @@ def of_section(told: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
         if kept := [names for names in told if not all(is_above(name) for name in names)]:
             break
     return tuple(dict.fromkeys(name for names in kept or told for name in names))
+
+
+def helps(sentence: str, mentions: Sequence[Mention]) -> bool:
+    """Whether all of `mentions` only take part in what another one does: «i samarbejde med X»."""
+    return bool(mentions) and not _without(sentence, mentions, _HELPS)
 
 
 def is_handed_on(sentence: str, start: int, end: int) -> bool:

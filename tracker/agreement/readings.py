@@ -183,14 +183,24 @@ def _by_labels(reads: Sequence[Read]) -> dict[int, tuple[str, ...]]:
     }
     if len(set(labels.values())) < 2:
         return {}
-    is_below = any(read.sentence.form is not Form.LINE for read in reads[: min(labels)])
+    is_below = not any(_is_under_heading(reads, at) for at in labels)
     found: dict[int, tuple[str, ...]] = {}
     names = ()
     for at in reversed(range(len(reads))) if is_below else range(len(reads)):
+        if not is_below and _is_under_heading(reads, at + 1):
+            names = ()  # a new heading
         names = labels.get(at, names)
         if names:
             found[reads[at].sentence.passage] = names
     return found
+
+
+def _is_under_heading(reads: Sequence[Read], at: int) -> bool:
+    """Whether the sentence before the one at `at` is a line of its own that is no label."""
+    above = reads[at - 1] if 0 < at <= len(reads) else None
+    return (
+        above is not None and above.sentence.form is Form.LINE and not responsible(above.sentence.text, above.mentions)
+    )
 
 
 def _body_of_minutes(text: str, structure: Outline, names: Roll) -> str | None:
@@ -214,7 +224,6 @@ def _reads(
     standing = own_body or (above[0] if above and not is_council(above[0]) else None)  # whom «udvalget» means at first
     latest = standing
     recent: list[str] = list(above)
-    passage = -1
     starts = [time.expression_start for time in times]
     for sentence in sentences(text, start, end, noise):
         if sentence.form is Form.QUOTATION:
@@ -224,9 +233,7 @@ def _reads(
             for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         )
         parts = clauses(sentence.text, tuple((first, last) for _time, first, last in inside))
-        if standing and sentence.passage != passage:
-            latest = standing
-        passage = sentence.passage
+        latest = standing or latest
         mentions = names.mentions(sentence.text, latest, recent)
         named = [mention.name for mention in mentions if not mention.anaphoric and not is_council(mention.name)]
         recent = [*recent, *(mention.name for mention in mentions if not is_council(mention.name))][-_RECENT:]

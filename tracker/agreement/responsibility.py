@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.committees import Mention
@@ -17,6 +18,7 @@ from tracker.agreement.ownership import (
     antecedent,
     charged,
     deciding,
+    helps,
     is_handed_on,
     owners,
     responsible,
@@ -53,7 +55,10 @@ def owners_of(
     if not context.numbered:  # a heading without a number can stand over many subjects
         subject = " ".join([*(one.sentence.text for one in section.paragraph_of(read)), section.title])
         suggestion = suggest(subject, context.names, context.register)
-    return owners(read.sentence.text, mentions, nearby, suggestion)
+    found = owners(read.sentence.text, mentions, nearby, suggestion)
+    if own and helps(read.sentence.text, mentions):
+        return replace(found, names=tuple(dict.fromkeys([*nearby, *found.names])))
+    return found
 
 
 def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -> tuple[Mention, ...]:

@@ -7,6 +7,7 @@ one item holds; its offsets always give back exactly those characters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -62,6 +63,15 @@ def sentences(text: str, start: int, end: int, noise: Set[int] = frozenset()) ->
 def cased(text: str) -> str:
     """`text` folded as for matching, but with its capitals."""
     return _cased(fold(text))
+
+
+# Where a line ends what it says: the next one is empty, or begins anew
+_LINE_ENDS = re.compile(r"(?<![,\s-])(?<! og)(?<! &)(?<! for)[ \t]*\n(?=[ \t]*\n|[ \t]*[^a-zæøå\s])")
+
+
+def cased_lines(text: str) -> str:
+    """As `cased`, with a line's end left where the next line is no continuation of it by its looks."""
+    return "\n".join(cased(line) for line in _LINE_ENDS.split(text))
 
 
 def _cased(folded: Folded) -> str:
