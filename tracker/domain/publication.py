@@ -81,7 +81,7 @@ class Extent(StrEnum):
 
 
 _EXTENTS = {
-    Extent.AROUND: mark("Sætningen, og det der står omkring den"),
+    Extent.AROUND: mark("Sætningen i sin sammenhæng"),
     Extent.SENTENCE: mark("Kun sætningen"),
     Extent.NONE: mark("Intet"),
 }
