@@ -224,6 +224,7 @@ _PASSIVE = re.compile(
     r"(?!fælles|deres|jeres|ellers|alles|således|særdeles)(?:[a-zæøå]{3,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))e|[a-zæøå]{2,}å|[nfg]å)s"
 )
 _FEW_WORDS = 4
+_FEW_TIMES = 8
 # A verb that no list has, where only the sentence's own verb can stand.
 _LOOKS_FINITE = re.compile(r"(?:[a-zæøå]+(?:er|år|ør|ås)|[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)\s")
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
@@ -274,9 +275,10 @@ def clauses(sentence: str, times: tuple[tuple[int, int], ...] = ()) -> tuple[Cla
 
 
 def _cuts(sentence: str, times: tuple[tuple[int, int], ...]) -> list[int]:
+    few = times if len(times) <= _FEW_TIMES else ()  # more are a list, whose brackets part it
     alone = {
         at
-        for start, end in times
+        for start, end in few
         if sentence[start - 1 : start] == "(" and sentence[end : end + 1] == ")"
         for at in (start, end + 1)
     }
