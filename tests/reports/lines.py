@@ -52,5 +52,5 @@ REPORT = StatusReport(
     since=date(2019, 4, 1),
     open=[LINE, HOSTILE],
     finished=[FINISHED],
-    changes=[Change(date(2019, 5, 8), "Redegørelse for belysning", "2.1", "Forelagt.", "Rita Lund")],
+    changes=[Change(date(2019, 5, 8), "Redegørelse for belysning", "2.1", "Forelagt.", "Rita Lund", written=[])],
 )

@@ -8,7 +8,7 @@ from http import HTTPStatus
 import pytest
 from sqlalchemy import event, select
 
-from tests.readings import PARENTS, POLICY
+from tests.readings import PARENTS, READING_EVALUATION
 from tests.web.browser import Client, Page
 from tests.web.world import SignIn, World
 from tracker.bootstrap import Runtime
@@ -183,7 +183,7 @@ def test_words_that_are_not_in_the_agreement_are_told(client: Client, address: s
 def test_the_sure_ones_are_shown_before_they_are_accepted_and_taken_back_at_once(
     client: Client, address: str, runtime: Runtime
 ) -> None:
-    decide(client, address, "undo", seen(runtime, POLICY.task))
+    decide(client, address, "undo", seen(runtime, READING_EVALUATION.task))
     decide(client, address, "undo", seen(runtime, "Færre annoncer"))
     page = client.get(f"{address}sikre")
     assert "2 forslag bliver til opgaver. Systemet er mindst 90 % sikkert på dem" in page.main
@@ -263,10 +263,10 @@ def test_the_history_tells_a_batch_as_one_and_takes_one_of_it_back_alone(
     assert "Accepteret: 3 forslag" in page.main
     assert "Fortryd alle 3" in page.main
     form = page.form(f"{address}fortryd")
-    undone = client.post(form.action, {**form.fields, "forslag": f"{proposal(runtime, POLICY.task).id}.0"})
+    undone = client.post(form.action, {**form.fields, "forslag": f"{proposal(runtime, READING_EVALUATION.task).id}.0"})
     assert "Fortrudt for 1 forslag: accepteret." in undone.text
     page = client.get(f"{address}historik")
-    assert f"Fortrudt: {POLICY.task}" in page.main
+    assert f"Fortrudt: {READING_EVALUATION.task}" in page.main
     assert "Fortryd 2 forslag" in page.main or "Fortryd alle 2" in page.main
 
 
