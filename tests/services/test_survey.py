@@ -214,6 +214,21 @@ def test_when_nothing_changed_no_task_is_loaded_however_many_there_are(hall: Tow
     assert not [each for each in statements_of(hall) if "deadline_versions" in each or "reminders" in each]
 
 
+def test_the_tasks_whose_day_has_come_are_found_by_the_index_of_days(sqlite_database: Database) -> None:
+    hall = TownHall(sqlite_database)
+    hall.secretaries(1, tasks=2)
+    plan_and_queue(hall.worker())
+    asked: list[tuple[str, Any]] = []
+    keep = lambda _1, _2, statement, values, _3, _4: asked.append((statement, values))  # noqa: E731
+    event.listen(sqlite_database.engine, "before_cursor_execute", keep)
+    survey_of(hall)
+    event.remove(sqlite_database.engine, "before_cursor_execute", keep)
+    ((statement, values),) = [each for each in asked if "tasks.plan_on <=" in each[0]]
+    with sqlite_database.reading() as session:
+        ways = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert [way.detail for way in ways] == ["SEARCH tasks USING INDEX ix_tasks_plan_on (plan_on<?)"]
+
+
 def test_a_start_and_a_new_day_look_only_at_the_tasks_whose_day_has_come(hall: TownHall) -> None:
     hall.secretaries(2, due=DAY + timedelta(days=7))
     hall.change(lambda session: make_task(session, "Først om et år", due=DAY + timedelta(days=365)))
@@ -224,6 +239,23 @@ def test_a_start_and_a_new_day_look_only_at_the_tasks_whose_day_has_come(hall: T
     assert (found.of_everything, [look.task for look in found.looks]) == (False, [1, 2])
     hall.clock.instant = morning(DAY + timedelta(days=7))
     assert plan_and_queue(hall.worker("two")).queued == 2
+
+
+def test_the_tasks_whose_day_has_come_may_be_looked_at_some_at_a_time(
+    hall: TownHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.secretaries(2, tasks=3, due=DAY + timedelta(days=7))
+    plan_and_queue(hall.worker())
+    hall.change(lambda session: session.execute(update(Task).where(Task.id == 1).values(plan_on=DAY)))
+    hall.clock.instant = morning(DAY + timedelta(days=7))
+    whole = survey_of(hall)
+    assert (whole.of_everything, len(whole.looks)) == (False, 6)
+    monkeypatch.setattr(survey, "TASKS_AT_A_TIME", 2)
+    some = survey_of(hall)
+    assert sorted(some.looks, key=lambda look: look.task) == sorted(whole.looks, key=lambda look: look.task)
+    assert {(each.recipient, frozenset(each.lines)) for each in some.plan.digests} == {
+        (each.recipient, frozenset(each.lines)) for each in whole.plan.digests
+    }
 
 
 def look_at_everything(hall: TownHall) -> bool:

@@ -18,7 +18,7 @@ from tracker.mail.transport import Transport
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
+BATCH = 100
 """Mails that a worker claims at a time."""
 
 

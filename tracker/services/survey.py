@@ -14,10 +14,11 @@ from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true, tuple_, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker import __version__
 from tracker.clock import local_date
@@ -184,16 +185,20 @@ def _pages(session: Session, until: date | None) -> Iterator[Sequence[tuple[int,
     """The ids of the tasks to look at, with their changes and days, some at a time: those whose day has come by
     `until`, or all that are open and, to clear their days, those that are not any more.
     """
-    which = or_(open_tasks(), Task.plan_on.is_not(None)) if until is None else Task.plan_on <= until
-    last = 0
+    order: list[InstrumentedAttribute[Any]] = [Task.id]
+    which: ColumnElement[bool] = or_(open_tasks(), Task.plan_on.is_not(None))
+    if until is not None:  # in the order of the index that finds them; by their ids, all tasks would be gone through
+        which, order = Task.plan_on <= until, [Task.plan_on, Task.id]
+    after: ColumnElement[bool] = true()
     while True:
-        query = select(Task.id, Task.plan_changes, Task.plan_on).where(which, Task.id > last).order_by(Task.id)
+        query = select(Task.id, Task.plan_changes, Task.plan_on).where(which, after).order_by(*order)
         page = [(row.id, row.plan_changes, row.plan_on) for row in session.execute(query.limit(TASKS_AT_A_TIME))]
         if page:
             yield page
         if len(page) < TASKS_AT_A_TIME:
             return
-        last = page[-1][0]
+        last_id, _, last_day = page[-1]
+        after = Task.id > last_id if until is None else tuple_(Task.plan_on, Task.id) > (last_day, last_id)
 
 
 def _open_among(ids: Sequence[int]) -> ColumnElement[bool]:
