@@ -1,11 +1,12 @@
 """How many mails a second leave, against bare smtplib that pushes the same ready bytes in the same run.
 
-    python benchmarks/outbox.py [--mails 300] [--rounds 5] [--workers 1,2,4] [--plain]
-                                [--database sqlite|postgresql|URL]
+    python benchmarks/outbox.py [--mails 300] [--rounds 5] [--workers 1,2,4]
+                                [--sink pipelining|plain|aiosmtpd] [--database sqlite|postgresql|URL]
 
 Mails go over one kept connection a worker to a sink in a process of its own, which answers at once and keeps nothing.
 Like the servers that are in use it takes several commands together (PIPELINING), which the tracker makes use of and
-smtplib does not; with --plain it does not. The tracker does all that handing over takes: claims, asks whether each mail
+smtplib does not; the plain one does not. The third sink is aiosmtpd, which like a real server has work of its own for
+each mail. The tracker does all that handing over takes: claims, asks whether each mail
 still applies as it was written when it was queued, commits «handing over», hands over, records; SQLite with
 synchronous=FULL, PostgreSQL with fsync on. Beside bare smtplib stands bare smtplib that also writes one row through to
 the disk for each mail, which is what the promise costs before any program does anything. The workers have run once
@@ -30,6 +31,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from aiosmtpd.smtp import SMTP
 from sqlalchemy import select, text, update
 
 from tracker.agreement.values import Basis, TaskKind
@@ -98,6 +100,28 @@ def serve_sink(port: Any, pipelining: bool) -> None:
         await server.serve_forever()
 
     asyncio.run(serve())
+
+
+class Keeper:
+    """Takes every mail for aiosmtpd, and keeps none."""
+
+    async def handle_DATA(self, *_: object) -> str:  # noqa: N802 - so aiosmtpd calls it
+        """Says yes."""
+        return "250 kept"
+
+
+def serve_aiosmtpd(port: Any) -> None:
+    """The same by aiosmtpd."""
+
+    async def serve() -> None:
+        server = await asyncio.get_running_loop().create_server(lambda: SMTP(Keeper()), "127.0.0.1", 0)
+        port.put(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(serve())
+
+
+SINKS = {"pipelining": (serve_sink, True), "plain": (serve_sink, False), "aiosmtpd": (serve_aiosmtpd,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,10 +306,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--workers", type=lambda words: [int(each) for each in words.split(",")], default=[1, 2, 4])
     parser.add_argument("--database", action="append")
-    parser.add_argument("--plain", action="store_true", help="the sink takes one command at a time")
+    parser.add_argument("--sink", choices=SINKS, default="pipelining")
     options = parser.parse_args()
     ports = Queue()
-    sink = Process(target=serve_sink, args=(ports, not options.plain), daemon=True)
+    serve, *how = SINKS[options.sink]
+    sink = Process(target=serve, args=(ports, *how), daemon=True)
     sink.start()
     port = ports.get()
     print(f"{options.mails} mails, {options.rounds} rounds; mails a second, median; ratio with its spread")
