@@ -26,6 +26,7 @@ def menu(page: Page, name: str) -> Locator:
 
 def test_an_agreement_is_read_in_and_reviewed(enter: SignedIn) -> None:
     page = enter(Role.ADMINISTRATION)
+    page.on("filechooser", lambda _chooser: None)  # the browser must know before the key is pressed
     keys = Keyboard(page)
     keys.follow(menu(page, "Aftaler"))
     keys.skip()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.danish import list_words
@@ -168,8 +168,11 @@ def _record_change(session: Session, user: User, before: Mapping[str, str], acto
 
 
 def _locked(session: Session, user_id: int, actor: Actor) -> User:
+    """The user, locked with the administrators in the order of their ids: of two who take each other one waits."""
     require(actor, Right.ADMINISTER)
-    user = session.get(User, user_id, with_for_update=True)
+    concerned = or_(User.id == user_id, and_(User.active, User.role == Role.ADMINISTRATOR))
+    session.execute(select(User.id).where(concerned).order_by(User.id).with_for_update())
+    user = session.get(User, user_id, populate_existing=True)
     if user is None:
         raise NotFoundError(gettext("Brugeren findes ikke."))
     return user
