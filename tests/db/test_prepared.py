@@ -109,11 +109,12 @@ def test_a_lane_waits_for_whoever_writes_and_sees_what_that_was(ada: Database) -
     assert names(ada) == ["Bo"]
 
 
-def test_a_lane_that_waits_too_long_says_so(ada: Database) -> None:
-    if not ada.is_sqlite:
-        pytest.skip("PostgreSQL locks rows, and the administrator says how long is waited")
-    with ada.writing() as session:
+def test_a_lane_of_sqlite_that_waits_too_long_says_so(sqlite_database: Database) -> None:
+    with sqlite_database.writing() as session:
+        make_user(session, "Ada")
+    with sqlite_database.writing() as session:
         session.execute(update(User).values(name="Bo"))
-        with lane(ada.engine, patience=0.05) as waiting, pytest.raises(sqlite3.OperationalError, match="locked"):
+        busy = pytest.raises(sqlite3.OperationalError, match="locked")
+        with lane(sqlite_database.engine, patience=0.05) as waiting, busy:
             waiting.at_once((RENAME, {"old": "Ada", "new": "Clara"}))
-    assert names(ada) == ["Bo"]
+    assert names(sqlite_database) == ["Bo"]
