@@ -18,7 +18,6 @@ from tracker.agreement.deadlines.times import (
     Shifted,
     Time,
     Window,
-    YearRef,
 )
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
@@ -102,10 +101,6 @@ def _sum(one: Duration, other: Duration) -> Duration:
 def _lasting(one: Duration | None, other: Duration | None, time: Time | None, day: Time | None) -> Time | None:
     duration, base = one or other, time or day
     return Lasting(base, duration) if duration and base else None
-
-
-def _local_election(_: str, year: YearRef) -> Named:
-    return Named("election", (), year)
 
 
 _COMING: Final = "(de|det|den)? (næste|kommende|følgende|første|førstkommende|nærmeste|nærmest kommende)"
