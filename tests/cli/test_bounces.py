@@ -68,6 +68,15 @@ def test_what_lies_in_the_mailbox_is_shown_without_changing_anything(hall: TownH
         assert session.scalars(select(Bounce)).all() == []
 
 
+def test_a_signature_that_is_wrong_is_shown_as_what_it_will_count_as(hall: TownHall, command: Run, box: Path) -> None:
+    forged = f"retur+{'a' * 32}@example.dk"
+    (box / "new" / "3").write_bytes(report(forged, recipient="s0001@example.dk"))
+    line = next(line for line in command("bounces", "--dry-run").stdout.splitlines() if "s0001@example.dk" in line)
+    assert line.startswith("Ikke forstået; se Drift: s0001@example.dk")
+    assert line.endswith("(Dens returadresse er ikke lavet her: underskriften passer ikke.)")
+    assert "Ikke forstået; se Drift: 1" in command("bounces").stdout.splitlines()
+
+
 def test_the_mailbox_is_read_once(hall: TownHall, command: Run, box: Path) -> None:
     read = command("bounces")
     assert read.stdout.splitlines() == ["2 mails læst.", "Adressen virker ikke: 1", "Autosvar eller kvittering: 1"]

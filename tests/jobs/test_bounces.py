@@ -237,8 +237,8 @@ def test_a_mailbox_that_cannot_be_read_is_told_at_once_when_it_never_could(hall:
 def test_a_mailbox_that_no_process_has_ever_read_is_told(hall: TownHall, box: Path) -> None:
     assert "bounces" not in troubles(hall, reads_returns=False)
     assert troubles(hall)["bounces"] == (
-        "Postkassen med returmails er aldrig læst. Kør tracker serve eller tracker worker med de samme indstillinger "
-        "som siderne."
+        "Ingen proces læser postkassen med returmails. Kør tracker serve eller tracker worker med de samme "
+        "indstillinger som siderne."
     )
     assert bounces_tick(hall.worker(settings=settings_for(maildir=box)))
     assert "bounces" not in troubles(hall)

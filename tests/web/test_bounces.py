@@ -108,7 +108,7 @@ def test_it_is_shown_whether_the_mailbox_is_read(runtime: Runtime, visit: SignIn
     assert token is not None
     other = Client(create_app(reading))
     other.http.set_cookie("tracker", token.value)
-    assert "Postkassen med returmails er aldrig læst." in other.get(DRIFT).main
+    assert "Ingen proces læser postkassen med returmails." in other.get(DRIFT).main
     health = create_app(reading).test_client().get("/health")
     assert [each["code"] for each in health.get_json()["reasons"] if each["code"] == "bounces"] == ["bounces"]
     with runtime.database.writing() as session:

@@ -6,10 +6,12 @@ import click
 
 from tracker import jobs
 from tracker.bootstrap import Runtime
+from tracker.cli.help import DanishCommand
 from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words
 from tracker.domain.bounces import Returned
 from tracker.mail.bounces import LIMIT, ReturnedMail, read_returned
+from tracker.services.bounces import foresee
 
 _KIND_WORDS = {
     Returned.ADDRESS: "Adressen virker ikke",
@@ -23,7 +25,7 @@ _KIND_WORDS = {
 _SHOWN = 200
 
 
-@click.command()
+@click.command(cls=DanishCommand)
 @click.option("--dry-run", is_flag=True, help="Vis, hvad der ligger ulæst. Intet gemmes, flyttes eller markeres.")
 def bounces(dry_run: bool) -> None:
     """Læs de mails, der er kommet retur, nu."""
@@ -36,17 +38,20 @@ def bounces(dry_run: bool) -> None:
 
 def _show(runtime: Runtime) -> None:
     empty = True
-    with runtime.inbox() as inbox:
+    with runtime.inbox() as inbox, runtime.database.reading() as session:
         for letter in inbox.unread(_SHOWN, LIMIT):
             empty = False
-            click.echo(_line(read_returned(letter.content)))
+            returned = read_returned(letter.content)
+            kind, trouble = foresee(session, returned, runtime.return_paths)
+            click.echo(_line(returned, kind, trouble))
     if empty:
         click.echo("Der er ingen ulæste mails i postkassen.")
 
 
-def _line(returned: ReturnedMail) -> str:
+def _line(returned: ReturnedMail, kind: Returned, trouble: str | None) -> str:
     about = " ".join(each for each in (returned.recipient, returned.status, returned.words) if each)
-    return f"{_KIND_WORDS[returned.kind]}: {about or returned.subject or '(uden emne)'}"
+    line = f"{_KIND_WORDS[kind]}: {about or returned.subject or '(uden emne)'}"
+    return f"{line} ({trouble})" if trouble else line
 
 
 def _read(runtime: Runtime) -> None:

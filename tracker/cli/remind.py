@@ -11,6 +11,7 @@ import click
 
 from tracker import jobs
 from tracker.bootstrap import Runtime
+from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
 from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words, date_words
@@ -33,7 +34,7 @@ _RESULT_WORDS = {
 }
 
 
-@click.command()
+@click.command(cls=DanishCommand)
 @click.option("--dry-run", is_flag=True, help="Vis, hvem der får hvad og hvorfor. Intet skrives eller sendes.")
 @click.option("--on", "day", type=DAY, metavar="DATO", help="Dagen, der vises: 2019-05-15. Kun med --dry-run.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON. Kun med --dry-run.")

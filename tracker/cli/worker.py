@@ -11,11 +11,12 @@ from types import FrameType
 import click
 
 from tracker import jobs
+from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
 from tracker.cli.runtime import open_runtime
 
 
-@click.command()
+@click.command(cls=DanishCommand)
 @click.option("--today", type=DAY, metavar="DATO", help="Lad som om dagen er en anden: til en demonstration.")
 def worker(today: date | None) -> None:
     """Planlæg og send påmindelser, til processen stoppes."""

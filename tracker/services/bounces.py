@@ -70,6 +70,10 @@ class _Match:
     is_former: bool = False  # it is about the mail as it was sent before somebody sent it again
 
 
+_NOTHING = frozenset({Returned.REPLY, Returned.DELIVERED})
+"""What nothing follows from."""
+
+
 def take_in(
     session: Session, returned: ReturnedMail, paths: ReturnPaths | None, *, redirected: bool, times: Times
 ) -> Taken:
@@ -77,16 +81,12 @@ def take_in(
 
     `redirected` says that all mails go to one address while trying out: then no address of a user is to blame.
     """
-    if returned.kind in {Returned.REPLY, Returned.DELIVERED}:
+    if returned.kind in _NOTHING:
         return Taken(returned.kind, Fate.DONE)
     match = _match(session, returned, paths)
-    kind = returned.kind
+    kind = _kind(returned, match)
     if kind is Returned.OTHER:
-        if match.message is None:
-            return Taken(kind, Fate.KEPT)
-        kind = Returned.UNCLEAR  # an answer to one of our mails, in whatever words
-    if match.message is None and match.trouble is not None:
-        kind = Returned.UNCLEAR
+        return Taken(kind, Fate.KEPT)
     if match.message is not None and match.message.state is MessageState.HANDING_OVER:
         return Taken(kind, Fate.LATER)
     fate = Fate.KEPT if kind is Returned.UNCLEAR else Fate.DONE
@@ -96,6 +96,21 @@ def take_in(
         _come_back(session, match.message, returned, kind, redirected=redirected, times=times)
     session.flush()
     return Taken(kind, fate)
+
+
+def foresee(session: Session, returned: ReturnedMail, paths: ReturnPaths | None) -> tuple[Returned, str | None]:
+    """As what `take_in` would count the mail now, and in Danish why not as what it says, where it does not."""
+    if returned.kind in _NOTHING:
+        return returned.kind, None
+    match = _match(session, returned, paths)
+    kind = _kind(returned, match)
+    return kind, match.trouble if kind is not returned.kind else None
+
+
+def _kind(returned: ReturnedMail, match: _Match) -> Returned:
+    if returned.kind is Returned.OTHER:  # an answer to one of our mails, in whatever words, or none of our business
+        return Returned.OTHER if match.message is None else Returned.UNCLEAR
+    return Returned.UNCLEAR if match.message is None and match.trouble is not None else returned.kind
 
 
 def note_seen(session: Session, bounce_id: int, *, actor: Actor, now: datetime) -> None:

@@ -141,7 +141,7 @@ def _returns_unread(session: Session, machine: datetime, *, reads_returns: bool)
     if work is None:
         if reads_returns:
             said = gettext(
-                "Postkassen med returmails er aldrig læst. Kør tracker serve eller tracker worker med de samme "
+                "Ingen proces læser postkassen med returmails. Kør tracker serve eller tracker worker med de samme "
                 "indstillinger som siderne."
             )
             yield Trouble("bounces", said)

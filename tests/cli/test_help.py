@@ -1,0 +1,31 @@
+"""Every command explains itself in Danish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from tracker.cli import main
+
+
+def _commands(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        yield (*path, name)
+        if isinstance(command, click.Group):
+            yield from _commands(command, *path, name)
+
+
+@pytest.mark.parametrize("words", [(), *_commands(main)], ids=" ".join)
+def test_the_help_of_every_command_is_in_danish(words: tuple[str, ...]) -> None:
+    shown = CliRunner().invoke(main, [*words, "--help"])
+    assert shown.exit_code == 0
+    lines = shown.stdout.splitlines()
+    assert lines[0].startswith("Brug: ")
+    assert "Valg:" in lines
+    assert "Vis denne hjælp." in shown.stdout
+    assert not any(
+        word in shown.stdout for word in ("Usage", "Options", "Commands", "OPTIONS", "COMMAND", "ARGS", "Show this")
+    )
