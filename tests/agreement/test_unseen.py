@@ -23,7 +23,7 @@ GOLD = sorted(CORPUS.glob("*.json"))
 # Shares of explicit deadlines found and of findings that are right. They guard what has been reached, and are no goal.
 FLOORS = {
     "arbejdsprogram": (0.99, 0.94),
-    "budgetaftale": (0.97, 0.97),
+    "budgetaftale": (0.96, 0.97),
     "enkeltsager": (0.88, 0.93),
     "konstitueringsaftale": (0.97, 0.97),
     "referat": (0.97, 0.99),
