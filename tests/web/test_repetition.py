@@ -106,6 +106,12 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(visit: SignIn, world: World)
     assert "Gentag opgaven" in client.get(f"/opgaver/{world.task}").text
 
 
+def test_the_dates_stay_on_the_page_when_only_the_reason_is_missing(visit: SignIn, world: World) -> None:
+    page = send(visit(Role.ADMINISTRATION), world.task, "save", reason=" ")
+    assert "Datoerne, hvis du gemmer" in page.text
+    assert "Gem gentagelsen" in page.text
+
+
 def test_a_task_is_reported_time_by_time_and_the_page_tells_them_apart(
     visit: SignIn, world: World, runtime: Runtime
 ) -> None:

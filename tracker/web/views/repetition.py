@@ -42,13 +42,14 @@ def change(task_id: int) -> Response:
     due = form.day("due", missing=_("Skriv den næste frist."))
     until = form.day("until")
     saves = form.value("step") == "save"
-    reason = form.text("reason", missing=_("Skriv hvorfor gentagelsen ændres.") if saves else None)
     found = None
     if form.is_valid and due is not None:
         try:
             found = series_page.preview(repetition.proposed(rule, due, until))
         except InputError as error:
             form.refuse(error, otherwise="rule")
+    # Asked for last: the dates stay on the page while the reason is written.
+    reason = form.text("reason", missing=_("Skriv hvorfor gentagelsen ændres.") if saves else None)
     if not saves or not form.is_valid or due is None:
         return Response(_page(task_id, form, found), 200 if form.is_valid else 422, mimetype="text/html")
 
