@@ -131,7 +131,7 @@ def faults(name: str, title: str) -> list[str]:
     found = []
     if not 4 <= len(name) <= 90:
         found.append(f"{len(name)} characters")
-    if not (name[0].isupper() or name[0].isdigit()) or name != " ".join(name.split()):
+    if not (name[0].isupper() or name[0].isdigit() or name[0] == "§") or name != " ".join(name.split()):
         found.append("untidy")
     if name.count("(") != name.count(")"):
         found.append("a bracket left open")
