@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -132,12 +133,21 @@ def _of_form_token(_error: CSRFError) -> Response:
 def _of_http(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:  # a redirect that werkzeug raises, such as a missing slash
         return Response.from_app(error, request.environ)
-    response = page(error.code or 500)
+    response = page(error.code or 500, _of_program(error.code) if problems.is_asked_for() else None)
     if isinstance(error, RequestEntityTooLarge):
         response.headers["Connection"] = "close"
     if allowed := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(allowed)
     return response
+
+
+def _of_program(status: int | None) -> str | None:
+    """What another program is told instead of what a person would read on a page."""
+    if status == HTTPStatus.NOT_FOUND:
+        return _("Der er ikke noget på den adresse. Beskrivelsen af grænsefladen nævner dem, der er.")
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return _("Adressen kan ikke bruges med den metode. Headeren Allow nævner dem, der kan.")
+    return None
 
 
 def _of_fault(error: Exception) -> Response:

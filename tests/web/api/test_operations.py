@@ -224,18 +224,27 @@ def test_when_a_key_was_last_used_is_noted(program: MakeProgram, runtime: Runtim
 
 
 @pytest.mark.parametrize(
-    ("path", "pointer"),
+    ("path", "pointer", "words"),
     [
-        ("?vis=lukkede", "vis"),
-        ("?fra=31-05-2019", "fra"),
-        ("?side=0", "side"),
-        ("?farve=roed", "farve"),
-        ("?q=a&q=b", "q"),
+        ("?vis=lukkede", "vis", "Brug en af værdierne 'aabne', 'afsluttede', 'alle'."),
+        ("?fra=31-05-2019", "fra", "Skriv datoen som 2019-05-31."),
+        ("?side=0", "side", "Tallet skal være mindst 1."),
+        ("?side=sidste", "side", "Skriv et helt tal."),
+        ("?farve=roed", "farve", "Der er ingen værdi af det navn."),
+        ("?q=a&q=b", "q", "Parameteren kan kun stå én gang."),
     ],
 )
-def test_a_parameter_that_cannot_be_used_is_named(path: str, pointer: str, program: MakeProgram) -> None:
+def test_a_parameter_that_cannot_be_used_is_named(path: str, pointer: str, words: str, program: MakeProgram) -> None:
     said = problem(program().get(f"/tasks{path}"), 422)
-    assert [each["pointer"] for each in said["errors"]] == [pointer]
+    assert [(each["pointer"], each["detail"]) for each in said["errors"]] == [(pointer, words)]
+
+
+def test_a_method_that_an_address_does_not_know_is_told_with_those_that_it_does(
+    app: Flask, program: MakeProgram
+) -> None:
+    refused = app.test_client().delete("/api/v1/committees", headers={"Authorization": f"Bearer {program().key}"})
+    assert problem(refused, 405)["detail"].startswith("Adressen kan ikke bruges med den metode.")
+    assert "GET" in refused.headers["Allow"]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from werkzeug.exceptions import BadRequest
 
 from tracker.domain.scopes import Scope
 from tracker.web import access
+from tracker.web.api.field_words import field_words
 from tracker.web.api.problems import FieldProblem, ProblemError
 from tracker.web.translation import gettext as _
 
@@ -119,4 +120,4 @@ def _validated(model: type[Taken], values: Any, root: str) -> Taken:
 
 
 def _field_problem(error: ErrorDetails, root: str) -> FieldProblem:
-    return FieldProblem(pointer=root + "/".join(str(part) for part in error["loc"]), detail=error["msg"])
+    return FieldProblem(pointer=root + "/".join(str(part) for part in error["loc"]), detail=field_words(error))
