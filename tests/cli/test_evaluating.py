@@ -107,6 +107,17 @@ def test_a_list_of_expressions_is_measured_too(tmp_path: Path) -> None:
     assert "Udtryk, udtryk.tsv" in run(tmp_path).stdout
 
 
+def test_what_is_kept_back_tells_its_faults_only_when_asked(tmp_path: Path) -> None:
+    kept_back = tmp_path / "heldout" / "budget"
+    kept_back.mkdir(parents=True)
+    gold, agreement = put(kept_back, "a", MISSED)
+    for arguments in ([gold], [gold, agreement], [kept_back]):
+        told = run(*arguments)
+        assert cells(told, "Fundet, udtrykkelige frister") == ["0 af 1"]
+        assert "Noget, der ikke står der" not in told.stdout
+        assert "Noget, der ikke står der" in run(*arguments, "--faults").stdout
+
+
 def test_folders_within_a_folder_are_left_alone(tmp_path: Path) -> None:
     inner = tmp_path / "heldout"
     inner.mkdir()

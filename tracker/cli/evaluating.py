@@ -23,11 +23,15 @@ from tracker.errors import InputError
 
 GOLD, LIST = ".json", ".tsv"
 
+KEPT_BACK = "heldout"
+"""The folder of what rules are not tuned on: nobody is to learn what stands in it who did not ask for that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A document, its kind, and how its reading meets its reference."""
+    """A reference, its document and kind, and how the reading meets it."""
 
+    gold: Path
     file: str
     kind: str
     found: Evaluation
@@ -43,7 +47,8 @@ def evaluate(paths: tuple[str, ...], signed_on: date | None, faults: bool) -> No
     """Hold læsningen af aftaler op mod et facit.
 
     Uden FIL måles det dokument, der ligger ved siden af sit facit. I en MAPPE måles hvert facit (.json) med dets
-    dokument og hver liste over udtryk (.tsv), men ikke undermapper.
+    dokument og hver liste over udtryk (.tsv), men ikke undermapper. Er der ét dokument, nævnes dets fejl, medmindre det
+    ligger under en mappe ved navn heldout.
     """
     pairs, lists = _named(paths)
     if signed_on is not None and len(pairs) != 1:
@@ -52,7 +57,7 @@ def evaluate(paths: tuple[str, ...], signed_on: date | None, faults: bool) -> No
     expressions = [(path, *evaluate_expressions(read_document(path).text)) for path in lists]
     if len(measured) == 1 and not expressions:
         click.echo(_columns(measured[0].found.rows()))
-        faults = True
+        faults = faults or not _kept_back(measured[0].gold)
     elif measured:
         click.echo(_by_kind(measured))
     if expressions:
@@ -105,7 +110,11 @@ def _beside(gold: Path) -> list[str]:
 def _measure(gold: Path, file: str, signed_on: date | None) -> Measured:
     reference = _reference(gold)
     found = evaluate_reading(load_reading(load_document(file), signed_on), reference)
-    return Measured(file, str(reference.get("document_kind") or "uden art"), found)
+    return Measured(gold, file, str(reference.get("document_kind") or "uden art"), found)
+
+
+def _kept_back(gold: Path) -> bool:
+    return KEPT_BACK in gold.absolute().parent.parts
 
 
 def _reference(path: Path) -> Mapping[str, Any]:
