@@ -14,7 +14,7 @@ from tracker.db.models import DeadlineVersion, Task, TaskEvent
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
 from tracker.errors import InputError
-from tracker.services import bulk, tasks
+from tracker.services import bulk, tasks, waits
 from tracker.services.actors import Actor
 
 NEW_DATE = date(2019, 9, 30)
@@ -72,6 +72,26 @@ def test_a_task_that_somebody_else_changed_since_it_was_shown_is_left_alone(
         outcomes = bulk.change_many(session, three, move)
     assert "Anna Holm har ændret opgaven" in (outcomes[0].refusal or "")
     assert counts(database)[2][0] == date(2019, 5, 31)
+
+
+def test_tasks_that_wait_and_are_due_before_the_new_date_are_told(
+    database: Database, three: dict[int, int | None]
+) -> None:
+    first, _closed, third = three
+    with database.writing() as session:
+        waiting = make_task(session, "Evaluering", due=date(2019, 8, 31))
+        for each in (waiting.id, third):
+            waits.add_wait(session, each, first, actor=ADMINISTRATION, now=NOW)
+    with database.writing() as session:
+        assert [each.held_up for each in bulk.preview(session, {first: None}, move)] == [["Evaluering", "Tredje"]]
+        # What is moved along with it is in time.
+        assert [each.held_up for each in bulk.preview(session, three, move)] == [["Evaluering"], (), ()]
+        commented = bulk.change_many(
+            session,
+            {first: None},
+            lambda session, task_id, _: tasks.comment(session, task_id, "Ord.", actor=ADMINISTRATION, now=NOW),
+        )
+        assert [each.held_up for each in commented] == [()]
 
 
 def test_rights_are_asked_for_each_task(database: Database) -> None:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from io import BytesIO
 
+import pytest
+
+from tests.services.sheets import edited
+from tests.web.browser import Client
 from tests.web.world import SignIn, World
 from tracker.domain.roles import Role
 
@@ -55,6 +60,35 @@ def test_a_move_past_a_waiting_task_is_warned_of(visit: SignIn, world: World) ->
     assert "Den nye frist ligger efter fristen på opgaver, der venter på denne: «Forslag til ny cykelsti" in page.text
     assert "før fristen på denne opgave" in page.text
     assert "efter fristen på denne opgave" in client.get(f"/opgaver/{world.task}").text
+
+
+WARNED = "Den nye frist ligger efter fristen på opgaver, der venter på denne: «Forslag til ny cykelsti"
+
+
+@pytest.fixture
+def held_up(visit: SignIn, world: World) -> Client:
+    """Somebody who has let the task wait for the overdue one."""
+    client = visit(Role.ADMINISTRATION)
+    client.send(f"/opgaver/{world.task}", f"/opgaver/{world.task}/venter-paa/", awaited=str(world.overdue))
+    return client
+
+
+def test_a_move_of_many_tasks_is_warned_of_before_and_after(held_up: Client, world: World) -> None:
+    form = held_up.get(f"/opgaver/ret/?hvad=frist&opgave={world.overdue}").form("/opgaver/ret/")
+    shown = held_up.post("/opgaver/ret/", {**form.fields, "trin": "vis", "due": "2019-07-31", "reason": "Høring."})
+    assert WARNED in shown.text
+    done = held_up.post("/opgaver/ret/", shown.form("/opgaver/ret/").fields | {"trin": "gem"})
+    assert "1 opgave er ændret." in done.text
+    assert WARNED in done.text
+
+
+def test_a_move_by_a_sheet_is_warned_of_before_and_after(held_up: Client, world: World) -> None:
+    book = held_up.http.get("/rapport/opgaver.xlsx?vis=alle").data
+    moved = edited(book, {world.overdue: {"Frist": "31. juli 2019", "Begrundelse": "Høring."}})
+    page = held_up.send("/opgaver/regneark/", "/opgaver/regneark/", file=(BytesIO(moved), "status.xlsx"))
+    assert WARNED in page.text
+    taking = next(each for each in page.parsed.forms if each.action.endswith("/gem"))
+    assert WARNED in held_up.post(taking.action, taking.fields).text
 
 
 def test_steps_are_added_ticked_moved_and_removed(visit: SignIn, world: World) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Task, TaskEvent
-from tracker.domain.history import describe
+from tracker.db.queries.waits import held_up_by
+from tracker.domain.history import EventKind, describe
 from tracker.errors import InputError, TrackerError
 from tracker.language import gettext
 
@@ -24,7 +25,10 @@ Change = Callable[[Session, int, int | None], object]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happens to a task: the lines that its history gets, or why it refuses, and the field that is to blame."""
+    """What happens to a task: the lines that its history gets, or why it refuses, and the field that is to blame.
+
+    `held_up` are the titles of tasks that wait for it and are due before its new date.
+    """
 
     task_id: int
     title: str
@@ -32,6 +36,7 @@ class Outcome:
     lines: Sequence[str]
     refusal: str | None
     field: str | None = None
+    held_up: Sequence[str] = ()
 
 
 def change_many(
@@ -72,8 +77,12 @@ def change_many(
             outcomes.append(Outcome(task_id, row.title, row.revision, (), str(error), field))
         else:
             outcomes.append(Outcome(task_id, row.title, row.revision, (), None))
-    lines = _lines_after(session, last, seen)
-    return [replace(each, lines=lines[each.task_id]) for each in outcomes]
+    events = _events_after(session, last, seen)
+    moved = [task_id for task_id, found in events.items() if any(each.kind is EventKind.DEADLINE for each in found)]
+    held_up = held_up_by(session, moved)
+    return [
+        replace(each, lines=_lines(events[each.task_id]), held_up=held_up.get(each.task_id, ())) for each in outcomes
+    ]
 
 
 def preview(
@@ -87,10 +96,14 @@ def preview(
             whole.rollback()
 
 
-def _lines_after(session: Session, last: int, task_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+def _events_after(session: Session, last: int, task_ids: Collection[int]) -> Mapping[int, Sequence[TaskEvent]]:
     """What was written into the histories of tasks after the line `last` of all of them."""
-    lines: defaultdict[int, list[str]] = defaultdict(list)
+    found: defaultdict[int, list[TaskEvent]] = defaultdict(list)
     events = select(TaskEvent).where(TaskEvent.id > last, TaskEvent.task_id.in_(task_ids)).order_by(TaskEvent.id)
     for each in session.scalars(events):
-        lines[each.task_id].append(describe(each.kind, each.before, each.after, each.presented_on))
-    return lines
+        found[each.task_id].append(each)
+    return found
+
+
+def _lines(events: Sequence[TaskEvent]) -> Sequence[str]:
+    return [describe(each.kind, each.before, each.after, each.presented_on) for each in events]

@@ -71,8 +71,8 @@ class Settlement:
 @dataclass(slots=True)
 class PlannedRow:
     """A row and what becomes of it. `message` says why it is not taken and what to do, and `column` which cell is to
-    blame; `notes` what of it is left alone. A conflict has the columns to choose between in `rivals`, for the task as
-    it stands after the line `last_change` of its history."""
+    blame; `notes` what of it is left alone; `held_up` which waiting tasks are due before the new date. A conflict has
+    the columns to choose between in `rivals`, for the task as it stands after the line `last_change` of its history."""
 
     line: SheetLine
     fate: Fate = Fate.UNCHANGED
@@ -82,6 +82,7 @@ class PlannedRow:
     message: str | None = None
     column: str | None = None
     notes: Sequence[str] = ()
+    held_up: Sequence[str] = ()
     wish: Wish | None = None
     revision: int | None = None
     rivals: Sequence[Rival] = ()
@@ -187,6 +188,7 @@ def make_rows(
 
     seen = {task_id: asking[task_id].revision for task_id in sorted(asking)}
     for outcome in run(session, seen, change, most=MOST_CHANGES):
+        asking[outcome.task_id].held_up = outcome.held_up
         if outcome.refusal is not None:
             asking[outcome.task_id].refuse(outcome.refusal, FIELD_HEADINGS.get(outcome.field or ""))
 

@@ -5,6 +5,7 @@ It changes neither dates nor reminders. A circle is refused: none of its tasks c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -62,6 +63,12 @@ def end_wait(session: Session, task_id: int, awaited_id: int, *, actor: Actor, n
     _tell(task, Happened.NO_LONGER_WAITS, awaited, Happened.NO_LONGER_AWAITED, actor, now)
     session.flush()
     return task
+
+
+def late_words(titles: Iterable[str]) -> str:
+    """What whoever moves a date is told, of the tasks that wait and are due before it (`held_up_by`)."""
+    said = gettext("Den nye frist ligger efter fristen på opgaver, der venter på denne: %(titles)s.")
+    return said % {"titles": list_of(f"«{each}»" for each in titles)}
 
 
 def _both(session: Session, task_id: int, awaited_id: int, actor: Actor) -> tuple[Task, Task]:

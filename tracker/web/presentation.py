@@ -24,7 +24,9 @@ from tracker.domain.rhythms import rhythm_words
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.domain.turns import rule_words
+from tracker.domain.waits import awaited_words
 from tracker.language import clock_words, count_of, day_of_year_words, day_words, list_of, money_words
+from tracker.services.waits import late_words
 from tracker.web import access, context, navigation
 from tracker.web.public_list import passage_blocks
 from tracker.web.public_selection import WORDS as PUBLIC_WORDS
@@ -56,6 +58,7 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         program_version=__version__,
+        awaited_words=awaited_words,
         can=access.can,
         may_change_some=access.may_change_some,
         cutoff_words=cutoff_words,
@@ -64,6 +67,7 @@ def install(app: Flask) -> None:
         Outcome=Outcome,
         Status=Status,
         days_words=days_words,
+        late_words=late_words,
         kinds=lambda: [(kind.value, _(words)) for kind, words in KIND_WORDS.items()],
         place_words=place_words,
         rule_words=rule_words,

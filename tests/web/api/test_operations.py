@@ -99,6 +99,22 @@ def test_the_first_date_is_kept_and_the_move_counted(program: MakeProgram, world
     assert versions == [date(2019, 6, 30), date(2019, 8, 31)]
 
 
+def test_a_move_past_a_waiting_task_says_so_at_both(program: MakeProgram, world: World) -> None:
+    client = program()
+    client.post(f"/tasks/{world.task}/waits", {"task": world.overdue, "waits": True}, tag="*")
+    before = client.get(f"/tasks/{world.overdue}").json
+    moved = client.post(f"/tasks/{world.overdue}/deadline", CHANGES["deadline"], tag="*").json
+    waiting = client.get(f"/tasks/{world.task}").json
+    assert before is not None
+    assert moved is not None
+    assert waiting is not None
+    assert [each["too_late"] for each in before["awaited_by"]] == [False]
+    assert [(each["id"], each["due_on"], each["too_late"]) for each in moved["awaited_by"]] == [
+        (world.task, "2019-06-30", True)
+    ]
+    assert [(each["id"], each["too_late"]) for each in waiting["waits_for"]] == [(world.overdue, True)]
+
+
 def test_the_times_of_a_repeated_task_are_told_and_a_status_closes_the_one_at_hand(
     program: MakeProgram, world: World, runtime: Runtime
 ) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.danish import sort_key
 from tracker.db.models import SheetImport, Task
+from tracker.db.queries.waits import held_up_by
 
 SHOWN = 20
 
@@ -47,8 +48,19 @@ def list_sheet_imports(session: Session) -> Sequence[SheetImportRow]:
     ]
 
 
-def changed_tasks(session: Session, found: SheetImport) -> Sequence[tuple[int, str]]:
-    """The tasks that an import changed: ids with their titles, by title."""
-    ids = [change["task_id"] for change in found.changes]
-    rows = session.execute(select(Task.id, Task.title).where(Task.id.in_(ids)))
-    return sorted(((row.id, row.title) for row in rows), key=lambda task: sort_key(task[1]))
+@dataclass(frozen=True, slots=True)
+class ChangedTask:
+    """A task that an import changed, and the titles of those that wait for it and are due before the date it got."""
+
+    id: int
+    title: str
+    held_up: Sequence[str]
+
+
+def changed_tasks(session: Session, found: SheetImport) -> Sequence[ChangedTask]:
+    """The tasks that an import changed, by title."""
+    due = {change["task_id"]: change["before"]["due_on"] for change in found.changes}
+    rows = session.execute(select(Task.id, Task.title, Task.due_on).where(Task.id.in_(due))).all()
+    held_up = held_up_by(session, [row.id for row in rows if row.due_on and row.due_on.isoformat() != due[row.id]])
+    tasks = [ChangedTask(row.id, row.title, held_up.get(row.id, ())) for row in rows]
+    return sorted(tasks, key=lambda task: sort_key(task.title))

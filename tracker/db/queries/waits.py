@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -91,6 +91,25 @@ def _line(other: Task, task: Task, is_late: bool) -> WaitLine:
     still_open = is_open(other.status, other.kind)
     matters = is_late and still_open and is_open(task.status, task.kind)
     return WaitLine(other.id, other.title, other.due_on, other.status, still_open, matters)
+
+
+def held_up_by(session: Session, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """The titles of the open tasks that wait for each of the tasks `ids`, where that is due too late for them."""
+    if not ids:
+        return {}
+    waiter, awaited = aliased(Task), aliased(Task)
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for awaited_id, due_on, title, waiting_due in session.execute(
+        select(awaited.id, awaited.due_on, waiter.title, waiter.due_on)
+        .select_from(TaskWait)
+        .join(waiter, TaskWait.task_id == waiter.id)
+        .join(awaited, TaskWait.awaited_id == awaited.id)
+        .where(awaited.id.in_(ids), TaskWait.ended_at.is_(None), open_tasks(waiter), open_tasks(awaited))
+        .order_by(TaskWait.id)
+    ):
+        if comes_too_late(due_on, waiting_due):
+            found[awaited_id].append(title)
+    return found
 
 
 def tasks_nearby(session: Session, task: Task) -> Sequence[tuple[int, str]]:

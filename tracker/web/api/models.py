@@ -8,11 +8,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tracker.agreement.values import Basis, TaskKind
+from tracker.db.queries import waits
 from tracker.db.queries.rows import TaskRow
 from tracker.domain import outcomes as treatments
 from tracker.domain.history import LONGEST_TEXT, EventKind
 from tracker.domain.outcomes import Outcome
 from tracker.domain.status import Light, Status
+from tracker.domain.waits import comes_too_late
 from tracker.services.steps import LONGEST_STEP
 from tracker.web.api.operations import Answered, Taken
 from tracker.web.selection import LONGEST_SEARCH, ORDERS
@@ -61,6 +63,18 @@ class Named(Answered):
 
     id: int
     name: str
+
+
+class Tied(Named):
+    """A task at the other end of a wait."""
+
+    due_on: date | None
+    too_late: bool = Field(description="Whether the awaited one of the two is due after the one that waits.")
+
+    @classmethod
+    def of(cls, other: waits.Tied, *, too_late: bool) -> Tied:
+        """The other task."""
+        return cls(id=other.id, name=other.title, due_on=other.due_on, too_late=too_late)
 
 
 class ActionableDate(Answered):
@@ -119,8 +133,8 @@ class Task(Answered):
     agreement: Named | None
     committees: list[Named] = Field(description="Those that own the task, the lead first.")
     responsible: Named | None
-    waits_for: list[Named] = Field(description="The open tasks that this one waits for, while it is open.")
-    awaited_by: list[Named] = Field(description="The open tasks that wait for this one, while it is open.")
+    waits_for: list[Tied] = Field(description="The open tasks that this one waits for, while it is open.")
+    awaited_by: list[Tied] = Field(description="The open tasks that wait for this one, while it is open.")
     quote: str | None = Field(description="The words of the agreement.")
     revision: int = Field(description="Counts the changes; the ETag.")
 
@@ -163,8 +177,8 @@ class Task(Answered):
             agreement=_named(row.agreement_id, row.agreement_title),
             committees=[Named(id=each.id, name=each.name) for each in row.committees],
             responsible=_named(row.responsible_id, row.responsible),
-            waits_for=[Named(id=each.id, name=each.title) for each in row.awaited],
-            awaited_by=[Named(id=each.id, name=each.title) for each in row.waiting],
+            waits_for=[Tied.of(each, too_late=comes_too_late(each.due_on, row.due_on)) for each in row.awaited],
+            awaited_by=[Tied.of(each, too_late=comes_too_late(row.due_on, each.due_on)) for each in row.waiting],
             quote=row.quote,
             revision=row.revision,
         )

@@ -172,7 +172,8 @@ def set_status(task_id: int, body: models.StatusChange) -> Answer:
 @blueprint.post("/tasks/<int:task_id>/deadline")
 @operation("Move the due date", models.Task, scope=Scope.WRITE, body=models.DeadlineChange, versioned=True)
 def move_deadline(task_id: int, body: models.DeadlineChange) -> Answer:
-    """The first date stays, and the move is counted."""
+    """The first date stays, and the move is counted. Tasks in `awaited_by` that are due before the new date are
+    `too_late`."""
     return _change(task_id, tasks.move_deadline, body.due_on, reason=body.reason)
 
 

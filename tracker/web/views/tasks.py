@@ -13,14 +13,14 @@ from werkzeug.wrappers import Response
 from tracker.db.models import Task
 from tracker.db.queries.passages import search_passages
 from tracker.db.queries.tasks import page_of_tasks
-from tracker.db.queries.waits import waits_of
+from tracker.db.queries.waits import held_up_by
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
 from tracker.domain.status import Light, Status
 from tracker.errors import InputError
-from tracker.language import list_of
 from tracker.reports.formats import FORMATS
 from tracker.services import answers, lights, outcomes, saved_views, task_split, tasks
+from tracker.services.waits import late_words
 from tracker.web import context, task_forms
 from tracker.web.access import allowed, may_change_some
 from tracker.web.bulk_form import ACTIONS
@@ -170,11 +170,9 @@ def move_deadline(task_id: int) -> Response:
     def change(session: Session) -> Task:
         assert due is not None  # noqa: S101 - a form without a date is not valid
         moved = tasks.move_deadline(session, task_id, due, reason=reason, **task_forms.who_and_when(form))
-        _awaited, waiting = waits_of(session, moved)
-        late = [f"«{each.title}»" for each in waiting if each.is_too_late]
+        late = held_up_by(session, [task_id])
         if late:
-            said = _("Den nye frist ligger efter fristen på opgaver, der venter på denne: %(titles)s.")
-            flash(said % {"titles": list_of(late)}, "warning")
+            flash(late_words(late[task_id]), "warning")
         return moved
 
     return task_forms.save(
