@@ -26,6 +26,7 @@ from tracker.domain.notices import Notice, sentence
 from tracker.domain.reasons import why
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
+from tracker.domain.waits import awaited_words
 from tracker.errors import DeliveryError
 from tracker.language import DANISH, LANGUAGES, gettext, speaking
 from tracker.mail.content import AccountContent, DigestContent, Entry, Figures, MorningContent, Part
@@ -147,6 +148,14 @@ GIVEN = replace(
 )
 
 
+AWAITED = ("Evalueringsdesign godkendes", "Høring af forældrebestyrelser")
+WAITING = replace(
+    COMING,
+    title="Evaluering af skoleledelsen forelægges Børne- og Skoleudvalget",
+    waits="Venter på «Evalueringsdesign godkendes» og 1 mere",
+)
+
+
 def told(notice: Notice, kind: EventKind, before: str | None, after: str | None, comment: str | None = None) -> Entry:
     """What a mail «at once» says of an event, in the language that is spoken."""
     said = sentence(notice, "Anna Holm", kind, before, after, comment)
@@ -201,6 +210,7 @@ def as_said(entry: Entry) -> Entry:
         reason=reasons[entry.reason](),
         status=gettext(entry.status),
         headline=entry.headline and gettext(entry.headline),
+        waits=entry.waits and awaited_words(AWAITED),
     )
     return with_answers(found) if entry.answers else found
 
@@ -229,6 +239,7 @@ def part_of(message: EmailMessage, kind: str) -> str:
         ("digest", digest(COMING, OPENED, QUARTERLY, LATE, TOO_LATE, UNDATED)),
         ("escalation", digest(ESCALATED, SILENT, READY)),
         ("digest-of-one", digest(COMING)),
+        ("digest-waiting", digest(WAITING, with_answers(replace(WAITING, title="Plan for lokaler")))),
         ("digest-with-answers", digest(with_answers(LATE), with_answers(COMING))),
         ("overdue-list", digest(LATE, kind=MailKind.OVERDUE_LIST)),
         ("given", digest(GIVEN, kind=MailKind.AT_ONCE)),

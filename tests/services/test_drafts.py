@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
+from tests.factories import ADMINISTRATION, make_task
 from tests.outboxes import DAY, TownHall, morning
+from tracker.agreement.values import TaskKind
 from tracker.db.engine import Database
 from tracker.db.models import Message, Task, User, WrittenAhead
 from tracker.domain.delivery import Result
+from tracker.domain.status import Status
 from tracker.jobs import deliver, plan_and_queue
-from tracker.services import digests
+from tracker.services import digests, tasks, waits
 from tracker.settings import MailSettings, Settings
 
 
@@ -59,6 +63,27 @@ def test_only_the_mails_whose_tasks_changed_are_written_anew(hall: TownHall, com
     assert deliver(hall.worker()) == {Result.ACCEPTED: 3}
     assert composed == [2]
     assert b"Et nyt navn" in hall.transport.handed_over[1][1]
+
+
+def test_what_a_task_waits_for_stands_in_its_mail_and_is_looked_at_as_the_mail_goes(hall: TownHall) -> None:
+    hall.secretaries(2)
+    awaited: list[int] = []
+
+    def tie(session: Session) -> None:
+        awaited.extend(make_task(session, title, kind=TaskKind.DELIVERY).id for title in ("Høring", "Udkast"))
+        for each in awaited:
+            waits.add_wait(session, 1, each, actor=ADMINISTRATION, now=morning())
+
+    hall.change(tie)
+    plan_and_queue(hall.worker())
+    assert stored(hall) == 1  # that of the other secretary
+    done = {"revision": None, "actor": ADMINISTRATION, "now": morning()}
+    hall.change(lambda session: tasks.set_status(session, awaited[0], Status.DONE, **done))
+    deliver(hall.worker())
+    first, second = (content.decode() for _, content in hall.transport.handed_over)
+    assert "Venter p=C3=A5 =C2=ABUdkast=C2=BB" in first
+    assert "H=C3=B8ring" not in first
+    assert "Venter" not in second
 
 
 def test_a_change_of_people_writes_every_mail_anew(hall: TownHall, composed: list[int]) -> None:

@@ -42,7 +42,8 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A task in a mail. `quote` are the words of the agreement, `reason` why it stands there, `url` its page.
+    """A task in a mail. `quote` are the words of the agreement, `reason` why it stands there, `url` its page, `waits`
+    what it waits for.
 
     `answers` are the links that answer without signing in, with their words; `headline` stands in the subject of a mail
     that is sent at once; `on_behalf_of` is the person who is away. `task`, `version` and `occurrence` tell calendar
@@ -65,6 +66,7 @@ class Entry:
     occurrence: int = 1
     answers: tuple[tuple[str, str], ...] = ()
     headline: str = ""
+    waits: str = ""
     on_behalf_of: str | None = None
 
 

@@ -24,6 +24,7 @@ from tracker.domain.planning import dropped_because
 from tracker.domain.reasons import why
 from tracker.domain.status import Status
 from tracker.domain.turns import MONTH, QUARTER, Family, family_of
+from tracker.domain.waits import awaited_words
 from tracker.language import day_words, gettext, speaking
 from tracker.mail.content import DigestContent, Entry, Part
 from tracker.mail.rendering import Headers, Written, write_digest
@@ -229,6 +230,7 @@ def _entry(row: TaskRow, rule: str, rules: Sequence[str], base_url: str) -> Entr
         task=row.id,
         version=row.deadline_version,
         occurrence=row.occurrence,
+        waits=awaited_words([each.title for each in row.awaited]) if row.awaited else "",
     )
 
 

@@ -4,7 +4,8 @@ Most mails go at their first try, soon after they were queued, and nothing happe
 they are queued, with a note of all that they stood on: the stamps of the surroundings, the tasks of the mail, newer
 mails to the same person (`tracker.db.changes`). What was written goes only if none of that has changed when the mail is
 marked (`tracker.services.marking`); a draft that is too old, of another day or another sender is written anew before.
-A mail without a draft goes the long way of `tracker.services.outbox.prepare`, one by one.
+A mail without a draft, also one that names a task from outside it, goes the long way of
+`tracker.services.outbox.prepare`, one by one.
 """
 
 from __future__ import annotations
@@ -88,6 +89,8 @@ def write_ahead(
     for message, look in look_again(session, messages, today=today, zone=zone):
         if look.dropped or not look.kept:
             continue
+        if any(task.awaited for _, task in look.kept):
+            continue  # it says what it waits for, and the notes do not say what changes of that
         try:
             written = write(look, message, message.recipient, today=today, sender=sender, zone=zone)
             wire_address(message.recipient.email)
