@@ -63,6 +63,11 @@ def local_date(instant: datetime, zone: tzinfo = COPENHAGEN) -> date:
     return instant.astimezone(zone).date()
 
 
+def start_of_day(day: date, zone: tzinfo = COPENHAGEN) -> datetime:
+    """The first instant of the local `day`, in UTC."""
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
+
+
 def end_of_day(day: date, zone: tzinfo = COPENHAGEN) -> datetime:
     """The first instant after the local `day`, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+    return start_of_day(day + timedelta(days=1), zone)

@@ -30,4 +30,4 @@ def test_what_is_searched_can_be_made_anew(run_without_database: Run) -> None:
     run_without_database("db", "upgrade")
     result = run_without_database("db", "reindex")
     assert result.exit_code == 0
-    assert "0 opgaver og aftalernes tekst kan findes igen." in result.output
+    assert "0 opgaver, aftalernes tekst og den offentlige sides ord kan findes igen." in result.output

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, NOW, import_agreement, make_task, make_user
+from tracker.db.listing import settle_everything
 from tracker.db.models import AdministrationEvent, Agreement, Proposal, PublicWording, PublishedTask, Task
 from tracker.db.queries.public_page import (
     Commitment,
@@ -244,3 +245,14 @@ def test_what_is_looked_for_is_found_in_approved_words_and_in_no_others(session:
 
     assert [found(text) for text in ("børn politikker", "KLUBBER", "sommer", "idrætspol", "%")] == [1, 1, 1, 1, 1]
     assert [found(text) for text in ("direktør", "slidt", "klubber direktør")] == [0, 0, 0]
+
+
+def test_what_the_public_searches_is_made_anew_with_all_the_rest(session: Session, task: Task) -> None:
+    approved(session, task, "Et løfte om svømmehaller")
+    asked = PublicFilter(text="svømmehal")
+    found = page_of_commitments(session, task.agreement_id or 0, asked, today=TODAY)
+    session.execute(update(PublishedTask).values(words=" x "))
+    assert page_of_commitments(session, task.agreement_id or 0, asked, today=TODAY).total == 0
+    settle_everything(session)
+    assert page_of_commitments(session, task.agreement_id or 0, asked, today=TODAY) == found
+    assert len(found.lines) == 1

@@ -133,6 +133,35 @@ def test_a_page_can_be_kept_and_is_not_sent_again_while_it_is_the_same(anybody: 
         assert anybody.http.head(place).headers["ETag"] == first.headers["ETag"]
 
 
+def test_it_is_not_sent_again_either_to_who_tells_the_time_of_the_last_change(
+    anybody: Client, runtime: Runtime, world: World
+) -> None:
+    places = LIST, address_of(world), f"{address_of(world)}/{world.published}", f"{address_of(world)}.csv"
+    seen = {place: anybody.http.get(place).headers for place in places}
+    for place in places:
+        told = {"If-Modified-Since": seen[place]["Last-Modified"]}
+        again = anybody.http.get(place, headers=told)
+        assert (again.status_code, again.get_data(), again.headers["ETag"]) == (304, b"", seen[place]["ETag"])
+        # Where both are sent, the tag decides.
+        assert anybody.http.get(place, headers={**told, "If-None-Match": '"another"'}).status_code == 200
+    with runtime.database.writing() as session:
+        actor = Actor.of(session.get_one(User, world.users[Role.ADMINISTRATION]))
+        withdraw(session, world.published, actor=actor, now=runtime.now() + timedelta(minutes=5))
+    for place in (LIST, address_of(world), f"{address_of(world)}.csv"):
+        after = anybody.http.get(place, headers={"If-Modified-Since": seen[place]["Last-Modified"]})
+        assert after.status_code == 200, place
+
+
+def test_a_new_day_is_a_change_since_what_was_not_late_may_be(runtime: Runtime, world: World) -> None:
+    def get(days: int, **headers: str) -> TestResponse:
+        clock = FixedClock(runtime.now() + timedelta(days=days))
+        return Client(create_app(replace(runtime, clock=clock))).http.get(address_of(world), headers=headers)
+
+    seen = {"If-Modified-Since": get(0).headers["Last-Modified"]}
+    assert get(0, **seen).status_code == 304
+    assert get(1, **seen).status_code == 200
+
+
 def test_a_changed_status_changes_what_is_kept(anybody: Client, runtime: Runtime, world: World) -> None:
     place = f"{address_of(world)}/{world.published}"
     before = anybody.http.get(place)

@@ -52,4 +52,6 @@ def reindex() -> None:
     with open_runtime() as runtime, runtime.database.writing() as session:
         listing.settle_everything(session)
         number = count_tasks(session, TaskFilter(), today=runtime.today(), zone=runtime.zone)
-    click.echo(f"{count_words(number, 'opgave', 'opgaver')} og aftalernes tekst kan findes igen.")
+    click.echo(
+        f"{count_words(number, 'opgave', 'opgaver')}, aftalernes tekst og den offentlige sides ord kan findes igen."
+    )

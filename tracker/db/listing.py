@@ -65,9 +65,10 @@ def settle(session: Session) -> None:
 
 
 def settle_everything(session: Session) -> None:
-    """Works out anew what lists know of every task, and the words of every agreement."""
+    """Works out anew what lists know of every task, and the words of every agreement and of the public page."""
     session.add(UnlistedTask())
     settle(session)
+    wording.write_public(session)
 
 
 def _newest_note() -> Select[int | None]:

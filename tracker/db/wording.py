@@ -1,4 +1,5 @@
-"""What is written into the indexes of words: of tasks what they say, of agreements each passage."""
+"""What is written into the indexes of words: of tasks what they say, of agreements each passage, of what the public is
+shown the approved wording."""
 
 from __future__ import annotations
 
@@ -6,10 +7,17 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.agreement.paragraphs import paragraphs
-from tracker.db.models import Agreement, AgreementPassage, AgreementSection, TaskEvent
+from tracker.db.models import (
+    Agreement,
+    AgreementPassage,
+    AgreementSection,
+    PublicWording,
+    PublishedTask,
+    TaskEvent,
+)
 from tracker.db.queries.rows import TaskRow
 from tracker.db.word_index import PASSAGE_WORDS, TASK_WORDS
 from tracker.lookup import terms
@@ -42,6 +50,18 @@ def comments_on(session: Session, task_ids: Collection[int]) -> defaultdict[int,
     ):
         found[task_id].append(comment or "")
     return found
+
+
+def public_terms(wording: PublicWording) -> str:
+    """The terms by which the public finds a task in its approved wording, between spaces."""
+    return f" {' '.join(terms(wording.title, wording.status_text, wording.section, wording.passage))} "
+
+
+def write_public(session: Session) -> None:
+    """Takes in anew what the public searches."""
+    for published in session.scalars(select(PublishedTask).options(joinedload(PublishedTask.wording))):
+        published.words = public_terms(published.wording)
+    session.flush()
 
 
 def write_agreements(session: Session, where: ColumnElement[bool]) -> None:

@@ -16,12 +16,12 @@ from tracker.agreement.excerpts import around, around_in_section
 from tracker.db.models import AgreementSection, Proposal, PublicWording, PublishedTask, Task
 from tracker.db.queries.publication import publication_of
 from tracker.db.queries.task_page import section_of
+from tracker.db.wording import public_terms
 from tracker.domain.history import EventKind
 from tracker.domain.publication import LONGEST_STATUS, LONGEST_TITLE, Extent, Passage, Wording
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
-from tracker.lookup import terms
 from tracker.services.actors import Actor
 from tracker.services.task_record import open_for_change, record_event
 
@@ -202,7 +202,7 @@ def _store(session: Session, task: Task, wording: Wording, actor: Actor, now: da
 
 
 def _show(session: Session, task: Task, wording: PublicWording) -> None:
-    found = f" {' '.join(terms(wording.title, wording.status_text, wording.section, wording.passage))} "
+    found = public_terms(wording)
     standing = session.get(PublishedTask, task.id)
     if standing is None:
         session.add(PublishedTask(task_id=task.id, wording=wording, shown=True, words=found))

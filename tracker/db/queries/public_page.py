@@ -25,6 +25,7 @@ from tracker.db.models import (
     PublishedAgreement,
     PublishedTask,
     Task,
+    TaskEvent,
     TaskOwner,
     TaskSeries,
 )
@@ -186,6 +187,25 @@ def find_commitment(session: Session, agreement_id: int, task_id: int, *, today:
     if not found:
         raise NotFoundError(gettext("Løftet vises ikke her."))
     return found[0]
+
+
+def changed_at(session: Session, agreement_id: int | None = None, task_id: int | None = None) -> datetime | None:
+    """When something last happened to the agreements that are or were shown, or to their tasks; to one, if it is named.
+
+    What a new day does by itself is not told, nor that a committee has another name.
+    """
+    agreements = select(func.max(PublishedAgreement.changed_at))
+    tasks = (
+        select(func.max(TaskEvent.at))
+        .join(PublishedTask, PublishedTask.task_id == TaskEvent.task_id)
+        .join(Task, Task.id == PublishedTask.task_id)
+    )
+    if agreement_id is not None:
+        agreements = agreements.where(PublishedAgreement.agreement_id == agreement_id)
+        tasks = tasks.where(Task.agreement_id == agreement_id)
+    if task_id is not None:
+        tasks = tasks.where(Task.id == task_id)
+    return max((at for at in (session.scalar(agreements), session.scalar(tasks)) if at), default=None)
 
 
 def commitment_in_words(

@@ -5,9 +5,12 @@ No cookie is read or set here and no form changes anything, so browsers and prox
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from tracker.clock import start_of_day
 from tracker.db.queries import public_page as queries
 from tracker.web import context, public_data
 from tracker.web.access import public, published
@@ -25,7 +28,7 @@ PREFIX = "/offentlig"
 def listing() -> Response:
     """The agreements that are shown."""
     agreements = queries.list_agreements(context.reading(), today=context.runtime().today())
-    return _kept(render_template("public/agreements.html", agreements=agreements))
+    return _kept(render_template("public/agreements.html", agreements=agreements), _changed())
 
 
 @blueprint.get(f"{PREFIX}/<int:agreement_id>")
@@ -46,7 +49,8 @@ def show(agreement_id: int) -> Response:
             agreement=agreement,
             **shown(found, address),
             files=[_file(agreement_id, ending, 1) for ending in public_data.MEDIA_TYPES],
-        )
+        ),
+        _changed(agreement_id),
     )
 
 
@@ -57,7 +61,8 @@ def commitment(agreement_id: int, task_id: int) -> Response:
     session, today = context.reading(), context.runtime().today()
     agreement = queries.find_agreement(session, agreement_id, today=today)
     found = queries.find_commitment(session, agreement_id, task_id, today=today)
-    return _kept(render_template("public/commitment.html", agreement=agreement, commitment=found))
+    page = render_template("public/commitment.html", agreement=agreement, commitment=found)
+    return _kept(page, _changed(agreement_id, task_id))
 
 
 @blueprint.get(f"{PREFIX}/<int:agreement_id>.<any(json, csv):ending>")
@@ -77,7 +82,7 @@ def file(agreement_id: int, ending: str) -> Response:
         response.headers["Content-Disposition"] = f"attachment; filename=aftale-{agreement_id}-{page.number}.csv"
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return _kept(response)
+    return _kept(response, _changed(agreement_id))
 
 
 @blueprint.get("/robots.txt")
@@ -100,9 +105,21 @@ def _file(agreement_id: int, ending: str, number: int) -> tuple[str, str]:
     return ending.upper(), address
 
 
-def _kept(content: str | Response) -> Response:
+def _changed(agreement_id: int | None = None, task_id: int | None = None) -> datetime:
+    """When what is shown last changed, in the whole seconds that HTTP counts: no earlier than it did, and not to come.
+
+    A new day changes what is late, and so all pages.
+    """
+    runtime = context.runtime()
+    last = queries.changed_at(context.reading(), agreement_id, task_id)
+    changed = max(filter(None, (last, start_of_day(runtime.today(), runtime.zone))))
+    return min(changed + timedelta(seconds=1), runtime.machine_clock.now()).replace(microsecond=0)
+
+
+def _kept(content: str | Response, changed: datetime | None = None) -> Response:
     """An answer that browsers and proxies may keep for a while, and that is not sent again while it is the same."""
     response = make_response(content)
+    response.last_modified = changed
     response.cache_control.public = True
     response.cache_control.max_age = context.runtime().settings.public.max_age_seconds
     response.add_etag()
