@@ -84,6 +84,7 @@ def test_while_it_is_off_nothing_is_approved_and_nothing_is_offered(runtime: Run
     pages = [client.get(each) for each in ("/opgaver/", f"/aftaler/{world.agreement}", f"/opgaver/{world.published}")]
     assert not [link for page in pages for link in page.links if "offentlig" in link]
     assert not [each for page in pages for each in page.parsed.all("option") if "offentlig" in each.attributes["value"]]
+    assert not [each for page in pages for each in page.parsed.all("select") if each.attributes["name"] == "offentlig"]
     assert "På den offentlige side" not in pages[-1].main
     assert client.get(f"/opgaver/{world.promised}/offentlig/").status == 404
     assert client.get(f"/aftaler/{world.agreement}/offentlig/").status == 404

@@ -30,6 +30,7 @@ filters = st.builds(
     due_to=days,
     responsible_id=st.none() | ids,
     overdue=st.booleans(),
+    published=st.sampled_from([True, False, None]),
     text=st.text(max_size=30).map(lambda text: " ".join(text.split())),
 )
 selections = st.builds(
@@ -55,7 +56,9 @@ def test_the_plain_address_lists_open_tasks_by_date() -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(["vis", "status", "lys", "fra", "side", "antal", "sorter", "udvalg"]), st.text())
+    st.dictionaries(
+        st.sampled_from(["vis", "status", "lys", "fra", "side", "antal", "sorter", "udvalg", "offentlig"]), st.text()
+    )
 )
 def test_nonsense_in_an_address_never_fails(address: dict[str, str]) -> None:
     Selection.parse(MultiDict(address))

@@ -14,7 +14,7 @@ from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.status import Light, Status
 from tracker.language import day_words
 from tracker.web.forms import Form
-from tracker.web.selection import BLOCKING, NO_COMMITTEE, WAITING, Selection
+from tracker.web.selection import BLOCKING, NO_COMMITTEE, PUBLISHED_WORDS, WAITING, Selection
 from tracker.web.translation import gettext as _
 from tracker.web.written import danish_choices
 
@@ -63,6 +63,7 @@ def _options(session: Session) -> Mapping[str, Options]:
             ("uden", _("Uden frist")),
         ],
         "venter": [everything, (WAITING, _("Venter på andre")), (BLOCKING, _("Blokerer andre"))],
+        "offentlig": [everything, *((word, _published(shown)) for word, shown in PUBLISHED_WORDS.items())],
         "udvalg": [
             everything,
             *_named(danish_choices(committee_choices(session))),
@@ -116,11 +117,18 @@ def _rest(wanted: TaskFilter, words: Mapping[str, Mapping[str, str]]) -> list[tu
         parts.append((words["ansvarlig"].get(str(wanted.responsible_id), _("Ukendt")), {"responsible_id": None}))
     if wanted.mail_id is not None:
         parts.append((_("Opgaver i en mail"), {"mail_id": None}))
+    if wanted.published is not None:
+        said = _("Offentlig side: %(state)s") % {"state": _published(wanted.published).lower()}
+        parts.append((said, {"published": None}))
     if wanted.due_from:
         parts.append((_("Frist fra %(day)s") % {"day": day_words(wanted.due_from)}, {"due_from": None}))
     if wanted.due_to:
         parts.append((_("Frist til %(day)s") % {"day": day_words(wanted.due_to)}, {"due_to": None}))
     return parts
+
+
+def _published(shown: bool) -> str:
+    return _("Godkendt") if shown else _("Ikke godkendt")
 
 
 def _light(light: Light) -> str:

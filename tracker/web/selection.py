@@ -38,6 +38,7 @@ OPEN_WORDS = {"aabne": True, "afsluttede": False, "alle": None}
 SIZES = (25, 50, 100)
 NO_COMMITTEE = "intet"
 WAITING, BLOCKING = "paa-andre", "blokerer"
+PUBLISHED_WORDS = {"godkendt": True, "ikke-godkendt": False}
 LONGEST_SEARCH = 200
 OPEN_TASKS = TaskFilter(open=True)
 
@@ -116,6 +117,7 @@ def _filter(address: MultiDict[str, str]) -> TaskFilter:
         without_date=address.get("frist") == "uden",
         waiting=address.get("venter") == WAITING,
         blocking=address.get("venter") == BLOCKING,
+        published=PUBLISHED_WORDS.get(address.get("offentlig", "")),
         text=" ".join(address.get("q", "").split())[:LONGEST_SEARCH],
     )
 
@@ -158,6 +160,7 @@ def _single_values(wanted: TaskFilter) -> Mapping[str, object]:
         else None,
         "frist": _deadline_word(wanted),
         "venter": WAITING if wanted.waiting else BLOCKING if wanted.blocking else None,
+        "offentlig": next((word for word, shown in PUBLISHED_WORDS.items() if shown is wanted.published), None),
         "aftale": wanted.agreement_id,
         "ansvarlig": wanted.responsible_id,
         "mail": wanted.mail_id,

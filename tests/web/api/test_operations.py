@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -19,7 +20,7 @@ from tracker.db.models import ApiToken, DeadlineVersion, Meeting, TaskEvent, Use
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Role
 from tracker.domain.scopes import Scope
-from tracker.services import repetition, tokens
+from tracker.services import publication, repetition, tokens
 from tracker.services.actors import Actor
 from tracker.services.outcomes import record_outcome
 from tracker.web.api.problems import MEDIA_TYPE
@@ -59,6 +60,34 @@ def test_pages_lead_to_each_other_until_the_last(program: MakeProgram, runtime: 
     assert first is not None
     assert first["next"] is None or first["next"].startswith("/api/v1/tasks?")
     assert first["pages"] == -(-first["total"] // 25)
+
+
+def test_what_is_approved_for_the_public_is_a_list_for_people_and_programs_alike(
+    visit: SignIn, program: MakeProgram, runtime: Runtime, world: World
+) -> None:
+    client, other = visit(Role.MANAGEMENT), program()
+
+    def listed(value: str) -> set[int]:
+        links = client.get(f"/opgaver/?vis=alle&antal=100&offentlig={value}").links
+        on_page = {int(link.rpartition("/")[2]) for link in links if re.fullmatch(r"/opgaver/\d+", link)}
+        answer = other.get(f"/tasks?vis=alle&antal=100&offentlig={value}").json
+        assert answer is not None
+        assert {task["id"] for task in answer["tasks"]} == on_page
+        return on_page
+
+    approved, others = listed("godkendt"), listed("ikke-godkendt")
+    assert approved == {world.published}
+    assert {world.promised, world.task} <= others
+    page = client.get("/opgaver/?offentlig=godkendt")
+    assert "Offentlig side: godkendt" in page.text
+    assert [each for each in page.parsed.all("select") if each.attributes["name"] == "offentlig"]
+    report = client.get("/rapport/?vis=alle&offentlig=godkendt&pr=2019-05-10")
+    assert "1 åben opgave og 0 afsluttede" in report.main
+    with runtime.database.writing() as session:
+        actor = Actor.of(session.get_one(User, world.users[Role.ADMINISTRATION]))
+        publication.withdraw(session, world.published, actor=actor, now=runtime.now())
+    assert listed("godkendt") == set()
+    assert other.get("/tasks?offentlig=maaske").status_code == 422
 
 
 def test_a_task_says_what_its_page_says(program: MakeProgram, world: World) -> None:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, not_, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.clock import COPENHAGEN, end_of_day
 from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, TaskOwner, User
-from tracker.db.queries.filters import TaskFilter, matches, worded
+from tracker.db.queries.filters import TaskFilter, matches, published, worded
 from tracker.db.queries.history import status_then
 from tracker.db.queries.outcomes import Treated
 from tracker.db.queries.rows import CommitteeName, Standing, TaskRow, load_rows
@@ -41,13 +41,15 @@ def list_tasks_as_of(
 def there_by(session: Session, end: datetime, wanted: TaskFilter) -> ColumnElement[bool]:
     """The tasks that had been made by `end` and can meet `wanted`, as a condition on the table of tasks.
 
-    Words are looked up as they are now: what was said of a task since is found, too.
+    Words, and what the public page shows, are looked up as they are now: what was said of a task since is found, too.
     """
     conditions = [Task.created_at < end]
     if wanted.agreement_id is not None:
         conditions.append(Task.agreement_id == wanted.agreement_id)
     if wanted.text:
         conditions.append(worded(session, wanted.text))
+    if wanted.published is not None:
+        conditions.append(published() if wanted.published else not_(published()))
     return and_(*conditions)
 
 

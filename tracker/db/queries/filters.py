@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.clock import COPENHAGEN
-from tracker.db.models import Reminder, ReminderState, Task, TaskOwner
+from tracker.db.models import PublishedTask, Reminder, ReminderState, Task, TaskOwner
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.rules import blocking, late_for_agenda, open_tasks, overdue, ruling_light, waiting
 from tracker.db.word_index import TASK_WORDS
@@ -32,7 +32,7 @@ class TaskFilter:
     (`tracker.domain.status.ruling_light`). `waiting` is for another task, and `blocking` one that another waits for.
     `due_from` and `due_to` are both included. `text` are words that must all be found (`tracker.lookup`) in the task's
     number, title, section, words of the agreement, committees, person or comments. `mail_id` is a mail that tells of
-    the task.
+    the task. `published` is whether words of it are approved for the public page and not taken off.
     """
 
     agreement_id: int | None = None
@@ -53,6 +53,7 @@ class TaskFilter:
     blocking: bool = False
     text: str = ""
     mail_id: int | None = None
+    published: bool | None = None
 
     @property
     def needs_listing(self) -> bool:
@@ -85,6 +86,11 @@ def match_rank(session: Session, text: str) -> ColumnElement[int]:
     )
 
 
+def published() -> ColumnElement[bool]:
+    """That a task has approved words for the public page which nobody has taken off."""
+    return Task.id.in_(select(PublishedTask.task_id).where(PublishedTask.shown))
+
+
 def _of_the_task(wanted: TaskFilter) -> list[ColumnElement[bool]]:
     """What the table of tasks says, and those beside it."""
     owners = select(TaskOwner.task_id)
@@ -110,6 +116,8 @@ def _of_the_task(wanted: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(Task.due_on.is_(None))
     if wanted.mail_id is not None:
         found.append(Task.id.in_(_tasks_in_mail(wanted.mail_id)))
+    if wanted.published is not None:
+        found.append(published() if wanted.published else not_(published()))
     return found
 
 
@@ -132,7 +140,8 @@ def _of_the_day(wanted: TaskFilter, today: date, zone: ZoneInfo) -> list[ColumnE
 
 
 def matches(row: TaskRow, wanted: TaskFilter) -> bool:
-    """Whether `row` meets every part of `wanted`: for rows as they stood, `text` and `mail_id` left to the database."""
+    """Whether `row` meets every part of `wanted`: for rows as they stood. `text`, `mail_id` and `published` are left to
+    the database."""
     due = row.due_on
     return (
         (wanted.agreement_id is None or row.agreement_id == wanted.agreement_id)

@@ -41,6 +41,9 @@ class TaskQuery(Taken):
     venter: Literal["paa-andre", "blokerer"] | None = Field(
         None, description="Tasks that wait for another open one, or that another waits for."
     )
+    offentlig: Literal["godkendt", "ikke-godkendt"] | None = Field(
+        None, description="Tasks that are approved for the public page and not taken off it, or those that are not."
+    )
     fra: date | None = Field(None, description="Due on this day or later.")
     til: date | None = Field(None, description="Due on this day or earlier.")
     ansvarlig: Id | None = Field(None, description="The user who is responsible.")
