@@ -146,8 +146,8 @@ def test_500_mails_go_once_each_with_two_and_with_eight_workers(
 def test_random_kills_lose_nothing_and_double_only_what_is_the_same(
     hall: TownHall, mail_server: MailServer, workers: Workers, kills: int, soak: list[SoakLine]
 ) -> None:
-    # More than are used up, or the kills would all meet the same few mails.
-    addresses = hall.secretaries(3 * kills)
+    # More than go out between the kills, some 3.7 each, or there would be nothing left to kill at.
+    addresses = hall.secretaries(5 * kills)
     chance = random.Random(20190515)
     killed = Counter[Step]()
     while killed.total() < kills:
