@@ -24,7 +24,7 @@ from tracker.domain.history import EventKind
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
 from tracker.errors import ForbiddenError, InputError, NotFoundError
-from tracker.services import agreements, review, revision_takeover, revisions, tasks
+from tracker.services import agreements, review, revision_takeover, revision_undo, revisions, tasks
 from tracker.services.actors import Actor
 from tracker.services.revision_takeover import Takeover
 from tracker.services.revisions import Arrival
@@ -42,7 +42,7 @@ def take_over(session: Session, agreement_id: int, *, take: bool = True) -> Take
 
 
 def undo(session: Session, agreement_id: int) -> None:
-    revision_takeover.undo(session, agreement_id, actor=ADMINISTRATION, now=LATER)
+    revision_undo.undo(session, agreement_id, actor=ADMINISTRATION, now=LATER)
     session.expire_all()
 
 
@@ -382,7 +382,7 @@ def test_management_may_do_none_of_it(session: Session) -> None:
         lambda: revisions.discard(session, agreement, actor=director),
         lambda: revisions.release(session, agreement, actor=director),
         lambda: revision_takeover.take_over(session, agreement, {}, actor=director, now=LATER),
-        lambda: revision_takeover.undo(session, agreement, actor=director, now=LATER),
+        lambda: revision_undo.undo(session, agreement, actor=director, now=LATER),
     ):
         with pytest.raises(ForbiddenError):
             act()

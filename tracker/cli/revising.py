@@ -13,7 +13,7 @@ from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words
 from tracker.domain.revision import OUTCOME_WORDS, tell_differences
 from tracker.errors import InputError
-from tracker.services import revision_takeover, revisions
+from tracker.services import revision_takeover, revision_undo, revisions
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.revision_takeover import Takeover
 from tracker.services.revisions import Change, Comparison
@@ -61,7 +61,7 @@ def discard(agreement_id: int) -> None:
 def undo(agreement_id: int) -> None:
     """Fortryd den seneste rettelse: den tidligere tekst gælder igen, og den rettede venter."""
     with open_runtime() as runtime, runtime.database.writing() as session:
-        revision_takeover.undo(session, agreement_id, actor=COMMAND_LINE, now=runtime.now())
+        revision_undo.undo(session, agreement_id, actor=COMMAND_LINE, now=runtime.now())
     click.echo("Rettelsen er fortrudt. Den rettede udgave venter igen.")
 
 

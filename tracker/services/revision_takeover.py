@@ -1,4 +1,5 @@
-"""A corrected text comes into force: each change as a person decided, and all of it can be taken back.
+"""A corrected text comes into force: each change as a person decided, and all of it can be taken back
+(`revision_undo`).
 
 The agreement keeps its address, its tasks, their statuses, comments and first dates: its text changes places with the
 draft's, which holds the former text from then on. A promise that is still there keeps its proposal, whose words now
@@ -10,52 +11,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.agreement.comparison import Difference, Outcome
 from tracker.clock import local_date
 from tracker.danish import date_words
 from tracker.db.models import (
-    Agreement,
-    AgreementSection,
     AgreementVersion,
-    AllocationRow,
-    Committee,
-    FindingRow,
     Proposal,
     ProposalCommittee,
     ProposalState,
-    ReviewEvent,
     RevisionChange,
-    SavingRow,
     Task,
 )
-from tracker.domain import recurrence
-from tracker.domain.recurrence import Series
 from tracker.domain.revision import Standing, tell_differences
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError
 from tracker.language import count_of, gettext
-from tracker.services import agreements, occurrences, task_origin
+from tracker.services import agreements, task_origin
 from tracker.services.actors import Actor, require
 from tracker.services.proposal_tasks import owners_of, series_of
 from tracker.services.register import owners_by_name
 from tracker.services.review_record import facts_of, put_back, touch
-from tracker.services.revisions import Change, compare_draft, in_force, require_draft
-
-PLACE = ("section", "quote", "start_offset", "end_offset", "expression", "expression_start", "expression_end")
-"""What a proposal says of where its words stand: always by the text in force."""
+from tracker.services.revision_record import PLACE, promise_facts, task_facts
+from tracker.services.revision_texts import move_set_aside, swap_savings, swap_texts
+from tracker.services.revisions import Change, compare_draft, require_draft
 
 DECISION = ("state", "decided_at", "decided_by_id", "set_aside", "by_person")
 """What people made of a proposal: never changed by a text."""
-
-_PARTS = (AllocationRow, SavingRow, FindingRow)
-_TEXT = ("text", "pages", "file_name", "organisation", "signed_on", "imported_at", "imported_by_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,34 +92,6 @@ def take_over(
     )
 
 
-def undo(session: Session, agreement_id: int, *, actor: Actor, now: datetime) -> None:
-    """Takes the last correction back: the former text is in force again, and the corrected one waits as a draft.
-
-    Dates that it moved are moved back, as a new version with its reason; what people changed since stays. Raises
-    `InputError` where there is none, another draft waits, or a new promise of it has been decided.
-    """
-    require(actor, Right.IMPORT)
-    in_force(session, agreement_id)
-    version = session.scalar(
-        select(AgreementVersion)
-        .where(AgreementVersion.agreement_id == agreement_id)
-        .order_by(AgreementVersion.number.desc())
-        .limit(1)
-        .with_for_update()
-    )
-    if version is None:
-        raise InputError(gettext("Aftalen har ingen rettelse at fortryde."))
-    if version.standing is Standing.DRAFT:
-        raise InputError(gettext("Der venter en ny rettet udgave. Tag stilling til den, eller kassér den først."))
-    added = [change.proposal_id for change in version.changes if change.outcome is Outcome.NEW]
-    decided = select(ReviewEvent.id).where(ReviewEvent.proposal_id.in_(added))
-    if session.scalar(decided.limit(1)) is not None:
-        raise InputError(
-            gettext("Der er taget stilling til nye løfter i den rettede udgave, så den kan ikke fortrydes.")
-        )
-    _Return(session, version, actor, now).run()
-
-
 class _Work:
     """One takeover, while it is made."""
 
@@ -148,8 +108,8 @@ class _Work:
             self._move(change.new, self.version.agreement_id)
             self._remember(change.new, None, Outcome.NEW, None, {}, None)
             return
-        before = _facts(change.old)
-        task_before = _task_facts(change.task)
+        before = promise_facts(change.old)
+        task_before = task_facts(change.task)
         if change.outcome is Outcome.GONE:
             self._move(change.old, self.version.text_id)
             if change.task is not None:
@@ -243,213 +203,19 @@ class _Work:
                 outcome=outcome,
                 taken=taken,
                 before=before,
-                after=_facts(proposal),
+                after=promise_facts(proposal),
                 task_before=task_before,
-                task_after=_task_facts(task),
+                task_after=task_facts(task),
             )
         )
 
     def finish(self) -> None:
         """Lets the two texts change places."""
-        self._set_aside_follow()
-        _swap_savings(self.session, self.savings)
-        _swap_texts(self.session, self.version)
+        move_set_aside(self.session, self.version.agreement_id, self.version.text_id)
+        swap_savings(self.session, self.savings)
+        swap_texts(self.session, self.version)
         self.version.standing = Standing.FORMER
         self.version.number -= 1
         self.version.replaced_at, self.version.replaced_by = self.now, self.actor.name
         self.session.flush()
         self.session.expire_all()
-
-    def _set_aside_follow(self) -> None:
-        """What a split or a merge has put aside stays with the text that it was found in."""
-        self.session.execute(
-            update(Proposal)
-            .where(Proposal.agreement_id == self.version.agreement_id, Proposal.set_aside)
-            .values(agreement_id=self.version.text_id)
-            .execution_options(synchronize_session=False)
-        )
-
-
-class _Return:
-    """One correction, while it is taken back."""
-
-    def __init__(self, session: Session, version: AgreementVersion, actor: Actor, now: datetime) -> None:
-        self.session, self.version, self.actor, self.now = session, version, actor, now
-        self.reason = "Rettelsen af aftalen er fortrudt."
-
-    def run(self) -> None:
-        """Puts back what the correction changed, and the texts in their places."""
-        agreement_id, text_id = self.version.agreement_id, self.version.text_id
-        savings = {}
-        for change in self.version.changes:
-            proposal = change.proposal
-            if change.outcome is Outcome.NEW:
-                proposal.agreement_id = text_id
-            else:
-                proposal.agreement_id = agreement_id
-                if change.twin_id is not None and change.before["saving_id"] is not None:
-                    savings[proposal.id] = (proposal, self.session.get_one(Proposal, change.twin_id))
-                self._put_back(proposal, change)
-                self._task(proposal, change)
-            touch(proposal)
-        self.session.execute(
-            update(Proposal)
-            .where(Proposal.agreement_id == text_id, Proposal.set_aside)
-            .values(agreement_id=agreement_id)
-            .execution_options(synchronize_session=False)
-        )
-        self.session.flush()
-        _return_savings(self.session, savings, {change.proposal_id: change for change in self.version.changes})
-        _swap_texts(self.session, self.version)
-        self.version.changes = []
-        self.version.standing = Standing.DRAFT
-        self.version.number += 1
-        self.version.replaced_at = self.version.replaced_by = None
-        self.session.flush()
-        self.session.expire_all()
-
-    def _put_back(self, proposal: Proposal, change: RevisionChange) -> None:
-        now = facts_of(proposal)
-        put_back(
-            proposal,
-            {
-                name: value
-                for name, value in change.before.items()
-                if name in now and (name in PLACE or now[name] == change.after[name])
-            },
-        )
-
-    def _task(self, proposal: Proposal, change: RevisionChange) -> None:
-        before, after = change.task_before, change.task_after
-        task = self.session.scalar(select(Task).where(Task.proposal_id == proposal.id))
-        if task is None or before is None or after is None:
-            return
-        task.section = before["section"]
-        stands = _task_facts(task) or {}
-        back = {name for name in before if before[name] != after[name] and stands[name] == after[name]}
-        self.session.flush()
-        if not is_open(task.status, task.kind) or not back - {"section"}:
-            return
-        committees = self.session.scalars(select(Committee).where(Committee.id.in_(before["owners"]))).all()
-        by_id = {each.id: each for each in committees}
-        revised = task_origin.Revised(
-            title=before["title"] if "title" in back else None,
-            kind=type(task.kind)(before["kind"]) if "kind" in back else None,
-            owners=[by_id[each] for each in before["owners"] if each in by_id] if "owners" in back else None,
-            window=(_day(before["starts_on"]), _day(before["due_on"])) if {"starts_on", "due_on"} & back else None,
-            series=_series_back(before),
-        )
-        task_origin.revise(self.session, task.id, revised, reason=self.reason, actor=self.actor, now=self.now)
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None
-
-
-def _facts(proposal: Proposal) -> dict[str, Any]:
-    return {**facts_of(proposal), "saving_id": proposal.saving_id}
-
-
-def _task_facts(task: Task | None) -> dict[str, Any] | None:
-    if task is None:
-        return None
-    days = {"starts_on": task.starts_on, "due_on": task.due_on}
-    return {
-        "title": task.title,
-        "kind": task.kind.value,
-        "section": task.section,
-        "owners": [owner.committee_id for owner in task.owners],
-        "times": [_stored(each.starts_on, each.due_on) for each in task.occurrences if is_open(each.status, task.kind)],
-        "rule": _stored_rule(task),
-        **{name: day.isoformat() if day else None for name, day in days.items()},
-    }
-
-
-def _stored(start: date | None, due: date) -> tuple[str | None, str]:
-    return start.isoformat() if start else None, due.isoformat()
-
-
-def _stored_rule(task: Task) -> dict[str, Any] | None:
-    series = occurrences.series_of(task)
-    if series is None or series.rule is None:
-        return None
-    told = [_stored(start, due) for start, due in series.told]
-    return {"rule": recurrence.with_end(series.rule, series.until), "told": told}
-
-
-def _series_back(facts: dict[str, Any]) -> Series | None:
-    """The series of a task as `_task_facts` stored it. Before there were rules, only its times were."""
-    stored = facts.get("rule")
-    told = tuple(
-        (_day(start), date.fromisoformat(due)) for start, due in (stored["told"] if stored else facts["times"])
-    )
-    if stored is None:
-        return Series(told) if told else None
-    return Series(told, *recurrence.split_end(stored["rule"]))
-
-
-def _swap_savings(session: Session, pairs: Mapping[int, tuple[Proposal, Proposal]]) -> None:
-    """Gives proposals the rows of the new table; a row belongs to one proposal at any time."""
-    rows = {key: new.saving_id for key, (_old, new) in pairs.items()}
-    for _old, new in pairs.values():
-        new.saving_id = None
-    session.flush()
-    for key, (old, _new) in pairs.items():
-        old.saving_id = rows[key]
-    session.flush()
-
-
-def _return_savings(
-    session: Session, pairs: Mapping[int, tuple[Proposal, Proposal]], changes: Mapping[int, RevisionChange]
-) -> None:
-    rows = {key: old.saving_id for key, (old, _twin) in pairs.items()}
-    for key, (old, _twin) in pairs.items():
-        old.saving_id = changes[key].before["saving_id"]
-    session.flush()
-    for key, (_old, twin) in pairs.items():
-        twin.saving_id = rows[key]
-    session.flush()
-
-
-def _swap_texts(session: Session, version: AgreementVersion) -> None:
-    """The agreement and the other text change places, with all that was read from each but its proposals."""
-    here, there = version.agreement_id, version.text_id
-    session.flush()
-    for table in _PARTS:
-        session.execute(_swapped(table, here, there))
-    # Places in a text are unique, also half-way: those that come here pass below zero.
-    positions = AgreementSection
-    session.execute(
-        update(positions)
-        .where(positions.agreement_id == there)
-        .values(position=-1 - positions.position)
-        .execution_options(synchronize_session=False)
-    )
-    session.execute(_swapped(positions, here, there))
-    session.execute(
-        update(positions)
-        .where(positions.position < 0)
-        .values(position=-1 - positions.position)
-        .execution_options(synchronize_session=False)
-    )
-    one, other = session.get_one(Agreement, here), session.get_one(Agreement, there)
-    digests = one.digest, other.digest
-    one.digest = f"{here} and {there}"
-    session.flush()
-    other.digest = digests[0]
-    session.flush()
-    one.digest = digests[1]
-    for name in _TEXT:
-        mine, theirs = getattr(one, name), getattr(other, name)
-        setattr(one, name, theirs)
-        setattr(other, name, mine)
-    session.flush()
-
-
-def _swapped(table: Any, here: int, there: int) -> Any:
-    return (
-        update(table)
-        .where(table.agreement_id.in_([here, there]))
-        .values(agreement_id=case((table.agreement_id == here, there), else_=here))
-        .execution_options(synchronize_session=False)
-    )

@@ -15,7 +15,7 @@ from tracker.db.queries.agreement_page import load_agreement
 from tracker.domain.revision import tell_differences
 from tracker.domain.roles import Right
 from tracker.errors import InputError
-from tracker.services import revision_takeover, revisions
+from tracker.services import revision_takeover, revision_undo, revisions
 from tracker.web import context, passages
 from tracker.web.access import allowed, can
 from tracker.web.forms import Form
@@ -125,7 +125,7 @@ def discard(agreement_id: int) -> Response:
 def undo(agreement_id: int) -> Response:
     """Takes the last correction back."""
     with context.writing() as session:
-        revision_takeover.undo(session, agreement_id, actor=context.visitor().actor, now=context.runtime().now())
+        revision_undo.undo(session, agreement_id, actor=context.visitor().actor, now=context.runtime().now())
     flash(_("Rettelsen er fortrudt. Den rettede udgave venter igen."), "success")
     return redirect(url_for("revisions.show", agreement_id=agreement_id))
 
