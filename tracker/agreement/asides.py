@@ -10,6 +10,7 @@ from tracker.agreement import background
 from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.funding import is_money_time
 from tracker.agreement.readings import Context, Read
+from tracker.agreement.strangers import takes_seat
 from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
 
 _SEASON = re.compile(
@@ -49,7 +50,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         return True
     if _is_service(read, time, start, end) or _counts_from_condition(read, time, start):
         return True
-    if background.is_quoted(sentence):
+    if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip().endswith("?"):
         return True
     return background.tells_progress(paragraph, paragraph.index(sentence))
 

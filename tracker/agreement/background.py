@@ -44,6 +44,7 @@ _SETTLED_THEN = re.compile(
     r"\b(?:vedtaget|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(r"(?:aller)?senest|inden|før|ved udgangen", re.IGNORECASE)
 _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|planlægges)\b", re.IGNORECASE)
 _RUNS_OUT = re.compile(
     r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler)\w*\b.{0,30}\b(?:ophører"
@@ -92,7 +93,7 @@ _IN_PROGRESS = re.compile(
 )
 _PARTIES_SPEAK = re.compile(
     r"\b(?:parterne|partierne|\w*parterne|\w*partierne|enige?|ønsker|skal|vil|afsættes|afsætter"
-    r"|prioriteres|besluttet|aftalt|vi)\b",
+    r"|prioriteres|besluttet|aftalt|vi|forvaltningen|administrationen|direktionen|udvalget|byrådet)\b",
     re.IGNORECASE,
 )
 _LAW = re.compile(
@@ -116,7 +117,8 @@ _OTHERS = (
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
-    r"|nordvand|(?:\w+\s){1,3}a/s|(?:\w+\s){1,3}aps|\w*bygherren|\w*udvikleren|private? investor\w*|investorerne"
+    r"|nabo(?:kommune|region)\w*|nordvand|(?:\w+\s){1,3}a/s|(?:\w+\s){1,3}aps|\w*bygherren|\w*udvikleren"
+    r"|private? investor\w*|investorerne"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
     r"|\w*entreprenøren|\w*fonden|\w*værket|universitetet|dtu|rigshospitalet|hospitalet|nabokommunerne"
     r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
@@ -128,7 +130,19 @@ _PEOPLE = re.compile(
     r"|vognmændene|vognmanden)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[«\"„“][^»\"”]+[»\"”“],?\s*(?:sagde|siger|udtalte|udtaler|lovede|lover|skrev|skriver)\b")
+# What the calendar or the citizens bring, and what nobody does: «Kommunalvalget holdes …», «Behovet øges …».
+_NOBODYS = re.compile(
+    r"\W*(?:(?:og|men|samt|at)\s)?(?:(?:det|den|de|næste|kommende|nye?)\s){0,2}(?:[\w-]+s\s)?"
+    r"(?:(?:kommunal|folketings|regions|regionsråds|europa-parlaments|ældreråds)valget|valgperioden|valgkampen"
+    r"|(?:sommer|efterårs|jule|vinter|påske|skole)ferien?|(?:skole|kalender|budget|regnskabs|finans)året"
+    r"|(?:\w*behov|\w*pres|\w*interesse|\w*efterspørgs(?:e)?l|\w*ledighed|\w*befolkning|\w*risiko|\w*tilgang"
+    r"|\w*tilflytning|\w*børnetal|\w*folketal|\w*indbyggertal|\w*elevtal)(?:let|len|sen|en|et|n|t|ket)?)\b"
+    r"(?=\s(?:for|på|efter|til|i|blandt|af|skal|vil|forventes|ventes|$)|\W*$)(?!.*\bskal\b)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"[«»\"„“”'’][^«»\"„“”]+[«»\"„“”'’],?\s*(?:sagde|siger|udtalte|udtaler|lovede|lover|skrev|skriver|lyder|fortæller)\b"
+)
 # «Ifølge regeringen …»: as somebody else has it
 _AS_THEY_SAY = re.compile(r"\b(?:ifølge|efter)\s", re.IGNORECASE)
 _CONDITION_BY_ORDER = re.compile(
@@ -178,7 +192,7 @@ def is_other_time(sentence: str, start: int) -> bool:
     before = sentence[max(0, start - 80) : start]
     if _SO_MANY.search(before) and re.match(r"(?:følgende|kommende|næste) år\b", sentence[start:]):
         return True  # «stilling til de tre følgende år»
-    settled = _SETTLED_THEN.search(before)
+    settled = None if _LIMIT.match(sentence, start) else _SETTLED_THEN.search(before)
     return bool(_NOT_THAT.search(before) or (settled and not _YET_TO_BE.search(before[: settled.start()])))
 
 
@@ -239,6 +253,8 @@ def of_others(
     if governor and _is_theirs(sentence, clause, governor, own):
         return True
     before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
+    if _NOBODYS.match(before):
+        return True
     if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
         return True
     if _BY_LAW.search(sentence[act.end :]):
@@ -248,7 +264,8 @@ def of_others(
     after = sentence[act.end : clause.end]
     if clause.opener is Opener.RELATIVE and antecedent:
         before = antecedent
-    if act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE) or act.verb is None:
+    done = act.inflection is Inflection.PARTICIPLE and not re.search(r"\bhar\b", sentence[clause.start : act.start])
+    if done or act.inflection is Inflection.PASSIVE or act.verb is None:
         return _names_other(_AGENT, after, own) or bool(_LAW.search(_bare_subject(before)))
     subject = _bare_subject(before)
     if not subject and act.inflection is Inflection.INFINITIVE:
@@ -282,7 +299,7 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
     if _OBLIGES.search(governor):
         return False
     if clause.opener is Opener.CONTENT:
-        return not _MUNICIPALITY.search(sentence[clause.start : clause.end])
+        return not _MUNICIPALITY.search(_bare_subject(sentence[clause.start : clause.end]))
     return clause.opener is Opener.RELATIVE and bool(re.match(r"(?:der|som)\b", sentence[clause.start :]))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
@@ -33,6 +34,8 @@ _GOES_ON_FROM_AT = re.compile(r"\bat:?\s*$")
 _BEFORE_ITS_END = re.compile(
     r"\b(?:inden|før)\s(?:[\w-]+\s){1,5}(?:udløber|ophører|slutter|stopper|bortfalder|lukker)\s$", re.IGNORECASE
 )
+# «Ansøgningsfristen udløber den …» ends no agreement
+_LIMIT_ENDS = re.compile(r"\W*(?:den \w+ )?\w*frist(?:en)?\b", re.IGNORECASE)
 # «Sagen afgøres ikke, før udvalget har drøftet den …»
 _ONCE_DISCUSSED = re.compile(r"(?:før|inden)\s.*\bhar\b", re.IGNORECASE)
 _PUT_IN = (Opener.RELATIVE, Opener.REASON, Opener.PARALLEL, Opener.QUESTION, Opener.CONTENT)
@@ -42,6 +45,16 @@ _COULD = re.compile(r"(?<!at )(?<!skal )(?<!vil )(?<!bør )\bkunne\b")
 _AS_OF = re.compile(r"pr\.?\s", re.IGNORECASE)
 _WHEN = re.compile(r"(?:når|så snart)\b", re.IGNORECASE)
 _DECIDED_TO = re.compile(r"\b(?:besluttede|vedtog|aftalte|valgte)\s(?:[\w-]+\s){0,2}?at\s")
+# «I maj 2023 er …», «Inden jul har …», with the time in front
+_HAS_OR_IS = re.compile(r"\W*(?:har|er)\b")
+_DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
+_HAS = re.compile(r"\bhar\s(?:[\w-]+\s){0,3}?$")
+_ALREADY = re.compile(r"\b(?:allerede|nu|tidligere|i dag|været)\b")
+# What is only planned, asked or set by then: «har søgt om tilskud», «er sat til»
+_ONLY_PLANNED = re.compile(
+    r"(?:planlagt|aftalt|besluttet|fastsat|afsat|bevilget|varslet|lovet|søgt|bedt|anmodet|ønsket|krævet|meddelt|oplyst"
+    r"|indkaldt|inviteret|bebudet|udskudt|udsat|sat til|budgetteret|prioriteret|reserveret|indgået aftale)\b"
+)
 _BEGUN = frozenset({"begynde", "starte", "påbegynde", "igangsætte", "iværksætte", "sætte"})
 _OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke"})
@@ -99,7 +112,26 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         ):
             return presumed
         if _keeps_its_time(read, own, candidate, start, words):
-            return None
+            break
+    return _aimed_at(read, index, context)
+
+
+def _aimed_at(read: Read, index: int, context: Context) -> Act | None:
+    """«Vi går i dialog med klubberne med henblik på at åbne i maj»: the aim, where nothing else is promised by then."""
+    clause = read.clauses[index]
+    if clause.opener is not Opener.RESULT or clause.governor < 0:
+        return None
+    governor = read.clauses[clause.governor]
+    words = read.sentence.text[governor.start : governor.end]
+    told = [act for act in read.acts if act.clause == clause.governor]
+    if governor.opener not in _OF_ITS_OWN or background.is_history(told, words) or NOT.search(words):
+        return None
+    if background.speaks_of_others(words, context.organisation) or background.runs_out(words):
+        return None
+    for act in read.acts:
+        if act.clause == index and act.standing is Standing.PURPOSE:
+            aim = replace(act, standing=Standing.DESCRIBED)
+            return aim if is_usable(read, aim, index, context, moved=False) else None
     return None
 
 
@@ -110,7 +142,22 @@ def _is_to_come(read: Read, act: Act, words: str, time: Deadline, start: int, en
         _moves(act, sentence, start)
         or (act.kind in _DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
         or (_is_set_for(time, sentence[start:end], sentence[act.end : start]) and _is_done_then(act, words))
+        or _will_have_been(read, act, time, start, end)
     )
+
+
+def _will_have_been(read: Read, act: Act, time: Deadline, start: int, end: int) -> bool:
+    """«Inden årets udgang har vi evalueret ordningen», «I maj 2023 er alle flyttet»: done, but by then."""
+    sentence, clause = read.sentence.text, read.clauses[act.clause]
+    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY
+    if not told or _ONLY_PLANNED.match(sentence, act.start):
+        return False
+    if clause.start <= start < act.start:
+        opens = not re.search(r"\w", sentence[clause.start : start])
+        sure = _is_limit(time, sentence[start:end]) or _DAY_OF_A_YEAR.match(sentence[start:end])
+        return bool(opens and sure and _HAS_OR_IS.match(sentence, end))
+    between = sentence[clause.start : act.start]
+    return _is_limit(time, sentence[start:end]) and bool(_HAS.search(between)) and not _ALREADY.search(between)
 
 
 def _silent(
@@ -174,7 +221,7 @@ def _is_note(read: Read) -> bool:
 def _is_no_time_of_ours(read: Read, index: int, start: int, words: str) -> bool:
     """Whether the time's own clause tells of what runs out, is given up or is ordered by law."""
     occasion = index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read)
-    if occasion or _BEFORE_ITS_END.search(read.sentence.text[:start]):
+    if occasion or _BEFORE_ITS_END.search(read.sentence.text[:start]) or _LIMIT_ENDS.match(words):
         return False
     return background.runs_out(words) or background.is_no_act_of_ours(words)
 

@@ -9,7 +9,7 @@ from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener, is_verb
 from tracker.agreement.acts.verbs import act_nouns
 from tracker.agreement.passages import Form
-from tracker.agreement.readings import Read
+from tracker.agreement.readings import Read, timeless
 from tracker.agreement.values import TaskKind
 
 _NEAR_START = 12  # characters before the noun that a clause is about: «Den endelige frist for … er den 1. maj»
@@ -68,6 +68,8 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
         group = next(name for name, words in limit.groupdict().items() if words)
         span = (clause.start + limit.start(group), clause.start + limit.end(group))
         return Act(TaskKind.DELIVERY, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
+    if (body_row := _row_of_a_body(read, index, start)) is not None:
+        return body_row
     whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
     for kind, first, last in act_nouns(body):
         wished = _STANDING_NEED.search(body[:first])
@@ -86,6 +88,24 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     if read.sentence.form is Form.ITEM and _is_verbless(body) and not _POST.search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
     return None
+
+
+def _row_of_a_body(read: Read, index: int, start: int) -> Act | None:
+    """«7. marts 2023: Økonomiudvalget»: a row of a schedule that says no more than which body meets on the matter."""
+    if index != 1 or len(read.clauses) != 2 or not read.mentions or read.sentence.form is Form.PROSE:
+        return None
+    first, second = read.clauses
+    if start >= first.end or re.search(r"[^\W\d_]{2,}", timeless(read, first)):
+        return None
+    rest = list(read.sentence.text[second.start : second.end])
+    for mention in read.mentions:
+        rest[max(0, mention.start - second.start) : max(0, mention.end - second.start)] = ""
+        break
+    words = "".join(rest)
+    if re.sub(r"[\W_]+", "", words):
+        return None
+    at = second.start
+    return Act(TaskKind.PRESENTATION, None, None, at, at, index, Standing.PROMISED)
 
 
 def wished_paper(read: Read, index: int) -> Act | None:

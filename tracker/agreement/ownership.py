@@ -53,7 +53,8 @@ _MOST_RESPONSIBLE = 3  # committees after a label; more are a list of those that
 _LISTED = re.compile(r"(?:,| og| samt| eller|, og)\s")
 _LABEL = re.compile(
     r"\W*(?:(?:politisk )?(?:ansvarlig\w*|ansvar)(?: (?:fag)?udvalg| for \w+)?|(?:fag|ressort|stående )?udvalg"
-    r"|ejer|tovholder|hvem|modtagere?|(?:politisk )?forankring|(?:politisk )?forankret i|hører under|fagområde"
+    r"|ejer|tovholder|hvem|modtagere?|(?:politisk[te]? )?(?:forankring|ophæng|ansvarsplacering|niveau)"
+    r"|(?:politisk )?forankret i|hører under|fagområde"
     r"|(?:politisk )?behandling|behandles (?:i|af)|forelægges(?: for)?)\s*:",
     re.IGNORECASE,
 )

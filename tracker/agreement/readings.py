@@ -232,9 +232,13 @@ def _reads(
             (time, sentence.position(time.expression_start), sentence.position(time.expression_end - 1) + 1)
             for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         )
-        parts = clauses(sentence.text, tuple((first, last) for _time, first, last in inside))
         latest = standing or latest
         mentions = names.mentions(sentence.text, latest, recent)
+        parts = clauses(
+            sentence.text,
+            tuple((first, last) for _time, first, last in inside),
+            tuple((mention.start, mention.end) for mention in mentions),
+        )
         named = [mention.name for mention in mentions if not mention.anaphoric and not is_council(mention.name)]
         recent = [*recent, *(mention.name for mention in mentions if not is_council(mention.name))][-_RECENT:]
         latest = own_body or topic(sentence.text, mentions, latest)

@@ -7,6 +7,8 @@ from collections.abc import Set
 
 _NAME = re.compile(r"[^\w«\"]*(?:(?:og|men|samt)\s)?(?P<name>[A-ZÆØÅ][\w&/.]*(?:\s(?:&\s)?[A-ZÆØÅ][\w&/.]*)*)(?![\w-])")
 _PRONOUNS = frozenset({"vi", "i", "jeg", "du", "han", "hun", "man", "ingen", "alle", "begge", "nu", "så", "her", "da"})
+# «Jens Holm (A) indtræder …»: who sits where is told, not promised
+_TAKES_SEAT = re.compile(r"\([A-ZÆØÅ]{1,2}\)\W+(?:\w+træder|afløser|efterfølger|erstatter|overtager)\b")
 _COMMON_ENDING = re.compile(r"(?:[entrs]|ing|ion|ad|råd|udvalg|bud|hed)$")
 _OWN_PART = re.compile(
     r"(?:distrikt|område|afdeling|center|team|etape|enhed|jobcenter|plejecenter|børnehus\w*|projekt|hal)$",
@@ -16,6 +18,11 @@ _OWN_HOUSE = re.compile(
     r"(?:kommune|skole|gård|hus|hospital|sygehus|bibliotek|center|centret|hjem|have|hal|havn|museum|teater|park|plads|torv|vej)(?:n|t|et|en)?s?$",
     re.IGNORECASE,
 )
+
+
+def takes_seat(sentence: str) -> bool:
+    """Whether somebody who is named with a party takes or leaves a seat."""
+    return bool(_TAKES_SEAT.search(sentence))
 
 
 def is_stranger(words: str, small: Set[str], own: str | None, *, alone: bool = False) -> bool:

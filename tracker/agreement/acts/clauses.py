@@ -7,7 +7,7 @@ Danish papers put a comma before each subordinate clause, or before none; both a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -266,12 +266,28 @@ def is_verb(word: str) -> bool:
     )
 
 
-def clauses(sentence: str, times: tuple[tuple[int, int], ...] = ()) -> tuple[Clause, ...]:
-    """The clauses of `sentence` in order. `times` are the spans of time expressions, which are never cut."""
-    cuts = sorted(at for at in _cuts(sentence, times) if not any(start < at < end for start, end in times))
-    edges = [0, *dict.fromkeys(cuts), len(sentence)]
+def clauses(
+    sentence: str, times: tuple[tuple[int, int], ...] = (), names: tuple[tuple[int, int], ...] = ()
+) -> tuple[Clause, ...]:
+    """The clauses of `sentence` in order.
+
+    `times` and `names`: the spans of time expressions and of committees, which are never cut.
+    """
+    cuts = _outside(sorted(set(_cuts(sentence, times))), sorted([*times, *names]))
+    edges = [0, *cuts, len(sentence)]
     pieces = [(a, b) for a, b in pairwise(edges) if sentence[a:b].strip(" ,;:()-.")]
     return _joined(sentence, pieces, times)
+
+
+def _outside(places: Sequence[int], spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Those of `places` that lie inside none of `spans`; both in order."""
+    ahead, end = 0, 0  # the spans that begin before a place, and where the last of them ends
+    for at in places:
+        while ahead < len(spans) and spans[ahead][0] < at:
+            end = max(end, spans[ahead][1])
+            ahead += 1
+        if at >= end:
+            yield at
 
 
 def _cuts(sentence: str, times: tuple[tuple[int, int], ...]) -> list[int]:

@@ -31,6 +31,7 @@ _BEFORE_NOUN = re.compile(
     r"|fra|hos|og|eller|samt|som|pr\.?|[a-zæøå]+(?:(?<!rn)(?<!en)e|ske|lige|ende))\s*$",
     re.IGNORECASE,
 )
+_MANY = re.compile(r"\b(?:mange|nogle|alle|fleste|enkelte|flere|\d[\d.]*)\s[a-zæøå]+ere\s*$", re.IGNORECASE)
 _NO_VERBS = frozenset(
     {"der", "er", "mere", "mindre", "eller", "efter", "under", "over", "her", "flere", "år", "hver", "når", "før"}
 )
@@ -109,7 +110,8 @@ def _finite(body: str) -> tuple[str, int, int] | None:
     for match in _WORD.finditer(body):
         low = match[0].casefold()
         looks_so = match[0] == low and _PRESENT.fullmatch(low) and low not in _NO_VERBS
-        if is_verb(low) or (looks_so and not _BEFORE_NOUN.search(body[: match.start()])):
+        before = body[: match.start()]
+        if is_verb(low) or (looks_so and (not _BEFORE_NOUN.search(before) or _MANY.search(before))):
             return low, match.start(), match.end()
     return None
 

@@ -16,7 +16,8 @@ NOT = re.compile(r"\b(?:ikke|aldrig|undlade[rs]?|ingen)\b", re.IGNORECASE)
 
 TIME = "þ"
 """A letter of no Danish word, by which a time is put as one word."""
-_LAST_TIME = re.compile(rf"[\s,]*{TIME}+[\s,]*$")
+# The times before «at», with what names their occasion: «enige om på mødet i maj at …»
+_LAST_TIME = re.compile(rf"[\s,]*(?:på (?:\w+ )?møde(?:t|r|rne)? )?{TIME}[{TIME}\s,]*$")
 
 _PROMISING_MODALS = frozenset({"skal", "vil", "bør", "må", "skal,", "ønskes"})
 _EXPECTING = frozenset(
@@ -53,7 +54,8 @@ _MOOD = re.compile(
     rf"|(?:pålægge[rs]|pålagde|påhviler|påhvilede|tilfalder|overlade[rs]|overlod|overdrage[rs]){_WHOM}"
     rf"|(?:får|har|fik){_WHOM} (?:til|som) opgave|opfordre[rs]{_WHOM}"
     rf"|bemyndige[rs]{_WHOM}|\b(?:mandat|bemyndigelse|opgaven|kompetence(?:n)?){_WHOM}|planlægger|agter"
-    r"|(?:går|gå) i gang med|arbejder (?:aktivt |videre )?for|arbejde (?:aktivt |videre )?for"
+    r"|(?:går|gå) i gang med|se[rs]? frem til(?!,)|sigte[rs]? (?:efter|mod|på)|påtager sig|tilbyder"
+    r"|arbejder (?:aktivt |videre )?for|arbejde (?:aktivt |videre )?for"
     r"|invitere[rs]?(?:\s[\wæøå-]+){0,8}|inviterer(?:\s[\wæøå-]+){0,8}"
     r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|vil have|støtter|foreslår"
     r"|med (?:den|følgende) (?:tilføjelse|bemærkning|ændring)|på betingelse af|beslutning om|aftale om"
@@ -84,8 +86,23 @@ _TOLD_BY_US = re.compile(
     r"|bekræftede|svare[rs]?|svarede|tilsiger|tilsagde|orientere[rs]? om|orienterede om)\b[\w\s]{0,40},?\s*$",
     re.IGNORECASE,
 )
-_TELLS = re.compile(
-    r"\b(?:betyder|indebærer|forudsætter|fremgår|planen er|således|aftalen er|herunder)[\s,]*$", re.IGNORECASE
+# What somebody says, sees or fears is not promised by saying so.
+_SAID_OR_SEEN = re.compile(
+    r"\b(?:viser|viste|vist|peger på|tyder på|mener|mente|tror|troede|håber|håbede|frygter|frygtede|vurderer|vurderede"
+    r"|vurderes|skønnes|anslås|siger|sagde|udtaler|udtalte|påpeger|påpegede|fremhæver|fremhævede|hævder|hævdede"
+    r"|kritiserer|kritiserede|bemærker|bemærkede|anerkender|erkender|beklager|skyldes|risiko(?:en)? for"
+    r"|mulighed(?:en)? for|faren? for|udsigt(?:en)? til|erfaring(?:en)? er|udtryk for|opmærksom(?:me)? på|klar over"
+    r"|bevidste? om|glade? for|tilfredse? med|foreslog|stemte (?:for|imod)|oplever|oplevede|hører"
+    r"|resultatet er|problemet er|udfordringen er|baggrunden er|årsagen er|skriver|oplyser|meddeler|kræver|forlanger"
+    r"|forklarer|fortæller|anfører|argumenterer for|minder om|henviser til|taler for)\b(?:\s[\w-]+){0,5}[\s,]*$",
+    re.IGNORECASE,
+)
+_WAS = re.compile(r"\b(?:var|blev|havde|fik|skete|betød|[a-zæøå]{3,}(?:ede|gte|ste|rte|lte|kte))\b[^,.;:]*,?\s*$")
+# «ikke enige om, at», «ingen planer om at», «ikke aftalt at»
+_NOT_MEANT = re.compile(
+    r"\b(?:ikke|ingen|hverken|næppe|aldrig)\s(?:[\w-]+\s){0,3}?(?:enige?|enighed|aftalt|aftale|besluttet|beslutning|planer"
+    r"|planlagt|aktuelt|meningen|hensigten|ønske|flertal|opbakning|grundlag)(?:\s(?:om|for|bag|til))?[\s,]*$",
+    re.IGNORECASE,
 )
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
 _EARLIER_PAPER = (
@@ -190,6 +207,8 @@ def _infinitive(
 def mood_before(sentence: str, plain: str, at: int, clauses: Sequence[Clause], index: int) -> Standing:
     """What the words before «at» at `at` make of the act after it. `plain`: the sentence with its times masked."""
     before = _LAST_TIME.sub(" ", plain[:at])
+    if _NOT_MEANT.search(before):
+        return Standing.OPTION
     expecting = re.search(r"(\w+)\s*$", before)
     if expecting and expecting[1].casefold() in _EXPECTING:
         return Standing.PROMISED
@@ -258,7 +277,7 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
             # «For at skabe tryghed etableres …»: what opens the sentence is followed by its main verb
             return Standing.PROMISED if index == 0 else Standing.PURPOSE
         case Opener.CONTENT:
-            return _standing_of_content(sentence, clause)
+            return _standing_of_content(sentence, clauses, clause)
         case Opener.RELATIVE if index > 0:
             before = sentence[: clause.start]
             if _is_told_history(before):
@@ -270,18 +289,22 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
             return Standing.PROMISED
 
 
-def _standing_of_content(sentence: str, clause: Clause) -> Standing:
+def _standing_of_content(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Standing:
     """What governs a clause of «at» makes of it; one that opens an item goes on from the words above its list."""
     before = sentence[: clause.start]
     if not before.strip():
         return Standing.PROMISED
     if _is_told_history(before):
         return Standing.HISTORY
+    if _NOT_MEANT.search(before):
+        return Standing.OPTION
     joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
     if joined or is_aimed_at(before) or _TOLD_BY_US.search(before):
         return Standing.PROMISED
-    told = _AIM.search(before) or _TELLS.search(before) or re.search(r"\bskal\b", sentence[clause.start : clause.end])
-    return Standing.DESCRIBED if told else Standing.PURPOSE
+    if clause.governor >= 0 and clauses[clause.governor].opener not in (Opener.MAIN, Opener.COORDINATED):
+        return Standing.PURPOSE  # «indsatser, der gør, at …»
+    past = _WAS.search(before) or re.search(r"\b(?:skulle|ville|burde)\b", sentence[clause.start : clause.end])
+    return Standing.PURPOSE if past or _SAID_OR_SEEN.search(before) else Standing.DESCRIBED
 
 
 def _is_aside(sentence: str, clauses: Sequence[Clause], index: int) -> bool:

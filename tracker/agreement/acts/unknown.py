@@ -16,15 +16,16 @@ from tracker.agreement.values import TaskKind
 _PASSIVE = re.compile(
     r"\b(?!(?:deres|jeres|vores|fælles|ellers|således|særdeles|aldeles|delvises|lykkes|synes|mangles"
     r"|findes(?! (?:ved|frem)\b)|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves"
-    r"|trives)\b)"
+    r"|trives|pres|stres|kompres)\b)"
     r"(?:[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd))e|[nfg]å|[a-zæøå]{2,}å)s\b"
 )
 # What a paper says or holds, and what goes by itself, is nothing done.
 _NO_ACT = (
     r"(?!(?:være|have|blive|kunne|vokse|stige|falde|udgøre|koste|medføre|betyde|opleve|ligge|gælde|vise|indeholde|omfatte"
-    r"|rumme|bidrage|pege|dække|svare|handle)\b)"
+    r"|rumme|bidrage|pege|dække|svare|handle|fylde|kræve|præge|mangle|presse|belaste|påvirke|afhænge|forekomme"
+    r"|opstå|skyldes|vare|opleves|mærkes)\b)"
 )
-_PARTICIPLE = r"[a-zæøå]+(?:et|at|agt|gt|kt|st|bt|ndt|lt|rt|pt|ført|bragt|gjort|ået)"
+_PARTICIPLE = r"[a-zæøå]+(?:et|at|agt|gt|kt|st|bt|ndt|lt|rt|pt|mt|dt|ført|bragt|gjort|ået)"
 _AFTER_MODAL = re.compile(
     rf"\b(?:skal|vil|bør)\b(?:\s+(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s+(?P<verb>{_NO_ACT}(?:se|få|gå|stå|[a-zæøå]{{2,}}(?:e|es|å|ås)))\b"
 )
@@ -34,8 +35,13 @@ _REQUIRED = re.compile(
 )
 # «Der skal være mellemformer på alle skoler ved skolestart»
 _EXISTS = re.compile(r"\b(?:der\s+skal|skal\s+der)\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>være)\b", re.IGNORECASE)
-# «den første kommer i november»
-_FIRST_COMES = re.compile(r"\b(?:den|det|de) (?:første|næste)\s(?P<verb>kommer|følger|udkommer)\b", re.IGNORECASE)
+# «den første kommer i november», «Der kommer nye bænke», «Der kommer gang i byggeriet»
+_FIRST_COMES = re.compile(
+    r"\b(?:(?:(?:den|det|de) (?:første|næste)|der)\s(?P<verb>kommer|følger|udkommer)"
+    r"|(?P<verb_first>kommer|følger)\sder)\b"
+    r"(?!\s+(?:flere|færre|mere|mindre|ikke|stadig|hele tiden|altid)\b)(?!.*\bfra\s)",
+    re.IGNORECASE,
+)
 _DONE = re.compile(r"(?<=\bhave )(?<!at have )[a-zæøå]{3,}(?:et|t)\b")
 # «Grundene bliver målt op», «vil blive solgt»; not what becomes so or so large by itself
 _BECOMES = re.compile(
@@ -52,7 +58,13 @@ _EXPECTED = re.compile(
     rf"\b(?:forventes|ventes|planlægges) at(?:\skunne)?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
 )
 # «De første skilte ventes sat op i maj»
-_EXPECTED_DONE = re.compile(rf"\b(?:forventes|ventes|planlægges|ønskes)\s(?:[\w-]+\s)?(?P<verb>{_PARTICIPLE})\b")
+_EXPECTED_DONE = re.compile(
+    rf"\b(?:forventes|ventes|planlægges|ønskes)\s(?:[\w-]+\s+){{0,6}}?(?P<verb>{_PARTICIPLE})(?=\s*(?:[.,;(]|$|(?:af|i|på|med|for|til|op|ned|ud)\b))"
+)
+# «Besparelsen skal være fundet i maj»
+_SHALL_BE_DONE = re.compile(
+    rf"\b(?:skal|vil|bør)\s(?:(?!ikke\b)[\w-]+\s+){{0,8}}?være\s(?:[\w-]+\s+){{0,2}}?(?P<verb>{_PARTICIPLE})(?=\s*(?:[.,;(]|$|(?:af|i|på|med|for|til|op|ned|ud)\b|\s))"
+)
 _NOT_AHEAD = re.compile(r"\b(?:kan|(?<!at )kunne|skulle|ville|blev|var|havde|har)\b")
 
 # Who can promise: the parties, the bodies, the administration, and the houses that a municipality or region runs.
@@ -91,7 +103,7 @@ _PARTICLES = MappingProxyType(
             ("ser", "på"),
             ("går", "til vi|(?:videre|over|op|ned) (?:til|med)|i gang|i luften|sammen|ind i"),
             ("kommer", "med|i gang|på plads|for|tilbage|op"),
-            ("tager", "fat|hul|hånd|imod|over|til|ud|op"),
+            ("tager", "fat|hul|hånd|imod|over|til|ud|op|på|del|kontakt|initiativ|hjem|ned"),
             ("holder", r"øje|møder?|åbent hus|oplæg|længere åbent|åbent\b.*\b(?:mere|længere)"),
             ("venter", "tilbage"),
             ("regner", "med at"),
@@ -99,8 +111,8 @@ _PARTICLES = MappingProxyType(
             ("lever", "op til"),
             ("slutter", "sig"),
             ("svarer", "skriftligt|på|udvalget"),
-            ("følger", r"med|op|(?<=^)\s*$"),
-            ("står", "for|ved"),
+            ("følger", r"med|op|^\W*$"),
+            ("står", "(?<!over )for|ved"),
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
             ("får", "sine?|sit|at se"),
@@ -202,6 +214,7 @@ def _verb(body: str, *, limit: bool) -> tuple[Verb, Inflection, int, int] | None
         or _BECOMES.search(body)
         or _AFTER_MODAL.search(body)
         or _REQUIRED.search(body)
+        or _SHALL_BE_DONE.search(body)
         or _EXISTS.search(body)
         or _EXPECTED_DONE.search(body)
         or _WISHED_DONE.search(body)
@@ -228,7 +241,8 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
     if _NOT_AHEAD.search(body):
         return None
     if (first := _FIRST_COMES.search(body)) is not None:
-        return Verb("komme", TaskKind.DELIVERY, ""), Inflection.PRESENT, *first.span("verb")
+        group = "verb" if first["verb"] else "verb_first"
+        return Verb("komme", TaskKind.DELIVERY, ""), Inflection.PRESENT, *first.span(group)
     received = _RECEIVES.search(body)
     if received is not None:
         return Verb("få", TaskKind.DELIVERY, ""), Inflection.PRESENT, *received.span("verb")
