@@ -65,6 +65,17 @@ _MEETING = re.compile(
     r"(?=\W*(?:kl\b|\d{1,2}[:.]\d\d|i\s|på\s|$))",
     re.IGNORECASE,
 )
+# «Byrådet, 25. juni 2019, referat», «Referat af møde i Vejudvalget onsdag den 5. februar 2020», «Mødet afholdt: …»
+_OF_MINUTES = re.compile(
+    rf"^\W*(?=.*(?:referat|protokol|dagsorden|udskrift|\bmødet?\b))(?:[\w,&/:–—-]+\.?\s+){{1,14}}?{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}"
+    r"(?:\W*(?:fra\s+)?kl\b.*|\W+\w*(?:referat|dagsorden|protokol))?\W*$",
+    re.IGNORECASE,
+)
+_OTHER_MINUTES = re.compile(
+    r"\b(?:bilag|næste|sidste|forrige|foregående|godkend\w*|offentliggj\w*|udsendt|udskrevet|underskrevet|opfølgning|er|blev)\b"
+    r"|^\W*(?:\d|punkt|pkt|sag)",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
     rf"^\W*(?:dato|aftaledato|underskriftsdato)\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
     re.IGNORECASE,
@@ -88,6 +99,7 @@ _MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØ
 _REGION = re.compile(r"\bRegion ((?:[A-ZÆØÅ][\wæøå]+)(?: [A-ZÆØÅ][a-zæøå]+)?)(?=\W|$)")
 _NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny"})
 _TOP_LINES = 60  # a cover and a contents list's beginning; the document speaks of itself here
+_HEAD_LINES = 20  # a meeting is named above its first item
 _TITLE_CHARACTERS = 140
 
 
@@ -146,6 +158,7 @@ def _signed_on(text: str, lines: list[Line]) -> date | None:
         _days(_SIGNATURE, lines),
         _days(_ADOPTED, top),
         _days(_OF_ITSELF, top, without=_NOT_SIGNING),
+        _days(_OF_MINUTES, top[:_HEAD_LINES], without=_OTHER_MINUTES),
         _days(_LABELLED, top),
         _days(_ALONE, top),
     )

@@ -19,7 +19,7 @@ from tracker.agreement.outline import Outline
 from tracker.agreement.ownership import charged, deciding, heads, of_section, responsible, suggest, topic, under_heading
 from tracker.agreement.passages import Form
 from tracker.agreement.register import Register
-from tracker.agreement.sentences import Sentence, cased, sentences
+from tracker.agreement.sentences import Sentence, cased, cased_lines, sentences
 from tracker.agreement.units import units
 from tracker.agreement.values import Allocation, Deadline
 
@@ -206,7 +206,7 @@ def _is_under_heading(reads: Sequence[Read], at: int) -> bool:
 def _body_of_minutes(text: str, structure: Outline, names: Roll) -> str | None:
     """The committee whose minutes these are: named before the first section, and no other is."""
     end = min(structure.sections[0].start, _HEAD_CHARACTERS) if structure.sections else 0
-    before = {mention.name for mention in names.mentions(cased(text[:end]))}
+    before = {mention.name for line in cased_lines(text[:end]).split("\n") for mention in names.mentions(line)}
     return before.pop() if len(before) == 1 and _OF_MINUTES.search(text, 0, end) else None
 
 
