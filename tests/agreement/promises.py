@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.agreement import commitments
+from tracker.agreement.alone import with_times_alone
+from tracker.agreement.deadlines import DEFAULT
 from tracker.agreement.deadlines import find as find_times
 from tracker.agreement.outline import outline
 from tracker.agreement.register import NO_REGISTER
@@ -16,7 +18,8 @@ SIGNED_ON = date(2018, 10, 8)
 def read(text, *, signed_on=SIGNED_ON, organisation="Fjordby Kommune", register=NO_REGISTER, title=None):
     """The commitments and findings of `text`."""
     structure = outline(text)
-    times = find_times(text, signed_on=signed_on, title=title)
+    found = find_times(text, signed_on=signed_on, title=title)
+    times = with_times_alone(text, found, signed_on=signed_on, conventions=DEFAULT)
     rows = read_tables(text, structure.sections).allocations
     return commitments.find(
         text, structure, times, signed_on=signed_on, organisation=organisation, register=register, allocations=rows

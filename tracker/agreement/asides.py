@@ -26,6 +26,7 @@ _SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d
 _BESIDE = re.compile(
     r"(?:(?:senest|inden) )?(?:den )?(?:\d+\. \w+ )?i (?:året|måneden) (?:før|efter)\s(?:det|den|de)\b"
 )
+_FROM_TODAY = re.compile(r"\bfra (?:i dag|dags dato)\b", re.IGNORECASE)
 _OWES = re.compile(
     r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
 )
@@ -50,14 +51,14 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         return True
     if _is_service(read, time, start, end) or _counts_from_condition(read, time, start):
         return True
-    if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip().endswith("?"):
+    if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
         return True
     return background.tells_progress(paragraph, paragraph.index(sentence))
 
 
 def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
     """«Breve besvares inden for 14 dage»: how soon each one is served, unless the administration owes it once."""
-    words = read.sentence.text[start:end]
+    words = _FROM_TODAY.sub("", read.sentence.text[start:end])
     if time.kind is not DeadlineKind.RELATIVE or not _DAYS.search(words):
         return False
     clause = read.clauses[clause_index(read.clauses, start)]

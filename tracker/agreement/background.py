@@ -39,6 +39,11 @@ _NOT_THAT = re.compile(
     r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)\s*$",
     re.IGNORECASE,
 )
+# «Punktet var oprindelig sat til marts»
+_WAS_SET_FOR = re.compile(
+    r"\b(?:var|blev|havde været)\s(?:\w+\s){0,3}?(?:sat|fastsat|planlagt|berammet|programsat|aftalt|lovet)\s$",
+    re.IGNORECASE,
+)
 _SO_MANY = re.compile(r"\b(?:til|om|for) (?:de )?(?:to|tre|fire|fem)\s$", re.IGNORECASE)
 _SETTLED_THEN = re.compile(
     r"\b(?:vedtaget|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
@@ -69,6 +74,7 @@ _OWN_MEETING = re.compile(
     r"(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?(?:\w+s)?møde[trn]*\s(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"
     r"(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
     r"|\W*mødet\s(?:hæves|sluttede|begyndte)"
+    r"|\W*(?:kommunal|regionsråds|folketings|europaparlaments|ældreråds)valget\s(?:holdes|afholdes|finder sted|er)\b"
     r"|\W*(?:referatet|protokollen|dagsordenen)\s(?:er|blev|offentliggøres|udsendes|godkendes|underskrives)\b",
     re.IGNORECASE,
 )
@@ -118,9 +124,10 @@ _OTHERS = (
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
     r"|nabo(?:kommune|region)\w*|nordvand|(?:\w+\s){1,3}a/s|(?:\w+\s){1,3}aps|\w*bygherren|\w*udvikleren"
-    r"|private? investor\w*|investorerne"
+    r"|private? investor\w*|investorerne|\w+foreningen"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
-    r"|\w*entreprenøren|\w*fonden|\w*værket|universitetet|dtu|rigshospitalet|hospitalet|nabokommunerne"
+    r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|dtu"
+    r"|rigshospitalet|hospitalet|nabokommunerne"
     r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
@@ -192,6 +199,8 @@ def is_other_time(sentence: str, start: int) -> bool:
     before = sentence[max(0, start - 80) : start]
     if _SO_MANY.search(before) and re.match(r"(?:følgende|kommende|næste) år\b", sentence[start:]):
         return True  # «stilling til de tre følgende år»
+    if _WAS_SET_FOR.search(before) and re.match(r"(?:til|i|den)\b", sentence[start:]):
+        return True
     settled = None if _LIMIT.match(sentence, start) else _SETTLED_THEN.search(before)
     return bool(_NOT_THAT.search(before) or (settled and not _YET_TO_BE.search(before[: settled.start()])))
 
@@ -351,7 +360,7 @@ def is_history(acts: Sequence[Act], clause_text: str) -> bool:
 
 
 _PAST = re.compile(
-    r"\b(?:blev|var|havde|trådte|fik|gik|kom|tog|stod|lå|begyndte|skete|fandt|gav|viste|førte|sagde|skulle"
+    r"\b(?:blev|var|havde|bad|trådte|fik|gik|kom|tog|stod|lå|begyndte|skete|fandt|gav|viste|førte|sagde|skulle"
     r"|kunne|måtte|ville|(?<!s )(?<!ved )udløb|steg|faldt|drev|voksede"
     r"|(?:er|har)(?: \w+){0,6}? (?:sket|set|kommet|haft|fået|gået|været|blevet|steget|faldet"
     r"|[a-zæøå]{3,}(?:eret|aget|ttet|dtaget))"

@@ -15,12 +15,13 @@ from datetime import date
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, clause_index
+from tracker.agreement.alone import TIME_LABEL
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.asides import dates_nothing
 from tracker.agreement.background import tells_progress
 from tracker.agreement.clarity import clarity_findings
 from tracker.agreement.committees import roll
-from tracker.agreement.dating import dated_acts, is_usable
+from tracker.agreement.dating import act_without_time, dated_acts
 from tracker.agreement.firmness import is_firm
 from tracker.agreement.funding import Funding, fundings
 from tracker.agreement.initiatives import initiatives
@@ -39,10 +40,7 @@ from tracker.agreement.sentences import cased, cased_lines
 from tracker.agreement.subjects import share_words
 from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, DeadlineKind, Finding, TaskKind
 
-_ONLY_LABEL = re.compile(
-    r"\W*(?:tidsplan|tidsfrist|(?:sidste )?frist|tid|tidspunkt|tidshorisont|hvornår|deadline|termin)\s*:\s*",
-    re.IGNORECASE,
-)
+_ONLY_LABEL = re.compile(rf"\W*{TIME_LABEL}\s*:\s*", re.IGNORECASE)
 _MEASURE = re.compile(
     r"\b(?:\d[\d.,]*)\s*(?:pct\.?|procent(?:point)?|%|mio\. kr\.?|mia\. kr\.?|kr\.?|kroner|tons?|grader|[a-zæøå]{3,})",
     re.IGNORECASE,
@@ -232,7 +230,7 @@ def _dated_by_labels(section: SectionReads, held: Sequence[Read], spoken: Set[in
 def _dated_from_outside(section: SectionReads, read: Read, other: Read, context: Context) -> Told | None:
     """The first promise of `read`, which has no time, by the one time of `other`."""
     [(time, start, end)] = other.times
-    act = next((act for act in read.acts if is_usable(read, act, act.clause, context, moved=False)), None)
+    act = act_without_time(read, context)
     if act is None or dates_nothing(other, time, start, end, _place(section, other)[0], context):
         return None
     after = len(read.sentence.text)

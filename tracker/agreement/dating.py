@@ -57,7 +57,9 @@ _ONLY_PLANNED = re.compile(
 )
 _BEGUN = frozenset({"begynde", "starte", "påbegynde", "igangsætte", "iværksætte", "sætte"})
 _OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
-_MOVES = frozenset({"udsætte", "udskyde", "rykke"})
+_MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte"})
+_UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
+_UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
 _FEW_WORDS = 4
 _LONGEST_NOTE = 24
 _TELLS_SIZE = re.compile(r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring)\s)*$", re.IGNORECASE)
@@ -79,6 +81,16 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
             given.setdefault(act.start, []).append((act, time, start, end))
     for pairs in given.values():
         yield from without_lesser(pairs, read.sentence.text)
+
+
+def act_without_time(read: Read, context: Context) -> Act | None:
+    """The first promise of a sentence that has no time of its own, by whatever verb."""
+    listed = next((act for act in read.acts if is_usable(read, act, act.clause, context, moved=False)), None)
+    if listed is not None or read.acts or not read.clauses:
+        return listed
+    if background.speaks_of_others(read.sentence.text, context.organisation):
+        return None
+    return _of_no_verb_known(read, 0, len(read.sentence.text), context, limit=False)
 
 
 def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) -> Act | None:
@@ -365,7 +377,7 @@ def _moves(act: Act, sentence: str, start: int) -> bool:
     return (
         act.verb is not None
         and act.verb.infinitive in _MOVES
-        and bool(re.search(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$", sentence[act.end : start] + ""))
+        and bool(_UNTIL.search(sentence[act.end : start]) or _UNTIL_THEN.match(sentence, start))
     )
 
 

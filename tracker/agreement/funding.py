@@ -55,6 +55,7 @@ _FIGURES = re.compile(
 _THEIRS = re.compile(r"\b(?:statens|regeringens|\w*ministeriets|\w*styrelsens|fondens|eu's)\s\w*pulje\b", re.IGNORECASE)
 _ALREADY = re.compile(
     r"\b(?:blev|var|havde|fik|gav|kostede|brugte|er (?:der )?tidligere|har tidligere"
+    r"|er (?:der )?(?:uddelt|brugt|udbetalt|givet|anvendt)"
     r"|har (?:\w+ ){0,4}(?:afsat|brugt|fået|bevilget|investeret|modtaget)"
     r"|udgjorde|bevilgede|(?<!allerede )(?<!de )afsatte|investerede)\b",
     re.IGNORECASE,

@@ -24,23 +24,41 @@ from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, 
 _ROLES = (
     (
         "limit",
-        r"(?:tids|svar)?frist|deadline|tidsplan|tidspunkt|tidshorisont|tid|termin|hvornår|dato|færdig(?:gøres)?"
-        r"|afsluttes|gennemføres|forventet (?:færdig|afslutning|afsluttet)|senest|slut(?:dato)?",
+        r"(?:(?:ny|aftalt|sidste|politisk|forventet) )?(?:tids|svar)?frist(?: for [\w-]+)?|deadline"
+        r"|tids(?:plan|punkt|ramme|horisont)|tid|termin|hvornår|(?:forventet )?dato|færdig(?:gøres)?"
+        r"|afsluttes|gennemføres|senest|slut(?:dato)?"
+        r"|(?:forventet|forventes) (?:færdig|klar|afslutning|afsluttet|gennemført)",
     ),
     (
         "thing",
-        r"initiativ(?:er)?|indsats(?:er)?|handling(?:er)?|aktivitet(?:er)?|opgave[rn]?|hvad|tiltag|projekt(?:er)?"
-        r"|leverance[rn]?|(?:del)?mål|beslutning(?:er)?|aftalepunkt|emne|sag|løfte",
+        r"initiativ(?:er)?|indsats(?:er)?|handling(?:er)?|aktivitet(?:er)?|opgave[rn]?|hvad(?: gør vi)?|tiltag"
+        r"|projekt(?:er)?|leverance[rn]?|(?:del)?mål|beslutning(?:er)?|emne[rt]?|sag(?:er)?|løfte[rt]?"
+        r"|hensigtserklæring(?:er)?|budgetnote[rn]?"
+        r"|(?:aftale|forligs|budget|handle)punkt(?:er)?|anbefaling(?:er)?|milepæl(?:e)?|(?:det )?vil vi",
     ),
     (
         "owner",
-        r"ansvarlig\w*(?: .*)?|ansvar|(?:politisk |stående |fag)?udvalg|hvem|ejer|tovholder|(?:politisk )?forankring",
+        r"ansvarlig\w*(?: .*)?|ansvar|(?:politisk |stående |fag)?udvalg(?:et)?|hvem|ejer|tovholder"
+        r"|(?:politisk )?forankring|forankret i|hos|hører under",
     ),
+    ("remark", r"bemærkning(?:er)?|status|kommentar(?:er)?|stade"),
+    # Words that say it only where no surer ones stand beside them
+    (
+        "thing",
+        r"punkt(?:er)?|aftale[rn]?|forslag|note[rn]?|arbejde[rt]?|område[rt]?|tema(?:er)?|titel|overskrift|skridt",
+    ),
+    ("limit", r"klar|mødedato|møde|behandles|forelægges|måned|kvartal|år"),
 )
-_ROLE = {role: re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE) for role, words in _ROLES}
+_ROLE = tuple((role, re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE)) for role, words in _ROLES)
 # What is done, given up, or waits for somebody else.
 _NOTHING_DUE = re.compile(
     r"\b(?:udgået|udgår|opgivet|afsluttet|gennemført|udført|afventer|afhænger|annulleret|droppet|nedlagt)\b",
+    re.IGNORECASE,
+)
+# A remark that opens with this says it of the whole row: «Afsluttet i juni 2024», not «Høring afsluttet i juni»
+_SETTLED = re.compile(
+    r"(?:er )?(?:udgået|udgår|opgivet|afsluttet|gennemført|udført|annulleret|droppet|nedlagt|bortfaldet|bortfalder"
+    r"|færdig|indfriet|opfyldt)\b(?! (?:første|delvis|i 1\.))",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\b(?:højst|mindst|under|over|pct|procent|CO2-neutral)\b|%", re.IGNORECASE)
@@ -71,7 +89,7 @@ def initiatives(text: str, structure: Outline, times: Sequence[Deadline], contex
             for time in times[bisect_left(starts, first) : bisect_left(starts, last)]
             if (time.due or time.start) and _is_ahead(time, context.signed_on)
         ]
-        if _NOTHING_DUE.search(row.words("limit")):
+        if _NOTHING_DUE.search(row.words("limit")) or _SETTLED.match(row.words("remark")):
             continue
         if not limits and not _has_past(times[bisect_left(starts, first) : bisect_left(starts, last)]):
             yield _commitment(row, section, "", None, context)
@@ -79,6 +97,11 @@ def initiatives(text: str, structure: Outline, times: Sequence[Deadline], contex
         for time in limits:
             yield _commitment(row, section, text[at : time.expression_start], time, context)
             at = time.expression_end
+
+
+def limit_cells(text: str) -> Iterator[tuple[int, int]]:
+    """Where the cells stand that tell the time limit of a row."""
+    return (row.cells["limit"] for row in _rows(text))
 
 
 def _has_past(times: Sequence[Deadline]) -> bool:
@@ -119,10 +142,10 @@ def _rows(text: str) -> Iterator[_Row]:
 def _columns(words: Sequence[str]) -> dict[str, int]:
     """The columns of a header by role; empty where the words are no header of initiatives."""
     found: dict[str, int] = {}
-    for at, cell in enumerate(words):
-        role = next((role for role, pattern in _ROLE.items() if role not in found and pattern.match(cell)), None)
-        if role:
-            found[role] = at
+    for role, pattern in _ROLE:
+        named = [at for at, cell in enumerate(words) if at not in found.values() and pattern.match(cell)]
+        if named and role not in found:
+            found[role] = named[0]
     return found if {"limit", "thing"} <= found.keys() else {}
 
 
@@ -142,7 +165,7 @@ def _commitment(row: _Row, section: str, before: str, time: Deadline | None, con
         kind=kind,
         committees=owners,
         committees_inferred=not named,
-        deadline=replace(time, basis=_basis(kind, time)) if time else None,
+        deadline=_limit(time, kind) if time else None,
         quote=row.line.text.strip(),
         start=start,
         end=end,
@@ -168,6 +191,13 @@ def _kind(part: str, thing: str, time: Deadline | None) -> TaskKind:
     if _TARGET.search(thing):
         return TaskKind.CHECKPOINT
     return TaskKind.DELIVERY if time and time.kind is DeadlineKind.BY else TaskKind.IMPLEMENTATION
+
+
+def _limit(time: Deadline, kind: TaskKind) -> Deadline:
+    """A bare day in a column of time limits is the last day, and the work begins before it."""
+    if time.start and time.start == time.due and not time.recurrence:
+        time = replace(time, start=None, kind=DeadlineKind.BY)
+    return replace(time, basis=_basis(kind, time))
 
 
 def _basis(kind: TaskKind, time: Deadline) -> Basis:

@@ -49,6 +49,8 @@ _PLACE_AND_DATE = re.compile(
     r"|[/.-]\s?\d{1,2})"
     r"\s*[.-]?\s*\d{2,4}\.?\**\s*$"
 )
+# No label («Kontakt: …»), no note («* I 2020-priser …»), no row of names
+_OPENS_SENTENCE = re.compile(r"[A-ZÆØÅ][\w-]*,?\s(?![^.]{0,30}:\s)(?!.*\s{3})(?:\S+\s){4,}\S*")
 _SIGNATURES = re.compile(
     r"^[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?|på vegne af.*|for (?:aftale|budget|forligs)\w+"
     r"|bilag(?:\s+\w{1,3})?(?:\s*[:–-].*)?|appendiks.*)[\W_]*$",
@@ -287,7 +289,7 @@ def _tail(text: str, lines: list[Line], start: int) -> int:
     last_prose = max((at for at in range(start, len(lines)) if _is_prose(lines[at])), default=start)
     for at in range(start, len(lines)):
         line = lines[at]
-        if is_table_row(line) and _rest_is_tables(lines, at):
+        if is_table_row(line) and _rest_is_tables(lines, at) and not _speaks_after_rows(lines, at):
             return _above_caption(lines, start, at)
         signs = _PLACE_AND_DATE.match(line.text) or (line.text.strip() and _SIGNATURES.match(line.text))
         if signs and (at >= last_prose or _rest_is_tables(lines, at)):
@@ -305,6 +307,13 @@ def _rest_is_tables(lines: list[Line], at: int) -> bool:
     rest = [line for line in lines[at:] if not line.blank]
     rows = sum(is_table_row(line) for line in rest)
     return rows >= 2 and rows * 2 >= sum(_is_prose(line) or is_bullet(line) for line in rest)
+
+
+def _speaks_after_rows(lines: list[Line], at: int) -> bool:
+    """Whether under the last row from line `at` on the section goes on in whole sentences."""
+    last = max(place for place in range(at, len(lines)) if is_table_row(lines[place]))
+    under = [line for line in lines[last + 1 :] if _is_prose(line) or line.text.rstrip().endswith(".")]
+    return any(_OPENS_SENTENCE.match(line.text.strip()) for line in under)
 
 
 def _above_caption(lines: list[Line], start: int, at: int) -> int:

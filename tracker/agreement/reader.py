@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.agreement import commitments, deadlines
+from tracker.agreement.alone import with_times_alone
 from tracker.agreement.deadlines import DEFAULT, Conventions
 from tracker.agreement.findings import money_findings
 from tracker.agreement.head import read_head
@@ -35,6 +36,7 @@ def read(
     structure = outline(text)
     tables = read_tables(text, structure.sections)
     times = deadlines.find(text, signed_on=head.signed_on, conventions=conventions, title=head.title)
+    times = with_times_alone(text, times, signed_on=head.signed_on, conventions=conventions)
     found, unclear = commitments.find(
         text,
         structure,
@@ -87,9 +89,11 @@ def read_times(
     text: str, start: int, end: int, *, signed_on: date | None, conventions: Conventions = DEFAULT
 ) -> list[Deadline]:
     """The times in `text[start:end]`, with offsets into `text`."""
+    words = text[start:end]
+    found = deadlines.find(words, signed_on=signed_on, conventions=conventions)
     return [
         replace(time, expression_start=time.expression_start + start, expression_end=time.expression_end + start)
-        for time in deadlines.find(text[start:end], signed_on=signed_on, conventions=conventions)
+        for time in with_times_alone(words, found, signed_on=signed_on, conventions=conventions)
     ]
 
 

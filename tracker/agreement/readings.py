@@ -24,6 +24,7 @@ from tracker.agreement.units import units
 from tracker.agreement.values import Allocation, Deadline
 
 _HEAD_CHARACTERS = 2_000
+_TITLE_LINES = 6
 _RECENT = 6  # committees that «de to udvalg» can look back to
 # Whole words: «udfordringer skal mødes» and «imødekomme» speak of no meeting.
 _OF_MINUTES = re.compile(
@@ -94,7 +95,7 @@ def sections_of(
     """The parts of the document in their order, read."""
     titles = {section.number: section.title for section in structure.sections}
     noise = frozenset(start for start, _end in structure.noise)
-    own_body = _body_of_minutes(text, structure, names)
+    own_body = _body_of_paper(text, structure, names)
     of_units = units(cased(text))
     years: dict[str, set[int]] = {}
     for row in allocations:
@@ -203,9 +204,13 @@ def _is_under_heading(reads: Sequence[Read], at: int) -> bool:
     )
 
 
-def _body_of_minutes(text: str, structure: Outline, names: Roll) -> str | None:
-    """The committee whose minutes these are: named before the first section, and no other is."""
+def _body_of_paper(text: str, structure: Outline, names: Roll) -> str | None:
+    """The committee whose minutes or plan this is: a line of the title, or the only one before the first section."""
     end = min(structure.sections[0].start, _HEAD_CHARACTERS) if structure.sections else 0
+    for line in [line.strip(" \t*#") for line in text[:end].split("\n") if line.strip()][:_TITLE_LINES]:
+        alone = [mention for mention in names.mentions(cased(line)) if not is_council(mention.name)]
+        if len(alone) == 1 and (alone[0].start, alone[0].end) == (0, len(line)):
+            return alone[0].name
     before = {mention.name for line in cased_lines(text[:end]).split("\n") for mention in names.mentions(line)}
     return before.pop() if len(before) == 1 and _OF_MINUTES.search(text, 0, end) else None
 

@@ -11,6 +11,7 @@ from tracker.agreement.readings import Read
 from tracker.agreement.values import Deadline, DeadlineKind
 
 _AFTER_THAT = re.compile(r"\b(?:derefter|herefter|siden|fremover)\s(?:\w+\s)?$", re.IGNORECASE)
+_THAT_IS = re.compile(r"\W*(?:nemlig|det vil sige|dvs\.|helt præcist|nærmere bestemt)\W*", re.IGNORECASE)
 _PERHAPS = re.compile(r"\b(?:formentlig|forventeligt|sandsynligvis|gerne|helst)\s$", re.IGNORECASE)
 _FIRST_TIME = re.compile(r"\b(?:første|næste) gang(?:\s$|\b)", re.IGNORECASE)
 _SO_OFTEN = re.compile(r"\b(?:to|tre|fire|flere|\d) gange\b", re.IGNORECASE)
@@ -33,6 +34,11 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
     ]
     if not with_dates:
         return pairs[:1]
+    with_dates = [
+        pair
+        for pair, after in zip(with_dates, [*with_dates[1:], None], strict=True)
+        if after is None or not _THAT_IS.fullmatch(sentence[pair[3] : after[2]])
+    ]
     of_budget = [
         pair for pair in with_dates if pair[2] < pair[0].start and _BUDGET_OF.match(sentence[pair[2] : pair[3]])
     ]

@@ -70,6 +70,7 @@ _HAS_DONE = re.compile(
     )
 )
 _SCHEDULED = frozenset({"planlagt", "indkaldt", "inviteret", "berammet", "fastsat", "aftalt", "programsat", "sat"})
+_WAS_SET = re.compile(r"\b(?:var|blev|havde|skulle|oprindeligt?|tidligere)\b")
 # Money that a committee hands out, and what it ranks, is its decision.
 _APPORTIONED = MappingProxyType(
     {
@@ -129,7 +130,8 @@ def _verbs(sentence: str, plain: str, clauses: Sequence[Clause], index: int, *, 
         standing, modal = standing_of(sentence, plain, clauses, index, match, inflection, item=item)
         if standing is None and inflection is Inflection.PARTICIPLE:
             standing, inflection = _bare_participle(body, match.end())
-        if match[0] in _SCHEDULED and re.match(r"\s(?:til|i)\b", body[match.end() :]) and standing is Standing.HISTORY:
+        set_for = match[0] in _SCHEDULED and re.match(r"\s(?:til|i)\b", body[match.end() :])
+        if set_for and standing is Standing.HISTORY and not _WAS_SET.search(body[: match.start()]):
             verb, standing = _SCHEDULE, Standing.PROMISED
         if standing is None:
             continue

@@ -221,7 +221,7 @@ _ADVERBS = frozenset(
     ]
 )
 _PASSIVE = re.compile(
-    r"(?!fælles|deres|jeres|ellers|alles|således|særdeles)(?:[a-zæøå]{3,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))e|[a-zæøå]{2,}å|[nfg]å)s"
+    r"(?!fælles|deres|jeres|ellers|alles|således|særdeles)(?:[a-zæøå]{3,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))e|[a-zæøå]{2,}å|[nfgs]å)s"
 )
 _FEW_WORDS = 4
 _FEW_TIMES = 8
@@ -235,7 +235,8 @@ _IT_DOES = re.compile(
     r"(?:og|men|eller)\s(?:(?:det|vi|der|man)\s[a-zæøå]{2,}(?:er|år|ør)\b|også\s[a-zæøå]{3,}(?<!n)es\s)", re.IGNORECASE
 )
 _DECIDED_THAT = re.compile(
-    r"\b(?:godkend\w*|tiltr\w+|vedtag\w*|anbefal\w*|som indstillet|bifald\w*),\s$", re.IGNORECASE
+    r"\b(?:godkend\w*|tiltr\w+|vedtag\w*|anbefal\w*|som indstillet|bifald\w*|til efterretning|ændret),\s$",
+    re.IGNORECASE,
 )
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 _WORD = re.compile(r"[\w.'-]*\w")
@@ -449,7 +450,7 @@ def _resumed(body: str, opener: Opener, before: list[Clause]) -> Clause | None:
 
 def _opener_at(sentence: str, begin: int) -> Opener:
     opener = _opener(sentence[begin:])
-    if opener is Opener.REASON and _DECIDED_THAT.search(sentence, 0, begin):
+    if opener in (Opener.REASON, Opener.RESULT) and _DECIDED_THAT.search(sentence, 0, begin):
         return Opener.MAIN  # «Godkendt, idet ordningen først begynder i maj»
     if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
         return Opener.RESULT

@@ -17,6 +17,7 @@ _STATE = re.compile(
     r"|på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
     r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,5}?\svære\s(?:\w+\s)?(?P<going>i gang|i funktion)\b"
+    r"|\bskal\s(?:\w+\s){0,2}?(?P<agenda>på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
     r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?"
     r"(?P<done>[a-zæøå]{1,}(?:(?<!d)et|at|agt|sat|ført|gjort|bragt|gt|alt|ålt|ldt|lgt|ndt|ugt|kt|bt|pt|ået))\b",
     re.IGNORECASE,
@@ -73,7 +74,7 @@ def states(sentence: str, clauses: Sequence[Clause], index: int) -> Iterator[Act
     negated = bool(NOT.search(body))
     start, end = clause.start + match.start(), clause.start + match.end()
     named = match.groupdict()
-    state = named.get("state") or named.get("bare") or named.get("going") or named.get("done") or ""
+    state = next((words for words in named.values() if words), "")
     kind = TaskKind.PRESENTATION if "dagsorden" in state else TaskKind.DELIVERY
     yield Act(kind, None, None, start, end, index, standing, negated, None, state, modal)
 
