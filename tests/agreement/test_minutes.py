@@ -72,3 +72,120 @@ Taget til efterretning. Udvalget følger op på mødet den 8. december 2021.
 """
     [found] = dated(text, signed_on=date(2021, 9, 8))
     assert found.committees == ("Udvalget for Sundhed, Ældre og Handicap",)
+
+
+@pytest.mark.parametrize(
+    ("decision", "due"),
+    [
+        ("Sagen udsættes.", []),
+        ("Udvalget besluttede at udsætte sagen.", []),
+        ("Udvalget kunne ikke tiltræde indstillingen.", []),
+        ("Et flertal afviste indstillingen.", []),
+        ("Henvist til budgetforhandlingerne.", []),
+        ("Udvalget imødekommer ikke forslaget. Sagen tages op igen i juni 2020.", ["2020-06-30"]),
+        (
+            "Indstillingen blev tiltrådt, idet indgangen dog flyttes i maj 2021.",
+            ["2020-05-31", "2021-05-31", "2021-10-31"],
+        ),
+        ("1: Godkendt\n2: Godkendt\n3: Udgår", ["2020-05-31", "2020-11-30"]),
+        ("Ad 1-2: Tiltrådt.\nAd 3: Sendes tilbage til forvaltningen.", ["2020-05-31", "2020-11-30"]),
+        (
+            "Et ændringsforslag fra Venstre om, at byggeriet udskydes til 2025, blev sat under afstemning. "
+            "Forslaget bortfaldt. Indstillingen blev herefter godkendt.",
+            ["2020-05-31", "2020-11-30", "2021-10-31"],
+        ),
+        (
+            "Godkendt. For stemte A og F (4). Imod stemte V (1), der ønskede byggeriet udsat til 2025.",
+            ["2020-05-31", "2020-11-30", "2021-10-31"],
+        ),
+        (
+            "Godkendt. Et mindretal (Venstre) ønskede, at byggeriet igangsættes i 2025.",
+            ["2020-05-31", "2020-11-30", "2021-10-31"],
+        ),
+    ],
+)
+def test_the_last_word_of_the_body_counts_whatever_its_words(decision, due):
+    found = dated(MINUTES.format(decision=decision), signed_on=date(2019, 9, 3))
+    assert sorted(str(one.deadline.due) for one in found) == sorted(due)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Beslutning fra Kulturudvalget, 3. september 2019",
+        "Beslutning Kulturudvalget den 03-09-2019",
+        "Kulturudvalget, den 3. september 2019:",
+        "\nKulturudvalget den 3. september 2019",
+        "Kulturudvalget, 3. september 2019, pkt. 1:",
+        "Kulturudvalgets beslutning den 3. september 2019",
+    ],
+)
+def test_a_decision_is_known_by_whatever_heading_it_has(heading):
+    text = MINUTES.format(decision="Udsat.").replace("\nBeslutning\n", f"\n{heading}\n")
+    assert dated(text, signed_on=date(2019, 9, 3)) == []
+
+
+@pytest.mark.parametrize(
+    "recommendation",
+    [
+        "Administrationens indstilling\nDet indstilles, at huset åbner den 1. maj 2020.",
+        "Indstilling: Forvaltningen indstiller, at huset åbner den 1. maj 2020.",
+        "Fagchefen indstiller, at huset åbner den 1. maj 2020.",
+        "By og Land foreslår, at huset åbner den 1. maj 2020.",
+        "Forvaltningens forslag\nForvaltningen anbefaler, at huset åbner den 1. maj 2020.",
+    ],
+)
+def test_what_the_decision_says_otherwise_stands_for_what_was_recommended(recommendation):
+    text = f"""Referat
+Kulturudvalget
+Møde den 3. september 2019
+
+Punkt 1: Nyt museum
+{recommendation}
+Beslutning: Godkendt, dog således at huset åbner den 1. august 2020.
+
+Punkt 2: Eventuelt
+Intet.
+"""
+    assert [str(one.deadline.due) for one in dated(text, signed_on=date(2019, 9, 3))] == ["2020-08-01"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "decision", "due"),
+    [
+        ("Museumsforeningen ønsker, at huset åbner den 1. maj 2020.", "Taget til efterretning.", []),
+        ("Radikale Venstre foreslår, at huset åbner den 1. maj 2020.", "Forslaget blev forkastet.", []),
+        ("Radikale Venstre foreslår, at huset åbner den 1. maj 2020.", "Godkendt.", ["2020-05-01"]),
+        ("Kommunen ønsker, at huset åbner den 1. maj 2020.", "Taget til efterretning.", ["2020-05-01"]),
+    ],
+)
+def test_what_others_wish_is_promised_only_where_it_was_decided(wish, decision, due):
+    text = f"""Referat
+Kulturudvalget
+Møde den 3. september 2019
+
+Punkt 1: Nyt museum
+Sagsfremstilling
+{wish}
+Beslutning
+{decision}
+
+Punkt 2: Eventuelt
+Intet.
+"""
+    assert [str(one.deadline.due) for one in dated(text, signed_on=date(2019, 9, 3))] == due
+
+
+def test_of_models_only_the_one_that_was_chosen_is_promised():
+    text = """Referat
+Kulturudvalget
+Møde den 3. september 2019
+
+Punkt 1: Nyt museum
+Sagsfremstilling
+Efter model A åbner huset den 1. maj 2020.
+Efter model B åbner huset den 1. august 2020.
+Beslutning
+Udvalget valgte model B.
+"""
+    assert [str(one.deadline.due) for one in dated(text, signed_on=date(2019, 9, 3))] == ["2020-08-01"]

@@ -1,125 +1,172 @@
 """Minutes of a meeting: what was recommended holds only as far as it was decided.
 
-An item has parts under headings of their own («Indstilling», «Beslutning», «Sagens forløb»). A recommendation that was
-put off, turned down or changed promises nothing; what led to the item is history.
+An item has parts under headings of their own (`item_heads`): a recommendation, a decision, what went before. A
+recommendation that was put off, turned down or changed promises nothing; nor does what others wish, unless it was
+decided; what led to the item is history.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from enum import StrEnum
+from collections.abc import Sequence, Set
+from itertools import zip_longest
 
-from tracker.agreement.passages import SUBHEAD, Form
+from tracker.agreement.item_heads import ItemPart, names_meeting, opened_by, without_label
+from tracker.agreement.passages import Form
 from tracker.agreement.sentences import Sentence
 from tracker.agreement.subjects import shared_words
+from tracker.agreement.verdicts import Verdict, is_amendment, is_of_body, points, tells_decision, verdict
 
-
-class Part(StrEnum):
-    """The parts of an item that are judged by the decision; the rest is as any other text."""
-
-    RECOMMENDED = "recommended"
-    DECIDED = "decided"
-    HISTORY = "history"
-    OTHER = "other"
-
-
-_PARTS = (
-    (
-        Part.RECOMMENDED,
-        re.compile(r"(?:alternativ )?indstilling|(?:forvaltningen|administrationen) (?:foreslår|indstiller)", re.I),
-    ),
-    (
-        Part.DECIDED,
-        re.compile(r"beslutning(?!stema)|[\w, -]*(?:udvalgets|rådets|bestyrelsens) beslutning|vedtagelse", re.I),
-    ),
-    (
-        Part.HISTORY,
-        re.compile(
-            r"sagens (?:forløb|gang)|sagsgang|sagen behandles i|historik|tidligere beslutning|politisk behandling", re.I
-        ),
-    ),
-)
-_NOT_NOW = re.compile(
-    r"\b(?:udsat|udsættes|sendt(?:es)? (?:retur|tilbage)|sendes (?:retur|tilbage)|bortfald\w*|forkastet|forkastes"
-    r"|ikke (?:godkendt|tiltrådt|vedtaget|imødekommet|samle flertal|flertal)|afvist|afvises|trukket|nedstemt\w*"
-    r"|taget af dagsordenen)\b",
-    re.IGNORECASE,
-)
-_POINT = r"(?:indstillings)?(?:punkt(?:erne)?|pkt\.|ad\.?|at)\s*(?P<numbers>\d{1,2}\)?(?:(?:,| og|-|–)\s*\d{1,2}\)?)*)"
-_POINTS_KEPT = re.compile(rf"\b{_POINT}[^.]*?\b(?:godkend|tiltr|vedtag|anbefal|som indstillet)", re.IGNORECASE)
-_POINTS_DROPPED = re.compile(
-    rf"\b{_POINT}[^.]*?\b(?:udg|bortfald|udsat|udsæt|ikke |forkast|afvis|sendes|trækkes)", re.IGNORECASE
-)
-_POINTS_CHANGED = re.compile(rf"\b{_POINT}[^.]*?\b(?:ændre[st]|ændret|i stedet|dog)\b", re.IGNORECASE)
 # What one member would have had is not decided.
 _DISSENT = re.compile(
-    r"\b(?:(?:kan|kunne) ikke (?:tiltræde|støtte|godkende|stemme)|stemte imod|stemmer imod|undlod at stemme"
-    r"|(?:tager|tog) forbehold|til protokol\w*)\b",
+    r"\b(?:(?:kan|kunne) ikke (?:tiltræde|støtte|godkende|anbefale|stemme)|stemte imod|stemmer imod|undlod at stemme"
+    r"|imod stemte|(?:tager|tog) forbehold|til protokol\w*|protokol(?:bemærkning|tilførsel)\w*|(?:et )?mindretal\w*)\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
-    r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog (?:således|sådan)|allerede (?:den|i|på|til))\b",
+    r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog|allerede (?:den|i|på|til))\b",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(r"\b(?:desuden|også|yderligere|derudover|supplere\w*)\b", re.IGNORECASE)
+_MUCH = 3  # longer words in common by which two sentences say the same
+# «Venstre ønsker», «Landbrugsforeningen foreslår», «Varmestuen søger om»
+_WISHES = re.compile(
+    r"\W*(?P<who>[A-ZÆØÅ][^\s,.;:]*(?:\s(?:og|i|fra|for|på|&|[A-ZÆØÅ(][^\s,.;:]*)){0,6}(?:\s\([^)]{1,20}\))?)\s"
+    r"(?:ønsker|ønskede|foreslår|foreslog|vil(?:le)? have|har (?:ønsket|foreslået|bedt om|ansøgt|søgt)|opfordrer"
+    r"|anmoder|ansøger|søger om)\b"
+)
+_OUR_OWN = re.compile(
+    r"(?:udvalg|råd|bestyrelse|forvaltning|administration|direktion|magistrat|kommun|region|borgmester|chef|direktør"
+    r"|sekretariat|afdeling|\bcenter|flertal|\benigt\b|\b(?:Vi|Der|Det|De|Man|Parterne)\b)",
+    re.IGNORECASE,
+)
+_NOT_OURS = re.compile(
+    r"\b(?:ældreråd|handicapråd|seniorråd|elevråd|ungeråd|integrationsråd|erhvervsråd|bruger\w*råd|pårørenderåd"
+    r"|\w*forening|grund\w*|bygherre\w*|ansøger\w*|forslagsstiller\w*)",
+    re.IGNORECASE,
+)
+_RECOMMENDS = re.compile(r"\W*(?P<who>[^,.;:]{3,60}?)\s(?:indstiller|anbefaler|foreslår)\b")
+_OPTION = re.compile(
+    r"\b(?:model|scenari(?:e|um)|løsning|variant|alternativ|placering|option|forslag)(?:en|et)?\s(?P<which>[A-F]|\d)\b",
     re.IGNORECASE,
 )
 
 
-def dismissed(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
-    """Where the sentences of one item start that promise nothing, after what was decided. `text`: the document."""
+def dismissed(sentences: Sequence[Sentence], text: str, timed: Set[int]) -> frozenset[int]:
+    """Where the sentences of one item start that promise nothing, after what was decided.
+
+    `text`: the document. `timed`: the starts of the sentences in which a time stands.
+    """
     parts = _parts(sentences)
-    decided = [one for one in sentences if parts[one.start] is Part.DECIDED]
+    decided = [one for one in sentences if parts[one.start] is ItemPart.DECIDED]
     if not decided:
         return frozenset()
-    words = " ".join(one.text for one in decided)
-    kept = _numbers(_POINTS_KEPT, words)
-    dropped = _numbers(_POINTS_DROPPED, words) | _numbers(_POINTS_CHANGED, words)
-    not_now = bool(_NOT_NOW.search(words)) and not (kept or dropped)
+    held = [one for one in decided if not _is_dissent(one.text)]
+    words = [without_label(one.text) for one in held]
+    outcome, said = verdict(words), points(" ".join(words))
+    not_now = outcome is Verdict.NOT_NOW and not (said.kept or said.dropped)
+    numbers = _numbers(sentences, parts, text)
+    ours = _who_recommend(sentences, parts)
+    chosen = _options(held)
+    alternative = any("alternativ" in one.text.casefold() for one in held)
     result = set()
     for one in sentences:
         part = parts[one.start]
-        number = _number_of(one, text)
-        if (
-            part is Part.HISTORY
-            or (part is Part.DECIDED and _DISSENT.search(one.text))
-            or (part is not Part.DECIDED and not_now)
-            or (
-                part is Part.RECOMMENDED
-                and (
-                    number in dropped
-                    or (kept and number is not None and number not in kept)
-                    or _is_changed(one, decided)
-                )
+        if part is ItemPart.DECIDED:
+            gone = _is_dissent(one.text) or _is_wish(one.text, ours)
+        elif part is ItemPart.RECOMMENDED:
+            number = numbers.get(one.start)
+            gone = (
+                not_now
+                or number in said.dropped
+                or (bool(said.kept) and number is not None and number not in said.kept)
+                or _is_changed(one, held, timed)
             )
-        ):
+        else:
+            gone = (
+                not_now
+                or part is ItemPart.HISTORY
+                or (part is ItemPart.ALTERNATIVE and not alternative)
+                or (_is_wish(one.text, ours) and (outcome is not Verdict.ADOPTED or _is_changed(one, held, timed)))
+            )
+        if gone or (part is not ItemPart.DECIDED and chosen and _options([one]) and not _options([one]) & chosen):
             result.add(one.start)
     return frozenset(result)
 
 
-def _parts(sentences: Sequence[Sentence]) -> dict[int, Part]:
-    now, found = Part.OTHER, {}
-    for one in sentences:
-        if one.form is Form.LINE and SUBHEAD.fullmatch(one.text.strip()):
-            now = next((part for part, pattern in _PARTS if pattern.match(one.text.strip())), Part.OTHER)
-        found[one.start] = now
+def _parts(sentences: Sequence[Sentence]) -> dict[int, ItemPart]:
+    """The part of each sentence; what is recommended without a heading over it is so too."""
+    now, found, passage = ItemPart.OTHER, {}, -1
+    for one, following in zip_longest(sentences, sentences[1:]):
+        if one.passage != passage:
+            now = opened_by(one.text) or now
+            if now is not ItemPart.HISTORY and names_meeting(one.text):
+                said = without_label(one.text) or (following.text if following else "")
+                now = ItemPart.DECIDED if tells_decision(said) else now
+        passage = one.passage
+        recommends = now is ItemPart.OTHER and _is_recommending(one)
+        found[one.start] = ItemPart.RECOMMENDED if recommends else now
     return found
 
 
-def _number_of(sentence: Sentence, text: str) -> int | None:
-    """The number of the item of a list that the sentence stands in («2. at …», «at 2) …»)."""
-    line = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
-    match = re.match(r"\s*(?:at\s+)?(\d{1,2})[.)]", line)
-    return int(match[1]) if match else None
+def _is_recommending(one: Sentence) -> bool:
+    """«Fagchefen indstiller, at …», or a point under such words."""
+    return any(
+        (match := _RECOMMENDS.match(words)) is not None and bool(_OUR_OWN.search(match["who"]))
+        for words in (one.text, one.lead)
+    )
 
 
-def _numbers(pattern: re.Pattern[str], words: str) -> frozenset[int]:
-    found: set[int] = set()
-    for match in pattern.finditer(words):
-        numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])]
-        through = len(numbers) == 2 and re.search(r"\d\s?[-–]\s?\d", match["numbers"])
-        found.update(range(numbers[0], numbers[1] + 1) if through else numbers)
-    return frozenset(found)
+def _who_recommend(sentences: Sequence[Sentence], parts: dict[int, ItemPart]) -> frozenset[str]:
+    """Who recommends in this item: «By og Land», a unit of the administration that no list has."""
+    return frozenset(
+        match["who"]
+        for one in sentences
+        if parts[one.start] is ItemPart.RECOMMENDED
+        for words in (one.text, one.lead)
+        if (match := _RECOMMENDS.match(words))
+    )
 
 
-def _is_changed(recommended: Sentence, decided: Sequence[Sentence]) -> bool:
+def _is_dissent(sentence: str) -> bool:
+    return (bool(_DISSENT.search(sentence)) and not is_of_body(sentence)) or is_amendment(sentence)
+
+
+def _is_wish(sentence: str, ours: frozenset[str]) -> bool:
+    """Whether somebody else than the municipality wishes what the sentence tells."""
+    match = _WISHES.match(sentence)
+    if match is None or match["who"] in ours:
+        return False
+    return bool(_NOT_OURS.search(match["who"])) or not _OUR_OWN.search(match["who"])
+
+
+def _numbers(sentences: Sequence[Sentence], parts: dict[int, ItemPart], text: str) -> dict[int, int]:
+    """The number of the point that each recommended sentence stands in: as written («2. at …»), else its place."""
+    found: dict[int, int] = {}
+    place, passage = 0, -1
+    for one in sentences:
+        if parts[one.start] is not ItemPart.RECOMMENDED or one.form is not Form.ITEM:
+            continue
+        line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
+        written = re.match(r"\s*(?:at\s+)?(\d{1,2})[.)]", line)
+        place += one.passage != passage
+        passage = one.passage
+        found[one.start] = int(written[1]) if written else place
+    return found
+
+
+def _is_changed(recommended: Sentence, decided: Sequence[Sentence], timed: Set[int]) -> bool:
     """Whether the decision says the same otherwise: «med den ændring, at ordningen træder i kraft …»."""
-    return any(_CHANGED.search(one.text) and shared_words(one.text, recommended.text) for one in decided)
+    for one in decided:
+        shared = shared_words(one.text, recommended.text)
+        if shared and _CHANGED.search(one.text):
+            return True
+        both = recommended.start in timed and one.start in timed
+        if both and len(shared) >= _MUCH and not _BESIDES.search(one.text):
+            return True
+    return False
+
+
+def _options(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """The models that `sentences` name: «model B», «scenarie 2»."""
+    return frozenset(match["which"].upper() for one in sentences for match in _OPTION.finditer(one.text))

@@ -25,6 +25,7 @@ from tracker.agreement.headings import (
     single_headings,
     stand_alone,
 )
+from tracker.agreement.item_heads import ItemPart, names_meeting, opened_by
 from tracker.agreement.lines import (
     Line,
     is_bullet,
@@ -286,15 +287,22 @@ def _nested(headings: list[Heading], prose: list[int]) -> tuple[list[Heading], l
 
 def _tail(text: str, lines: list[Line], start: int) -> int:
     """Where the prose of the last section ends: at the signatures, an appendix, or the first table after it."""
-    last_prose = max((at for at in range(start, len(lines)) if _is_prose(lines[at])), default=start)
+    last_prose = max(
+        (at for at in range(start, len(lines)) if _is_prose(lines[at]) or _decides(lines[at])), default=start
+    )
     for at in range(start, len(lines)):
         line = lines[at]
         if is_table_row(line) and _rest_is_tables(lines, at) and not _speaks_after_rows(lines, at):
             return _above_caption(lines, start, at)
         signs = _PLACE_AND_DATE.match(line.text) or (line.text.strip() and _SIGNATURES.match(line.text))
-        if signs and (at >= last_prose or _rest_is_tables(lines, at)):
+        if signs and not _decides(line) and (at >= last_prose or _rest_is_tables(lines, at)):
             return line.start
     return len(text)
+
+
+def _decides(line: Line) -> bool:
+    """Whether a line stands over what was decided at a meeting: «Vejudvalget den 5. maj 2020»."""
+    return opened_by(line.text) is ItemPart.DECIDED or names_meeting(line.text)
 
 
 def _is_prose(line: Line) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.agreement.item_heads import is_heading
 from tracker.agreement.lines import Line, is_contents_entry, is_page_mark, is_table_row
 
 
@@ -34,20 +35,6 @@ _LABEL_START = re.compile(r"[ \t>]*(?:[A-ZÆØÅ]|\d{1,2}\.)[\wæøåÆØÅ/ .-]
 # «Det indstilles,⏎at …,⏎at …»
 _AT_LINE = re.compile(r"[ \t>]*(?=at\s\w)")
 _BEFORE_AT_LINE = re.compile(r"(?:[,:;]|\b(?:og|samt))\s*$")
-SUBHEAD = re.compile(
-    r"(?:(?:alternativ |forvaltningens |administrationens )?indstilling"
-    r"|beslutning(?:stema|en)?(?:\s(?:i|af|fra|på)\s[^.:]{3,70})?"
-    r"(?:,?\s(?:den|d\.)?\s*[\d. -]{4,10}[\w ]*)?"
-    r"|[\w, -]*(?:udvalgets|rådets|bestyrelsens) beslutning(?:,?\s(?:den|d\.)\s[\w. -]{4,20})?"
-    r"|resum[eé]|sagsfremstilling(?: og økonomi)?|sagsbeskrivelse|beskrivelse af sagen|sagens (?:kerne|forløb|gang)"
-    r"|sagsgang(?: og sagstype)?|sagen behandles i|politisk behandling|anledning|problemstilling|løsning|baggrund"
-    r"|(?:den |det )?videre (?:proces|forløb|sagsgang)"
-    r"|tidsplan|økonomi(?:ske konsekvenser)?|høring|bilag|retsgrundlag|lovgrundlag|historik"
-    r"|tidligere beslutninger|vurdering|kommunikation|bevilling|kompetence|handicapaspekter|forslag|præsentation"
-    r"|(?:forvaltningen|administrationen) (?:foreslår|indstiller))\s*:?",
-    re.IGNORECASE,
-)
-"""A heading inside an item of minutes."""
 _BARE_BULLET = re.compile(r"[ \t>]*[•▪‣●○◦\uf0b7][ \t]*")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"“”»«')\]]*\s*$")
 _ENDS_OPEN = re.compile(
@@ -99,7 +86,7 @@ def passages(text: str, start: int, end: int, noise: Set[int]) -> Iterator[Passa
             current = Passage(begin, last, Form.ITEM if item else Form.PROSE, _indent(line) if item else 0)
         gap = False
         following = next((text[f:e] for f, e in lines[at + 1 : at + 2]), "")
-        if SUBHEAD.fullmatch(line.strip()) or (
+        if is_heading(line) or (
             current.form is Form.PROSE and _stands_alone(text[current.start : current.end], following, width)
         ):
             current.form = Form.LINE
@@ -149,7 +136,7 @@ def _continues(text: str, current: Passage, line: str, gap: bool, width: int) ->
     """Whether `line` goes on with the passage before it."""
     before = text[current.start : current.end]
     word = line.lstrip(" \t>")
-    if SUBHEAD.fullmatch(line.strip()) or SUBHEAD.fullmatch(before.strip()):
+    if is_heading(line) or is_heading(before):
         return False
     if _LABEL_START.match(line) and not _ENDS_OPEN.search(before):
         return False

@@ -132,7 +132,9 @@ def sections_of(
             deciding=of_section(_told(outside_lists, deciding)) or ((own_body,) if own_body else ()),
             suggested=suggest(words, names, register),
             table_years=tuple(sorted(years.get(part.name, ()))),
-            dismissed=dismissed([read.sentence for read in reads], text),
+            dismissed=dismissed(
+                [read.sentence for read in reads], text, {read.sentence.start for read in reads if read.times}
+            ),
             paragraphs={passage: tuple(own) for passage, own in paragraphs.items()},
         )
 
