@@ -82,7 +82,7 @@ def test_a_file_in_latin_1_is_read_and_that_is_said(visit: SignIn) -> None:
     ("content", "name", "said"),
     [
         (b"", "tom.txt", "er tom"),
-        (b"\x00\x01\x02" * 99, "billede.txt", "er ikke en tekstfil"),
+        (b"\x00\x01\x02" * 99, "billede.png", "er ikke en tekstfil, et Word-dokument, en PDF"),
         (b"%PDF-1.7 ...", "aftale.pdf", "er beskadiget"),
         (b"Bare noget uden afsnit.", "brev.txt", "hverken afsnit eller forpligtelser"),
     ],

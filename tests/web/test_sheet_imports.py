@@ -166,11 +166,12 @@ def test_a_csv_goes_the_same_way(visit: SignIn, world: World) -> None:
         (b"", "tom.csv", "Filen har ikke kolonnerne «Opgave-id» og «Udgave»."),
         (b"PK\x03\x04" + bytes(60), "status.xlsx", "er beskadiget og kan ikke læses som regneark"),
         (b"%PDF-1.7", "status.pdf", "er ikke et regneark. Gem tabellen som Excel-fil (.xlsx) eller CSV"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "billede.png", "er ikke et regneark. Gem tabellen som Excel-fil"),
         (b"\xd0\xcf\x11\xe0" + bytes(60), "status.xls", "er et ældre Office-dokument. Gem tabellen som Excel-fil"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "status.xlsx", "beskyttet med adgangskode"),
         (b"Opgave-id;Udgave\r\n" + b"1;1\r\n" * 10_001, "lang.csv", "flere end 10000 linjer"),
     ],
-    ids=["empty", "damaged", "pdf", "old", "locked", "long"],
+    ids=["empty", "damaged", "pdf", "picture", "old", "locked", "long"],
 )
 def test_a_file_that_cannot_be_read_says_what_to_do(content: bytes, name: str, said: str, visit: SignIn) -> None:
     page = send(visit(Role.ADMINISTRATION), content, name)

@@ -87,7 +87,8 @@ def decode_document(
     _refuse_old_kinds(data, name)
     if has_structure(data):
         return parse_apart(data, name=name, limit_bytes=limit_bytes, progress=progress)
-    text, notes = _decoded(data, name)
+    neither = gettext("«%(name)s» er ikke en tekstfil, et Word-dokument, en PDF eller en webside. Vælg en anden fil.")
+    text, notes = _decoded(data, name, neither % {"name": name})
     if not text.strip():
         raise DocumentError(gettext("Filen «%(name)s» er tom. Vælg en anden.") % {"name": name})
     text, pages = _in_pages(unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)))
@@ -105,11 +106,10 @@ def decode_tables(data: bytes, *, name: str, limit_bytes: int = DEFAULT_LIMIT_BY
     _refuse_old_kinds(data, name, advice)
     if is_package(data):
         return tables_apart(data, name=name, limit_bytes=limit_bytes)
+    no_sheet = gettext("«%(name)s» er ikke et regneark. %(advice)s") % {"name": name, "advice": gettext(advice)}
     if has_structure(data):
-        raise DocumentError(
-            gettext("«%(name)s» er ikke et regneark. %(advice)s") % {"name": name, "advice": gettext(advice)}
-        )
-    text, _notes = _decoded(data, name)
+        raise DocumentError(no_sheet)
+    text, _notes = _decoded(data, name, no_sheet)
     return [Table("", [TableRow(line, cells) for line, cells in read_lines(unicodedata.normalize("NFC", text))])]
 
 
@@ -137,7 +137,8 @@ _LETTERS = {
 _MISREAD = re.compile("|".join(map(re.escape, _LETTERS)))
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def _decoded(data: bytes, name: str, otherwise: str) -> tuple[str, tuple[str, ...]]:
+    """The text in `data`, with what there is to tell of it; for what is no text the error says `otherwise`."""
     notes: tuple[str, ...] = ()
     if data[:2] in _UTF16_MARKS and len(data) % 2 == 0:
         text = data[2:].decode(_UTF16_MARKS[data[:2]], errors="replace")
@@ -158,10 +159,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             % {"name": name, "misread": misread},
         )
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
-        raise DocumentError(
-            gettext("«%(name)s» er ikke en tekstfil. Gem indholdet som ren tekst (.txt eller .csv), og prøv igen.")
-            % {"name": name}
-        )
+        raise DocumentError(otherwise)
     return text, notes
 
 

@@ -87,7 +87,8 @@ def take_in(import_id: int) -> Response:
             zone=runtime.zone,
         )
         changed = len(found.changes)
-    flash(ngettext("%(num)s opgave er ændret.", "%(num)s opgaver er ændret.", changed) % {"num": changed}, "success")
+    said = ngettext("%(num)s opgave er ændret.", "%(num)s opgaver er ændret.", changed) % {"num": changed}
+    flash(said, "success" if changed else "info")
     return redirect(url_for("sheet_imports.preview", import_id=import_id))
 
 
