@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.mail_servers",
     "tests.places",
     "tests.soak",
+    "tests.statements",
     "tests.templates",
     "tests.town_hall",
 ]
