@@ -2,6 +2,9 @@
 
 Nearly every test writes a database, and waits for the disk at each commit. None is about a machine that loses its
 power. Whoever sets TMPDIR says where instead.
+
+What Python compiles of the program is kept beside it, as ever, by the processes that tests start: where a setting says
+that it is not to be, each of some hundred processes compiled all of it again, which took longer than all else it did.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ ROOM_A_CORE = 512 * 1024 * 1024
 
 def pytest_configure() -> None:
     """Sets the folder for temporary files, for pytest's own, for PostgreSQL and for every process that is started."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if "TMPDIR" not in os.environ and has_room(MEMORY):
         os.environ["TMPDIR"] = str(MEMORY)
         tempfile.tempdir = None  # looked up anew

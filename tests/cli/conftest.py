@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.revised import TEXT
 from tracker.cli import main
 from tracker.db.engine import Database
 
@@ -18,6 +19,14 @@ def write_config(folder: Path, url: str) -> Path:
     """A configuration file that names the database."""
     file = folder / "tracker.toml"
     file.write_text(f'[database]\nurl = "{url}"\n', encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def short_agreement(tmp_path: Path) -> Path:
+    """A file that is read in no time, with a dated promise for each of four committees and two for a fifth."""
+    file = tmp_path / "aftale.txt"
+    file.write_text(TEXT, encoding="utf-8")
     return file
 
 

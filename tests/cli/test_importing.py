@@ -52,26 +52,28 @@ def test_import_reads_by_the_conventions_of_the_settings(
     assert all("kommunens egen konvention" in explanation for _, explanation in found)
 
 
-def test_importing_again_changes_nothing_and_says_so(run: Run, database: Database) -> None:
-    run("import", AGREEMENT, "--accept")
+def test_importing_again_changes_nothing_and_says_so(run: Run, database: Database, short_agreement: Path) -> None:
+    run("import", short_agreement, "--accept")
     before = count(database, Task)
     for arguments in (["--accept"], []):
-        result = run("import", AGREEMENT, *arguments)
+        result = run("import", short_agreement, *arguments)
         assert result.exit_code == 0
         assert "Aftalen er allerede indlæst" in result.output
         assert "intet er ændret" in result.output
     assert (count(database, Agreement), count(database, Task)) == (1, before)
 
 
-def test_what_waits_can_be_accepted_later_by_the_same_command(run: Run, database: Database) -> None:
-    run("import", AGREEMENT)
-    result = run("import", AGREEMENT, "--accept")
+def test_what_waits_can_be_accepted_later_by_the_same_command(
+    run: Run, database: Database, short_agreement: Path
+) -> None:
+    run("import", short_agreement)
+    result = run("import", short_agreement, "--accept")
     assert "teksten er ikke ændret" in result.output
     assert count(database, Task) > 0
 
 
-def test_the_name_of_an_agreement_can_be_given(run: Run, database: Database) -> None:
-    run("import", AGREEMENT, "--title", "Budgetaftalen")
+def test_the_name_of_an_agreement_can_be_given(run: Run, database: Database, short_agreement: Path) -> None:
+    run("import", short_agreement, "--title", "Budgetaftalen")
     with database.reading() as session:
         assert session.scalar(select(Agreement.title)) == "Budgetaftalen"
 

@@ -15,10 +15,9 @@ from tracker.resources import SAMPLE
 
 
 @pytest.fixture
-def corrected(run: Run, tmp_path: Path) -> Path:
+def corrected(run: Run, short_agreement: Path, tmp_path: Path) -> Path:
     """An agreement is stored, and its corrected file lies beside."""
-    (tmp_path / "aftale.txt").write_text(TEXT, encoding="utf-8")
-    assert run("import", tmp_path / "aftale.txt", "--accept").exit_code == 0
+    assert run("import", short_agreement, "--accept").exit_code == 0
     file = tmp_path / "rettet.txt"
     file.write_text(CORRECTED, encoding="utf-8")
     return file

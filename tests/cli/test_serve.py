@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -135,8 +136,8 @@ def test_what_happens_in_a_demonstration_is_kept_on_request_and_its_day_can_be_c
 
 
 @pytest.mark.parametrize("command", ["web", "serve"])
-def test_an_installation_does_not_start_without_a_secret(command: str, tmp_path: Path) -> None:
-    assert run(tmp_path, "db", "upgrade").returncode == 0
+def test_an_installation_does_not_start_without_a_secret(command: str, sqlite_template: Path, tmp_path: Path) -> None:
+    shutil.copyfile(sqlite_template, tmp_path / "tracker.sqlite3")
     refused = run(tmp_path, command)
     assert refused.returncode == 2
     assert refused.stderr.startswith("Fejl: web.secret_key mangler.")
