@@ -9,21 +9,27 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
-from tests.factories import make_committee, make_task, make_user
+from tests.factories import ADMINISTRATION, make_committee, make_task, make_user
 from tracker.bootstrap import Runtime
 from tracker.clock import COPENHAGEN
 from tracker.db.engine import Database
-from tracker.db.models import Message, Reminder
+from tracker.db.models import Message, Reminder, Task
 from tracker.domain.delivery import Outcome, Result
 from tracker.domain.roles import Role
 from tracker.jobs import Step, Worker
 from tracker.mail.transport import Transport
+from tracker.services import tasks
 from tracker.settings import Settings
 
 DAY = date(2019, 5, 31)  # a Friday on which the tasks fall due
 ACCEPTED = Outcome(Result.ACCEPTED, "250 OK", exposed=True)
+BUSY = Outcome(Result.DEFERRED, "450 busy")
+FULL = Outcome(Result.DEFERRED, "452 full", exposed=True)
+NOBODY = Outcome(Result.REFUSED, "550 no such user")
+LOST = Outcome(Result.LOST, "Forbindelsen blev afbrudt.", exposed=True)
+AWAY = Outcome(Result.UNREACHABLE, "Mailserveren afviste forbindelsen.")
 
 
 def morning(day: date = DAY, hour: int = 9) -> datetime:
@@ -152,3 +158,13 @@ class Interruption:
 def states(rows: Iterable[Message | Reminder]) -> list[str]:
     """The states of mails or lines, in their order."""
     return [row.state.value for row in rows]
+
+
+def the_task(session: Session) -> Task:
+    """The first task."""
+    return session.scalars(select(Task).order_by(Task.id).limit(1)).one()
+
+
+def drop(session: Session) -> None:
+    """The first task is given up."""
+    tasks.drop(session, the_task(session).id, reason="Aflyst.", revision=None, actor=ADMINISTRATION, now=morning())

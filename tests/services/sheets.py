@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import openpyxl
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.clock import COPENHAGEN, local_date
-from tracker.db.models import SheetImport
+from tracker.db.models import SheetImport, Task, TaskEvent
 from tracker.db.queries.filters import TaskFilter
 from tracker.documents.reading import DEFAULT_LIMIT_BYTES, decode_tables
 from tracker.documents.workbooks import read_workbook
@@ -22,6 +24,23 @@ from tracker.services.actors import Actor
 from tracker.services.reports import Wanted, status_report
 from tracker.services.sheet_lines import sheet_lines
 from tracker.services.sheet_plan import PlannedRow, SheetPlan
+
+NOW = datetime(2019, 5, 15, 8, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=3)
+
+
+@dataclass
+class World:
+    """Ids of three open tasks of two committees, and people."""
+
+    session: Session
+    anna: Actor
+    path: int
+    jobs: int
+    bridge: int
+    own: int
+    other: int
+    bo: int
 
 
 def exported(session: Session, now: datetime, day: date | None = None) -> bytes:
@@ -65,3 +84,15 @@ def taken(session: Session, content: bytes, actor: Actor, now: datetime, name: s
 def row_of(plan: SheetPlan, task_id: int) -> PlannedRow:
     """The row of a task."""
     return next(row for row in plan.rows if row.task_id == task_id)
+
+
+def task(world: World, task_id: int) -> Task:
+    """The task as it is stored."""
+    world.session.expire_all()
+    return world.session.get_one(Task, task_id)
+
+
+def happenings(world: World, task_id: int) -> list[tuple[str, str | None, str | None]]:
+    """The kinds, comments and sheets of what happened to a task since it was made."""
+    found = world.session.scalars(select(TaskEvent).where(TaskEvent.task_id == task_id).order_by(TaskEvent.id))
+    return [(each.kind.value, each.comment, each.sheet) for each in found][1:]

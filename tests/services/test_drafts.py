@@ -12,18 +12,12 @@ from sqlalchemy.orm import Session
 from tests.factories import ADMINISTRATION, make_task
 from tests.outboxes import DAY, TownHall, morning
 from tracker.agreement.values import TaskKind
-from tracker.db.engine import Database
 from tracker.db.models import Message, Task, User, WrittenAhead
 from tracker.domain.delivery import Result
 from tracker.domain.status import Status
 from tracker.jobs import deliver, plan_and_queue
 from tracker.services import digests, tasks, waits
 from tracker.settings import MailSettings, Settings
-
-
-@pytest.fixture
-def hall(database: Database) -> TownHall:
-    return TownHall(database)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from tests.factories import ADMINISTRATION, make_committee, make_task, make_user
 from tests.outboxes import DAY, TownHall, morning
 from tracker.agreement.values import Basis, TaskKind
 from tracker.clock import COPENHAGEN
-from tracker.db.engine import Database
 from tracker.db.models import Committee, MessageState, ReminderState
 from tracker.domain.policy import Policy, Rhythm, Scope
 from tracker.domain.roles import Role
@@ -26,11 +25,6 @@ from tracker.services.policy_effects import effect
 
 BASE = Policy()
 EVERYTHING = Scope()
-
-
-@pytest.fixture
-def hall(database: Database) -> TownHall:
-    return TownHall(database)
 
 
 def save(hall: TownHall, scope: Scope, actor: Actor = COMMAND_LINE, **changes: Any) -> int:

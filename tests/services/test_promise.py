@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, make_task, make_user
 from tests.outboxes import ACCEPTED, DAY, TownHall, morning, states
-from tracker.db.engine import Database
 from tracker.db.models import Lease, Message, MessageState, Secretary, Task, User
 from tracker.db.queries.heartbeat import PLANNING
 from tracker.domain import turns as turns_of
@@ -28,11 +27,6 @@ from tracker.services.reminders import preview_day
 from tracker.services.watching import find_troubles
 
 MONDAY = date(2019, 6, 3)
-
-
-@pytest.fixture
-def hall(database: Database) -> TownHall:
-    return TownHall(database)
 
 
 def codes(hall: TownHall) -> list[str]:

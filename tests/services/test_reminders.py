@@ -8,14 +8,12 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import cast
 
-import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, import_agreement, make_committee, make_task, make_user
 from tests.outboxes import DAY, TownHall, morning
 from tracker.clock import COPENHAGEN
-from tracker.db.engine import Database
 from tracker.db.models import Message, Reminder, Task, TaskOwner, User
 from tracker.domain.facts import MailKind
 from tracker.domain.planning import Digest, Plan
@@ -23,11 +21,6 @@ from tracker.domain.policy import Policy
 from tracker.domain.roles import Role
 from tracker.jobs import Step, Worker, deliver, plan_and_queue
 from tracker.services import reminders, survey, tasks
-
-
-@pytest.fixture
-def hall(database: Database) -> TownHall:
-    return TownHall(database)
 
 
 def plan(hall: TownHall) -> Plan:

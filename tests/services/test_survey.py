@@ -28,11 +28,6 @@ from tracker.services import survey, tasks
 from tracker.services.policies import current
 
 
-@pytest.fixture
-def hall(database: Database) -> TownHall:
-    return TownHall(database)
-
-
 def everything(hall: TownHall) -> Plan:
     """The plan of all open tasks at once, by the planner alone."""
     now = hall.clock.now()
