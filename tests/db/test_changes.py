@@ -13,7 +13,7 @@ from tracker.db import changes, migration
 from tracker.db.base import Base
 from tracker.db.engine import Database
 from tracker.db.models import Committee, Meeting, Secretary, Surrounding, Task, TaskOwner, User
-from tracker.db.queries.stamps import all_stamps
+from tracker.db.queries.stamps import ALL_STAMPS
 from tracker.domain.status import Status
 from tracker.services import tasks
 
@@ -21,7 +21,7 @@ LATER = date(2019, 6, 1)
 
 
 def stamp(session: Session) -> int:
-    return session.scalar(all_stamps()) or pytest.fail("the triggers are away")
+    return session.scalar(ALL_STAMPS) or pytest.fail("the triggers are away")
 
 
 def notes(session: Session, task_id: int) -> tuple[date | None, int]:
@@ -106,7 +106,7 @@ def test_the_triggers_stand_after_every_upgrade(database: Database) -> None:
     with database.engine.begin() as connection:
         changes.remove(connection)
     with database.reading() as session:
-        assert session.scalar(all_stamps()) is None  # who reads it now must not rely on it
+        assert session.scalar(ALL_STAMPS) is None  # who reads it now must not rely on it
     migration.upgrade(database)
     with database.writing() as session:
         before = stamp(session)

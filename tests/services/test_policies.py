@@ -14,6 +14,7 @@ from tests.outboxes import DAY, TownHall, morning
 from tracker.agreement.values import Basis, TaskKind
 from tracker.clock import COPENHAGEN
 from tracker.db.models import Committee, MessageState, ReminderState
+from tracker.db.queries.policies import stored_rules
 from tracker.domain.policy import Policy, Rhythm, Scope
 from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError, InputError, NotFoundError
@@ -195,7 +196,7 @@ def test_looking_at_an_effect_writes_nothing(hall: TownHall) -> None:
 def test_what_was_set_by_whom_and_when_is_kept(hall: TownHall) -> None:
     save(hall, EVERYTHING, silence_days=10)
     with hall.database.reading() as session:
-        (rule,) = policies.stored_rules(session)
+        (rule,) = stored_rules(session)
         assert (rule.changed_by, rule.changed_at, rule.changes) == (
             "Kommandolinjen",
             hall.clock.now(),

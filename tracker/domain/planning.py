@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from tracker.danish import date_words
 from tracker.domain import notices
@@ -40,16 +41,14 @@ from tracker.domain.turns import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DueTurn:
+class DueTurn(NamedTuple):
     """A turn and the instant at which it is due."""
 
     turn: Turn
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A task in a mail: the newest turn, those that it swallowed, and in Danish why it is there.
 
     `on_behalf_of` is the person for whom the recipient stands in.
@@ -67,7 +66,7 @@ class Line:
     @property
     def climbs(self) -> bool:
         """Whether a rung of the ladder is among what it tells."""
-        return any(family_of(each.turn.rule) is Family.LADDER for each in (self.newest, *self.swallowed))
+        return any(family_of(turn.rule) is Family.LADDER for turn, _ in (self.newest, *self.swallowed))
 
     @property
     def records(self) -> Iterator[Recorded]:
@@ -112,8 +111,8 @@ def plan(facts: Facts, policy: Policy, *, now: datetime, zone: tzinfo) -> Plan:
     unaddressed, faults = [], []
     waiting: list[int] = []
     for task in facts.tasks:
-        view = _View(task, facts, policy, today, zone)
         try:
+            view = _view(task, facts, policy, today, zone)
             planned = list(view.lines())
             if view.is_unaddressed():
                 unaddressed.append(task.id)
@@ -241,17 +240,14 @@ def still_asked_for(task: TaskFacts, policy: Policy, rule: str, occurrence: str,
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A task as planning sees it on a day."""
+    """A task as planning sees it on a day; `timing` is that of the policy for it."""
 
     task: TaskFacts
     facts: Facts
     policy: Policy
+    timing: Timing
     today: date
     zone: tzinfo
-
-    @property
-    def timing(self) -> Timing:
-        return self.policy.timing(self.task.committee, self.task.kind, self.task.basis)
 
     def lines(self) -> Iterator[Line]:
         """The lines about the task, one a recipient and kind of mail."""
@@ -312,25 +308,25 @@ class _View:
         Of those that were due before the task was known only the newest counts, and only where nothing came later:
         they were never missed. Planning begins when the mails of the day leave, so every turn up to today is due.
         """
-        keys: set[tuple[str, str]] = set()
-        told: list[tuple[int, datetime]] = []
-        for each in who.told(self.task):
-            if family_of(each.rule) is family:
-                keys.add((each.rule, each.occurrence))
-                step = step_of(each.rule, each.occurrence, self.task.due)
-                if step is not None:
-                    told.append((step, each.due_at))
+        due = self.task.due
+        told = [each for each in who.told(self.task) if family_of(each.rule) is family]
+        keys = {(each.rule, each.occurrence) for each in told}
+        steps = [(step_of(each.rule, each.occurrence, due), each.due_at) for each in told]
         found: list[DueTurn] = []
         for turn in turns:
             due_at = self.policy.send_instant(turn.on, self.zone)
             # Its own record answers a turn also when mails now leave later in the day than when it was written.
             own = (turn.rule, turn.occurrence) in keys
-            if own or any(step >= turn.step and at >= due_at for step, at in told):
+            if own or any(step is not None and step >= turn.step and at >= due_at for step, at in steps):
                 break  # every earlier turn stands behind this one in step and in time
             if due_at < self.task.known_since and found:
                 break
             found.append(DueTurn(turn, due_at))
         return found
+
+
+def _view(task: TaskFacts, facts: Facts, policy: Policy, today: date, zone: tzinfo) -> _View:
+    return _View(task, facts, policy, policy.timing(task.committee, task.kind, task.basis), today, zone)
 
 
 def _date_turns(task: TaskFacts, timing: Timing, until: date) -> Iterator[Turn]:

@@ -25,8 +25,9 @@ def why(
 
     `status_on` is the day on which a status was last set.
     """
-    sentences = [_by_date(due, actionable, status, rules, today)]
-    if status_on is not None and _has(rules, SILENCE):
+    kinds = {rule.partition("-")[0] for rule in rules}
+    sentences = [_by_date(due, actionable, status, kinds, today)]
+    if status_on is not None and SILENCE in kinds:
         said = _("Der er ikke meldt status %(ago)s.")
         sentences.append(said % {"ago": _for_days((today - status_on).days)})
     if (rung := _rung(rules)) > 1:
@@ -41,18 +42,18 @@ _CLIMBED = {
 }
 
 
-def _by_date(due: date | None, actionable: Actionable, status: Status, rules: Collection[str], today: date) -> str:
+def _by_date(due: date | None, actionable: Actionable, status: Status, kinds: Collection[str], today: date) -> str:
     if due is None:
         return _("Opgaven har ingen frist og er ikke afsluttet.")
     if due < today:
         said = _("Fristen blev overskredet %(ago)s, %(day)s.")
         words = said % {"ago": _ago((today - due).days), "day": day_words(due)}
         return words + (" " + _("Sagen er færdig, men ikke forelagt.") if status is Status.DONE else "")
-    if QUARTER in rules:
+    if QUARTER in kinds:
         return _("Kvartalsvis opfølgning: opgaven løber til %(day)s.") % {"day": day_words(due)}
     if status is Status.DONE:
         return _ready(due, actionable, today)
-    if _has(rules, OPENS):
+    if OPENS in kinds:
         return _("Perioden er begyndt. Opgaven skal være løst senest %(day)s.") % {"day": day_words(due)}
     if actionable.cutoff is not None:
         return _cutoff_words(due, actionable.cutoff, actionable.cutoff_at, actionable.meeting or due, today)
@@ -102,10 +103,6 @@ def _ago(days: int) -> str:
 
 def _for_days(days: int) -> str:
     return ngettext("i %(num)s dag", "i %(num)s dage", days) % {"num": days}
-
-
-def _has(rules: Collection[str], kind: str) -> bool:
-    return any(rule == kind or rule.startswith(f"{kind}-") for rule in rules)
 
 
 def _rung(rules: Collection[str]) -> int:

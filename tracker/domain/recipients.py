@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tracker.domain.facts import Absence, Capacity, Facts, People, Recorded, TaskFacts
 from tracker.domain.policy import Rhythm, Timing
 from tracker.domain.status import Status, is_open, is_overdue
-from tracker.domain.turns import ESCALATION
+from tracker.domain.turns import Family, family_of
 
 RUNGS = (Capacity.RESPONSIBLE, Capacity.SECRETARY, Capacity.MANAGEMENT, Capacity.ADMINISTRATOR)
 """The roles of the escalation ladder, from the lowest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """Somebody who is told, and why. `absence` is that of the person for whom the recipient stands in."""
 
     user: int
@@ -28,15 +27,16 @@ class Recipient:
         """The person for whom the recipient stands in."""
         return self.absence.user if self.absence else None
 
-    def told(self, task: TaskFacts) -> Iterator[Recorded]:
+    def told(self, task: TaskFacts) -> list[Recorded]:
         """What the recipient was told of a task. Who stands in need not hear what the other heard before leaving."""
-        for each in task.recorded:
-            if each.recipient == self.user or (
-                self.absence is not None
-                and each.recipient == self.absence.user
-                and each.due_at.date() < self.absence.first
-            ):
-                yield each
+        user, away = self.user, self.absence
+        if away is None:
+            return [each for each in task.recorded if each.recipient == user]
+        return [
+            each
+            for each in task.recorded
+            if each.recipient == user or (each.recipient == away.user and each.due_at.date() < away.first)
+        ]
 
 
 def followers(task: TaskFacts | People, facts: Facts | People) -> Mapping[int, Capacity]:
@@ -50,7 +50,7 @@ def followers(task: TaskFacts | People, facts: Facts | People) -> Mapping[int, C
 def recipients(task: TaskFacts, facts: Facts, today: date) -> list[Recipient]:
     """Who is reminded of a task by its dates, at most once in each kind of mail."""
     wanted = [*followers(task, facts).items(), *((manager, Capacity.MANAGEMENT) for manager in facts.management)]
-    return _once(each for user, capacity in wanted for each in stand_ins(user, capacity, facts, today))
+    return _told(wanted, facts, today)
 
 
 def escalated(task: TaskFacts, facts: Facts, rung: int, today: date) -> list[Recipient]:
@@ -58,7 +58,7 @@ def escalated(task: TaskFacts, facts: Facts, rung: int, today: date) -> list[Rec
     capacity = RUNGS[rung - 1]
     climbs = capacity in {Capacity.MANAGEMENT, Capacity.ADMINISTRATOR}
     told_as = Capacity.ESCALATED if climbs else capacity
-    return _once(each for user in _on_rung(task, facts, rung) for each in stand_ins(user, told_as, facts, today))
+    return _told([(user, told_as) for user in _on_rung(task, facts, rung)], facts, today)
 
 
 def stand_ins(user: int, capacity: Capacity, facts: Facts, today: date) -> Iterator[Recipient]:
@@ -118,7 +118,7 @@ def _told_on(task: TaskFacts) -> dict[int, date]:
     """When each rung was first told."""
     told: dict[int, date] = {}
     for each in task.recorded:
-        if each.rule.startswith(f"{ESCALATION}-"):
+        if family_of(each.rule) is Family.LADDER:
             rung, day = int(each.rule.partition("-")[2]), date.fromisoformat(each.occurrence)
             told[rung] = min(day, told.get(rung, day))
     return told
@@ -138,6 +138,12 @@ def _on_rung(task: TaskFacts, facts: Facts, rung: int) -> tuple[int, ...]:
 
 def _absence(user: int, facts: Facts, today: date) -> Absence | None:
     return next((each for each in facts.absences if each.user == user and each.covers(today)), None)
+
+
+def _told(wanted: Sequence[tuple[int, Capacity]], facts: Facts, today: date) -> list[Recipient]:
+    if not facts.absences:  # then nobody can come twice
+        return [Recipient(user, capacity) for user, capacity in wanted]
+    return _once(each for user, capacity in wanted for each in stand_ins(user, capacity, facts, today))
 
 
 def _once(found: Iterator[Recipient]) -> list[Recipient]:

@@ -12,10 +12,10 @@ other: whoever was told the later one needs the earlier no more.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.domain.policy import Rhythm, Timing
 from tracker.language import count_of, gettext, mark
@@ -64,8 +64,7 @@ _FAMILIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One time that a rule asks for a reminder, on a day of the calendar."""
 
     rule: str
@@ -125,7 +124,7 @@ def next_date_turn(timing: Timing, *, starts: date | None, anchor: date, after: 
     if timing.rhythm is Rhythm.QUARTERLY:
         return _next_first(after, _MONTHS_A_QUARTER)
     gone = (after - anchor).days
-    steps = [step for step in _single_steps(timing, starts, anchor) if step > gone]
+    steps = [step for step, _ in _single_steps(timing, _opens(starts, anchor)) if step > gone]
     if every := timing.overdue_every_days:
         steps.append((max(gone, 0) // every + 1) * every)
     return anchor + timedelta(days=min(steps)) if steps else None
@@ -165,14 +164,15 @@ def days_from_anchor(rule: str) -> int | None:
 
 def step_of(rule: str, occurrence: str, due: date | None) -> int | None:
     """The step of a turn as the ledger has it; none for a rule that has no steps or is not known here."""
+    days = days_from_anchor(rule)
+    if days is not None:
+        return days
     if rule in {QUARTER, OVERDUE_LIST}:
         return (date.fromisoformat(occurrence) - due).days if due else None
     if rule == MONTH:
         return date.fromisoformat(occurrence).toordinal()
     kind, _, number = rule.partition("-")
-    if kind in {SILENCE, ESCALATION} and number.isdecimal():
-        return int(number)
-    return days_from_anchor(rule)
+    return int(number) if kind in {SILENCE, ESCALATION} and number.isdecimal() else None
 
 
 def rule_words(rule: str) -> str:
@@ -211,21 +211,23 @@ def _steps(timing: Timing, starts: date | None, anchor: date, furthest: int) -> 
     every = timing.overdue_every_days
     for step in range(furthest - furthest % every, 0, -every) if every else ():
         yield step, f"{AFTER}-{step}"
-    wanted = _single_steps(timing, starts, anchor)
-    for step in sorted(wanted, reverse=True):
-        if step <= furthest:
-            yield step, wanted[step]
+    yield from (each for each in _single_steps(timing, _opens(starts, anchor)) if each[0] <= furthest)
 
 
-def _single_steps(timing: Timing, starts: date | None, anchor: date) -> dict[int, str]:
-    """The steps that come once, with their rules: all but those that are repeated after the day."""
+def _opens(starts: date | None, anchor: date) -> int | None:
+    """The days before the anchor on which a period begins."""
+    return (anchor - starts).days if starts is not None and starts < anchor else None
+
+
+@lru_cache(maxsize=1024)
+def _single_steps(timing: Timing, opens: int | None) -> tuple[tuple[int, str], ...]:
+    """The steps that come once, with their rules, the newest first: all but those that are repeated after the day."""
     wanted = {-days: f"{BEFORE}-{days}" for days in timing.lead_days}
     if timing.on_day:
         wanted[0] = ON_DAY
-    if timing.window_opens and starts is not None and starts < anchor:
-        opens = (anchor - starts).days
+    if timing.window_opens and opens is not None:
         wanted[-opens] = f"{OPENS}-{opens}"
-    return wanted
+    return tuple(sorted(wanted.items(), reverse=True))
 
 
 def _next_first(after: date, months: int) -> date:

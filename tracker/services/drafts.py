@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from tracker.clock import local_date
 from tracker.db.inserting import insert_new, table_of
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, User, WrittenAhead
-from tracker.db.queries.stamps import all_stamps
+from tracker.db.queries.stamps import ALL_STAMPS
 from tracker.domain.facts import MailKind
 from tracker.errors import DeliveryError
 from tracker.mail.rendering import wire_address
@@ -70,7 +70,7 @@ def write_ahead(
     The notes are read first: what is read after them is at least as new, so a change in between shows as one.
     """
     today = local_date(times.now, zone)
-    surroundings = session.scalar(all_stamps())
+    surroundings = session.scalar(ALL_STAMPS)
     if surroundings is None or not message_ids:
         return {}
     changes = _changes(session, message_ids)
@@ -144,7 +144,7 @@ def kept(
             _written.c.sender == sender.mark,
             _written.c.written_on == local_date(times.now, zone),
             _written.c.written_at.between(times.machine - KEPT_FOR, times.machine),
-            _written.c.surroundings == all_stamps().scalar_subquery(),
+            _written.c.surroundings == ALL_STAMPS.scalar_subquery(),
             _written.c.tasks == changes,
         )
     )

@@ -16,13 +16,13 @@ from tracker.clock import local_date
 from tracker.db.inserting import table_of
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task
 from tracker.db.prepared import Lane, Order, Prepared
-from tracker.db.queries.stamps import all_stamps
+from tracker.db.queries.stamps import ALL_STAMPS
 from tracker.services.drafts import Draft
 from tracker.services.reminders import Times
 
 _messages, _reminders, _tasks = table_of(Message), table_of(Reminder), table_of(Task)
 _queued_lines = _reminders.c.state == ReminderState.QUEUED
-_SURROUNDINGS = all_stamps().scalar_subquery()
+_SURROUNDINGS = ALL_STAMPS.scalar_subquery()
 _TASKS = (
     select(func.sum(_tasks.c.plan_changes))
     .select_from(_reminders.join(_tasks, _reminders.c.task_id == _tasks.c.id))

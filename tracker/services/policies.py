@@ -20,7 +20,7 @@ from tracker.clock import local_date
 from tracker.danish import date_words
 from tracker.db.models import Committee, Message, MessageState, PolicyRule, Reminder, ReminderState, Task
 from tracker.db.queries.calendars import load_working_days
-from tracker.db.queries.policies import stored_rules
+from tracker.db.queries.policies import rule_values
 from tracker.db.queries.reminders import load_followed
 from tracker.domain.administration import AdministrationKind
 from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
@@ -49,12 +49,12 @@ class Change:
 def current(session: Session, base: Policy) -> Policy:
     """The policy that holds now: `base`, which the configuration gives, the stored rules, and the days on which people
     work in this town hall."""
-    return _with_rules(session, base, ((_scope_of(row), row.changes) for row in stored_rules(session)))
+    return _with_rules(session, base, rule_values(session))
 
 
 def changed(session: Session, base: Policy, change: Change) -> Policy:
     """The policy as it would be with `change`."""
-    rules = {_scope_of(row): row.changes for row in stored_rules(session)}
+    rules = dict(rule_values(session))
     rules[change.scope] = dict(change.changes)
     return _with_rules(session, base, rules.items())
 
@@ -125,10 +125,6 @@ def scope_key(scope: Scope) -> str:
     """The scope as one text, and empty for the base."""
     parts = {"committee": scope.committee, "kind": scope.kind, "basis": scope.basis}
     return "|".join(f"{name}:{value}" for name, value in parts.items() if value is not None)
-
-
-def _scope_of(row: PolicyRule) -> Scope:
-    return Scope(row.committee_id, row.kind, row.basis)
 
 
 def _with_rules(session: Session, base: Policy, rules: Iterable[tuple[Scope, Mapping[str, Any]]]) -> Policy:

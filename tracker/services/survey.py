@@ -14,19 +14,19 @@ from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true, tuple_, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Row, Select, bindparam, or_, outerjoin, select, true, tuple_, update
+from sqlalchemy.orm import Session
 
 from tracker import __version__
 from tracker.clock import local_date
 from tracker.db.inserting import insert_new, table_of
 from tracker.db.models import PlanningMark, Task
-from tracker.db.queries.reminders import load_facts, load_surroundings
+from tracker.db.queries.reminders import PLANNED, facts_of, load_surroundings
 from tracker.db.queries.rules import open_tasks
-from tracker.db.queries.stamps import all_stamps
+from tracker.db.queries.stamps import ALL_STAMPS
 from tracker.domain.facts import MailKind
 from tracker.domain.next_look import next_looks
 from tracker.domain.planning import Digest, Plan, plan
@@ -48,6 +48,25 @@ _SETTLE = (
 )
 
 
+_STAMP_AND_NOTED: Select[*tuple[Any, ...]] = select(
+    ALL_STAMPS.scalar_subquery().label("now"), PlanningMark.stamp, PlanningMark.policy, PlanningMark.day
+).select_from(outerjoin(select(true().label("one")).subquery(), PlanningMark, PlanningMark.name == EVERYTHING))
+_ALL = (
+    PLANNED.where(or_(open_tasks(), _tasks.c.plan_on.is_not(None)), _tasks.c.id > bindparam("last_id"))
+    .order_by(_tasks.c.id)
+    .limit(TASKS_AT_A_TIME)
+)
+# In the order of the index that finds them; by their ids, all tasks would be gone through.
+_DUE = (
+    PLANNED.where(
+        _tasks.c.plan_on <= bindparam("until"),
+        tuple_(_tasks.c.plan_on, _tasks.c.id) > tuple_(bindparam("last_day"), bindparam("last_id")),
+    )
+    .order_by(_tasks.c.plan_on, _tasks.c.id)
+    .limit(TASKS_AT_A_TIME)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What a look at everything stands on: the stamps of the surroundings, the configuration, and the day."""
@@ -57,8 +76,7 @@ class Basis:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A task that was looked at: the count of changes that was seen, the day of this look, and that of the next."""
 
     task: int
@@ -83,27 +101,26 @@ class Survey:
 def survey(session: Session, policy: Policy, *, now: datetime, zone: ZoneInfo, everything: bool = False) -> Survey:
     """What is to be sent now. Outside the hours of sending nothing is looked at."""
     # The notes are read before what they are about: a change in between shows the next time.
-    stamp = session.scalar(all_stamps())
+    stamp, noted = _stamp_and_noted(session)
     today = local_date(now, zone)
     basis = None if stamp is None else Basis(stamp, _mark_of(policy, zone), today)
     policy = current(session, policy)
     if not policy.is_sending(now, zone):
         return Survey(Plan())
-    noted = _noted(session)
     everything = everything or not _stands(noted, basis)
     around = None
     plans, looks = [], list[Look]()
     for page in _pages(session, None if everything else today):
-        around = around or load_surroundings(session, today=today)
-        facts = load_facts(session, around, zone=zone, where=_open_among([task_id for task_id, _, _ in page]))
+        around = around or load_surroundings(session, today=today, working_days=policy.working_days)
+        facts = facts_of(session, page, around, zone=zone)
         planned = plan(facts, policy, now=now, zone=zone)
         days = next_looks(facts, policy, planned, today=today)
         days |= {task_id: date.min for task_id, _ in planned.faults}
         told = {line.task for digest in planned.digests for line in digest.lines}
-        for task_id, changes, day in page:
-            next_day = days.get(task_id)
-            if next_day != day or task_id in told:
-                looks.append(Look(task_id, changes, day, next_day))
+        for row in page:
+            next_day = days.get(row.id)
+            if next_day != row.plan_on or row.id in told:
+                looks.append(Look(row.id, row.plan_changes, row.plan_on, next_day))
         plans.append(planned)
     return Survey(_merged(plans), tuple(looks), basis, everything, is_noted=noted == basis)
 
@@ -147,11 +164,10 @@ def _stands(noted: Basis | None, basis: Basis | None) -> bool:
     return (noted.stamp, noted.policy) == (basis.stamp, basis.policy) and noted.day <= basis.day
 
 
-def _noted(session: Session) -> Basis | None:
-    found = session.execute(
-        select(PlanningMark.stamp, PlanningMark.policy, PlanningMark.day).where(PlanningMark.name == EVERYTHING)
-    ).first()
-    return None if found is None else Basis(found.stamp, found.policy, found.day)
+def _stamp_and_noted(session: Session) -> tuple[int | None, Basis | None]:
+    """The sum of all stamps, and what the last look at everything stood on."""
+    found = session.execute(_STAMP_AND_NOTED).one()
+    return found.now, None if found.stamp is None else Basis(found.stamp, found.policy, found.day)
 
 
 def _may_settle(session: Session, done: Survey) -> bool:
@@ -165,7 +181,7 @@ def _may_settle(session: Session, done: Survey) -> bool:
         nothing = {"name": EVERYTHING, "stamp": -1, "policy": "", "day": date.min}
         insert_new(session, PlanningMark, [nothing], returning="name")
         session.scalar(lock)
-    return session.scalar(all_stamps()) == done.basis.stamp
+    return session.scalar(ALL_STAMPS) == done.basis.stamp
 
 
 def _mark_of(policy: Policy, zone: ZoneInfo) -> str:
@@ -181,28 +197,20 @@ def _holidays() -> str:
     return version("holidays")
 
 
-def _pages(session: Session, until: date | None) -> Iterator[Sequence[tuple[int, int, date | None]]]:
-    """The ids of the tasks to look at, with their changes and days, some at a time: those whose day has come by
-    `until`, or all that are open and, to clear their days, those that are not any more.
+def _pages(session: Session, until: date | None) -> Iterator[Sequence[Row[*tuple[Any, ...]]]]:
+    """The tasks to look at, some at a time: those whose day has come by `until`, or all that are open and, to clear
+    their days, those that are not any more.
     """
-    order: list[InstrumentedAttribute[Any]] = [Task.id]
-    which: ColumnElement[bool] = or_(open_tasks(), Task.plan_on.is_not(None))
-    if until is not None:  # in the order of the index that finds them; by their ids, all tasks would be gone through
-        which, order = Task.plan_on <= until, [Task.plan_on, Task.id]
-    after: ColumnElement[bool] = true()
+    after: dict[str, Any] = {"last_id": 0} | ({} if until is None else {"until": until, "last_day": date.min})
     while True:
-        query = select(Task.id, Task.plan_changes, Task.plan_on).where(which, after).order_by(*order)
-        page = [(row.id, row.plan_changes, row.plan_on) for row in session.execute(query.limit(TASKS_AT_A_TIME))]
+        page = session.execute(_ALL if until is None else _DUE, after).all()
         if page:
             yield page
         if len(page) < TASKS_AT_A_TIME:
             return
-        last_id, _, last_day = page[-1]
-        after = Task.id > last_id if until is None else tuple_(Task.plan_on, Task.id) > (last_day, last_id)
-
-
-def _open_among(ids: Sequence[int]) -> ColumnElement[bool]:
-    return and_(Task.id.in_(ids), open_tasks())
+        after["last_id"] = page[-1].id
+        if until is not None:
+            after["last_day"] = page[-1].plan_on
 
 
 def _merged(plans: Iterable[Plan]) -> Plan:

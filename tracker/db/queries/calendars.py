@@ -44,28 +44,33 @@ class Calendars:
         return self.working_days.before(held_on, self.by_committee[committee_id].cutoff_days)
 
 
-def load_calendars(session: Session) -> Calendars:
-    """The calendars of all committees, in three statements; a committee without meetings has an empty one."""
+_MEETINGS = (
+    select(Meeting.committee_id, Meeting.held_on)
+    .where(Meeting.cancelled.is_(False))
+    .order_by(Meeting.committee_id, Meeting.held_on)
+)
+_COMMITTEES = select(Committee.id, Committee.name, Committee.cutoff_days, Committee.cutoff_at)
+_ROUTES = select(RouteStep.committee_id, RouteStep.kind, RouteStep.body_id).order_by(RouteStep.position)
+_CLOSING_DAYS = select(ClosingDay.name, ClosingDay.first_on, ClosingDay.last_on, ClosingDay.every_year)
+
+
+def load_calendars(session: Session, working_days: WorkingDays | None = None) -> Calendars:
+    """The calendars of all committees; a committee without meetings has an empty one. The working days are read where
+    they are not given."""
     days: defaultdict[int, list[date]] = defaultdict(list)
-    for committee_id, held_on in session.execute(
-        select(Meeting.committee_id, Meeting.held_on)
-        .where(Meeting.cancelled.is_(False))
-        .order_by(Meeting.committee_id, Meeting.held_on)
-    ):
+    for committee_id, held_on in session.execute(_MEETINGS):
         days[committee_id].append(held_on)
-    found = session.execute(select(Committee.id, Committee.name, Committee.cutoff_days, Committee.cutoff_at))
     calendars = {
         committee_id: MeetingCalendar(name, tuple(days[committee_id]), cutoff_days, cutoff_at, committee_id)
-        for committee_id, name, cutoff_days, cutoff_at in found
+        for committee_id, name, cutoff_days, cutoff_at in session.execute(_COMMITTEES)
     }
-    return Calendars(calendars, load_routes(session), load_working_days(session))
+    return Calendars(calendars, load_routes(session), working_days or load_working_days(session))
 
 
 def load_routes(session: Session) -> dict[tuple[int, TaskKind], tuple[int, ...]]:
     """The ids of the bodies on each route, in order, by committee and kind."""
     routes: defaultdict[tuple[int, TaskKind], tuple[int, ...]] = defaultdict(tuple)
-    query = select(RouteStep.committee_id, RouteStep.kind, RouteStep.body_id).order_by(RouteStep.position)
-    for committee_id, kind, body_id in session.execute(query):
+    for committee_id, kind, body_id in session.execute(_ROUTES):
         routes[committee_id, kind] += (body_id,)
     return dict(routes)
 
@@ -74,9 +79,7 @@ def load_working_days(session: Session) -> WorkingDays:
     """The days that are worked, by the closing days that stand in the database."""
     closed: set[date] = set()
     yearly = []
-    for name, first, last, every_year in session.execute(
-        select(ClosingDay.name, ClosingDay.first_on, ClosingDay.last_on, ClosingDay.every_year)
-    ):
+    for name, first, last, every_year in session.execute(_CLOSING_DAYS):
         if every_year:
             yearly.append(YearlyDay(first.month, first.day, name))
         else:

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session
 
+from tracker.db.among import among, ids
 from tracker.db.models import Committee, Meeting, MeetingOutcome, Task
 from tracker.domain.outcomes import Outcome, Treatment
 
@@ -20,23 +22,33 @@ MEETINGS_BACK = 6
 """Held meetings of each body that an outcome can still be recorded for on a task's page."""
 
 
+_TREATED: Select[*tuple[Any, ...]] = (
+    select(
+        MeetingOutcome.task_id,
+        MeetingOutcome.deadline_version,
+        Committee.id,
+        Committee.name,
+        Meeting.held_on,
+        MeetingOutcome.outcome,
+    )
+    .join(Meeting, MeetingOutcome.meeting_id == Meeting.id)
+    .join(Committee, Meeting.committee_id == Committee.id)
+    .order_by(Meeting.held_on, MeetingOutcome.id)
+)
+_TREATED_AMONG = _TREATED.where(among(MeetingOutcome.task_id))
+
+
 def load_treatments(session: Session, condition: ColumnElement[bool]) -> Mapping[int, Sequence[Treated]]:
     """How the cases of the tasks that meet `condition` fared, in the order of the meetings."""
-    rows = session.execute(
-        select(
-            MeetingOutcome.task_id,
-            MeetingOutcome.deadline_version,
-            Committee.id,
-            Committee.name,
-            Meeting.held_on,
-            MeetingOutcome.outcome,
-        )
-        .join(Task, MeetingOutcome.task_id == Task.id)
-        .join(Meeting, MeetingOutcome.meeting_id == Meeting.id)
-        .join(Committee, Meeting.committee_id == Committee.id)
-        .where(condition)
-        .order_by(Meeting.held_on, MeetingOutcome.id)
-    )
+    return _by_task(session.execute(_TREATED.join(Task, MeetingOutcome.task_id == Task.id).where(condition)))
+
+
+def treatments_of(session: Session, task_ids: Sequence[int]) -> Mapping[int, Sequence[Treated]]:
+    """The same for some tasks."""
+    return _by_task(session.execute(_TREATED_AMONG, ids(task_ids)))
+
+
+def _by_task(rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[int, Sequence[Treated]]:
     found: defaultdict[int, list[Treated]] = defaultdict(list)
     for task_id, version, committee_id, name, held_on, outcome in rows:
         found[task_id].append((version, Treatment(committee_id, name, held_on, outcome)))

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.db.models import PolicyRule
+from tracker.domain.policy import Scope
+
+_VALUES = select(PolicyRule.committee_id, PolicyRule.kind, PolicyRule.basis, PolicyRule.changes)
+
+
+def rule_values(session: Session) -> Sequence[tuple[Scope, Mapping[str, Any]]]:
+    """What each rule is about, and what it sets."""
+    return [(Scope(committee, kind, basis), changes) for committee, kind, basis, changes in session.execute(_VALUES)]
 
 
 def stored_rules(session: Session) -> Sequence[PolicyRule]:

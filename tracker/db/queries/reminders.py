@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
+from tracker.db.among import among, ids
+from tracker.db.inserting import table_of
 from tracker.db.models import (
     AbsenceRow,
     Agreement,
@@ -26,12 +30,72 @@ from tracker.db.models import (
     User,
 )
 from tracker.db.queries.calendars import Calendars, load_calendars
-from tracker.db.queries.outcomes import Treated, last_treatment, load_treatments
+from tracker.db.queries.outcomes import Treated, last_treatment, treatments_of
 from tracker.db.queries.rows import TaskRow, load_rows
 from tracker.db.queries.rules import open_tasks
 from tracker.domain.facts import Absence, Facts, MailKind, People, Recorded, TaskFacts
+from tracker.domain.meetings import Actionable
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
+from tracker.domain.workdays import WorkingDays
+
+_tasks, _versions, _owning, _ledger = (table_of(each) for each in (Task, DeadlineVersion, TaskOwner, Reminder))
+
+# What is read in every round of planning is written down once, and the long lists are read as tables, not as models:
+# making the statements and the models costs more than running them.
+
+PLANNED: Select[*tuple[Any, ...]] = (
+    select(
+        _tasks.c.id,
+        _tasks.c.plan_changes,
+        _tasks.c.plan_on,
+        _tasks.c.kind,
+        _tasks.c.basis,
+        _tasks.c.status,
+        _tasks.c.status_at,
+        _tasks.c.starts_on,
+        _tasks.c.due_on,
+        _tasks.c.deadline_version,
+        _tasks.c.responsible_id,
+        _tasks.c.created_at,
+        _versions.c.set_at,
+        table_of(Agreement).c.signed_on,
+    )
+    .join(table_of(Agreement), _tasks.c.agreement_id == table_of(Agreement).c.id, isouter=True)
+    .join(
+        _versions,
+        and_(_versions.c.task_id == _tasks.c.id, _versions.c.number == _tasks.c.deadline_version),
+        isouter=True,
+    )
+)
+"""The rows that `facts_of` makes facts of."""
+
+_OWNERS = (
+    select(_owning.c.task_id, _owning.c.committee_id)
+    .where(among(_owning.c.task_id))
+    .order_by(_owning.c.task_id, _owning.c.position)
+)
+_RECORDED = (
+    select(_ledger.c.task_id, _ledger.c.recipient_id, _ledger.c.rule, _ledger.c.occurrence, _ledger.c.due_at)
+    .join(_tasks, and_(_ledger.c.task_id == _tasks.c.id, _ledger.c.deadline_version == _tasks.c.deadline_version))
+    .where(among(_ledger.c.task_id), _ledger.c.state != ReminderState.VOID)
+)
+_RECORDED_BEFORE = _RECORDED.where(_ledger.c.planned_at < bindparam("before"))
+_PEOPLE = (
+    select(User.id, User.role, Secretary.committee_id)
+    .join(Secretary, Secretary.user_id == User.id, isouter=True)
+    .where(User.reachable)
+    .order_by(User.id)
+)
+_MAILED = select(Message.recipient_id, Message.kind).where(
+    Message.day == bindparam("day"), Message.kind.in_([kind.value for kind in MailKind])
+)
+_ABSENCES = (
+    select(AbsenceRow.user_id, AbsenceRow.starts_on, AbsenceRow.ends_on, AbsenceRow.substitute_id, AbsenceRow.instead)
+    .join(User, and_(User.id == AbsenceRow.substitute_id, User.reachable))
+    .where(AbsenceRow.ends_on >= bindparam("today"))
+    .order_by(AbsenceRow.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +141,13 @@ class Surroundings:
         return tuple(user for user, held in self.active.items() if held is role)
 
 
-def load_surroundings(session: Session, *, today: date) -> Surroundings:
-    """What surrounds the tasks on a day."""
-    active = _active(session)
+def load_surroundings(session: Session, *, today: date, working_days: WorkingDays | None = None) -> Surroundings:
+    """What surrounds the tasks on a day; the working days are read where they are not given."""
+    active, secretaries = _people(session)
     return Surroundings(
-        calendars=load_calendars(session),
+        calendars=load_calendars(session, working_days),
         active=active,
-        secretaries=_secretaries(session, frozenset(active)),
+        secretaries=secretaries,
         mailed=_mailed(session, today),
         absences=absences_from(session, today),
     )
@@ -98,13 +162,29 @@ def load_facts(
     recorded_before: datetime | None = None,
 ) -> Facts:
     """What planning knows of the tasks that meet `where`, in the order of their ids, and no more than that."""
-    owners = _owners(session, where)
-    treated = load_treatments(session, where)
-    recorded = _recorded(session, where, recorded_before)
-    tasks = [
-        _task_facts(row, owners.get(row.id, ()), treated.get(row.id, ()), recorded.get(row.id, ()), around, zone)
-        for row in session.execute(_PLANNED.where(where))
-    ]
+    session.flush()  # which a session does by itself before it reads models, but not before it reads tables
+    rows = session.execute(PLANNED.where(where)).all()
+    return facts_of(session, rows, around, zone=zone, recorded_before=recorded_before)
+
+
+def facts_of(
+    session: Session,
+    rows: Iterable[Row[*tuple[Any, ...]]],
+    around: Surroundings,
+    *,
+    zone: ZoneInfo,
+    recorded_before: datetime | None = None,
+) -> Facts:
+    """The same for the tasks whose rows of `PLANNED` are known."""
+    in_order = sorted(rows, key=attrgetter("id"))
+    task_ids = [row.id for row in in_order]
+    owners, treated = _owners(session, task_ids), treatments_of(session, task_ids)
+    recorded = _recorded(session, task_ids, recorded_before)
+    actionable = cache(around.calendars.actionable)  # many tasks have their dates and committees in common
+    tasks = []
+    for row in in_order:
+        known = owners.get(row.id, ()), treated.get(row.id, ()), recorded.get(row.id, ())
+        tasks.append(_task_facts(row, *known, around, actionable, zone))
     return Facts(
         tasks=tasks,
         management=around.holding(Role.MANAGEMENT),
@@ -134,15 +214,9 @@ def count_without_follower(session: Session) -> int:
 
 def absences_from(session: Session, today: date) -> tuple[Absence, ...]:
     """The absences that last until `today` or longer, and whose substitute can be sent mails."""
-    query = (
-        select(AbsenceRow)
-        .join(User, and_(User.id == AbsenceRow.substitute_id, User.reachable))
-        .where(AbsenceRow.ends_on >= today)
-        .order_by(AbsenceRow.id)
-    )
     return tuple(
-        Absence(row.user_id, row.starts_on, row.ends_on, row.substitute_id, row.instead)
-        for row in session.scalars(query)
+        Absence(user, first, last, substitute, instead)
+        for user, first, last, substitute, instead in session.execute(_ABSENCES, {"today": today})
     )
 
 
@@ -177,49 +251,25 @@ def names_and_addresses(session: Session, user_ids: Collection[int]) -> dict[int
     return {user_id: (name, email) for user_id, name, email in found}
 
 
-_PLANNED: Select[*tuple[Any, ...]] = (
-    select(
-        Task.id,
-        Task.kind,
-        Task.basis,
-        Task.status,
-        Task.status_at,
-        Task.starts_on,
-        Task.due_on,
-        Task.deadline_version,
-        Task.responsible_id,
-        Task.created_at,
-        DeadlineVersion.set_at,
-        Agreement.signed_on,
-    )
-    .join(Agreement, Task.agreement_id == Agreement.id, isouter=True)
-    .join(
-        DeadlineVersion,
-        and_(DeadlineVersion.task_id == Task.id, DeadlineVersion.number == Task.deadline_version),
-        isouter=True,
-    )
-    .order_by(Task.id)
-)
-
-
 def _task_facts(
     row: Row[*tuple[Any, ...]],
     owners: Sequence[int],
     treated: Sequence[Treated],
     recorded: Sequence[Recorded],
     around: Surroundings,
+    actionable: Callable[..., Actionable],
     zone: ZoneInfo,
 ) -> TaskFacts:
     lead = owners[0] if owners else None
     earliest = row.starts_on or row.signed_on
-    last = last_treatment(treated, row.deadline_version)
+    last = last_treatment(treated, row.deadline_version) if treated else None
     secretaries = dict.fromkeys(user for each in owners for user in around.secretaries.get(each, ()))
     return TaskFacts(
         id=row.id,
         version=row.deadline_version,
         due=row.due_on,
         starts=row.starts_on,
-        actionable=around.calendars.actionable(kind=row.kind, due=row.due_on, earliest=earliest, lead=lead, last=last),
+        actionable=actionable(kind=row.kind, due=row.due_on, earliest=earliest, lead=lead, last=last),
         status=row.status,
         kind=row.kind,
         basis=row.basis,
@@ -232,53 +282,35 @@ def _task_facts(
     )
 
 
-def _owners(session: Session, condition: ColumnElement[bool]) -> dict[int, list[int]]:
+def _owners(session: Session, task_ids: Sequence[int]) -> dict[int, list[int]]:
     """The ids of the committees that own each task, the lead first."""
     owners: defaultdict[int, list[int]] = defaultdict(list)
-    query = (
-        select(TaskOwner.task_id, TaskOwner.committee_id)
-        .join(Task, TaskOwner.task_id == Task.id)
-        .where(condition)
-        .order_by(TaskOwner.task_id, TaskOwner.position)
-    )
-    for task_id, committee_id in session.execute(query):
+    for task_id, committee_id in session.execute(_OWNERS, ids(task_ids)):
         owners[task_id].append(committee_id)
     return owners
 
 
-def _active(session: Session) -> dict[int, Role]:
-    found = session.execute(select(User.id, User.role).where(User.reachable).order_by(User.id))
-    return dict(found.all())
-
-
-def _secretaries(session: Session, active: frozenset[int]) -> dict[int, list[int]]:
+def _people(session: Session) -> tuple[dict[int, Role], dict[int, list[int]]]:
+    """The role of everybody whom mails can be sent to, and of them the secretaries of each committee."""
+    active: dict[int, Role] = {}
     secretaries: defaultdict[int, list[int]] = defaultdict(list)
-    query = select(Secretary.committee_id, Secretary.user_id).order_by(Secretary.user_id)
-    for committee_id, user_id in session.execute(query):
-        if user_id in active:
+    for user_id, role, committee_id in session.execute(_PEOPLE):
+        active[user_id] = role
+        if committee_id is not None:
             secretaries[committee_id].append(user_id)
-    return secretaries
+    return active, secretaries
 
 
-def _recorded(
-    session: Session, condition: ColumnElement[bool], before: datetime | None
-) -> defaultdict[int, list[Recorded]]:
-    query = (
-        select(Reminder.task_id, Reminder.recipient_id, Reminder.rule, Reminder.occurrence, Reminder.due_at)
-        .join(Task, and_(Reminder.task_id == Task.id, Reminder.deadline_version == Task.deadline_version))
-        .where(condition, Reminder.state != ReminderState.VOID)
-    )
-    if before is not None:
-        query = query.where(Reminder.planned_at < before)
+def _recorded(session: Session, task_ids: Sequence[int], before: datetime | None) -> dict[int, list[Recorded]]:
+    if before is None:
+        found = session.execute(_RECORDED, ids(task_ids))
+    else:
+        found = session.execute(_RECORDED_BEFORE, {**ids(task_ids), "before": before})
     recorded: defaultdict[int, list[Recorded]] = defaultdict(list)
-    for task_id, recipient_id, rule, occurrence, due_at in session.execute(query):
+    for task_id, recipient_id, rule, occurrence, due_at in found:
         recorded[task_id].append(Recorded(recipient_id, rule, occurrence, due_at))
     return recorded
 
 
 def _mailed(session: Session, today: date) -> frozenset[tuple[int, MailKind]]:
-    known = [kind.value for kind in MailKind]
-    found = session.execute(
-        select(Message.recipient_id, Message.kind).where(Message.day == today, Message.kind.in_(known))
-    )
-    return frozenset((recipient_id, MailKind(kind)) for recipient_id, kind in found)
+    return frozenset((recipient_id, MailKind(kind)) for recipient_id, kind in session.execute(_MAILED, {"day": today}))

@@ -7,7 +7,7 @@ from sqlalchemy import Select, case, func, select
 from tracker.db.changes import AWAY
 from tracker.db.models import Surrounding
 
-
-def all_stamps() -> Select[int | None]:
-    """The sum of all stamps: the same as before as long as nothing has changed. Null while the triggers are away."""
-    return select(case((func.min(Surrounding.name) == AWAY, None), else_=func.sum(Surrounding.stamp)))
+ALL_STAMPS: Select[int | None] = select(
+    case((func.min(Surrounding.name) == AWAY, None), else_=func.sum(Surrounding.stamp))
+)
+"""The sum of all stamps: the same as before as long as nothing has changed. Null while the triggers are away."""
