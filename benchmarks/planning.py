@@ -21,7 +21,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import Connection, Table, delete, insert, select, text
 from support.databases import opened
 
 from tracker.agreement.values import Basis, TaskKind
@@ -48,7 +48,8 @@ NOW = datetime(2019, 5, 31, 9, tzinfo=UTC)
 KNOWN = datetime(2018, 10, 9, 8, tzinfo=UTC)
 EARLIER = datetime(2019, 5, 29, 9, tzinfo=UTC)
 FAR = date(2021, 1, 4)
-AT_A_TIME = 10_000
+PATTERN = 1000
+"""So many tasks are written one by one; the others repeat them."""
 
 
 def fill(database: Database, count: int, due: int) -> None:
@@ -62,24 +63,39 @@ def fill(database: Database, count: int, due: int) -> None:
             session.add(user)
             session.flush()
             session.add(Secretary(committee_id=number, user_id=user.id))
-    for first in range(1, count + 1, AT_A_TIME):
-        ids = range(first, min(first + AT_A_TIME, count + 1))
-        dates = {each: NOW.date() if each <= due else FAR + timedelta(days=each % 1000) for each in ids}
-        same = {"kind": TaskKind.PRESENTATION, "basis": Basis.EXPLICIT, "status": Status.NOT_STARTED, "revision": 1}
-        same |= {"created_at": KNOWN, "status_at": KNOWN, "deadline_version": 1, "committees_inferred": False}
-        tasks = [{"id": each, "title": f"Opgave {each}", "due_on": dates[each], **same} for each in ids]
-        versions = [{"task_id": each, "number": 1, "due_on": dates[each], "set_at": KNOWN} for each in ids]
-        owners = [{"task_id": each, "committee_id": each % 20 + 1, "position": 0} for each in ids]
-        told = [line for each in ids if each <= due for line in told_before(each)]
-        with database.engine.begin() as connection:
-            connection.execute(insert(Task.__table__), tasks)
-            connection.execute(insert(DeadlineVersion.__table__), [{**each, "moved": False} for each in versions])
-            connection.execute(insert(TaskOwner.__table__), owners)
-            if told:
-                connection.execute(insert(Reminder.__table__), told)
-            connection.execute(delete(UnlistedTask.__table__))
+    pattern = min(PATTERN, count - due)
+    ids = range(1, due + pattern + 1)
+    dates = {each: NOW.date() if each <= due else FAR + timedelta(days=each % 1000) for each in ids}
+    same = {"kind": TaskKind.PRESENTATION, "basis": Basis.EXPLICIT, "status": Status.NOT_STARTED, "revision": 1}
+    same |= {"created_at": KNOWN, "status_at": KNOWN, "deadline_version": 1, "committees_inferred": False}
+    tasks = [{"id": each, "title": f"Opgave {each}", "due_on": dates[each], **same} for each in ids]
+    version = {"number": 1, "set_at": KNOWN, "moved": False}
+    versions = [{"task_id": each, "due_on": dates[each], **version} for each in ids]
+    owners = [{"task_id": each, "committee_id": each % 20 + 1, "position": 0} for each in ids]
+    told = [line for each in ids if each <= due for line in told_before(each)]
     with database.engine.begin() as connection:
-        connection.execute(text("ANALYZE"))
+        for model, rows in ((Task, tasks), (DeadlineVersion, versions), (TaskOwner, owners), (Reminder, told)):
+            connection.execute(insert(model.__table__), rows)
+    made = pattern
+    while made < count - due:
+        more = min(made, count - due - made)
+        with database.engine.begin() as connection:
+            for model, key in ((Task, "id"), (DeadlineVersion, "task_id"), (TaskOwner, "task_id")):
+                copy(connection, model.__table__, key, due, made, more)
+        made += more
+    with database.engine.begin() as connection:
+        connection.execute(delete(UnlistedTask.__table__))
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"))
+
+
+def copy(connection: Connection, table: Table, key: str, after: int, made: int, more: int) -> None:
+    """Writes the first `more` of the tasks after the id `after` once again, `made` ids further on; of their tables the
+    one in which `key` is a task's id. The database does it by itself, so that a million takes seconds."""
+    kept = [column for column in table.c if column.name == key or column.name not in {"id", "proposal_id"}]
+    moved = [column + made if column.name == key else column for column in kept]
+    chosen = select(*moved).where(table.c[key] > after, table.c[key] <= after + more)
+    connection.execute(insert(table).from_select([column.name for column in kept], chosen))
 
 
 def told_before(task_id: int) -> Iterator[dict[str, object]]:

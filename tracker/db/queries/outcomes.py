@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session
 
-from tracker.db.among import among, ids
+from tracker.db.among import IDS, among
 from tracker.db.models import Committee, Meeting, MeetingOutcome, Task
 from tracker.domain.outcomes import Outcome, Treatment
 
@@ -45,7 +45,7 @@ def load_treatments(session: Session, condition: ColumnElement[bool]) -> Mapping
 
 def treatments_of(session: Session, task_ids: Sequence[int]) -> Mapping[int, Sequence[Treated]]:
     """The same for some tasks."""
-    return _by_task(session.execute(_TREATED_AMONG, ids(task_ids)))
+    return _by_task(session.execute(_TREATED_AMONG, {IDS: task_ids}))
 
 
 def _by_task(rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[int, Sequence[Treated]]:

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
-from tracker.db.among import among, ids
+from tracker.db.among import IDS, IDS_AT_A_TIME, among
 from tracker.db.inserting import table_of
 from tracker.db.models import (
     AbsenceRow,
@@ -177,14 +177,16 @@ def facts_of(
 ) -> Facts:
     """The same for the tasks whose rows of `PLANNED` are known."""
     in_order = sorted(rows, key=attrgetter("id"))
-    task_ids = [row.id for row in in_order]
-    owners, treated = _owners(session, task_ids), treatments_of(session, task_ids)
-    recorded = _recorded(session, task_ids, recorded_before)
     actionable = cache(around.calendars.actionable)  # many tasks have their dates and committees in common
     tasks = []
-    for row in in_order:
-        known = owners.get(row.id, ()), treated.get(row.id, ()), recorded.get(row.id, ())
-        tasks.append(_task_facts(row, *known, around, actionable, zone))
+    for first in range(0, len(in_order), IDS_AT_A_TIME):
+        some = in_order[first : first + IDS_AT_A_TIME]
+        ids = [row.id for row in some]
+        owners, treated = _owners(session, ids), treatments_of(session, ids)
+        recorded = _recorded(session, ids, recorded_before)
+        for row in some:
+            known = owners.get(row.id, ()), treated.get(row.id, ()), recorded.get(row.id, ())
+            tasks.append(_task_facts(row, *known, around, actionable, zone))
     return Facts(
         tasks=tasks,
         management=around.holding(Role.MANAGEMENT),
@@ -282,10 +284,10 @@ def _task_facts(
     )
 
 
-def _owners(session: Session, task_ids: Sequence[int]) -> dict[int, list[int]]:
+def _owners(session: Session, ids: Sequence[int]) -> dict[int, list[int]]:
     """The ids of the committees that own each task, the lead first."""
     owners: defaultdict[int, list[int]] = defaultdict(list)
-    for task_id, committee_id in session.execute(_OWNERS, ids(task_ids)):
+    for task_id, committee_id in session.execute(_OWNERS, {IDS: ids}):
         owners[task_id].append(committee_id)
     return owners
 
@@ -301,11 +303,11 @@ def _people(session: Session) -> tuple[dict[int, Role], dict[int, list[int]]]:
     return active, secretaries
 
 
-def _recorded(session: Session, task_ids: Sequence[int], before: datetime | None) -> dict[int, list[Recorded]]:
+def _recorded(session: Session, ids: Sequence[int], before: datetime | None) -> dict[int, list[Recorded]]:
     if before is None:
-        found = session.execute(_RECORDED, ids(task_ids))
+        found = session.execute(_RECORDED, {IDS: ids})
     else:
-        found = session.execute(_RECORDED_BEFORE, {**ids(task_ids), "before": before})
+        found = session.execute(_RECORDED_BEFORE, {IDS: ids, "before": before})
     recorded: defaultdict[int, list[Recorded]] = defaultdict(list)
     for task_id, recipient_id, rule, occurrence, due_at in found:
         recorded[task_id].append(Recorded(recipient_id, rule, occurrence, due_at))
