@@ -1,5 +1,5 @@
-"""Statements about some tasks of many, by their ids, which stand as numbers in the text of the statement: as values each
-would be looked at by itself, and given as one value SQLite may go through the whole table for them.
+"""Statements about some tasks of many, by their ids, which stand as numbers in the statement itself: as values each
+would be looked at on its own, and given as one value SQLite may go through the whole table for them.
 """
 
 from __future__ import annotations
