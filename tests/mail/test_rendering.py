@@ -429,7 +429,7 @@ def test_no_line_of_the_text_is_wider_than_a_plain_window_shows_links_apart() ->
 
 
 def test_the_deadlines_come_as_a_calendar_file_where_that_was_chosen() -> None:
-    later = replace(COMING, task=7, version=3)
+    later = replace(COMING, task=7, sequence=2)
     content = replace(digest(later, UNDATED), with_calendar=True)
     message = written(content)
     (attached,) = list(message.iter_attachments())
@@ -437,7 +437,7 @@ def test_the_deadlines_come_as_a_calendar_file_where_that_was_chosen() -> None:
     calendar = Calendar.from_ical(attached.get_content())
     (event,) = calendar.walk("VEVENT")
     assert (str(event["UID"]), event["SEQUENCE"], event.decoded("DTSTART")) == (
-        "task-7@example.dk",
+        "opgave-7@opfoelgning.example.dk",
         2,
         date(2019, 7, 31),
     )

@@ -6,15 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from tracker.domain.calendar_names import uid_of
 from tracker.mail.assembling import Attachment
 from tracker.mail.content import Entry
 
 FILE_NAME = "frister.ics"
 
 
-def deadlines_file(entries: tuple[Entry, ...], *, domain: str, at: datetime) -> Attachment:
-    """The deadlines of `entries` in iCalendar; a task has the same UID in every mail, and a moved date a higher
-    SEQUENCE, so that the event moves and is not doubled. `at` is the time of the mail."""
+def deadlines_file(entries: tuple[Entry, ...], *, base_url: str, at: datetime) -> Attachment:
+    """The deadlines of `entries` in iCalendar; a task has the same UID in every mail and in the calendars that are
+    subscribed to, and a moved date a higher SEQUENCE, so that the event moves and is not doubled. `at` is the time of
+    the mail."""
     calendar = Calendar()
     calendar.add("prodid", "-//Aftaleopfølgning//Frister//DA")
     calendar.add("version", "2.0")
@@ -23,9 +25,8 @@ def deadlines_file(entries: tuple[Entry, ...], *, domain: str, at: datetime) -> 
         if entry.due is None:
             continue
         event = Event()
-        time = f"-{entry.occurrence}" if entry.occurrence > 1 else ""  # each time of a repeated task is an event
-        event.add("uid", f"task-{entry.task}{time}@{domain}")
-        event.add("sequence", entry.version - 1)
+        event.add("uid", uid_of(entry.task, entry.occurrence, base_url=base_url))
+        event.add("sequence", entry.sequence)
         event.add("dtstamp", at.astimezone(UTC))
         event.add("dtstart", entry.due)
         event.add("dtend", entry.due + timedelta(days=1))

@@ -46,7 +46,7 @@ class Entry:
     what it waits for.
 
     `answers` are the links that answer without signing in, with their words; `headline` stands in the subject of a mail
-    that is sent at once; `on_behalf_of` is the person who is away. `task`, `version` and `occurrence` tell calendar
+    that is sent at once; `on_behalf_of` is the person who is away. `task`, `sequence` and `occurrence` tell calendar
     programs what it is.
     """
 
@@ -62,7 +62,7 @@ class Entry:
     reason: str
     url: str
     task: int = 0
-    version: int = 1
+    sequence: int = 0
     occurrence: int = 1
     answers: tuple[tuple[str, str], ...] = ()
     headline: str = ""

@@ -66,7 +66,7 @@ def write_digest(digest: DigestContent, headers: Headers, *, zone: ZoneInfo) -> 
     """
     attached = None
     if digest.with_calendar and any(entry.due for entry in digest.entries):
-        attached = deadlines_file(digest.entries, domain=_domain(headers), at=headers.date)
+        attached = deadlines_file(digest.entries, base_url=digest.base_url, at=headers.date)
     return _write("digest", {"digest": digest}, digest.kind.value, digest.recipient, headers, zone, attached)
 
 

@@ -18,6 +18,7 @@ from tracker.db.models import Message, Reminder, ReminderState, Task, TaskEvent,
 from tracker.db.queries.reminders import Followed, load_followed
 from tracker.db.queries.rows import TaskRow
 from tracker.domain.answers import offered
+from tracker.domain.calendar_names import sequence_of
 from tracker.domain.facts import MailKind, TaskFacts
 from tracker.domain.notices import Notice, sentence
 from tracker.domain.planning import dropped_because
@@ -228,7 +229,12 @@ def _entry(row: TaskRow, rule: str, rules: Sequence[str], base_url: str) -> Entr
         reason=reason,
         url=f"{base_url}/opgaver/{row.id}",
         task=row.id,
-        version=row.deadline_version,
+        sequence=sequence_of(
+            row.occurrence,
+            version=row.deadline_version,
+            revision=row.revision,
+            repeats=row.rule is not None,
+        ),
         occurrence=row.occurrence,
         waits=awaited_words([each.title for each in row.awaited]) if row.awaited else "",
     )

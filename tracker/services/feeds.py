@@ -20,6 +20,7 @@ from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import list_tasks
 from tracker.db.queries.times import times_ahead
+from tracker.domain.calendar_names import host_of, sequence_of, uid_of
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
 from tracker.reports.calendar import DayEvent, calendar
@@ -31,14 +32,9 @@ MOST_FEEDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the pages are (an address without a slash at its end), and the host in the events' lasting names."""
+    """Where the pages are (an address without a slash at its end)."""
 
     base_url: str
-
-    @property
-    def host(self) -> str:
-        """The host of the pages."""
-        return self.base_url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
 
 
 def make_feed(session: Session, user_id: int, committee_id: int | None, *, now: datetime) -> str:
@@ -126,17 +122,17 @@ def _events_ahead(
 
 
 def _task_event(row: TaskRow, due: date, occurrence: int, set_at: datetime, place: Place) -> DayEvent:
-    """A time of a task. Each has a name of its own, also while it lies ahead; a change of the rule changes the task's
-    revision, which is never less than the number of its deadline's versions."""
+    """A time of a task. Each has a name of its own, also while it lies ahead."""
+    repeats = row.rule is not None
     said = [row.title, row.actionable.explanation]
     said += [f"Aftalens ord: «{' '.join(row.quote.split())}»"] if row.quote else []
     return DayEvent(
-        uid=f"opgave-{row.id}{f'-{occurrence}' if occurrence > 1 else ''}@{place.host}",
+        uid=uid_of(row.id, occurrence, base_url=place.base_url),
         on=due,
         summary=f"Frist: {row.title}",
         description="\n\n".join(said),
         address=f"{place.base_url}/opgaver/{row.id}",
-        sequence=(row.revision if row.rule or occurrence > 1 else row.deadline_version) - 1,
+        sequence=sequence_of(occurrence, version=row.deadline_version, revision=row.revision, repeats=repeats),
         changed_at=set_at,
     )
 
@@ -147,7 +143,7 @@ def _meeting_events(session: Session, feed: CalendarFeed, place: Place) -> list[
     name = feed.committee.name
     return [
         DayEvent(
-            uid=f"moede-{meeting.id}@{place.host}",
+            uid=f"moede-{meeting.id}@{host_of(place.base_url)}",
             on=meeting.held_on,
             summary=f"Møde: {name}" + (f" kl. {meeting.starts_at.replace(':', '.')}" if meeting.starts_at else ""),
             description=f"Møde i {name} {date_words(meeting.held_on)}.",
