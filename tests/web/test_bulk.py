@@ -59,6 +59,7 @@ def test_a_change_is_shown_first_and_made_when_it_is_confirmed(name: str, visit:
     assert SAID[name] not in client.get(f"/opgaver/{task}").text
     done = client.post("/opgaver/ret/", page.form("/opgaver/ret/").fields | {"trin": "gem"})
     assert "1 opgave er ændret." in done.text
+    assert ("/offentlig/" in done.links) is ACTIONS[name].of_public_page
     assert SAID[name] in client.get(f"/opgaver/{task}").text
 
 
