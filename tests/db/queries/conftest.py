@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -33,33 +35,53 @@ class TownHall:
     person: int
 
 
-@pytest.fixture
-def town_hall(database: Database) -> TownHall:
+@pytest.fixture(scope="session")
+def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, TownHall]:
+    """A SQLite file with the town hall in it, to copy."""
+    file = tmp_path_factory.mktemp("hall") / "filled.sqlite3"
+    shutil.copyfile(sqlite_template, file)
+    database = Database(f"sqlite:///{file}")
     with database.writing() as session:
-        culture = make_committee(
-            session, CULTURE, meetings=[date(2019, 4, 9), date(2019, 5, 14), date(2019, 6, 11), date(2019, 9, 10)]
-        )
-        schools = make_committee(session, SCHOOLS)
-        person = make_user(session, "Bo Berg")
-        make_user(session, "Søren Sø", role=Role.SECRETARY, committees=[culture])
-        agreement = import_agreement(session)
-        overdue = make_task(session, "Ældre sag", due=date(2019, 4, 30), owners=[schools])
-        tasks.comment(session, overdue.id, "Vi venter på ministeriet.", actor=ADMINISTRATION, now=SPRING)
-        moved = make_task(
-            session, "Åben skole", due=date(2019, 3, 1), owners=[schools], kind=TaskKind.DELIVERY, basis=Basis.PERIOD
-        )
-        tasks.move_deadline(
-            session, moved.id, date(2019, 5, 1), reason="Udbud.", revision=None, actor=ADMINISTRATION, now=SPRING
-        )
-        tasks.set_responsible(session, moved.id, person.id, revision=None, actor=ADMINISTRATION, now=SPRING)
-        done = make_task(session, "Zonekort", due=date(2019, 4, 1), owners=[culture], kind=TaskKind.DELIVERY)
-        tasks.set_status(session, done.id, Status.DONE, revision=None, actor=ADMINISTRATION, now=SPRING)
-        coming = make_task(session, "Økonomien i biblioteket", due=date(2019, 6, 30), owners=[culture, schools])
-        tasks.set_status(session, coming.id, Status.IN_PROGRESS, revision=None, actor=ADMINISTRATION, now=SPRING)
-        make_task(session, "Sommerens møde", start=date(2019, 7, 1), due=date(2019, 8, 1), owners=[culture])
-        make_task(session, "Uden udvalg", due=None)
-        make_task(session, "Uden frist", due=None, owners=[culture])
-        return TownHall(agreement, culture.id, schools.id, person.id)
+        hall = fill(session)
+    database.dispose()
+    return file, hall
+
+
+@pytest.fixture
+def town_hall(database: Database, filled: tuple[Path, TownHall]) -> TownHall:
+    """The town hall in the database of the test: copied on SQLite, filled on PostgreSQL."""
+    if database.is_sqlite:
+        shutil.copyfile(filled[0], str(database.url.database))
+        return filled[1]
+    with database.writing() as session:
+        return fill(session)
+
+
+def fill(session: Session) -> TownHall:
+    culture = make_committee(
+        session, CULTURE, meetings=[date(2019, 4, 9), date(2019, 5, 14), date(2019, 6, 11), date(2019, 9, 10)]
+    )
+    schools = make_committee(session, SCHOOLS)
+    person = make_user(session, "Bo Berg")
+    make_user(session, "Søren Sø", role=Role.SECRETARY, committees=[culture])
+    agreement = import_agreement(session)
+    overdue = make_task(session, "Ældre sag", due=date(2019, 4, 30), owners=[schools])
+    tasks.comment(session, overdue.id, "Vi venter på ministeriet.", actor=ADMINISTRATION, now=SPRING)
+    moved = make_task(
+        session, "Åben skole", due=date(2019, 3, 1), owners=[schools], kind=TaskKind.DELIVERY, basis=Basis.PERIOD
+    )
+    tasks.move_deadline(
+        session, moved.id, date(2019, 5, 1), reason="Udbud.", revision=None, actor=ADMINISTRATION, now=SPRING
+    )
+    tasks.set_responsible(session, moved.id, person.id, revision=None, actor=ADMINISTRATION, now=SPRING)
+    done = make_task(session, "Zonekort", due=date(2019, 4, 1), owners=[culture], kind=TaskKind.DELIVERY)
+    tasks.set_status(session, done.id, Status.DONE, revision=None, actor=ADMINISTRATION, now=SPRING)
+    coming = make_task(session, "Økonomien i biblioteket", due=date(2019, 6, 30), owners=[culture, schools])
+    tasks.set_status(session, coming.id, Status.IN_PROGRESS, revision=None, actor=ADMINISTRATION, now=SPRING)
+    make_task(session, "Sommerens møde", start=date(2019, 7, 1), due=date(2019, 8, 1), owners=[culture])
+    make_task(session, "Uden udvalg", due=None)
+    make_task(session, "Uden frist", due=None, owners=[culture])
+    return TownHall(agreement, culture.id, schools.id, person.id)
 
 
 @pytest.fixture
