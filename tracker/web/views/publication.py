@@ -61,7 +61,7 @@ def approve(task_id: int) -> Response:
         seal=form.value("seal"),
         revision=parse_id(form.value("revision")) or -1,
     )
-    return _change(task_id, form, change, _("Teksten er godkendt og vises på den offentlige side."))
+    return _change_task(task_id, form, change, _("Teksten er godkendt og vises på den offentlige side."))
 
 
 @blueprint.post(f"{OF_TASK}/tag-ned")
@@ -69,7 +69,7 @@ def approve(task_id: int) -> Response:
 def withdraw(task_id: int) -> Response:
     """Shows a task no more."""
     done = _("Opgaven er taget af den offentlige side. Teksten er gemt, så den kan vises igen.")
-    return _change(task_id, None, partial(publication.withdraw, task_id=task_id), done)
+    return _change_task(task_id, None, partial(publication.withdraw, task_id=task_id), done)
 
 
 @blueprint.post(f"{OF_TASK}/vis-igen")
@@ -77,21 +77,12 @@ def withdraw(task_id: int) -> Response:
 def show_again(task_id: int) -> Response:
     """Shows a wording that was approved before."""
     change = partial(publication.show_again, task_id=task_id, number=parse_id(request.form.get("number")) or 0)
-    return _change(task_id, None, change, _("Teksten vises på den offentlige side."))
+    return _change_task(task_id, None, change, _("Teksten vises på den offentlige side."))
 
 
-def _change(task_id: int, form: Form | None, change: Callable[..., Task], done: str) -> Response:
-    try:
-        with context.writing() as session:
-            change(session, actor=context.visitor().actor, now=context.runtime().now())
-    except InputError as error:
-        if form is not None:
-            form.refuse(error, "title")
-            return _task(task_id, form)
-        flash(str(error), "error")
-    else:
-        flash(done, "success")
-    return redirect(url_for("publication.show", task_id=task_id))
+def _change_task(task_id: int, form: Form | None, change: Callable[..., Task], done: str) -> Response:
+    address = url_for("publication.show", task_id=task_id)
+    return _change(form, change, done, again=partial(_task, task_id), address=address)
 
 
 def _task(task_id: int, form: Form) -> Response:
@@ -205,17 +196,25 @@ def _as_shown(session: Session, agreement_id: int) -> PublicAgreement:
 def _change_agreement(
     agreement_id: int, form: Form | None, change: Callable[..., PublishedAgreement], done: str
 ) -> Response:
+    address = url_for("publication.agreement", agreement_id=agreement_id)
+    return _change(form, change, done, again=partial(_agreement, agreement_id), address=address)
+
+
+def _change(
+    form: Form | None, change: Callable[..., object], done: str, *, again: Callable[[Form], Response], address: str
+) -> Response:
+    """Makes a change and says so at `address`; a form that is refused is shown `again`, with what is wrong."""
     try:
         with context.writing() as session:
             change(session, actor=context.visitor().actor, now=context.runtime().now())
     except InputError as error:
         if form is not None:
             form.refuse(error, "title")
-            return _agreement(agreement_id, form)
+            return again(form)
         flash(str(error), "error")
     else:
         flash(done, "success")
-    return redirect(url_for("publication.agreement", agreement_id=agreement_id))
+    return redirect(address)
 
 
 def _agreement(agreement_id: int, form: Form) -> Response:
