@@ -227,6 +227,23 @@ def test_the_tasks_whose_day_has_come_are_found_by_the_index_of_days(sqlite_data
     assert all(each.startswith("SEARCH ") for each in beside)  # one row beside each task, and nothing is sorted
 
 
+def test_what_stands_beside_the_tasks_that_are_due_is_found_by_their_ids(sqlite_database: Database) -> None:
+    hall = TownHall(sqlite_database)
+    hall.secretaries(1, tasks=2)
+    asked: list[tuple[str, Any]] = []
+    keep = lambda _1, _2, statement, values, _3, _4: asked.append((statement, values))  # noqa: E731
+    event.listen(sqlite_database.engine, "before_cursor_execute", keep)
+    survey_of(hall)
+    event.remove(sqlite_database.engine, "before_cursor_execute", keep)
+    tables = ("FROM task_owners", "FROM reminders", "FROM meeting_outcomes")
+    beside = [each for each in asked if any(table in each[0] for table in tables)]
+    assert len(beside) == len(tables)
+    with sqlite_database.reading() as session:
+        for statement, values in beside:
+            ways = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            assert not [way.detail for way in ways if way.detail.startswith("SCAN ")]
+
+
 def test_a_start_and_a_new_day_look_only_at_the_tasks_whose_day_has_come(hall: TownHall) -> None:
     hall.secretaries(2, due=DAY + timedelta(days=7))
     hall.change(lambda session: make_task(session, "Først om et år", due=DAY + timedelta(days=365)))
