@@ -18,11 +18,21 @@ from tracker.agreement.values import Deadline
 TIME_LABEL = (
     r"(?:tids(?:plan|frist|punkt|horisont|ramme)|(?:sidste |ny )?frist|tid|hvornår|deadline|termin|senest"
     r"|færdig(?:gøres)?"
+    r"|(?:næste|første|kommende) (?:status|opfølgning|evaluering|afrapportering|behandling|orientering|revision"
+    r"|drøftelse)"
     r"|(?:forventet )?(?:afslutning|ikrafttræden|opstart|ibrugtagning)|(?:opstart|start|slut)(?:dato|tidspunkt)?)"
 )
 """The words of a label that gives a time."""
 _LABELLED = re.compile(
     rf"(?:^|(?<=[.;]\s)|(?<=\n))[ \t•*–-]*{TIME_LABEL}[ \t]*:[ \t]+(?P<time>[^\n.;:|()]{{3,40}})", re.IGNORECASE
+)
+
+# «Februar⏎- Lokalplan 88⏎- Regnskab»
+_MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+_HEADING = re.compile(
+    rf"^[ \t*#]*(?P<time>(?:(?:{_MONTH}|forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?|[1-4]\. kvartal"
+    r"|[12]\. halvår|uge \d\d?)(?: (?:19|20)\d\d)?))[ \t*:]*\n(?:[ \t]*\n)?(?=[ \t]*(?:[-–•*·o▪]|\d{1,2}[.)])[ \t]+\S)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -45,5 +55,7 @@ def with_times_alone(
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
+    headings = [match.span("time") for match in _HEADING.finditer(text)]
+    yield from headings if len(headings) > 1 else []
     yield from (match.span("time") for match in _LABELLED.finditer(text))
     yield from limit_cells(text)

@@ -24,7 +24,7 @@ _AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
 _SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d(?:,| og|, og)?\s)*{_AMOUNT}\s$")
 # «senest den 1. juni i året før det budgetår, som …»: in any year
 _BESIDE = re.compile(
-    r"(?:(?:senest|inden) )?(?:den )?(?:\d+\. \w+ )?i (?:året|måneden) (?:før|efter)\s(?:det|den|de)\b"
+    r"(?:(?:senest|inden) )?(?:den )?(?:\d+\. \w+ )?i (?:(?:året|måneden) (?:før|efter)\s(?:det|den|de)\b|det år,)"
 )
 _FROM_TODAY = re.compile(r"\bfra (?:i dag|dags dato)\b", re.IGNORECASE)
 _OWES = re.compile(

@@ -18,7 +18,7 @@ _NAME_WITH_YEAR = re.compile(
     r"|\w*forlig(?:et)?|regnskab(?:et)?|agenda|finanslov(?:en)?"
     r"|\w*pakken?|ok|verdensmål|\w*reform(?:en)?|\w*lov(?:en)?|valgperioden|\w*planen|\w*strategien"
     r"|\w*politikken|\w*programmet|overenskomst(?:en)?)s?"
-    r"(?:\s+for(?:\s+(?!perioden|årene)[\w-]+){0,5})?\s*[(,]?\s*$",
+    r"(?:\s+(?:for|med)(?:\s+(?!perioden|årene)[\w-]+){0,5})?\s*[(,]?\s*$",
     re.IGNORECASE,
 )
 _YEARS_ONLY = re.compile(
@@ -29,6 +29,11 @@ _YEARS_ONLY = re.compile(
 # «tallene for uge 39»: what something is about, not when
 _DATA_FOR = re.compile(
     r"\b\w*(?:tal|plan|regnskab|opgørelse|rapport|status|måling|statistik|oversigt|program)\w*\s(?:for|fra)\s$",
+    re.IGNORECASE,
+)
+_DATA = re.compile(
+    r"\b(?:\w*(?:tal|tælling|måling|svar|erfaring|regnskab|resultat|undersøgelse|notat|rapport|anbefaling|analyse|beregning"
+    r"|prognose|opgørelse|status|statistik|oversigt|tilsyn|referat)(?:er|erne|ene|en|et|ne|lene|lerne)?|data)\s$",
     re.IGNORECASE,
 )
 _HORIZON = re.compile(r"(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for ", re.IGNORECASE)
@@ -42,6 +47,12 @@ _NOT_THAT = re.compile(
 # «Punktet var oprindelig sat til marts»
 _WAS_SET_FOR = re.compile(
     r"\b(?:var|blev|havde været)\s(?:\w+\s){0,3}?(?:sat|fastsat|planlagt|berammet|programsat|aftalt|lovet)\s$",
+    re.IGNORECASE,
+)
+# «Tilbuddet begynder i maj og løber foreløbig til udgangen af 2020»: how long, not by when
+_LASTS = re.compile(
+    r"\b(?:løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
+    r"(?:(?:foreløbig|foreløbigt|i første omgang|så)\s)?$",
     re.IGNORECASE,
 )
 _SO_MANY = re.compile(r"\b(?:til|om|for) (?:de )?(?:to|tre|fire|fem)\s$", re.IGNORECASE)
@@ -171,7 +182,7 @@ def names_something(sentence: str, start: int, end: int) -> bool:
     """Whether the years at `start` belong to the name or the span of a plan: «Vision 2030», «plan frem til 2025»."""
     words = sentence[start:end]
     before = sentence[max(0, start - 70) : start]
-    if _DATA_FOR.search(before):
+    if _DATA_FOR.search(before) or (sentence.startswith("fra ", start) and _DATA.search(before)):
         return True
     if re.match(r"(?:\w*vision|\w*plan|\w*strategi|\w*aftale\w*) (?:19|20)\d\d", words, re.IGNORECASE):
         return True
@@ -199,6 +210,8 @@ def is_other_time(sentence: str, start: int) -> bool:
     before = sentence[max(0, start - 80) : start]
     if _SO_MANY.search(before) and re.match(r"(?:følgende|kommende|næste) år\b", sentence[start:]):
         return True  # «stilling til de tre følgende år»
+    if _LASTS.search(before) and re.match(r"(?:(?:ind)?til|resten|året ud|i resten|frem til)\b", sentence[start:]):
+        return True
     if _WAS_SET_FOR.search(before) and re.match(r"(?:til|i|den)\b", sentence[start:]):
         return True
     settled = None if _LIMIT.match(sentence, start) else _SETTLED_THEN.search(before)

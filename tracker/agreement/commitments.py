@@ -200,13 +200,23 @@ def _dated(section: SectionReads, read: Read, context: Context) -> Iterator[Told
 def _dated_by_leads(section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context) -> Iterator[Told]:
     """Items without a time under words that give one and promise nothing themselves: «Vejudvalget skal i 2020:»."""
     leads: dict[str, Read] = {}
+    over: Read | None = None  # a line that says nothing but a time, and its list goes on: «Februar»
     for read in held:
-        lead = leads.get(read.sentence.lead)
+        if read.sentence.form is not Form.ITEM:
+            over = read if _says_only_a_time(read) else None
+        lead = leads.get(read.sentence.lead) or over
         leads[read.sentence.text] = read
-        if lead is None or read.times or len(lead.times) != 1 or lead.sentence.start in spoken or lead.acts:
+        if lead is None or lead is read or len(lead.times) != 1 or lead.sentence.start in spoken or lead.acts:
+            continue
+        if read.sentence.start in spoken or (read.times and lead is not over):
             continue
         if (one := _dated_from_outside(section, read, lead, context)) is not None:
             yield one
+
+
+def _says_only_a_time(read: Read) -> bool:
+    words = read.sentence.text
+    return len(read.times) == 1 and not re.search(r"\w", words[: read.times[0][1]] + words[read.times[0][2] :])
 
 
 def _dated_by_labels(section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context) -> Iterator[Told]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener, clause_index, masked, resumed_subject
-from tracker.agreement.acts.presumed import presumed_act
+from tracker.agreement.acts.presumed import opened_act, presumed_act
 from tracker.agreement.acts.standing import NOT, TIME
 from tracker.agreement.acts.unknown import unknown_act
 from tracker.agreement.acts.verbs import Inflection
@@ -57,7 +57,14 @@ _ONLY_PLANNED = re.compile(
 )
 _BEGUN = frozenset({"begynde", "starte", "påbegynde", "igangsætte", "iværksætte", "sætte"})
 _OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
-_MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte"})
+_MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke"})
+# «… er screenet medio marts»
+_IS_DONE_AT = re.compile(r"(?<!det )(?<!der )\ber\s(?!u)[a-zæøå]{4,}(?:et|gt|kt|ført|bragt)\s$")
+_POINT = re.compile(r"(?:primo|medio|ultimo|den \d|d\. ?\d|i uge|i (?:begyndelsen|slutningen) af)\b", re.IGNORECASE)
+_BY_BODY = re.compile(
+    r"\bkan\b.*\b(?:af|i|på) (?:[\w-]+,? (?:og )?){0,4}?[\w-]*(?:udvalg|råd|bestyrelsen|møde)", re.IGNORECASE
+)
+_PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis)(?!\w)", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
 _UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
 _FEW_WORDS = 4
@@ -181,7 +188,8 @@ def _silent(
     if not detached and not _may_be_of_no_verb_known(read, own, candidate, index):
         return None
     words = read.sentence.text[start:end]
-    limit = candidate == index and (_is_limit(time, words) or bool(_AS_OF.match(words)))
+    done = _IS_DONE_AT.search(read.sentence.text[:start]) and _POINT.match(words)
+    limit = candidate == index and (_is_limit(time, words) or bool(_AS_OF.match(words) or done))
     silent = _of_no_verb_known(read, candidate, start, context, limit=limit)
     return silent if silent is not None and not _is_habit(silent, time) else None
 
@@ -217,7 +225,10 @@ def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, cont
         timeless(read, clause),
         limit=_is_limit(time, read.sentence.text[start:end]) or bool(_FROM.match(read.sentence.text[start:end])),
         listed=read.sentence.form is Form.ITEM or _is_note(read),
+        begins=time.kind is DeadlineKind.FROM,
     )
+    if act is None and _FROM.match(read.sentence.text[start:end]):
+        act = opened_act(read.sentence.text, read.clauses, index, timeless(read, clause))
     if act is None or (time.recurrence and act.inflection is not Inflection.PRESENT):
         return None
     return act if is_usable(read, act, index, context, moved=False) else None
@@ -467,6 +478,10 @@ def _lets_decide(read: Read, act: Act, index: int) -> bool:
     """«…, så Byrådet kan træffe beslutning i december»: what is made possible is what is to be done."""
     clause = read.clauses[index]
     named = any(clause.start <= mention.start < act.start for mention in read.mentions)
+    if act.standing is Standing.OPTION and clause.opener in _OF_ITS_OWN and act.kind in _DECIDED and not act.negated:
+        # «Planen kan vedtages af Byrådet inden sommerferien»
+        words = read.sentence.text[clause.start : clause.end]
+        return bool(_BY_BODY.search(words)) and not _PERHAPS.search(words)
     return (
         named
         and clause.opener in (Opener.RESULT, Opener.RELATIVE, Opener.COORDINATED)

@@ -32,6 +32,7 @@ _NO = (
     r"|afslag|afslået|afslås|trukket|trækkes|hjemvis\w*|henvist|henvises|oversend(?:t|es)|henlagt|henlægges|udgår"
     r"|udgik|udgået|sendt(?:es)? (?:retur|tilbage)|sendes (?:retur|tilbage)|tage[ts] af(?: dagsordenen)?"
     r"|ikke (?:godkendt|tiltrådt|vedtaget|imødekommet|anbefalet|fulgt|støttet|fremmet|samle (?:et )?flertal|flertal)"
+    r"|(?:tiltræd|godkend|følg|vedtag|imødekomm|anbefal|støtt)es ikke|faldt (?:med|for)"
     r"|ikke (?:imødekommes|fremmes|anbefales|godkendes|tiltrædes)|(?:opnåede|fik) ikke (?:et )?flertal)\b"
 )
 _YES = (

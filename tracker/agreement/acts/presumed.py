@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener, is_verb
 from tracker.agreement.acts.standing import NOT, content_standing
-from tracker.agreement.acts.unknown import foretells, promises
+from tracker.agreement.acts.unknown import does_ours, foretells, promises
 from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb
 from tracker.agreement.values import TaskKind
 
@@ -43,11 +43,29 @@ _PAST_SECOND = re.compile(
 _OF_ITSELF = re.compile(r"\W*[a-zæøå]+r\s+(?:det|der|den)\W*$|\b(?:er der|der er|det er)\b", re.IGNORECASE)
 # What somebody else does on being asked, and what another clause tells.
 _NO_VERB_OF_OURS = frozenset({"opfordrer", "håber", "betaler", "betales", "skal", "vil", "må", "bliver", "ønsker"})
+# «Udvalget ønsker byggeprogrammet allerede i oktober»
+_THING_ALONE = re.compile(r"\s[a-zæøå-]{4,}(?:en|et|ne)\s+(?:allerede|forelagt|med)?\W*$")
 # «(en status,) som udvalget gennemgår i juni»: what a body does with it
 _WE_DO = re.compile(r"\W*(?:som|hvorefter)\svi\b", re.IGNORECASE)
 _ON_AGENDA = re.compile(
     r"\ber\s(?:igen\s)?(?:tilbage\s)?på\b.*\b(?:dagsorden\w*|møde[tr]?|programmet)\b|\ber\s[\w-]+\s(?:på\s)?tema(?:et)?\b",
     re.IGNORECASE,
+)
+# «Der er temamøde for udvalget i april»
+_EVENT_THERE = re.compile(
+    r"\b(?:der er|er der)\s(?:(?:et|en|fælles|nyt|ny|igen|ekstra)\s)*"
+    r"[\w-]*(?:seminar|møde|temadag|konference|besigtigelse|studietur|workshop|premiere|indvielse|åbent hus|frist)\b",
+    re.IGNORECASE,
+)
+# «Puljen kan søges fra …»: from then on it is open; not what a contract allows
+_CAN = re.compile(
+    r"\bkan\b(?:\s+(?!ikke\b|blive\b|være\b)[\w-]+){0,8}?\s+"
+    r"(?P<verb>(?!være|have|blive|opsige|genforhandle|forlænge|stige|falde|udgøre|ændre)[a-zæøå]{2,}(?:e|es|å|ås))\b"
+)
+_MAYBE = re.compile(r"\b(?:evt\.|eventuelt|tidligst|måske|muligvis|siges? op|ifølge)(?!\w)", re.IGNORECASE)
+# How the municipality's own work from a day on: «Hjemmeplejen arbejder fra januar i faste teams»
+_WORKS = frozenset(
+    {"arbejder", "bruger", "deltager", "følger", "kører", "møder", "holder", "leder", "modtager", "giver"}
 )
 _EVENT_IS = re.compile(
     r"\b[\w-]*(?:seminar|møde|temadag|konference|høring|besigtigelse|studietur|workshop|premiere|indvielse|deadline|frist)"
@@ -57,7 +75,7 @@ _EVENT_IS = re.compile(
 
 
 def presumed_act(
-    sentence: str, clauses: Sequence[Clause], index: int, body: str, *, limit: bool, listed: bool
+    sentence: str, clauses: Sequence[Clause], index: int, body: str, *, limit: bool, listed: bool, begins: bool = False
 ) -> Act | None:
     """What clause `index` is presumed to promise, or None.
 
@@ -68,6 +86,8 @@ def presumed_act(
     relative = clause.opener is Opener.RELATIVE and _WE_DO.match(body)
     if not relative and clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
         return None
+    if _EVENT_THERE.search(body) and not _NO_PROMISE.search(body) and not NOT.search(body):
+        return _act(index, clause.start, clause.start)
     if _PAST_SECOND.match(body) or _OF_ITSELF.search(body) or _tells_past(body):
         return None
     if _NO_PROMISE.search(body) or NOT.search(body) or len(_WORD.findall(body)) < 2:
@@ -80,13 +100,27 @@ def presumed_act(
     word, start, end = verb
     if word == "er":
         return _state(body, index, clause.start, start, limit=limit)
-    if word == "ønsker" and limit and re.match(r"\s(?:en|et)\s", body[end:]):
+    if word == "ønsker" and ((limit and re.match(r"\s(?:en|et)\s", body[end:])) or _THING_ALONE.match(body, end)):
         return _act(index, clause.start + start, clause.start + end)
-    if word in _NO_VERB_OF_OURS or foretells(body) or not promises(word, body[end:]):
+    works = begins and word in _WORKS and does_ours(body)
+    if word in _NO_VERB_OF_OURS or foretells(body) or not (works or promises(word, body[end:])):
         return None
     return _act(
         index, clause.start + start, clause.start + end, Verb(word.removesuffix("r"), TaskKind.IMPLEMENTATION, "")
     )
+
+
+def opened_act(sentence: str, clauses: Sequence[Clause], index: int, body: str) -> Act | None:
+    """What can be used from a day on, and so is ready then: «Fra august kan passet også bruges i musikskolen»."""
+    clause = clauses[index]
+    match = _CAN.search(body)
+    if match is None or clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
+        return None
+    if NOT.search(body) or _MAYBE.search(body) or content_standing(sentence, clauses, index) is not Standing.PROMISED:
+        return None
+    verb = Verb(match["verb"].removesuffix("s"), TaskKind.DELIVERY, "")
+    start, end = match.span("verb")
+    return _act(index, clause.start + start, clause.start + end, verb, TaskKind.DELIVERY)
 
 
 def _act(index: int, start: int, end: int, verb: Verb | None = None, kind: TaskKind = TaskKind.IMPLEMENTATION) -> Act:

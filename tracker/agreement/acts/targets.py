@@ -45,6 +45,18 @@ _ANY_STATE = re.compile(
     r"\s(?=(?:senest|inden)\b)",
     re.IGNORECASE,
 )
+# «Tallet skal ned på 150»: a figure that a verb or its direction makes a measure
+_FIGURE = re.compile(
+    r"\b(?:ned|op|nede|oppe|falde[rt]?|stige[rt]?|vokse[rt]?|reduceres?|nedbringes|øges|bringes|komme[rt]?|ligge[rt]?|være|er)"
+    r"\s(?:[\w-]+\s){0,2}?(?:på|til|under|over)\s(?:(?:højst|mindst|omkring|ca\.|maks\.?)\s)?"
+    rf"(?!(?:19|20)\d\d\b)(?:\d[\d,]*\b(?!\.\s(?:{_MONTH}|kvartal|halvår))|{_FEW})",
+    re.IGNORECASE,
+)
+_WISHED_MEASURE = re.compile(
+    r"\b(?:er|ligger|udgør|bliver|kommer|når|falder|stiger|har|holdes|overstiger ikke|ikke overstiger)\b.{0,30}?"
+    r"\b(?:over|under|højst|mindst|maks\.?|maksimalt|ikke mere end|ned(?:e)? på|op(?:pe)? på)\s(?:\d|[a-zæøå]+\s)",
+    re.IGNORECASE,
+)
 _TARGET_VERB = re.compile(
     r"\b(?:kravet|målet|loftet|være|bringe[st]?|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
     r"|reduceret|øge[st]?|øget|hæve[st]?|hævet|sænke[st]?|sænket"
@@ -100,9 +112,12 @@ def with_targets(sentence: str, clauses: Sequence[Clause], found: list[Act]) -> 
                 )
             continue
         yield act
-    for index in sorted(targets - done - {act.clause for act in found}):
+    acted = {act.clause for act in found}
+    wished = {index for index in range(len(clauses)) if _wishes_measure(sentence, clauses, index)}
+    for index in sorted((targets - done | wished) - acted):
         clause = clauses[index]
-        match = _TARGET_MODAL.search(sentence, clause.start, clause.end)
+        pattern = _TARGET_MODAL if index in targets else _WISHED_MEASURE
+        match = pattern.search(sentence, clause.start, clause.end)
         if match:
             yield Act(TaskKind.CHECKPOINT, None, None, match.start(), match.end(), index, Standing.PROMISED, modal=True)
 
@@ -121,11 +136,20 @@ def told_target(sentence: str, clauses: Sequence[Clause], index: int) -> Act | N
     return Act(TaskKind.CHECKPOINT, None, None, start, end, index, Standing.PROMISED, state=match["state"], modal=True)
 
 
+def _wishes_measure(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
+    """«Partierne ønsker, at den er mindst 160 mio. kr.»: a measure in what is wished or aimed at."""
+    clause = clauses[index]
+    if clause.opener is not Opener.CONTENT or not _WISHED_MEASURE.search(sentence, clause.start, clause.end):
+        return False
+    before = sentence[: clause.start]
+    return bool(before.strip()) and content_standing(sentence, clauses, index) is Standing.PROMISED
+
+
 def _sets_target(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
     clause = clauses[index]
     body = sentence[clause.start : clause.end]
     modal = _TARGET_MODAL.search(body)
-    if modal is None or not _TARGET_VERB.search(body) or not _MEASURE.search(body):
+    if modal is None or not _TARGET_VERB.search(body) or not (_MEASURE.search(body) or _FIGURE.search(body)):
         resumed = index > 0 and modal and _MEASURE.search(sentence[clause.start :])
         if not (resumed and modal and _TARGET_VERB.search(body)):
             return False

@@ -73,7 +73,7 @@ _OWN = (
     r"|(?-i:[A-ZÆØÅ]{2,4})|center for [\w-]+(?:(?:,| og) [\w-]+)*"
     r"|[\w-]*udvalget|byrådet|kommunalbestyrelsen|regionsrådet|borgmesteren"
     r"|[\w-]*(?:skole|institution|dagtilbud|plejehjem|plejecent|børnehus|børnehave|vuggestue|bibliotek|jobcent"
-    r"|hjemmepleje|sygepleje|hospital|sygehus|botilbud|klub)(?:mene|met|ler|rene|rne|erne|ret|ter|bene|ber|en|et|ne|er|r|e)?)"
+    r"|hjemmepleje|sygepleje|hospital|sygehus|botilbud|klub)(?:mene|met|ler|rene|rne|erne|ret|ter|bene|ber|en|et|ne|er|r|n|e)?)"
 )
 _ALL = r"(?:(?:alle|samtlige|hver|hvert|begge|vores|[\w-]+s)\s)?"
 _IN_PRESENT = r"(?P<verb>[a-zæøå]+(?:er|ør|år))\b"
@@ -111,7 +111,10 @@ _PARTICLES = MappingProxyType(
             ("lever", "op til"),
             ("slutter", "sig"),
             ("svarer", "skriftligt|på|udvalget"),
-            ("følger", r"med|op|^\W*$"),
+            (
+                "følger",
+                r"med|op|(?:udviklingen|fremdriften|arbejdet|indsatsen|økonomien|effekten|resultaterne)|^\W*$",
+            ),
             ("står", "(?<!over )for|ved"),
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
@@ -253,6 +256,11 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
         return None
     infinitive = match["verb"].casefold().removesuffix("r")
     return Verb(infinitive, TaskKind.IMPLEMENTATION, ""), Inflection.PRESENT, *match.span("verb")
+
+
+def does_ours(body: str) -> bool:
+    """Whether somebody of the municipality is who the clause says does it."""
+    return bool(_SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body))
 
 
 def promises(verb: str, after: str) -> bool:
