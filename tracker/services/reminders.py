@@ -20,6 +20,9 @@ from tracker.domain.planning import Digest, DueTurn, Line, plan, preview
 from tracker.domain.policy import Policy
 from tracker.services.policies import current
 
+NEWER = "Opgaven står i mailen med en nyere påmindelse."
+"""Why a line of the ledger is not in the mail."""
+
 
 @dataclass(frozen=True, slots=True)
 class Times:
@@ -123,24 +126,11 @@ def _working_title(digest: Digest) -> str:
 def _insert_lines(session: Session, digest: Digest, message_id: int, now: datetime) -> int:
     """Writes the ledger; returns how many lines stand in the mail, the swallowed ones not counted."""
 
-    def row(line: Line, each: DueTurn, state: ReminderState, reason: str) -> dict[str, object]:
-        return {
-            "task_id": line.task,
-            "deadline_version": line.version,
-            "rule": each.turn.rule,
-            "occurrence": each.turn.occurrence,
-            "recipient_id": line.recipient,
-            "due_at": each.due_at,
-            "planned_at": now,
-            "state": state,
-            "reason": reason,
-            "message_id": message_id,
-            "on_behalf_of_id": line.on_behalf_of,
-        }
-
-    newest = [row(line, line.newest, ReminderState.QUEUED, line.reason) for line in digest.lines]
+    newest = [
+        ledger_row(line, line.newest, ReminderState.QUEUED, line.reason, message_id, now) for line in digest.lines
+    ]
     swallowed = [
-        row(line, each, ReminderState.SUPERSEDED, "Opgaven står i mailen med en nyere påmindelse.")
+        ledger_row(line, each, ReminderState.SUPERSEDED, NEWER, message_id, now)
         for line in digest.lines
         for each in line.swallowed
     ]
@@ -148,6 +138,25 @@ def _insert_lines(session: Session, digest: Digest, message_id: int, now: dateti
     if written:
         insert_new(session, Reminder, swallowed)
     return written
+
+
+def ledger_row(
+    line: Line, turn: DueTurn, state: ReminderState, reason: str, message_id: int | None, now: datetime
+) -> dict[str, object]:
+    """A line of the ledger: one of those that `line` says or has swallowed."""
+    return {
+        "task_id": line.task,
+        "deadline_version": line.version,
+        "rule": turn.turn.rule,
+        "occurrence": turn.turn.occurrence,
+        "recipient_id": line.recipient,
+        "due_at": turn.due_at,
+        "planned_at": now,
+        "state": state,
+        "reason": reason,
+        "message_id": message_id,
+        "on_behalf_of_id": line.on_behalf_of,
+    }
 
 
 def insert_or_revive(session: Session, rows: list[dict[str, object]]) -> int:

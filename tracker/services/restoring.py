@@ -18,14 +18,14 @@ from tracker.db.models import DeliveryHold, Message, MessageState, Reminder, Rem
 from tracker.db.queries.holds import hold_of
 from tracker.db.queries.reminders import load_followed
 from tracker.domain.delivery import GIVEN
-from tracker.domain.planning import Line, plan
+from tracker.domain.planning import plan
 from tracker.domain.policy import Policy
 from tracker.domain.roles import Right
 from tracker.errors import ConflictError, InputError
 from tracker.language import day_words, gettext
 from tracker.services.actors import Actor, require
 from tracker.services.policies import current
-from tracker.services.reminders import Times, insert_or_revive
+from tracker.services.reminders import Times, insert_or_revive, ledger_row
 
 _ON_THEIR_WAY = (MessageState.QUEUED, MessageState.HANDING_OVER, MessageState.RETRY, MessageState.UNKNOWN)
 
@@ -106,24 +106,10 @@ def _note_as_given(session: Session, policy: Policy, sent_until: date, times: Ti
     followed = load_followed(session, today=day, zone=zone)
     facts = replace(followed.facts, mailed=frozenset())
     found = plan(facts, policy, now=datetime.combine(day, time.max, tzinfo=zone), zone=zone)
-    rows = [row for digest in found.digests for line in digest.lines for row in _rows(line, times.now)]
-    return insert_or_revive(session, rows)
-
-
-def _rows(line: Line, now: datetime) -> list[dict[str, object]]:
-    return [
-        {
-            "task_id": line.task,
-            "deadline_version": line.version,
-            "rule": each.turn.rule,
-            "occurrence": each.turn.occurrence,
-            "recipient_id": line.recipient,
-            "due_at": each.due_at,
-            "planned_at": now,
-            "state": ReminderState.SUPERSEDED,
-            "reason": GIVEN,
-            "message_id": None,
-            "on_behalf_of_id": line.on_behalf_of,
-        }
+    rows = [
+        ledger_row(line, each, ReminderState.SUPERSEDED, GIVEN, None, times.now)
+        for digest in found.digests
+        for line in digest.lines
         for each in (line.newest, *line.swallowed)
     ]
+    return insert_or_revive(session, rows)
