@@ -189,3 +189,35 @@ Beslutning
 Udvalget valgte model B.
 """
     assert [str(one.deadline.due) for one in dated(text, signed_on=date(2019, 9, 3))] == ["2020-08-01"]
+
+
+def _item(words: str) -> list[str]:
+    text = f"Referat\nKulturudvalget\nMøde den 3. september 2019\n\nPunkt 1: Nyt museum\n{words}\n"
+    return [str(one.deadline.due) for one in dated(text, signed_on=date(2019, 9, 3))]
+
+
+def test_points_count_by_their_place_where_no_number_is_written():
+    assert _item(
+        "Fagchefen indstiller,\n- at byggeriet igangsættes i foråret 2020,\n- at indgangen flyttes i efteråret 2020.\n"
+        "Beslutning\nPunkt 1: Godkendt.\nPunkt 2: Udsættes, indtil økonomien er kendt."
+    ) == ["2020-05-31"]
+
+
+def test_what_a_body_decided_before_is_what_led_to_the_item():
+    assert _item(
+        "Baggrund\nByrådet besluttede den 30. januar 2018 at bygge et museum inden 2030.\nBeslutning\n"
+        "Godkendt. Huset åbner den 1. maj 2021."
+    ) == ["2021-05-01"]
+
+
+def test_the_day_in_the_label_of_an_earlier_decision_is_no_time_limit():
+    assert _item(
+        "Beslutning fra mødet den 4. juni: Notat om flaskehalse. Status: Fremlægges på mødet den 6. november."
+    ) == ["2019-11-06"]
+
+
+def test_the_meeting_and_day_over_a_decision_do_not_end_the_last_item_as_signatures_do():
+    assert _item(
+        "Indstilling\nForvaltningen indstiller, at huset åbner den 1. maj 2020.\n\n"
+        "Beslutning Kulturudvalget den 03-09-2019\nGodkendt, dog først den 1. juni 2020."
+    ) == ["2020-06-01"]

@@ -9,6 +9,7 @@ from datetime import date
 from tracker.agreement import background
 from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.funding import is_money_time
+from tracker.agreement.item_heads import label_end
 from tracker.agreement.readings import Context, Read
 from tracker.agreement.strangers import takes_seat
 from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
@@ -47,6 +48,8 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or background.is_other_time(sentence, start)
     ):
         return True
+    if end <= label_end(sentence):
+        return True  # «Beslutning fra mødet den 5. maj: …»
     if _SHARE_OF.search(sentence[:start]) or _BESIDE.match(sentence[start:]):
         return True
     if _is_service(read, time, start, end) or _counts_from_condition(read, time, start):

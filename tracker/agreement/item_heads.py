@@ -98,6 +98,12 @@ def without_label(line: str) -> str:
     return words[next((match.end() for match in matches if match), 0) :].lstrip()
 
 
+def label_end(line: str) -> int:
+    """Where the heading or label that opens `line` ends; 0 where there is none."""
+    matches = (pattern.match(line) for _part, pattern in _OPENS)
+    return next((match.end() for match in matches if match), 0)
+
+
 def names_meeting(line: str) -> bool:
     """Whether `line` opens with a meeting: over or beside what was decided there, or on the way of a case."""
     return _MEETING.match(line.strip(_MARKS)) is not None

@@ -27,6 +27,10 @@ _CHANGED = re.compile(
     r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog|allerede (?:den|i|på|til))\b",
     re.IGNORECASE,
 )
+# «Godkendt, dog først den 1. juni»: another day for what was recommended, which it does not name again
+_ANOTHER_DAY = re.compile(
+    r"\b(?:dog (?:først|allerede|med virkning)|datoen (?:ændres|rykkes|flyttes|fastsættes))\b", re.IGNORECASE
+)
 _BESIDES = re.compile(r"\b(?:desuden|også|yderligere|derudover|supplere\w*)\b", re.IGNORECASE)
 _MUCH = 3  # longer words in common by which two sentences say the same
 # «Venstre ønsker», «Landbrugsforeningen foreslår», «Varmestuen søger om»
@@ -46,6 +50,11 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _RECOMMENDS = re.compile(r"\W*(?P<who>[^,.;:]{3,60}?)\s(?:indstiller|anbefaler|foreslår)\b")
+# «Byrådet besluttede i maj 2019 at …»: what led to the item
+_DECIDED_BEFORE = re.compile(
+    r"\W*[\w-]*(?:udvalget|[Bb]yrådet|[Rr]egionsrådet|bestyrelsen|repræsentationen)\s"
+    r"(?:besluttede|vedtog|godkendte|bad|anmodede|tiltrådte|har (?:tidligere )?(?:besluttet|vedtaget|godkendt))\b"
+)
 _OPTION = re.compile(
     r"\b(?:model|scenari(?:e|um)|løsning|variant|alternativ|placering|option|forslag)(?:en|et)?\s(?P<which>[A-F]|\d)\b",
     re.IGNORECASE,
@@ -68,6 +77,7 @@ def dismissed(sentences: Sequence[Sentence], text: str, timed: Set[int]) -> froz
     numbers = _numbers(sentences, parts, text)
     ours = _who_recommend(sentences, parts)
     chosen = _options(held)
+    moved = _moved([one for one in sentences if parts[one.start] is ItemPart.RECOMMENDED], held, timed)
     alternative = any("alternativ" in one.text.casefold() for one in held)
     result = set()
     for one in sentences:
@@ -78,6 +88,7 @@ def dismissed(sentences: Sequence[Sentence], text: str, timed: Set[int]) -> froz
             number = numbers.get(one.start)
             gone = (
                 not_now
+                or one.start == moved
                 or number in said.dropped
                 or (bool(said.kept) and number is not None and number not in said.kept)
                 or _is_changed(one, held, timed)
@@ -86,6 +97,7 @@ def dismissed(sentences: Sequence[Sentence], text: str, timed: Set[int]) -> froz
             gone = (
                 not_now
                 or part is ItemPart.HISTORY
+                or bool(_DECIDED_BEFORE.match(one.text))
                 or (part is ItemPart.ALTERNATIVE and not alternative)
                 or (_is_wish(one.text, ours) and (outcome is not Verdict.ADOPTED or _is_changed(one, held, timed)))
             )
@@ -97,6 +109,7 @@ def dismissed(sentences: Sequence[Sentence], text: str, timed: Set[int]) -> froz
 def _parts(sentences: Sequence[Sentence]) -> dict[int, ItemPart]:
     """The part of each sentence; what is recommended without a heading over it is so too."""
     now, found, passage = ItemPart.OTHER, {}, -1
+    lists = False  # words that recommend are over the points that follow
     for one, following in zip_longest(sentences, sentences[1:]):
         if one.passage != passage:
             now = opened_by(one.text) or now
@@ -104,7 +117,8 @@ def _parts(sentences: Sequence[Sentence]) -> dict[int, ItemPart]:
                 said = without_label(one.text) or (following.text if following else "")
                 now = ItemPart.DECIDED if tells_decision(said) else now
         passage = one.passage
-        recommends = now is ItemPart.OTHER and _is_recommending(one)
+        recommends = now is ItemPart.OTHER and (_is_recommending(one) or (lists and one.form is Form.ITEM))
+        lists = recommends and (one.form is Form.ITEM or one.text.rstrip().endswith((",", ":", " at")))
         found[one.start] = ItemPart.RECOMMENDED if recommends else now
     return found
 
@@ -165,6 +179,13 @@ def _is_changed(recommended: Sentence, decided: Sequence[Sentence], timed: Set[i
         if both and len(shared) >= _MUCH and not _BESIDES.search(one.text):
             return True
     return False
+
+
+def _moved(recommended: Sequence[Sentence], decided: Sequence[Sentence], timed: Set[int]) -> int | None:
+    """Where the one recommendation with a time starts, if the decision gives it another and names it not again."""
+    dated = [one.start for one in recommended if one.start in timed]
+    elsewhere = any(one.start in timed and _ANOTHER_DAY.search(one.text) for one in decided)
+    return dated[0] if len(dated) == 1 and elsewhere else None
 
 
 def _options(sentences: Sequence[Sentence]) -> frozenset[str]:
