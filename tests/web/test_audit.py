@@ -11,9 +11,10 @@ from tests.factories import NOW
 from tests.web.browser import Client
 from tests.web.world import SignIn, World
 from tracker.bootstrap import Runtime
+from tracker.db.models import DeliveryHold
 from tracker.db.queries import audit
 from tracker.domain.roles import Role
-from tracker.services import tasks
+from tracker.services import restoring, tasks
 from tracker.services.actors import COMMAND_LINE
 
 BASE = "/drift/aendringer/"
@@ -100,3 +101,24 @@ def page_number(address: str) -> int:
 
 def test_drift_tells_honestly_of_the_last_backup(ada: Client) -> None:
     assert "Ingen er lavet med «tracker backup»." in ada.get("/drift/").main
+
+
+def test_the_answer_after_a_restore_stands_there_with_who_gave_it(ada: Client, world: World, runtime: Runtime) -> None:
+    with runtime.database.writing() as session:
+        hold = restoring.hold(session, since=NOW - timedelta(days=3))
+        hold.ended_at, hold.ended_by = NOW, "Ada Friis"
+        hold.sent_until = (NOW - timedelta(days=1)).date()
+        session.add(DeliveryHold(since=NOW - timedelta(days=9), ended_at=NOW - timedelta(days=8), ended_by="Bo"))
+        restoring.hold(session, since=NOW)  # not answered yet
+    newest, older = (line for line in rows(ada) if "lagt tilbage" in line)
+    assert (
+        "Ada Friis Mails sendes igen, efter at databasen blev lagt tilbage fra en kopi fra 6. oktober 2018." in newest
+    )
+    assert newest.endswith("Mails til og med 8. oktober 2018 regnes som sendt.")
+    assert older.endswith(
+        "Bo Mails sendes igen, efter at databasen blev lagt tilbage fra en kopi fra 30. september 2018. "
+        "Intet regnes som sendt siden kopien."
+    )
+    mine = rows(ada, f"{BASE}?person={world.users[Role.ADMINISTRATOR]}")
+    assert [line for line in mine if "lagt tilbage" in line] == [newest]
+    assert [line for line in rows(ada, f"{BASE}?dag=2018-10-01") if "lagt tilbage" in line] == [older]

@@ -10,12 +10,14 @@ from datetime import datetime
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from tracker.clock import local_date
 from tracker.db.models import TaskEvent
-from tracker.db.queries.audit import LAST_PAGE, AuditFilter, Event, audit_page
+from tracker.db.queries.audit import LAST_PAGE, AuditFilter, Event, Release, audit_page
 from tracker.db.queries.choices import all_people_choices
 from tracker.domain import administration, history
 from tracker.domain.administration import AdministrationKind
 from tracker.domain.roles import Right
+from tracker.language import day_words
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form
@@ -75,6 +77,8 @@ def _line(event: Event) -> Line:
             url_for("tasks.show", task_id=event.task_id),
             history.written_in(event.kind, event.before, event.after),
         )
+    if isinstance(event, Release):
+        return Line(event.at, event.actor_name, _release_words(event), "")
     rule = event.kind is AdministrationKind.POLICY
     before, after = (_rule(each) if rule else each for each in (event.before, event.after))
     words = f"{before} → {after}" if before and after else before or after
@@ -82,6 +86,15 @@ def _line(event: Event) -> Line:
     return Line(
         event.at, event.actor_name, said, words or "", written=administration.written_in(event.kind, event.subject)
     )
+
+
+def _release_words(event: Release) -> str:
+    said = _("Mails sendes igen, efter at databasen blev lagt tilbage fra en kopi fra %(day)s.")
+    if event.sent_until is None:
+        until = _("Intet regnes som sendt siden kopien.")
+    else:
+        until = _("Mails til og med %(day)s regnes som sendt.") % {"day": day_words(event.sent_until)}
+    return f"{said % {'day': day_words(local_date(event.since))}} {until}"
 
 
 def _rule(stored: str | None) -> str | None:
