@@ -15,10 +15,10 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from tracker import resources
-from tracker.language import DANISH, ENGLISH, catalogue, day_words, gettext, ngettext, speaking, spoken
+from tracker.language import DANISH, ENGLISH, catalogue, day_words, gettext, ngettext, pgettext, speaking, spoken
 
 ROOT = Path(__file__).parents[1]
-KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2), "count_of": (2, 3)}
+KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2), "count_of": (2, 3), "pgettext": ((1, "c"), 2)}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
 
@@ -29,8 +29,14 @@ def texts() -> Iterator[tuple[str, str]]:
         (*ROOT.glob("tracker/**/*.py"), *ROOT.glob("templates/**/*.html"), *ROOT.glob("templates/**/*.txt"))
     ):
         method = "python" if file.suffix == ".py" else "jinja2"
-        for _line, message, _comments, _context in extract_from_file(method, file, KEYWORDS, (), OPTIONS):
-            yield str(file.relative_to(ROOT)), message if isinstance(message, str) else message[0]
+        for _line, message, _comments, context in extract_from_file(method, file, KEYWORDS, (), OPTIONS):
+            yield str(file.relative_to(ROOT)), named(context, message)
+
+
+def named(context: str | None, message: str | tuple[str, ...] | list[str]) -> str:
+    """A text, by its first form and what it is meant as, where that is told."""
+    text = message if isinstance(message, str) else message[0]
+    return f"{text} ({context})" if context else text
 
 
 def english() -> Catalog:
@@ -43,17 +49,23 @@ def strings(entry: Message) -> tuple[str, ...]:
 
 
 def test_every_text_has_an_english_one() -> None:
-    known = {(entry.id if isinstance(entry.id, str) else entry.id[0]): entry for entry in english()}
+    known = {named(entry.context, entry.id): entry for entry in english()}
     found = list(texts())
     assert len(found) > 1500
     assert sorted({(file, text) for file, text in found if text not in known or not all(strings(known[text]))}) == []
+
+
+def test_one_danish_word_can_be_two_english_ones() -> None:
+    assert pgettext("several", "Udvalg") == "Udvalg"
+    with speaking(ENGLISH):
+        assert (gettext("Udvalg"), pgettext("several", "Udvalg")) == ("Committee", "Committees")
 
 
 def test_nothing_in_the_catalogue_is_empty_unsure_or_no_longer_said() -> None:
     said = {text for _file, text in texts()}
     entries = [entry for entry in english() if entry.id]
     assert [entry.id for entry in entries if entry.fuzzy or not all(strings(entry))] == []
-    first = [entry.id if isinstance(entry.id, str) else entry.id[0] for entry in entries]
+    first = [named(entry.context, entry.id) for entry in entries]
     assert [text for text in first if text not in said] == []
 
 

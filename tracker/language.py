@@ -51,6 +51,11 @@ def gettext(message: str) -> str:
     return catalogue(_spoken.get()).gettext(message)
 
 
+def pgettext(context: str, message: str) -> str:
+    """`message` as it is meant in `context`, where one Danish word is two in another language."""
+    return catalogue(_spoken.get()).pgettext(context, message)
+
+
 def ngettext(one: str, several: str, number: int) -> str:
     """`one` or `several`, by `number`, in the language that is spoken; `%(num)s` in it stands for the number."""
     return catalogue(_spoken.get()).ngettext(one, several, number)

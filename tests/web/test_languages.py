@@ -145,6 +145,9 @@ class Pseudo(catalogues.NullTranslations):
             at = kept.end()
         return "".join([*parts, message[at:].translate(WIDE)])
 
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
 

@@ -8,6 +8,7 @@ from flask import current_app, request, url_for
 
 from tracker.web import access, context
 from tracker.web.translation import gettext as _
+from tracker.web.translation import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def menu() -> list[Item]:
         (_("Overblik"), "overview.show"),
         (_("Opgaver"), "tasks.listing"),
         (_("Overskredne"), "overdue.listing"),
-        (_("Udvalg"), "committees.listing"),
+        (pgettext("several", "Udvalg"), "committees.listing"),
         (_("Aftaler"), "agreements.listing"),
         (_("Rapport"), "reports.show"),
         (_("Postkasse"), "mailbox.listing"),

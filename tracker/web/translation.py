@@ -14,6 +14,7 @@ from flask import Flask, Response, g, request
 from tracker.language import DANISH, LANGUAGES, speaking, spoken
 from tracker.language import gettext as gettext
 from tracker.language import ngettext as ngettext
+from tracker.language import pgettext as pgettext
 from tracker.web import context
 from tracker.web.security import path_of
 
@@ -23,7 +24,7 @@ PARAMETER = "sprog"
 def install(app: Flask) -> None:
     """Gives the templates `_()`, `ngettext()` and `{% trans %}`, and speaks the visitor's language for the request."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     app.context_processor(lambda: {"language": spoken(), "other_language": _other_language})
     app.url_defaults(_carry_on)
     app.after_request(_name_language)
