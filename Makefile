@@ -58,7 +58,7 @@ screenshots: $(VENV)/test.stamp
 # The update would write dates and names into the head of the file, or leave it out: it is kept as it stands.
 translations: $(VENV)/test.stamp
 	mkdir -p build
-	$(BIN)/pybabel -q extract -F babel.toml -k mark -k count_of:2,3 --no-location --sort-output -o build/tracker.pot .
+	$(BIN)/pybabel -q extract -F babel.toml -k mark -k Saying -k count_of:2,3 -k counted:1,2 --no-location --sort-output -o build/tracker.pot .
 	@sed '/^$$/q' $(CATALOGUE) > build/head.po
 	$(BIN)/pybabel -q update -D tracker -d tracker/translations -i build/tracker.pot --no-fuzzy-matching --no-wrap --omit-header
 	@cat $(CATALOGUE) >> build/head.po && mv build/head.po $(CATALOGUE)

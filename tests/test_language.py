@@ -18,7 +18,16 @@ from tracker import resources
 from tracker.language import DANISH, ENGLISH, catalogue, day_words, gettext, ngettext, pgettext, speaking, spoken
 
 ROOT = Path(__file__).parents[1]
-KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2), "count_of": (2, 3), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "mark": None,
+    "ngettext": (1, 2),
+    "count_of": (2, 3),
+    "pgettext": ((1, "c"), 2),
+    "counted": (1, 2),
+    "Saying": None,
+}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
 

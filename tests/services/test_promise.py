@@ -14,11 +14,14 @@ from tests.factories import ADMINISTRATION, make_task, make_user
 from tests.outboxes import ACCEPTED, DAY, TownHall, morning, states
 from tracker.db.models import Lease, Message, MessageState, Secretary, Task, User
 from tracker.db.queries.heartbeat import PLANNING
+from tracker.db.told import told
 from tracker.domain import turns as turns_of
 from tracker.domain.delivery import ATTEMPTS_LIMIT, Outcome, Result
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
 from tracker.jobs import Step, deliver, plan_and_queue, plan_tick
+from tracker.language import ENGLISH, speaking
+from tracker.sayings import said
 from tracker.services import digests, tasks
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.digests import Look
@@ -77,6 +80,8 @@ def test_what_fell_away_by_mistake_and_applies_again_is_sent_with_the_next_mail(
     (line,) = [row for row in hall.ledger() if row.rule == "on-day"]
     assert line.state.value == "sent"
     assert "Bortfaldt før: " in (line.reason or "")
+    with speaking(ENGLISH):
+        assert " Dropped earlier: The " in said(told(line, "reason") or "")
     assert plan_and_queue(hall.worker()).queued == 0
 
 

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.sayings import Saying, joined
+
 
 class Returned(StrEnum):
     """What a mail in the mailbox for bounces is."""
@@ -40,16 +42,16 @@ class Report:
 
 
 _WORDS = {
-    Returned.ADDRESS: "Adressen virker ikke.",
-    Returned.MAIL: "Modtagerens mailserver tog ikke imod mailen.",
-    Returned.DELAYED: "Mailen er forsinket på vej til modtageren.",
+    Returned.ADDRESS: Saying("Adressen virker ikke."),
+    Returned.MAIL: Saying("Modtagerens mailserver tog ikke imod mailen."),
+    Returned.DELAYED: Saying("Mailen er forsinket på vej til modtageren."),
 }
 
 
-def sentence(kind: Returned, status: str | None, words: str) -> str:
-    """What came of the mail, in Danish, and what the server said."""
+def sentence(kind: Returned, status: str | None, words: str) -> Saying:
+    """What came of the mail, and what the server said."""
     said = words or (f"status {status}" if status else "")
-    return f"{_WORDS[kind]} Serveren svarede: {said}" if said else _WORDS[kind]
+    return joined(_WORDS[kind], Saying("Serveren svarede: %(words)s", words=said)) if said else _WORDS[kind]
 
 
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from tracker.sayings import Saying
+
 
 class ReminderState(StrEnum):
     """What became of a reminder that fell due."""
@@ -41,7 +43,7 @@ class MessageState(StrEnum):
         return self in _FINAL
 
 
-GIVEN = "Regnes som sendt: databasen er lagt tilbage fra en kopi."
+GIVEN = Saying("Regnes som sendt: databasen er lagt tilbage fra en kopi.")
 """The reason at what counts as sent after a copy of the database, which cannot know it, was put back."""
 
 _FINAL = frozenset({MessageState.ACCEPTED, MessageState.FAILED, MessageState.BOUNCED, MessageState.VOID})

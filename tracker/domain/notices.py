@@ -10,12 +10,12 @@ from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
-from tracker.danish import date_words
 from tracker.domain.facts import TaskFacts
 from tracker.domain.history import EventKind
 from tracker.domain.status import is_open
-from tracker.language import day_words, mark
 from tracker.language import gettext as _
+from tracker.language import mark
+from tracker.sayings import Quote, Saying, joined, quoted
 
 
 class Notice(StrEnum):
@@ -59,56 +59,60 @@ def event_of(occurrence: str) -> int | None:
 
 def sentence(
     notice: Notice, who: str, kind: EventKind, before: str | None, after: str | None, comment: str | None
-) -> str:
-    """What happened, in the language that is spoken; the values are those of the event."""
+) -> Saying:
+    """What happened; the values are those of the event."""
     match notice:
         case Notice.GIVEN if kind is EventKind.OWNER:
-            said = _("%(who)s har givet opgaven til %(after)s.") % {"who": who, "after": after}
+            told = Saying("%(who)s har givet opgaven til %(after)s.", who=who, after=Quote(after or ""))
         case Notice.GIVEN:
-            said = _("%(who)s har givet dig opgaven.") % {"who": who}
+            told = Saying("%(who)s har givet dig opgaven.", who=who)
         case Notice.MOVED:
-            said = _moved(who, before, after)
+            told = _moved(who, before, after)
         case Notice.BY_HAND:
-            said = _("%(who)s beder dig se på opgaven.") % {"who": who}
+            told = Saying("%(who)s beder dig se på opgaven.", who=who)
         case Notice.NOT_MINE:
-            said = _("%(who)s har svaret «Ikke min opgave».") % {"who": who}
+            told = Saying("%(who)s har svaret «Ikke min opgave».", who=who)
         case Notice.WISHED:
-            said = _("%(who)s ønsker fristen flyttet til %(day)s. Afgør ønsket på opgavens side.")
-            said %= {"who": who, "day": _day(after)}
+            told = Saying(
+                "%(who)s ønsker fristen flyttet til %(day)s. Afgør ønsket på opgavens side.", who=who, day=_day(after)
+            )
         case Notice.REFUSED:
-            said = _("%(who)s har afslået ønsket om at flytte fristen til %(day)s.") % {"who": who, "day": _day(after)}
+            told = Saying("%(who)s har afslået ønsket om at flytte fristen til %(day)s.", who=who, day=_day(after))
         case Notice.BOUNCED:
-            said = _("En mail om opgaven til %(name)s kom retur. Sørg for, at %(name)s får besked på anden måde.")
-            said %= {"name": after}
-    return f"{said} «{comment}»" if comment else said
+            told = Saying(
+                "En mail om opgaven til %(name)s kom retur. Sørg for, at %(name)s får besked på anden måde.",
+                name=after or "",
+            )
+    return joined(told, Saying("«%(words)s»", words=quoted(comment))) if comment else told
+
+
+NOT_CONCERNED = Saying("Modtageren er ikke længere sekretær for udvalget eller ansvarlig for opgaven.")
 
 
 def dropped_because(
     task: TaskFacts, notice: Notice, *, version: int, recipient: int, concerned: Collection[int]
-) -> str | None:
-    """Why a notice does not apply any more when its mail is to leave, in a Danish sentence; none while it does.
+) -> Saying | None:
+    """Why a notice does not apply any more when its mail is to leave, in a sentence; none while it does.
 
     `concerned` are those who follow the task now, and whoever stands in for them.
     """
     if not is_open(task.status, task.kind):
-        return f"Opgaven er afsluttet ({task.status.label.lower()})."
+        return Saying("Opgaven er afsluttet (%(status)s).", status=task.status.within)
     if notice in {Notice.MOVED, Notice.WISHED, Notice.REFUSED} and task.version != version:
-        return (
-            f"Fristen er siden flyttet til {date_words(task.due)}."
-            if task.due
-            else "Opgaven har ikke længere en frist."
-        )
+        if task.due is None:
+            return Saying("Opgaven har ikke længere en frist.")
+        return Saying("Fristen er siden flyttet til %(day)s.", day=task.due)
     if notice in {Notice.GIVEN, Notice.BY_HAND, Notice.MOVED} and recipient not in concerned:
-        return "Modtageren er ikke længere sekretær for udvalget eller ansvarlig for opgaven."
+        return NOT_CONCERNED
     return None
 
 
-def _moved(who: str, before: str | None, after: str | None) -> str:
+def _moved(who: str, before: str | None, after: str | None) -> Saying:
     if before is None:
-        return _("%(who)s har sat fristen til %(after)s.") % {"who": who, "after": _day(after)}
-    said = _("%(who)s har flyttet fristen fra %(before)s til %(after)s.")
-    return said % {"who": who, "before": _day(before), "after": _day(after)}
+        return Saying("%(who)s har sat fristen til %(after)s.", who=who, after=_day(after))
+    days = {"before": _day(before), "after": _day(after)}
+    return Saying("%(who)s har flyttet fristen fra %(before)s til %(after)s.", who=who, **days)
 
 
-def _day(stored: str | None) -> str:
-    return day_words(date.fromisoformat(stored)) if stored else _("ingen frist")
+def _day(stored: str | None) -> date | Saying:
+    return date.fromisoformat(stored) if stored else Saying("ingen frist")

@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from tracker.danish import date_words
 from tracker.domain import notices
 from tracker.domain.facts import Capacity, Facts, MailKind, Recorded, TaskFacts
 from tracker.domain.notices import Notice
@@ -39,6 +38,7 @@ from tracker.domain.turns import (
     silence_turns,
     step_of,
 )
+from tracker.sayings import Saying
 
 
 class DueTurn(NamedTuple):
@@ -175,8 +175,8 @@ def dropped_because(
     rule: str,
     occurrence: str,
     today: date,
-) -> str | None:
-    """Why a line that was planned does not apply any more, in a Danish sentence; none while it does.
+) -> Saying | None:
+    """Why a line that was planned does not apply any more, in a sentence; none while it does.
 
     This is the look that is taken again before a mail is handed over.
     """
@@ -184,29 +184,31 @@ def dropped_because(
         following = {each.user for each in recipients(task, facts, today)}
         return notices.dropped_because(task, Notice(rule), version=version, recipient=recipient, concerned=following)
     if task.version != version or (task.due is None and rule != MONTH):
-        return f"Fristen er flyttet til {date_words(task.due)}." if task.due else "Opgaven har ikke længere en frist."
+        if task.due is None:
+            return Saying("Opgaven har ikke længere en frist.")
+        return Saying("Fristen er flyttet til %(day)s.", day=task.due)
     if not is_open(task.status, task.kind):
-        return f"Opgaven er afsluttet ({task.status.label.lower()})."
+        return Saying("Opgaven er afsluttet (%(status)s).", status=task.status.within)
     family = family_of(rule)
     if family is Family.LADDER:
         return _off_the_ladder(task, facts, rule, recipient, today)
     if family is Family.SILENCE and task.status_on is not None and task.status_on.isoformat() > occurrence:
-        return f"Der er meldt status {date_words(task.status_on)}."
+        return Saying("Der er meldt status %(day)s.", day=task.status_on)
     if any(each.user == recipient and each.capacity.mail is kind for each in recipients(task, facts, today)):
         if rule == OVERDUE_LIST and task.due is not None and task.due >= today:
-            return "Fristen er ikke overskredet."
+            return Saying("Fristen er ikke overskredet.")
         return _too_early(task, rule, occurrence, today)
     if recipient == task.responsible and task.status is Status.DONE:
-        return "Opgaven er færdig; kun sekretæren påmindes om at forelægge den."
-    return "Modtageren er ikke længere sekretær for udvalget eller ansvarlig for opgaven."
+        return Saying("Opgaven er færdig; kun sekretæren påmindes om at forelægge den.")
+    return notices.NOT_CONCERNED
 
 
-def _too_early(task: TaskFacts, rule: str, occurrence: str, today: date) -> str | None:
+def _too_early(task: TaskFacts, rule: str, occurrence: str, today: date) -> Saying | None:
     """Why a line that counted from another day is not due yet: a meeting, a rule or a closing day has moved the day."""
     anchor, days = _anchor(task), days_from_anchor(rule)
     if anchor is None or days is None or occurrence == anchor.isoformat() or anchor + timedelta(days) <= today:
         return None
-    return f"Opgaven skal nu være klar {date_words(anchor)}, så det var for tidligt at påminde om den."
+    return Saying("Opgaven skal nu være klar %(day)s, så det var for tidligt at påminde om den.", day=anchor)
 
 
 def _anchor(task: TaskFacts) -> date | None:
@@ -346,15 +348,15 @@ def _foremost(turns: Sequence[DueTurn]) -> Iterator[DueTurn]:
             yield each
 
 
-def _off_the_ladder(task: TaskFacts, facts: Facts, rule: str, recipient: int, today: date) -> str | None:
+def _off_the_ladder(task: TaskFacts, facts: Facts, rule: str, recipient: int, today: date) -> Saying | None:
     if task.status is Status.DONE:
-        return "Opgaven er meldt færdig, så den eskaleres ikke."
+        return Saying("Opgaven er meldt færdig, så den eskaleres ikke.")
     if not is_overdue(task.status, task.kind, task.due, today):
-        return "Fristen er ikke overskredet."
+        return Saying("Fristen er ikke overskredet.")
     rung = int(rule.partition("-")[2])
     if any(each.user == recipient for each in escalated(task, facts, rung, today)):
         return None
-    return "Modtageren har ikke længere den rolle, som opgaven blev sendt videre til."
+    return Saying("Modtageren har ikke længere den rolle, som opgaven blev sendt videre til.")
 
 
 def as_if_sent(tasks: Sequence[TaskFacts], sent: Plan) -> list[TaskFacts]:

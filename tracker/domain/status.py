@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tracker.agreement.values import TaskKind
 from tracker.language import count_of, gettext, mark
+from tracker.sayings import Saying, small
 
 
 class Status(StrEnum):
@@ -24,6 +25,11 @@ class Status(StrEnum):
     def label(self) -> str:
         """The status in Danish, as users read it."""
         return gettext(_STATUS_LABELS[self])
+
+    @property
+    def within(self) -> Saying:
+        """The status as it stands within a sentence that is stored."""
+        return small(_STATUS_LABELS[self])
 
 
 _STATUS_LABELS = {

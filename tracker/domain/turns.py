@@ -18,7 +18,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain.policy import Rhythm, Timing
-from tracker.language import count_of, gettext, mark
+from tracker.language import mark
+from tracker.sayings import Saying, counted, said
 
 BEFORE = "before"
 ON_DAY = "on-day"
@@ -176,22 +177,28 @@ def step_of(rule: str, occurrence: str, due: date | None) -> int | None:
 
 
 def rule_words(rule: str) -> str:
-    """A rule in Danish, as lists show it."""
+    """A rule as lists show it, in the language that is spoken."""
+    return said(rule_sentence(rule))
+
+
+def rule_sentence(rule: str) -> str:
+    """A rule as it stands in what is stored; one that is not known here as it is written."""
     if rule in _RULE_WORDS:
-        return gettext(_RULE_WORDS[rule])
+        return Saying(_RULE_WORDS[rule])
     kind, _, number = rule.partition("-")
     if kind == ESCALATION:
-        return gettext("Eskalering, trin %(number)s") % {"number": number}
+        return Saying("Eskalering, trin %(number)s", number=number)
     if kind == OPENS:
-        return gettext("Perioden begynder")
-    days = count_of(int(number), "dag", "dage") if number.isdecimal() else number
-    return {
-        SILENCE: gettext("%(days)s uden status") % {"days": days},
-        BEFORE: gettext("%(days)s før") % {"days": days},
-        AFTER: gettext("%(days)s efter") % {"days": days},
-    }.get(kind, rule)
+        return Saying("Perioden begynder")
+    days = counted("%(num)s dag", "%(num)s dage", int(number)) if number.isdecimal() else number
+    return Saying(_DAYS_WORDS[kind], days=days) if kind in _DAYS_WORDS else rule
 
 
+_DAYS_WORDS = {
+    SILENCE: mark("%(days)s uden status"),
+    BEFORE: mark("%(days)s før"),
+    AFTER: mark("%(days)s efter"),
+}
 _RULE_WORDS = {
     ON_DAY: mark("På dagen"),
     QUARTER: mark("Kvartalsvis"),

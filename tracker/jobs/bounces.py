@@ -13,13 +13,13 @@ from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
 
-from tracker.danish import count_words
 from tracker.db.queries.heartbeat import BOUNCES
 from tracker.domain.bounces import Returned
 from tracker.errors import MailboxError
 from tracker.jobs.worker import Worker
 from tracker.mail.bounces import LIMIT, read_returned
 from tracker.mail.inbox import Inbox, Letter
+from tracker.sayings import counted
 from tracker.services import leases
 from tracker.services.bounces import Fate, Taken, take_in
 
@@ -40,10 +40,18 @@ def bounces_tick(worker: Worker) -> bool:
             return False
     try:
         faults = read_bounces(worker)[None]
-        trouble = f"{count_words(faults, 'returmail', 'returmails')} kan ikke behandles; se loggen." if faults else None
+        trouble = (
+            counted(
+                "%(num)s returmail kan ikke behandles; se loggen.",
+                "%(num)s returmails kan ikke behandles; se loggen.",
+                faults,
+            )
+            if faults
+            else None
+        )
     except MailboxError as error:
         log.warning("what came back cannot be read: %s", error)
-        trouble = str(error)
+        trouble = error.args[0]
     now = runtime.times().machine
     with runtime.database.writing() as session:
         if trouble is None:

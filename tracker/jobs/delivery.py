@@ -15,6 +15,7 @@ from tracker.db.prepared import Lane
 from tracker.domain.delivery import Outcome, Result
 from tracker.jobs.worker import Step, Worker
 from tracker.mail.transport import Transport
+from tracker.sayings import Saying
 from tracker.services import account_mails, drafts, marking, outbox
 from tracker.services.drafts import Draft
 from tracker.services.marking import Accepted
@@ -199,7 +200,7 @@ def _prepare(session: Session, worker: Worker, message_id: int) -> outbox.Parcel
             )
     except Exception as error:
         log.exception("message %s cannot be prepared", message_id)
-        why = f"Mailen kunne ikke gøres klar: {type(error).__name__}: {error}"
+        why = Saying("Mailen kunne ikke gøres klar: %(fault)s", fault=f"{type(error).__name__}: {error}")
         outbox.set_aside(session, message_id, worker.name, why, now=times.machine)
         return None
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from tracker.db.queries.heartbeat import PLANNING
 from tracker.db.queries.holds import hold_of
 from tracker.jobs.worker import Step, Worker
+from tracker.sayings import Saying
 from tracker.services import drafts, leases, notices, occurrences, reminders
 from tracker.services.morning import queue_morning_mails
 from tracker.services.survey import Survey, complete, pages_of, settle, survey
@@ -42,7 +43,10 @@ def plan_and_queue(worker: Worker, *, everything: bool = False) -> Planned:
         log.warning("nobody can be reminded of the tasks %s", ", ".join(map(str, found.plan.unaddressed)))
     queued: list[int] = []
     again: set[int] = set()
-    troubles = [f"Opgave {task} kan ikke planlægges ({fault}). Ret dens frist." for task, fault in found.plan.faults]
+    troubles = [
+        Saying("Opgave %(task)s kan ikke planlægges (%(fault)s). Ret dens frist.", task=task, fault=fault)
+        for task, fault in found.plan.faults
+    ]
     for digest in found.plan.digests:
         try:
             with runtime.database.writing() as session:
@@ -50,8 +54,13 @@ def plan_and_queue(worker: Worker, *, everything: bool = False) -> Planned:
         except Exception as error:
             log.exception("the mail to user %s on %s cannot be queued", digest.recipient, digest.day)
             # The kind of fault alone: the sentence is shown without a sign-in, and the log has the rest.
-            fault = type(error).__name__
-            troubles.append(f"Mailen til bruger {digest.recipient} kan ikke lægges i udbakken ({fault}). Se loggen.")
+            troubles.append(
+                Saying(
+                    "Mailen til bruger %(user)s kan ikke lægges i udbakken (%(fault)s). Se loggen.",
+                    user=digest.recipient,
+                    fault=type(error).__name__,
+                )
+            )
             message_id = None
         if message_id is None:
             again.update(line.task for line in digest.lines)
@@ -94,7 +103,7 @@ def write_ahead(worker: Worker, message_ids: list[int]) -> None:
             log.exception("the mails %s cannot be written ahead", some)
 
 
-def _queue_at_once(worker: Worker, troubles: list[str]) -> int:
+def _queue_at_once(worker: Worker, troubles: list[Saying]) -> int:
     """Queues what is told at once, whatever the hour."""
     runtime, times = worker.runtime, worker.runtime.times()
     try:
@@ -104,7 +113,9 @@ def _queue_at_once(worker: Worker, troubles: list[str]) -> int:
             )
     except Exception as error:
         log.exception("what is told at once cannot be queued")
-        troubles.append(f"Det, der meddeles straks, kan ikke lægges i udbakken ({type(error).__name__}). Se loggen.")
+        fault = type(error).__name__
+        said = Saying("Det, der meddeles straks, kan ikke lægges i udbakken (%(fault)s). Se loggen.", fault=fault)
+        troubles.append(said)
         return 0
 
 

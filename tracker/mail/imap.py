@@ -15,6 +15,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from tracker.errors import MailboxError
 from tracker.mail.inbox import Letter
+from tracker.sayings import Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,11 @@ class ImapInbox:
     def _open_folders(self) -> None:
         server = self._server
         if not self._line.folder_exists(server.folder):
-            raise MailboxError(f"Mappen «{server.folder}» findes ikke i postkassen {server.username}.")
+            raise MailboxError(
+                Saying(
+                    "Mappen «%(folder)s» findes ikke i postkassen %(user)s.", folder=server.folder, user=server.username
+                )
+            )
         if server.handled_folder is not None and not self._line.folder_exists(server.handled_folder):
             self._line.create_folder(server.handled_folder)
         self._line.select_folder(server.folder)
@@ -136,20 +141,29 @@ def _told(server: ImapServer) -> Iterator[None]:
     try:
         yield
     except LoginError as error:
-        raise MailboxError(f"{server.host} lukkede ikke {server.username} ind: {_reply(error)}.") from error
+        said = Saying(
+            "%(host)s lukkede ikke %(user)s ind: %(why)s.", host=server.host, user=server.username, why=_reply(error)
+        )
+        raise MailboxError(said) from error
     except FileNotFoundError as error:
-        raise MailboxError("Certifikatet i bounces.ca_file findes ikke.") from error
+        raise MailboxError(Saying("Certifikatet i bounces.ca_file findes ikke.")) from error
     except socket.gaierror as error:
-        raise MailboxError(f"Mailserveren {server.host} kendes ikke: {error.strerror}.") from error
+        said = Saying("Mailserveren %(host)s kendes ikke: %(why)s.", host=server.host, why=str(error.strerror))
+        raise MailboxError(said) from error
     except ConnectionRefusedError as error:
-        raise MailboxError(f"{server.host} afviste forbindelsen på port {server.port}.") from error
+        said = Saying("%(host)s afviste forbindelsen på port %(port)s.", host=server.host, port=server.port)
+        raise MailboxError(said) from error
     except TimeoutError as error:
-        raise MailboxError(f"{server.host} svarede ikke i tide.") from error
+        raise MailboxError(Saying("%(host)s svarede ikke i tide.", host=server.host)) from error
     except ssl.SSLError as error:
         why = error.reason or str(error)
-        raise MailboxError(f"Den krypterede forbindelse til {server.host} kunne ikke oprettes: {why}.") from error
+        said = Saying(
+            "Den krypterede forbindelse til %(host)s kunne ikke oprettes: %(why)s.", host=server.host, why=why
+        )
+        raise MailboxError(said) from error
     except (OSError, IMAPClientError) as error:
-        raise MailboxError(f"Samtalen med {server.host} gik i stå: {_reply(error)}.") from error
+        said = Saying("Samtalen med %(host)s gik i stå: %(why)s.", host=server.host, why=_reply(error))
+        raise MailboxError(said) from error
 
 
 def _reply(error: Exception) -> str:

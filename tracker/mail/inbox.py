@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from tracker.errors import MailboxError
+from tracker.sayings import Saying
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,9 @@ class MaildirInbox:
 
     def __enter__(self) -> Self:
         if not all((self._path / part).is_dir() for part in ("new", "cur")):
-            raise MailboxError(f"{self._path} er ikke en Maildir: den skal have mapperne new og cur.")
+            raise MailboxError(
+                Saying("%(path)s er ikke en Maildir: den skal have mapperne new og cur.", path=str(self._path))
+            )
         return self
 
     def __exit__(
@@ -113,4 +116,6 @@ def _flags(file: Path) -> set[str]:
 
 
 def _unreadable(path: Path, error: OSError) -> MailboxError:
-    return MailboxError(f"{path} kan ikke læses eller flyttes: {error.strerror}.")
+    return MailboxError(
+        Saying("%(path)s kan ikke læses eller flyttes: %(why)s.", path=str(path), why=str(error.strerror))
+    )

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from tracker.errors import MailboxError
+from tracker.sayings import Saying
 
 ANSWER_LIMIT = 64 * 1024
 
@@ -45,12 +46,16 @@ class TokenSource:
             said = _read(error.read(ANSWER_LIMIT))
             why = said.get("error_description") or said.get("error") or error.reason
             raise MailboxError(
-                f"{self.url} gav intet token: {error.code} {' '.join(str(why).split())[:300]}."
+                Saying(
+                    "%(url)s gav intet token: %(why)s.",
+                    url=self.url,
+                    why=f"{error.code} {' '.join(str(why).split())[:300]}",
+                )
             ) from error
         except (OSError, HTTPException) as error:
-            raise MailboxError(f"{self.url} kan ikke nås: {error}.") from error
+            raise MailboxError(Saying("%(url)s kan ikke nås: %(why)s.", url=self.url, why=str(error))) from error
         if not isinstance(token, str) or not token or not token.isascii() or not token.isprintable():
-            raise MailboxError(f"{self.url} svarede uden et token.")
+            raise MailboxError(Saying("%(url)s svarede uden et token.", url=self.url))
         return token
 
 

@@ -25,6 +25,7 @@ from tracker.language import day_words, gettext, ngettext, spoken
 from tracker.mail.assembling import Attachment, address_value, assemble, text_value
 from tracker.mail.calendar import deadlines_file
 from tracker.mail.content import AccountContent, DigestContent, MorningContent
+from tracker.sayings import Saying
 
 SUBJECT_LIMIT = 140
 """Characters; what is longer is cut by mail programs anyway."""
@@ -128,7 +129,7 @@ def wire_address(address: str) -> str:
         encoded = domain.encode("idna").decode("ascii")
         if at and _LOCAL_PART.fullmatch(local) and _DOMAIN.fullmatch(encoded):
             return f"{local}@{encoded}"
-    raise DeliveryError(f"«{address}» er ikke en mailadresse, der kan sendes til.")
+    raise DeliveryError(Saying("«%(address)s» er ikke en mailadresse, der kan sendes til.", address=address))
 
 
 def _address(name: str, address: str) -> str:

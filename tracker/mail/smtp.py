@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from tracker.domain.delivery import CONVERSATION_TIME, Outcome, Result
+from tracker.sayings import Saying
 
 OK = 250
 START_DATA = 354
@@ -257,20 +258,20 @@ def _stuffed(content: bytes) -> bytes:
 
 
 def _words(error: BaseException) -> str:
-    """What went wrong, in Danish where the server has no words of its own."""
+    """What went wrong: the server's own words, or a sentence where it has none."""
     if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, OSError):
         error = error.__context__
     if isinstance(error, smtplib.SMTPResponseException):
         reply = error.smtp_error
         return f"{error.smtp_code} {reply.decode('utf-8', 'replace') if isinstance(reply, bytes) else reply}"
     if isinstance(error, TimeoutError):
-        return "Serveren svarede ikke i tide."
+        return Saying("Serveren svarede ikke i tide.")
     if isinstance(error, socket.gaierror):
-        return f"Mailserveren kendes ikke: {error.strerror}."
+        return Saying("Mailserveren kendes ikke: %(why)s.", why=str(error.strerror))
     if isinstance(error, FileNotFoundError):
-        return "Certifikatet i mail.ca_file findes ikke."
+        return Saying("Certifikatet i mail.ca_file findes ikke.")
     if isinstance(error, ConnectionRefusedError):
-        return "Mailserveren afviste forbindelsen."
+        return Saying("Mailserveren afviste forbindelsen.")
     if isinstance(error, ssl.SSLError):
-        return f"Den krypterede forbindelse kunne ikke oprettes: {error.reason or error}."
-    return f"Forbindelsen blev afbrudt: {error}."
+        return Saying("Den krypterede forbindelse kunne ikke oprettes: %(why)s.", why=str(error.reason or error))
+    return Saying("Forbindelsen blev afbrudt: %(why)s.", why=str(error))

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from tracker.db.inserting import insert_new
 from tracker.db.models import Bounce, Message, MessageState, Reminder, ReminderState, Task
 from tracker.db.queries.reminders import people_around
+from tracker.db.told import stored
 from tracker.domain.bounces import Returned, sentence
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice
@@ -32,6 +33,7 @@ from tracker.errors import NotFoundError
 from tracker.language import gettext
 from tracker.mail.bounces import ReturnedMail
 from tracker.mail.rendering import one_line
+from tracker.sayings import Saying, joined
 from tracker.services import notices
 from tracker.services.actors import PROGRAM, Actor, require
 from tracker.services.reminders import Times
@@ -63,10 +65,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """The mail that one is about, and in Danish why it counts for nothing, where it does not."""
+    """The mail that one is about, and why it counts for nothing, where it does not."""
 
     message: Message | None = None
-    trouble: str | None = None
+    trouble: Saying | None = None
     is_former: bool = False  # it is about the mail as it was sent before somebody sent it again
 
 
@@ -127,20 +129,21 @@ def _match(session: Session, returned: ReturnedMail, paths: ReturnPaths | None) 
     ours = [each for each in returned.addresses if paths is not None and paths.is_ours(each)]
     found = {path for each in ours if paths is not None and (path := paths.read(each)) is not None}
     if len(found) > 1:
-        return _Match(trouble="Den er sendt til returadresserne for flere forskellige mails.")
+        return _Match(trouble=Saying("Den er sendt til returadresserne for flere forskellige mails."))
     if found:
         (path,) = found
         message = _locked(session, Message.id == path.message_id)
         if message is None:
-            return _Match(trouble="Den mail, som den gælder, findes ikke.")
+            return _Match(trouble=Saying("Den mail, som den gælder, findes ikke."))
         if not path.is_of(message.header_message_id):
-            return _Match(message, "Den gælder mailen, som den blev sendt første gang.", is_former=True)
+            former = Saying("Den gælder mailen, som den blev sendt første gang.")
+            return _Match(message, former, is_former=True)
         return _Match(message)
     if ours:
-        return _Match(trouble="Dens returadresse er ikke lavet her: underskriften passer ikke.")
+        return _Match(trouble=Saying("Dens returadresse er ikke lavet her: underskriften passer ikke."))
     message = _locked(session, Message.header_message_id.in_(returned.message_ids)) if returned.message_ids else None
     if message is None:
-        return _Match(trouble="Det fremgår ikke, hvilken mail den gælder.")
+        return _Match(trouble=Saying("Det fremgår ikke, hvilken mail den gælder."))
     return _Match(message)
 
 
@@ -169,7 +172,7 @@ def _write_down(session: Session, returned: ReturnedMail, kind: Returned, match:
         "sender": returned.sender,
         "subject": returned.subject,
         "excerpt": returned.excerpt,
-        "trouble": match.trouble,
+        **stored("trouble", match.trouble),
         "read_at": now,
         "handled_at": None if kind is Returned.UNCLEAR else now,
     }
@@ -179,7 +182,7 @@ def _write_down(session: Session, returned: ReturnedMail, kind: Returned, match:
 def _come_back(
     session: Session, message: Message, returned: ReturnedMail, kind: Returned, *, redirected: bool, times: Times
 ) -> None:
-    said = one_line(sentence(kind, returned.status, returned.words), WORDS_LIMIT)
+    said = sentence(kind, returned.status, one_line(returned.words, WORDS_LIMIT))
     recipient = message.recipient
     if kind is Returned.ADDRESS and not redirected and recipient.email == message.address:
         recipient.address_failed_at = recipient.address_failed_at or times.machine
@@ -191,12 +194,12 @@ def _come_back(
     message.next_attempt_at = message.claimed_by = message.claimed_until = None
     lost = [row for row in message.reminders if row.state not in {ReminderState.SUPERSEDED, ReminderState.VOID}]
     for row in lost:
-        row.state, row.reason = ReminderState.BOUNCED, f"Mailen kom retur. {said}"
+        row.state, row.reason = ReminderState.BOUNCED, joined(Saying("Mailen kom retur."), said)
     session.flush()
     _tell_others(session, message, lost, said, now=times.now)
 
 
-def _tell_others(session: Session, message: Message, lost: Sequence[Reminder], said: str, *, now: datetime) -> None:
+def _tell_others(session: Session, message: Message, lost: Sequence[Reminder], said: Saying, *, now: datetime) -> None:
     """Writes into the history of each task that its mail came back, and tells those who can see to it.
 
     Where what came back had told of another such mail, nobody is told once more: it stands on the list all the same,

@@ -13,14 +13,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.danish import date_words
 from tracker.db.models import Message, Reminder, ReminderState, Task, TaskEvent, User
 from tracker.db.queries.reminders import Followed, load_followed
 from tracker.db.queries.rows import TaskRow
 from tracker.domain.answers import offered
 from tracker.domain.calendar_names import sequence_of
 from tracker.domain.facts import MailKind, TaskFacts
-from tracker.domain.notices import Notice, sentence
+from tracker.domain.notices import Notice
 from tracker.domain.planning import dropped_because
 from tracker.domain.reasons import why
 from tracker.domain.status import Status
@@ -29,15 +28,18 @@ from tracker.domain.waits import awaited_words
 from tracker.language import day_words, gettext, speaking
 from tracker.mail.content import DigestContent, Entry, Part
 from tracker.mail.rendering import Headers, Written, write_digest
+from tracker.sayings import Saying
 from tracker.services.answer_links import AnswerLinks
 from tracker.services.answers import may_answer
-from tracker.services.notices import events_of
+from tracker.services.notices import events_of, sentence_of
 from tracker.services.return_paths import ReturnPaths
 
 log = logging.getLogger(__name__)
 
-ADDRESS_FAILED = "Mails til modtagerens adresse kommer retur."
+ADDRESS_FAILED = Saying("Mails til modtagerens adresse kommer retur.")
 """Why a line falls away whose recipient no mail can be sent to; it is taken up again when the address was corrected."""
+
+NOT_ACTIVE = Saying("Modtageren er ikke længere aktiv.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Look:
     apply and the task of each as it stands now, `events` what a line tells of, where it is told at once.
     """
 
-    dropped: Mapping[int, tuple[ReminderState, str]]
+    dropped: Mapping[int, tuple[ReminderState, Saying]]
     kept: Sequence[tuple[Reminder, TaskRow]]
     events: Mapping[int, TaskEvent] = field(default_factory=dict)
 
@@ -83,11 +85,11 @@ def _look(
     tasks: Mapping[int, TaskFacts],
     later: Mapping[int, date],
     *,
-    gone: str | None,
+    gone: Saying | None,
     today: date,
 ) -> Look:
     queued = [row for row in message.reminders if row.state is ReminderState.QUEUED]
-    dropped: dict[int, tuple[ReminderState, str]] = {}
+    dropped: dict[int, tuple[ReminderState, Saying]] = {}
     for row in queued:
         reason = dropped_because(
             tasks[row.task_id],
@@ -104,16 +106,16 @@ def _look(
         elif reason is not None:
             dropped[row.id] = ReminderState.VOID, reason
         elif row.id in later:
-            words = f"En senere påmindelse om samme opgave står i mailen {date_words(later[row.id])}."
+            words = Saying("En senere påmindelse om samme opgave står i mailen %(day)s.", day=later[row.id])
             dropped[row.id] = ReminderState.SUPERSEDED, words
     kept = [(row, followed.rows[row.task_id]) for row in queued if row.id not in dropped]
     return Look(dropped, kept)
 
 
-def _gone(session: Session, user_ids: Collection[int]) -> dict[int, str]:
+def _gone(session: Session, user_ids: Collection[int]) -> dict[int, Saying]:
     """Those of the users whom no mail can be sent to, and why."""
     found = session.execute(select(User.id, User.active).where(User.id.in_(user_ids), ~User.reachable))
-    return {user: ADDRESS_FAILED if active else "Modtageren er ikke længere aktiv." for user, active in found}
+    return {user: ADDRESS_FAILED if active else NOT_ACTIVE for user, active in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def compose(look: Look, message: Message, recipient: User, *, today: date, sende
 
 
 def _told_at_once(entry: Entry, notice: Notice, event: TaskEvent) -> Entry:
-    said = sentence(notice, event.actor_name, event.kind, event.before, event.after, event.comment)
+    said = sentence_of(notice, event).said()
     return replace(entry, part=Part.NEWS, reason=said, headline=notice.headline, material_by=None, meeting=None)
 
 
@@ -215,7 +217,7 @@ def _entry(row: TaskRow, rule: str, rules: Sequence[str], base_url: str) -> Entr
     """The task as the mail says it; `rule` is its newest turn, `rules` are all that the mail answers."""
     part = _part(row, rule)
     foremost = {rule, *(each for each in rules if family_of(each) in {Family.SILENCE, Family.LADDER})}
-    reason = why(row.due_on, row.actionable, row.status, foremost, today=row.today, status_on=row.status_on)
+    reason = why(row.due_on, row.actionable, row.status, foremost, today=row.today, status_on=row.status_on).said()
     return Entry(
         part=part,
         committee=row.lead.name if row.lead else None,

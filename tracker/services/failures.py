@@ -13,6 +13,7 @@ from tracker.domain.delivery import NOT_DELIVERED
 from tracker.domain.roles import Right
 from tracker.errors import ConflictError, NotFoundError
 from tracker.language import gettext
+from tracker.sayings import Saying
 from tracker.services.actors import Actor, require
 from tracker.services.reminders import Times
 
@@ -53,10 +54,15 @@ def send_again(session: Session, message_id: int, *, actor: Actor, times: Times)
         message.header_message_id, message.header_date = f"<{uuid4().hex}@{domain}>", times.now
     for line in message.reminders:
         if line.state in {ReminderState.FAILED, ReminderState.BOUNCED}:
-            fate = "kom retur" if came_back else "fejlede"
-            line.state, line.reason = ReminderState.QUEUED, f"Sendes igen af {actor.name}, efter at mailen {fate}."
+            line.state, line.reason = ReminderState.QUEUED, _again(actor.name, came_back=came_back)
     session.flush()
     return message
+
+
+def _again(who: str, *, came_back: bool) -> Saying:
+    if came_back:
+        return Saying("Sendes igen af %(who)s, efter at mailen kom retur.", who=who)
+    return Saying("Sendes igen af %(who)s, efter at mailen fejlede.", who=who)
 
 
 def _failed(session: Session, message_id: int, actor: Actor) -> Message:

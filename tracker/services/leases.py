@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.inserting import insert_new
 from tracker.db.models import Lease
+from tracker.sayings import joined
 
 
 def acquire(session: Session, name: str, holder: str, *, now: datetime, lasting: timedelta) -> bool:
@@ -42,7 +43,7 @@ def complete(session: Session, name: str, holder: str, *, troubles: Sequence[str
     session.execute(
         update(Lease)
         .where(Lease.name == name, Lease.holder == holder)
-        .values(completed_at=now, troubles="\n".join(" ".join(each.split()) for each in troubles) or None)
+        .values(completed_at=now, **_stored(troubles))
         .execution_options(synchronize_session=False)
     )
 
@@ -52,9 +53,15 @@ def stumble(session: Session, name: str, holder: str, *, trouble: str) -> None:
     session.execute(
         update(Lease)
         .where(Lease.name == name, Lease.holder == holder)
-        .values(troubles=" ".join(trouble.split()))
+        .values(**_stored([trouble]))
         .execution_options(synchronize_session=False)
     )
+
+
+def _stored(troubles: Sequence[str]) -> dict[str, object]:
+    """The sentences, one a line, and beside them what they say."""
+    lines = "\n".join(" ".join(each.split()) for each in troubles)
+    return {"troubles": lines or None, "troubles_facts": joined(*troubles).facts if troubles else None}
 
 
 def forget(session: Session, name: str) -> None:

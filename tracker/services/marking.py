@@ -67,6 +67,7 @@ _ACCEPT = Prepared(
         state=MessageState.ACCEPTED,
         exposed=True,
         reply=bindparam("answer"),
+        reply_facts=None,  # what the server said is no sentence of ours
         finished_at=bindparam("now"),
         next_attempt_at=None,
         claimed_by=None,

@@ -20,11 +20,12 @@ from tracker.danish import count_words
 from tracker.db.inserting import insert_new
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, TaskEvent, User
 from tracker.db.queries.reminders import absences_from, names_and_addresses, people_around
+from tracker.db.told import stored, told
 from tracker.domain.facts import Absence, Capacity, Facts, MailKind, People
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice, event_occurrence, event_of, sentence
 from tracker.domain.recipients import Recipient, followers, stand_ins
-from tracker.language import DANISH, speaking
+from tracker.sayings import Saying
 from tracker.services.actors import Actor
 
 
@@ -43,17 +44,16 @@ def tell(
     asked = list(dict.fromkeys(users))
     reachable = set(session.scalars(select(User.id).where(User.id.in_(asked), User.reachable)))
     for user in asked:
-        told = (
+        instead = (
             stand_ins(user, Capacity.RESPONSIBLE, facts, today)
             if user in reachable
             else _instead_of(session, task, user, now=now)
         )
-        for each in told:
+        for each in instead:
             if each.user != actor.user_id and user != actor.user_id:
                 wanted.setdefault(each.user, each)
     occurrence = today.isoformat() if notice is Notice.BY_HAND else event_occurrence(event.id)
-    with speaking(DANISH):  # whoever does it, and whatever he reads
-        reason = sentence(notice, event.actor_name, event.kind, event.before, event.after, event.comment)
+    reason = sentence_of(notice, event)
     rows = [
         {
             "task_id": task.id,
@@ -64,7 +64,7 @@ def tell(
             "due_at": now,
             "planned_at": now,
             "state": ReminderState.QUEUED,
-            "reason": reason,
+            **stored("reason", reason),
             "message_id": None,
             "on_behalf_of_id": each.on_behalf_of,
         }
@@ -81,11 +81,16 @@ def tell(
             Reminder.recipient_id.in_(list(wanted)),
             Reminder.state == ReminderState.VOID,
         )
-        .values(state=ReminderState.QUEUED, message_id=None, reason=reason, due_at=now, planned_at=now)
+        .values(state=ReminderState.QUEUED, message_id=None, due_at=now, planned_at=now, **stored("reason", reason))
         .returning(Reminder.recipient_id)
         .execution_options(synchronize_session=False)
     ).all()
     return [*revived, *insert_new(session, Reminder, rows, returning="recipient_id")]
+
+
+def sentence_of(notice: Notice, event: TaskEvent) -> Saying:
+    """What is told of an event."""
+    return sentence(notice, event.actor_name, event.kind, event.before, event.after, told(event, "comment"))
 
 
 def _instead_of(session: Session, task: Task, user: int, *, now: datetime) -> Iterator[Recipient]:

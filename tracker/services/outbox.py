@@ -31,6 +31,7 @@ from tracker.domain.delivery import (
 )
 from tracker.errors import DeliveryError
 from tracker.mail.rendering import Written, wire_address
+from tracker.sayings import Saying, joined
 from tracker.services import account_mails, morning
 from tracker.services.digests import Look, Sender, look_again, write
 from tracker.services.reminders import Times
@@ -116,9 +117,10 @@ def prepare(
         message.lost_answers += 1
     fault = None
     if message.lost_answers > LOST_ANSWERS_LIMIT:
-        fault = Outcome(Result.LOST, "Serverens svar gik tabt for mange gange.", exposed=True)
+        fault = Outcome(Result.LOST, Saying("Serverens svar gik tabt for mange gange."), exposed=True)
     elif message.attempts >= ATTEMPTS_LIMIT:
-        fault = Outcome(Result.UNWRITABLE, "Hver proces, der ville sende mailen, stoppede, før den var skrevet.")
+        why = Saying("Hver proces, der ville sende mailen, stoppede, før den var skrevet.")
+        fault = Outcome(Result.UNWRITABLE, why)
     elif message.lost_answers == 0:
         writing = _look(session, message, times, sender, zone)
         if writing is None:
@@ -217,7 +219,7 @@ def _drop(message: Message, look: Look, now: datetime) -> bool:
 
 def _end_as_void(message: Message, now: datetime) -> None:
     _end(message, MessageState.VOID, now)
-    message.reply = "Intet i mailen gjaldt længere, da den skulle sendes."
+    message.reply = Saying("Intet i mailen gjaldt længere, da den skulle sendes.")
 
 
 def _look(
@@ -249,10 +251,11 @@ def _write(session: Session, message: Message, writing: Callable[[User], Written
     try:
         written = writing(recipient)
     except DeliveryError as error:
-        return Outcome(Result.REFUSED, str(error))
+        return Outcome(Result.REFUSED, error.args[0])
     except Exception as error:  # a fault in a template or in one task must not stop the other mails
         log.exception("message %s cannot be written", message.id)
-        return Outcome(Result.UNWRITABLE, f"Mailen kunne ikke skrives: {type(error).__name__}: {error}")
+        words = Saying("Mailen kunne ikke skrives: %(fault)s", fault=f"{type(error).__name__}: {error}")
+        return Outcome(Result.UNWRITABLE, words)
     message.subject, message.content = written.subject, written.content
     return None
 
@@ -278,7 +281,8 @@ def _settle(message: Message, outcome: Outcome, now: datetime) -> None:
     for row in message.reminders:
         if row.state is ReminderState.QUEUED:
             row.state = ReminderState.SENT if accepted else ReminderState.FAILED
-            row.reason = row.reason if accepted else f"Mailen kunne ikke afleveres: {outcome.reply}"
+            if not accepted:
+                row.reason = joined(Saying("Mailen kunne ikke afleveres:"), outcome.reply)
 
 
 def _end(message: Message, state: MessageState, now: datetime) -> None:

@@ -17,7 +17,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
-from tracker.danish import date_words
 from tracker.db.models import Committee, Message, MessageState, PolicyRule, Reminder, ReminderState, Task
 from tracker.db.queries.calendars import load_working_days
 from tracker.db.queries.policies import rule_values
@@ -27,9 +26,10 @@ from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.planning import still_asked_for
 from tracker.domain.policy import TIMING_FIELDS, Policy, Rhythm, Rule, Scope
 from tracker.domain.roles import Right
-from tracker.domain.turns import rule_words
+from tracker.domain.turns import rule_sentence
 from tracker.errors import InputError, NotFoundError
-from tracker.language import DANISH, gettext, speaking
+from tracker.language import gettext
+from tracker.sayings import Saying
 from tracker.services.actors import Actor, require
 from tracker.services.administration import record
 
@@ -172,7 +172,9 @@ def _void_waiting(session: Session, policy: Policy, *, now: datetime, zone: Zone
     return ended
 
 
-def _no_longer(rule: str, today: date) -> str:
-    with speaking(DANISH):  # whoever changes the policy, and whatever he reads
-        words = rule_words(rule)
-    return f"Påmindelsespolitikken er ændret {date_words(today)}: «{words}» gælder ikke længere for opgaven."
+def _no_longer(rule: str, today: date) -> Saying:
+    return Saying(
+        "Påmindelsespolitikken er ændret %(day)s: «%(rule)s» gælder ikke længere for opgaven.",
+        day=today,
+        rule=rule_sentence(rule),
+    )

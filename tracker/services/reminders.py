@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
+from sqlalchemy import Text, func, type_coerce
 from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
@@ -15,13 +16,17 @@ from tracker.danish import count_words, date_words
 from tracker.db.inserting import dialect_insert, insert_new, table_of
 from tracker.db.models import LEDGER_KEY, Message, MessageState, Reminder, ReminderState
 from tracker.db.queries.reminders import Followed, load_followed, names_and_addresses
+from tracker.db.told import stored
 from tracker.domain.facts import MailKind
 from tracker.domain.planning import Digest, DueTurn, Line, plan, preview
 from tracker.domain.policy import Policy
+from tracker.sayings import Saying
 from tracker.services.policies import current
 
-NEWER = "Opgaven står i mailen med en nyere påmindelse."
+NEWER = Saying("Opgaven står i mailen med en nyere påmindelse.")
 """Why a line of the ledger is not in the mail."""
+
+FELL_AWAY = Saying("Bortfaldt før:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def ledger_row(
         "due_at": turn.due_at,
         "planned_at": now,
         "state": state,
-        "reason": reason,
+        **stored("reason", reason),
         "message_id": message_id,
         "on_behalf_of_id": line.on_behalf_of,
     }
@@ -163,17 +168,19 @@ def insert_or_revive(session: Session, rows: list[dict[str, object]]) -> int:
     """Writes those of `rows` that are new, or that ended as void and apply again: a task that was closed by mistake.
     Returns how many.
 
-    What made the line void before stays to be read at it.
+    What made the line void before stays to be read at it, in Danish where its facts are not known.
     """
     table = table_of(Reminder)
     insert = dialect_insert(session, table)
-    again = insert.excluded.reason + " Bortfaldt før: " + func.coalesce(table.c.reason, "")
+    again = insert.excluded.reason + f" {FELL_AWAY} " + func.coalesce(table.c.reason, "")
+    new, old = (type_coerce(each, Text) for each in (insert.excluded.reason_facts, table.c.reason_facts))
+    facts = '{"parts": [' + new + f", {json.dumps(FELL_AWAY.facts)}, " + old + "]}"
     changed = {
         name: insert.excluded[name] for name in ("due_at", "planned_at", "state", "message_id", "on_behalf_of_id")
     }
     statement = insert.on_conflict_do_update(
         index_elements=[table.c[name] for name in LEDGER_KEY],
-        set_={**changed, "reason": again},
+        set_={**changed, "reason": again, "reason_facts": facts},
         where=table.c.state == ReminderState.VOID,
     )
     return len(session.scalars(statement.returning(table.c.id), rows).all()) if rows else 0

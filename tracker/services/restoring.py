@@ -17,6 +17,7 @@ from tracker.clock import local_date
 from tracker.db.models import DeliveryHold, Message, MessageState, Reminder, ReminderState, WrittenAhead
 from tracker.db.queries.holds import hold_of
 from tracker.db.queries.reminders import load_followed
+from tracker.db.told import stored
 from tracker.domain.delivery import GIVEN
 from tracker.domain.planning import plan
 from tracker.domain.policy import Policy
@@ -88,11 +89,11 @@ def _end_what_waited(session: Session, standing: DeliveryHold) -> int:
     given = session.scalars(
         update(Reminder)
         .where(lines, Reminder.state == ReminderState.QUEUED)
-        .values(state=ReminderState.SUPERSEDED, reason=GIVEN)
+        .values(state=ReminderState.SUPERSEDED, **stored("reason", GIVEN))
         .returning(Reminder.id)
     ).all()
     session.execute(delete(WrittenAhead).where(WrittenAhead.message_id.in_(mails)))
-    ended = {"state": MessageState.VOID, "finished_at": standing.since, "reply": GIVEN}
+    ended = {"state": MessageState.VOID, "finished_at": standing.since, **stored("reply", GIVEN)}
     session.execute(update(Message).where(waited).values(ended))
     return len(given)
 

@@ -24,6 +24,7 @@ from tracker.db.queries.holds import hold_of
 from tracker.db.queries.reminders import count_without_follower
 from tracker.domain.delivery import CLOCK_WENT_BACK
 from tracker.language import count_of, gettext, mark, ngettext
+from tracker.sayings import said
 from tracker.services.reminders import Times
 from tracker.services.restoring import waiting_words
 
@@ -82,7 +83,7 @@ def find_troubles(session: Session, times: Times, *, reads_returns: bool) -> lis
     return [
         *_heartbeat(session, times.machine),
         *_held_back(session),
-        *(Trouble("planning", sentence) for sentence in planning_troubles(session)),
+        *(Trouble("planning", said(sentence)) for sentence in planning_troubles(session)),
         *_mails(session, times.machine),
         *_came_back(session),
         *_returns_unread(session, times.machine, reads_returns=reads_returns),
@@ -121,34 +122,34 @@ def _mails(session: Session, machine: datetime) -> Iterator[Trouble]:
 def _came_back(session: Session) -> Iterator[Trouble]:
     addresses, unclear = count_failed_addresses(session), count_unclear(session)
     if addresses:
-        said = ngettext(
+        words = ngettext(
             "%(num)s mailadresse virker ikke. Der sendes intet til den, før den er rettet.",
             "%(num)s mailadresser virker ikke. Der sendes intet til dem, før de er rettet.",
             addresses,
         )
-        yield Trouble("addresses", said % {"num": addresses})
+        yield Trouble("addresses", words % {"num": addresses})
     if unclear:
-        said = ngettext(
+        words = ngettext(
             "%(num)s returmail er ikke forstået, og ingen har set på den.",
             "%(num)s returmails er ikke forstået, og ingen har set på dem.",
             unclear,
         )
-        yield Trouble("bounces-unclear", said % {"num": unclear})
+        yield Trouble("bounces-unclear", words % {"num": unclear})
 
 
 def _returns_unread(session: Session, machine: datetime, *, reads_returns: bool) -> Iterator[Trouble]:
     work = work_of(session, BOUNCES)
     if work is None:
         if reads_returns:
-            said = gettext(
+            words = gettext(
                 "Ingen proces læser postkassen med returmails. Kør tracker serve eller tracker worker med de samme "
                 "indstillinger som siderne."
             )
-            yield Trouble("bounces", said)
+            yield Trouble("bounces", words)
         return
     since = work.completed_at or (work.began_at if not work.troubles else None)
     if since is None or machine - since > READING_LIMIT:
-        why = " ".join(work.troubles) or gettext("Se loggen.")
+        why = " ".join(map(said, work.troubles)) or gettext("Se loggen.")
         yield Trouble("bounces", gettext("Postkassen med returmails bliver ikke læst. %(why)s") % {"why": why})
 
 

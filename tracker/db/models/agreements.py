@@ -13,7 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.agreement.spans import page_at
 from tracker.agreement.values import AllocationType, Basis, DeadlineKind, FindingKind, TaskKind
 from tracker.db.base import Base, Offsets, UtcDateTime, enum_of
+from tracker.db.told import FactsColumn, keeps_facts
 from tracker.domain.review import ProposalState
+from tracker.sayings import Facts
 
 
 class Agreement(Base):
@@ -98,12 +100,15 @@ class Proposal(Base):
     recurrence: Mapped[str | None] = mapped_column(Text)
     rule: Mapped[str | None] = mapped_column(Text)
     explanation: Mapped[str | None] = mapped_column(Text)
+    explanation_facts: Mapped[Facts | None] = mapped_column(FactsColumn)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when it was accepted or rejected
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
     by_person: Mapped[bool] = mapped_column(default=False, server_default=false())  # a person added or corrected it
     # Another proposal has taken its place, or what made it was taken back; it counts as rejected and is shown nowhere.
     set_aside: Mapped[bool] = mapped_column(default=False, server_default=false())
     revision: Mapped[int] = mapped_column(server_default="1")
+
+    _keeps_facts = keeps_facts("explanation")
 
     agreement: Mapped[Agreement] = relationship(back_populates="proposals")
     saving: Mapped[SavingRow | None] = relationship()
@@ -189,5 +194,8 @@ class FindingRow(Base):
     section: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[FindingKind] = mapped_column(enum_of(FindingKind))
     message: Mapped[str] = mapped_column(Text)
+    message_facts: Mapped[Facts | None] = mapped_column(FactsColumn)
     start_offset: Mapped[int]
     end_offset: Mapped[int]
+
+    _keeps_facts = keeps_facts("message")

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db.base import Base, UtcDateTime, enum_of
 from tracker.db.models.reminders import Message
+from tracker.db.told import FactsColumn, keeps_facts
 from tracker.domain.bounces import Returned
+from tracker.sayings import Facts
 
 
 class Bounce(Base):
@@ -32,7 +34,10 @@ class Bounce(Base):
     subject: Mapped[str] = mapped_column(String(200))
     excerpt: Mapped[str] = mapped_column(Text)
     trouble: Mapped[str | None] = mapped_column(Text)
+    trouble_facts: Mapped[Facts | None] = mapped_column(FactsColumn)
     read_at: Mapped[datetime] = mapped_column(UtcDateTime)  # by the machine's clock
     handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when a person has seen one that is unclear
+
+    _keeps_facts = keeps_facts("trouble")
 
     message: Mapped[Message | None] = relationship()

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db.base import Base, UtcDateTime, enum_of
 from tracker.db.models.committees import Committee
+from tracker.db.told import FactsColumn, keeps_facts
 from tracker.domain.roles import Role
 from tracker.domain.scopes import Scope
 from tracker.language import DANISH
+from tracker.sayings import Facts
 
 
 class User(Base):
@@ -35,6 +37,9 @@ class User(Base):
     calendar_attached: Mapped[bool] = mapped_column(default=False, server_default=false())  # to the mails
     address_failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by the machine's clock
     address_failed_because: Mapped[str | None] = mapped_column(Text)
+    address_failed_because_facts: Mapped[Facts | None] = mapped_column(FactsColumn)
+
+    _keeps_facts = keeps_facts("address_failed_because")
 
     committees: Mapped[list[Committee]] = relationship(secondary="secretaries", back_populates="secretaries")
 

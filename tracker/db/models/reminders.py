@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.db.base import Base, UtcDateTime, enum_of
 from tracker.db.models.people import User
 from tracker.db.models.tasks import Task
+from tracker.db.told import FactsColumn, keeps_facts
 from tracker.domain.delivery import MessageState, ReminderState
+from tracker.sayings import Facts
 
 LEDGER_KEY = ("task_id", "deadline_version", "rule", "recipient_id", "occurrence")
 """What makes a line of the ledger the only one of its kind."""
@@ -36,8 +38,11 @@ class Reminder(Base):
     planned_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[ReminderState] = mapped_column(enum_of(ReminderState))
     reason: Mapped[str | None] = mapped_column(Text)  # in Danish: why it is sent, or why it was not
+    reason_facts: Mapped[Facts | None] = mapped_column(FactsColumn)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="RESTRICT"))
     on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))  # who is away
+
+    _keeps_facts = keeps_facts("reason")
 
     task: Mapped[Task] = relationship()
     recipient: Mapped[User] = relationship(foreign_keys=recipient_id)
@@ -79,7 +84,10 @@ class Message(Base):
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reply: Mapped[str | None] = mapped_column(Text)  # the server's last answer
+    reply_facts: Mapped[Facts | None] = mapped_column(FactsColumn)
     handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when a person took care of one that failed
+
+    _keeps_facts = keeps_facts("reply")
 
     recipient: Mapped[User] = relationship()
     reminders: Mapped[list[Reminder]] = relationship(back_populates="message")
@@ -158,3 +166,4 @@ class Lease(Base):
     beat_at: Mapped[datetime] = mapped_column(UtcDateTime)
     completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     troubles: Mapped[str | None] = mapped_column(Text)
+    troubles_facts: Mapped[Facts | None] = mapped_column(FactsColumn)

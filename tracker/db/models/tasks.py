@@ -13,9 +13,11 @@ from tracker.db.changes import AT_ONCE
 from tracker.db.models.agreements import Agreement, Proposal
 from tracker.db.models.committees import Committee
 from tracker.db.models.people import User
+from tracker.db.told import FactsColumn, keeps_facts
 from tracker.domain.history import EventKind
 from tracker.domain.links import LinkKind
 from tracker.domain.status import Light, Status
+from tracker.sayings import Facts
 
 
 class Task(Base):
@@ -112,8 +114,11 @@ class DeadlineVersion(Base):
     due_on: Mapped[date | None]
     moved: Mapped[bool] = mapped_column(default=False)  # a person moved it; the next occurrence is no move
     reason: Mapped[str | None] = mapped_column(Text)
+    reason_facts: Mapped[Facts | None] = mapped_column(FactsColumn)
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+
+    _keeps_facts = keeps_facts("reason")
 
 
 class Occurrence(Base):
@@ -212,7 +217,10 @@ class TaskEvent(Base):
     before: Mapped[str | None] = mapped_column(Text)
     after: Mapped[str | None] = mapped_column(Text)
     comment: Mapped[str | None] = mapped_column(Text)
+    comment_facts: Mapped[Facts | None] = mapped_column(FactsColumn)
     presented_on: Mapped[date | None]  # the meeting, where the status became «forelagt»
     sheet: Mapped[str | None] = mapped_column(String(300))  # the name of the file, where the change came from a sheet
+
+    _keeps_facts = keeps_facts("comment")
 
     task: Mapped[Task] = relationship(back_populates="events")

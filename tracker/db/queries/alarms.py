@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.db.models import Message, MessageState
+from tracker.db.told import told
 from tracker.domain.delivery import ALARM_AFTER, CLOCK_WENT_BACK, NOT_DELIVERED
 from tracker.language import gettext, mark
 
@@ -94,5 +95,5 @@ def _alarm(message: Message) -> Alarm:
         attempts=message.attempts,
         next_attempt_at=message.next_attempt_at,
         words=gettext(_WORDS[message.state]),
-        reply=message.reply,
+        reply=told(message, "reply"),
     )

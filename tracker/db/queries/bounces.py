@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.db.models import Bounce, Message, User
+from tracker.db.told import told
 from tracker.domain.bounces import Returned
 
 
@@ -54,7 +55,7 @@ def list_unclear(session: Session, *, limit: int) -> Sequence[UnclearBounce]:
             bounce.sender,
             bounce.subject,
             bounce.excerpt,
-            bounce.trouble,
+            told(bounce, "trouble"),
             bounce.message.subject if bounce.message else None,
             bounce.message.recipient.name if bounce.message else None,
             bounce.read_at,
@@ -72,7 +73,7 @@ def list_failed_addresses(session: Session) -> Sequence[FailedAddress]:
     """The addresses that do not work, by name."""
     query = select(User).where(_has_failed()).order_by(User.name, User.id)
     return [
-        FailedAddress(user.id, user.name, user.email, user.address_failed_at, user.address_failed_because)
+        FailedAddress(user.id, user.name, user.email, user.address_failed_at, told(user, "address_failed_because"))
         for user in session.scalars(query)
         if user.address_failed_at is not None
     ]

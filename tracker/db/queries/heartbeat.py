@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Lease
+from tracker.sayings import Saying
 
 PLANNING = "planning"
 """The lease of the process that plans; each time that it has come to its end is a heartbeat."""
@@ -20,7 +21,7 @@ BOUNCES = "bounces"
 @dataclass(frozen=True, slots=True)
 class Work:
     """A work that has been begun: when it last began, when it was last done to the end, and what could not be done, in
-    Danish sentences that name nobody. Times are the machine's."""
+    sentences that name nobody. Times are the machine's."""
 
     began_at: datetime
     completed_at: datetime | None
@@ -32,7 +33,18 @@ def work_of(session: Session, name: str) -> Work | None:
     lease = session.get(Lease, name)
     if lease is None:
         return None
-    return Work(lease.beat_at, lease.completed_at, tuple((lease.troubles or "").splitlines()))
+    return Work(lease.beat_at, lease.completed_at, _troubles(lease))
+
+
+def _troubles(lease: Lease) -> tuple[str, ...]:
+    """The sentences of a lease, which stand one a line."""
+    lines, facts = (lease.troubles or "").splitlines(), lease.troubles_facts
+    parts = facts.get("parts", [facts]) if facts else ()
+    if len(parts) != len(lines):
+        return tuple(lines)
+    return tuple(
+        Saying.of(fact, line) if isinstance(fact, dict) else line for fact, line in zip(parts, lines, strict=True)
+    )
 
 
 def last_beat(session: Session) -> datetime | None:

@@ -21,6 +21,7 @@ from tracker.db.models import (
     TaskOwner,
     User,
 )
+from tracker.db.told import told
 from tracker.domain.bounces import Returned, sentence
 from tracker.domain.delivery import GIVEN
 from tracker.errors import NotFoundError
@@ -117,7 +118,7 @@ class ReminderLine:
     state: ReminderState
     reason: str | None
     on_behalf_of: str | None
-    delay: str | None = None  # in Danish, while its mail is on its way
+    delay: str | None = None  # while its mail is on its way
 
     @property
     def is_given(self) -> bool:
@@ -146,7 +147,7 @@ def reminders_of(session: Session, task_id: int) -> Sequence[ReminderLine]:
             row.recipient.name,
             row.planned_at,
             row.state,
-            row.reason,
+            told(row, "reason"),
             row.on_behalf_of.name if row.on_behalf_of else None,
             delays.get(row.message_id or 0) if row.state is ReminderState.SENT else None,
         )
