@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
 from tracker.agreement.comparison import Difference, Outcome, Pair
 from tracker.domain.kinds import KIND_WORDS
-from tracker.language import day_words, gettext, list_of, mark, money_words
+from tracker.language import mark
+from tracker.sayings import Kroner, Quote, Saying, listed, small
 
 
 class Standing(StrEnum):
@@ -35,54 +36,49 @@ LIKE_ENOUGH_BY_NAME = 0.25
 """The same where both have the same title, municipality and day of signing."""
 
 
-def tell_differences(pair: Pair) -> Iterator[str]:
+def tell_differences(pair: Pair) -> Iterator[Saying]:
     """What a promise says otherwise in the corrected agreement, a phrase each; its words stand beside each other."""
     old, new = pair.old, pair.new
     if old is None or new is None:
         return
     if Difference.DATE in pair.differences:
         if (old.start, old.due) != (new.start, new.due):
-            yield gettext("frist %(new)s i stedet for %(old)s") % {
-                "new": window_words(new.start, new.due),
-                "old": window_words(old.start, old.due),
-            }
+            yield Saying(
+                "frist %(new)s i stedet for %(old)s",
+                new=_window(new.start, new.due),
+                old=_window(old.start, old.due),
+            )
         else:
-            yield gettext("fristen gentages nu") if new.recurrence else gettext("fristen gentages ikke længere")
+            yield Saying("fristen gentages nu") if new.recurrence else Saying("fristen gentages ikke længere")
     if Difference.OWNER in pair.differences:
-        yield gettext("udvalg %(new)s i stedet for %(old)s") % {
-            "new": list_of(new.committees) or gettext("intet"),
-            "old": list_of(old.committees) or gettext("intet"),
-        }
+        yield Saying(
+            "udvalg %(new)s i stedet for %(old)s", new=_committees(new.committees), old=_committees(old.committees)
+        )
     if Difference.KIND in pair.differences:
-        yield gettext("%(new)s i stedet for %(old)s") % {
-            "new": gettext(KIND_WORDS[new.kind]).lower(),
-            "old": gettext(KIND_WORDS[old.kind]).lower(),
-        }
+        yield Saying("%(new)s i stedet for %(old)s", new=small(KIND_WORDS[new.kind]), old=small(KIND_WORDS[old.kind]))
     if Difference.MONEY in pair.differences:
-        yield gettext("beløb %(new)s i stedet for %(old)s") % {
-            "new": _money(new.amounts),
-            "old": _money(old.amounts),
-        }
+        yield Saying("beløb %(new)s i stedet for %(old)s", new=_money(new.amounts), old=_money(old.amounts))
     if Difference.PLACE in pair.differences:
-        yield gettext("flyttet fra %(old)s til %(new)s") % {
-            "old": f"{old.section} {old.section_title}",
-            "new": f"{new.section} {new.section_title}",
-        }
+        yield Saying(
+            "flyttet fra %(old)s til %(new)s",
+            old=Quote(f"{old.section} {old.section_title}"),
+            new=Quote(f"{new.section} {new.section_title}"),
+        )
     if Difference.WORDS in pair.differences:
-        yield gettext("ordene er ændret")
+        yield Saying("ordene er ændret")
 
 
-def window_words(start: date | None, due: date | None) -> str:
+def _window(start: date | None, due: date | None) -> Saying | date:
     """«31. maj 2019», «1. september 2021 til 30. november 2021», «fra 1. maj 2019», «ingen»."""
     if due is None:
-        return gettext("fra %(day)s") % {"day": day_words(start)} if start else gettext("ingen")
-    return (
-        gettext("%(start)s til %(end)s") % {"start": day_words(start), "end": day_words(due)}
-        if start and start != due
-        else day_words(due)
-    )
+        return Saying("fra %(day)s", day=start) if start else Saying("ingen")
+    return Saying("%(start)s til %(end)s", start=start, end=due) if start and start != due else due
 
 
-def _money(amounts: tuple[tuple[int, int], ...]) -> str:
-    said = gettext("%(amount)s i %(year)s")
-    return list_of(said % {"amount": money_words(kroner), "year": year} for year, kroner in amounts) or gettext("ingen")
+def _committees(names: Sequence[str]) -> Saying:
+    return listed(*map(Quote, names)) if names else Saying("intet")
+
+
+def _money(amounts: tuple[tuple[int, int], ...]) -> Saying:
+    told = [Saying("%(amount)s i %(year)s", amount=Kroner(kroner), year=year) for year, kroner in amounts]
+    return listed(*told) if told else Saying("ingen")

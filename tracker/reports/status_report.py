@@ -12,6 +12,7 @@ from datetime import date
 
 from tracker.domain.status import Light, Status
 from tracker.language import count_of, day_words, gettext, list_of, mark, short_money_words
+from tracker.sayings import by_people, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class ReportLine:
     @property
     def written(self) -> Sequence[str]:
         """What in the line's words people and agreements have written."""
-        texts = (self.initiative, *self.committees, self.word, self.set_light_reason)
+        texts = (self.initiative, *self.committees, *by_people(self.word), self.set_light_reason)
         return [text for text in texts if text]
 
     @property
@@ -66,11 +67,11 @@ class ReportLine:
     @property
     def status_words(self) -> str:
         """The status, what was last said of it, and why somebody set the light."""
-        words = f"{self.standing}. {self.word}" if self.word else self.standing
+        words = f"{self.standing}. {said(self.word)}" if self.word else self.standing
         if self.set_light_reason is None:
             return words
-        said = gettext("%(words)s. Lyset er sat med hånden: %(reason)s")
-        return said % {"words": words.removesuffix("."), "reason": self.set_light_reason}
+        told = gettext("%(words)s. Lyset er sat med hånden: %(reason)s")
+        return told % {"words": words.removesuffix("."), "reason": self.set_light_reason}
 
     @property
     def deadline(self) -> str:
@@ -261,7 +262,7 @@ SHEET_COLUMNS = (
     Column(mark("Trafiklys efter datoerne"), 12, lambda line: line.light.label),
     Column(STATUS_HEADING, 14, lambda line: line.status.label),
     Column(PRESENTED_HEADING, 12, lambda line: line.presented_on),
-    Column(WORD_HEADING, 40, lambda line: line.word),
+    Column(WORD_HEADING, 40, lambda line: line.word and said(line.word)),
     Column(mark("Næste politiske behandling"), 14, lambda line: line.next_treatment),
     Column(mark("Seneste politiske behandling"), 30, lambda line: line.treatment),
     Column(mark("Økonomi"), 30, lambda line: line.money_words or None),

@@ -29,6 +29,7 @@ from tracker.domain.roles import Right, may
 from tracker.domain.status import Status, is_open
 from tracker.errors import InputError, NotFoundError
 from tracker.language import day_words, gettext, mark
+from tracker.sayings import Quote, Saying, joined
 from tracker.services import notices, tasks
 from tracker.services.actors import Actor, require
 from tracker.services.answer_links import Ticket
@@ -183,7 +184,8 @@ def decide(
     if not grant and said is None:
         raise InputError(gettext("Skriv hvorfor ønsket afslås."), "decision")
     if grant:
-        reason = f"Ønsket af {found.asked_by.name}: {found.reason}" + (f" {said}" if said else "")
+        wish = Saying("Ønsket af %(name)s: %(words)s", name=found.asked_by.name, words=Quote(found.reason))
+        reason = joined(wish, Quote(said)) if said else wish
         tasks.move_deadline(session, task_id, found.proposed_on, reason=reason, revision=None, actor=actor, now=now)
     found.state = RequestState.GRANTED if grant else RequestState.REFUSED
     found.decided_by, found.decided_at, found.decision = actor.name, now, said

@@ -12,12 +12,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.danish import date_words
 from tracker.db.models import Committee, Task, TaskOwner
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import ConflictError, InputError
 from tracker.language import gettext
+from tracker.sayings import Quote, Saying
 from tracker.services import tasks
 from tracker.services.actors import Actor, require
 from tracker.services.meeting_rules import send_through
@@ -34,9 +34,14 @@ class Handover:
     last_day: date
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Saying:
         """What the history of each task says."""
-        return f"{self.committee.name} findes til {date_words(self.last_day)}; {self.successor.name} tager over."
+        return Saying(
+            "%(committee)s findes til %(day)s; %(successor)s tager over.",
+            committee=Quote(self.committee.name),
+            day=self.last_day,
+            successor=Quote(self.successor.name),
+        )
 
 
 def preview(session: Session, committee_id: int, successor_id: int, last_day: date) -> Handover:

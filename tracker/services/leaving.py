@@ -19,6 +19,7 @@ from tracker.domain.administration import AdministrationKind
 from tracker.domain.roles import Right, Role
 from tracker.errors import ConflictError, InputError
 from tracker.language import count_of, gettext
+from tracker.sayings import Saying
 from tracker.services import tasks
 from tracker.services.actors import Actor, require
 from tracker.services.administration import record
@@ -83,7 +84,7 @@ def hand_over(
     if committees_follow and desk.committees:
         _hand_over_committees(desk, successor)
     for task in desk.tasks:
-        reason = f"Overdraget fra {desk.user.name}."
+        reason = Saying("Overdraget fra %(name)s.", name=desk.user.name)
         tasks.set_responsible(session, task.id, successor_id, reason=reason, revision=None, actor=actor, now=times.now)
     if successor is not None:
         _stand_in(session, desk, successor)

@@ -17,12 +17,13 @@ from tracker.db.models import Committee, Proposal, SavingRow, Task, TaskEvent, T
 from tracker.domain import recurrence
 from tracker.domain.recurrence import Series
 from tracker.domain.status import Status
+from tracker.sayings import Saying
 from tracker.services import occurrences, task_origin
 from tracker.services.actors import Actor
 from tracker.services.register import owners_by_name
 
-WITHDRAWN = "Accept fortrudt."
-RENEWED = "Accepteret igen i gennemgangen af aftalen."
+WITHDRAWN = Saying("Accept fortrudt.")
+RENEWED = Saying("Accepteret igen i gennemgangen af aftalen.")
 
 
 def make_tasks(session: Session, proposals: Sequence[Proposal], *, actor: Actor, now: datetime) -> list[Task]:

@@ -23,6 +23,7 @@ from tracker.domain.history import describe, written_in
 from tracker.errors import InputError
 from tracker.language import day_words, gettext, list_of
 from tracker.reports.status_report import Change, ReportLine, StatusReport
+from tracker.sayings import by_people, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,14 @@ def _changes(session: Session, rows: Sequence[TaskRow], wanted: Wanted, zone: Zo
 
 
 def _change(word: Word, row: TaskRow, zone: ZoneInfo) -> Change:
-    said = describe(word.kind, word.before, word.after, word.presented_on)
+    what = describe(word.kind, word.before, word.after, word.presented_on)
     return Change(
         on=local_date(word.at, zone),
         initiative=row.title,
         number=row.number,
-        words=f"{said} {word.comment}" if word.comment else said,
+        words=f"{what} {said(word.comment)}" if word.comment else what,
         by=word.who,
-        written=[*written_in(word.kind, word.before, word.after), *filter(None, [word.comment])],
+        written=[*written_in(word.kind, word.before, word.after), *by_people(word.comment)],
     )
 
 

@@ -19,7 +19,6 @@ from sqlalchemy.orm import Session
 
 from tracker.agreement.comparison import Difference, Outcome
 from tracker.clock import local_date
-from tracker.danish import date_words
 from tracker.db.models import (
     AgreementVersion,
     Proposal,
@@ -33,6 +32,7 @@ from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError
 from tracker.language import count_of, gettext
+from tracker.sayings import Saying, capital, joined
 from tracker.services import agreements, task_origin
 from tracker.services.actors import Actor, require
 from tracker.services.proposal_tasks import owners_of, series_of
@@ -92,12 +92,17 @@ def take_over(
     )
 
 
+STAYS = Saying("Løftet står ikke længere i aftalen. Opgaven bliver, indtil nogen lader den udgå.")
+KEPT = Saying("Opgaven er beholdt, som den var.")
+CHANGES_NOTHING = Saying("Det ændrer ikke opgaven.")
+
+
 class _Work:
     """One takeover, while it is made."""
 
     def __init__(self, session: Session, version: AgreementVersion, actor: Actor, now: datetime, name: str) -> None:
         self.session, self.version, self.actor, self.now = session, version, actor, now
-        self.reason = f"Rettet aftale {date_words(local_date(now))} ({name})."
+        self.reason = Saying("Rettet aftale %(day)s (%(name)s).", day=local_date(now), name=name)
         self.register = owners_by_name(session, local_date(now))
         self.savings: dict[int, tuple[Proposal, Proposal]] = {}
 
@@ -114,7 +119,7 @@ class _Work:
             self._move(change.old, self.version.text_id)
             if change.task is not None:
                 change.task.section = None
-                self._note(change, "Løftet står ikke længere i aftalen. Opgaven bliver, indtil nogen lader den udgå.")
+                self._note(change, STAYS)
         elif change.new is None:
             self._place(change.old, change)
         else:
@@ -151,8 +156,7 @@ class _Work:
         if taken:
             self._revise(change, again=series != series_of(new))
         elif change.outcome is Outcome.CHANGED:
-            kept = "Opgaven er beholdt, som den var." if taken is False else "Det ændrer ikke opgaven."
-            self._note(change, kept)
+            self._note(change, KEPT if taken is False else CHANGES_NOTHING)
 
     def _revise(self, change: Change, *, again: bool) -> None:
         """Gives the task what the text says; `again`: of when it comes again, too. Times that were closed stand."""
@@ -172,13 +176,13 @@ class _Work:
         task_origin.revise(self.session, task.id, revised, reason=self.reason, actor=self.actor, now=self.now)
         task.basis = new.basis
 
-    def _note(self, change: Change, words: str) -> None:
+    def _note(self, change: Change, words: Saying) -> None:
         assert change.task is not None  # noqa: S101 - only tasks have a history
-        differences = "; ".join(tell_differences(change.pair))
-        told = f"{differences[:1].upper()}{differences[1:]}. {words}" if differences else words
+        differences = list(tell_differences(change.pair))
+        told = [Saying("%(words)s.", words=capital(joined(*differences, by="; ")))] if differences else []
         self.session.flush()
         task_origin.note_correction(
-            self.session, change.task.id, f"{self.reason} {told}", actor=self.actor, now=self.now
+            self.session, change.task.id, joined(self.reason, *told, words), actor=self.actor, now=self.now
         )
 
     def _move(self, proposal: Proposal, text_id: int) -> None:

@@ -21,6 +21,7 @@ from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError
 from tracker.language import gettext
+from tracker.sayings import Saying
 from tracker.services import task_origin
 from tracker.services.actors import Actor, require
 from tracker.services.review_record import facts_of, put_back, touch
@@ -62,7 +63,7 @@ class _Return:
 
     def __init__(self, session: Session, version: AgreementVersion, actor: Actor, now: datetime) -> None:
         self.session, self.version, self.actor, self.now = session, version, actor, now
-        self.reason = "Rettelsen af aftalen er fortrudt."
+        self.reason = Saying("Rettelsen af aftalen er fortrudt.")
 
     def run(self) -> None:
         """Puts back what the correction changed, and the texts in their places."""

@@ -21,6 +21,7 @@ from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import InputError
 from tracker.language import count_of, gettext, list_of
+from tracker.sayings import Saying
 from tracker.services import notices
 from tracker.services.actors import Actor, require
 from tracker.services.task_record import (
@@ -77,7 +78,9 @@ def undo(session: Session, found: SheetImport, *, actor: Actor, now: datetime) -
             )
             % {"named": named, "more": more}
         )
-    back = _Back(session, f"Indlæsningen af regnearket «{found.file_name}» er fortrudt.", actor, now)
+    back = _Back(
+        session, Saying("Indlæsningen af regnearket «%(name)s» er fortrudt.", name=found.file_name), actor, now
+    )
     for each in _in_order(found):
         back.put(tasks[each["task_id"]], each["before"])
     found.undone_at = now

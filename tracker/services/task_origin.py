@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from tracker.agreement.values import TaskKind
 from tracker.clock import local_date
-from tracker.danish import date_words
 from tracker.db.models import Committee, DeadlineVersion, Task, TaskOwner
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice
 from tracker.domain.recurrence import Series
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
+from tracker.sayings import Quote, Saying, joined, quoted
 from tracker.services import notices, occurrences
 from tracker.services.actors import Actor, require
 from tracker.services.task_record import (
@@ -117,7 +117,7 @@ def revise(session: Session, task_id: int, revised: Revised, *, reason: str, act
     task = lock_task(session, task_id)
     require(actor, Right.CHANGE_TASK, committees_of(task))
     if revised.title and revised.title != task.title:
-        record_event(task, EventKind.COMMENT, actor, now, comment=f"{reason} Opgaven hed «{task.title}».")
+        record_event(task, EventKind.COMMENT, actor, now, comment=joined(quoted(reason), was_called(task.title)))
         task.title = revised.title
     task.kind = revised.kind or task.kind
     if revised.owners is not None:
@@ -137,15 +137,18 @@ def _follow_window(
         return
     add_deadline(task, start, due, now, actor, moved=before not in (None, due), reason=reason)
     if before == due:
-        words = (
-            f"{reason} Perioden begynder {date_words(start)}." if start else f"{reason} Perioden har ingen første dag."
-        )
-        record_event(task, EventKind.COMMENT, actor, now, comment=words)
+        begins = Saying("Perioden begynder %(day)s.", day=start) if start else Saying("Perioden har ingen første dag.")
+        record_event(task, EventKind.COMMENT, actor, now, comment=joined(quoted(reason), begins))
         return
     days = [each.isoformat() if each else None for each in (before, due)]
     event = record_event(task, EventKind.DEADLINE, actor, now, before=days[0], after=days[1], comment=reason)
     save_task(session, task)
     notices.tell_followers(session, task, Notice.MOVED, event=event, actor=actor, now=now)
+
+
+def was_called(title: str) -> Saying:
+    """What a task that has another title now was called."""
+    return Saying("Opgaven hed «%(title)s».", title=Quote(title))
 
 
 def note_correction(session: Session, task_id: int, words: str, *, actor: Actor, now: datetime) -> None:

@@ -13,12 +13,14 @@ from tracker.clock import local_date
 from tracker.danish import list_words
 from tracker.db.models import Committee, DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
 from tracker.db.queries.reminders import secretaries_of
+from tracker.db.told import told
 from tracker.domain.history import BESIDE, EventKind
 from tracker.domain.notices import Notice
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import ConflictError, InputError, NotFoundError
 from tracker.language import day_words, gettext
+from tracker.sayings import Saying
 from tracker.services import notices, occurrences
 from tracker.services.actors import Actor, require
 
@@ -154,7 +156,7 @@ def inherit_deadlines(task: Task, versions: Sequence[DeadlineVersion]) -> None:
             starts_on=each.starts_on,
             due_on=each.due_on,
             moved=each.moved,
-            reason=each.reason,
+            reason=told(each, "reason"),
             set_at=each.set_at,
             set_by_id=each.set_by_id,
         )
@@ -261,7 +263,9 @@ def owner_words(task: Task) -> str | None:
 
 
 def optional_words(text: str | None) -> str | None:
-    """What was written, without spaces around it; none for nothing."""
+    """What was written, without spaces around it; none for nothing. A sentence of the program stays one."""
+    if isinstance(text, Saying):
+        return text
     return text.strip() or None if text else None
 
 

@@ -18,9 +18,10 @@ from tracker.domain.roles import Right
 from tracker.domain.status import is_open
 from tracker.errors import InputError
 from tracker.language import gettext
+from tracker.sayings import joined, quoted
 from tracker.services import occurrences, tasks
 from tracker.services.actors import Actor
-from tracker.services.task_origin import begin
+from tracker.services.task_origin import begin, was_called
 from tracker.services.task_record import open_for_change, record_event, required_words, save_task
 
 LONGEST_TITLE = 300
@@ -58,10 +59,10 @@ def split_off(
     if not is_open(whole.status, whole.kind):
         raise InputError(gettext("Opgaven er afsluttet. Genåbn den, før den deles."), "title")
     made = _part_of(session, whole, title, actor, now)
-    named = f"«{whole.title}»"
+    called = was_called(whole.title)
     left = _title((rest or "").strip() or whole.title, "rest")
     if left != whole.title:
-        whole.title, words = left, f"{words} Opgaven hed {named}."
+        whole.title, words = left, joined(quoted(words), called)
     record_event(whole, EventKind.SPLIT, actor, now, after=title, comment=words)
     save_task(session, whole)
     _differ(session, made, part, words, actor, now)

@@ -31,6 +31,7 @@ from tracker.domain.committees import WordKind
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
+from tracker.sayings import Quote, Saying
 from tracker.services import tasks
 from tracker.services.actors import Actor, require
 from tracker.services.meeting_rules import send_through
@@ -163,7 +164,9 @@ def _own_tasks(session: Session, found: Committee, committee: Committee, actor: 
     ).all()
     for task in owned:
         owners = [committee.id if each.committee_id == found.id else each.committee_id for each in task.owners]
-        reason = f"«{found.name}» er et andet navn for {committee.name}."
+        reason = Saying(
+            "«%(name)s» er et andet navn for %(committee)s.", name=Quote(found.name), committee=Quote(committee.name)
+        )
         tasks.reassign(session, task.id, list(dict.fromkeys(owners)), reason=reason, actor=actor, now=now)
     return len(owned)
 

@@ -29,6 +29,7 @@ from tracker.db.queries.publication import publication_of
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import one_task
 from tracker.db.queries.waits import WaitLine, tasks_nearby, waits_of
+from tracker.db.told import told
 from tracker.domain.history import describe, who_words, written_in
 from tracker.domain.policy import Policy
 from tracker.domain.status import REPORTED_KINDS, Status
@@ -230,7 +231,7 @@ def _passage(proposal: Proposal | None, section: AgreementSection | None) -> Seq
 def _history_line(event: TaskEvent) -> HistoryLine:
     what = describe(event.kind, event.before, event.after, event.presented_on)
     written = written_in(event.kind, event.before, event.after)
-    return HistoryLine(event.at, who_words(event.actor_name, event.sheet), what, event.comment, written)
+    return HistoryLine(event.at, who_words(event.actor_name, event.sheet), what, told(event, "comment"), written)
 
 
 def _date_line(version: DeadlineVersion, writers: Mapping[int, str]) -> DateLine:
@@ -239,7 +240,7 @@ def _date_line(version: DeadlineVersion, writers: Mapping[int, str]) -> DateLine
         version.starts_on,
         version.due_on,
         version.moved,
-        version.reason,
+        told(version, "reason"),
         version.set_at,
         writers.get(version.set_by_id or 0),
     )

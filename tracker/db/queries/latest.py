@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Task, TaskEvent
+from tracker.db.told import told
 from tracker.domain.history import EventKind, who_words
 
 
@@ -51,5 +52,5 @@ def word_of(event: TaskEvent, title: str) -> Word:
         event.before,
         event.after,
         event.presented_on,
-        event.comment,
+        told(event, "comment"),
     )

@@ -15,8 +15,10 @@ from tracker.danish import list_words
 from tracker.db.models import Committee, DeadlineVersion, Task, TaskEvent, TaskOwner, User
 from tracker.db.queries.history import status_then
 from tracker.db.queries.report import last_changes
+from tracker.db.told import told
 from tracker.domain.history import BESIDE, EventKind
 from tracker.domain.status import Status
+from tracker.sayings import in_every_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,7 @@ def load_known(session: Session, ids: Collection[int]) -> Mapping[int, Known]:
         .where(TaskOwner.task_id.in_(ids))
         .order_by(TaskOwner.task_id, TaskOwner.position),
     )
-    comments = _gathered(
-        session,
-        select(TaskEvent.task_id, TaskEvent.comment).where(TaskEvent.task_id.in_(ids), TaskEvent.comment.is_not(None)),
-    )
+    comments = _comments(session, ids)
     first, last = _first_dates(session, ids), last_changes(session, wanted)
     tasks = session.execute(
         select(
@@ -94,6 +93,15 @@ def _gathered(session: Session, query: Select[int, str | None]) -> defaultdict[i
     found: defaultdict[int, list[str]] = defaultdict(list)
     for task_id, text in session.execute(query):
         found[task_id].append(text or "")
+    return found
+
+
+def _comments(session: Session, ids: Collection[int]) -> defaultdict[int, set[str]]:
+    """All that was ever said of each task, in whatever language a sheet may have had it."""
+    columns = (TaskEvent.task_id, TaskEvent.comment, TaskEvent.comment_facts)
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for row in session.execute(select(*columns).where(TaskEvent.task_id.in_(ids), TaskEvent.comment.is_not(None))):
+        found[row.task_id] |= in_every_language(told(row, "comment") or "")
     return found
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import COPENHAGEN, local_date
 from tracker.db.models import Task, TaskEvent
+from tracker.db.told import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,12 @@ def last_words(
     newest = (
         select(func.max(TaskEvent.id)).join(Task, TaskEvent.task_id == Task.id).where(said).group_by(TaskEvent.task_id)
     )
-    found = session.execute(
-        select(TaskEvent.task_id, TaskEvent.comment, TaskEvent.actor_name, TaskEvent.at).where(TaskEvent.id.in_(newest))
+    columns = (
+        TaskEvent.task_id,
+        TaskEvent.comment,
+        TaskEvent.comment_facts,
+        TaskEvent.actor_name.label("by"),
+        TaskEvent.at,
     )
-    return {task_id: LastWord(text or "", by, local_date(at, zone)) for task_id, text, by, at in found}
+    found = session.execute(select(*columns).where(TaskEvent.id.in_(newest)))
+    return {row.task_id: LastWord(told(row, "comment") or "", row.by, local_date(row.at, zone)) for row in found}

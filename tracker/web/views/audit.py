@@ -14,6 +14,7 @@ from tracker.clock import local_date
 from tracker.db.models import TaskEvent
 from tracker.db.queries.audit import LAST_PAGE, AuditFilter, Event, Release, audit_page
 from tracker.db.queries.choices import all_people_choices
+from tracker.db.told import told
 from tracker.domain import administration, history
 from tracker.domain.administration import AdministrationKind
 from tracker.domain.roles import Right
@@ -72,7 +73,7 @@ def _line(event: Event) -> Line:
             event.at,
             history.who_words(event.actor_name, event.sheet),
             history.describe(event.kind, event.before, event.after, event.presented_on),
-            event.comment or "",
+            told(event, "comment") or "",
             event.task.title,
             url_for("tasks.show", task_id=event.task_id),
             history.written_in(event.kind, event.before, event.after),

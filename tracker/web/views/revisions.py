@@ -15,6 +15,7 @@ from tracker.db.queries.agreement_page import load_agreement
 from tracker.domain.revision import tell_differences
 from tracker.domain.roles import Right
 from tracker.errors import InputError
+from tracker.sayings import said
 from tracker.services import revision_takeover, revision_undo, revisions
 from tracker.web import context, passages
 from tracker.web.access import allowed, can
@@ -145,7 +146,7 @@ def _page(agreement_id: int, decisions: dict[str, bool] | None = None, form: For
         decisions=decisions or {},
         form=form or Form(),
         marked=lambda change: mark_changes(change.pair.old.quote, change.pair.new.quote),
-        told=lambda change: list(tell_differences(change.pair)),
+        told=lambda change: [said(each) for each in tell_differences(change.pair)],
         may_take=lambda change: (
             change.task is None or can(Right.CHANGE_TASK, {owner.committee_id for owner in change.task.owners})
         ),
