@@ -102,6 +102,46 @@ def test_the_sentence_of_an_error_that_a_page_shows_passes_the_catalogue() -> No
     assert plain == []
 
 
+STORED_IN = frozenset(
+    {"reason", "reply", "trouble", "troubles", "comment", "explanation", "message", "address_failed_because"}
+)
+"""Columns with sentences that the program stores, and the names that carry them there."""
+STORED_BY = ("agreement", "domain", "mail", "services", "jobs")
+
+
+def is_written_out(value: ast.expr) -> bool:
+    """Whether an expression is a sentence by itself, and so Danish for good."""
+    return isinstance(value, ast.JoinedStr) or (
+        isinstance(value, ast.Constant) and isinstance(value.value, str) and " " in value.value
+    )
+
+
+def stored_pairs(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """The names that a call or an assignment gives values to, with the values."""
+    if isinstance(node, ast.Call):
+        yield from ((each.arg, each.value) for each in node.keywords if each.arg)
+    if isinstance(node, ast.Assign):
+        pairs = [(target, node.value) for target in node.targets]
+        for target, value in pairs:
+            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                pairs += zip(target.elts, value.elts, strict=True)
+            elif isinstance(target, ast.Attribute | ast.Name):
+                yield target.attr if isinstance(target, ast.Attribute) else target.id, value
+
+
+def test_a_sentence_that_the_program_stores_can_be_said_in_another_language() -> None:
+    plain = [
+        f"{file.relative_to(ROOT)}:{value.lineno}"
+        for folder in STORED_BY
+        for file in sorted((ROOT / "tracker" / folder).rglob("*.py"))
+        if not file.name.startswith("demonstration")  # where it lets people write
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for name, value in stored_pairs(node)
+        if name in STORED_IN and is_written_out(value)
+    ]
+    assert plain == []
+
+
 def test_a_translation_keeps_the_places_that_are_filled_in() -> None:
     for entry in english():
         ids = entry.id if isinstance(entry.id, tuple) else (entry.id,)

@@ -5,6 +5,8 @@ have written is Greek. Any other word of Latin letters that is seen on a page we
 
 Greek stands for Danish: it must be within `lang="da"`, and nothing else may. The names of committees are Georgian, and
 may stand in a sentence of the page's own language, as names do; those of people are Armenian, and stand anywhere.
+
+The Danish of a sentence that the program itself has stored is Cherokee, and seen nowhere: the page says it anew.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import gettext as catalogues
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
@@ -27,13 +29,30 @@ from werkzeug.test import TestResponse
 
 from tests.web.browser import VOID, Client
 from tests.web.test_pages import EVERYBODY, OTHER_STATES, PAGES
-from tests.web.world import SignIn, World
+from tests.web.world import DOMAIN_NOW, SignIn, World
 from tracker import language
 from tracker.db.base import Base
 from tracker.db.engine import Database
-from tracker.db.models import ReviewEvent, TaskEvent, User
+from tracker.db.models import (
+    Bounce,
+    FindingRow,
+    Lease,
+    Message,
+    MessageState,
+    Proposal,
+    Reminder,
+    ReviewEvent,
+    Task,
+    TaskEvent,
+    User,
+)
+from tracker.domain.bounces import Returned
 from tracker.domain.history import EventKind
 from tracker.domain.roles import Role
+from tracker.sayings import Quote, Saying
+from tracker.services import leases
+from tracker.services.actors import PROGRAM
+from tracker.services.task_record import add_deadline, record_event
 
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in map(chr, chain(range(65, 91), range(97, 123)))}
 WIDE |= str.maketrans("æøåÆØÅéÉ", "ӕөӓӔӨӒӗӖ")
@@ -45,6 +64,9 @@ GEORGIAN = {ord(latin): chr(0x10D0 + at) for at, latin in enumerate("abcdefghijk
 GEORGIAN |= {ord(chr(latin).upper()): own for latin, own in GEORGIAN.items()}
 ARMENIAN = {ord(latin): chr(0x0561 + at) for at, latin in enumerate("abcdefghijklmnopqrstuvwxyzæøå")}
 ARMENIAN |= {ord(chr(latin).upper()): own.upper() for latin, own in ARMENIAN.items()}
+CHEROKEE = {ord(latin): chr(0x13A0 + at) for at, latin in enumerate("abcdefghijklmnopqrstuvwxyzæøå")}
+CHEROKEE |= {ord(chr(latin).upper()): own for latin, own in CHEROKEE.items()}
+IN_CHEROKEE = re.compile("[\u13a0-\u13ff]")
 IN_GREEK, IN_GEORGIAN, IN_WIDE = (
     re.compile(f"[{letters}]") for letters in ("\u0370-\u03ff", "\u10d0-\u10ff", "\uff21-\uff5a")
 )
@@ -107,6 +129,8 @@ CONTENT = frozenset(
         "changed_by",
         "set_by",
         "reply",
+        "trouble",
+        "address_failed_because",
         "replaced_by",
         "user_name",
         "committee",
@@ -133,6 +157,9 @@ NAMES_IN_HISTORY: dict[tuple[EventKind, ...], dict[int, Any]] = {
     (EventKind.RESPONSIBLE, EventKind.NUDGE): ARMENIAN,
 }
 """Kinds of events that keep names of tasks, committees and people."""
+
+
+EMPTY_BOUNCE = {"recipient": "", "words": "", "sender": "", "subject": "", "excerpt": ""}
 
 
 class Pseudo(catalogues.NullTranslations):
@@ -223,6 +250,8 @@ def greek(filled: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) 
     file = tmp_path_factory.mktemp("greek") / "greek.sqlite3"
     shutil.copyfile(filled[0], file)
     database = Database(f"sqlite:///{file}")
+    with database.writing() as session:
+        let_the_program_speak(session)
     write_greek(database)
     database.dispose()
     return file
@@ -235,6 +264,40 @@ def nobodys_language(monkeypatch: pytest.MonkeyPatch, greek: Path, web_database:
     shutil.copyfile(greek, tmp_path / "tracker.sqlite3")
 
 
+def let_the_program_speak(session: Session) -> None:
+    """In every column that sentences of the program stand in, one of them."""
+    told = Saying("%(who)s har givet opgaven til %(after)s.", who="Bo", after=Quote("Aftalens ord"))
+    trouble = Saying("Opgave %(task)s kan ikke planlægges (%(fault)s). Ret dens frist.", task=1, fault="x")
+    now = session.scalars(select(Message.queued_at)).first()
+    failed = session.scalars(select(Message).where(Message.state == MessageState.FAILED)).one()
+    failed.reply = told
+    session.add(Bounce(fingerprint="x", kind=Returned.UNCLEAR, trouble=told, read_at=now, **EMPTY_BOUNCE))
+    away = session.scalars(select(User).where(User.role == Role.SECRETARY)).one()
+    away.address_failed_at, away.address_failed_because = now, told
+    for task in session.scalars(select(Task)).all():
+        record_event(task, EventKind.COMMENT, PROGRAM, DOMAIN_NOW, comment=told)
+        add_deadline(task, task.starts_on, task.due_on, DOMAIN_NOW, PROGRAM, reason=told)
+    for reminder in session.scalars(select(Reminder)):
+        reminder.reason = told
+    for proposal in session.scalars(select(Proposal).where(Proposal.explanation.is_not(None))):
+        proposal.explanation = told
+    for finding in session.scalars(select(FindingRow)):
+        finding.message = told
+    (lease,) = session.scalars(select(Lease))
+    leases.complete(session, lease.name, lease.holder, troubles=[trouble, trouble], now=lease.beat_at)
+    silent = [
+        f"{table}.{facts}"
+        for table, facts in _columns_of_facts()
+        if not session.scalar(text(f"SELECT count({facts}) FROM {table}"))
+    ]
+    assert not silent
+
+
+def _columns_of_facts() -> Iterator[tuple[str, str]]:
+    for table in Base.metadata.sorted_tables:
+        yield from ((table.name, column.name) for column in table.columns if column.name.endswith("_facts"))
+
+
 def write_greek(database: Database) -> None:
     with database.writing() as session:
         for (trigger,) in session.execute(text("select name from sqlite_master where type = 'trigger'")).all():
@@ -244,7 +307,15 @@ def write_greek(database: Database) -> None:
                 is_content = column.name in CONTENT and f"{table.name}.{column.name}" not in NO_CONTENT
                 if is_content and isinstance(column.type, String) and not isinstance(column.type, Enum):
                     letters = script(table.name, column.name)
-                    _translate(session, table, column, lambda value, letters=letters: value.translate(letters))
+                    facts = table.columns.get(f"{column.name}_facts")
+                    by_people = [] if facts is None else [facts.is_(None)]
+                    _translate(
+                        session, table, column, lambda value, letters=letters: value.translate(letters), *by_people
+                    )
+                    if facts is not None:
+                        said = facts.is_not(None)
+                        _translate(session, table, column, lambda value: value.translate(CHEROKEE), said)
+                        _translate(session, table, facts, _facts_by_others, said)
         events = TaskEvent.__table__
         for column in (events.c.before, events.c.after):
             for kinds, letters in NAMES_IN_HISTORY.items():
@@ -273,8 +344,22 @@ def _translate(
 ) -> None:
     row = literal_column("rowid")
     for key, value in session.execute(select(row, column).select_from(table).where(*which)).all():
-        if isinstance(value, str):
+        if value is not None:
             session.execute(update(table).where(row == key).values({column.name: into(value)}))
+
+
+def _facts_by_others(fact: Any) -> Any:
+    """The facts of a sentence, with what people have written, and who they are."""
+    match fact:
+        case {"quote": words}:
+            return {"quote": words.translate(GREEK)}
+        case {"parts": parts}:
+            return {"parts": [_facts_by_others(part) for part in parts]}
+        case {"values": values}:
+            return {**fact, "values": {name: _facts_by_others(value) for name, value in values.items()}}
+        case str():
+            return fact.translate(ARMENIAN)
+    return fact
 
 
 def _greek_facts(stored: str) -> str:
@@ -296,6 +381,7 @@ def check(response: TestResponse, name: str = "") -> None:
         seen.danish.clear()
     assert foreign_words(seen, WRITTEN.get(name, "")) == [], said
     assert wrong_language(seen) == [], said
+    assert [each for each in (*seen.texts, *seen.danish) if IN_CHEROKEE.search(each)] == [], said
     assert '<html lang="en">' in page
     assert response.headers["Content-Language"] == "en"
 

@@ -9,6 +9,8 @@ from tracker.agreement.committees import Mention, Roll
 from tracker.agreement.passages import Form
 from tracker.agreement.sentences import Sentence
 from tracker.agreement.values import Basis, Commitment, Finding, FindingKind, TaskKind
+from tracker.language import mark
+from tracker.sayings import Quote, Saying
 
 _ENDS_WITH_A_MEETING = (TaskKind.PRESENTATION, TaskKind.DECISION, TaskKind.EVALUATION, TaskKind.REPORT)
 _UNMEASURABLE = re.compile(
@@ -47,15 +49,24 @@ def clarity_findings(
 def _without_deadline(section: str, commitments: Sequence[Commitment]) -> Iterator[Finding]:
     for commitment in commitments:
         if commitment.deadline is None and commitment.kind in _ENDS_WITH_A_MEETING:
-            message = f"«{commitment.task}» har ingen frist i teksten."
+            message = Saying("«%(task)s» har ingen frist i teksten.", task=Quote(commitment.task))
             yield Finding(section, FindingKind.NO_DEADLINE, message, commitment.start, commitment.end)
 
 
 def _without_committee(section: str, commitments: Sequence[Commitment]) -> Iterator[Finding]:
     for commitment in commitments:
         if commitment.deadline and (commitment.committees_inferred or not commitment.committees):
-            offered = f"; {commitment.committees[0]} er et forslag ud fra emnet" if commitment.committees else ""
-            message = f"Teksten siger ikke, hvilket udvalg der har ansvaret for «{commitment.task}»{offered}."
+            task = Quote(commitment.task)
+            message = (
+                Saying(
+                    "Teksten siger ikke, hvilket udvalg der har ansvaret for «%(task)s»; "
+                    "%(committee)s er et forslag ud fra emnet.",
+                    task=task,
+                    committee=Quote(commitment.committees[0]),
+                )
+                if commitment.committees
+                else Saying("Teksten siger ikke, hvilket udvalg der har ansvaret for «%(task)s».", task=task)
+            )
             yield Finding(section, FindingKind.NO_COMMITTEE, message, commitment.start, commitment.end)
             return
 
@@ -68,8 +79,9 @@ def _several_acts(section: str, commitments: Sequence[Commitment]) -> Iterator[F
     ]
     for start in sorted({start for start in starts if starts.count(start) > 1}):
         commitment = next(one for one in commitments if one.start == start)
-        message = (
-            f"En sætning lover {starts.count(start)} ting med hver sin frist; se efter, at opgaverne er delt rigtigt."
+        message = Saying(
+            "En sætning lover %(count)s ting med hver sin frist; se efter, at opgaverne er delt rigtigt.",
+            count=starts.count(start),
         )
         yield Finding(section, FindingKind.SEVERAL_ACTS, message, commitment.start, commitment.end)
 
@@ -79,8 +91,9 @@ def _not_measurable(section: str, commitments: Sequence[Commitment]) -> Iterator
         vague = commitment.kind is TaskKind.IMPLEMENTATION and _UNMEASURABLE.search(commitment.quote)
         dated = commitment.deadline is not None and commitment.deadline.basis is not Basis.PERIOD
         if vague and not dated and not re.search(r"\d", commitment.quote):
-            message = (
-                f"Det er svært at se, hvornår «{commitment.task}» er nået: teksten siger ikke, hvad der skal foreligge."
+            message = Saying(
+                "Det er svært at se, hvornår «%(task)s» er nået: teksten siger ikke, hvad der skal foreligge.",
+                task=Quote(commitment.task),
             )
             yield Finding(section, FindingKind.NOT_MEASURABLE, message, commitment.start, commitment.end)
             return
@@ -89,7 +102,7 @@ def _not_measurable(section: str, commitments: Sequence[Commitment]) -> Iterator
 def _refers_to_earlier(section: str, sentences: Sequence[Sentence]) -> Iterator[Finding]:
     for sentence in sentences:
         if sentence.form is not Form.LINE and _EARLIER.search(sentence.text):
-            message = (
+            message = Saying(
                 "Afsnittet henviser til en tidligere aftale eller et tidligere budget; "
                 "se efter, om noget derfra stadig skal følges."
             )
@@ -107,14 +120,15 @@ def _unknown_committees(section: str, mentions: Sequence[tuple[Mention, int, int
             yield Finding(section, FindingKind.UNKNOWN_COMMITTEE, unknown_committee_words(mention.name), start, end)
 
 
-_UNKNOWN = " står ikke i kommunens liste over udvalg."
+_UNKNOWN = mark("%(name)s står ikke i kommunens liste over udvalg.")
 
 
-def unknown_committee_words(name: str) -> str:
+def unknown_committee_words(name: str) -> Saying:
     """What the finding on a committee that the register lacks says."""
-    return name + _UNKNOWN
+    return Saying(_UNKNOWN, name=Quote(name))
 
 
 def unknown_committee(message: str) -> str | None:
     """The name in such a finding; none in another."""
-    return message.removesuffix(_UNKNOWN) if message.endswith(_UNKNOWN) else None
+    end = _UNKNOWN.removeprefix("%(name)s")
+    return message.removesuffix(end) if message.endswith(end) else None

@@ -17,7 +17,7 @@ from tracker.agreement.outline import Outline
 from tracker.agreement.spans import fold
 from tracker.agreement.tables import Tables
 from tracker.agreement.values import Allocation, AllocationType, Finding, FindingKind
-from tracker.danish import list_words, short_kroner_words
+from tracker.sayings import Quote, Saying, ShortKroner, joined, listed
 
 _FUNDS = re.compile(
     r"\b(?:afsæt\w*|afsat\w*|prioriter\w*|reserver\w*|invester\w*|finansier\w*|tilfør\w*|bevil[gl]\w*|disponer\w*"
@@ -63,12 +63,16 @@ def _unplaced(structure: Outline, tables: Tables) -> Iterator[Finding]:
     names = {section.number for section in structure.sections}
     for allocation in tables.allocations:
         if names and allocation.section not in names:
-            message = (
-                f"Tabellen giver penge til {allocation.section} «{allocation.title}», som ikke er et afsnit i teksten."
+            message = Saying(
+                "Tabellen giver penge til %(section)s «%(title)s», som ikke er et afsnit i teksten.",
+                section=Quote(allocation.section),
+                title=Quote(allocation.title),
             )
             yield Finding(None, FindingKind.UNPLACED_MONEY, message, allocation.start, allocation.end)
     for row in tables.unplaced:
-        message = f"Rækken «{row.title}» i en tabel kan ikke knyttes til et afsnit eller et år."
+        message = Saying(
+            "Rækken «%(title)s» i en tabel kan ikke knyttes til et afsnit eller et år.", title=Quote(row.title)
+        )
         yield Finding(None, FindingKind.UNPLACED_MONEY, message, row.start, row.end)
 
 
@@ -84,7 +88,9 @@ def _sections_against_rows(text: str, structure: Outline, tables: Tables) -> Ite
         start, end = min(gift.start for gift in gifts), max(gift.end for gift in gifts)
         own = rows.get(section, [])
         if tellings and not own:
-            message = f"Afsnittet nævner {_listed(tellings[0])}, men ingen tabel har en række til det."
+            message = Saying(
+                "Afsnittet nævner %(amounts)s, men ingen tabel har en række til det.", amounts=_listed(tellings[0])
+            )
             yield Finding(section, FindingKind.NO_TABLE_ROW, message, start, end)
         elif tellings and (differing := _difference(tellings, own, span)):
             yield Finding(section, FindingKind.TEXT_VS_TABLE, differing, start, end)
@@ -177,13 +183,17 @@ def _applies(amount: Amount, year: int, table: Mapping[int, int]) -> bool:
     return bool(table.get(year)) if named is None else named
 
 
-def _in_words(differing: Mapping[int | None, tuple[int, int]]) -> str:
-    told = [
-        f"{short_kroner_words(text)} {f'i {year}' if year else 'i alt'}, tabellen {short_kroner_words(table)}"
-        for year, (text, table) in differing.items()
-    ]
-    return f"Tekst og tabel er uenige: teksten siger {'; '.join(told)}"  # «kr.» ends the sentence
+def _in_words(differing: Mapping[int | None, tuple[int, int]]) -> Saying:
+    told = [_told(year, text, table) for year, (text, table) in differing.items()]
+    return Saying("Tekst og tabel er uenige: teksten siger %(told)s", told=joined(*told, by="; "))  # «kr.» ends it
 
 
-def _listed(amounts: Sequence[Amount]) -> str:
-    return list_words(short_kroner_words(kroner) for kroner in dict.fromkeys(amount.kroner for amount in amounts))
+def _told(year: int | None, text: int, table: int) -> Saying:
+    amounts = {"text": ShortKroner(text), "table": ShortKroner(table)}
+    if year is None:
+        return Saying("%(text)s i alt, tabellen %(table)s", **amounts)
+    return Saying("%(text)s i %(year)s, tabellen %(table)s", year=year, **amounts)
+
+
+def _listed(amounts: Sequence[Amount]) -> Saying:
+    return listed(*(ShortKroner(kroner) for kroner in dict.fromkeys(amount.kroner for amount in amounts)))

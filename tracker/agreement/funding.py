@@ -21,6 +21,7 @@ from tracker.agreement.readings import Context, Read
 from tracker.agreement.sentences import Sentence
 from tracker.agreement.subjects import share_words
 from tracker.agreement.values import Basis, Deadline, DeadlineKind, TaskKind
+from tracker.sayings import Saying
 
 _YEARLY = re.compile(r"\b(?:årligt|om året|hvert år|pr\. år|per år|yderligere årligt)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
@@ -188,19 +189,25 @@ def _funding(read: Read, clause: int, run: MoneyRun, table_years: Sequence[int])
 def _deadline(sentence: Sentence, start: int, end: int, first: date, due: date | None) -> Deadline:
     begin, stop = sentence.offset(start), sentence.offset(end - 1) + 1
     expression = sentence.folded.source[begin - sentence.start : stop - sentence.start]
-    until = f"til {due.day}. december {due.year}" if due else "og frem uden slutår"
     return Deadline(
         expression=expression,
         start=first,
         due=due,
         kind=DeadlineKind.DURING if due else DeadlineKind.FROM,
         rule="budget year",
-        explanation=f"Kun pengene nævner tiden: fra 1. januar {first.year} {until}.",
+        explanation=_only_money(first.year, due),
         expression_start=begin,
         expression_end=stop,
         basis=Basis.BUDGET_YEAR,
         rules=("budget year",),
     )
+
+
+def _only_money(year: int, due: date | None) -> Saying:
+    """Why a deadline stands where no words name a time."""
+    if due is None:
+        return Saying("Kun pengene nævner tiden: fra %(start)s og frem uden slutår.", start=date(year, 1, 1))
+    return Saying("Kun pengene nævner tiden: fra %(start)s til %(end)s.", start=date(year, 1, 1), end=due)
 
 
 def _purpose(sentence: str, clause: str, run: MoneyRun, years_end: int) -> str:
@@ -243,12 +250,11 @@ def _grouped(found: Iterable[Funding]) -> list[Funding]:
         first = date(min(years), 1, 1)
         open_ended = group.deadline.due is None or funding.deadline.due is None
         due = None if open_ended else date(max(years), 12, 31)
-        until = f"til {due.day}. december {due.year}" if due else "og frem uden slutår"
         deadline = replace(
             kept.deadline,
             start=first,
             due=due,
-            explanation=f"Kun pengene nævner tiden: fra 1. januar {first.year} {until}.",
+            explanation=_only_money(first.year, due),
         )
         groups[same] = replace(kept, deadline=deadline, years=years, open_ended=group.open_ended or funding.open_ended)
     return groups

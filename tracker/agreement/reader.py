@@ -15,6 +15,7 @@ from tracker.agreement.register import NO_REGISTER, Register
 from tracker.agreement.tables import read_tables
 from tracker.agreement.values import Commitment, Deadline, Finding, FindingKind, Reading
 from tracker.errors import ReadingError
+from tracker.sayings import Saying
 
 
 def read(
@@ -98,7 +99,7 @@ def read_times(
 
 
 def _unsigned() -> tuple[Finding, ...]:
-    message = (
+    message = Saying(
         "Dokumentet siger ikke, hvornår det er underskrevet. Frister, der regnes fra den dag, står uden dato: "
         "angiv dagen med --signed-on, for eksempel --signed-on 2018-10-08."
     )

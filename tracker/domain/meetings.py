@@ -131,7 +131,7 @@ def actionable(
         return _at_the_next_meeting(due, path[place:], working_days, last)
     rest = path[place + 1 :] if last.outcome is Outcome.DECIDED else path[place:]
     found = _backwards(kind, due, max(earliest or last.meeting, last.meeting + _DAY), rest, working_days)
-    return replace(found, explanation=f"{last.words} {found.explanation}")
+    return replace(found, explanation=" ".join((last.words, found.explanation)))
 
 
 def cutoff_words(cutoff: date, at: str | None) -> str:

@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 
 from tracker.agreement.comparison import letters
 from tracker.agreement.values import Basis, Commitment, DeadlineKind, Reading, Saving, TaskKind
-from tracker.danish import list_words
 from tracker.db.models import (
     Agreement,
     AgreementSection,
@@ -34,6 +33,7 @@ from tracker.db.models import (
     SavingRow,
 )
 from tracker.domain.roles import Right
+from tracker.sayings import Saying, listed
 from tracker.services.actors import Actor, require
 from tracker.services.proposal_tasks import saving_windows
 
@@ -250,14 +250,14 @@ def _proposal_of_saving(saving: Saving, row: SavingRow, text: str) -> Proposal:
         start_offset=saving.start,
         end_offset=saving.end,
         rule="saving",
-        explanation="Besparelsen har ingen beløb i tabellen; en person afgør, om den skal følges.",
+        explanation=Saying("Besparelsen har ingen beløb i tabellen; en person afgør, om den skal følges."),
     )
     if windows:
         proposal.starts_on, proposal.due_on = windows[0]
         proposal.deadline_kind = DeadlineKind.RECURRING
-        proposal.explanation = (
-            f"Besparelsen står i budgettet for {list_words(str(day.year) for _first, day in windows)} "
-            "og følges op ved udgangen af hvert år."
+        proposal.explanation = Saying(
+            "Besparelsen står i budgettet for %(years)s og følges op ved udgangen af hvert år.",
+            years=listed(*(day.year for _first, day in windows)),
         )
     return proposal
 

@@ -25,6 +25,7 @@ from tracker.domain.review import Decision, tell
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
+from tracker.sayings import Saying
 from tracker.services.actors import Actor, require
 from tracker.services.proposals import Seen, open_proposals, require_waiting
 from tracker.services.review_record import Stroke, facts_of, name_committees, record, touch
@@ -356,7 +357,10 @@ def _date(proposal: Proposal, draft: Draft, words: tuple[int, int] | None, read:
         proposal.deadline_kind = DeadlineKind.DURING if draft.starts_on and draft.due_on else DeadlineKind.BY
         if draft.starts_on and not draft.due_on:
             proposal.deadline_kind = DeadlineKind.FROM
-        proposal.rule, proposal.explanation = BY_PERSON, f"Fristen er sat af {actor.name} i gennemgangen."
+        proposal.rule, proposal.explanation = (
+            BY_PERSON,
+            Saying("Fristen er sat af %(name)s i gennemgangen.", name=actor.name),
+        )
         proposal.recurrence = proposal.recurrence if draft.repeats else None
     else:
         proposal.deadline_kind = DeadlineKind.VAGUE if words else None

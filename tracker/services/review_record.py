@@ -37,6 +37,7 @@ _PLAIN = (
     "recurrence",
     "rule",
     "explanation",
+    "explanation_facts",  # after it, which takes those away that were there
     "decided_by_id",
 )
 _CODED = {

@@ -13,9 +13,15 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Final
 
 from tracker.agreement.deadlines.conventions import Conventions, MonthDay
-from tracker.danish import MONTHS
+from tracker.language import mark
+from tracker.sayings import Month, Saying
 
-_SEASONS: Final = ("foråret", "sommeren", "efteråret", "vinteren")
+_SEASONS: Final = (
+    mark("foråret %(year)s"),
+    mark("sommeren %(year)s"),
+    mark("efteråret %(year)s"),
+    mark("vinteren %(year)s"),
+)
 _DAY: Final = timedelta(days=1)
 
 
@@ -29,7 +35,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A kind of named time: where it lies in `year`, and what it is called in Danish."""
+    """A kind of named time: where it lies in `year`, and what it is called."""
 
     lies: Callable[[int, tuple[int, ...], Conventions], Stretch | None]
     called: Callable[[int, tuple[int, ...]], str]
@@ -135,11 +141,12 @@ def _turned(year: int, month: int) -> Stretch:
 def _turn_name(year: int, which: tuple[int, ...]) -> str:
     match which:
         case (12,):
-            return f"årsskiftet {year}/{year + 1}"
+            return Saying("årsskiftet %(year)s/%(next)s", year=year, next=year + 1)
         case (6,):
-            return f"halvårsskiftet {year}"
+            return Saying("halvårsskiftet %(year)s", year=year)
         case (month, *_):
-            return f"månedsskiftet {MONTHS[month - 1]}/{MONTHS[month % 12]} {year}"
+            months = {"month": Month(month), "next": Month(month % 12 + 1)}
+            return Saying("månedsskiftet %(month)s/%(next)s %(year)s", year=year, **months)
         case _:
             raise ValueError(which)
 
@@ -185,73 +192,101 @@ def _school_start(year: int, _: tuple[int, ...], c: Conventions) -> Stretch:
     return _single(nth_weekday(year, 8, 0, c.school_begins_on_monday))
 
 
-def _numbered(noun: str) -> Callable[[int, tuple[int, ...]], str]:
-    return lambda year, which: f"{which[0]}. {noun} {year}"
+def _numbered(text: str) -> Callable[[int, tuple[int, ...]], str]:
+    return lambda year, which: Saying(text, number=which[0], year=year)
 
 
-def _plain(noun: str) -> Callable[[int, tuple[int, ...]], str]:
-    return lambda year, _: f"{noun} {year}"
+def _plain(text: str) -> Callable[[int, tuple[int, ...]], str]:
+    return lambda year, _: Saying(text, year=year)
+
+
+def _over_two_years(text: str) -> Callable[[int, tuple[int, ...]], str]:
+    return lambda year, _: Saying(text, years=f"{year}/{(year + 1) % 100:02}")
+
+
+def _nameless(_: int, __: tuple[int, ...]) -> str:
+    """Days are called by their date alone."""
+    return ""
 
 
 SHAPES: Final[Mapping[str, Shape]] = {
     "year": Shape(lambda y, _, __: _months(y, 1, 12), lambda y, _: str(y)),
-    "month": Shape(lambda y, w, _: _months(y, w[0], w[0]), lambda y, w: f"{MONTHS[w[0] - 1]} {y}"),
-    "day": Shape(lambda y, w, _: _day(y, (w[0], w[1])), lambda y, w: f"{w[1]}. {MONTHS[w[0] - 1]} {y}", single=True),
-    "nth-weekday": Shape(_nth_weekday, lambda y, w: f"dagen i {MONTHS[w[0] - 1]} {y}", single=True),
-    "working-day": Shape(_working_day, lambda y, w: f"hverdagen i {MONTHS[w[0] - 1]} {y}", single=True),
-    "week-day": Shape(_week_day, lambda y, w: f"dagen i uge {w[0]} i {y}", single=True),
-    "quarter": Shape(lambda y, w, _: _months(y, 3 * w[0] - 2, 3 * w[0]), _numbered("kvartal")),
-    "third": Shape(lambda y, w, _: _months(y, 4 * w[0] - 3, 4 * w[0]), _numbered("tertial")),
-    "half": Shape(lambda y, w, _: _months(y, 6 * w[0] - 5, 6 * w[0]), _numbered("halvår")),
-    "week": Shape(_week, lambda y, w: f"uge {w[0]} i {y}"),
-    "season": Shape(_season, lambda y, w: f"{_SEASONS[w[0] - 1]} {y}"),
+    "month": Shape(
+        lambda y, w, _: _months(y, w[0], w[0]), lambda y, w: Saying("%(month)s %(year)s", month=Month(w[0]), year=y)
+    ),
+    "day": Shape(lambda y, w, _: _day(y, (w[0], w[1])), _nameless, single=True),
+    "nth-weekday": Shape(_nth_weekday, _nameless, single=True),
+    "working-day": Shape(_working_day, _nameless, single=True),
+    "week-day": Shape(_week_day, _nameless, single=True),
+    "quarter": Shape(
+        lambda y, w, _: _months(y, 3 * w[0] - 2, 3 * w[0]), _numbered(mark("%(number)s. kvartal %(year)s"))
+    ),
+    "third": Shape(lambda y, w, _: _months(y, 4 * w[0] - 3, 4 * w[0]), _numbered(mark("%(number)s. tertial %(year)s"))),
+    "half": Shape(lambda y, w, _: _months(y, 6 * w[0] - 5, 6 * w[0]), _numbered(mark("%(number)s. halvår %(year)s"))),
+    "week": Shape(_week, lambda y, w: Saying("uge %(number)s i %(year)s", number=w[0], year=y)),
+    "season": Shape(_season, lambda y, w: Saying(_SEASONS[w[0] - 1], year=y)),
     "school-year": Shape(
         lambda y, _, c: _from_to(y, c.school_year_begins, c.school_year_begins),
-        lambda y, _: f"skoleåret {y}/{(y + 1) % 100:02}",
+        _over_two_years(mark("skoleåret %(years)s")),
     ),
-    "play-season": Shape(lambda y, _, __: _from_to(y, (8, 1), (8, 1)), lambda y, _: f"sæsonen {y}/{(y + 1) % 100:02}"),
-    "parliament-year": Shape(_parliament, lambda y, _: f"folketingsåret {y}/{(y + 1) % 100:02}"),
-    "term": Shape(_term, lambda y, _: f"valgperioden fra {y}"),
+    "play-season": Shape(lambda y, _, __: _from_to(y, (8, 1), (8, 1)), _over_two_years(mark("sæsonen %(years)s"))),
+    "parliament-year": Shape(_parliament, _over_two_years(mark("folketingsåret %(years)s"))),
+    "term": Shape(_term, _plain(mark("valgperioden fra %(year)s"))),
     "two-years": Shape(lambda y, _, __: Stretch(date(y, 1, 1), date(y + 1, 12, 31)), lambda y, _: f"{y}-{y + 1}"),
-    "election": Shape(_election, _plain("kommunalvalget")),
-    "christmas": Shape(lambda y, _, __: Stretch(date(y, 12, 24), date(y, 12, 26)), _plain("julen"), holiday=True),
+    "election": Shape(_election, _plain(mark("kommunalvalget %(year)s"))),
+    "christmas": Shape(
+        lambda y, _, __: Stretch(date(y, 12, 24), date(y, 12, 26)), _plain(mark("julen %(year)s")), holiday=True
+    ),
     "christmas-week": Shape(
-        lambda y, _, __: Stretch(date(y, 12, 27), date(y, 12, 31)), _plain("dagene mellem jul og nytår")
+        lambda y, _, __: Stretch(date(y, 12, 27), date(y, 12, 31)), _plain(mark("dagene mellem jul og nytår %(year)s"))
     ),
     "christmas-holiday": Shape(
-        lambda y, _, __: Stretch(date(y, 12, 24), date(y + 1, 1, 1)), _plain("juleferien"), holiday=True
+        lambda y, _, __: Stretch(date(y, 12, 24), date(y + 1, 1, 1)), _plain(mark("juleferien %(year)s")), holiday=True
     ),
-    "new-year": Shape(lambda y, _, __: _turned(y, 12), lambda y, _: f"nytår {y}/{y + 1}", holiday=True),
+    "new-year": Shape(
+        lambda y, _, __: _turned(y, 12),
+        lambda y, _: Saying("nytår %(year)s/%(next)s", year=y, next=y + 1),
+        holiday=True,
+    ),
     "turn": Shape(lambda y, w, _: _turn(y, w[0]), _turn_name),
     "turned": Shape(lambda y, w, _: _turned(y, w[0]), _turn_name, holiday=True),
     "around-new-year": Shape(
-        lambda y, _, __: Stretch(date(y, 12, 1), date(y + 1, 1, 31)), lambda y, _: f"tiden om årsskiftet {y}/{y + 1}"
+        lambda y, _, __: Stretch(date(y, 12, 1), date(y + 1, 1, 31)),
+        lambda y, _: Saying("tiden om årsskiftet %(year)s/%(next)s", year=y, next=y + 1),
     ),
-    "easter-day": Shape(lambda y, w, _: _around_easter(y, w[0], w[0]), lambda y, w: f"dagen i påsken {y}", single=True),
-    "easter": Shape(lambda y, _, __: _around_easter(y, -3, 1), _plain("påsken"), holiday=True),
-    "easter-holiday": Shape(lambda y, _, __: _around_easter(y, -8, 1), _plain("påskeferien"), holiday=True),
-    "ascension": Shape(lambda y, _, __: _around_easter(y, 39, 39), _plain("Kristi himmelfartsdag"), holiday=True),
-    "prayer-day": Shape(lambda y, _, __: _around_easter(y, 26, 26), _plain("store bededag"), holiday=True),
-    "pentecost": Shape(lambda y, _, __: _around_easter(y, 49, 50), _plain("pinsen"), holiday=True),
+    "easter-day": Shape(lambda y, w, _: _around_easter(y, w[0], w[0]), _nameless, single=True),
+    "easter": Shape(lambda y, _, __: _around_easter(y, -3, 1), _plain(mark("påsken %(year)s")), holiday=True),
+    "easter-holiday": Shape(
+        lambda y, _, __: _around_easter(y, -8, 1), _plain(mark("påskeferien %(year)s")), holiday=True
+    ),
+    "ascension": Shape(
+        lambda y, _, __: _around_easter(y, 39, 39), _plain(mark("Kristi himmelfartsdag %(year)s")), holiday=True
+    ),
+    "prayer-day": Shape(
+        lambda y, _, __: _around_easter(y, 26, 26), _plain(mark("store bededag %(year)s")), holiday=True
+    ),
+    "pentecost": Shape(lambda y, _, __: _around_easter(y, 49, 50), _plain(mark("pinsen %(year)s")), holiday=True),
     "summer-holiday": Shape(
         lambda y, _, c: Stretch(date(y, *c.summer_holiday_begins), date(y, *c.summer_holiday_ends)),
-        _plain("sommerferien"),
+        _plain(mark("sommerferien %(year)s")),
         holiday=True,
     ),
     "autumn-holiday": Shape(
-        lambda y, _, c: _holiday_week(y, c.autumn_holiday_week), _plain("efterårsferien"), holiday=True
+        lambda y, _, c: _holiday_week(y, c.autumn_holiday_week), _plain(mark("efterårsferien %(year)s")), holiday=True
     ),
     "winter-holiday": Shape(
-        lambda y, _, c: _holiday_week(y, c.winter_holiday_week), _plain("vinterferien"), holiday=True
+        lambda y, _, c: _holiday_week(y, c.winter_holiday_week), _plain(mark("vinterferien %(year)s")), holiday=True
     ),
-    "school-start": Shape(_school_start, _plain("skolestart"), holiday=True),
-    "constitution-day": Shape(lambda y, _, __: _day(y, (6, 5)), _plain("grundlovsdag"), holiday=True),
-    "midsummer-eve": Shape(lambda y, _, __: _day(y, (6, 23)), _plain("sankthans"), holiday=True),
+    "school-start": Shape(_school_start, _plain(mark("skolestart %(year)s")), holiday=True),
+    "constitution-day": Shape(lambda y, _, __: _day(y, (6, 5)), _plain(mark("grundlovsdag %(year)s")), holiday=True),
+    "midsummer-eve": Shape(lambda y, _, __: _day(y, (6, 23)), _plain(mark("sankthans %(year)s")), holiday=True),
     # A budget is made the year before, so these lie in the year before the one that names them.
-    "budget": Shape(lambda y, _, c: _day(y - 1, c.budget_material_due), _plain("budgetlægningen for"), holiday=True),
+    "budget": Shape(
+        lambda y, _, c: _day(y - 1, c.budget_material_due), _plain(mark("budgetlægningen for %(year)s")), holiday=True
+    ),
     "reading": Shape(
         lambda y, w, c: _day(y - 1, (c.first_reading, c.second_reading)[w[0] - 1]),
-        lambda y, w: f"{w[0]}. behandling af budget {y}",
+        _numbered(mark("%(number)s. behandling af budget %(year)s")),
         holiday=True,
     ),
 }

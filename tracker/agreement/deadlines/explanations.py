@@ -1,4 +1,4 @@
-"""One Danish sentence that says how an expression was read, in words that a secretary uses."""
+"""One sentence that says how an expression was read, in words that a secretary uses."""
 
 from __future__ import annotations
 
@@ -22,109 +22,122 @@ from tracker.agreement.deadlines.meanings import (
 )
 from tracker.agreement.deadlines.placing import Context
 from tracker.agreement.deadlines.times import Named, Time
-from tracker.danish import date_words
+from tracker.sayings import Saying, joined
 
 
-def explain(meaning: Meaning, outcome: Outcome, context: Context) -> str:
+def explain(meaning: Meaning, outcome: Outcome, context: Context) -> Saying:
     """How `outcome` follows from `meaning`."""
     sentence = _sentence(meaning, outcome, context)
     dated = outcome.start is not None or outcome.due is not None
     asides = (
         _source_of_year(outcome, context),
         _end(outcome),
-        customs.told(meaning, context.conventions) if dated else "",
+        customs.told(meaning, context.conventions) if dated else None,
     )
-    aside = "; ".join(filter(None, asides))
-    return f"{sentence} ({aside})." if aside else f"{sentence}."
+    told = [aside for aside in asides if aside]
+    if told:
+        return Saying("%(sentence)s (%(aside)s).", sentence=sentence, aside=joined(*told, by="; "))
+    return Saying("%(words)s.", words=sentence)
 
 
-def _sentence(meaning: Meaning, outcome: Outcome, context: Context) -> str:
+def _sentence(meaning: Meaning, outcome: Outcome, context: Context) -> Saying:
     match meaning:
         case Vague():
-            return "Ordene nævner ingen dato, så fristen skal sættes af en person"
+            return Saying("Ordene nævner ingen dato, så fristen skal sættes af en person")
         case Elsewhere() if outcome.due is None:
-            return "Tiden regnes fra en anden begivenhed, så datoen skal sættes af en person"
+            return Saying("Tiden regnes fra en anden begivenhed, så datoen skal sættes af en person")
         case Repeated():
             return _repeated(meaning, outcome)
         case NoTime():
-            return "Ordene siger ikke, hvornår noget skal ske"
+            return Saying("Ordene siger ikke, hvornår noget skal ske")
     if outcome.start is None and outcome.due is None:
-        return "Datoerne kan først regnes ud, når det er kendt, hvornår aftalen er indgået"
+        return Saying("Datoerne kan først regnes ud, når det er kendt, hvornår aftalen er indgået")
     return _dated(meaning, outcome, context)
 
 
 def _dated(
     meaning: By | During | About | From | Within | FromIn | Elsewhere, outcome: Outcome, context: Context
-) -> str:
+) -> Saying:
+    start, due, signed_on = (_told(day) for day in (outcome.start, outcome.due, context.signed_on))
     match meaning:
         case By(time=time, before=before):
             return _by(time, outcome, before=before)
         case During(time=time):
             return _during(time, outcome)
         case About():
-            return f"Omtrentlig tid: fra {_told(outcome.start)} til {_told(outcome.due)}"
+            return Saying("Omtrentlig tid: fra %(start)s til %(end)s", start=start, end=due)
         case From(time=time, after=after):
             return _from(time, outcome, after=after)
         case Within():
-            return f"Senest {_told(outcome.due)}, regnet fra aftalens dato {_told(context.signed_on)}"
+            return Saying("Senest %(day)s, regnet fra aftalens dato %(signed)s", day=due, signed=signed_on)
         case Elsewhere():
             named = _told(outcome.placed.first if outcome.placed else None)
-            return f"Den {_told(outcome.due)}, regnet fra tiden nævnt lige før, {named}"
+            return Saying("Den %(day)s, regnet fra tiden nævnt lige før, %(named)s", day=due, named=named)
         case FromIn():
-            return f"Gælder fra {_told(outcome.start)}, regnet fra aftalens dato {_told(context.signed_on)}"
+            return Saying("Gælder fra %(day)s, regnet fra aftalens dato %(signed)s", day=start, signed=signed_on)
 
 
-def _by(time: Time, outcome: Outcome, *, before: bool) -> str:
-    placed = outcome.placed
-    if placed is None or outcome.due is None:
-        return f"Senest {_told(outcome.due)}"
+def _by(time: Time, outcome: Outcome, *, before: bool) -> Saying:
+    placed, due = outcome.placed, outcome.due
+    if placed is None or due is None:
+        return Saying("Senest %(day)s", day=_told(due))
     name = _name(time, outcome)
+    if before and name:
+        return Saying(
+            "Senest %(day)s, som er dagen før %(name)s begynder %(first)s", day=due, name=name, first=placed.first
+        )
     if before:
-        begins = f"{name} begynder {date_words(placed.first)}" if name else f"{date_words(placed.first)}"
-        return f"Senest {date_words(outcome.due)}, som er dagen før {begins}"
+        return Saying("Senest %(day)s, som er dagen før %(first)s", day=due, first=placed.first)
     if isinstance(time, Named) and time.shape in {"budget", "reading"}:
-        return f"Senest {date_words(outcome.due)}, hvor materialet til {_occasion(time, outcome)} skal være klar"
+        occasion = _occasion(time, outcome)
+        return Saying("Senest %(day)s, hvor materialet til %(occasion)s skal være klar", day=due, occasion=occasion)
     if placed.first != placed.last:
-        return f"Senest {date_words(outcome.due)}, som er den sidste dag i {name or 'perioden'}"
-    return f"Senest {date_words(outcome.due)}; den dag er med"
+        name = name or Saying("perioden")
+        return Saying("Senest %(day)s, som er den sidste dag i %(name)s", day=due, name=name)
+    return Saying("Senest %(day)s; den dag er med", day=due)
 
 
 def _occasion(time: Named, outcome: Outcome) -> str:
     year = (outcome.due.year if outcome.due else 0) + 1
-    return f"budgetlægningen for {year}" if time.shape == "budget" else SHAPES["reading"].called(year, time.which)
+    return SHAPES[time.shape].called(year, time.which)
 
 
-def _from(time: Time, outcome: Outcome, *, after: bool) -> str:
+def _from(time: Time, outcome: Outcome, *, after: bool) -> Saying:
     start = _told(outcome.start)
     name = _name(time, outcome)
     if after and name:
-        return f"Fra {start}, som er dagen efter {name}, og uden slutdato"
-    return f"Fra {start} og uden slutdato"
+        return Saying("Fra %(day)s, som er dagen efter %(name)s, og uden slutdato", day=start, name=name)
+    return Saying("Fra %(day)s og uden slutdato", day=start)
 
 
-def _during(time: Time, outcome: Outcome) -> str:
+def _during(time: Time, outcome: Outcome) -> Saying:
+    start, due = _told(outcome.start), _told(outcome.due)
     if outcome.start == outcome.due:
-        return f"Den {_told(outcome.start)}"
-    name = _name(time, outcome)
-    told = f"I perioden fra {_told(outcome.start)} til {_told(outcome.due)}"
-    return f"{told}, som er {name}" if name else told
+        return Saying("Den %(day)s", day=start)
+    if name := _name(time, outcome):
+        return Saying("I perioden fra %(start)s til %(end)s, som er %(name)s", start=start, end=due, name=name)
+    return Saying("I perioden fra %(start)s til %(end)s", start=start, end=due)
 
 
-def _repeated(meaning: Repeated, outcome: Outcome) -> str:
-    often = f"Gentages {meaning.frequency.called}" if meaning.frequency else "Sker løbende"
+def _repeated(meaning: Repeated, outcome: Outcome) -> Saying:
+    often = Saying("Sker løbende")
+    if meaning.frequency:
+        often = Saying("Gentages %(often)s", often=meaning.frequency.called)
+    start, due = outcome.start, outcome.due
     if meaning.on is not None and "UNTIL=" in (outcome.recurrence or ""):
-        often += f" til og med {date_words(date.fromisoformat((outcome.recurrence or '')[-8:]))}"
-    if outcome.due is None:
-        return often if outcome.start is None else f"{often} fra {date_words(outcome.start)}"
+        end = date.fromisoformat((outcome.recurrence or "")[-8:])
+        often = Saying("%(often)s til og med %(day)s", often=often, day=end)
+    if due is None:
+        return often if start is None else Saying("%(often)s fra %(day)s", often=often, day=start)
     if meaning.until is not None and meaning.on is None:
-        return f"{often} til og med {date_words(outcome.due)}"
+        return Saying("%(often)s til og med %(day)s", often=often, day=due)
     if meaning.span is not None:
-        return f"{often} fra {_told(outcome.start)} til {date_words(outcome.due)}"
-    if outcome.start is None:
-        return f"{often}, første gang senest {date_words(outcome.due)}"
-    if outcome.start == outcome.due:
-        return f"{often}, første gang {date_words(outcome.due)}"
-    return f"{often}, første gang fra {date_words(outcome.start)} til {date_words(outcome.due)}"
+        return Saying("%(often)s fra %(start)s til %(end)s", often=often, start=_told(start), end=due)
+    if start is None:
+        return Saying("%(often)s, første gang senest %(day)s", often=often, day=due)
+    if start == due:
+        return Saying("%(often)s, første gang %(day)s", often=often, day=due)
+    return Saying("%(often)s, første gang fra %(start)s til %(end)s", often=often, start=start, end=due)
 
 
 def _name(time: Time, outcome: Outcome) -> str:
@@ -140,19 +153,21 @@ def _named_year(time: Named, first: date) -> int:
     return (first - timedelta(days=1)).year if time.shape in {"new-year", "turned"} else first.year
 
 
-def _source_of_year(outcome: Outcome, context: Context) -> str:
+def _source_of_year(outcome: Outcome, context: Context) -> Saying | None:
     if outcome.year_from == "signing" and context.signed_on is not None:
-        return f"året er ikke skrevet; det er næste gang efter aftalens dato {date_words(context.signed_on)}"
+        return Saying(
+            "året er ikke skrevet; det er næste gang efter aftalens dato %(signed)s", signed=context.signed_on
+        )
     if outcome.year_from == "previous":
-        return "året er ikke skrevet; det er taget fra tiden nævnt lige før"
-    return ""
+        return Saying("året er ikke skrevet; det er taget fra tiden nævnt lige før")
+    return None
 
 
-def _end(outcome: Outcome) -> str:
+def _end(outcome: Outcome) -> Saying | None:
     if outcome.until is None:
-        return ""
-    return f"aftalen siger ikke hvor længe, så der regnes til valgperiodens udgang {date_words(outcome.until)}"
+        return None
+    return Saying("aftalen siger ikke hvor længe, så der regnes til valgperiodens udgang %(day)s", day=outcome.until)
 
 
-def _told(day: date | None) -> str:
-    return date_words(day) if day is not None else "ukendt dato"
+def _told(day: date | None) -> date | Saying:
+    return day if day is not None else Saying("ukendt dato")

@@ -20,6 +20,7 @@ from tracker.agreement.deadlines.times import (
     is_beside,
 )
 from tracker.agreement.values import DeadlineKind
+from tracker.sayings import Saying
 
 _DAY = timedelta(days=1)
 _ABOUT = timedelta(days=7)
@@ -59,7 +60,7 @@ class Frequency:
 
     unit: str
     every: int
-    called: str
+    called: Saying
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,18 @@ from tracker.agreement.deadlines.meanings import (
 )
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import Edge, Named, Several, Time, in_year, is_free
+from tracker.language import mark
+from tracker.sayings import Saying
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
-YEARLY: Final = Frequency("YEARLY", 1, "hvert år")
-HALF_YEARLY: Final = Frequency("MONTHLY", 6, "hvert halve år")
-QUARTERLY: Final = Frequency("MONTHLY", 3, "hvert kvartal")
-THIRDLY: Final = Frequency("MONTHLY", 4, "hvert tertial")
-MONTHLY: Final = Frequency("MONTHLY", 1, "hver måned")
-WEEKLY: Final = Frequency("WEEKLY", 1, "hver uge")
-DAILY: Final = Frequency("DAILY", 1, "hver dag")
+YEARLY: Final = Frequency("YEARLY", 1, Saying("hvert år"))
+HALF_YEARLY: Final = Frequency("MONTHLY", 6, Saying("hvert halve år"))
+QUARTERLY: Final = Frequency("MONTHLY", 3, Saying("hvert kvartal"))
+THIRDLY: Final = Frequency("MONTHLY", 4, Saying("hvert tertial"))
+MONTHLY: Final = Frequency("MONTHLY", 1, Saying("hver måned"))
+WEEKLY: Final = Frequency("WEEKLY", 1, Saying("hver uge"))
+DAILY: Final = Frequency("DAILY", 1, Saying("hver dag"))
 
 _ADVERBS: Final = {
     "årlig/årligt/årlige/årligen/helårlig/helårligt/helårlige": YEARLY,
@@ -48,12 +50,12 @@ _UNITS: Final = {
     "uge/ugen/ugentligt": WEEKLY,
     "dag/dagen": DAILY,
 }
-_EVERY_TERM: Final = Frequency("YEARLY", 4, "hver valgperiode")
-_UNIT_NAMES: Final = {
-    "YEARLY": ("år", "hvert"),
-    "MONTHLY": ("måned", "hver"),
-    "WEEKLY": ("uge", "hver"),
-    "DAILY": ("dag", "hver"),
+_EVERY_TERM: Final = Frequency("YEARLY", 4, Saying("hver valgperiode"))
+_EVERY: Final = {
+    "YEARLY": mark("hvert %(number)s. år"),
+    "MONTHLY": mark("hver %(number)s. måned"),
+    "WEEKLY": mark("hver %(number)s. uge"),
+    "DAILY": mark("hver %(number)s. dag"),
 }
 for _words, _frequency in _ADVERBS.items():
     for _spelling in _words.split("/"):
@@ -93,8 +95,7 @@ def _every(nth: int, cycle: Frequency) -> Frequency | None:
     if not 2 <= nth <= 31:
         return None
     every = nth * cycle.every
-    name, each = _UNIT_NAMES[cycle.unit]
-    return Frequency(cycle.unit, every, f"{each} {every}. {name}")
+    return Frequency(cycle.unit, every, Saying(_EVERY[cycle.unit], number=every))
 
 
 def _so_often(number: int, cycle: Frequency) -> Frequency | None:
@@ -103,7 +104,7 @@ def _so_often(number: int, cycle: Frequency) -> Frequency | None:
         return None
     if number == 1:
         return cycle
-    called = f"{number} gange {_PER[cycle.called]}"
+    called = Saying(_PER[cycle.called], number=number)
     if cycle is DAILY or cycle is WEEKLY:
         return Frequency("DAILY", max(1, 7 // number), called)
     months = {YEARLY: 12, HALF_YEARLY: 6, THIRDLY: 4, QUARTERLY: 3, MONTHLY: 1}[cycle]
@@ -113,10 +114,14 @@ def _so_often(number: int, cycle: Frequency) -> Frequency | None:
 
 
 _PER: Final = {
-    "hvert år": "om året", "hvert halve år": "i halvåret", "hvert kvartal": "i kvartalet",
-    "hvert tertial": "i tertialet",
-    "hver måned": "om måneden", "hver uge": "om ugen", "hver dag": "om dagen",
-}  # fmt: skip
+    "hvert år": mark("%(number)s gange om året"),
+    "hvert halve år": mark("%(number)s gange i halvåret"),
+    "hvert kvartal": mark("%(number)s gange i kvartalet"),
+    "hvert tertial": mark("%(number)s gange i tertialet"),
+    "hver måned": mark("%(number)s gange om måneden"),
+    "hver uge": mark("%(number)s gange om ugen"),
+    "hver dag": mark("%(number)s gange om dagen"),
+}
 
 
 def _in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
@@ -160,7 +165,7 @@ def _months(times: Time) -> Meaning | None:
     months = [item.which[0] for item in times.items if isinstance(item, Named) and item.shape == "month"]
     if len(months) != len(times.items) or len(months) < 3:
         return None
-    frequency = Frequency("YEARLY", 1, "hvert år i de nævnte måneder")
+    frequency = Frequency("YEARLY", 1, Saying("hvert år i de nævnte måneder"))
     return Repeated(frequency, parts="BYMONTH=" + ",".join(str(month) for month in sorted(set(months))))
 
 
@@ -187,7 +192,7 @@ def _yearly_from(point: Meaning, year: int) -> Meaning | None:
 
 def _weekday(nth: int | None, weekday: int) -> Meaning:
     """«hver mandag», «hver anden onsdag»."""
-    return Repeated(Frequency("WEEKLY", nth or 1, "hver uge"), parts=f"BYDAY={_RRULE_DAYS[weekday]}")
+    return Repeated(Frequency("WEEKLY", nth or 1, Saying("hver uge")), parts=f"BYDAY={_RRULE_DAYS[weekday]}")
 
 
 def _at_the_end(frequency: Frequency) -> Meaning:
@@ -199,11 +204,11 @@ def _at_the_end(frequency: Frequency) -> Meaning:
 def _weekday_of_month(nth: int, weekday: int) -> Meaning | None:
     if nth != -1 and not 1 <= nth <= 5:
         return None
-    return Repeated(Frequency("MONTHLY", 1, "hver måned"), parts=f"BYDAY={nth}{_RRULE_DAYS[weekday]}")
+    return Repeated(Frequency("MONTHLY", 1, Saying("hver måned")), parts=f"BYDAY={nth}{_RRULE_DAYS[weekday]}")
 
 
 def _day_of_month(day: int) -> Meaning:
-    return Repeated(Frequency("MONTHLY", 1, "hver måned"), parts=f"BYMONTHDAY={day}")
+    return Repeated(Frequency("MONTHLY", 1, Saying("hver måned")), parts=f"BYMONTHDAY={day}")
 
 
 def _rate_in_a_period(_: str, place: int, frequency: Frequency, meaning: Meaning) -> Labelled | None:
@@ -220,7 +225,7 @@ RULES: Final = (
     Rule("frequency", "frequency", "(hvert|hver|hvert eneste|hvert enkelt) <cycle>", lambda cycle: cycle),
     Rule("frequency", "frequency", "hvert (halve|halvt) år", lambda: HALF_YEARLY),
     Rule("frequency", "frequency", "(hvert|hver) (<ordinal>) <cycle>", _every),
-    Rule("frequency", "frequency", "hver (fjortende|14 .) dag", lambda: Frequency("WEEKLY", 2, "hver 14. dag")),
+    Rule("frequency", "frequency", "hver (fjortende|14 .) dag", lambda: Frequency("WEEKLY", 2, Saying("hver 14. dag"))),
     Rule("frequency", "frequency", "<number> (gang|gange) (om|i|pr .?|per|hvert|hver)? <cycle>", _so_often),
     Rule(
         "frequency",
