@@ -37,7 +37,7 @@ class Reminder(Base):
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when the rule fell due
     planned_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[ReminderState] = mapped_column(enum_of(ReminderState))
-    reason: Mapped[str | None] = mapped_column(Text)  # in Danish: why it is sent, or why it was not
+    reason: Mapped[str | None] = mapped_column(Text)  # why it is sent, or why it was not
     reason_facts: Mapped[Facts | None] = mapped_column(FactsColumn)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="RESTRICT"))
     on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))  # who is away
