@@ -47,7 +47,7 @@ def in_english(text: str) -> str:
         (
             joined(Saying("i dag"), Saying("«%(words)s»", words=quoted("Jeg er 100% færdig"))),
             "i dag «Jeg er 100% færdig»",
-            "today “Jeg er 100% færdig”",
+            "today «Jeg er 100% færdig»",
         ),
     ],
 )

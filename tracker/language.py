@@ -1,9 +1,9 @@
 """The language in which the program speaks to the person at hand: Danish, or English by choice.
 
 Texts are written in Danish in the code, and the Danish text is the key of its translation. `speaking` sets the language
-for a page or a mail; what is said outside of it, and whatever is stored, is Danish (`tracker.sayings` keeps how it is
-said otherwise). A text that stands in a table of words, and is said elsewhere, is wrapped in `mark`, so that it is found
-for the catalogue (`make translations`).
+for a page or a mail; what is said outside of it, and whatever is stored, is Danish (`tracker.sayings` keeps how it
+is said otherwise). A text that stands in a table of words, and is said elsewhere, is wrapped in `mark`, so that it is
+found for the catalogue (`make translations`).
 """
 
 from __future__ import annotations

@@ -158,7 +158,7 @@ WAITING = replace(
 
 def told(notice: Notice, kind: EventKind, before: str | None, after: str | None, comment: str | None = None) -> Entry:
     """What a mail «at once» says of an event, in the language that is spoken."""
-    said = sentence(notice, "Anna Holm", kind, before, after, comment)
+    said = sentence(notice, "Anna Holm", kind, before, after, comment).said()
     return replace(GIVEN, title=notice.headline, reason=said, status=gettext(GIVEN.status), on_behalf_of=None)
 
 
@@ -207,7 +207,7 @@ def as_said(entry: Entry) -> Entry:
     }
     found = replace(
         entry,
-        reason=reasons[entry.reason](),
+        reason=reasons[entry.reason]().said(),
         status=gettext(entry.status),
         headline=entry.headline and gettext(entry.headline),
         waits=entry.waits and awaited_words(AWAITED),
