@@ -19,6 +19,12 @@ _SEASON = re.compile(
     r"|halvår|ferie|påske",
     re.IGNORECASE,
 )
+_PRICE = re.compile(
+    r"\b\w*(?:takst|gebyr|pris|betaling|husleje|kontingent|afgift|skat|promille)\w*\b.{0,60}"
+    r"\b(?:hæves|sænkes|nedsættes|forhøjes|fastsættes|sættes|reguleres|ændres)\s(?:op\s|ned\s)?til\s"
+    r"[\d.,]+\s(?:kr|kroner|pct|promille|%)",
+    re.IGNORECASE,
+)
 _DAYS = re.compile(r"\b(?:\w*dage?|timer?|døgn|minutter|en uge)\b", re.IGNORECASE)
 # «svarende til 1 pct. i 2024 og 2 pct. i 2025»: how much, not when
 _AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
@@ -40,7 +46,12 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         return True
     if context.signed_on and (time.due or time.start) and not _is_ahead(time, context.signed_on):
         return True
-    if is_money_time(read, start, end) and not _has_target(read, start) and not _SEASON.search(sentence[start:end]):
+    if (
+        is_money_time(read, start, end)
+        and not _sets_price(read, start)
+        and not _has_target(read, start)
+        and not _SEASON.search(sentence[start:end])
+    ):
         return True
     if (
         background.is_length(sentence[start:end])
@@ -57,6 +68,12 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
         return True
     return background.tells_progress(paragraph, paragraph.index(sentence))
+
+
+def _sets_price(read: Read, start: int) -> bool:
+    """«Taksten hæves til 40 kr. i 2023»: what something is to cost from when on is set, not paid."""
+    clause = read.clauses[clause_index(read.clauses, start)]
+    return bool(_PRICE.search(read.sentence.text, clause.start, start))
 
 
 def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
@@ -86,6 +103,8 @@ def _has_target(read: Read, start: int) -> bool:
 
 
 def _is_ahead(time: Deadline, signed_on: date) -> bool:
+    if time.start and time.due and time.start.year < time.due.year == signed_on.year and not time.recurrence:
+        return False  # «fra 2019 til 2022», written in 2022
     if time.due is not None:
         return time.due > signed_on
     return time.start is None or time.start >= signed_on

@@ -60,6 +60,8 @@ _SETTLED_THEN = re.compile(
     r"\b(?:vedtaget|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
     re.IGNORECASE,
 )
+# «Midlerne overføres til 2023»: from one budget to the next
+_CARRIED_OVER = re.compile(r"\b(?:overføres?|overført|overførsel)\s(?:[\w-]+\s){0,4}?$")
 _LIMIT = re.compile(r"(?:aller)?senest|inden|før|ved udgangen", re.IGNORECASE)
 _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|planlægges)\b", re.IGNORECASE)
 _RUNS_OUT = re.compile(
@@ -153,9 +155,8 @@ _NOBODYS = re.compile(
     r"\W*(?:(?:og|men|samt|at)\s)?(?:(?:det|den|de|næste|kommende|nye?)\s){0,2}(?:[\w-]+s\s)?"
     r"(?:(?:kommunal|folketings|regions|regionsråds|europa-parlaments|ældreråds)valget|valgperioden|valgkampen"
     r"|(?:sommer|efterårs|jule|vinter|påske|skole)ferien?|(?:skole|kalender|budget|regnskabs|finans)året"
-    r"|(?:\w*behov|\w*pres|\w*interesse|\w*efterspørgs(?:e)?l|\w*ledighed|\w*befolkning|\w*risiko|\w*tilgang"
-    r"|\w*tilflytning|\w*børnetal|\w*folketal|\w*indbyggertal|\w*elevtal)(?:let|len|sen|en|et|n|t|ket)?)\b"
-    r"(?=\s(?:for|på|efter|til|i|blandt|af|skal|vil|forventes|ventes|$)|\W*$)(?!.*\bskal\b)",
+    r"|\w*(?:behov|pres|interesse|efterspørgs(?:e)?l|ledighed|befolkning|risiko|tilgang|tilflytning)"
+    r"(?:let|len|sen|en|et|n|t|ket)?\b.{0,60}\b(?:øges|forøges|mindskes|reduceres))\b(?!.*\bskal\b)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
@@ -213,6 +214,8 @@ def is_other_time(sentence: str, start: int) -> bool:
     if _LASTS.search(before) and re.match(r"(?:(?:ind)?til|resten|året ud|i resten|frem til)\b", sentence[start:]):
         return True
     if _WAS_SET_FOR.search(before) and re.match(r"(?:til|i|den)\b", sentence[start:]):
+        return True
+    if _CARRIED_OVER.search(before) and re.match(r"(?:til|i|fra)\s(?:budget\w*\s)?(?:19|20)\d\d\b", sentence[start:]):
         return True
     settled = None if _LIMIT.match(sentence, start) else _SETTLED_THEN.search(before)
     return bool(_NOT_THAT.search(before) or (settled and not _YET_TO_BE.search(before[: settled.start()])))
@@ -275,7 +278,7 @@ def of_others(
     if governor and _is_theirs(sentence, clause, governor, own):
         return True
     before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
-    if _NOBODYS.match(before):
+    if _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
         return True
     if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
         return True

@@ -15,7 +15,7 @@ from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener, clause_index, masked, resumed_subject
 from tracker.agreement.acts.presumed import opened_act, presumed_act
 from tracker.agreement.acts.standing import NOT, TIME
-from tracker.agreement.acts.unknown import unknown_act
+from tracker.agreement.acts.unknown import unknown_act, unknown_aim
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.asides import dates_nothing
@@ -55,6 +55,8 @@ _ONLY_PLANNED = re.compile(
     r"(?:planlagt|aftalt|besluttet|fastsat|afsat|bevilget|varslet|lovet|søgt|bedt|anmodet|ønsket|krævet|meddelt|oplyst"
     r"|indkaldt|inviteret|bebudet|udskudt|udsat|sat til|budgetteret|prioriteret|reserveret|indgået aftale)\b"
 )
+# «Ordningen løber i 2023 og evalueres i maj»: the first time is of what the thing does by itself
+_DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s(?:\w+e\s)?)?[A-ZÆØÅa-zæøå][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
 _BEGUN = frozenset({"begynde", "starte", "påbegynde", "igangsætte", "iværksætte", "sætte"})
 _OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke"})
@@ -69,7 +71,9 @@ _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
 _UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
 _FEW_WORDS = 4
 _LONGEST_NOTE = 24
-_TELLS_SIZE = re.compile(r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring)\s)*$", re.IGNORECASE)
+_TELLS_SIZE = re.compile(
+    r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring|over|under|(?:mere|mindre) end)\s)*$", re.IGNORECASE
+)
 _ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
 _FROM = re.compile(r"(?:(?:med virkning|med start|gældende) )?fra\b", re.IGNORECASE)
 
@@ -151,7 +155,7 @@ def _aimed_at(read: Read, index: int, context: Context) -> Act | None:
         if act.clause == index and act.standing is Standing.PURPOSE:
             aim = replace(act, standing=Standing.DESCRIBED)
             return aim if is_usable(read, aim, index, context, moved=False) else None
-    return None
+    return unknown_aim(timeless(read, clause), index, clause.start)
 
 
 def _is_to_come(read: Read, act: Act, words: str, time: Deadline, start: int, end: int) -> bool:
@@ -261,6 +265,7 @@ def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, ind
             return True  # «Vi prioriterer at rydde stien i maj»: no money at all
         return (
             not own
+            or _opens_with_purpose(read, candidate, own)
             or sets_limit(read, candidate)
             or _is_bare_item(read)
             or (told and (wishes(read, candidate) or _decides_to(read, index)))
@@ -269,6 +274,13 @@ def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, ind
         _labels(read, candidate, index)
         or _is_only_time(read, index)
         or (not own and read.clauses[index].opener is Opener.RESULT)
+    )
+
+
+def _opens_with_purpose(read: Read, index: int, own: Sequence[Act]) -> bool:
+    """«For at skabe tryghed tilses broerne i maj»: what the act at hand is for opens the sentence."""
+    return (
+        index == 0 and read.clauses[0].opener is Opener.RESULT and all(act.standing is Standing.PURPOSE for act in own)
     )
 
 
@@ -365,7 +377,8 @@ def _clauses_to_ask(read: Read, index: int, start: int) -> Iterator[int]:
             if read.clauses[clause.governor].opener is Opener.RESULT and read.clauses[clause.governor].governor >= 0:
                 yield read.clauses[clause.governor].governor
     elif clause.opener is Opener.MAIN and not has_act:
-        if index + 1 < len(read.clauses):
+        joined = following is not None and following.opener is Opener.COORDINATED
+        if following is not None and not (joined and _DOES.match(read.sentence.text, clause.start, clause.end)):
             yield index + 1
         if index > 0:
             yield index - 1

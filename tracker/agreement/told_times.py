@@ -16,6 +16,7 @@ _PERHAPS = re.compile(r"\b(?:formentlig|forventeligt|sandsynligvis|gerne|helst)\
 _FIRST_TIME = re.compile(r"\b(?:første|næste) gang(?:\s$|\b)", re.IGNORECASE)
 _SO_OFTEN = re.compile(r"\b(?:to|tre|fire|flere|\d) gange\b", re.IGNORECASE)
 _BUDGET_OF = re.compile(r"(?:til|for|i|fra) (?:næste års )?budget", re.IGNORECASE)
+_BUT = re.compile(r"\s*,?\s*dog\s*\Z")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -44,6 +45,10 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
     ]
     if len(of_budget) == 1 < len(with_dates) and sentence[: of_budget[0][2]].strip():
         with_dates.remove(of_budget[0])  # «Ønsker til budget 2026 meldes ind inden pinse»
+    if len(with_dates) == 2 and _BUT.search(sentence[with_dates[0][3] : with_dates[1][2]]):
+        wide, narrow = with_dates
+        if _covers_end(wide[1], narrow[1]):
+            return [narrow]  # «i 2024, dog senest den 1. juni»
     if len(with_dates) == 2 and (merged := _window(*with_dates)):
         return [merged]
     recurring = next((time for _act, time, _start, _end in with_dates if time.recurrence), None)
@@ -97,6 +102,10 @@ def _window(
     if begins.due or ends.start or begins.kind is not DeadlineKind.FROM or ends.kind is not DeadlineKind.BY:
         return None
     return act, replace(ends, start=begins.start), start, end
+
+
+def _covers_end(wide: Deadline, narrow: Deadline) -> bool:
+    return bool(wide.start and wide.due and narrow.due and wide.start <= narrow.due <= wide.due)
 
 
 def _covers(wide: Deadline, narrow: Deadline) -> bool:

@@ -69,8 +69,9 @@ _HAS_DONE = re.compile(
         if any(verb.puts_before and inflection is Inflection.PARTICIPLE for verb, inflection in readings)
     )
 )
+_SET_FOR = re.compile(r"\s(?:til|i(?! (?:gang|værk|drift|system|søen|udbud|høring)\b))\b")
 _SCHEDULED = frozenset({"planlagt", "indkaldt", "inviteret", "berammet", "fastsat", "aftalt", "programsat", "sat"})
-_WAS_SET = re.compile(r"\b(?:var|blev|havde|skulle|oprindeligt?|tidligere)\b")
+_WAS_SET = re.compile(r"\b(?:var|blev|havde|skulle|oprindeligt?|(?<!den )(?<!det )(?<!de )tidligere)\b")
 # Money that a committee hands out, and what it ranks, is its decision.
 _APPORTIONED = MappingProxyType(
     {
@@ -95,6 +96,7 @@ _NOT_THAT_BODY = re.compile(
 )
 _SENT_ANYWHERE = frozenset({"behandle", "fremsende", "oversende", "indstille"})
 _PUT_OFF = re.compile(r"\W*(?:udsat|udskudt) til\b")
+_STATE_IN_TIME = re.compile(r"(?:klar|parat|færdig)t?\s", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:et|at|ort|ørt|agt)$")
 
 
@@ -103,7 +105,7 @@ def acts(
 ) -> tuple[Act, ...]:
     """The acts of `sentence` in order. `times`: the spans of its time expressions, which come between a verb and what
     carries it. `item`: it stands in a list, where a bare infinitive is a promise."""
-    plain = masked(sentence, times, TIME)
+    plain = masked(sentence, [(_after_state(sentence, start, end), end) for start, end in times], TIME)
     found: list[Act] = []
     for index in range(len(clauses)):
         found += _verbs(sentence, plain, clauses, index, item=item)
@@ -118,6 +120,12 @@ def acts(
     return tuple(with_targets(sentence, clauses, found))
 
 
+def _after_state(sentence: str, start: int, end: int) -> int:
+    """Where a time begins after the word that tells what is to be then: «klar til budget 2024»."""
+    state = _STATE_IN_TIME.match(sentence, start, end)
+    return state.end() if state else start
+
+
 def _verbs(sentence: str, plain: str, clauses: Sequence[Clause], index: int, *, item: bool) -> Iterator[Act]:
     clause = clauses[index]
     body = sentence[clause.start : clause.end].casefold()
@@ -130,7 +138,7 @@ def _verbs(sentence: str, plain: str, clauses: Sequence[Clause], index: int, *, 
         standing, modal = standing_of(sentence, plain, clauses, index, match, inflection, item=item)
         if standing is None and inflection is Inflection.PARTICIPLE:
             standing, inflection = _bare_participle(body, match.end())
-        set_for = match[0] in _SCHEDULED and re.match(r"\s(?:til|i)\b", body[match.end() :])
+        set_for = match[0] in _SCHEDULED and _SET_FOR.match(body, match.end())
         if set_for and standing is Standing.HISTORY and not _WAS_SET.search(body[: match.start()]):
             verb, standing = _SCHEDULE, Standing.PROMISED
         if standing is None:

@@ -37,8 +37,9 @@ _REQUIRED = re.compile(
 _EXISTS = re.compile(r"\b(?:der\s+skal|skal\s+der)\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>være)\b", re.IGNORECASE)
 # «den første kommer i november», «Der kommer nye bænke», «Der kommer gang i byggeriet»
 _FIRST_COMES = re.compile(
-    r"\b(?:(?:(?:den|det|de) (?:første|næste)|der)\s(?P<verb>kommer|følger|udkommer)"
-    r"|(?P<verb_first>kommer|følger)\sder)\b"
+    r"\b(?:(?:(?:den|det|de) (?:første|næste)|(?:anden|tredje|fjerde|næste|sidste|første) [a-zæøå]+|der)"
+    r"\s(?P<verb>kommer|følger|udkommer)"
+    r"|(?P<verb_first>kommer|følger)\s(?:der|den næste|den anden|næste|anden))\b"
     r"(?!\s+(?:flere|færre|mere|mindre|ikke|stadig|hele tiden|altid)\b)(?!.*\bfra\s)",
     re.IGNORECASE,
 )
@@ -50,6 +51,7 @@ _BECOMES = re.compile(
 )
 # «Parterne er enige om at hegne søen»: a promise where what stands before «at» makes it one
 _TO_DO = re.compile(rf"\bat\s+(?:[\w-]+\s+)??(?P<verb>{_NO_ACT}(?:[a-zæøå]{{2,}}e|[a-zæøå]*(?:få|nå|gå|stå)|bo))\s")
+_WITH_A_VIEW = re.compile(rf"med henblik på,? at\s+(?P<verb>{_NO_ACT}(?:[a-zæøå]{{2,}}e|[a-zæøå]*(?:få|nå|gå|stå)))\s")
 # «Vi ønsker ordningen gentænkt i maj»
 _WISHED_DONE = re.compile(
     rf"\b(?:ønsker|vil have|skal have)\s(?:[\w,-]+\s){{1,8}}?(?P<verb>{_PARTICIPLE})(?=\s*$|\s\s|[.,;])"
@@ -111,10 +113,7 @@ _PARTICLES = MappingProxyType(
             ("lever", "op til"),
             ("slutter", "sig"),
             ("svarer", "skriftligt|på|udvalget"),
-            (
-                "følger",
-                r"med|op|(?:udviklingen|fremdriften|arbejdet|indsatsen|økonomien|effekten|resultaterne)|^\W*$",
-            ),
+            ("følger", "med|op|(?:udviklingen|fremdriften|arbejdet|indsatsen|økonomien|effekten|resultaterne)"),
             ("står", "(?<!over )for|ved"),
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
@@ -124,6 +123,8 @@ _PARTICLES = MappingProxyType(
         )
     }
 )
+# What promises where nothing but its time follows: «Anden etape følger i maj», «Forsøget løber fra maj til juli».
+_ALONE = frozenset({"følger", "løber"})
 # A thing of the municipality's, with what belongs to it: «Renoveringen af rådhuset», «de to børnehuse».
 _THING = (
     r"(?:(?:den|det|de|alle|samtlige|begge|hele)\s)?(?:[a-zæøå-]+e\s){0,2}[\w-]{3,}(?:en|et|ne)"
@@ -193,6 +194,16 @@ def unknown_act(
     standing = content_standing(sentence, clauses, index)
     begin = clauses[index].start
     return Act(verb.kind, verb, inflection, begin + start, begin + end, index, standing, bool(NOT.search(body)))
+
+
+def unknown_aim(body: str, index: int, begin: int) -> Act | None:
+    """The aim that a clause with `body`, which begins at `begin`, tells: «med henblik på at hegne søen»."""
+    match = _WITH_A_VIEW.match(body)
+    if match is None:
+        return None
+    start, end = (begin + at for at in match.span("verb"))
+    verb = Verb(match["verb"].casefold(), TaskKind.IMPLEMENTATION, "")
+    return Act(verb.kind, verb, Inflection.INFINITIVE, start, end, index, Standing.DESCRIBED)
 
 
 def _to_do(
@@ -267,6 +278,8 @@ def promises(verb: str, after: str) -> bool:
     """Whether a verb in the present tells of something done; of some only with a word that stands `after` it."""
     if verb.endswith("s"):
         return bool(_PASSIVE.fullmatch(verb))  # «opleves», «findes» tell how it is
+    if verb in _ALONE and not re.match(r"\s*\w", after.rstrip()):
+        return True
     particle = _PARTICLES.get(verb)
     return verb not in _NO_PROMISE or bool(particle and particle.search(after))
 

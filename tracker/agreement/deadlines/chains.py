@@ -15,7 +15,7 @@ _SENTENCE_ENDS = re.compile(
     r"[.!?][»\"”)]*\s+(?=[A-ZÆØÅ•])|\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]+(?=[A-ZÆØÅ])"
     r"|\n[ \t]*(?=[A-ZÆØÅ][\wæøå]{2,15}(?: [\wæøå]{2,15})?: )"
 )
-_ONWARD = re.compile(r"\b(?:igen|derefter|herefter|dernæst|efterfølgende|derpå)\b")
+_ONWARD = re.compile(r"\b(?:igen|følger|derefter|herefter|dernæst|efterfølgende|derpå)\b")
 _MONEY_BEFORE = re.compile(r"(?:kr|kroner|mio|mia|t\.kr|pct|%)\.?\s*(?:(?:årligt|om året|pr\. år)\s*)?\Z")
 _ALREADY = re.compile(r"\ballerede\b")
 # A date right after a verb in the past is history: «Byrådet gav den 24. januar håndslag».
@@ -30,6 +30,14 @@ _PAST_CLAUSE = re.compile(
 )
 _SET_AGAINST = re.compile(r"\s*(?:den|det|de) (?:gamle|nuværende|hidtidige|eksisterende|tidligere|anden|andet|andre) ")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_NAMED = re.compile(r"[^\W\d_]{3,}")
+# «Den evalueres i september»: what the sentence before was about
+_POINTS_BACK = re.compile(r"\s*(?:den|denne|disse) (?:[^\W\d_]{2,}(?:s|er|ør|år)|skal|vil) ")
+# «… i efteråret 2023 og vedtages i foråret»: a step that follows
+_NEXT_STEP = re.compile(
+    r"\s*,? ?(?:og|hvorefter|hvorpå)(?: den| det| de)? [^\W\d_]{2,}(?:s|er|ør|år)\b"
+    r"(?![^.,;:]*\b(?:efter|inden|før|forud|på baggrund|allerede)\b)[^.,;:]*\Z"
+)
 _KNOWN_THING = re.compile(r"\b(?:den|det|de) [^\W\d_]+e ([^\W\d_]{5,})")  # «den endelige politik»
 _OPENS = re.compile(r"[.!?] +\Z")
 _PARAGRAPH_ENDS = re.compile(r"\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]")
@@ -71,6 +79,7 @@ class Chain:
         # the capital that begins the next sentence shows
         ends = _SENTENCE_ENDS.findall(self._folded.source, offsets[link.end - 1] + 1, offsets[start] + 1)
         onward = bool(_ONWARD.search(text, link.end, start))
+        steps = bool(_NEXT_STEP.match(text[link.end : start]))
         taken_up = onward or beside or self._is_taken_up(link, start)
         opens = not taken_up and bool(ends) and self._opens_next(link, start)
         if len(ends) > int(taken_up or opens):
@@ -78,7 +87,8 @@ class Chain:
             return self._context
         if _ALREADY.search(text, link.end, end) and not beside:
             return self._context
-        return replace(self._context, previous=link.stretch, onward=onward or (bool(ends) and not opens), opens=opens)
+        onward = onward or (bool(ends) and not opens)
+        return replace(self._context, previous=link.stretch, onward=onward, opens=opens, steps=steps)
 
     def _is_taken_up(self, link: _Link, start: int) -> bool:
         """Whether the sentence goes on about what the one before was about.
@@ -88,10 +98,10 @@ class Chain:
         """
         text = self._folded.text
         stop = max(text.rfind(mark, link.end, start) for mark in ".!?") + 1
-        if _SET_AGAINST.match(text, stop):
+        if _SET_AGAINST.match(text, stop) or _POINTS_BACK.match(text, stop):
             return True
         begin = max(text.rfind(mark, max(0, link.begin - _SENTENCE), link.begin) for mark in ".!?•") + 1
-        named = set(_LONG_WORD.findall(text, begin, stop))
+        named = set(_NAMED.findall(text, begin, stop))
         known = _KNOWN_THING.findall(text, stop, start)
         again = (word for word in _LONG_WORD.findall(text, stop, start) if word not in named)
         return any(word in named for word in known) or any(

@@ -46,6 +46,7 @@ class Context:
     onward: bool = False  # the words between say that this comes after `previous`
     again: bool = False  # the time comes again and again, so that any of it may be the first
     opens: bool = False  # this opens the sentence after that of `previous`
+    steps: bool = False  # what is done then follows on what is done at `previous`: «i oktober 2023 og vedtages i marts»
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def locate(time: Time, context: Context, *, before: bool = False) -> Placed | No
     if not is_free(time):
         items = _place(time, context, None)
         return Placed(items) if items else None
-    previous = context.previous
+    previous = None if context.steps and _is_term(time) else context.previous
     for year in (previous.first.year, previous.first.year + 1) if previous is not None else ():
         items = _place(time, context, year)
         if items and previous and _follows(Placed(items).window, previous, context, before=before):
@@ -99,6 +100,8 @@ def _follows(window: Stretch, previous: Stretch, context: Context, *, before: bo
         return False
     if context.onward:
         return window.first > previous.first
+    if context.steps:
+        return window.last >= previous.first
     if context.opens and window.last < previous.first:
         return False
     return window.first.year == previous.first.year
