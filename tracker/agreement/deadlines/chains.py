@@ -98,6 +98,8 @@ class Chain:
         """
         text = self._folded.text
         stop = max(text.rfind(mark, link.end, start) for mark in ".!?") + 1
+        if not stop:
+            return False  # no other sentence begins between: rows of a table, items of a list
         if _SET_AGAINST.match(text, stop) or _POINTS_BACK.match(text, stop):
             return True
         begin = max(text.rfind(mark, max(0, link.begin - _SENTENCE), link.begin) for mark in ".!?•") + 1
