@@ -234,6 +234,20 @@ def test_yearly_money_thereafter_goes_on_from_the_next_year() -> None:
     assert (second.years, second.open_ended) == ((2020,), True)
 
 
+@pytest.mark.parametrize(
+    "words", ["i hvert af de følgende år", "i de efterfølgende år", "årligt i overslagsårene", "i årene derefter"]
+)
+def test_money_of_the_following_years_goes_on_from_the_year_that_was_named(words: str) -> None:
+    first, second = find_amounts(f"Der gives 4,5 mio. kr. i 2031 og 3,5 mio. kr. {words} til nye broer.")
+    assert (first.years, first.open_ended) == ((2031,), False)
+    assert (second.years, second.open_ended, second.yearly) == ((2032,), True, True)
+
+
+def test_following_years_with_figures_are_those_figures() -> None:
+    _, second = find_amounts("Der gives 4,5 mio. kr. i 2031 og 3,5 mio. kr. årligt i overslagsårene 2032-2033.")
+    assert (second.years, second.open_ended) == ((2032, 2033), False)
+
+
 def test_yearly_money_thereafter_may_stand_in_the_next_sentence() -> None:
     first, second = find_amounts("Der afsættes 1 mio. kr. i 2019. Derefter afsættes 0,5 mio. kr. årligt.")
     assert (second.years, second.open_ended) == ((2020,), True)

@@ -333,6 +333,12 @@ def test_a_short_line_right_above_a_list_names_it_unless_the_list_goes_on_with_i
     assert [title for _, title in titles(text)] == ["Idræt og fritid", "Veje"]
 
 
+def test_a_line_over_a_list_of_posts_is_a_heading_and_the_name_over_the_title_is_none() -> None:
+    posts = "Formand: Ida Holm (X)\nNæstformand: Per Bak (Y)\n"
+    text = f"Strandby Kommune\n\nAftale om posterne\n\n{PROSE}\n\nPoster\n\n{posts}\n{PROSE}\n\nVeje\n\n{PROSE}\n"
+    assert [title for _, title in titles(text)] == ["Poster", "Veje"]
+
+
 def test_a_few_lines_in_bold_are_no_scheme_where_many_stand_alone() -> None:
     text = "".join(f"{name}\n\n{PROSE}\n\n" for name in ("Skole", "**Klub**", "Bad", "Sti", "Havn"))
     text += "**Oversigt over besparelser (mio. kr.)**\n\nNr.\tIndsats\t2024\nA-1\tLys\t-1,0\n"

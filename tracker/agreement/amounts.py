@@ -85,6 +85,12 @@ _YEARLY = re.compile(
 )
 _LABEL_OF_NEXT = re.compile(rf"{_AMOUNT_AHEAD}|{_VERB_AHEAD}")
 _YEARLY_AT_ONCE = re.compile(rf"\s*(?:{_YEARLY.pattern})?\s*", re.IGNORECASE)
+# «… og 2,6 mio. kr. i hvert af de følgende år»: from the year after the one named last
+_IN_FOLLOWING_YEARS = re.compile(
+    r"\s*(?:årligt\s+)?(?P<words>i\s+(?:hvert\s+af\s+|alle\s+)?(?:de\s+(?:tre\s+|to\s+)?(?:efter)?følgende\s+år"
+    r"|årene\s+(?:derefter|herefter|efter)|overslagsårene))\b(?!\s+(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _FROM_NOW_ON = re.compile(r"(?<!\w)(?:derefter|herefter|dernæst|efterfølgende)(?!\w)", re.IGNORECASE)
 # An abbreviation's dot ends a sentence only where a capital follows; a blank line before a small letter is a
 # page break inside the sentence.
@@ -380,6 +386,11 @@ def _expand(words: str) -> tuple[int, ...]:
 
 def _continued(text: str, amount: Amount, previous: Amount | None) -> Amount:
     """«1,6 mio. kr. i 2019 og derefter 1 mio. kr. årligt» goes on from the year after."""
+    following = _IN_FOLLOWING_YEARS.match(text, amount.end) if previous is not None else None
+    if previous is not None and previous.years and following and _joined(text, previous, amount):
+        start, end = following.span("words")
+        then = (previous.years[-1] + 1,)
+        return replace(amount, years=then, yearly=True, open_ended=True, years_start=start, years_end=end)
     if previous is None or amount.years or not previous.years or not amount.yearly:
         return amount
     gap = text[_reach(previous) : amount.start]

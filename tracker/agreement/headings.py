@@ -300,9 +300,15 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     following = _next_line(lines, skipped, at + 1)
     if following is None:
         return False
-    if _has_prose_below(lines, skipped, at):
+    if _has_prose_below(lines, skipped, at) or _lists_posts(lines, following):
         return True
     return _may_stand_alone(lines[following]) and _has_prose_below(lines, skipped, following)
+
+
+def _lists_posts(lines: list[Line], at: int) -> bool:
+    """Whether a list of labels begins in line `at`: «Borgmester: …», «1. viceborgmester: …»."""
+    listed = lines[at : at + 2]
+    return len(listed) == 2 and all(_LABELLED.search(line.plain) for line in listed)
 
 
 def _names_a_list(words: str) -> bool:

@@ -267,9 +267,14 @@ def _marked_chapters(sections: list[Heading], lines: list[Line], skipped: frozen
 
 
 def _without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
-    """Leaves out the document's own title, which is above its sections."""
+    """Leaves out the document's own title, which is above its sections, and the name that stands over the title."""
     title = title_lines(lines)
-    return [heading for heading in headings if title is None or not title[0] <= heading.first <= title[1]]
+    if title is None:
+        return headings
+    over = title[0]
+    while over > 0 and not _is_prose(lines[over - 1]) and not lines[over - 1].text.rstrip().endswith("."):
+        over -= 1
+    return [heading for heading in headings if not over <= heading.first <= title[1]]
 
 
 def _nested(headings: list[Heading], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
