@@ -3,6 +3,7 @@ import pytest
 from tracker.agreement.committees import roll
 from tracker.agreement.reader import read
 from tracker.agreement.register import NO_REGISTER, Committee, Register
+from tracker.agreement.sentences import cased_lines
 
 EMPTY = Register()
 TOWN = Register(
@@ -197,3 +198,30 @@ def test_an_abbreviation_that_is_never_told_counts_where_only_a_body_stands(text
 def test_initials_stand_for_a_committee_where_one_alone_has_them():
     names = roll("Teknik- og Miljøudvalget ser på vejene, og TMU beslutter.", NO_REGISTER)
     assert [mention.name for mention in names.mentions("TMU beslutter det.")] == ["Teknik- og Miljøudvalget"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Regionen har tre udvalg: Sundhed og Forskning (SF), Byer og Trafik (BT) samt Vand (V).",
+        "Arbejdet ligger i udvalgene Sundhed og Forskning (SF),\nByer og Trafik (BT) og Vand (V).",
+        "Udvalgene er: Sundhed og Forskning (SF); Byer og Trafik (BT); Vand (V)",
+    ],
+)
+def test_committees_are_told_by_their_fields_alone_where_the_text_lists_them(told):
+    found = roll(cased_lines(f"{told}\n\nBT holder møde i maj."), NO_REGISTER)
+    assert found.abbreviations == {"SF": "Sundhed og Forskning", "BT": "Byer og Trafik", "V": "Vand"}
+    assert [one.name for one in found.mentions("BT hører Sundhed og Forskning i maj.")] == [
+        "Byer og Trafik",
+        "Sundhed og Forskning",
+    ]
+
+
+def test_parties_and_posts_in_a_row_are_no_committees():
+    for words in (
+        "Aftalen er indgået af Venstre (V), Radikale Venstre (RV) og Alternativet (Å).",
+        "Formænd for udvalgene vælges af Socialdemokratiet (A) og Venstre (V).",
+        "Til udvalgene vælges Bo Holm (A), Eva Lund (V) og Per Bak (C).",
+        "Formænd for udvalgene: Bo Holm (A), Eva Lund (V), Per Bak (C)",
+    ):
+        assert roll(cased_lines(words), NO_REGISTER).abbreviations == {}

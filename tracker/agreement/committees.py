@@ -47,6 +47,15 @@ _WITH_HELP = re.compile(r"\b(?:sammen|samarbejde|dialog) med\s$", re.IGNORECASE)
 _ABBREVIATION_AFTER = re.compile(r"\s*\((?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])\)")
 _ABBREVIATION_BEFORE = re.compile(r"(?<![\w-])(?P<abbreviation>[A-ZÆØÅ]{2,5})\s*(?P<sign>[=:–-])?\s*$")
 
+# «Kommunen har fire udvalg: Børn og Læring (BL), Teknik og Miljø (TM) …»: fields that are committees' names there
+_FIELD_WORD = r"[A-ZÆØÅ][\wæøåÆØÅ]+-?"
+_FIELDS = rf"{_FIELD_WORD}(?:(?:,|\s(?:og|&|i|for))?\s(?:for\s|det\s)?{_FIELD_WORD})*"
+_TOLD_FIELD = rf"(?P<name>{_FIELDS})\s?\((?P<short>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{{0,4}})\)"
+_TELLS_FIELDS = re.compile(
+    rf"\b(?:udvalg|udvalgene|fagudvalg|fagudvalgene)\b(?:\s(?:er|hedder|der er|som er|i kommunen|er følgende))?\s?[:,]?\s+"
+    rf"(?=(?:{_TOLD_FIELD.replace('?P<name>', '?:').replace('?P<short>', '?:')}(?:,?\s(?:og|samt)\s|[,;]\s|\W*$|\W)){{2,}})",
+)
+_ONE_FIELD = re.compile(rf"(?:,?\s(?:og|samt)\s|[,;]\s)?{_TOLD_FIELD}")
 # An abbreviation in a place where only a body stands: «forelægges BUU», «behandles i ØU», «KB beslutter»
 _UNTOLD = re.compile(
     r"(?:\b(?:forelægges|fremlægges for|forelagt(?: for)?|fremlagt for|præsenteres for|(?:behandles|drøftes|besluttes"
@@ -160,12 +169,29 @@ def roll(text: str, register: Register) -> Roll:
         introduced = _introduced(text, start, end, written)
         if introduced:
             abbreviations.setdefault(introduced, name)
+    for name, short in _told_fields(text):
+        if _key(name) not in spellings:
+            names.append(name)
+            patterns += [(_pattern(name), name)] if " " in name else []  # «Kultur» alone is a word
+        abbreviations.setdefault(short, spellings.setdefault(_key(name), name))
     abbreviations = {**_usual_abbreviations(names, text), **abbreviations}
     for short, name in _never_told(text, names, abbreviations).items():
         abbreviations[short] = name
         names += [] if name in names else [name]
     patterns.sort(key=lambda pair: -len(pair[0].pattern))
     return Roll(tuple(names), known, spellings, tuple(patterns), abbreviations, bool(register), administrations)
+
+
+def _told_fields(text: str) -> Iterable[tuple[str, str]]:
+    """The committees that are called by nothing but their fields, where the text tells of them in a row, and their
+    abbreviations."""
+    for told in _TELLS_FIELDS.finditer(text):
+        found, at = [], told.end()
+        while match := _ONE_FIELD.match(text, at):
+            found.append((" ".join(match["name"].split()), match["short"]))
+            at = match.end()
+        if any(" og " in name for name, _short in found):  # persons and parties have none
+            yield from ((name, short) for name, short in found if not any(True for _ in built_names(name)))
 
 
 def _introduced(text: str, start: int, end: int, written: str) -> str | None:
