@@ -52,8 +52,7 @@ _FIELD_WORD = r"[A-ZÆØÅ][\wæøåÆØÅ]+-?"
 _FIELDS = rf"{_FIELD_WORD}(?:(?:,|\s(?:og|&|i|for))?\s(?:for\s|det\s)?{_FIELD_WORD})*"
 _TOLD_FIELD = rf"(?P<name>{_FIELDS})\s?\((?P<short>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{{0,4}})\)"
 _TELLS_FIELDS = re.compile(
-    rf"\b(?:udvalg|udvalgene|fagudvalg|fagudvalgene)\b(?:\s(?:er|hedder|der er|som er|i kommunen|er følgende))?\s?[:,]?\s+"
-    rf"(?=(?:{_TOLD_FIELD.replace('?P<name>', '?:').replace('?P<short>', '?:')}(?:,?\s(?:og|samt)\s|[,;]\s|\W*$|\W)){{2,}})",
+    r"\b(?i:(?:fag)?udvalg(?:ene)?)\b(?:\s(?:er|hedder|der er|som er|i kommunen|er følgende))?\s?[:,]?\s+(?=[A-ZÆØÅ])"
 )
 _ONE_FIELD = re.compile(rf"(?:,?\s(?:og|samt)\s|[,;]\s)?{_TOLD_FIELD}")
 # An abbreviation in a place where only a body stands: «forelægges BUU», «behandles i ØU», «KB beslutter»
@@ -149,9 +148,8 @@ def roll(text: str, register: Register) -> Roll:
     for spelling, standing in called:
         if spellings.setdefault(_key(spelling), standing) == standing:
             patterns.append((_pattern(spelling), standing))
-    for committee in register.committees:
-        for abbreviation in committee.abbreviations:
-            abbreviations.setdefault(abbreviation, committee.name)
+    for each in reversed(register.committees):  # the first one keeps what two share
+        abbreviations.update(dict.fromkeys(each.abbreviations, each.name))
     administrations = tuple(
         (_pattern(part), each.name) for each in register.committees for part in each.administrations
     )
@@ -170,10 +168,11 @@ def roll(text: str, register: Register) -> Roll:
         if introduced:
             abbreviations.setdefault(introduced, name)
     for name, short in _told_fields(text):
-        if _key(name) not in spellings:
-            names.append(name)
-            patterns += [(_pattern(name), name)] if " " in name else []  # «Kultur» alone is a word
-        abbreviations.setdefault(short, spellings.setdefault(_key(name), name))
+        standing = spellings.setdefault(_key(name), name)
+        names.append(standing)
+        patterns += [(_pattern(name), standing)] if " " in name else []  # «Kultur» alone is a word
+        abbreviations.setdefault(short, standing)
+    names = list(dict.fromkeys(names))
     abbreviations = {**_usual_abbreviations(names, text), **abbreviations}
     for short, name in _never_told(text, names, abbreviations).items():
         abbreviations[short] = name
@@ -190,7 +189,7 @@ def _told_fields(text: str) -> Iterable[tuple[str, str]]:
         while match := _ONE_FIELD.match(text, at):
             found.append((" ".join(match["name"].split()), match["short"]))
             at = match.end()
-        if any(" og " in name for name, _short in found):  # persons and parties have none
+        if found[1:] and any(" og " in name for name, _short in found):  # persons and parties have none
             yield from ((name, short) for name, short in found if not any(True for _ in built_names(name)))
 
 
