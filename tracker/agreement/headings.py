@@ -22,16 +22,21 @@ from tracker.agreement.lines import (
 
 _OPENING = r"^\s*(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"
 _AFTER_NUMBER = r"[.:)]?(?:\*\*)?(?:\s*[-–—:]\s+|\s+|$)"
+# What a number can be the number of: «Indsats 2: …», «Hensigtserklæring nr. 4 – …», «§ 3. …»
+_COUNTED = (
+    r"(?:(?:(?:Kapitel|Afsnit|Tema|Indsats(?:område)?|Initiativ|Tiltag|(?:Del)?mål|Målsætning|Forslag|Pejlemærke|Spor"
+    r"|Fokus(?:område)?|Projekt|Aktivitet|Budgetnote|Hensigtserklæring|Løfte|Aftalepunkt)(?:\s+nr\.?)?\s+|§\s*))?"
+)
 _DECIMAL = re.compile(
-    rf"{_OPENING}(?:Afsnit\s+)?(?P<number>\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}){_AFTER_NUMBER}(?P<title>.*)$"
+    rf"{_OPENING}{_COUNTED}(?P<number>\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}){_AFTER_NUMBER}(?P<title>.*)$", re.IGNORECASE
 )
 _SINGLE = re.compile(
-    rf"{_OPENING}(?:(?:Kapitel|Afsnit|Tema)\s+)?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?:\d{{1,3}}\.\s+)?(?P<title>.*)$",
+    rf"{_OPENING}{_COUNTED}\(?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?:\d{{1,3}}\.\s+)?(?P<title>.*)$",
     re.IGNORECASE,
 )
-# «A. Poster», «Tema B: Skole», «II. Økonomi»
+# «A. Poster», «Tema B: Skole», «II. Økonomi», «a) Flere bænke»
 _LETTER = re.compile(
-    rf"{_OPENING}(?:(?:Kapitel|Afsnit|Tema|Del|Bilag)\s+)?(?P<number>[A-ZÆØÅ]|[IVX]{{2,5}})[.:)](?:\*\*)?\s+(?P<title>[^a-zæøå].*)$"
+    rf"{_OPENING}(?:(?:Kapitel|Afsnit|Tema|Del|Bilag)\s+)?(?P<number>[A-ZÆØÅ]|[IVX]{{2,5}}|[a-z](?=\)))[.:)](?:\*\*)?\s+(?P<title>[^a-zæøå].*)$"
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _ITEM = re.compile(
@@ -63,6 +68,8 @@ _YEARS_OF_PAPER = re.compile(
 )  # a subtitle
 _SENTENCE = re.compile(r"[.!?]$")
 _FEWEST_LETTERS = 3
+_UNDERLINE = re.compile(r"^\s*(?:-{3,}|={3,}|_{3,}|~{3,})\s*$")
+_FEWEST_UNDERLINED = 3
 _LONGEST_TITLE = 170
 _LONGEST_ALONE = 110  # a title without a number must be told from a sentence
 
@@ -99,7 +106,7 @@ def single_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]
 def letter_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     """Headings numbered by letters («A. Poster») or Roman numbers («II. Økonomi»), where they run from the first on."""
     found = _numbered(lines, skipped, _LETTER)
-    for key in (_place_in_alphabet, _roman):
+    for key in (_place_in_alphabet, _roman, _place_among_small_letters):
         chain: list[Heading] = []
         for heading in found:
             if key(heading.number) == len(chain) + 1:
@@ -111,6 +118,10 @@ def letter_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]
 
 def _place_in_alphabet(letter: str) -> int:
     return "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ".find(letter) + 1 if len(letter) == 1 else 0
+
+
+def _place_among_small_letters(letter: str) -> int:
+    return _place_in_alphabet(letter.upper()) if letter.islower() else 0
 
 
 def _roman(number: str) -> int:
@@ -154,16 +165,17 @@ def numbered_paragraphs(lines: list[Line], skipped: frozenset[int]) -> list[Head
 
 
 def plain_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
-    """Headings without numbers: Markdown's, else lines in bold, else lines that stand alone above prose.
+    """Headings without numbers: Markdown's, else underlined ones, lines in bold, lines that stand alone above prose.
 
-    A few lines in bold are no scheme where many stand alone; a label in bold that opens its paragraph comes last.
+    A few lines in bold are no scheme where many stand alone; a label in bold that opens its paragraph comes last, after
+    lines that end in a colon.
     """
-    if marked := _markdown(lines, skipped):
+    if marked := _markdown(lines, skipped) or _underlined(lines, skipped):
         return marked
     bold, alone = _bold_lines(lines, skipped), _standing_alone(lines, skipped)
     if len(bold) >= 2 and len(bold) * 3 >= len(alone):
         return bold
-    return alone or _bold_labels(lines, skipped)
+    return alone or _before_a_colon(lines, skipped) or _bold_labels(lines, skipped)
 
 
 def _numbered(lines: list[Line], skipped: frozenset[int], pattern: re.Pattern[str]) -> list[Heading]:
@@ -240,6 +252,35 @@ def _markdown(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
         if match and line.plain:
             found.append(_unnumbered(line.plain, line.start, line.end, at, len(match["hashes"])))
     return found
+
+
+def _underlined(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Lines with a rule of signs under them; one or two are the paper's title, and no scheme."""
+    found = []
+    for at, line in enumerate(lines[:-1]):
+        under = _UNDERLINE.match(lines[at + 1].text)
+        if at in skipped or not under or not _may_stand_alone(line) or "  " in line.plain:
+            continue
+        if (at == 0 or lines[at - 1].blank) and _has_prose_below(lines, skipped, at + 1):
+            heading = _unnumbered(line.plain, line.start, lines[at + 1].end, at)
+            found.append(replace(heading, last=at + 1))
+    return found if len(found) >= _FEWEST_UNDERLINED else []
+
+
+def _before_a_colon(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """«Flere bænke:» on a line of its own above prose, and no «Partierne er enige om følgende:» over a list."""
+    found = []
+    for at, line in enumerate(lines[:-1]):
+        if at in skipped or not line.plain.endswith(":") or not (at == 0 or lines[at - 1].blank):
+            continue
+        words = line.plain.rstrip(" :")
+        below = _next_line(lines, skipped, at + 1)
+        if below is None or not lines[at + 1].blank or is_bullet(lines[below]) or not _names_a_list(words):
+            continue
+        bare = replace(line, text=line.text.rstrip(" :"))
+        if _may_stand_alone(bare) and _has_prose_below(lines, skipped, at):
+            found.append(_unnumbered(words, line.start, line.end, at))
+    return found if len(found) >= _FEWEST_UNDERLINED else []
 
 
 def _bold_lines(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
