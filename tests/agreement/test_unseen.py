@@ -23,14 +23,14 @@ GOLD = sorted(CORPUS.glob("*.json"))
 # Shares of explicit deadlines found and of findings that are right. They guard what has been reached, and are no goal.
 FLOORS = {
     "arbejdsprogram": (0.97, 0.97),
-    "budgetaftale": (0.97, 0.97),
+    "budgetaftale": (0.98, 0.98),
     "enkeltsager": (0.89, 0.93),
-    "konstitueringsaftale": (0.97, 0.96),
-    "referat": (0.96, 0.97),
+    "konstitueringsaftale": (0.97, 0.97),
+    "referat": (0.97, 0.97),
     "regionsbudget": (0.98, 0.97),
 }
 # In all papers together.
-NAMED_OWNERS = 0.98
+NAMED_OWNERS = 0.99
 HELD_OUT_FLOORS = (0.90, 0.90)
 HELD_OUT_OWNERS = 0.97
 

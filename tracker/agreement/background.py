@@ -38,7 +38,7 @@ _DATA = re.compile(
 )
 _HORIZON = re.compile(r"(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for ", re.IGNORECASE)
 _NOT_THAT = re.compile(
-    r"\b(?:i stedet for|frem for|fremfor|(?:og|men) ikke(?: som(?: [\w]+){1,3})?"
+    r"\b(?:i stedet for|frem for|fremfor|(?:og|men) ikke(?:,? som(?: [\w]+){1,4},?)?"
     r"|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
     r"|mod (?:tidligere|oprindeligt)|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\."
     r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)\s*$",
@@ -165,7 +165,7 @@ _QUOTED = re.compile(
 # «Ifølge regeringen …»: as somebody else has it
 _AS_THEY_SAY = re.compile(r"\b(?:ifølge|efter)\s", re.IGNORECASE)
 _CONDITION_BY_ORDER = re.compile(
-    r"(?:[A-ZÆØÅ][a-zæøå]*(?:er|år|ør|ar|al)|Skulle|Kan|Vil)\s[^,]{3,90},\s[a-zæøå]+(?:r|s|l)\s"
+    r"(?:[A-ZÆØÅ][a-zæøå]*(?:er|år|ør|ar|al)|Er|Har|Får|Går|Skulle|Kan|Vil)\s[^,]{3,90},\s[a-zæøå]+(?:r|s|l)\s"
 )
 _REGION = r"region(?:en)?(?: [A-ZÆØÅ]\w+)?"
 _MUNICIPALITY = re.compile(r"\b(?:kommunen|kommunerne|\w+ kommuner?)\b", re.IGNORECASE)
@@ -377,8 +377,9 @@ def is_history(acts: Sequence[Act], clause_text: str) -> bool:
 
 _PAST = re.compile(
     r"\b(?:blev|var|havde|bad|trådte|fik|gik|kom|tog|stod|lå|begyndte|skete|fandt|gav|viste|førte|sagde|skulle"
-    r"|kunne|måtte|ville|(?<!s )(?<!ved )udløb|steg|faldt|drev|voksede"
+    r"|kunne|måtte|ville|(?<!s )(?<!ved )udløb|steg|faldt|drev|voksede|trak|satte|lagde"
+    r"|gjorde|lod|deltog|bragte|vandt|kostede"
     r"|(?:er|har)(?: \w+){0,6}? (?:sket|set|kommet|haft|fået|gået|været|blevet|steget|faldet"
     r"|[a-zæøå]{3,}(?:eret|aget|ttet|dtaget))"
-    r"|[a-zæøå]{3,}(?<![aeiouyæøå]nd)(?:erede|ttede|ndede|gede|kede|lede|vede|sede|mede|rede))s?\b"
+    r"|[a-zæøå]{3,}(?<!\bind)(?:erede|ttede|ndede|gede|kede|lede|vede|sede|mede|rede))s?\b"
 )

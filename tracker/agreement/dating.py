@@ -49,6 +49,8 @@ _DECIDED_TO = re.compile(r"\b(?:besluttede|vedtog|aftalte|valgte)\s(?:[\w-]+\s){
 _HAS_OR_IS = re.compile(r"\W*(?:har|er)\b")
 _DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
 _HAS = re.compile(r"\bhar\s(?:[\w-]+\s){0,3}?$")
+# «Opgaven har i foråret været i udbud»
+_HAS_BEEN = re.compile(r"\bhar\s(?:[\w-]+\s){0,7}?(?:været|ligget|stået|haft|kørt|fungeret)\b")
 _ALREADY = re.compile(r"\b(?:allerede|nu|tidligere|i dag|været)\b")
 # What is only planned, asked or set by then: «har søgt om tilskud», «er sat til»
 _ONLY_PLANNED = re.compile(
@@ -188,6 +190,8 @@ def _silent(
 ) -> Act | None:
     """What clause `candidate`, with `own` acts, promises by a noun or by a verb that the lexicon lacks."""
     index = clause_index(read.clauses, start)
+    if _tells_or_asks(read, candidate, time, start, end):
+        return None
     detached = candidate != index and not own and _is_detached(read, index, start)
     if not detached and not _may_be_of_no_verb_known(read, own, candidate, index):
         return None
@@ -196,6 +200,15 @@ def _silent(
     limit = candidate == index and (_is_limit(time, words) or bool(_AS_OF.match(words) or done))
     silent = _of_no_verb_known(read, candidate, start, context, limit=limit)
     return silent if silent is not None and not _is_habit(silent, time) else None
+
+
+def _tells_or_asks(read: Read, index: int, time: Deadline, start: int, end: int) -> bool:
+    """«Opgaven har i foråret været i udbud», «… hvad vi vil opnå i de kommende år»: no verb unknown promises there."""
+    clause = read.clauses[index]
+    has_been = _HAS_BEEN.search(read.sentence.text, clause.start, clause.end)
+    return clause.opener is Opener.QUESTION or (
+        has_been is not None and not _is_limit(time, read.sentence.text[start:end])
+    )
 
 
 def _keeps_its_time(read: Read, own: Sequence[Act], candidate: int, start: int, words: str) -> bool:
@@ -220,6 +233,8 @@ def _is_habit(act: Act, time: Deadline) -> bool:
 def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, context: Context) -> Act | None:
     """What the time's own clause promises though no verb of it is known."""
     clause = read.clauses[index]
+    if _tells_or_asks(read, index, time, start, end):
+        return None
     if read.sentence.form is Form.LINE or _is_of_money(read.sentence.text[clause.start : clause.end]):
         return None
     act = presumed_act(
@@ -442,6 +457,8 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     if not moved and act.standing not in (Standing.PROMISED, Standing.DESCRIBED) and not _lets_decide(read, act, index):
         return False
     sentence, clause = read.sentence.text, read.clauses[index]
+    if act.state and _HAS_BEEN.search(sentence, clause.start, clause.end):
+        return False
     if clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON) and not _may_stop_it(read, act, clause):
         return False
     if act.negated and not _refrains(sentence, clause):

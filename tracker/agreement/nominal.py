@@ -38,7 +38,8 @@ _STANDING_NEED = re.compile(
 )
 _WISHED_PAPER = re.compile(
     r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<paper>sag|oplæg|forslag|notat|plan|\w*strategi|model"
-    r"|analyse|katalog|opgørelse|oversigt|overblik|liste)\b",
+    r"|analyse|katalog|opgørelse|oversigt|overblik|liste)\b"
+    r"|\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<event>\w*(?:møde|seminar|temadag|besigtigelse|studietur|besøg))\b",
     re.IGNORECASE,
 )
 
@@ -109,15 +110,15 @@ def _row_of_a_body(read: Read, index: int, start: int) -> Act | None:
 
 
 def wished_paper(read: Read, index: int) -> Act | None:
-    """A paper that a clause asks for: «Udvalget ønsker en sag om …», «Vi vil have en plan for …»."""
+    """A paper or a meeting that a clause asks for: «Udvalget ønsker en sag om …», «Vi vil have en plan for …»."""
     clause = read.clauses[index]
     body = read.sentence.text[clause.start : clause.end]
     paper = _WISHED_PAPER.search(body)
     if not paper or not _STANDING_NEED.search(body[: paper.start()]) or any(act.clause == index for act in read.acts):
         return None
-    start, end = clause.start + paper.start("paper"), clause.start + paper.end("paper")
+    start, end = clause.start + paper.start(paper.lastgroup or 0), clause.start + paper.end(paper.lastgroup or 0)
     asked = re.search(r"\bvil have\b", body[: paper.start()])
-    kind = TaskKind.IMPLEMENTATION if asked else TaskKind.PRESENTATION
+    kind = TaskKind.IMPLEMENTATION if asked or paper["event"] else TaskKind.PRESENTATION
     return Act(kind, None, None, start, start, index, Standing.PROMISED, noun=(start, end))
 
 

@@ -17,6 +17,7 @@ _FIRST_TIME = re.compile(r"\b(?:første|næste) gang(?:\s$|\b)", re.IGNORECASE)
 _SO_OFTEN = re.compile(r"\b(?:to|tre|fire|flere|\d) gange\b", re.IGNORECASE)
 _BUDGET_OF = re.compile(r"(?:til|for|i|fra) (?:næste års )?budget", re.IGNORECASE)
 _BUT = re.compile(r"\s*,?\s*dog\s*\Z")
+_AND_AT_LATEST = re.compile(r"\s*,\s*(?:aller)?senest\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -45,6 +46,11 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
     ]
     if len(of_budget) == 1 < len(with_dates) and sentence[: of_budget[0][2]].strip():
         with_dates.remove(of_budget[0])  # «Ønsker til budget 2026 meldes ind inden pinse»
+    with_dates = [
+        pair
+        for pair, after in zip(with_dates, [*with_dates[1:], None], strict=True)
+        if after is None or not _is_narrowed(pair, after, sentence)
+    ]
     if len(with_dates) == 2 and _BUT.search(sentence[with_dates[0][3] : with_dates[1][2]]):
         wide, narrow = with_dates
         if _covers_end(wide[1], narrow[1]):
@@ -58,6 +64,17 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
         if time is not recurring and (_FIRST_TIME.match(sentence[start:end]) or _FIRST_TIME.search(sentence[:start])):
             return [(act, _beginning(recurring, time), start, end)]
     return [pair for pair in with_dates if pair[1] is recurring or not _covers(pair[1], recurring)]
+
+
+def _is_narrowed(pair: tuple[Act, Deadline, int, int], after: tuple[Act, Deadline, int, int], sentence: str) -> bool:
+    """«til vinteren 2031/32, senest den 1. december 2031»: whether the time after the comma is the last day of it."""
+    wide, last = pair[1], after[1]
+    if wide.kind not in (DeadlineKind.DURING, DeadlineKind.BY) or wide.recurrence or last.kind is not DeadlineKind.BY:
+        return False
+    sooner = wide.due is not None and last.due is not None and last.due <= wide.due
+    return (
+        sooner and _AND_AT_LATEST.match(sentence, pair[3]) is not None and sentence[pair[3] : after[2]].strip() == ","
+    )
 
 
 def _beginning(recurring: Deadline, first: Deadline) -> Deadline:

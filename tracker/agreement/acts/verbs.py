@@ -201,6 +201,7 @@ sammenlægge sammenlagde/sammenlagt Sammenlægning af
 fusionere e Fusion af
 udskyde udskød/udskudt
 rykke e
+fremrykke e Fremrykning af
 overdrage overdrog/overdraget Overdragelse af
 hjemtage hjemtog/hjemtaget Hjemtagelse af
 overtage overtog/overtaget Overtagelse af

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from tracker.agreement.deadlines.meanings import By, During, Elsewhere, From, FromIn, Within
+from tracker.agreement.deadlines.meanings import By, During, Elsewhere, From, FromIn, Labelled, Within
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
     Coming,
@@ -189,6 +189,13 @@ RULES: Final = (
         f"((i|over|gennem|igennem|inden for|indenfor|hen over|inden|i løbet af|for) {_COMING}|{_AHEAD}) <duration>",
         lambda duration: Within(duration, starts=True),
         3,
+    ),
+    Rule(  # «højst ti dage inden for to år»: how much, and by when
+        "within",
+        "meaning",
+        "(højst|maksimalt|under|op til|mindst)? <duration> <here> (inden for|indenfor) (de)? <duration>",
+        lambda _, place, duration: Labelled(Within(duration, starts=True), place),
+        4,
     ),
     Rule(
         "within",
