@@ -86,11 +86,16 @@ def due_rungs(task: TaskFacts, facts: Facts, timing: Timing, today: date) -> lis
 
 
 def next_rung(task: TaskFacts, facts: Facts, timing: Timing, today: date) -> date | None:
-    """The first day after `today` on which a rung may be told that was not told yet."""
-    if not _may_climb(task, timing):
+    """The first day after `today` on which a rung may be told, to whom it was not told yet.
+
+    One that was told for a former date is told to those who stand on it since, once the date of now has passed.
+    """
+    if not _may_climb(task, timing) or task.due is None:
         return None
-    on = next((on for _, on in _rungs(task, facts, timing) if on is not None), None)
-    return None if on is None else max(on, today + timedelta(days=1))
+    tomorrow = today + timedelta(days=1)
+    late = task.due + timedelta(days=1)
+    days = [late if on is None else max(on, tomorrow) for _, on in _rungs(task, facts, timing)]
+    return min((day for day in days if day >= tomorrow), default=None)
 
 
 def _rungs(task: TaskFacts, facts: Facts, timing: Timing) -> Iterator[tuple[int, date | None]]:
