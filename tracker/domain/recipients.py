@@ -77,8 +77,8 @@ def stand_ins(user: int, capacity: Capacity, facts: Facts, today: date) -> Itera
 def due_rungs(task: TaskFacts, facts: Facts, timing: Timing, today: date) -> list[int]:
     """The rungs of the ladder that are told by `today`, from the lowest; a rung where nobody stands is passed over.
 
-    A rung comes so many days after the due date, and so many days after the rung below was told as the two lie apart:
-    nobody is passed by, and after an outage everybody has his time. What is done, or not overdue, climbs no further.
+    A rung comes so many days after the due date, and so many days after the rung below was told as the two lie apart,
+    and never two on one day: nobody is passed by, and after an outage everybody has his time. What is done, or not overdue, climbs no further.
     """
     if not _may_climb(task, timing) or not is_overdue(task.status, task.kind, task.due, today):
         return []
@@ -104,15 +104,18 @@ def _rungs(task: TaskFacts, facts: Facts, timing: Timing) -> Iterator[tuple[int,
         return
     told = _told_on(task)
     below: tuple[int, date] | None = None
+    newest = date.min  # one rung a day: a lower one may have been told after a higher one, when somebody came upon it
     for rung, days in enumerate(timing.ladder, start=1):
         if not days or not _on_rung(task, facts, rung):
             continue
         if rung not in told:
             on = task.due + timedelta(days=days)
-            yield rung, on if below is None else max(on, below[1] + timedelta(days=days - below[0]))
+            if below is not None:
+                on = max(on, below[1] + timedelta(days=days - below[0]), newest + timedelta(days=1))
+            yield rung, on
             return
         yield rung, None
-        below = days, told[rung]
+        below, newest = (days, told[rung]), max(newest, told[rung])
 
 
 def _may_climb(task: TaskFacts, timing: Timing) -> bool:
