@@ -17,6 +17,7 @@ from tracker.domain.next_look import next_looks
 from tracker.domain.planning import as_if_sent, plan
 from tracker.domain.policy import Policy, Rhythm, Timing
 from tracker.domain.status import Status
+from tracker.domain.turns import ESCALATION
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 TODAY = date(2019, 5, 31)
@@ -172,3 +173,26 @@ def test_each_rung_of_the_ladder_waits_for_the_one_below() -> None:
     without_lists = replace(facts, management=())
     policy = Policy(Timing((), on_day=False, overdue_every_days=0))
     assert assert_never_late(without_lists, policy, until=120) == date(2019, 6, 6)
+
+
+LADDER = Policy(Timing((), on_day=False, overdue_every_days=0))
+
+
+def _told(recipient: int, rung: int, day: date) -> Recorded:
+    return Recorded(recipient, f"{ESCALATION}-{rung}", day.isoformat(), at(day))
+
+
+def test_a_rung_told_for_a_former_date_is_told_again_to_whoever_stands_on_it_when_the_new_one_has_passed() -> None:
+    due = TODAY + timedelta(days=5)
+    told = (_told(1, 2, TODAY - timedelta(days=40)),)
+    task = replace(TASK, due=due, actionable=Actionable(due, ""), secretaries=(1, 8), recorded=told)
+    assert assert_never_late(Facts(tasks=[task]), LADDER, until=120) == due + timedelta(days=1)
+
+
+def test_no_two_rungs_are_told_on_one_day_where_somebody_came_upon_a_lower_one() -> None:
+    told = (_told(2, 1, TODAY), _told(1, 2, TODAY - timedelta(days=30)))
+    task = replace(LATE, responsible=2, recorded=told)
+    facts = Facts(tasks=[task], management=(3,))
+    lines = [line for digest in plan(facts, LADDER, now=at(TODAY), zone=ZONE).digests for line in digest.lines]
+    assert [line for line in lines if line.climbs] == []
+    assert assert_never_late(facts, LADDER, until=120) == TODAY + timedelta(days=1)
