@@ -78,7 +78,8 @@ def due_rungs(task: TaskFacts, facts: Facts, timing: Timing, today: date) -> lis
     """The rungs of the ladder that are told by `today`, from the lowest; a rung where nobody stands is passed over.
 
     A rung comes so many days after the due date, and so many days after the rung below was told as the two lie apart,
-    and never two on one day: nobody is passed by, and after an outage everybody has his time. What is done, or not overdue, climbs no further.
+    and never two on one day: nobody is passed by, and after an outage everybody has his time. What is done, or not
+    overdue, climbs no further.
     """
     if not _may_climb(task, timing) or not is_overdue(task.status, task.kind, task.due, today):
         return []
