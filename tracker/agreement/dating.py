@@ -12,22 +12,20 @@ from dataclasses import replace
 
 from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener, clause_index, masked, resumed_subject
+from tracker.agreement.acts.clauses import Opener, clause_index, masked, resumed_subject
 from tracker.agreement.acts.presumed import opened_act, presumed_act
 from tracker.agreement.acts.standing import NOT, TIME
 from tracker.agreement.acts.unknown import unknown_act, unknown_aim
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.asides import dates_nothing
-from tracker.agreement.naming import antecedent
 from tracker.agreement.nominal import nominal_act, sets_limit, wishes
 from tracker.agreement.passages import Form
+from tracker.agreement.promised import DECIDED, HAS_BEEN, OF_ITS_OWN, is_usable
 from tracker.agreement.readings import Context, Read, timeless
-from tracker.agreement.strangers import is_stranger
 from tracker.agreement.told_times import is_told_closer, without_lesser
-from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
+from tracker.agreement.values import Deadline, DeadlineKind
 
-_OF_ITS_OWN = (Opener.MAIN, Opener.COORDINATED)
 _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what they hang on
 _GOES_ON_FROM_AT = re.compile(r"\bat:?\s*$")
 # «En ny aftale indgås, inden den nuværende udløber den …»
@@ -40,8 +38,6 @@ _LIMIT_ENDS = re.compile(r"\W*(?:den \w+ )?\w*frist(?:en)?\b", re.IGNORECASE)
 _ONCE_DISCUSSED = re.compile(r"(?:før|inden)\s.*\bhar\b", re.IGNORECASE)
 _PUT_IN = (Opener.RELATIVE, Opener.REASON, Opener.PARALLEL, Opener.QUESTION, Opener.CONTENT)
 _OCCASION = re.compile(r"\W*(?:når|så snart|efter at|inden|før|senest når)\b", re.IGNORECASE)
-_DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
-_COULD = re.compile(r"(?<!at )(?<!skal )(?<!vil )(?<!bør )\bkunne\b")
 _AS_OF = re.compile(r"pr\.?\s", re.IGNORECASE)
 _WHEN = re.compile(r"(?:når|så snart)\b", re.IGNORECASE)
 _DECIDED_TO = re.compile(r"\b(?:besluttede|vedtog|aftalte|valgte)\s(?:[\w-]+\s){0,2}?at\s")
@@ -49,8 +45,6 @@ _DECIDED_TO = re.compile(r"\b(?:besluttede|vedtog|aftalte|valgte)\s(?:[\w-]+\s){
 _HAS_OR_IS = re.compile(r"\W*(?:har|er)\b")
 _DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
 _HAS = re.compile(r"\bhar\s(?:[\w-]+\s){0,3}?$")
-# «Opgaven har i foråret været i udbud»
-_HAS_BEEN = re.compile(r"\bhar\s(?:[\w-]+\s){0,7}?(?:været|ligget|stået|haft|kørt|fungeret)\b")
 _ALREADY = re.compile(r"\b(?:allerede|nu|tidligere|i dag|været)\b")
 # What is only planned, asked or set by then: «har søgt om tilskud», «er sat til»
 _ONLY_PLANNED = re.compile(
@@ -59,16 +53,10 @@ _ONLY_PLANNED = re.compile(
 )
 # «Ordningen løber i 2023 og evalueres i maj»: the first time is of what the thing does by itself
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s(?:\w+e\s)?)?[A-ZÆØÅa-zæøå][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
-_BEGUN = frozenset({"begynde", "starte", "påbegynde", "igangsætte", "iværksætte", "sætte"})
-_OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
 _MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke"})
 # «… er screenet medio marts»
 _IS_DONE_AT = re.compile(r"(?<!det )(?<!der )\ber\s(?!u)[a-zæøå]{4,}(?:et|gt|kt|ført|bragt)\s$")
 _POINT = re.compile(r"(?:primo|medio|ultimo|den \d|d\. ?\d|i uge|i (?:begyndelsen|slutningen) af)\b", re.IGNORECASE)
-_BY_BODY = re.compile(
-    r"\bkan\b.*\b(?:af|i|på) (?:[\w-]+,? (?:og )?){0,4}?[\w-]*(?:udvalg|råd|bestyrelsen|møde)", re.IGNORECASE
-)
-_PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis)(?!\w)", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
 _UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
 _FEW_WORDS = 4
@@ -76,7 +64,6 @@ _LONGEST_NOTE = 24
 _TELLS_SIZE = re.compile(
     r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring|over|under|(?:mere|mindre) end)\s)*$", re.IGNORECASE
 )
-_ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
 _FROM = re.compile(r"(?:(?:med virkning|med start|gældende) )?fra\b", re.IGNORECASE)
 
 
@@ -116,7 +103,7 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         own = [act for act in read.acts if act.clause == candidate]
         if candidate == index and _is_no_time_of_ours(read, index, start, words):
             return None
-        if not own and clause.opener in _OF_ITS_OWN and background.speaks_of_others(words, context.organisation):
+        if not own and clause.opener in OF_ITS_OWN and background.speaks_of_others(words, context.organisation):
             return None
         usable = [
             act
@@ -149,7 +136,7 @@ def _aimed_at(read: Read, index: int, context: Context) -> Act | None:
     governor = read.clauses[clause.governor]
     words = read.sentence.text[governor.start : governor.end]
     told = [act for act in read.acts if act.clause == clause.governor]
-    if governor.opener not in _OF_ITS_OWN or background.is_history(told, words) or NOT.search(words):
+    if governor.opener not in OF_ITS_OWN or background.is_history(told, words) or NOT.search(words):
         return None
     if background.speaks_of_others(words, context.organisation) or background.runs_out(words):
         return None
@@ -165,7 +152,7 @@ def _is_to_come(read: Read, act: Act, words: str, time: Deadline, start: int, en
     sentence, clause = read.sentence.text, read.clauses[act.clause]
     return (
         _moves(act, sentence, start)
-        or (act.kind in _DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
+        or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
         or (_is_set_for(time, sentence[start:end], sentence[act.end : start]) and _is_done_then(act, words))
         or _will_have_been(read, act, time, start, end)
     )
@@ -205,7 +192,7 @@ def _silent(
 def _tells_or_asks(read: Read, index: int, time: Deadline, start: int, end: int) -> bool:
     """«Opgaven har i foråret været i udbud», «… hvad vi vil opnå i de kommende år»: no verb unknown promises there."""
     clause = read.clauses[index]
-    has_been = _HAS_BEEN.search(read.sentence.text, clause.start, clause.end)
+    has_been = HAS_BEEN.search(read.sentence.text, clause.start, clause.end)
     return clause.opener is Opener.QUESTION or (
         has_been is not None and not _is_limit(time, read.sentence.text[start:end])
     )
@@ -366,7 +353,7 @@ def _tells_when(read: Read, index: int) -> bool:
     governor = read.clauses[clause.governor]
     return (
         clause.opener is Opener.CONDITION
-        and governor.opener in (*_OF_ITS_OWN, Opener.CONTENT)
+        and governor.opener in (*OF_ITS_OWN, Opener.CONTENT)
         and bool(_WHEN.match(read.sentence.text[clause.start : clause.end]))
         and not any(clause_index(read.clauses, start) == clause.governor for _time, start, _end in read.times)
     )
@@ -437,7 +424,7 @@ def _is_set_for(time: Deadline, words: str, between: str) -> bool:
 
 def _is_done_then(act: Act, words: str) -> bool:
     """«Faste teams er indført senest i maj»: told as done, but by a day that is still to come."""
-    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY and act.kind not in _DECIDED
+    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY and act.kind not in DECIDED
     return (
         told
         and bool(re.match(r"(?!der\b|det\b)[^,]*\b(?:er|haves)\b", words, re.IGNORECASE))
@@ -445,93 +432,6 @@ def _is_done_then(act: Act, words: str) -> bool:
             r"\b(?:har|havde|var|blev|allerede|nu|tidligere|i dag|været|der er|det er|planlagt|aftalt|fastsat)\b",
             words,
         )
-    )
-
-
-def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool) -> bool:
-    """Whether the municipality promises `act`. `moved`: it is told as done, but to a day still to come."""
-    if act.verb is not None and act.verb.money:
-        return False
-    if not moved and _may_be_used_then(act) and not _COULD.search(read.sentence.text[: act.start]):
-        return True
-    if not moved and act.standing not in (Standing.PROMISED, Standing.DESCRIBED) and not _lets_decide(read, act, index):
-        return False
-    sentence, clause = read.sentence.text, read.clauses[index]
-    if act.state and _HAS_BEEN.search(sentence, clause.start, clause.end):
-        return False
-    if clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON) and not _may_stop_it(read, act, clause):
-        return False
-    if act.negated and not _refrains(sentence, clause):
-        return False
-    if _is_a_strangers(read, act, clause, context):
-        return False
-    body_receives = act.kind is TaskKind.PRESENTATION and any(
-        clause.start <= m.start < clause.end for m in read.mentions
-    )
-    if body_receives:
-        return True
-    governor = read.clauses[clause.governor] if 0 <= clause.governor < index else None
-    plain = masked(sentence, [one[1:] for one in read.times])
-    return not background.of_others(
-        plain,
-        clause,
-        act,
-        context.organisation,
-        antecedent(sentence, read.clauses, index),
-        resumed_subject(sentence, read.clauses, index),
-        sentence[governor.start : governor.end] if governor else "",
-    )
-
-
-def _may_stop_it(read: Read, act: Act, clause: Clause) -> bool:
-    """«…, medmindre Økonomiudvalget inden den 1. oktober beslutter andet»: the day by which it decides."""
-    words = read.sentence.text[clause.start : act.start]
-    named = any(clause.start <= mention.start < act.start for mention in read.mentions)
-    return named and act.kind in _DECIDED and bool(re.match(r"medmindre\b.*\b(?:inden|senest)\b", words, re.IGNORECASE))
-
-
-def _is_a_strangers(read: Read, act: Act, clause: Clause, context: Context) -> bool:
-    """Whether a name that is none of the municipality's stands as the subject: «MedCom indfører …»."""
-    receives = act.verb is not None and act.verb.infinitive == "få"
-    if act.inflection is not Inflection.PRESENT or receives or clause.opener not in (*_OF_ITS_OWN, Opener.CONTENT):
-        return False
-    words = timeless(read, clause)
-    before, after = words[: act.start - clause.start], words[act.end - clause.start :]
-    small, own = context.words, context.organisation
-    if is_stranger(before, small, own, alone=True):
-        return True
-    goes_on = _ONLY_JOINS.fullmatch(read.sentence.text[clause.start : act.start])  # «og orienterer HovedMED i maj»
-    return not goes_on and is_stranger(after, small, own)
-
-
-def _lets_decide(read: Read, act: Act, index: int) -> bool:
-    """«…, så Byrådet kan træffe beslutning i december»: what is made possible is what is to be done."""
-    clause = read.clauses[index]
-    named = any(clause.start <= mention.start < act.start for mention in read.mentions)
-    if act.standing is Standing.OPTION and clause.opener in _OF_ITS_OWN and act.kind in _DECIDED and not act.negated:
-        # «Planen kan vedtages af Byrådet inden sommerferien»
-        words = read.sentence.text[clause.start : clause.end]
-        return bool(_BY_BODY.search(words)) and not _PERHAPS.search(words)
-    return (
-        named
-        and clause.opener in (Opener.RESULT, Opener.RELATIVE, Opener.COORDINATED)
-        and act.kind in (TaskKind.DECISION, TaskKind.PRESENTATION)
-        and act.standing in (Standing.OPTION, Standing.PURPOSE)
-    )
-
-
-def _may_be_used_then(act: Act) -> bool:
-    """«Banen kan tages i brug i efterårsferien»: it is ready by then."""
-    if act.standing is not Standing.OPTION or act.verb is None or act.negated:
-        return False
-    used = act.inflection is Inflection.PASSIVE and act.verb.infinitive in _OPENED and act.kind is TaskKind.DELIVERY
-    return used or act.verb.infinitive in _BEGUN
-
-
-def _refrains(sentence: str, clause: Clause) -> bool:
-    """«enige om, at der ikke sker prisstigning» is a promise too: to refrain."""
-    return clause.opener is Opener.CONTENT and bool(
-        re.search(r"\benige? om|aftalt|garanter|forpligt|lovet|\bmål", sentence[: clause.start])
     )
 
 

@@ -7,7 +7,7 @@ import re
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener
 from tracker.agreement.acts.verbs import Inflection
-from tracker.agreement.dating import is_usable
+from tracker.agreement.promised import is_usable
 from tracker.agreement.readings import Context, Read
 from tracker.agreement.values import TaskKind
 

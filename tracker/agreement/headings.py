@@ -69,7 +69,7 @@ _YEARS_OF_PAPER = re.compile(
 _SENTENCE = re.compile(r"[.!?]$")
 _FEWEST_LETTERS = 3
 _UNDERLINE = re.compile(r"^\s*(?:-{3,}|={3,}|_{3,}|~{3,})\s*$")
-_FEWEST_UNDERLINED = 3
+_FEWEST_ALIKE = 3
 _LONGEST_TITLE = 170
 _LONGEST_ALONE = 110  # a title without a number must be told from a sentence
 
@@ -264,7 +264,7 @@ def _underlined(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
         if (at == 0 or lines[at - 1].blank) and _has_prose_below(lines, skipped, at + 1):
             heading = _unnumbered(line.plain, line.start, lines[at + 1].end, at)
             found.append(replace(heading, last=at + 1))
-    return found if len(found) >= _FEWEST_UNDERLINED else []
+    return found if len(found) >= _FEWEST_ALIKE else []
 
 
 def _before_a_colon(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
@@ -280,7 +280,7 @@ def _before_a_colon(lines: list[Line], skipped: frozenset[int]) -> list[Heading]
         bare = replace(line, text=line.text.rstrip(" :"))
         if _may_stand_alone(bare) and _has_prose_below(lines, skipped, at):
             found.append(_unnumbered(words, line.start, line.end, at))
-    return found if len(found) >= _FEWEST_UNDERLINED else []
+    return found if len(found) >= _FEWEST_ALIKE else []
 
 
 def _bold_lines(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:

@@ -1,0 +1,118 @@
+"""Which acts the municipality promises: not what others do, what only could be, or what is left undone.
+
+A time is given to none but these, and a sentence without a time promises none but these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.agreement import background
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import Clause, Opener, masked, resumed_subject
+from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.naming import antecedent
+from tracker.agreement.readings import Context, Read, timeless
+from tracker.agreement.strangers import is_stranger
+from tracker.agreement.values import TaskKind
+
+# Clauses that stand on their own.
+OF_ITS_OWN = (Opener.MAIN, Opener.COORDINATED)
+DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
+_COULD = re.compile(r"(?<!at )(?<!skal )(?<!vil )(?<!bør )\bkunne\b")
+# «Opgaven har i foråret været i udbud»
+HAS_BEEN = re.compile(r"\bhar\s(?:[\w-]+\s){0,7}?(?:været|ligget|stået|haft|kørt|fungeret)\b")
+_BEGUN = frozenset({"begynde", "starte", "påbegynde", "igangsætte", "iværksætte", "sætte"})
+_OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
+_BY_BODY = re.compile(
+    r"\bkan\b.*\b(?:af|i|på) (?:[\w-]+,? (?:og )?){0,4}?[\w-]*(?:udvalg|råd|bestyrelsen|møde)", re.IGNORECASE
+)
+_PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis)(?!\w)", re.IGNORECASE)
+_ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
+
+
+def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool) -> bool:
+    """Whether the municipality promises `act`. `moved`: it is told as done, but to a day still to come."""
+    if act.verb is not None and act.verb.money:
+        return False
+    if not moved and _may_be_used_then(act) and not _COULD.search(read.sentence.text[: act.start]):
+        return True
+    if not moved and act.standing not in (Standing.PROMISED, Standing.DESCRIBED) and not _lets_decide(read, act, index):
+        return False
+    sentence, clause = read.sentence.text, read.clauses[index]
+    if act.state and HAS_BEEN.search(sentence, clause.start, clause.end):
+        return False
+    if clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON) and not _may_stop_it(read, act, clause):
+        return False
+    if act.negated and not _refrains(sentence, clause):
+        return False
+    if _is_a_strangers(read, act, clause, context):
+        return False
+    body_receives = act.kind is TaskKind.PRESENTATION and any(
+        clause.start <= m.start < clause.end for m in read.mentions
+    )
+    if body_receives:
+        return True
+    governor = read.clauses[clause.governor] if 0 <= clause.governor < index else None
+    plain = masked(sentence, [one[1:] for one in read.times])
+    return not background.of_others(
+        plain,
+        clause,
+        act,
+        context.organisation,
+        antecedent(sentence, read.clauses, index),
+        resumed_subject(sentence, read.clauses, index),
+        sentence[governor.start : governor.end] if governor else "",
+    )
+
+
+def _may_stop_it(read: Read, act: Act, clause: Clause) -> bool:
+    """«…, medmindre Økonomiudvalget inden den 1. oktober beslutter andet»: the day by which it decides."""
+    words = read.sentence.text[clause.start : act.start]
+    named = any(clause.start <= mention.start < act.start for mention in read.mentions)
+    return named and act.kind in DECIDED and bool(re.match(r"medmindre\b.*\b(?:inden|senest)\b", words, re.IGNORECASE))
+
+
+def _is_a_strangers(read: Read, act: Act, clause: Clause, context: Context) -> bool:
+    """Whether a name that is none of the municipality's stands as the subject: «MedCom indfører …»."""
+    receives = act.verb is not None and act.verb.infinitive == "få"
+    if act.inflection is not Inflection.PRESENT or receives or clause.opener not in (*OF_ITS_OWN, Opener.CONTENT):
+        return False
+    words = timeless(read, clause)
+    before, after = words[: act.start - clause.start], words[act.end - clause.start :]
+    small, own = context.words, context.organisation
+    if is_stranger(before, small, own, alone=True):
+        return True
+    goes_on = _ONLY_JOINS.fullmatch(read.sentence.text[clause.start : act.start])  # «og orienterer HovedMED i maj»
+    return not goes_on and is_stranger(after, small, own)
+
+
+def _lets_decide(read: Read, act: Act, index: int) -> bool:
+    """«…, så Byrådet kan træffe beslutning i december»: what is made possible is what is to be done."""
+    clause = read.clauses[index]
+    named = any(clause.start <= mention.start < act.start for mention in read.mentions)
+    if act.standing is Standing.OPTION and clause.opener in OF_ITS_OWN and act.kind in DECIDED and not act.negated:
+        # «Planen kan vedtages af Byrådet inden sommerferien»
+        words = read.sentence.text[clause.start : clause.end]
+        return bool(_BY_BODY.search(words)) and not _PERHAPS.search(words)
+    return (
+        named
+        and clause.opener in (Opener.RESULT, Opener.RELATIVE, Opener.COORDINATED)
+        and act.kind in (TaskKind.DECISION, TaskKind.PRESENTATION)
+        and act.standing in (Standing.OPTION, Standing.PURPOSE)
+    )
+
+
+def _may_be_used_then(act: Act) -> bool:
+    """«Banen kan tages i brug i efterårsferien»: it is ready by then."""
+    if act.standing is not Standing.OPTION or act.verb is None or act.negated:
+        return False
+    used = act.inflection is Inflection.PASSIVE and act.verb.infinitive in _OPENED and act.kind is TaskKind.DELIVERY
+    return used or act.verb.infinitive in _BEGUN
+
+
+def _refrains(sentence: str, clause: Clause) -> bool:
+    """«enige om, at der ikke sker prisstigning» is a promise too: to refrain."""
+    return clause.opener is Opener.CONTENT and bool(
+        re.search(r"\benige? om|aftalt|garanter|forpligt|lovet|\bmål", sentence[: clause.start])
+    )
