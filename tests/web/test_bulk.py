@@ -106,3 +106,9 @@ def test_nothing_chosen_and_an_unknown_change_lead_back(visit: SignIn) -> None:
     client = visit(Role.ADMINISTRATION)
     assert "Ingen opgaver er valgt" in client.get("/opgaver/ret/?hvad=status").text
     assert client.get("/opgaver/ret/?hvad=slet").status == HTTPStatus.NOT_FOUND
+
+
+def test_the_whole_list_is_not_changed_by_a_filter_that_cannot_be_read(visit: SignIn) -> None:
+    page = visit(Role.ADMINISTRATION).get("/opgaver/ret/?hvad=status&omfang=alle&til=31-02-2019")
+    assert page.status == HTTPStatus.BAD_REQUEST
+    assert "«til=31-02-2019»" in page.text

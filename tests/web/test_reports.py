@@ -95,6 +95,13 @@ def test_a_day_that_cannot_be_is_said_at_its_field(query: str, said: str, visit:
     assert said in file.text
 
 
+@pytest.mark.parametrize("path", ["/rapport/", "/rapport/opgaver.xlsx"])
+def test_a_filter_that_cannot_be_read_gives_no_report_that_holds_more_than_was_asked(path: str, visit: SignIn) -> None:
+    page = visit(Role.MANAGEMENT).get(f"{path}?udvalg=3&lys=gul")
+    assert page.status == 400
+    assert "Adressen har et filter, der ikke kan læses: «lys=gul»." in page.text
+
+
 def test_a_file_of_an_unknown_kind_is_not_found(visit: SignIn) -> None:
     page = visit(Role.MANAGEMENT).get("/rapport/opgaver.exe")
     assert page.status == 404

@@ -13,7 +13,7 @@ from tracker.agreement.values import Basis, TaskKind
 from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.orders import TaskOrder
 from tracker.domain.status import Light, Status
-from tracker.web.selection import SIZES, Selection
+from tracker.web.selection import FILTERS, SIZES, Selection, filter_address, unread
 
 ids = st.integers(1, 9999)
 days = st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1))
@@ -69,3 +69,17 @@ def test_sorting_by_the_same_column_turns_the_list_round() -> None:
     assert (by_title.order, by_title.descending) == (TaskOrder.TITLE, False)
     assert by_title.sorted_by("titel").descending
     assert not by_title.sorted_by("titel").sorted_by("frist").descending
+
+
+@given(filters)
+def test_whatever_a_filter_writes_into_an_address_is_read(wanted: TaskFilter) -> None:
+    query = EnvironBuilder(query_string=MultiDict(filter_address(wanted))).get_request().args
+    assert unread(query) == []
+    assert set(query) - {"q"} <= FILTERS
+
+
+def test_what_cannot_be_read_as_a_filter_is_named_and_what_is_no_filter_is_left_alone() -> None:
+    address = MultiDict(
+        [("lys", "gul"), ("lys", "red"), ("fra", "31-02-2019"), ("vis", "aabne"), ("til", " "), ("side", "x")]
+    )
+    assert unread(address) == ["lys=gul", "fra=31-02-2019"]

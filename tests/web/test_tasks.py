@@ -287,3 +287,10 @@ def test_nobody_and_no_committee_that_is_not_there_gets_a_task(
 ) -> None:
     page = visit(Role.ADMINISTRATION).send(f"/opgaver/{world.task}", f"/opgaver/{world.task}/{change}", **sent)
     assert page.status == HTTPStatus.NOT_FOUND
+
+
+def test_a_list_says_which_part_of_its_address_it_could_not_read(visit: SignIn) -> None:
+    client = visit(Role.MANAGEMENT)
+    page = client.get("/opgaver/?lys=gul&status=in_progress")
+    assert "«lys=gul» i adressen kan ikke læses som filter og er ikke brugt." in page.text
+    assert "kan ikke læses som filter" not in client.get("/opgaver/?lys=yellow&status=in_progress").text

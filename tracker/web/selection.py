@@ -20,7 +20,9 @@ from tracker.danish import parse_day
 from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.orders import TaskOrder
 from tracker.domain.status import Light, Status
+from tracker.errors import InputError
 from tracker.web.routing import parse_id
+from tracker.web.translation import gettext as _
 
 ORDERS = {
     "frist": TaskOrder.DUE,
@@ -41,6 +43,25 @@ WAITING, BLOCKING = "paa-andre", "blokerer"
 PUBLISHED_WORDS = {"godkendt": True, "ikke-godkendt": False}
 LONGEST_SEARCH = 200
 OPEN_TASKS = TaskFilter(open=True)
+FILTERS = frozenset(
+    [
+        "vis",
+        "udvalg",
+        "status",
+        "lys",
+        "art",
+        "grundlag",
+        "frist",
+        "venter",
+        "offentlig",
+        "fra",
+        "til",
+        "aftale",
+        "ansvarlig",
+        "mail",
+    ]
+)
+"""Those parts of an address that make its list shorter, the search aside."""
 
 Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -120,6 +141,27 @@ def _filter(address: MultiDict[str, str]) -> TaskFilter:
         published=PUBLISHED_WORDS.get(address.get("offentlig", "")),
         text=" ".join(address.get("q", "").split())[:LONGEST_SEARCH],
     )
+
+
+def unread(address: MultiDict[str, str]) -> list[str]:
+    """The parts of the filter in an address that say nothing, such as «fra=31-02-2019»: what an old link names, or a
+    day that does not exist. The list of an address with such a part holds more than its author meant."""
+    return [f"{name}={value.strip()}" for name, value in address.items(multi=True) if not _is_read(name, value.strip())]
+
+
+def refuse_unread(address: MultiDict[str, str]) -> None:
+    """Raises InputError where a part of the filter says nothing: for what reaches beyond the list on the screen."""
+    if parts := unread(address):
+        raise InputError(
+            _("Adressen har et filter, der ikke kan læses: «%(parts)s». Ret det, eller vælg på listen over opgaver.")
+            % {"parts": ", ".join(parts)}
+        )
+
+
+def _is_read(name: str, value: str) -> bool:
+    if name not in FILTERS or not value or (name, value) == ("vis", "aabne"):
+        return True
+    return _filter(MultiDict([(name, value)])) != OPEN_TASKS
 
 
 def _usual_order(wanted: TaskFilter) -> TaskOrder:

@@ -22,7 +22,7 @@ from tracker.web.access import allowed
 from tracker.web.bulk_form import ACTIONS, Action
 from tracker.web.forms import Form
 from tracker.web.routing import parse_id
-from tracker.web.selection import Selection
+from tracker.web.selection import Selection, refuse_unread
 from tracker.web.translation import gettext as _
 
 blueprint = Blueprint("bulk", __name__, url_prefix="/opgaver/ret")
@@ -35,6 +35,7 @@ def choose() -> Response:
     """The tasks that were ticked, or the whole list, and the form for the change."""
     rows = _rows(request.args.getlist("opgave"))
     if request.args.get("omfang") == WHOLE_LIST:
+        refuse_unread(request.args)
         selection, runtime = Selection.parse(request.args), context.runtime()
         found = list_tasks(context.reading(), selection.filter, today=runtime.today(), zone=runtime.zone)
         rows = sort_rows(found, selection.order, descending=selection.descending)

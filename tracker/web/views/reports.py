@@ -17,7 +17,7 @@ from tracker.services.reports import Wanted, status_report
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form
-from tracker.web.selection import Selection
+from tracker.web.selection import Selection, refuse_unread
 from tracker.web.translation import gettext as _
 from tracker.web.translation import language_named, named_language
 
@@ -74,6 +74,7 @@ def download(ending: str) -> Response:
 
 
 def _wanted(address: MultiDict[str, str], form: Form) -> Wanted | None:
+    refuse_unread(address)
     selection = Selection.parse(address)
     day, since = form.day("pr"), form.day("siden")
     if not form.is_valid:

@@ -27,7 +27,7 @@ from tracker.web.bulk_form import ACTIONS
 from tracker.web.filter_form import filter_form
 from tracker.web.forms import Form
 from tracker.web.search_hits import task_hits, text_hits
-from tracker.web.selection import Selection, address_words
+from tracker.web.selection import Selection, address_words, unread
 from tracker.web.translation import gettext as _
 from tracker.web.translation import language_named
 
@@ -67,6 +67,7 @@ def _list_page(selection: Selection, naming: Form) -> str:
         text_hits=text_hits(in_texts.hits, words),
         selection=selection,
         filters=filter_form(session, selection),
+        unread=unread(request.args),
         naming=naming,
         address=_address,
         page_address=lambda number: _address(selection.at(number)),
