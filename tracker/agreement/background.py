@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.verbs import Inflection
 
 _NAME_WITH_YEAR = re.compile(
     r"\b(?:\w*vision|\w*strategi|\w*plan|\w*politik|\w*program|\w*aftalen?|\w*budget(?:tet)?"
@@ -115,68 +113,12 @@ _PARTIES_SPEAK = re.compile(
     r"|prioriteres|besluttet|aftalt|vi|forvaltningen|administrationen|direktionen|udvalget|byrådet)\b",
     re.IGNORECASE,
 )
-_LAW = re.compile(
-    r"^(?:den nye |den kommende |nye? |den |et |en )?(?:lovforslag|lov(?:en|givningen|forslaget|ændringen)?"
-    r"|bekendtgørelsen|reformen|direktivet|forordningen|\w+loven|(?<=^den nye )\w+lov|\w+reformen|finansloven"
-    r"|udligningen"
-    r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+)\b",
-    re.IGNORECASE,
-)
-_LAWS = re.compile(
-    r"\b\w*(?:loven|lovgivningen|bekendtgørelsen?|direktivet|forordningen|vejledningen|lov|lovforslag(?:et)?)\b",
-    re.IGNORECASE,
-)
-_BY_LAW = re.compile(
-    r"\b(?:når|fordi|da)\b.{0,50}\b\w*lov(?:en|givningen)?\b.{0,50}\b(?:træder i kraft|får virkning|gælder|vedtages)",
-    re.IGNORECASE,
-)
-_OTHERS = (
-    r"regeringen|staten|folketinget(?:s [\w-]+)?|vive|medcom|kombit|foa|dgi|kl"
-    r"|økonomiaftalen|finansloven|kommunernes landsforening|danske regioner|eu|kommunerne"
-    r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
-    r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
-    r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
-    r"|nabo(?:kommune|region)\w*|nordvand|(?:\w+\s){1,3}a/s|(?:\w+\s){1,3}aps|\w*bygherren|\w*udvikleren"
-    r"|private? investor\w*|investorerne|\w+foreningen"
-    r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
-    r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|dtu"
-    r"|rigshospitalet|hospitalet|nabokommunerne"
-    r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
-    r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
-)
-# Who is served by the municipality and no part of it.
-_PEOPLE = re.compile(
-    r"(?:borgerne|beboerne|lodsejerne|naboerne|de pårørende|virksomhederne|butikkerne|ansøgerne|lægerne"
-    r"|vognmændene|vognmanden)\b",
-    re.IGNORECASE,
-)
-# What the calendar or the citizens bring, and what nobody does: «Kommunalvalget holdes …», «Behovet øges …».
-_NOBODYS = re.compile(
-    r"\W*(?:(?:og|men|samt|at)\s)?(?:(?:det|den|de|næste|kommende|nye?)\s){0,2}(?:[\w-]+s\s)?"
-    r"(?:(?:kommunal|folketings|regions|regionsråds|europa-parlaments|ældreråds)valget|valgperioden|valgkampen"
-    r"|(?:sommer|efterårs|jule|vinter|påske|skole)ferien?|(?:skole|kalender|budget|regnskabs|finans)året"
-    r"|\w*(?:behov|pres|interesse|efterspørgs(?:e)?l|ledighed|befolkning|risiko|tilgang|tilflytning)"
-    r"(?:let|len|sen|en|et|n|t|ket)?\b.{0,60}\b(?:øges|forøges|mindskes|reduceres))\b(?!.*\bskal\b)",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(
     r"[«»\"„“”'’][^«»\"„“”]+[«»\"„“”'’],?\s*(?:sagde|siger|udtalte|udtaler|lovede|lover|skrev|skriver|lyder|fortæller)\b"
 )
-# «Ifølge regeringen …»: as somebody else has it
-_AS_THEY_SAY = re.compile(r"\b(?:ifølge|efter)\s", re.IGNORECASE)
 _CONDITION_BY_ORDER = re.compile(
     r"(?:[A-ZÆØÅ][a-zæøå]*(?:er|år|ør|ar|al)|Er|Har|Får|Går|Skulle|Kan|Vil)\s[^,]{3,90},\s[a-zæøå]+(?:r|s|l)\s"
 )
-_REGION = r"region(?:en)?(?: [A-ZÆØÅ]\w+)?"
-_MUNICIPALITY = re.compile(r"\b(?:kommunen|kommunerne|\w+ kommuner?)\b", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"\b(?:i|på|med|fra|for|af|hos|via|til|om|ved|under|over|efter|inden|sammen|mellem|ifølge|gennem"
-    r"|blandt|vedrørende)\b",
-    re.IGNORECASE,
-)
-_OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt|opfordrer|kommunen)\b", re.IGNORECASE)
-_ASKS = re.compile(r"\b(?:opfordre[rs]?|bede[r]?|beder|anmode[rs]?|henstille[rs]? til|presser)\s+", re.IGNORECASE)
-_AGENT = re.compile(r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?", re.IGNORECASE)
 
 
 def names_something(sentence: str, start: int, end: int) -> bool:
@@ -243,11 +185,6 @@ def is_no_act_of_ours(clause_text: str) -> bool:
     )
 
 
-def speaks_of_law(clause_text: str) -> bool:
-    """Whether the clause names a law or what is like one."""
-    return bool(_LAWS.search(clause_text))
-
-
 def only_describes(clause_text: str) -> bool:
     """Whether the clause's verb tells how things are or go by themselves."""
     return bool(_STATIVE.search(_WHEN.sub("", clause_text)))
@@ -261,111 +198,6 @@ def tells_progress(paragraph: Sequence[str], at: int) -> bool:
     if not paragraph or not _IN_PROGRESS.search(paragraph[0]):
         return False
     return not any(_PARTIES_SPEAK.search(sentence) for sentence in paragraph[: at + 1])
-
-
-def of_others(
-    sentence: str,
-    clause: Clause,
-    act: Act,
-    own: str | None,
-    antecedent: str = "",
-    resumed: str = "",
-    governor: str = "",
-) -> bool:
-    """Whether someone else than the municipality (or region) does it. `own`: the name of the document's organisation;
-    `antecedent`: what «der» or «som» stands for; `resumed`: the subject that a clause goes on about; `governor`: the
-    words of the clause that it hangs on."""
-    if governor and _is_theirs(sentence, clause, governor, own):
-        return True
-    before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
-    if _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
-        return True
-    if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
-        return True
-    if _BY_LAW.search(sentence[act.end :]):
-        return True
-    if act.verb is not None and act.verb.infinitive == "træde" and _LAWS.search(f"{before} {governor}"):
-        return True
-    after = sentence[act.end : clause.end]
-    if clause.opener is Opener.RELATIVE and antecedent:
-        before = antecedent
-    done = act.inflection is Inflection.PARTICIPLE and not re.search(r"\bhar\b", sentence[clause.start : act.start])
-    if done or act.inflection is Inflection.PASSIVE or act.verb is None:
-        return _names_other(_AGENT, after, own) or bool(_LAW.search(_bare_subject(before)))
-    subject = _bare_subject(before)
-    if not subject and act.inflection is Inflection.INFINITIVE:
-        return False  # «• Invitere erhvervslivet til …»
-    if not subject:
-        subject = _bare_subject(after)
-    people = act.verb is not None and _PEOPLE.match(subject)
-    return bool(people or _LAW.search(subject)) or _is_other(subject, own)
-
-
-def _names_other(pattern: re.Pattern[str], words: str, own: str | None) -> bool:
-    """Whether someone else stands after what `pattern` finds first."""
-    match = pattern.search(words)
-    return match is not None and _is_other(words[match.end() :], own)
-
-
-def speaks_of_others(words: str, own: str | None) -> bool:
-    """Whether `words` of a clause open with someone else, or with a law: «Affaldsselskabet henter papir fra …»."""
-    subject = _bare_subject(words)
-    return _is_other(subject, own) or bool(_LAW.search(subject))
-
-
-def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) -> bool:
-    """Whether what others decided or set up is theirs: «Folketinget har besluttet, at …», «KL har en gruppe, der …».
-
-    What they oblige or ask the municipality to is not.
-    """
-    subject = _bare_subject(governor)
-    if not (_is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):
-        return False
-    if _OBLIGES.search(governor):
-        return False
-    if clause.opener is Opener.CONTENT:
-        return not _MUNICIPALITY.search(_bare_subject(sentence[clause.start : clause.end]))
-    return clause.opener is Opener.RELATIVE and bool(re.match(r"(?:der|som)\b", sentence[clause.start :]))
-
-
-def _bare_subject(zone: str) -> str:
-    """The noun phrase that opens `zone`, past times, adverbs and prepositional phrases."""
-    zone = re.sub(r"^\W*(?:som (?:en )?følge|på grund|som led)\b", "", zone, flags=re.IGNORECASE)
-    zone = re.sub(
-        r"^[\s,]*(?:at|og|men|samt|der|som|hvor|så|derfor|herefter|derefter|samtidig|desuden)\b",
-        "",
-        zone.strip(),
-        flags=re.IGNORECASE,
-    )
-    zone = re.sub(
-        r"\b(?:skal|vil|bør|må|kan|har|er|ønsker|forventer|planlægger|får|også|derfor|der)\b.*$",
-        "",
-        zone.strip(),
-        flags=re.IGNORECASE,
-    )
-    first = _PREPOSITION.search(zone)
-    if first and not zone[: first.start()].strip():
-        return ""
-    return (zone[: first.start()] if first else zone).strip(" ,")
-
-
-def _is_other(words: str, own: str | None) -> bool:
-    words = words.strip(" \u00b9\u00b2\u00b3*")
-    regional = bool(own and own.casefold().startswith("region"))
-    others = _OTHERS if regional else rf"{_OTHERS}|{_REGION}"
-    if re.match(
-        rf"(?:(?:det|den|de|både|så|der|private?|statslige|lokale|almene)\s|[\w-]+-,?\s(?:og\s)?|\w+(?:en"
-        rf"|et|s)\s(?=[A-ZÆØÅ]))*(?:{others})(?![\w-])",
-        words,
-        re.IGNORECASE,
-    ):
-        return not (own and words.casefold().startswith(own.casefold()))
-    if re.match(rf"(?:{others})['’]?s\s[a-zæøå]", words, re.IGNORECASE):
-        return True  # «ministeriets ansøgningspulje»
-    named = re.match(r"((?:[A-ZÆØÅ][\w-]+\s)+)kommuner?\b", words, re.IGNORECASE)
-    if named and own:
-        return named[1].strip().casefold() not in own.casefold()
-    return False
 
 
 def is_history(acts: Sequence[Act], clause_text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.agreement import background
+from tracker.agreement import background, others
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener, clause_index, masked, resumed_subject
 from tracker.agreement.acts.presumed import opened_act, presumed_act
@@ -88,7 +88,7 @@ def act_without_time(read: Read, context: Context) -> Act | None:
     listed = next((act for act in read.acts if is_usable(read, act, act.clause, context, moved=False)), None)
     if listed is not None or read.acts or not read.clauses:
         return listed
-    if background.speaks_of_others(read.sentence.text, context.organisation):
+    if others.speaks_of_others(read.sentence.text, context.organisation):
         return None
     return _of_no_verb_known(read, 0, len(read.sentence.text), context, limit=False)
 
@@ -103,7 +103,7 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         own = [act for act in read.acts if act.clause == candidate]
         if candidate == index and _is_no_time_of_ours(read, index, start, words):
             return None
-        if not own and clause.opener in OF_ITS_OWN and background.speaks_of_others(words, context.organisation):
+        if not own and clause.opener in OF_ITS_OWN and others.speaks_of_others(words, context.organisation):
             return None
         usable = [
             act
@@ -138,7 +138,7 @@ def _aimed_at(read: Read, index: int, context: Context) -> Act | None:
     told = [act for act in read.acts if act.clause == clause.governor]
     if governor.opener not in OF_ITS_OWN or background.is_history(told, words) or NOT.search(words):
         return None
-    if background.speaks_of_others(words, context.organisation) or background.runs_out(words):
+    if others.speaks_of_others(words, context.organisation) or background.runs_out(words):
         return None
     for act in read.acts:
         if act.clause == index and act.standing is Standing.PURPOSE:
@@ -393,7 +393,7 @@ def _opens_with_occasion(read: Read) -> bool:
     return (
         following.opener is Opener.MAIN
         and bool(_OCCASION.match(body))
-        and not background.speaks_of_law(body)
+        and not others.speaks_of_law(body)
         and not any(clause_index(read.clauses, start) == 1 for _time, start, _end in read.times)
     )
 

@@ -15,7 +15,8 @@ from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.acts.standing import speaks_of_earlier
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import MoneyRun, find_runs
-from tracker.agreement.background import of_others, runs_out
+from tracker.agreement.background import runs_out
+from tracker.agreement.others import of_others
 from tracker.agreement.passages import Form
 from tracker.agreement.readings import Context, Read
 from tracker.agreement.sentences import Sentence

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.agreement import background
+from tracker.agreement import others
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener, masked, resumed_subject
 from tracker.agreement.acts.verbs import Inflection
@@ -55,7 +55,7 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
         return True
     governor = read.clauses[clause.governor] if 0 <= clause.governor < index else None
     plain = masked(sentence, [one[1:] for one in read.times])
-    return not background.of_others(
+    return not others.of_others(
         plain,
         clause,
         act,
