@@ -6,7 +6,8 @@ import re
 
 from tracker.agreement import background
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Opener, is_verb
+from tracker.agreement.acts.clauses import Opener
+from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.verbs import act_nouns
 from tracker.agreement.passages import Form
 from tracker.agreement.readings import Read, timeless

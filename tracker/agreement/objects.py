@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.agreement.acts.act import Act
-from tracker.agreement.acts.clauses import Clause, Opener, is_verb
+from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.verbs import LEXICON, Inflection
 from tracker.agreement.phrases import CUT, NEEDS_MORE, before_verb, tidied
 from tracker.agreement.values import TaskKind

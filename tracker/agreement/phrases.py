@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from tracker.agreement.acts.clauses import AUXILIARIES, is_verb
+from tracker.agreement.acts.finite import AUXILIARIES, is_verb
 from tracker.agreement.acts.verbs import LEXICON
 from tracker.agreement.inflection import bare_adjective, indefinite, is_definite, is_infinitive, noun_of
 

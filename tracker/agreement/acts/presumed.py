@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener, is_verb
+from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.acts.unknown import does_ours, foretells, promises
 from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Standing
-from tracker.agreement.acts.clauses import Clause, Opener, is_verb
+from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.verbs import Inflection
 
 WORD = re.compile(r"[^\W\d_][\w-]*")
