@@ -131,6 +131,16 @@ def test_a_task_is_reported_time_by_time_and_the_page_tells_them_apart(
     assert "hvert kvartal" in listed
 
 
+def test_whoever_closes_a_time_is_told_that_the_task_goes_on_to_the_next(
+    visit: SignIn, world: World, runtime: Runtime
+) -> None:
+    repeat(runtime, world.task)
+    address = f"/opgaver/{world.task}"
+    page = visit(Role.ADMINISTRATION).send(address, f"{address}/status", status="presented", presented_on="2019-05-14")
+    assert "Afsluttet for 30. juni 2019; næste frist er 30. september 2019." in page.text.split("Historik")[0]
+    assert "Status er gemt." not in page.text
+
+
 def test_it_is_taken_away_with_a_reason_and_the_time_at_hand_is_the_last(
     visit: SignIn, world: World, runtime: Runtime
 ) -> None:

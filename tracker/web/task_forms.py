@@ -33,23 +33,24 @@ def save(
     name: str,
     form: Form,
     change: Change,
-    done: str,
+    done: str | Callable[[Task], str],
     *,
     anchor: str = "history",
     shown: Callable[[], str] | None = None,
 ) -> Response:
-    """Makes a change and shows its task at `anchor`; else shows the form with what is wrong, or both versions. A form
-    that has a page of its own is `shown` there."""
+    """Makes a change, says that it is `done`, and shows its task at `anchor`; else shows the form with what is wrong,
+    or both versions. A form that has a page of its own is `shown` there."""
     if form.is_valid:
         try:
             with context.writing() as session:
-                changed = change(session).id
+                task = change(session)
+                changed, said = task.id, done if isinstance(done, str) else done(task)
         except InputError as error:
             form.refuse(error, otherwise=task_page.FIRST_FIELD[name])
         except ConflictError as error:
             return _conflict(task_id, form, error)
         else:
-            flash(done, "success")
+            flash(said, "success")
             return redirect(url_for("tasks.show", task_id=changed, _anchor=anchor))
     again = shown() if shown else page(task_id, name, form)
     return Response(again, 422, mimetype="text/html")

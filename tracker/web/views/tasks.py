@@ -14,6 +14,7 @@ from tracker.db.models import Task
 from tracker.db.queries.passages import search_passages
 from tracker.db.queries.tasks import page_of_tasks
 from tracker.db.queries.waits import held_up_by
+from tracker.domain.history import EventKind, describe
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
 from tracker.domain.status import Light, Status
@@ -145,7 +146,15 @@ def set_status(task_id: int) -> Response:
             session, task_id, status, comment=comment, presented_on=presented_on, **task_forms.who_and_when(form)
         )
 
-    return task_forms.save(task_id, "status", form, change, _("Status er gemt."))
+    return task_forms.save(task_id, "status", form, change, _status_saved)
+
+
+def _status_saved(task: Task) -> str:
+    """A repeated task has gone on to its next time, which nobody who closed it expects to read as «ikke startet»."""
+    newest = task.events[-1]
+    if newest.kind is EventKind.OCCURRENCE:
+        return describe(newest.kind, newest.before, newest.after)
+    return _("Status er gemt.")
 
 
 @blueprint.post("/<int:task_id>/kommentar")
