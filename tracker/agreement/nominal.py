@@ -143,7 +143,7 @@ def _is_verbless(words: str) -> bool:
 def _is_bare(words: str) -> bool:
     """Whether no verb carries the words."""
     return not re.search(
-        r"\b(?:er|var|har|havde|skal|vil|kan|bliver|blev|får|fik|må|bør|[a-zæøå]{3,}(?:erede|ttede))\b", words
+        r"\b(?:er|var|har|havde|skal|vil|kan|bliver|blev|får|fik|må|bør|deltager|[a-zæøå]{3,}(?:erede|ttede))\b", words
     ) and not re.search(r"^\W*(?:der|vi|det|parterne)\b", words, re.IGNORECASE)
 
 

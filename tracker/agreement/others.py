@@ -67,6 +67,20 @@ _PREPOSITION = re.compile(
 _OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt|opfordrer|kommunen)\b", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:opfordre[rs]?|bede[r]?|beder|anmode[rs]?|henstille[rs]? til|presser)\s+", re.IGNORECASE)
 _AGENT = re.compile(r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?", re.IGNORECASE)
+# «Overenskomsten genforhandles på landsplan», «Taksterne fastsættes centralt»
+_NATIONWIDE = re.compile(
+    r"\bpå (?:lands|nationalt |statsligt )plan\b"
+    r"|\b(?:aftal|forhandl|fastsætt|udmeld|beslutt|afgør|vedtag)\w*\s(?:[\w-]+\s){0,3}?"
+    r"(?:centralt|nationalt|fra centralt hold)\b",
+    re.IGNORECASE,
+)
+# «det byråd, der vælges i november 2021»
+_ELECTED = re.compile(r"(?:byråd|kommunalbestyrelse|regionsråd|folketing|ældreråd)(?:et|n)?\W*$", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:vi|kommunen|[\w-]*udvalget|byrådet|kommunalbestyrelsen|regionsrådet|magistraten|forvaltningen|administrationen"
+    r"|direktionen|borgmesteren)\b",
+    re.IGNORECASE,
+)
 
 
 def speaks_of_law(clause_text: str) -> bool:
@@ -82,20 +96,20 @@ def of_others(
     antecedent: str = "",
     resumed: str = "",
     governor: str = "",
+    shared: str = "",
 ) -> bool:
     """Whether someone else than the municipality (or region) does it. `own`: the name of the document's organisation;
     `antecedent`: what «der» or «som» stands for; `resumed`: the subject that a clause goes on about; `governor`: the
-    words of the clause that it hangs on."""
+    words of the clause that it hangs on; `shared`: the subject that it has in common with the clause before."""
+    before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
     if governor and _is_theirs(sentence, clause, governor, own):
         return True
-    before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
-    if _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
+    if _is_settled_elsewhere(sentence, clause, act, before, antecedent, governor):
+        return True
+    passive = act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE)
+    if shared and not passive and _is_other(_bare_subject(shared), own):
         return True
     if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
-        return True
-    if _BY_LAW.search(sentence[act.end :]):
-        return True
-    if act.verb is not None and act.verb.infinitive == "træde" and _LAWS.search(f"{before} {governor}"):
         return True
     after = sentence[act.end : clause.end]
     if clause.opener is Opener.RELATIVE and antecedent:
@@ -110,6 +124,18 @@ def of_others(
         subject = _bare_subject(after)
     people = act.verb is not None and _PEOPLE.match(subject)
     return bool(people or _LAW.search(subject)) or _is_other(subject, own)
+
+
+def _is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, antecedent: str, governor: str) -> bool:
+    """Whether the calendar, a law or a nationwide agreement brings it. `before`: what stands before the act."""
+    if _NATIONWIDE.search(sentence, clause.start, clause.end) or _BY_LAW.search(sentence[act.end :]):
+        return True
+    if _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
+        return True
+    verb = act.verb.infinitive if act.verb else ""
+    if verb == "vælge" and _ELECTED.search(antecedent):
+        return True
+    return verb == "træde" and bool(_LAWS.search(f"{before} {governor}"))
 
 
 def _names_other(pattern: re.Pattern[str], words: str, own: str | None) -> bool:
@@ -129,6 +155,11 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
 
     What they oblige or ask the municipality to is not.
     """
+    words = sentence[clause.start : clause.end]
+    if clause.opener is Opener.RESULT and _names_other(_ASKS, governor, own) and not _OURS.search(words):
+        return True  # «Vi opfordrer staten til at udbygge, så vejen er klar i 2025»
+    if clause.opener is Opener.RELATIVE and _is_others_thing(governor, own) and not _OURS.search(words):
+        return True  # «ministeriets pulje, som åbner i maj»
     subject = _bare_subject(governor)
     if not (_is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):
         return False
@@ -158,6 +189,12 @@ def _bare_subject(zone: str) -> str:
     if first and not zone[: first.start()].strip():
         return ""
     return (zone[: first.start()] if first else zone).strip(" ,")
+
+
+def _is_others_thing(words: str, own: str | None) -> bool:
+    """Whether `words` end in something that somebody else has: «… om KL's topmøde»."""
+    owners = re.finditer(r"(?<![\w-])(?=[\w-]+(?: [A-ZÆØÅ]\w+)?['’]?s\s(?:[\w-]+\s){0,2}[\w-]+\W*$)", words)
+    return any(_is_other(words[owner.start() :], own) for owner in owners)
 
 
 def _is_other(words: str, own: str | None) -> bool:

@@ -100,6 +100,7 @@ _FEW_TIMES = 8
 # A verb that no list has, where only the sentence's own verb can stand.
 _LOOKS_FINITE = re.compile(r"(?:[a-zæøå]+(?:er|år|ør|ås)|[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)\s")
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
+_GOES_ON = re.compile(r"(?:og|men|samt)\s[a-zæøå]", re.IGNORECASE)
 _EXCEPT_THAT = re.compile(r"dog (?:således|sådan),? at\s", re.IGNORECASE)
 _WITH_A_VIEW = re.compile(r"\bmed henblik på,?\s*$", re.IGNORECASE)
 # «…, og det sørger forvaltningen for», «eller også rives huset ned»: a clause, whatever its verb
@@ -282,6 +283,30 @@ def resumed_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
         return ""
     subject = parts[index - 2]
     return sentence[subject.start : subject.end].rstrip(" ,")
+
+
+def shared_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
+    """The subject that clause `index` has in common with the one before; empty where it names its own.
+
+    «Banedanmark renoverer stationen i 2020 og åbner den i 2021»: «Banedanmark».
+    """
+    if index < 1 or parts[index].opener is not Opener.COORDINATED or not _GOES_ON.match(sentence, parts[index].start):
+        return ""
+    verb = _WORD.search(sentence, sentence.index(" ", parts[index].start))
+    if verb is None or not (is_verb(verb[0]) or _LOOKS_FINITE.match(sentence, verb.start())):
+        return ""
+    before = parts[index - 1]
+    words = _WORD.finditer(sentence, before.start, before.end)
+    first = next((word for word in words if is_verb(word[0]) or _is_second(sentence, before, word.start())), None)
+    if first is None:
+        return ""
+    subject = sentence[before.start : first.start()].strip(" ,")
+    return subject or sentence[first.end() : before.end].strip(" ,")
+
+
+def _is_second(sentence: str, clause: Clause, at: int) -> bool:
+    """Whether at `at`, right after the first word of the clause, stands what can be its verb."""
+    return bool(re.fullmatch(r"[\w-]+\s", sentence[clause.start : at]) and _LOOKS_FINITE.match(sentence, at))
 
 
 def _inverts(body: str, before: list[Clause]) -> bool:
