@@ -13,7 +13,8 @@ from tracker.agreement.values import DeadlineKind
 SIGNED_ON = date(2018, 10, 8)
 
 _HEADING = re.compile(
-    r"(?P<kind>[a-z]+) (?P<windows>\S+ \S+(?: & \S+ \S+)*)(?: signed (?P<signed>\S+))?(?: rrule (?P<rrule>\S+))?"
+    r"(?P<kind>[a-z]+) (?P<windows>\S+ \S+(?: & \S+ \S+)*)(?: signed (?P<signed>\S+))?"
+    r"(?: rrule (?P<rrule>\S+(?: & \S+)*))?"
 )
 _ESCAPES = {"\\n": "\n", "\\s": "\u00a0", "\\-": "\u00ad"}
 
@@ -26,7 +27,7 @@ class Case:
     kind: DeadlineKind
     windows: tuple[tuple[date | None, date | None], ...]
     signed_on: date | None
-    recurrence: str | None
+    recurrences: frozenset[str] | None  # where the corpus says by which rules it comes again
 
     def __str__(self) -> str:
         """The test's name."""
@@ -69,7 +70,8 @@ def _cases(lines: Iterator[str]) -> Iterator[Case]:
         windows = tuple(_window(window) for window in heading["windows"].split(" & "))
         signed_on = SIGNED_ON if heading["signed"] is None else _day(heading["signed"])
         phrase = _unescaped(line.strip())
-        yield Case(phrase, DeadlineKind(heading["kind"]), windows, signed_on, heading["rrule"])
+        rules = frozenset(heading["rrule"].split(" & ")) if heading["rrule"] else None
+        yield Case(phrase, DeadlineKind(heading["kind"]), windows, signed_on, rules)
 
 
 def _window(written: str) -> tuple[date | None, date | None]:

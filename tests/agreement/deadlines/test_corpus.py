@@ -22,8 +22,8 @@ def test_a_phrase_means(case: Case) -> None:
     found = find(case.phrase, signed_on=case.signed_on)
     assert [(deadline.start, deadline.due) for deadline in found] == list(case.windows)
     assert {deadline.kind for deadline in found} == {case.kind}
-    if case.recurrence is not None:
-        assert {deadline.recurrence for deadline in found} == {case.recurrence}
+    if case.recurrences is not None:
+        assert {deadline.recurrence for deadline in found} == case.recurrences
 
 
 @pytest.mark.parametrize("words", NEAR_MISSES)

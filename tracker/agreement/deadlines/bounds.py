@@ -130,6 +130,14 @@ def _is_season(time: Time) -> bool:
     return isinstance(time, Named) and time.shape == "season"
 
 
+def _throughout(time: Time) -> Meaning | None:
+    """«i løbet af foråret og det tidlige efterår» goes on over the summer; «i foråret og efteråret» are two times."""
+    if not isinstance(time, Several):
+        return None
+    wholes = [item.whole if isinstance(item, Part) else item for item in time.items]
+    return During(replace(time, apart=False)) if all(_is_season(whole) for whole in wholes) else None
+
+
 _TELLING: Final = frozenset(
     {"day", "quarter", "half", "third", "week", "nth-weekday", "working-day", "week-day", "christmas-week"}
 )
@@ -251,6 +259,7 @@ RULES: Final = (
     ),
     # during
     Rule("during", "meaning", f"{_IN} <span>", During),
+    Rule("throughout", "meaning", "(i løbet af|løbet af|hen over|henover|over|gennem|igennem) <span>", _throughout, 1),
     Rule("during", "meaning", "(pr .?|per) <short-date>", During),
     Rule(
         "moved",

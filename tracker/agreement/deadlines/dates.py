@@ -211,10 +211,11 @@ def _day(day: int, month: int, year: YearRef) -> Named | None:
 
 
 def _days(days: tuple[int, ...], month: int, year: YearRef) -> Time | None:
+    """«12. og 20. december»: the days of one month, which are one window."""
     named = [_day(day, month, None) for day in days]
     if None in named:
         return None
-    return in_year(Several(tuple(day for day in named if day is not None)), year)
+    return in_year(Several(tuple(day for day in named if day is not None), apart=False), year)
 
 
 def _day_range(first: int, last: int, month: int, year: YearRef) -> Time | None:

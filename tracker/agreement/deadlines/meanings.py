@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from tracker.agreement.deadlines import almanac
 from tracker.agreement.deadlines.almanac import Stretch
@@ -144,6 +145,12 @@ def outcomes(meaning: Meaning, context: Context) -> list[Outcome]:
             return _during(time, context)
         case About(time=time):
             return [_about(outcome) for outcome in _during(time, context)]
+        case Repeated(on=During(time=Several(items=items)) | By(time=Several(items=items)) as on) if not (
+            _months_named(on) or meaning.first or meaning.parts
+        ):
+            # One rule cannot say «hvert år den 1. maj og 15. november»: each of them comes again by its own.
+            each = [_repeated(replace(meaning, on=replace(on, time=item)), context) for item in items]
+            return sorted(each, key=lambda outcome: outcome.due or date.max)
         case NoTime():
             return []
         case _:
@@ -195,11 +202,11 @@ def _bound(time: Time, stretch: Stretch, context: Context) -> Stretch:
 
 
 def _during(time: Time, context: Context) -> list[Outcome]:
-    """One window, but a deadline for each where the same time of several years is named («maj 2019 og 2020»)."""
+    """One window, but a deadline for each of times that lie apart: «i maj og oktober», «maj 2019 og 2020»."""
     placed = locate(time, context)
     if placed is None:
         return [_unplaced(time, DeadlineKind.DURING, context)]
-    stretches = placed.items if _is_apart(time) else (placed.window,)
+    stretches = placed.items if _is_apart(time, placed.items) else (placed.window,)
     return [
         Outcome(
             DeadlineKind.DURING,
@@ -212,14 +219,17 @@ def _during(time: Time, context: Context) -> list[Outcome]:
     ]
 
 
-def _is_apart(time: Time) -> bool:
-    """Whether times are several deadlines: said to be apart, or the same time of several years."""
-    if not isinstance(time, Several):
+def _is_apart(time: Time, items: tuple[Stretch, ...]) -> bool:
+    """Whether times are several deadlines: said to be apart, the same time of several years, or with time between."""
+    if not isinstance(time, Several) or time.apart is False:
         return False
     if time.apart or all(isinstance(item, Named) and item.shape == "day" and item.year for item in time.items):
         return True
     kinds = {_without_year(item) for item in time.items}
-    return len(kinds) == 1 and kinds != {Named("year")}
+    if len(kinds) == 1 and kinds != {Named("year")}:
+        return True
+    in_order = sorted(items, key=lambda item: item.first)
+    return any(after.first > before.last + _DAY for before, after in pairwise(in_order))
 
 
 def _without_year(time: Time) -> Time:
@@ -317,6 +327,9 @@ def _first_time(meaning: Repeated, context: Context) -> Outcome | None:
 def _rule(meaning: Repeated, first: Outcome | None) -> str | None:
     if meaning.frequency is None:
         return None
+    months = _months_named(meaning.on) if meaning.on is not None else []
+    if meaning.frequency.unit == "MONTHLY" and any((one - months[0]) % meaning.frequency.every for one in months):
+        return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"  # «to gange om året, i marts og oktober»
     parts = [f"FREQ={meaning.frequency.unit}"]
     if meaning.frequency.every != 1:
         parts.append(f"INTERVAL={meaning.frequency.every}")

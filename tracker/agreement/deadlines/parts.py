@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from tracker.agreement.deadlines.meanings import During
@@ -50,6 +51,13 @@ def _end_of_each(each: Several) -> Several:
     return Several(tuple(Part(item, Third.LAST) for item in each.items))
 
 
+def _ends(times: Time) -> Time:
+    """«udgangen af april og oktober»: of each of them."""
+    if isinstance(times, Several):
+        return replace(times, items=tuple(Edge(item, last=True) for item in times.items))
+    return Edge(times, last=True)
+
+
 def _first_of(counted: Duration | None, one: Duration | None, whole: Time) -> Time | None:
     return _portion(counted or one, whole, last=False)
 
@@ -70,11 +78,19 @@ _END_NOUN: Final = "(udgang|udløb|slutning|afslutning|ende|ophør)"
 RULES: Final = (
     Rule("part", "time", "<part-word> .? (i|af|på|i løbet af)? <time>", lambda third, time: Part(time, third, True)),
     Rule("part", "time", "<part-word> .? <definite>", lambda third, time: Part(time, third, True)),
+    Rule("part-words", "part-words", "<part-word> .? (og|samt) <part-word>", lambda *thirds: thirds),
+    Rule("part-words", "part-words", "<part-word> .? , <part-words>", lambda one, rest: (one, *rest)),
+    Rule(
+        "parts",
+        "times",
+        "<part-words> .? <time>",
+        lambda thirds, time: Several(tuple(Part(time, third, True) for third in thirds)),
+    ),
     Rule(
         "parts",
         "time",
-        "<part-word> .? (/|-|og|eller) <part-word> .? <time>",
-        lambda one, other, time: Several((Part(time, one, True), Part(time, other, True))),
+        "<part-word> .? (/|-|eller) <part-word> .? <time>",
+        lambda one, other, time: Several((Part(time, one, True), Part(time, other, True)), apart=False),
     ),
     Rule(
         "parts",
@@ -143,7 +159,7 @@ RULES: Final = (
     Rule("half", "time", "<genitive> første halvdel", lambda time: Half(time, second=False)),
     Rule("half", "time", "<genitive> (anden|sidste) halvdel", lambda time: Half(time, second=True)),
     # the last and the first day
-    Rule("last-day", "end", f"{_END} (af|på|for) <times>", lambda time: Edge(time, last=True)),
+    Rule("last-day", "end", f"{_END} (af|på|for) <times>", _ends),
     Rule("last-day", "end", f"{_END} (af|på) <definite>", lambda time: Edge(time, last=True)),
     Rule("last-day", "end", f"<genitive> {_END_NOUN}", lambda time: Edge(time, last=True)),
     Rule("last-day", "end", f"<genitive> {_END_NOUN} (i)? <year>", _ending_in),

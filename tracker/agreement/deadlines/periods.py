@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from tracker.agreement.deadlines.notation import Rule
@@ -65,9 +66,16 @@ def _numbered_window(first: int, last: int, shape: str, year: YearRef) -> Time |
     return Window(one, other) if one and other and first < last else None
 
 
-def _numbered_several(first: int, last: int, shape: str, year: YearRef) -> Time | None:
+def _numbered_several(ordinals: tuple[int, ...], shape: str, year: YearRef) -> Time | None:
+    named = [_numbered(ordinal, shape, None) for ordinal in ordinals]
+    if None in named:
+        return None
+    return in_year(Several(tuple(one for one in named if one is not None)), year)
+
+
+def _numbered_either(first: int, last: int, shape: str, year: YearRef) -> Time | None:
     one, other = _numbered(first, shape, None), _numbered(last, shape, year)
-    return Several((one, other)) if one and other else None
+    return Several((one, other), apart=False) if one and other else None
 
 
 def _week(number: int, year: YearRef) -> Named | None:
@@ -79,6 +87,10 @@ def _weeks(numbers: tuple[int, ...], year: YearRef) -> Time | None:
     if None in weeks:
         return None
     return in_year(Several(tuple(week for week in weeks if week is not None)), year)
+
+
+def _either_week(weeks: Time | None) -> Time | None:
+    return replace(weeks, apart=False) if isinstance(weeks, Several) else None
 
 
 def _week_window(first: int, last: int, year: YearRef) -> Time | None:
@@ -130,9 +142,12 @@ RULES: Final = (
     Rule(
         "numbered-periods-in-a-row",
         "times",
-        "<ordinal> (og|samt|eller|/) <ordinal> <numbered> .? <of-year>?",
+        "<ordinals> <numbered> .? <of-year>?",
         _numbered_several,
     ),
+    Rule("ordinals", "ordinals", "<ordinal> (og|samt) <ordinal>", lambda *two: two),
+    Rule("ordinals", "ordinals", "<ordinal> , <ordinals>", lambda one, rest: (one, *rest)),
+    Rule("either-numbered", "times", "<ordinal> (eller|/) <ordinal> <numbered> .? <of-year>?", _numbered_either),
     # weeks
     Rule("week", "time", "(uge|uge nr .?|ugen) <figure> (,|-|/|i|af)? <plain-year>?", _week),
     Rule("week", "time", r"(uge|uge nr .?|ugen) <figure> \( <plain-year> \)", _week),
@@ -157,9 +172,15 @@ RULES: Final = (
         "<weekday> i (uge|uge nr .?|ugen) <figure> (,|-|/|i|af)? <plain-year>?",
         lambda weekday, number, year: Named("week-day", (number, weekday), year) if _week(number, year) else None,
     ),
-    Rule("weeks-listed", "week-list", "<figure> (og|samt|eller) <figure>", lambda a, b: (a, b)),
+    Rule("weeks-listed", "week-list", "<figure> (og|samt) <figure>", lambda a, b: (a, b)),
     Rule("weeks-listed", "week-list", "<figure> , <week-list>", lambda a, rest: (a, *rest)),
     Rule("weeks-in-a-row", "times", "(uge|ugerne) <week-list> (i)? <plain-year>?", _weeks),
+    Rule(
+        "either-week",
+        "times",
+        "(uge|ugerne) <figure> eller <figure> (i)? <plain-year>?",
+        lambda first, last, year: _either_week(_weeks((first, last), year)),
+    ),
     # school years, sessions of parliament, terms
     Rule("year-over-new-year", "time", "<over-new-year> (i|for)? <plain-year>?", in_year),
     Rule("season-of-play", "time", "<season-of-play> <year-pair>", lambda season, years: in_year(season, years[0])),

@@ -75,6 +75,8 @@ def locate(time: Time, context: Context, *, before: bool = False) -> Placed | No
     previous = None if context.steps and _is_term(time) else context.previous
     for year in (previous.first.year, previous.first.year + 1) if previous is not None else ():
         items = _place(time, context, year)
+        if _has_begun(items, context, context.signed_on, before=before):
+            continue
         if items and previous and _follows(Placed(items).window, previous, context, before=before):
             return Placed(items, "previous")
     anchor = _anchor(time, context)
@@ -82,12 +84,17 @@ def locate(time: Time, context: Context, *, before: bool = False) -> Placed | No
         return None
     for year in range(anchor.year - 5, anchor.year + 9):
         items = _place(time, context, year)
-        begins = items[0] if items and isinstance(time, Several) and not context.again else None
-        if begins is not None and not _is_ahead(begins, anchor, before=before):
-            continue  # «i februar, maj og november» never begins before the signing
+        if _has_begun(items, context, anchor, before=before):
+            continue
         if items and _is_ahead(Placed(items).window, anchor, before=before):
             return Placed(items, "signing")
     return None
+
+
+def _has_begun(items: tuple[Stretch, ...], context: Context, anchor: date | None, *, before: bool) -> bool:
+    """Whether the first of several times has ended: «i februar, maj og november» never begins before the signing."""
+    several = len(items) > 1 and not context.again
+    return several and anchor is not None and not _is_ahead(items[0], anchor, before=before)
 
 
 def _is_ahead(stretch: Stretch, anchor: date, *, before: bool) -> bool:

@@ -178,9 +178,17 @@ def _first_of_points(points: Meaning, first: Meaning) -> Meaning | None:
             During(time=Named(shape="year", year=int(year))) | By(time=Named(shape="year", year=int(year))),
             During(time=point) | By(time=point),
         ) if is_free(point):
-            return replace(points, on=replace(points.on, time=in_year(point, year)))
+            return replace(points, on=replace(points.on, time=_each_in_year(point, year)))
+        case During(time=Named(shape="month")), During(time=Several()):
+            return replace(points, first=first)  # «hvert år i maj og oktober, første gang i oktober 2023»
         case _:
             return replace(points, on=first)
+
+
+def _each_in_year(time: Time, year: int) -> Time:
+    if isinstance(time, Several):
+        return replace(time, items=tuple(in_year(item, year) for item in time.items))
+    return in_year(time, year)
 
 
 def _yearly_from(point: Meaning, year: int) -> Meaning | None:
@@ -216,7 +224,7 @@ def _rate_in_a_period(_: str, place: int, frequency: Frequency, meaning: Meaning
     return Labelled(period, place) if period is not None else None
 
 
-_BOUND: Final = "(og|,|dog|og så|samt|på mødet|på møderne|på et møde)?"
+_BOUND: Final = "(og|,|-|:|dog|og så|samt|på mødet|på møderne|på et møde)?"
 _THEN: Final = "(og|,|samt|for|, og)? (derefter|herefter|dernæst|efterfølgende|siden|fremover|fremadrettet|så)"
 
 RULES: Final = (
@@ -285,6 +293,7 @@ RULES: Final = (
     ),
     Rule("recurring-onward", "meaning", "<frequency> (fremover|fremadrettet|fremefter|frem|i årene frem)", Repeated, 1),
     Rule("recurring-in-a-period", "meaning", f"<frequency> {_BOUND} <meaning>", _in_period, 1),
+    Rule("recurring-in-a-period", "meaning", r"<frequency> \( <meaning> \)", _in_period, 1),
     Rule(
         "recurring-in-a-period",
         "meaning",
@@ -306,7 +315,7 @@ RULES: Final = (
         2,
     ),
     Rule("recurring-until", "meaning", "<meaning> ,? <meaning>", _until, 3),
-    Rule("again-every-year", "meaning", "(hver|hvert) <time>", _each_year, 1),
+    Rule("again-every-year", "meaning", "(hver|hvert) <times>", _each_year, 1),
     Rule(
         "first-time",
         "meaning",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from tracker.agreement.deadlines.meanings import During, Meaning
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Named, Part, PreviousYear, Third, Time, in_year
+from tracker.agreement.deadlines.times import Named, Part, PreviousYear, Several, Third, Time, YearRef, in_year
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
@@ -23,12 +24,19 @@ _SEASONS_GENITIVE: Final = {"forårets": 1, "sommerens": 2, "efterårets": 3, "v
 for _words, _season in _SEASONS.items():
     for _spelling in _words.split("/"):
         WORDS[_spelling] = [("season", _season)]
+for _spelling in ("forår", "sommer", "efterår", "vinter"):
+    WORDS[_spelling].append(("bare-season", WORDS[_spelling][0][1]))
 for _spelling, _number in _SEASONS_GENITIVE.items():
     WORDS[_spelling] = [("genitive", Named("season", (_number,)))]
 
 
 def _over_new_year(season: Time, year: int, other: int) -> Time | None:
     return in_year(season, year) if other == year + 1 else None
+
+
+def _bare(first: Time, second: Time, year: YearRef) -> Meaning:
+    """«forår og efterår 2020», with nothing before it and no article, is how long something goes on."""
+    return During(Several((first, in_year(second, year)), apart=False))
 
 
 def _season_after(season: Time) -> Time:
@@ -55,6 +63,7 @@ RULES: Final = (
         "(det|den)? (sene|sen) <season> <of-year>?",
         lambda season, year: Part(in_year(season, year), Third.LAST),
     ),
+    Rule("bare-seasons", "meaning", "<bare-season> og <bare-season> <of-year>", _bare, -4),
     Rule("same-season", "time", "samme <season>", lambda season: in_year(season, PreviousYear(0))),
     Rule("season-after", "time", "<season> (efter|derefter|derpå)", lambda season: _season_after(season)),
     Rule(

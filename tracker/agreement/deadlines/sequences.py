@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from tracker.agreement.deadlines.notation import Rule
@@ -14,6 +15,7 @@ _PERIOD_NOUNS: Final = (
     "aftaleperioden", "planperioden", "projektperioden", "forsøgsperioden", "budgetårene", "budgetoverslagsårene",
     "overslagsårene", "strategiperioden", "kontraktperioden", "bevillingsperioden",
 )  # fmt: skip
+_SEVERAL_PERIODS: Final = frozenset({"månederne", "ugerne", "dagene", "datoerne", "årene", "budgetårene"})
 for _noun in _PERIOD_NOUNS:
     WORDS[_noun] = [("period-noun", _noun)]
 
@@ -21,6 +23,11 @@ _UNTIL: Final = (
     "(-|til|til og med|og til|og til og med|frem til|og frem til|og frem til og med|indtil|og indtil|- den|"
     "til og med den|til den)"
 )
+
+
+def _in_one_period(noun: str, times: Time) -> Time:
+    """«i perioden forår og efterår 2021» is one time, «i månederne april og oktober» are two."""
+    return replace(times, apart=False) if isinstance(times, Several) and noun not in _SEVERAL_PERIODS else times
 
 
 def _each(times: Time) -> Time | None:
@@ -35,7 +42,16 @@ def _each(times: Time) -> Time | None:
 
 
 def _several(first: Time, rest: Time) -> Time:
-    return Several((first, *(rest.items if isinstance(rest, Several) else (rest,))))
+    match rest:
+        case Several(items=items, apart=apart):
+            return Several((first, *items), apart=apart)
+        case _:
+            return Several((first, rest))
+
+
+def _either(first: Time, second: Time) -> Time:
+    """«i maj eller november» is met on the last day of November, and may be met from the first of May on."""
+    return Several((first, second), apart=False)
 
 
 def _dates(first: Time, last: Time, year: YearRef) -> Time:
@@ -69,7 +85,7 @@ def _apart(first: Time, second: Time) -> Time | None:
 RULES: Final = (
     Rule("each", "each", "(hvert|hver|hvert enkelt) (af|at) <times>", _each),
     Rule("each", "times", "<each>", lambda each: each),
-    Rule("period-named", "times", "<period-noun> (fra)? <times>", lambda _, times: times),
+    Rule("period-named", "times", "<period-noun> (fra)? <times>", _in_one_period),
     Rule("in-a-row-over-new-year", "times", "<times> <year-pair>", _over_new_year),
     Rule(
         "period-named",
@@ -83,10 +99,11 @@ RULES: Final = (
     Rule(
         "in-a-row",
         "times",
-        "<time> (,|og|samt|eller|/|og i|og den|samt i|eller i|, og|som) <times>",
+        "<time> (,|og|samt|og i|og den|samt i|, og|som) <times>",
         _several,
         -1,
     ),
+    Rule("either", "times", "<time> ,? (eller|/|eller i|eller den) <time>", _either, -1),
     Rule("in-a-row", "times", "<time> , i <time> ,? og i <time>", lambda *times: Several(times)),
     Rule("from-to", "times", f"<time> {_UNTIL} (<time>|<end>)", lambda a, b, end: Window(a, b or end), -1),
     Rule(

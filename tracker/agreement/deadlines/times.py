@@ -88,10 +88,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Times named side by side; `apart`: each is a time of its own («i maj og igen i november»), never one window."""
+    """Times named side by side; `apart`: each is a time of its own («i maj og igen i november»), or all are one window
+    («i maj eller november»). Where the words do not say, those that follow on each other are one window.
+    """
 
     items: tuple[Time, ...]
-    apart: bool = False
+    apart: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
