@@ -49,8 +49,7 @@ def of_the_feed(hall: TownHall) -> Events:
     with hall.database.writing() as session:
         user, committee = session.scalars(select(User.id)).one(), session.scalars(select(Committee.id)).one()
         feed = feeds.find_feed(session, feeds.make_feed(session, user, committee, now=hall.clock.now()))
-        place = feeds.Place(BASE_URL)
-        return events(feeds.render_feed(session, feed, place=place, today=DAY, zone=COPENHAGEN))
+        return events(feeds.render_feed(session, feed, base_url=BASE_URL, today=DAY, zone=COPENHAGEN))
 
 
 def test_a_deadline_has_one_name_in_calendar_and_mail_and_keeps_it_when_it_moves(hall: TownHall) -> None:

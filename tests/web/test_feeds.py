@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 import pytest
@@ -153,3 +154,19 @@ def test_a_calendar_of_nothing_is_not_made(chosen: str, status: int, visit: Sign
     client = visit(Role.MANAGEMENT)
     assert client.send("/kalendere/", "/kalendere/", committee=chosen).status == status
     assert "Du henter ingen kalendere" in client.get("/kalendere/").text
+
+
+def test_a_list_becomes_a_calendar_of_the_tasks_that_have_a_date(visit: SignIn, world: World) -> None:
+    client = visit(Role.MANAGEMENT)
+    page = client.get(f"/opgaver/?udvalg={world.committee}")
+    (link,) = [each for each in page.links if each.startswith("/opgaver/frister.ics")]
+    found = events(client.http.get(link))
+    assert f"opgave-{world.task}@127.0.0.1" in found
+    assert f"opgave-{world.foreign}@127.0.0.1" not in found
+    assert client.get("/opgaver/frister.ics?lys=gul").status == 400
+
+
+def test_a_list_tells_other_programs_where_they_find_the_same(visit: SignIn, world: World) -> None:
+    page = visit(Role.MANAGEMENT).get(f"/opgaver/?udvalg={world.committee}&status=in_progress&side=1&antal=50")
+    (told,) = re.findall(r"http://127\.0\.0\.1:8000(/api/v1/tasks\S*)", page.text)
+    assert parse_qs(urlsplit(told).query) == {"udvalg": [str(world.committee)], "status": ["in_progress"]}

@@ -119,7 +119,7 @@ OTHER_STATES: dict[str, Address] = {
     "meetings of a committee without any": lambda world: f"/udvalg/{world.other}/moeder",
 }
 REFUSED = 403
-NO_PAGE = re.compile(r"/html|^/api/|/rapport/opgaver\.|\.docx$|^/offentlig/\d+\.")
+NO_PAGE = re.compile(r"/html|^/api/|/rapport/opgaver\.|\.docx$|\.ics|^/offentlig/\d+\.")
 """Links to what is no page: a mail by itself, files."""
 
 
@@ -140,7 +140,7 @@ def test_every_page_that_can_be_opened_is_in_the_table(app: Flask) -> None:
     by_link |= {"sheet_imports.preview"}  # where a sheet has been sent in
     by_link |= {"revisions.show", "revisions.former"}  # where an agreement has been corrected
     by_link |= {"public.listing", "public.show", "public.commitment", "public.robots"}  # tests/web/test_public_page.py
-    files = {"public.file", "dossiers.download", "reports.download", "sheet_imports.left_out"}
+    files = {"public.file", "dossiers.download", "reports.download", "sheet_imports.left_out", "tasks.calendar"}
     opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     programs = {endpoint for endpoint in opened if endpoint.startswith("api.")}
     assert opened - by_link - files - programs == set(PAGES)

@@ -7,8 +7,11 @@ from http import HTTPStatus
 
 import pytest
 
+from tests.factories import make_task
 from tests.web.browser import Client, Page
 from tests.web.world import SignIn, World
+from tracker.bootstrap import Runtime
+from tracker.db.models import Committee
 from tracker.domain.roles import Role
 
 CHANGES: dict[str, dict[str, str]] = {
@@ -294,3 +297,16 @@ def test_a_list_says_which_part_of_its_address_it_could_not_read(visit: SignIn) 
     page = client.get("/opgaver/?lys=gul&status=in_progress")
     assert "«lys=gul» i adressen kan ikke læses som filter og er ikke brugt." in page.text
     assert "kan ikke læses som filter" not in client.get("/opgaver/?lys=yellow&status=in_progress").text
+
+
+def test_a_long_list_is_read_in_pages_of_25_50_or_100(visit: SignIn, world: World, runtime: Runtime) -> None:
+    client = visit(Role.MANAGEMENT)
+    assert "Opgaver pr. side" not in client.get("/opgaver/").text
+    with runtime.database.writing() as session:
+        committee = session.get_one(Committee, world.committee)
+        for number in range(60):
+            make_task(session, f"Hastighedsmåling {number}", owners=[committee])
+    page = client.get("/opgaver/?q=hastighedsm%C3%A5ling&side=2")
+    assert "Viser 26–50 af 60 opgaver" in page.text
+    (wider,) = [link for link in page.links if "antal=50" in link]
+    assert "Viser 1–50 af 60 opgaver" in client.get(wider).text

@@ -5,8 +5,7 @@ What a calendar shows is what the lists show: open tasks with a date, by the sam
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,27 +13,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.danish import date_words
-from tracker.db.models import CalendarFeed, Committee, Task, User
-from tracker.db.queries.feeds import dates_set_at, meetings_of
+from tracker.db.models import CalendarFeed, Committee, User
+from tracker.db.queries.feeds import meetings_of
 from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.tasks import list_tasks
-from tracker.db.queries.times import times_ahead
-from tracker.domain.calendar_names import host_of, sequence_of, uid_of
+from tracker.domain.calendar_names import host_of
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
 from tracker.reports.calendar import DayEvent, calendar
 from tracker.services.accounts import SEEN_STEP
+from tracker.services.due_calendar import due_events
 from tracker.services.secret_tokens import digest, new_token
 
 MOST_FEEDS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the pages are (an address without a slash at its end)."""
-
-    base_url: str
 
 
 def make_feed(session: Session, user_id: int, committee_id: int | None, *, now: datetime) -> str:
@@ -100,54 +90,27 @@ def record_use(session: Session, feed_id: int, *, now: datetime) -> None:
         session.flush()
 
 
-def render_feed(session: Session, feed: CalendarFeed, *, place: Place, today: date, zone: ZoneInfo) -> bytes:
+def render_feed(session: Session, feed: CalendarFeed, *, base_url: str, today: date, zone: ZoneInfo) -> bytes:
     """The calendar as iCalendar: each open task on its due date, and a committee's meetings."""
     if feed.committee is None:
         wanted, whose = TaskFilter(open=True, responsible_id=feed.user_id), feed.user.name
     else:
         wanted, whose = TaskFilter(open=True, committees=frozenset({feed.committee.id})), feed.committee.name
-    rows = [row for row in list_tasks(session, wanted, today=today, zone=zone) if row.due_on]
-    set_at = dates_set_at(session, [row.id for row in rows])
-    events = [_task_event(row, row.due_on, row.occurrence, set_at[row.id], place) for row in rows if row.due_on]
-    events += _events_ahead(session, {row.id: row for row in rows}, set_at, place)
-    return calendar(f"Frister: {whose}", events + _meeting_events(session, feed, place))
+    events = due_events(session, wanted, base_url, today=today, zone=zone)
+    return calendar(f"Frister: {whose}", events + _meeting_events(session, feed, base_url))
 
 
-def _events_ahead(
-    session: Session, rows: Mapping[int, TaskRow], set_at: Mapping[int, datetime], place: Place
-) -> list[DayEvent]:
-    """The times at which repeated tasks fall due after the one at which they stand."""
-    found = times_ahead(session, Task.id.in_(rows))
-    return [_task_event(rows[each.task_id], each.due_on, each.number, set_at[each.task_id], place) for each in found]
-
-
-def _task_event(row: TaskRow, due: date, occurrence: int, set_at: datetime, place: Place) -> DayEvent:
-    """A time of a task. Each has a name of its own, also while it lies ahead."""
-    repeats = row.rule is not None
-    said = [row.title, row.actionable.explanation]
-    said += [f"Aftalens ord: «{' '.join(row.quote.split())}»"] if row.quote else []
-    return DayEvent(
-        uid=uid_of(row.id, occurrence, base_url=place.base_url),
-        on=due,
-        summary=f"Frist: {row.title}",
-        description="\n\n".join(said),
-        address=f"{place.base_url}/opgaver/{row.id}",
-        sequence=sequence_of(occurrence, version=row.deadline_version, revision=row.revision, repeats=repeats),
-        changed_at=set_at,
-    )
-
-
-def _meeting_events(session: Session, feed: CalendarFeed, place: Place) -> list[DayEvent]:
+def _meeting_events(session: Session, feed: CalendarFeed, base_url: str) -> list[DayEvent]:
     if feed.committee is None:
         return []
     name = feed.committee.name
     return [
         DayEvent(
-            uid=f"moede-{meeting.id}@{host_of(place.base_url)}",
+            uid=f"moede-{meeting.id}@{host_of(base_url)}",
             on=meeting.held_on,
             summary=f"Møde: {name}" + (f" kl. {meeting.starts_at.replace(':', '.')}" if meeting.starts_at else ""),
             description=f"Møde i {name} {date_words(meeting.held_on)}.",
-            address=f"{place.base_url}/udvalg/{feed.committee.id}",
+            address=f"{base_url}/udvalg/{feed.committee.id}",
             sequence=meeting.revision - 1,
             changed_at=feed.created_at,
         )

@@ -108,6 +108,10 @@ class Selection:
         """The same list, another page."""
         return replace(self, page=page)
 
+    def sized(self, size: int) -> Selection:
+        """The same list from its beginning, with so many tasks a page."""
+        return replace(self, size=size, page=1)
+
     def whole(self) -> Selection:
         """The same list, not divided into pages."""
         return Selection(self.filter, self.order, self.descending)

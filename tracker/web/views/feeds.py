@@ -13,6 +13,7 @@ from tracker.services import feeds
 from tracker.web import context
 from tracker.web.access import allowed, public
 from tracker.web.forms import Form
+from tracker.web.presentation import site_address
 from tracker.web.routing import parse_id
 from tracker.web.translation import gettext as _
 from tracker.web.written import danish_choices
@@ -69,7 +70,7 @@ def fetch(token: str) -> Response:
     content = feeds.render_feed(
         context.reading(),
         feed,
-        place=feeds.Place(runtime.settings.web.base_url.rstrip("/")),
+        base_url=site_address(""),
         today=runtime.today(),
         zone=runtime.zone,
     )
@@ -86,11 +87,10 @@ def fetch(token: str) -> Response:
 
 
 def _page(form: Form, made: str | None = None) -> str:
-    base = context.runtime().settings.web.base_url.rstrip("/")
     return render_template(
         "feeds/listing.html",
         form=form,
-        made=base + url_for("feeds.fetch", token=made) if made else None,
+        made=site_address(url_for("feeds.fetch", token=made)) if made else None,
         feeds=feeds.list_feeds(context.reading(), context.visitor().user_id),
         choices=[(MINE, _("Opgaver, som jeg er ansvarlig for")), *danish_choices(committee_choices(context.reading()))],
     )

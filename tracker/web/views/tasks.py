@@ -19,16 +19,20 @@ from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
 from tracker.domain.status import Light, Status
 from tracker.errors import InputError
+from tracker.language import DANISH, speaking
+from tracker.reports.calendar import MEDIA_TYPE
 from tracker.reports.formats import FORMATS
 from tracker.services import answers, lights, outcomes, saved_views, task_split, tasks
+from tracker.services.due_calendar import render_list
 from tracker.services.waits import late_words
 from tracker.web import context, task_forms
 from tracker.web.access import allowed, may_change_some
 from tracker.web.bulk_form import ACTIONS
 from tracker.web.filter_form import filter_form
 from tracker.web.forms import Form
+from tracker.web.presentation import site_address
 from tracker.web.search_hits import task_hits, text_hits
-from tracker.web.selection import Selection, address_words, unread
+from tracker.web.selection import SIZES, Selection, address_words, refuse_unread, unread
 from tracker.web.translation import gettext as _
 from tracker.web.translation import language_named
 
@@ -43,6 +47,19 @@ TEXTS_SHOWN = 3
 def listing() -> str:
     """The tasks that the address asks for."""
     return _list_page(Selection.parse(request.args), Form())
+
+
+@blueprint.get("/frister.ics")
+@allowed(Right.READ)
+def calendar() -> Response:
+    """The dates of the tasks that the address asks for, in Danish as every calendar."""
+    refuse_unread(request.args)
+    runtime, wanted = context.runtime(), Selection.parse(request.args).filter
+    with speaking(DANISH):
+        content = render_list(context.reading(), wanted, site_address(""), today=runtime.today(), zone=runtime.zone)
+    response = Response(content, content_type=MEDIA_TYPE)
+    response.headers["Content-Disposition"] = 'attachment; filename="frister.ics"'
+    return response
 
 
 def _list_page(selection: Selection, naming: Form) -> str:
@@ -72,12 +89,15 @@ def _list_page(selection: Selection, naming: Form) -> str:
         naming=naming,
         address=_address,
         page_address=lambda number: _address(selection.at(number)),
+        sizes=[(size, _address(selection.sized(size))) for size in SIZES] if page.total > SIZES[0] else [],
         formats=FORMATS.values(),
         views=saved_views.list_views(session, context.visitor().user_id),
         address_words=address_words(selection),
         actions={name: action for name, action in ACTIONS.items() if action.is_there and may_change_some(action.right)},
         whole=MultiDict(selection.whole().address()),
         file_address=lambda ending: _file_address(selection, ending),
+        calendar_address=url_for("tasks.calendar", **selection.whole().address()),  # type: ignore[arg-type]
+        program_address=site_address(url_for("api.list_tasks", **selection.whole().address())),  # type: ignore[arg-type]
     )
 
 
