@@ -111,6 +111,14 @@ _DECIDED_THAT = re.compile(
     r"\b(?:godkend\w*|tiltr\w+|vedtag\w*|anbefal\w*|som indstillet|bifald\w*|til efterretning|ændret),\s$",
     re.IGNORECASE,
 )
+# «Udvalget besluttede at godkende planen, idet den tages op igen i maj»: what follows is decided too
+_DECIDES = re.compile(
+    r"\b(?:beslutte(?:de|r|t)|vedt(?:og|ager|aget)|tiltr(?:ådte|æder|ådt)|godkend(?:te|er|t)|anbefal(?:ede|er|et)"
+    r"|indstille[rt]|drøfte(?:de|t)|udsat|udsat?te|udsættes|hjemvis(?:t|es)|oversend(?:t|es)|tages? til efterretning"
+    r"|tog)\b[^.;:]*,\s$",
+    re.IGNORECASE,
+)
+_WHILE = re.compile(r"idet\s", re.IGNORECASE)
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 _WORD = re.compile(r"[\w.'-]*\w")
 
@@ -339,6 +347,8 @@ def _opener_at(sentence: str, begin: int) -> Opener:
     opener = _opener(sentence[begin:])
     if opener in (Opener.REASON, Opener.RESULT) and _DECIDED_THAT.search(sentence, 0, begin):
         return Opener.MAIN  # «Godkendt, idet ordningen først begynder i maj»
+    if _WHILE.match(sentence, begin) and _DECIDES.search(sentence, 0, begin):
+        return Opener.MAIN
     if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
         return Opener.RESULT
     return opener
