@@ -30,7 +30,8 @@ _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what th
 _GOES_ON_FROM_AT = re.compile(r"\bat:?\s*$")
 # «En ny aftale indgås, inden den nuværende udløber den …»
 _BEFORE_ITS_END = re.compile(
-    r"\b(?:inden|før)\s(?:[\w-]+\s){1,5}(?:udløber|ophører|slutter|stopper|bortfalder|lukker)\s$", re.IGNORECASE
+    r"\b(?:inden|før)\s(?:[\w-]+\s){1,5}(?:udløber|ophører|slutter|stopper|bortfalder|lukker)\s(?:$|den\b|d\.|\d)",
+    re.IGNORECASE,
 )
 # «Ansøgningsfristen udløber den …» ends no agreement
 _LIMIT_ENDS = re.compile(r"\W*(?:den \w+ )?\w*frist(?:en)?\b", re.IGNORECASE)
@@ -101,7 +102,7 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         clause = read.clauses[candidate]
         words = f"{resumed_subject(sentence, read.clauses, candidate)} {sentence[clause.start : clause.end]}".lstrip()
         own = [act for act in read.acts if act.clause == candidate]
-        if candidate == index and _is_no_time_of_ours(read, index, start, words):
+        if candidate == index and _is_no_time_of_ours(read, index, start, end, words):
             return None
         if not own and clause.opener in OF_ITS_OWN and others.speaks_of_others(words, context.organisation):
             return None
@@ -247,10 +248,12 @@ def _is_note(read: Read) -> bool:
     return alone and not read.acts and len(read.sentence.text.split()) <= _LONGEST_NOTE
 
 
-def _is_no_time_of_ours(read: Read, index: int, start: int, words: str) -> bool:
+def _is_no_time_of_ours(read: Read, index: int, start: int, end: int, words: str) -> bool:
     """Whether the time's own clause tells of what runs out, is given up or is ordered by law."""
     occasion = index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read)
-    if occasion or _BEFORE_ITS_END.search(read.sentence.text[:start]) or _LIMIT_ENDS.match(words):
+    sentence = read.sentence.text
+    before_end = _BEFORE_ITS_END.search(sentence[:start]) or _BEFORE_ITS_END.match(sentence[start:end])
+    if occasion or before_end or _LIMIT_ENDS.match(words):
         return False
     return background.runs_out(words) or background.is_no_act_of_ours(words)
 

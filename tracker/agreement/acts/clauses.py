@@ -100,6 +100,8 @@ _FEW_TIMES = 8
 # A verb that no list has, where only the sentence's own verb can stand.
 _LOOKS_FINITE = re.compile(r"(?:[a-zæøå]+(?:er|år|ør|ås)|[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)\s")
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
+# «Udvalget skal, inden den 1. maj, have drøftet planen»: a time put between a verb and what it carries
+_LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)\s*,?\s*\Z")
 _GOES_ON = re.compile(r"(?:og|men|samt)\s[a-zæøå]", re.IGNORECASE)
 _EXCEPT_THAT = re.compile(r"dog (?:således|sådan),? at\s", re.IGNORECASE)
 _WITH_A_VIEW = re.compile(r"\bmed henblik på,?\s*$", re.IGNORECASE)
@@ -216,6 +218,10 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         body = sentence[start:end].lstrip(" ,;:()-")
         begin = end - len(body)
         opener = Opener.MAIN if any(first <= begin < last for first, last in times) else _opener_at(sentence, begin)
+        put_in = any(first == begin for first, _last in times)
+        if result and put_in and _LEFT_OPEN.search(sentence[result[-1].start : result[-1].end]):
+            result[-1] = Clause(result[-1].start, end, result[-1].opener, result[-1].governor)
+            continue
         if _goes_on(sentence, body, opener, result):
             result.append(Clause(begin, end, result[0].opener, result[0].governor))
             continue

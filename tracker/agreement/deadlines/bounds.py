@@ -62,6 +62,10 @@ _MOVED: Final = (
 )
 
 
+_ENDS: Final = ("udløber", "ophører", "slutter", "stopper", "bortfalder", "lukker")
+_HAPPENS: Final = re.compile(r"\w{3,}(?<!n)es|begynder|starter|åbner|mødes|finder sted")
+
+
 def _is_day(time: Time) -> bool:
     match time:
         case Named(shape=shape):
@@ -102,6 +106,18 @@ def _moment(time: Time) -> Time:
 
 def _before(time: Time) -> Meaning:
     return By(_moment(time), before=True)
+
+
+def _before_the_last(*found: Any) -> Meaning:
+    return _before(found[-1])
+
+
+def _before_it_happens(*found: Any) -> Meaning | None:
+    """«før høringen begynder den 1. marts» is before that day; «inden lejemålet udløber den 31. maj» is by it."""
+    *words, day = (one for one in found if one is not None)
+    if words[-1] in _ENDS:
+        return By(day)
+    return _before(day) if _HAPPENS.fullmatch(words[-1]) else None
 
 
 def _at_latest(time: Time) -> Meaning:
@@ -192,6 +208,14 @@ RULES: Final = (
         3,
     ),
     Rule("end-alone", "meaning", "<end>", By, -8),
+    Rule("before", "meaning", "(inden|før|forud for) <word>? <meeting> (den|d .)? <day>", _before_the_last, 4),
+    Rule(
+        "before-an-occasion",
+        "meaning",
+        "(inden|før) <word> <word> <word>? <word>? (den|d .)? <day>",
+        _before_it_happens,
+        3,
+    ),
     Rule("before-the-end", "meaning", f"{_LATEST} (inden|før|ved|med|pr .?|til|i|den)? <end>", By, 3),
     Rule("before", "meaning", f"{_LATEST} :? (inden|før) <limit>", _before, 2),
     # at the latest

@@ -108,6 +108,13 @@ RULES: Final = (
         lambda budget: budget,
     ),
     Rule("process-of-a-year", "dated-process", "<year> - <process>", lambda year, _: _budget(year)),
+    Rule(  # «budget 2021-forhandlingerne»
+        "process-of-a-year",
+        "dated-process",
+        "<budget-name> <year> - (forhandlingerne|forhandlinger|forhandlingen|drøftelserne|drøftelser|processen|"
+        "proces|arbejdet|behandlingen|lægningen)",
+        lambda _, year: _budget(year),
+    ),
     Rule(
         "process-held-in",
         "dated-process",

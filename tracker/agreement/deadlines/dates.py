@@ -158,7 +158,8 @@ def _is_measure(tokens: Sequence[Token], position: int, following: Token | None)
             return True
         if following.word == "-" and following.glued and position + 2 < len(tokens):
             after = tokens[position + 2]
-            if after.kind is Kind.WORD and after.glued and not after.word.startswith("budget"):
+            of_budget = after.word.startswith("budget") or (position and tokens[position - 1].word == "budget")
+            if after.kind is Kind.WORD and after.glued and not of_budget:
                 return after.word not in WORDS  # «august 2020-juni 2021» are two times
     before = tokens[position - 1] if position else None
     if before is not None and before.word == "-" and before.glued and tokens[position].glued and position >= 2:

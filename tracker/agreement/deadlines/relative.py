@@ -190,6 +190,14 @@ RULES: Final = (
         lambda duration: Within(duration, starts=True),
         3,
     ),
+    Rule(  # «Ventetiden må højst være 6 uger fra 1. januar», «sættes ned til 14 dage fra maj»: how much, and from when
+        "from",
+        "meaning",
+        "(højst|mindst|maks .?|maksimalt|under|ned på|nede på|op på|oppe på|ned til|op til|til|med) (være|kun|højst)? "
+        "<duration> <here> (fra|fra den|fra og med|fra og med den|pr .?) <when>",
+        lambda _, place, when: Labelled(From(when), place),
+        4,
+    ),
     Rule(  # «højst ti dage inden for to år»: how much, and by when
         "within",
         "meaning",
