@@ -166,6 +166,25 @@ def test_the_keyboard_alone_reaches_the_content_and_the_phone_menu(enter: Signed
     expect(menu.locator("summary")).to_be_focused()
 
 
+def test_arrows_go_from_task_to_task_in_a_list_and_x_selects(enter: SignedIn) -> None:
+    page = enter(Role.ADMINISTRATION)
+    page.goto(page.url + "opgaver/?vis=alle")
+    links, boxes = page.locator("tbody th a"), page.locator("tbody input[type=checkbox]")
+    expect(page.get_by_text("↑ og ↓ går fra opgave til opgave")).to_be_visible()
+    boxes.first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("x")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(links.nth(1)).to_be_focused()
+    expect(page.locator("tbody input:checked")).to_have_count(1)
+    expect(boxes.nth(1)).to_be_checked()
+    title = links.nth(1).inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
 def test_everything_works_without_javascript(enter: SignedIn) -> None:
     page = enter(Role.ADMINISTRATION, java_script_enabled=False, width=390)
     page.get_by_text("Menu", exact=True).click()

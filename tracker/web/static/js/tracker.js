@@ -64,6 +64,25 @@
     });
   }
 
+  // In a list the arrows go from task to task, and x ticks the one at hand. They act only while a row has the focus.
+  for (const table of document.querySelectorAll("[data-rows]")) {
+    const links = [...table.querySelectorAll("tbody th a")];
+    table.addEventListener("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const row = event.target.closest("tbody tr");
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (row && step) {
+        links[links.findIndex((link) => row.contains(link)) + step]?.focus();
+        event.preventDefault();
+      } else if (row && event.key === "x") {
+        row.querySelector("input[type=checkbox]")?.click();
+      }
+    });
+  }
+  if (window.matchMedia("(min-width: 992px)").matches) {
+    for (const hint of document.querySelectorAll("[data-rows-hint]")) hint.hidden = false;
+  }
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
