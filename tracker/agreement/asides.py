@@ -56,7 +56,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     if (
         background.is_length(sentence[start:end])
         or background.names_something(sentence, start, end)
-        or background.is_other_time(sentence, start)
+        or background.is_other_time(sentence, start, end)
     ):
         return True
     if end <= label_end(sentence):

@@ -95,6 +95,11 @@ _ADVERBS = frozenset(
 _PASSIVE = re.compile(
     r"(?!fælles|deres|jeres|ellers|alles|således|særdeles)(?:[a-zæøå]{3,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))e|[a-zæøå]{2,}å|[nfgs]å)s"
 )
+# «…, og et nyt udbud annonceres derfor i maj»: a passive that no list has, and no genitive, since no noun follows
+_JOINS_PASSIVE = re.compile(
+    rf"(?:og|men)\s(?:[\w-]+\s){{1,5}}?{_PASSIVE.pattern}(?=\s*[.,;]|\s*$|\s\s|\s(?:derfor|herefter|derefter|også|dog|nu|så"
+    r"|først|igen|på ny|samtidig|løbende|i|på|af|til|med|fra|for|ved|som|under|over|efter|om|op|ned|ud|ind)\b)"
+)
 _FEW_WORDS = 4
 _FEW_TIMES = 8
 # A verb that no list has, where only the sentence's own verb can stand.
@@ -227,6 +232,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             continue
         has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end])) or bool(_IT_DOES.match(body))
         has_verb = has_verb or _inverts(body, result) or bool(_EXCEPT_THAT.match(body))
+        has_verb = has_verb or bool(_JOINS_PASSIVE.match(timeless, begin, end))
         if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
             continue

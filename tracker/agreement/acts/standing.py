@@ -73,7 +73,7 @@ _AIM = re.compile(
 _EXPECTED = re.compile(
     r"\b(?:det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning|tanke|krav)(?:en|et|n)?"
     r"|det er (?:en )?(?:forudsætning|betingelse)(?: for [\w-]+)?|sætter (?:os )?(?:det|som) mål"
-    r"|(?:målet|målsætningen|ambitionen|hensigten|planen|forventningen|tanken) er"
+    r"|(?:målet|målsætningen|ambitionen|hensigten|planen|forventningen|tanken|kravet|forudsætningen|betingelsen) er"
     r"|(?:mål|målsætning|ambition|plan|forventning) om|det (?:forventes|ventes|planlægges|tilstræbes)"
     r"|(?:forventes|ventes|planlægges) det"
     r"|(?:det rigtige|aftalen|beslutningen|løsningen|afgørelsen|konklusionen|svaret|opgaven|tidsplanen) er"

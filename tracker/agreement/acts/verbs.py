@@ -188,6 +188,7 @@ modernisere e Modernisering af
 ombygge e Ombygning af
 udskifte e Udskiftning af
 udbyde udbød/udbudt Udbud af
+annoncere e Annoncering af
 konkurrenceudsætte konkurrenceudsatte/konkurrenceudsat Konkurrenceudsættelse af
 indføre t Indførelse af
 implementere e Implementering af
