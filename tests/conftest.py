@@ -18,4 +18,5 @@ pytest_plugins = [
     "tests.statements",
     "tests.templates",
     "tests.town_hall",
+    "tests.web.nobodys_language",
 ]
