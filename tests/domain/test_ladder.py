@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.domain.test_planning import ANNA, BO, CARL, DORTE, DUE, a_task, told
+from tests.domain.planned import ANNA, BO, CARL, DORTE, DUE, a_task, told
 from tracker.agreement.values import Basis, TaskKind
 from tracker.domain.facts import Facts, MailKind, TaskFacts
 from tracker.domain.planning import Line, dropped_because

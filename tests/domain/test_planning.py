@@ -3,95 +3,34 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.domain.planned import (
+    ANNA,
+    BO,
+    CARL,
+    DORTE,
+    DUE,
+    PLAIN,
+    ZONE,
+    a_task,
+    after,
+    assert_preview_is_what_is_sent,
+    at,
+    lines,
+    planned,
+    told,
+)
 from tests.soak import SoakLine
 from tracker.agreement.values import Basis, TaskKind
-from tracker.domain.facts import Absence, Capacity, Facts, MailKind, TaskFacts
+from tracker.domain.facts import Capacity, Facts, MailKind
 from tracker.domain.meetings import Actionable
-from tracker.domain.planning import Line, Plan, dropped_because, forecast, plan, preview
+from tracker.domain.planning import Plan, plan, preview
 from tracker.domain.policy import Policy, Timing
 from tracker.domain.status import Status
-
-ZONE = ZoneInfo("Europe/Copenhagen")
-DUE = date(2019, 6, 28)  # a Friday, as are the days two weeks and one week before it
-LONG_AGO = datetime(2018, 10, 8, 12, tzinfo=UTC)
-ANNA, BO, CARL, DORTE = 1, 2, 3, 4
-BO_IS_AWAY = Absence(BO, date(2019, 4, 29), date(2019, 5, 10), ANNA)
-
-
-def a_task(
-    number: int = 1,
-    *,
-    due: date | None = DUE,
-    status: Status = Status.IN_PROGRESS,
-    kind: TaskKind = TaskKind.PRESENTATION,
-    basis: Basis = Basis.EXPLICIT,
-    secretaries: tuple[int, ...] = (ANNA,),
-    responsible: int | None = None,
-    known_since: datetime = LONG_AGO,
-    actionable: Actionable | None = None,
-    status_on: date | None = None,
-) -> TaskFacts:
-    return TaskFacts(
-        id=number,
-        version=1,
-        due=due,
-        starts=None,
-        actionable=actionable or Actionable(due, ""),
-        status=status,
-        kind=kind,
-        basis=basis,
-        secretaries=secretaries,
-        responsible=responsible,
-        known_since=known_since,
-        status_on=status_on,
-    )
-
-
-def at(day: date, hour: int = 9) -> datetime:
-    return datetime.combine(day, time(hour), tzinfo=ZONE)
-
-
-PLAIN = Policy(Timing(ladder=(0, 0, 0, 0)))
-"""Without the ladder, which has tests of its own."""
-
-
-def planned(
-    *tasks: TaskFacts, on: date, hour: int = 9, management: tuple[int, ...] = (), policy: Policy = PLAIN, **more: Any
-) -> Plan:
-    return plan(Facts(tasks, management=management, **more), policy, now=at(on, hour), zone=ZONE)
-
-
-def lines(found: Plan) -> list[Line]:
-    return [line for digest in found.digests for line in digest.lines]
-
-
-def after(tasks: Iterable[TaskFacts], found: Plan) -> list[TaskFacts]:
-    """The tasks with what was planned in their ledger."""
-    records = {task.id: list(task.recorded) for task in tasks}
-    for line in lines(found):
-        records[line.task].extend(line.records)
-    return [replace(task, recorded=tuple(records[task.id])) for task in tasks]
-
-
-def told(first: date, last: date, *tasks: TaskFacts, **more: Any) -> dict[date, list[Line]]:
-    """What goes out on each day when the planner runs every day."""
-    standing = list(tasks)
-    days: dict[date, list[Line]] = {}
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
-        found = planned(*standing, on=day, **more)
-        standing = after(standing, found)
-        if found.digests:
-            days[day] = lines(found)
-    return days
 
 
 def test_a_task_is_reminded_by_each_rule_once() -> None:
@@ -297,24 +236,6 @@ def test_the_nights_of_the_clock_change_neither_lose_nor_double(night: date) -> 
     assert rules == ["before-7", "on-day"]
 
 
-def assert_preview_is_what_is_sent(tasks: list[TaskFacts], start: date, days: int, look_every: int = 1) -> int:
-    """Sends day by day and holds each day against its preview from `start`; returns the number of mails."""
-    standing, mails = list(tasks), 0
-    people: dict[str, Any] = {"management": (CARL,), "administrators": (DORTE,), "absences": (BO_IS_AWAY,)}
-    facts = Facts(tasks, **people)
-    last = start + timedelta(days=days - 1)
-    promised = dict(forecast(facts, Policy(), until=last, now=at(start, 7), zone=ZONE))
-    for number in range(days):
-        day = start + timedelta(days=number)
-        sent = planned(*standing, on=day, hour=8, policy=Policy(), **people)
-        assert promised.get(day, Plan()) == sent, day
-        if number and number % look_every == 0:
-            assert preview(facts, Policy(), day, now=at(start, 7), zone=ZONE) == sent, day
-        standing = after(standing, sent)
-        mails += len(sent.digests)
-    return mails
-
-
 def test_the_preview_of_a_day_is_what_is_sent_that_day() -> None:
     tasks = [
         a_task(1, due=date(2019, 5, 18)),
@@ -354,90 +275,3 @@ def test_a_preview_knows_who_has_had_todays_mail() -> None:
     facts = Facts([a_task(due=friday)], mailed=frozenset({(ANNA, MailKind.DIGEST)}))
     (digest,) = preview(facts, PLAIN, monday, now=at(friday, 12), zone=ZONE).digests
     assert [line.newest.turn.rule for line in digest.lines] == ["on-day"]
-
-
-def dropped(task: TaskFacts, *, version: int = 1, recipient: int = ANNA, **more: int) -> str | None:
-    facts = Facts([task], management=(CARL,) if "management" in more else ())
-    return dropped_because(
-        task,
-        facts,
-        version=version,
-        recipient=recipient,
-        kind=MailKind.DIGEST,
-        rule="on-day",
-        occurrence=DUE.isoformat(),
-        today=DUE,
-    )
-
-
-def test_a_line_that_still_applies_is_kept() -> None:
-    assert dropped(a_task()) is None
-
-
-@pytest.mark.parametrize(
-    ("task", "words"),
-    [
-        (a_task(status=Status.PRESENTED), "Opgaven er afsluttet (forelagt)."),
-        (a_task(status=Status.DROPPED), "Opgaven er afsluttet (udgået)."),
-        (
-            a_task(secretaries=(BO,)),
-            "Modtageren er ikke længere sekretær for udvalget eller ansvarlig for opgaven.",
-        ),
-        (
-            a_task(status=Status.DONE, secretaries=(), responsible=ANNA),
-            "Opgaven er færdig; kun sekretæren påmindes om at forelægge den.",
-        ),
-        (replace(a_task(due=date(2019, 8, 30)), version=2), "Fristen er flyttet til 30. august 2019."),
-        (replace(a_task(due=None), version=2), "Opgaven har ikke længere en frist."),
-    ],
-)
-def test_a_line_that_does_not_apply_any_more_says_why(task: TaskFacts, words: str) -> None:
-    assert dropped(task) == words
-
-
-def test_a_manager_keeps_the_overdue_list_while_the_task_is_overdue() -> None:
-    task = a_task(due=date(2019, 6, 1))
-    facts = Facts([task], management=(CARL,))
-
-    def look(today: date) -> str | None:
-        return dropped_because(
-            task,
-            facts,
-            version=1,
-            recipient=CARL,
-            kind=MailKind.OVERDUE_LIST,
-            rule="overdue-list",
-            occurrence="2019-06-03",
-            today=today,
-        )
-
-    assert look(date(2019, 6, 3)) is None
-    assert look(date(2019, 6, 1)) == "Fristen er ikke overskredet."
-
-
-@pytest.mark.parametrize(
-    ("rule", "counted_from", "today", "words"),
-    [
-        ("before-14", "2019-05-31", date(2019, 5, 17), None),  # counts from the day that stands
-        ("before-14", "2019-05-20", date(2019, 5, 6), "Opgaven skal nu være klar 31. maj 2019"),
-        ("before-14", "2019-06-20", date(2019, 6, 6), None),  # the day came nearer, and the person is told of it
-        ("on-day", "2019-05-20", date(2019, 5, 20), "for tidligt"),
-        ("before-14", "2019-05-31", date(2019, 5, 10), None),  # the clock was set back
-        ("quarter", "2019-04-01", date(2019, 4, 1), None),
-    ],
-)
-def test_a_line_falls_away_when_its_day_was_moved_so_far_that_it_comes_too_early(
-    rule: str, counted_from: str, today: date, words: str | None
-) -> None:
-    task = a_task(due=date(2019, 5, 31))
-    found = dropped_because(
-        task,
-        Facts([task]),
-        version=1,
-        recipient=ANNA,
-        kind=MailKind.DIGEST,
-        rule=rule,
-        occurrence=counted_from,
-        today=today,
-    )
-    assert (words in (found or "")) if words else found is None

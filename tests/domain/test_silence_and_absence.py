@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tests.domain.test_planning import ANNA, BO, CARL, DORTE, DUE, PLAIN, a_task, after, at, lines, planned, told
+from tests.domain.planned import ANNA, BO, CARL, DORTE, DUE, PLAIN, a_task, after, at, lines, planned, told
 from tracker.domain.facts import Absence, Capacity, Facts, MailKind
 from tracker.domain.planning import dropped_because, plan
 from tracker.domain.status import Status

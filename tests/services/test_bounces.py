@@ -3,109 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import update
 
 from tests.bounced import plain, recipient, report
-from tests.factories import make_committee, make_task, make_user
-from tests.outboxes import ACCEPTED, DAY, TownHall, morning, states
+from tests.outboxes import states
+from tests.services.bounced_hall import ADA, ANNA, BO, PATHS, Hall, lines, settled
 from tracker.db.engine import Database
-from tracker.db.models import Bounce, Message, MessageState, Reminder, ReminderState, TaskEvent, User
+from tracker.db.models import Message, MessageState, ReminderState, User
 from tracker.db.queries.alarms import list_alarms
 from tracker.domain.bounces import Returned
 from tracker.domain.delivery import Outcome, Result
-from tracker.domain.history import EventKind, describe
-from tracker.domain.roles import Role
-from tracker.errors import ConflictError, ForbiddenError, InputError, NotFoundError
-from tracker.jobs import Worker, deliver, plan_and_queue, plan_tick
-from tracker.mail.bounces import read_returned
-from tracker.services import failures, tasks, users
-from tracker.services.actors import COMMAND_LINE, Actor
+from tracker.domain.history import describe
+from tracker.services import failures
+from tracker.services.actors import COMMAND_LINE
 from tracker.services.answer_links import key_from
-from tracker.services.bounces import Fate, Taken, note_seen, take_in
-from tracker.services.reminders import Times
-from tracker.services.return_paths import PURPOSE, ReturnPaths
-from tracker.services.watching import find_troubles
-from tracker.settings import BounceSettings, Settings, WebSettings
-
-SECRET = "a secret of at least thirty-two signs"
-PATHS = ReturnPaths(key_from(SECRET, PURPOSE), "retur@example.dk")
-SETTINGS = Settings.model_validate(
-    {
-        "web": WebSettings.model_validate({"secret_key": SECRET}),
-        "bounces": BounceSettings.model_validate({"address": "retur@example.dk", "maildir": "retur"}),
-    }
-)
-ANNA, BO, ADA = "anna@example.dk", "bo@example.dk", "ada@example.dk"
-
-
-class Hall(TownHall):
-    """A committee with two secretaries, Anna and Bo, and an administrator, Ada; a task falls due."""
-
-    def settle(self) -> None:
-        with self.database.writing() as session:
-            committee = make_committee(session)
-            for name, email in (("Anna Holm", ANNA), ("Bo Lund", BO)):
-                make_user(session, name, role=Role.SECRETARY, committees=[committee]).email = email
-            make_user(session, "Ada Friis", role=Role.ADMINISTRATOR).email = ADA
-            make_task(session, "Plan for stier", due=DAY, owners=[committee])
-
-    def round(self, **answers: Outcome) -> None:
-        """Plans and sends; `answers` by the name before the @."""
-        self.transport.answer = lambda address: answers.get(address.partition("@")[0], ACCEPTED)
-        worker = self.worker(settings=SETTINGS)
-        plan_and_queue(worker)
-        deliver(worker)
-
-    def mail_to(self, address: str) -> Message:
-        """The last mail to an address."""
-        return [each for each in self.messages() if each.address == address][-1]
-
-    def times(self) -> Times:
-        return Times(self.clock.now(), self.machine.now())
-
-    def take(self, content: bytes, *, redirected: bool = False) -> Taken:
-        with self.database.writing() as session:
-            return take_in(session, read_returned(content), PATHS, redirected=redirected, times=self.times())
-
-    def bounce(self, address: str, **report_of: str) -> Taken:
-        """The last mail to an address comes back."""
-        message = self.mail_to(address)
-        to = PATHS.of(message.id, message.header_message_id)
-        return self.take(report(to, original="<unknown@x>", number=f"{message.id}-{report_of}", **report_of))
-
-    def user(self, address: str) -> User:
-        with self.database.reading() as session:
-            return session.scalars(select(User).where(User.email == address)).one()
-
-    def bounces(self) -> list[Bounce]:
-        with self.database.reading() as session:
-            return list(session.scalars(select(Bounce).order_by(Bounce.id)))
-
-    def events(self) -> list[TaskEvent]:
-        with self.database.reading() as session:
-            query = select(TaskEvent).where(TaskEvent.kind == EventKind.BOUNCE).order_by(TaskEvent.id)
-            return list(session.scalars(query))
-
-    def troubles(self) -> dict[str, str]:
-        with self.database.reading() as session:
-            return {each.code: each.words for each in find_troubles(session, self.times(), reads_returns=False)}
-
-
-def lines(message: Message) -> list[Reminder]:
-    """The lines of a mail that it says, and not those that it swallowed."""
-    return [row for row in message.reminders if row.state is not ReminderState.SUPERSEDED]
+from tracker.services.bounces import Fate, Taken, note_seen
+from tracker.services.return_paths import PURPOSE
 
 
 @pytest.fixture
 def hall(database: Database) -> Hall:
-    hall = Hall(database)
-    hall.settle()
-    hall.round()
-    return hall
+    return settled(database)
 
 
 def test_a_mail_that_came_back_was_not_told_and_is_no_longer_counted_as_sent(hall: Hall) -> None:
@@ -330,107 +250,6 @@ def test_a_mail_of_unknown_fate_that_comes_back_is_not_sent_again(database: Data
 
 
 # Addresses that do not work
-
-
-def test_nothing_more_is_sent_to_an_address_that_does_not_work_and_it_is_told(hall: Hall) -> None:
-    hall.bounce(ANNA)
-    assert hall.troubles()["addresses"] == "1 mailadresse virker ikke. Der sendes intet til den, før den er rettet."
-    hall.clock.instant = morning(date(2019, 6, 7))
-    hall.round()
-    assert hall.transport.addresses.count(ANNA) == 1
-    assert [each.kind for each in hall.messages() if each.address == BO] == ["digest", "digest", "at-once"]
-
-
-def test_where_it_leaves_a_task_without_anybody_the_administrators_follow_it(hall: Hall) -> None:
-    hall.bounce(ANNA)
-    hall.bounce(BO)
-    hall.clock.instant = morning(date(2019, 6, 7))
-    hall.round()
-    assert [each.kind for each in hall.messages() if each.address == ADA] == ["digest", "at-once"]
-
-
-def test_a_mail_that_waits_when_its_address_is_found_dead_falls_away(hall: Hall) -> None:
-    hall.clock.instant = morning(date(2019, 6, 7))
-    plan_and_queue(hall.worker(settings=SETTINGS))
-    (first,) = [each for each in hall.messages() if each.address == ANNA][:1]
-    hall.take(report(PATHS.of(first.id, first.header_message_id)))
-    hall.round()
-    assert hall.transport.addresses.count(ANNA) == 1
-    assert [(row.state, row.reason) for row in lines(hall.mail_to(ANNA))] == [
-        (ReminderState.VOID, "Mails til modtagerens adresse kommer retur.")
-    ]
-
-
-def test_what_is_to_be_told_at_once_goes_to_the_secretaries_instead(hall: Hall) -> None:
-    def give(session: Session) -> None:
-        carl = make_user(session, "Carl Dam", role=Role.ADMINISTRATION)
-        carl.address_failed_at = hall.machine.now()
-        session.flush()
-        (task,) = session.scalars(select(Reminder.task_id).distinct())
-        tasks.set_responsible(session, task, carl.id, revision=None, actor=COMMAND_LINE, now=hall.clock.now())
-
-    hall.change(give)
-    hall.round()
-    told = [each for each in hall.messages() if each.kind == "at-once"]
-    assert {each.address for each in told} == {ANNA, BO}
-    assert {row.on_behalf_of_id for each in told for row in each.reminders} == {4}
-
-
-def test_a_corrected_address_gets_what_came_back_and_what_was_not_sent(hall: Hall) -> None:
-    hall.bounce(ANNA)
-    lost = hall.mail_to(ANNA)
-    hall.clock.instant = morning(date(2019, 6, 7))
-    hall.round()
-    with hall.database.writing() as session:
-        assert users.correct_address(session, 1, " Anna.Holm@example.dk ", actor=COMMAND_LINE, times=hall.times()) == 1
-    hall.round()
-    assert hall.transport.addresses.count("anna.holm@example.dk") == 1  # the newest says it all
-    assert ReminderState.SENT in [row.state for row in hall.mail_to("anna.holm@example.dk").reminders]
-    (row,) = [each for each in hall.ledger() if each.message_id == lost.id and each.rule == "on-day"]
-    assert row.state is ReminderState.SUPERSEDED
-    assert "addresses" not in hall.troubles()
-    assert "mails-bounced" not in hall.troubles()
-
-
-def test_an_address_that_works_again_needs_no_correction(hall: Hall) -> None:
-    hall.bounce(ANNA)
-    with hall.database.writing() as session:
-        users.correct_address(session, 1, ANNA, actor=COMMAND_LINE, times=hall.times())
-    hall.round()
-    assert hall.mail_to(ANNA).state is MessageState.ACCEPTED
-    assert hall.transport.addresses.count(ANNA) == 2
-
-
-def test_a_mail_cannot_be_sent_again_to_an_address_that_does_not_work(hall: Hall) -> None:
-    hall.bounce(ANNA)
-    with hall.database.writing() as session, pytest.raises(ConflictError, match="Ret adressen først"):
-        failures.send_again(session, hall.mail_to(ANNA).id, actor=COMMAND_LINE, times=hall.times())
-
-
-def test_only_an_administrator_corrects_addresses_and_only_to_such_as_are_free(hall: Hall) -> None:
-    secretary = Actor(2, "Bo Lund", Role.SECRETARY)
-    with hall.database.writing() as session:
-        with pytest.raises(ForbiddenError):
-            users.correct_address(session, 1, "x@example.dk", actor=secretary, times=hall.times())
-        with pytest.raises(ForbiddenError):
-            note_seen(session, 1, actor=secretary, now=hall.machine.now())
-        with pytest.raises(InputError, match="Der er allerede en bruger"):
-            users.correct_address(session, 1, BO, actor=COMMAND_LINE, times=hall.times())
-        with pytest.raises(InputError, match="er ikke en mailadresse"):
-            users.correct_address(session, 1, "anna", actor=COMMAND_LINE, times=hall.times())
-        with pytest.raises(NotFoundError):
-            users.correct_address(session, 99, "x@example.dk", actor=COMMAND_LINE, times=hall.times())
-
-
-def test_an_administrator_whose_address_does_not_work_gets_no_morning_mail(hall: Hall) -> None:
-    worker = Worker(hall.worker(settings=SETTINGS).runtime, "w1", open_transport=lambda: hall.transport)
-    hall.change(
-        lambda session: session.execute(
-            update(User).where(User.email == ADA).values(address_failed_at=hall.machine.now())
-        )
-    )
-    plan_tick(worker)
-    assert "operation" not in {each.kind for each in hall.messages()}
 
 
 def test_a_report_about_several_people_names_the_one_it_concerns(hall: Hall) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
@@ -14,6 +13,7 @@ from tests.factories import ADMINISTRATION, NOW
 from tests.readings import READING, saving
 from tests.readings import TEXT as SMALL
 from tests.revised import CORRECTED, SQUARE, SQUARE_CORRECTED, TEXT, bring_in, correct, proposal_with, task_with
+from tests.services.revising import LATER, REASON, holds, outcomes, snapshot, take_over, undo
 from tracker.agreement.comparison import Difference, Outcome
 from tracker.agreement.reader import read
 from tracker.db.engine import Database
@@ -28,52 +28,6 @@ from tracker.services import agreements, review, revision_takeover, revision_und
 from tracker.services.actors import Actor
 from tracker.services.revision_takeover import Takeover
 from tracker.services.revisions import Arrival
-
-LATER = NOW + timedelta(days=30)
-REASON = "Rettet aftale 8. november 2018 (rettet.docx)."
-
-
-def take_over(session: Session, agreement_id: int, *, take: bool = True) -> Takeover:
-    asked = revisions.compare_draft(session, agreement_id).asked
-    decisions = dict.fromkeys((change.key for change in asked), take)
-    result = revision_takeover.take_over(session, agreement_id, decisions, actor=ADMINISTRATION, now=LATER)
-    session.expire_all()
-    return result
-
-
-def undo(session: Session, agreement_id: int) -> None:
-    revision_undo.undo(session, agreement_id, actor=ADMINISTRATION, now=LATER)
-    session.expire_all()
-
-
-def outcomes(session: Session, agreement_id: int) -> Counter[Outcome]:
-    return Counter(change.outcome for change in revisions.compare_draft(session, agreement_id).changes)
-
-
-def snapshot(session: Session, agreement_id: int) -> object:
-    """Everything about the agreement and its tasks that people see, but their histories."""
-    session.expire_all()
-    agreement = session.get_one(Agreement, agreement_id)
-    proposals = session.scalars(select(Proposal).where(Proposal.agreement_id == agreement_id).order_by(Proposal.id))
-    found = session.scalars(select(Task).order_by(Task.id))
-    return (
-        agreement.text,
-        agreement.digest,
-        agreement.file_name,
-        [(each.number, each.title, each.start_offset) for each in agreement.sections],
-        [(each.id, each.title, each.quote, each.start_offset, each.due_on, each.state) for each in proposals],
-        [(each.id, each.title, each.section, each.due_on, each.status, each.kind) for each in found],
-        [[owner.committee.name for owner in each.owners] for each in session.scalars(select(Task).order_by(Task.id))],
-    )
-
-
-def holds(session: Session, agreement_id: int) -> None:
-    """Every proposal of the agreement stands where it says, in the text in force."""
-    text = session.get_one(Agreement, agreement_id).text
-    for each in session.scalars(select(Proposal).where(Proposal.agreement_id == agreement_id)):
-        assert text[each.start_offset : each.end_offset] == each.quote
-        if each.expression_start is not None and each.expression_end is not None:
-            assert text[each.expression_start : each.expression_end] == each.expression
 
 
 def test_a_text_is_recognised_for_what_it_is(session: Session) -> None:
@@ -273,50 +227,6 @@ def test_a_date_that_a_person_has_moved_there_already_asks_nothing(session: Sess
     assert len(revisions.compare_draft(session, agreement).asked) == 1
     take_over(session, agreement)
     assert len(task_with(session, "torvet").deadlines) == 2
-
-
-def test_taking_it_back_puts_everything_where_it_was_and_the_draft_waits_again(session: Session) -> None:
-    agreement = bring_in(session).agreement_id
-    correct(session, agreement)
-    before = snapshot(session, agreement)
-    take_over(session, agreement)
-    undo(session, agreement)
-    assert snapshot(session, agreement) == before
-    assert outcomes(session, agreement) == {Outcome.CHANGED: 2, Outcome.NEW: 1, Outcome.GONE: 1, Outcome.SAME: 3}
-    task = task_with(session, "torvet")
-    assert [(each.due_on, each.reason) for each in task.deadlines] == [
-        (SQUARE, None),
-        (SQUARE_CORRECTED, REASON),
-        (SQUARE, "Rettelsen af aftalen er fortrudt."),
-    ]
-    take_over(session, agreement)
-    assert task_with(session, "torvet").due_on == SQUARE_CORRECTED
-
-
-def test_what_people_did_since_stays_when_it_is_taken_back(session: Session) -> None:
-    agreement = bring_in(session).agreement_id
-    correct(session, agreement)
-    take_over(session, agreement)
-    task = task_with(session, "torvet")
-    later = date(2021, 9, 1)
-    tasks.move_deadline(session, task.id, later, reason="Udbud.", revision=None, actor=ADMINISTRATION, now=LATER)
-    trees = proposal_with(session, "plantes")
-    review.accept(session, {trees.id: None}, actor=ADMINISTRATION, now=LATER)
-    undo(session, agreement)
-    assert task_with(session, "torvet").due_on == later
-    assert session.get_one(Proposal, trees.id).state is ProposalState.ACCEPTED
-    holds(session, agreement)
-
-
-def test_it_cannot_be_taken_back_when_a_new_promise_has_been_decided(session: Session) -> None:
-    agreement = bring_in(session).agreement_id
-    with pytest.raises(InputError, match="ingen rettelse"):
-        undo(session, agreement)
-    correct(session, agreement)
-    take_over(session, agreement)
-    review.accept(session, {proposal_with(session, "lys i parken").id: None}, actor=ADMINISTRATION, now=LATER)
-    with pytest.raises(InputError, match="nye løfter"):
-        undo(session, agreement)
 
 
 def test_a_draft_can_be_thrown_away_or_be_an_agreement_of_its_own(session: Session) -> None:
