@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.agreement import background
 from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.acts.denied import is_denied
 from tracker.agreement.funding import is_money_time
 from tracker.agreement.item_heads import label_end
 from tracker.agreement.readings import Context, Read
@@ -59,6 +60,8 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or background.is_other_time(sentence, start, end)
     ):
         return True
+    if start < background.condition_first(sentence) or is_denied(sentence, [one[1:] for one in read.times], start, end):
+        return True  # «Lukkes skolen i sommeren 2020, skal …»
     if end <= label_end(sentence):
         return True  # «Beslutning fra mødet den 5. maj: …»
     if _SHARE_OF.search(sentence[:start]) or _BESIDE.match(sentence[start:]):

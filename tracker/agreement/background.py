@@ -121,8 +121,14 @@ _PARTIES_SPEAK = re.compile(
 _QUOTED = re.compile(
     r"[«»\"„“”'’][^«»\"„“”]+[«»\"„“”'’],?\s*(?:sagde|siger|udtalte|udtaler|lovede|lover|skrev|skriver|lyder|fortæller)\b"
 )
+# «Bliver svaret nej, optages …», «Lukkes skolen i 2020, skal …»: the verb first, then who, and a verb after the comma
 _CONDITION_BY_ORDER = re.compile(
-    r"(?:[A-ZÆØÅ][a-zæøå]*(?:er|år|ør|ar|al)|Er|Har|Får|Går|Skulle|Kan|Vil)\s[^,]{3,90},\s[a-zæøå]+(?:r|s|l)\s"
+    r"(?P<verb>[A-ZÆØÅ][a-zæøå]*(?:er|ør|år|ar|al|es)|Er|Har|Får|Går|Skulle|Kan|Vil)\s"
+    r"(?:der|det|den|de|vi|[\w-]{3,}(?:en|et|ne)|[A-ZÆØÅ][\w-]+|[\w-]+ (?:kommune|udvalg))\s[^,]{2,120},\s"
+    r"(?!der\b|her\b|eller\b|efter\b|under\b|over\b)[a-zæøå]+(?:r|s|l)\s"
+)
+_NO_VERBS = frozenset(
+    re.findall(r"\w+", "efter over under der her hver flere især når før heller eller desværre kommuner")
 )
 
 
@@ -177,7 +183,15 @@ def is_quoted(sentence: str) -> bool:
 
 def asks_first(sentence: str) -> bool:
     """Whether the sentence opens with a condition that has no «hvis»: «Bliver svaret nej, …»."""
-    return bool(_CONDITION_BY_ORDER.match(sentence))
+    return condition_first(sentence) > 0
+
+
+def condition_first(sentence: str) -> int:
+    """Where a condition that opens the sentence without «hvis» ends; 0 where none does."""
+    match = _CONDITION_BY_ORDER.match(sentence)
+    if match is None or match["verb"].casefold() in _NO_VERBS:
+        return 0
+    return sentence.index(",", match.end("verb"))
 
 
 def runs_out(clause_text: str) -> bool:

@@ -13,12 +13,14 @@ from dataclasses import replace
 from tracker.agreement import background, others
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener, clause_index, masked, resumed_subject
+from tracker.agreement.acts.denied import is_not_before
 from tracker.agreement.acts.presumed import opened_act, presumed_act
 from tracker.agreement.acts.standing import NOT, TIME
 from tracker.agreement.acts.unknown import unknown_act, unknown_aim
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.asides import dates_nothing
+from tracker.agreement.deadlines import not_before
 from tracker.agreement.nominal import nominal_act, sets_limit, wishes
 from tracker.agreement.passages import Form
 from tracker.agreement.promised import DECIDED, HAS_BEEN, OF_ITS_OWN, is_usable
@@ -79,7 +81,8 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
             continue
         act = _act_of(read, time, start, end, context)
         if act is not None:
-            given.setdefault(act.start, []).append((act, time, start, end))
+            when = not_before(time) if is_not_before(read.sentence.text, start) else time
+            given.setdefault(act.start, []).append((act, when, start, end))
     for pairs in given.values():
         yield from without_lesser(pairs, read.sentence.text)
 
@@ -156,6 +159,7 @@ def _is_to_come(read: Read, act: Act, words: str, time: Deadline, start: int, en
         or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
         or (_is_set_for(time, sentence[start:end], sentence[act.end : start]) and _is_done_then(act, words))
         or _will_have_been(read, act, time, start, end)
+        or (act.standing is Standing.OPTION and is_not_before(sentence, start))
     )
 
 

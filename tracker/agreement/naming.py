@@ -55,6 +55,7 @@ _OF_KIND = {
     TaskKind.CHECKPOINT: "måltal",
     TaskKind.IMPLEMENTATION: "gennemførelse",
 }
+_LONGEST_OVER = 60  # characters of what is over, beside the section's title
 _FEW_SPACES = 3  # in a name that the section's title stands before
 # Nouns that alone say less than that the thing is done.
 _SAYS_NO_ACT = frozenset({"arbejde", "fokus", "initiativ", "sikring", "fremme", "støtte", "hjælp", "visning"})
@@ -96,11 +97,21 @@ def task_name(
     `target`: the span of a measurable target's figure.
     """
     told = Told(sentence, objects.blanked(sentence, taken_out), clauses, act, owners, as_noun_phrase(title), words)
+    if over := _over(told):
+        return capital(with_title(over, told.title))
     if act.kind is TaskKind.CHECKPOINT:
         return _chosen(_checkpoints(told, target), told)
     if _is_put_before(act):
         return _put_before(told)
     return _chosen(_candidates(told), told)
+
+
+def _over(told: Told) -> str:
+    """«Fra 2021 må bilerne ikke længere køre på diesel» is named by what is over; empty where nothing is."""
+    clause = told.clauses[told.act.clause]
+    over = re.search(r"\bikke længere\b(?P<what>[^,.;:]*)", told.words[clause.start : clause.end])
+    what = tidied(over["what"]) if over else ""
+    return f"ikke længere {fitting(what, _LONGEST_OVER)}" if what else ""
 
 
 def words_about(sentence: str, clauses: Sequence[Clause], act: Act, taken_out: Sequence[tuple[int, int]]) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.acts import acts
 from tracker.agreement.acts.clauses import Clause, clauses
+from tracker.agreement.acts.denied import affirmed
 from tracker.agreement.committee_names import is_council
 from tracker.agreement.committees import Mention, Roll
 from tracker.agreement.minutes import dismissed
@@ -264,8 +265,9 @@ def placed(read: Read) -> Iterator[tuple[Mention, int, int]]:
 
 
 def timeless(read: Read, clause: Clause) -> str:
-    """The words of `clause`, of the same length, with its times blanked and each committee or unit put as «vi»."""
-    characters = list(read.sentence.text)
+    """The words of `clause`, of the same length, with its times blanked, and what denies only a time, and with each
+    committee or unit put as «vi»."""
+    characters = list(affirmed(read.sentence.text, [one[1:] for one in read.times]))
     for start, end in read.units:
         characters[start:end] = "vi".ljust(end - start)
     for mention in read.mentions:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener, masked
+from tracker.agreement.acts.denied import affirmed
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.standing import NOT, TIME, WORD, standing_of
 from tracker.agreement.acts.targets import states, told_target, with_targets
@@ -112,7 +113,8 @@ def acts(
 ) -> tuple[Act, ...]:
     """The acts of `sentence` in order. `times`: the spans of its time expressions, which come between a verb and what
     carries it. `item`: it stands in a list, where a bare infinitive is a promise."""
-    plain = masked(sentence, [(_after_state(sentence, start, end), end) for start, end in times], TIME)
+    told = affirmed(sentence, times)
+    plain = masked(told, [(_after_state(sentence, start, end), end) for start, end in times], TIME)
     found: list[Act] = []
     for index in range(len(clauses)):
         found += _verbs(sentence, plain, clauses, index, item=item)

@@ -63,6 +63,10 @@ _CAN = re.compile(
     r"\bkan\b(?:\s+(?!ikke\b|blive\b|være\b)[\w-]+){0,8}?\s+"
     r"(?P<verb>(?!være|have|blive|opsige|genforhandle|forlænge|stige|falde|udgøre|ændre)[a-zæøå]{2,}(?:e|es|å|ås))\b"
 )
+# «Fra maj er det ikke længere tilladt at parkere», with its denial taken out: what is allowed changes then
+_ALLOWED = re.compile(
+    r"\b(?:er|bliver)\s+(?:[\w-]+\s+){0,4}?(?:tilladt|forbudt|muligt|slut med)\s(?:at\s)?(?P<verb>[a-zæøå]{2,}[eåø])\b"
+)
 _MAYBE = re.compile(r"\b(?:evt\.|eventuelt|tidligst|måske|muligvis|siges? op|ifølge)(?!\w)", re.IGNORECASE)
 # How the municipality's own work from a day on: «Hjemmeplejen arbejder fra januar i faste teams»
 _WORKS = frozenset(
@@ -114,7 +118,7 @@ def presumed_act(
 def opened_act(sentence: str, clauses: Sequence[Clause], index: int, body: str) -> Act | None:
     """What can be used from a day on, and so is ready then: «Fra august kan passet også bruges i musikskolen»."""
     clause = clauses[index]
-    match = _CAN.search(body)
+    match = _CAN.search(body) or _ALLOWED.search(body)
     if match is None or clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
         return None
     if NOT.search(body) or _MAYBE.search(body) or content_standing(sentence, clauses, index) is not Standing.PROMISED:

@@ -7,7 +7,8 @@ for the reader of commitments to say.
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from tracker.agreement.deadlines import explanations
 from tracker.agreement.deadlines.chains import Chain
@@ -17,9 +18,9 @@ from tracker.agreement.deadlines.meanings import Outcome, outcomes
 from tracker.agreement.deadlines.passages import readings
 from tracker.agreement.deadlines.placing import Context
 from tracker.agreement.spans import fold
-from tracker.agreement.values import Deadline
+from tracker.agreement.values import Deadline, DeadlineKind
 
-__all__ = ["DEFAULT", "Conventions", "Summer", "explain", "find"]
+__all__ = ["DEFAULT", "Conventions", "Summer", "explain", "find", "not_before"]
 
 _YEARS_IN_TITLE = re.compile(r"\b(20\d\d)\s*[-–/]\s*(?:20)?(\d\d)\b")
 
@@ -49,6 +50,15 @@ def find(
 def explain(words: str, *, signed_on: date | None, conventions: Conventions = DEFAULT) -> list[Deadline]:
     """What a phrase means; nothing for words without any time."""
     return find(words, signed_on=signed_on, conventions=conventions)
+
+
+def not_before(limit: Deadline) -> Deadline:
+    """What may begin when `limit`, a time before another, is over: «ikke … før den 1. marts»."""
+    if limit.due is None or limit.recurrence:
+        return limit
+    first = limit.start or limit.due + timedelta(days=1)
+    told = explanations.from_day(first)
+    return replace(limit, kind=DeadlineKind.FROM, start=first, due=None, rule="not-before", explanation=told)
 
 
 def _deadline(reading: Reading, result: Outcome, context: Context, text: str, span: tuple[int, int]) -> Deadline:

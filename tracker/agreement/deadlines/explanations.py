@@ -40,6 +40,11 @@ def explain(meaning: Meaning, outcome: Outcome, context: Context) -> Saying:
     return Saying("%(words)s.", words=sentence)
 
 
+def from_day(first: date) -> Saying:
+    """That something is so from `first` on."""
+    return Saying("%(words)s.", words=Saying("Fra %(day)s og uden slutdato", day=_told(first)))
+
+
 def _sentence(meaning: Meaning, outcome: Outcome, context: Context) -> Saying:
     match meaning:
         case Vague():

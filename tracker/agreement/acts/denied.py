@@ -1,0 +1,82 @@
+"""What «ikke» denies: the act, or no more than a time («ikke i maj, men i juni», «ikke … før maj», «ikke længere»)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.agreement.acts.finite import is_verb
+
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+# «ikke i maj», «ikke på mødet i maj»: what is denied is the time that follows
+_NO = re.compile(r"\bikke(?=(?:\s(?!at\b|kun\b|alene\b|blot\b|bare\b)[\w-]+){0,5}\s$)", re.IGNORECASE)
+_BUT = re.compile(r"[^.;:]{0,40}?\smen\s(?:(?!at\b)[\w-]+\s){0,4}$", re.IGNORECASE)
+_REST = re.compile(r"[^.,;:()]*")
+_BEFORE = re.compile(r"før(?:end)?\s", re.IGNORECASE)
+_NO_BEFORE = re.compile(r"\bikke\b(?=[^.,;:()]*$)", re.IGNORECASE)
+# What may not be sooner is to be then; what is only left alone till then («Skatten røres ikke før 2024») is not.
+_WILL_BE = re.compile(
+    r"\b(?:kan|må|skal|bør|(?:på)?begynde\w*|start\w+|åbne\w*|indføres|iværksættes|igangsættes|sættes (?:ikke )?i"
+    r"|går (?:ikke )?i gang|tages (?:ikke )?i brug|træffes|behandles|forelægges|besluttes|sælges|flytter)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+_NO_BEFORE_IN = re.compile(r"\bikke\b[^.,;:()]*\sfør(?:end)?\s$", re.IGNORECASE)
+# From when on something is over: «Fra 2021 må bilerne ikke længere køre på diesel», «sendes der ikke længere breve»
+_FROM = re.compile(r"(?:(?:med virkning |gældende )?fra|pr\.?|efter|allerede fra)\s", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"\bmå\b[^.,;:()]*?\b(?P<no>ikke længere)\b", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?P<no>ikke længere)\b", re.IGNORECASE)
+_SEGMENT_START = re.compile(r"[.;:()]|,\s(?:og|men|at|der|som)\s")
+_DOES = re.compile(r"\b(?:skal|vil|tilladt|muligt|[a-zæøå]{3,}(?<!n)es)\b")
+
+
+def affirmed(sentence: str, times: Sequence[tuple[int, int]]) -> str:
+    """`sentence`, of the same length, without the words that deny a time of it and not the act.
+
+    `times`: the spans of its times.
+    """
+    characters = list(sentence)
+    for start, end in times:
+        for (first, last), instead in _denials(sentence, times, start, end):
+            characters[first:last] = instead.ljust(last - first)
+    return "".join(characters)
+
+
+def _denials(
+    sentence: str, times: Sequence[tuple[int, int]], start: int, end: int
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Where words stand that deny only the time at `start`, or only what was so before it, and what to put instead."""
+    if is_denied(sentence, times, start, end):
+        yield from ((no.span(), "") for no in _NO.finditer(sentence[:start]))
+    elif is_not_before(sentence, start):
+        yield from ((no.span(), "") for no in _NO_BEFORE.finditer(sentence[:start]))
+    elif _FROM.match(sentence, start):
+        first, last = _segment(sentence, start, end)
+        forbidden = _FORBIDDEN.search(sentence, first, last)
+        over = forbidden or (_DOES.search(sentence, first, last) and _NO_LONGER.search(sentence, first, last))
+        if over:
+            yield over.span("no"), "skal" if forbidden else ""  # what is forbidden from then on is ordered
+
+
+def _segment(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the words around the time at `start` go without a mark that parts clauses."""
+    begin = max((mark.end() for mark in _SEGMENT_START.finditer(sentence, 0, start)), default=0)
+    rest = _REST.match(sentence, end)
+    return begin, rest.end() if rest else len(sentence)
+
+
+def is_denied(sentence: str, times: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether the time at `start` is the one that does not hold: «ikke i 2020, men i 2021»."""
+    if not _NO.search(sentence[:start]):
+        return False
+    for begins, ends in times:
+        if begins >= end and _BUT.fullmatch(sentence, end, begins):
+            rest = _REST.match(sentence, ends)
+            return not any(is_verb(word) for word in _WORD.findall(rest[0] if rest else ""))
+    return False
+
+
+def is_not_before(sentence: str, start: int) -> bool:
+    """Whether the time at `start` is the day before the first on which it may be: «må ikke åbne før den 1. maj»."""
+    before = sentence[:start]
+    no = _NO_BEFORE.search(before) if _BEFORE.match(sentence, start) else _NO_BEFORE_IN.search(before)
+    return no is not None and bool(_WILL_BE.search(before))
