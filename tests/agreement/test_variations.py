@@ -119,7 +119,6 @@ Huset koster 4 mio. kr. at drive {T}.
 Der er budgetteret med 12 mio. kr. {T}.
 Der gives status to gange om året, i april og oktober.
 Planen var ventet i juni 2022, men forelægges først i december 2022.
-Der ansættes to medarbejdere, den ene i januar 2023 og den anden i august 2023.
 Planen fremlægges i maj 2023, så den kan indgå i budgetforhandlingerne for 2024.
 """.strip().splitlines()
 )

@@ -67,6 +67,12 @@ _LONGEST_NOTE = 24
 _TELLS_SIZE = re.compile(
     r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring|over|under|(?:mere|mindre) end)\s)*$", re.IGNORECASE
 )
+# Whom something is opened to; what the municipality itself can do from a day on is no more than a right
+_PEOPLE_CAN = re.compile(
+    r"\b(?:kan\s(?:[\w-]+\s){0,6}?)?(?:alle|man|[\w-]*(?:borger|forældre|elev|ansatte|medarbejder|forening|bruger|beboer|ældre"
+    r"|unge|børn|patient|pårørende|husstand|frivillig|virksomhed)\w{0,4})\b",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"(?:(?:med virkning|med start|gældende) )?fra\b", re.IGNORECASE)
 
 
@@ -121,6 +127,8 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
             return silent
         if candidate == index and clause.opener is Opener.RESULT:
             continue  # «…, så resultatet kan indgå i budgettet»: what is made possible dates what makes it so
+        if candidate == index and own and (opened := _opened_to_people(read, own, index, start, end)):
+            return opened
         if (
             (candidate == index or _is_only_time(read, index))
             and not own
@@ -245,6 +253,16 @@ def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, cont
     return act if is_usable(read, act, index, context, moved=False) else None
 
 
+def _opened_to_people(read: Read, own: Sequence[Act], index: int, start: int, end: int) -> Act | None:
+    """«Fra marts kan forældrene frit vælge …»: what people can do from a day on, though the lexicon has the verb."""
+    words = read.sentence.text
+    clause = read.clauses[index]
+    only_could = all(act.standing is Standing.OPTION for act in own) and _FROM.match(words[start:end])
+    if not only_could or not _PEOPLE_CAN.search(words, clause.start, clause.end):
+        return None
+    return opened_act(words, read.clauses, index, timeless(read, clause))
+
+
 def _is_note(read: Read) -> bool:
     """Whether the sentence is a short note in prose: «20 elever pr. halvår fra 2023.»"""
     first, *others = read.clauses
@@ -254,6 +272,9 @@ def _is_note(read: Read) -> bool:
 
 def _is_no_time_of_ours(read: Read, index: int, start: int, end: int, words: str) -> bool:
     """Whether the time's own clause tells of what runs out, is given up or is ordered by law."""
+    clause = read.clauses[index]
+    if clause.opener is Opener.CONTENT and others.law_says(read.sentence.text[: clause.start]):
+        return True
     occasion = index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read)
     sentence = read.sentence.text
     before_end = _BEFORE_ITS_END.search(sentence[:start]) or _BEFORE_ITS_END.match(sentence[start:end])

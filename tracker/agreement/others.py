@@ -36,7 +36,7 @@ _OTHERS = (
     r"|private? investor\w*|investorerne|\w+foreningen"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
     r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|dtu"
-    r"|rigshospitalet|hospitalet|nabokommunerne"
+    r"|rigshospitalet|nabokommunerne"
     r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
@@ -57,7 +57,7 @@ _NOBODYS = re.compile(
 )
 # «Ifølge regeringen …»: as somebody else has it
 _AS_THEY_SAY = re.compile(r"\b(?:ifølge|efter)\s", re.IGNORECASE)
-_REGION = r"region(?:en)?(?: [A-ZÆØÅ]\w+)?"
+_OTHERS_OF_MUNICIPALITY = r"hospitalet|sygehuset|region(?:en)?(?: [A-ZÆØÅ]\w+)?"
 _MUNICIPALITY = re.compile(r"\b(?:kommunen|kommunerne|\w+ kommuner?)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\b(?:i|på|med|fra|for|af|hos|via|til|om|ved|under|over|efter|inden|sammen|mellem|ifølge|gennem"
@@ -74,6 +74,27 @@ _NATIONWIDE = re.compile(
     r"(?:centralt|nationalt|fra centralt hold)\b",
     re.IGNORECASE,
 )
+# «Det følger af reglerne om regnskab, at …»
+_LAW_SAYS = re.compile(
+    r"\b(?:følger|fremgår)\s(?:\w+\s)?af\s(?:\w+\s){0,2}?\w*(?:lov(?:en|givningen)?|bekendtgørelsen?|direktivet|forordningen"
+    r"|regler(?:ne)?|vejledningen)\b",
+    re.IGNORECASE,
+)
+# «har selv besluttet at …», «har planer om at …»
+_HAS_MADE_UP = re.compile(
+    r"\bhar\s(?:[\w-]+\s){0,4}?(?:forpligtet|besluttet|lovet|planer|ambition\w*|valgt|aftalt|meddelt|oplyst|varslet)\b"
+)
+# «…, der er statens sag», «…, som regionen står for»
+_IN_CHARGE = re.compile(
+    r"\W*(?:der|som)\s(?:er\s(?P<owner>[\w-]+?s)\s(?:egen\s)?(?:sag|ansvar|opgave|område|projekt|ejendom)\b"
+    r"|(?:ejes|drives|betales|udføres|gennemføres|finansieres|forestås|bygges|opføres)\s(?:alene\s|helt\s)?af\s(?P<agent>.*)"
+    r"|(?P<subject>.*?)\s(?:står\sfor|ejer|driver|betaler|udfører|gennemfører|finansierer|forestår|bygger|opfører|har\sansvaret\sfor)\b)",
+    re.IGNORECASE,
+)
+_TOLD_US = re.compile(
+    r"\b(?:har\s(?:\w+\s)?)?(?:meddelt|oplyst|varslet|bekræftet|meddeler|oplyser|varsler)\W*$", re.IGNORECASE
+)
+_OF_THEIRS = re.compile(r"at\s(?:dens|deres|dets)\b", re.IGNORECASE)
 # «det byråd, der vælges i november 2021»
 _ELECTED = re.compile(r"(?:byråd|kommunalbestyrelse|regionsråd|folketing|ældreråd)(?:et|n)?\W*$", re.IGNORECASE)
 _OURS = re.compile(
@@ -81,6 +102,20 @@ _OURS = re.compile(
     r"|direktionen|borgmesteren)\b",
     re.IGNORECASE,
 )
+
+
+def law_says(governor: str) -> bool:
+    """Whether the words over a clause of «at» give it to a law: «Det følger af loven, at …»."""
+    return bool(_LAW_SAYS.search(governor))
+
+
+def hands_to_others(put_in: str, own: str | None) -> bool:
+    """Whether the relative clause `put_in` gives what it tells of to somebody else: «…, der er statens sag, …»."""
+    match = _IN_CHARGE.match(put_in)
+    if match is None:
+        return False
+    who = match["owner"][:-1] if match["owner"] else match["agent"] or match["subject"] or ""
+    return _is_other(who, own)
 
 
 def speaks_of_law(clause_text: str) -> bool:
@@ -110,6 +145,9 @@ def of_others(
     if shared and not passive and _is_other(_bare_subject(shared), own):
         return True
     if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
+        return True
+    made_up = act.verb is None and _HAS_MADE_UP.search(before)
+    if made_up and _is_other(_bare_subject(before), own):
         return True
     after = sentence[act.end : clause.end]
     if clause.opener is Opener.RELATIVE and antecedent:
@@ -160,6 +198,9 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
         return True  # «Vi opfordrer staten til at udbygge, så vejen er klar i 2025»
     if clause.opener is Opener.RELATIVE and _is_others_thing(governor, own) and not _OURS.search(words):
         return True  # «ministeriets pulje, som åbner i maj»
+    told = clause.opener is Opener.CONTENT and _TOLD_US.search(governor) and not _OURS.search(governor)
+    if told and _OF_THEIRS.match(words):
+        return True  # «Revisionen har meddelt, at dens beretning afgives i juni»
     subject = _bare_subject(governor)
     if not (_is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):
         return False
@@ -200,10 +241,10 @@ def _is_others_thing(words: str, own: str | None) -> bool:
 def _is_other(words: str, own: str | None) -> bool:
     words = words.strip(" \u00b9\u00b2\u00b3*")
     regional = bool(own and own.casefold().startswith("region"))
-    others = _OTHERS if regional else rf"{_OTHERS}|{_REGION}"
+    others = _OTHERS if regional else rf"{_OTHERS}|{_OTHERS_OF_MUNICIPALITY}"
     if re.match(
         rf"(?:(?:det|den|de|både|så|der|private?|statslige|lokale|almene)\s|[\w-]+-,?\s(?:og\s)?|\w+(?:en"
-        rf"|et|s)\s(?=[A-ZÆØÅ]))*(?:{others})(?![\w-])",
+        rf"|et|s)\s(?=[A-ZÆØÅ])|[\w-]+\s(?=forsyning\b))*(?:{others})(?![\w-])",
         words,
         re.IGNORECASE,
     ):

@@ -150,6 +150,9 @@ def _continues(text: str, current: Passage, line: str, gap: bool, width: int) ->
     if current.form is Form.ITEM and _ENDS_SENTENCE.search(before) and line[:1] not in " \t":
         # After an item that is finished, a full new line at the margin is text again.
         return len(before.rsplit("\n", 1)[-1]) > 0.75 * width
+    if current.form is Form.ITEM and line[:1].isupper() and not _ENDS_OPEN.search(before):
+        # A line that broke off where the next word had found room was meant to end there.
+        return len(before.rsplit("\n", 1)[-1]) + len(line.split(maxsplit=1)[0]) > 0.75 * width
     return True
 
 

@@ -53,6 +53,8 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     )
     if body_receives:
         return True
+    if _is_in_others_hands(read, index, context):
+        return False
     governor = read.clauses[clause.governor] if 0 <= clause.governor < index else None
     plain = masked(sentence, [one[1:] for one in read.times])
     return not others.of_others(
@@ -64,6 +66,19 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
         resumed_subject(sentence, read.clauses, index),
         sentence[governor.start : governor.end] if governor else "",
         shared_subject(sentence, read.clauses, index),
+    )
+
+
+def _is_in_others_hands(read: Read, index: int, context: Context) -> bool:
+    """Whether what is put in before clause `index` gives it to somebody else: «Depotet, der er statens sag, …»."""
+    if index < 2 or read.clauses[index].opener is not Opener.MAIN:
+        return False
+    put_in = read.clauses[index - 1]
+    words = read.sentence.text[put_in.start : put_in.end].rstrip()
+    return (
+        put_in.opener is Opener.RELATIVE
+        and words.endswith(",")
+        and others.hands_to_others(words.rstrip(","), context.organisation)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.standing import NOT, content_standing
+from tracker.agreement.acts.standing import NOT, content_standing, mood_before
 from tracker.agreement.values import TaskKind
 
 _STATE = re.compile(
@@ -134,10 +134,18 @@ def told_target(sentence: str, clauses: Sequence[Clause], index: int) -> Act | N
     if match is None or clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON):
         return None
     wished = clause.opener is Opener.CONTENT and content_standing(sentence, clauses, index) is Standing.PROMISED
-    if not (wished or re.search(r"\b(?:skal|vil|bør)\b", body[: match.end()])):
+    if not (
+        wished or re.search(r"\b(?:skal|vil|bør)\b", body[: match.end()]) or _is_meant(sentence, clauses, index, match)
+    ):
         return None
     start, end = clause.start + match.start("state"), clause.start + match.end("state")
     return Act(TaskKind.CHECKPOINT, None, None, start, end, index, Standing.PROMISED, state=match["state"], modal=True)
+
+
+def _is_meant(sentence: str, clauses: Sequence[Clause], index: int, match: re.Match[str]) -> bool:
+    """«har besluttet at være CO2-neutral»: what stands before «at» makes the state an aim."""
+    at = clauses[index].start + match.start() - len("at ")
+    return sentence.startswith("at ", at) and mood_before(sentence, sentence, at, clauses, index) is Standing.PROMISED
 
 
 def _wishes_measure(sentence: str, clauses: Sequence[Clause], index: int) -> bool:

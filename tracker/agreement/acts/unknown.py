@@ -39,6 +39,8 @@ _EXISTS = re.compile(r"\b(?:der\s+skal|skal\s+der)\b(?:\s+(?!ikke\b)[\w.-]+){0,8
 _FIRST_COMES = re.compile(
     r"\b(?:(?:(?:den|det|de) (?:første|næste)|(?:anden|tredje|fjerde|næste|sidste|første) [a-zæøå]+|der)"
     r"\s(?P<verb>kommer|følger|udkommer)"
+    r"|(?:(?:den|det|de) (?:første|næste|ene)|(?:første|anden|tredje|næste|sidste) [a-zæøå]+)"
+    r"\s(?P<verb_falls>falder|ligger)(?=\s\s)"
     r"|(?P<verb_first>kommer|følger)\s(?:der|den næste|den anden|næste|anden))\b"
     r"(?!\s+(?:flere|færre|mere|mindre|ikke|stadig|hele tiden|altid)\b)(?!.*\bfra\s)",
     re.IGNORECASE,
@@ -183,7 +185,8 @@ def unknown_act(
     opener = clauses[index].opener
     found = _bare_infinitive(body) if item and index == 0 else None
     found = found or _verb(body, limit=limit) or _to_do(sentence, plain, clauses, index, body)
-    if found is None and opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
+    of_them = opener is Opener.RELATIVE and body.startswith("hvoraf")  # «to runder, hvoraf den første falder i maj»
+    if found is None and (of_them or opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT)):
         found = _present(body)
     before = sentence[: clauses[index].start]
     if found is None and (_AIM_LABEL.search(before) or (opener is Opener.CONTENT and is_aimed_at(before))):
@@ -255,7 +258,7 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
     if _NOT_AHEAD.search(body):
         return None
     if (first := _FIRST_COMES.search(body)) is not None:
-        group = "verb" if first["verb"] else "verb_first"
+        group = next(name for name, word in first.groupdict().items() if word)
         return Verb("komme", TaskKind.DELIVERY, ""), Inflection.PRESENT, *first.span(group)
     received = _RECEIVES.search(body)
     if received is not None:

@@ -102,6 +102,8 @@ færdiggøre færdiggjorde/færdiggjort Færdiggørelse af
 ibrugtage ibrugtog/ibrugtaget Ibrugtagning af
 tage+i\\s+brug tog/taget Ibrugtagning af
 åbne e Åbning af
+modtage+(?:de|den|det|sine?|sit)\\sførste modtog/modtaget Modtagelse af
+byde+velkommen bød/budt Åbning for
 genåbne e Genåbning af
 indvie e Indvielse af
 lancere e Lancering af

@@ -92,6 +92,7 @@ _COUNTED: Final = frozenset(
 _NOT_A_DATE: Final = _MONEY | {"af", "del", "dele", "stk", "m", "km", "timer", "point"}
 _YEARS: Final = range(1950, 2100)
 _SHORT_YEARS: Final = range(10, 50)
+_FEW_THINGS: Final = 4  # «den tredje i maj» is one of them and no day
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH: Final = re.compile(r"(\d{1,2})[./](\d{1,2})")
@@ -224,6 +225,11 @@ def _day_range(first: int, last: int, month: int, year: YearRef) -> Time | None:
     return Window(one, other) if one and other and first < last else None
 
 
+def _day_of_many(day: int, month: int, year: YearRef) -> Named | None:
+    """«den tiende i maj»; «den første i maj» is the first of several things, which comes in May."""
+    return _day(day, month, year) if day > _FEW_THINGS else None
+
+
 def _nth_weekday(nth: int, weekday: int, month: int, year: YearRef) -> Named | None:
     return Named("nth-weekday", (month, weekday, nth), year) if nth == -1 or nth <= 4 else None
 
@@ -284,7 +290,8 @@ RULES: Final = (
     # days
     Rule("day", "day", "(den|d .?)? <mday> <month> .? <of-year>?", lambda day, month, year: _day(day, month, year)),
     Rule("day", "day", "(den|d .?)? <mday> jul .? <of-year>?", lambda day, year: _day(day, 7, year)),
-    Rule("day", "day", "(den|d .?) <mday> i <the-month> <of-year>?", _day),
+    Rule("day", "day", "(den|d .?) <figure> .? i <the-month> <of-year>?", _day),
+    Rule("day", "day", "den <ordinal-word> i <the-month> <of-year>?", _day_of_many),
     Rule("date-in-figures", "day", "(den|d .?)? <date>", lambda day: day),
     Rule("date-in-figures", "day", "(den|d .?)? <short-date> (-|,)? <year>", lambda day, year: in_year(day, year)),
     Rule(
