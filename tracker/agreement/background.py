@@ -231,7 +231,7 @@ def is_history(acts: Sequence[Act], clause_text: str) -> bool:
 _PAST = re.compile(
     r"\b(?:blev|var|havde|bad|trådte|fik|gik|kom|tog|stod|lå|begyndte|skete|fandt|gav|viste|førte|sagde|skulle"
     r"|kunne|måtte|ville|(?<!s )(?<!ved )udløb|steg|faldt|drev|voksede|trak|satte|lagde"
-    r"|gjorde|lod|deltog|bragte|vandt|kostede"
+    r"|gjorde|lod|deltog|bragte|vandt|kostede|mødtes|enedes|(?<!er )(?<!har )(?<!være )holdt"
     r"|(?:er|har)(?: \w+){0,6}? (?:sket|set|kommet|haft|fået|gået|været|blevet|steget|faldet"
     r"|[a-zæøå]{3,}(?:eret|aget|ttet|dtaget))"
     r"|[a-zæøå]{3,}(?<!\bind)(?:erede|ttede|ndede|gede|kede|lede|vede|sede|mede|rede))s?\b"

@@ -15,6 +15,13 @@ _THAT_IS = re.compile(r"\W*(?:nemlig|det vil sige|dvs\.|helt præcist|nærmere b
 _PERHAPS = re.compile(r"\b(?:formentlig|forventeligt|sandsynligvis|gerne|helst)\s$", re.IGNORECASE)
 _FIRST_TIME = re.compile(r"\b(?:første|næste) gang(?:\s$|\b)", re.IGNORECASE)
 _SO_OFTEN = re.compile(r"\b(?:to|tre|fire|flere|\d) gange\b", re.IGNORECASE)
+_AFTER_EVENT = re.compile(
+    r"\b(?:efter|på (?:bag)?grund(?:lag)? af|i forlængelse af|som opfølgning på|i lyset af|oven på)\s(?:[\w-]+\s){0,2}"
+    r"[^\W\d_]{3,}(?:en|et|erne|ene|else|elser|møde)\s$",
+    re.IGNORECASE,
+)
+_NAME_OF_EVENT = 120  # characters
+_AND_EVENT = re.compile(r"\s(?:og|samt)\s(?:[\w-]+\s){0,2}[^\W\d_]{3,}(?:en|et|erne|ene|else|elser|møde)\s")
 _BUDGET_OF = re.compile(r"(?:til|for|i|fra) (?:næste års )?budget", re.IGNORECASE)
 _BUT = re.compile(r"\s*,?\s*dog\s*\Z")
 _AND_AT_LATEST = re.compile(r"\s*,\s*(?:aller)?senest\b", re.IGNORECASE)
@@ -41,6 +48,7 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
         for pair, after in zip(with_dates, [*with_dates[1:], None], strict=True)
         if after is None or not _THAT_IS.fullmatch(sentence[pair[3] : after[2]])
     ]
+    with_dates = _without_times_of_events(with_dates, sentence)
     of_budget = [
         pair for pair in with_dates if pair[2] < pair[0].start and _BUDGET_OF.match(sentence[pair[2] : pair[3]])
     ]
@@ -64,6 +72,21 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
         if time is not recurring and (_FIRST_TIME.match(sentence[start:end]) or _FIRST_TIME.search(sentence[:start])):
             return [(act, _beginning(recurring, time), start, end)]
     return [pair for pair in with_dates if pair[1] is recurring or not _covers(pair[1], recurring)]
+
+
+def _without_times_of_events(
+    pairs: list[tuple[Act, Deadline, int, int]], sentence: str
+) -> list[tuple[Act, Deadline, int, int]]:
+    """«Efter høringen i maj og borgermødet i juni vedtages planen i august»: when it is, not what it comes after."""
+    kept = []
+    event_ends = None
+    for pair in pairs:
+        joined = event_ends is not None and _AND_EVENT.fullmatch(sentence, event_ends, pair[2])
+        if joined or _AFTER_EVENT.search(sentence[max(0, pair[2] - _NAME_OF_EVENT) : pair[2]]):
+            event_ends = pair[3]
+        else:
+            kept.append(pair)
+    return kept or pairs
 
 
 def _is_narrowed(pair: tuple[Act, Deadline, int, int], after: tuple[Act, Deadline, int, int], sentence: str) -> bool:

@@ -17,6 +17,7 @@ _PASSIVE = re.compile(
     r"\b(?!(?:deres|jeres|vores|fælles|ellers|således|særdeles|aldeles|delvises|lykkes|synes|mangles"
     r"|findes(?! (?:ved|frem)\b)|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves"
     r"|trives|pres|stres|kompres)\b)"
+    r"(?!(?:mødtes|enedes|fandtes|syntes|fulgtes|hørtes|afholdtes|førtes|sendtes)\b)"
     r"(?:[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd))e|[nfgs]å|[a-zæøå]{2,}å)s\b"
 )
 # What a paper says or holds, and what goes by itself, is nothing done.

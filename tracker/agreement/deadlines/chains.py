@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tracker.agreement.deadlines.almanac import Stretch
 from tracker.agreement.deadlines.meanings import Meaning, Outcome, anchors_chain, counts_from_before
+from tracker.agreement.deadlines.past import is_past
 from tracker.agreement.deadlines.placing import Context
 from tracker.agreement.spans import Folded
 
@@ -21,12 +23,6 @@ _ALREADY = re.compile(r"\ballerede\b")
 # A date right after a verb in the past is history: «Byrådet gav den 24. januar håndslag».
 _PAST_BEFORE = re.compile(
     r"\b(?:[^\W\d_]{2,}ede|gav|blev|var|fik|tog|vedtog|holdt|kom|gik|skete|satte|begyndte|startede|blev [^\W\d_]+) \Z"
-)
-# «Udvalget bad i juni om et notat», «godkendte projektet i november»: told of what has been
-_PAST_CLAUSE = re.compile(
-    r"(?:\A|[.,;:!?] )(?!(?:[^.,;:]* )?(?:skal|vil|bør|kan|at|skulle)\b)[^.,;:!?]*"
-    r"\b(?:bad|blev|var|gav|fik|tog|vedtog|holdt|kom|gik|lå|løb|skete|satte|begyndte|godkendte|sendte|meldte|fremlagde|forelagde"
-    r"|[^\W\d_]{3,}(?:ttede|erede|lede|gede|ndede|kede))\b(?: (?!(?:som|der|og|at|er)\b)[^\W\d_]+){0,4} \Z"
 )
 _SET_AGAINST = re.compile(r"\s*(?:den|det|de) (?:gamle|nuværende|hidtidige|eksisterende|tidligere|anden|andet|andre) ")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
@@ -46,7 +42,6 @@ _DEFINITE = ("en", "et", "n", "t", "ne")
 _FARTHEST = 1000  # characters over which a chain goes on, whatever stands between
 _FEW_WORDS = 2  # beside a time, of which no sentence is made
 _SENTENCE = 300  # characters before an expression in which its sentence begins
-_CLAUSE = 90  # characters before an expression in which the verb of its clause shows
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _REACH = 24  # characters before an expression in which money and a verb show
 
@@ -120,8 +115,8 @@ class Chain:
         told = len(text[begin : link.begin].split()) + len(text[link.end : start].split())
         return told > _FEW_WORDS and not _PARAGRAPH_ENDS.search(between)
 
-    def _tells_past(self, start: int) -> bool:
-        return bool(_PAST_CLAUSE.search(self._folded.text[max(0, start - _CLAUSE) : start]))
+    def _is_past(self, start: int, end: int, day: date) -> bool:
+        return is_past(self._folded.text, start, end, day, self._context.signed_on)
 
     def advance(self, meaning: Meaning, results: list[Outcome], start: int, end: int) -> None:
         """Take note of an expression that was read at `start` to `end`."""
@@ -130,7 +125,7 @@ class Chain:
         if (
             day is None
             or _PAST_BEFORE.search(before)
-            or (not _YEAR.search(self._folded.text, start, end) and self._tells_past(start))
+            or (not _YEAR.search(self._folded.text, start, end) and self._is_past(start, end, day))
             or _WAS_TO_BE.search(self._folded.text, max(0, start - 60), start)
         ):
             return
