@@ -107,11 +107,15 @@ def task_name(
 
 
 def _over(told: Told) -> str:
-    """«Fra 2021 må bilerne ikke længere køre på diesel» is named by what is over; empty where nothing is."""
+    """«Fra 2021 må bilerne ikke længere køre på diesel» is the end of that; empty where nothing ends."""
     clause = told.clauses[told.act.clause]
-    over = re.search(r"\bikke længere\b(?P<what>[^,.;:]*)", told.words[clause.start : clause.end])
-    what = tidied(over["what"]) if over else ""
-    return f"ikke længere {fitting(what, _LONGEST_OVER)}" if what else ""
+    words = told.words[clause.start : clause.end]
+    over = re.search(r"\bikke længere\b(?P<what>[^,.;:]*)", words)
+    what = re.sub(r"^(?:tilladt|muligt)\s(?:at\s)?", "", tidied(over["what"])) if over else ""
+    if not what:
+        return ""
+    done = re.match(r"[a-zæøå]+[eå]\b", what) and re.search(r"\b(?:må|skal|vil|kan|tilladt|muligt)\b", words)
+    return f"slut med {'at ' if done else ''}{fitting(what, _LONGEST_OVER)}"
 
 
 def words_about(sentence: str, clauses: Sequence[Clause], act: Act, taken_out: Sequence[tuple[int, int]]) -> str:
