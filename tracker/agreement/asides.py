@@ -57,7 +57,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     if (
         background.is_length(sentence[start:end])
         or background.names_something(sentence, start, end)
-        or background.is_other_time(sentence, start, end)
+        or background.is_other_time(sentence, start)
     ):
         return True
     if start < background.condition_first(sentence) or is_denied(sentence, [one[1:] for one in read.times], start, end):

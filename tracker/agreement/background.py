@@ -43,10 +43,6 @@ _NOT_THAT = re.compile(
     r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)|, ikke)\s*$",
     re.IGNORECASE,
 )
-# «ikke i maj, men i juni»
-_BUT_ANOTHER = re.compile(
-    r",?\smen\s(?:(?:først|allerede)\s)?(?:i|den|d\.|til|på|senest|inden|med|ved|primo|medio|ultimo|uge|fra|efter)\b"
-)
 # «Punktet var oprindelig sat til marts»
 _WAS_SET_FOR = re.compile(
     r"\b(?:var|blev|havde været)\s(?:\w+\s){0,3}?(?:sat|fastsat|planlagt|berammet|programsat|aftalt|lovet)\s$",
@@ -159,11 +155,9 @@ def is_length(words: str) -> bool:
     return bool(length) and not re.search(r"\bfra\b", words)
 
 
-def is_other_time(sentence: str, start: int, end: int) -> bool:
-    """Whether the words beside it say that the time is the one that does not hold: «i stedet for den 3. maj»."""
+def is_other_time(sentence: str, start: int) -> bool:
+    """Whether the words before it say that the time is the one that does not hold: «i stedet for den 3. maj»."""
     before = sentence[max(0, start - 80) : start]
-    if before.endswith("ikke ") and _BUT_ANOTHER.match(sentence, end):
-        return True
     if _SO_MANY.search(before) and re.match(r"(?:følgende|kommende|næste) år\b", sentence[start:]):
         return True  # «stilling til de tre følgende år»
     if _LASTS.search(before) and re.match(r"(?:(?:ind)?til|resten|året ud|i resten|frem til)\b", sentence[start:]):

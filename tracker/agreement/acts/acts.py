@@ -96,11 +96,10 @@ _DECIDED_IN = re.compile(r"\s(?:i|af)\s(?:[\w-]+,?\s(?:og\s)?){0,4}?\w*udvalg(?:
 _NOT_THAT_BODY = re.compile(
     r"\b(?:og|men) ikke (?:(?:i|for|til|af|hos) )?(?:[\w-]+,? ){0,4}?[\w-]*(?:udvalg\w*|rådet|bestyrelsen)\b"
 )
-# «indvies i maj og altså ikke i januar», «ikke i maj, men i juni»: a time is denied, not the act
+# «indvies i maj og altså ikke i januar»: a time is denied, not the act
 _SO = r"(?:(?:altså|dermed|således|så|derfor)\s)?"
 _NOT_THEN = re.compile(
     rf"(?:,|\b(?:og|men))\s{_SO}ikke\b(?=,?\s(?:(?:som|sådan som|allerede|længere|først)\s[^.;{TIME}]{{0,40}})?{TIME})"
-    rf"|\bikke\b(?=\s(?:allerede\s)?{TIME}+\s?,?\smen\s(?:\w+\s){{0,2}}{TIME})"
 )
 _SENT_ANYWHERE = frozenset({"behandle", "fremsende", "oversende", "indstille"})
 _PUT_OFF = re.compile(r"\W*(?:udsat|udskudt) til\b")

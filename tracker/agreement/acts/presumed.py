@@ -29,7 +29,7 @@ _PRESENT = re.compile(r"[a-zæøå]{2,}(?:er|ør|år|(?:(?<!rn)(?<!en)|(?<=fjern
 # Before a word in -er these make it a noun: «tre elever», «nye pladser», «af borgere».
 _BEFORE_NOUN = re.compile(
     r"\b(?:\d[\d.,]*|to|tre|fire|fem|seks|syv|otte|ni|ti|alle|flere|færre|mange|nogle|de|den|det|en|et|til|af|for|i|på|med|om|ved"
-    r"|fra|hos|og|eller|samt|som|pr\.?|[a-zæøå]+(?:(?<!rn)(?<!en)e|ske|lige|ende))\s*$",
+    r"|fra|hos|og|eller|samt|som|pr\.?|[a-zæøå]+(?:(?<!rn)(?<!en)e|ske|lige|ende|ens|ets|nes))\s*$",
     re.IGNORECASE,
 )
 _MANY = re.compile(r"\b(?:mange|nogle|alle|fleste|enkelte|flere|\d[\d.]*)\s[a-zæøå]+ere\s*$", re.IGNORECASE)
