@@ -113,7 +113,6 @@ MISSED = frozenset(
 Der sigtes efter, at huset kan åbne {T}.
 Puljen kan søges {T}.
 Der skal findes besparelser for i alt 4 mio. kr. {T}.
-Det sikres, at alle har fået svar {T}.
 Fristen i bekendtgørelsen er {T}.
 Huset koster 4 mio. kr. at drive {T}.
 Der er budgetteret med 12 mio. kr. {T}.

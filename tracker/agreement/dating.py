@@ -73,7 +73,7 @@ _PEOPLE_CAN = re.compile(
     r"|unge|børn|patient|pårørende|husstand|frivillig|virksomhed)\w{0,4})\b",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?:(?:med virkning|med start|gældende) )?fra\b", re.IGNORECASE)
+_FROM = re.compile(r"(?:(?:(?:med virkning|med start|gældende) )?fra|gældende pr)\b", re.IGNORECASE)
 
 
 def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterator[tuple[Act, Deadline, int, int]]:

@@ -97,6 +97,8 @@ _TOLD_US = re.compile(
 _OF_THEIRS = re.compile(r"at\s(?:dens|deres|dets)\b", re.IGNORECASE)
 # «det byråd, der vælges i november 2021»
 _ELECTED = re.compile(r"(?:byråd|kommunalbestyrelse|regionsråd|folketing|ældreråd)(?:et|n)?\W*$", re.IGNORECASE)
+# «Forvaltningen sørger for, at borgerne får besked»
+_SEEN_TO = re.compile(r"\b(?:sørge[rs]? for|sikre[rs]?|ser til)[\s,]*$", re.IGNORECASE)
 _OURS = re.compile(
     r"\b(?:vi|kommunen|[\w-]*udvalget|byrådet|kommunalbestyrelsen|regionsrådet|magistraten|forvaltningen|administrationen"
     r"|direktionen|borgmesteren)\b",
@@ -160,7 +162,7 @@ def of_others(
         return False  # «• Invitere erhvervslivet til …»
     if not subject:
         subject = _bare_subject(after)
-    people = act.verb is not None and _PEOPLE.match(subject)
+    people = act.verb is not None and _PEOPLE.match(subject) and not _SEEN_TO.search(governor)
     return bool(people or _LAW.search(subject)) or _is_other(subject, own)
 
 

@@ -105,6 +105,10 @@ _FEW_TIMES = 8
 # A verb that no list has, where only the sentence's own verb can stand.
 _LOOKS_FINITE = re.compile(r"(?:[a-zæøå]+(?:er|år|ør|ås)|[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)\s")
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
+# «Der bliver udbud», after a comma too: no relative clause has a bare noun there
+_THERE_IS = re.compile(
+    r"der (?:er|bliver) [\w-]*(?:møde|temadag|studietur|seminar|høring|udbud|indvielse|licitation)\b"
+)
 # «Udvalget skal, inden den 1. maj, have drøftet planen»: a time put between a verb and what it carries
 _LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)\s*,?\s*\Z")
 _GOES_ON = re.compile(r"(?:og|men|samt)\s[a-zæøå]", re.IGNORECASE)
@@ -371,7 +375,7 @@ def _opener(body: str) -> Opener:
     if match is None or not match.lastgroup:
         return Opener.MAIN
     opener = Opener(match.lastgroup)
-    if opener is Opener.RELATIVE and re.match(r"(?:Der|Som)\b", body):
+    if opener is Opener.RELATIVE and (re.match(r"(?:Der|Som)\b", body) or _THERE_IS.match(body)):
         return Opener.MAIN  # «Der afsættes …» opens a sentence
     return opener
 

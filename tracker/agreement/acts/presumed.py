@@ -54,9 +54,16 @@ _ON_AGENDA = re.compile(
 )
 # «Der er temamøde for udvalget i april»
 _EVENT_THERE = re.compile(
-    r"\b(?:der er|er der)\s(?:(?:et|en|fælles|nyt|ny|igen|ekstra)\s)*"
-    r"[\w-]*(?:seminar|møde|temadag|konference|besigtigelse|studietur|workshop|premiere|indvielse|åbent hus|frist)\b",
+    r"\b(?:der (?:er|bliver)|(?:er|bliver) der)\s(?:(?:et|en|fælles|nyt|ny|igen|ekstra)\s)*(?!\w*(?:ledighed|mangel))"
+    r"[\w-]*(?:seminar|møde|temadag|konference|besigtigelse|studietur|workshop|premiere|indvielse|åbent hus|frist"
+    r"|udbud|høring|licitation|rejsegilde)\b",
     re.IGNORECASE,
+)
+# «Forvaltningen sørger for, at alle har fået svar»: whatever it is, the municipality answers for it
+_SEEN_TO = re.compile(r"\b(?:sørge[rs]? for|sikre[rs]?|ser til|garantere[rs]?)[\s,]*$", re.IGNORECASE)
+# «Udvalget ønsker en ny måling»: something done
+_SOMETHING_DONE = re.compile(
+    r"\s+(?:en|et)\s(?:[a-zæøå-]+\s){0,2}?[a-zæøå-]*(?:(?:l|r|n|t|g|d|s|v)ing|else|analyse|oversigt|gennemgang|prøve)\b"
 )
 # «Puljen kan søges fra …»: from then on it is open; not what a contract allows
 _CAN = re.compile(
@@ -91,11 +98,13 @@ def presumed_act(
     relative = clause.opener is Opener.RELATIVE and _WE_DO.match(body)
     if not relative and clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
         return None
-    if _EVENT_THERE.search(body) and not _NO_PROMISE.search(body) and not NOT.search(body):
+    if clause.opener is Opener.CONTENT and _SEEN_TO.search(sentence[: clause.start]) and not NOT.search(body):
+        seen = _finite(body)
+        return _act(index, clause.start + seen[1], clause.start + seen[2], kind=TaskKind.DELIVERY) if seen else None
+    denied = _NO_PROMISE.search(body) or NOT.search(body)
+    if _EVENT_THERE.search(body) and not denied:
         return _act(index, clause.start, clause.start)
-    if _PAST_SECOND.match(body) or _OF_ITSELF.search(body) or _tells_past(body):
-        return None
-    if _NO_PROMISE.search(body) or NOT.search(body) or len(_WORD.findall(body)) < 2:
+    if denied or _tells_past(body) or _OF_ITSELF.search(body) or len(_WORD.findall(body)) < 2:
         return None
     if content_standing(sentence, clauses, index) is not Standing.PROMISED:
         return None
@@ -105,7 +114,11 @@ def presumed_act(
     word, start, end = verb
     if word == "er":
         return _state(body, index, clause.start, start, limit=limit)
-    if word == "ønsker" and ((limit and re.match(r"\s(?:en|et)\s", body[end:])) or _THING_ALONE.match(body, end)):
+    if word == "ønsker" and (
+        (limit and re.match(r"\s(?:en|et)\s", body[end:]))
+        or _THING_ALONE.match(body, end)
+        or _SOMETHING_DONE.match(body, end)
+    ):
         return _act(index, clause.start + start, clause.start + end)
     works = begins and word in _WORKS and does_ours(body)
     if word in _NO_VERB_OF_OURS or foretells(body) or not (works or promises(word, body[end:])):
@@ -156,7 +169,7 @@ def _finite(body: str) -> tuple[str, int, int] | None:
 
 
 def _tells_past(body: str) -> bool:
-    return any(
+    return bool(_PAST_SECOND.match(body)) or any(
         form is Inflection.PRETERITE and not re.search(rf"\b(?:de|den|det|med|nye)\s{re.escape(match[0])}", body)
         for match in _WORD.finditer(body)
         for _verb, form in LEXICON.get(match[0], ())[:1]

@@ -149,7 +149,7 @@ _NOT_OURS = re.compile(
 )
 # «Torvet får ny belægning»; not what nobody gives: more inhabitants, need, effect, money.
 _RECEIVES = re.compile(
-    r"(?P<verb>\bfår\b)\s(?:[\w-]+(?:en|et|erne|ne)\s)?"
+    r"(?P<verb>\bfår\b)\s+(?:[\w-]+(?:en|et|erne|ne)\s)?"
     r"(?!(?:en |et )?(?:nye? |nyt |stor |større |bedre |lille |mindre )?"
     r"(?:\d|at\b|flere|færre|mere|mindre|bedre|større|mulighed|brug|behov|betydning|svær|let|lov\b|ret\b|effekt"
     r"|konsekvens|glæde|virkning|problem|gavn|råd\b|lige|travlt|nok\b|del\b|tilskud|støtte\b|penge|udfordring|fald"
