@@ -51,13 +51,34 @@ _OF_ITSELF = re.compile(
     rf"{_WEEKDAY}(?:den|d\.)?\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
     re.IGNORECASE,
 )
+# «Aftale af 10. september 2019 mellem …», «Aftalen er fra den …»: the paper's name with its day, and no prose about it
+_NAMED_BY_DAY = re.compile(
+    r"^\W*(?i:denne |nærværende )?(?i:\w*(?:aftale|forlig))(?:n|en|et)?"
+    r"(?:,?\s(?:om|for|vedrørende|mellem|og|samt|i|(?i:budget(?:tet)?)|[A-ZÆØÅ][\w-]*|(?:19|20)\d\d(?:[-–]\d+)?))*"
+    rf"(?:\s(?:er\s)?(?:af|fra|dateret|pr\.)|,|\s[-–])\s*(?i:{_WEEKDAY}(?:den\s|d\.\s?)?{_DATE})"
+    r"(?:\W*$|\W*\smellem\s(?!regeringen|staten|KL\b|Danske Regioner))",
+)
+# «Partierne har den 4. oktober 2023 indgået følgende aftale», «Den 4. oktober 2023 indgik partierne denne aftale»
+_AGREED = re.compile(
+    rf"\b(?:har|indgik|blev|er)\s+{_WEEKDAY}(?:den|d\.)\s*{_WEEKDAY}{_DATE}\s+(?:indgået\s+|enige\s+om\s+)?"
+    r"(?:følgende|denne|nærværende)\b",
+    re.IGNORECASE,
+)
+_ON_THAT_DAY = re.compile(
+    rf"^\W*{_WEEKDAY}(?:den|d\.)\s*{_DATE}\s+(?:indgik|har|blev)\s[^.]{{3,300}}?\s(?:følgende|denne|nærværende)\s+\w*"
+    r"(?:aftale|forlig|budget|konstituering)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NOT_SIGNING = re.compile(r"\b(?:gælder|løber|træder|udløber|til|fra|inden|senest)\b", re.IGNORECASE)
 _PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s(?:i|på|[A-ZÆØÅ][\wæøåÆØÅ-]*)){0,3}"  # «Nørreby Rådhus»; no other word is small
 _SIGNATURE = re.compile(rf"^[^\w•]*{_PLACE},?\s+(?i:{_WEEKDAY}(?:den|d\.)\s*{_DATE})\W*$")
+# «Nørreby, 4. oktober 2023», which is no body's meeting
+_PLACE_AND_DAY = re.compile(rf"^[^\w•]*{_PLACE},\s+(?i:{_WEEKDAY}{_DATE})\W*$")
+_BODY = re.compile(r"udvalg|råd(?:et)?\b|bestyrelse|forvaltning|direktion|møde", re.IGNORECASE)
 # «Vedtaget af Byrådet den …», as a line of its own
 _ADOPTED = re.compile(
     rf"^\W*(?:vedtaget|godkendt|tiltrådt|indgået|aftalt|offentliggjort|besluttet|(?:[\w-]+\s){{0,2}}(?:beslutninger|aftaler|vedtagelser))"
-    rf"\s(?:[\w-]+\s){{0,6}}{_WEEKDAY}(?:den\s|d\.\s?|(?<=af\s)){_WEEKDAY}{_DATE}\W*$",
+    rf"\s(?:[\w-]+\s){{0,6}}{_WEEKDAY}(?:den\s|d\.\s?|(?<!til\s)(?<!fra\s)){_WEEKDAY}{_DATE}\W*$",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
@@ -77,7 +98,8 @@ _OTHER_MINUTES = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"^\W*(?:dato|aftaledato|underskriftsdato)\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
+    r"^\W*(?:dato|aftaledato|aftalens dato|dato for (?:aftalen|underskrift)|underskriftsdato)"
+    rf"\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
@@ -96,8 +118,11 @@ _SUBTITLE = re.compile(
 )
 _ITEM = re.compile(r"(?:pkt|punkt|sag|nr)\b\.?\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)*) (?:Kommune|KOMMUNE)(?:s|S)?\b")
-_REGION = re.compile(r"\bRegion ((?:[A-ZÆØÅ][\wæøå]+)(?: [A-ZÆØÅ][a-zæøå]+)?)(?=\W|$)")
-_NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny"})
+_REGION = re.compile(
+    r"\b(?:Region ((?:[A-ZÆØÅ][\wæøå]+)(?: [A-ZÆØÅ][a-zæøå]+)?)"
+    r"|REGION ((?!OG\b)[A-ZÆØÅ]{3,}(?: (?!OG\b)[A-ZÆØÅ]{3,})?))(?=\W|$)"
+)
+_NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny", "og"})
 _TOP_LINES = 60  # a cover and a contents list's beginning; the document speaks of itself here
 _HEAD_LINES = 20  # a meeting is named above its first item
 _TITLE_CHARACTERS = 140
@@ -152,15 +177,18 @@ def _may_be_title(line: Line) -> bool:
 
 def _signed_on(text: str, lines: list[Line]) -> date | None:
     top = lines[:_TOP_LINES]
+    end = top[-1].end if top else 0
     searches = (
         _days(_MEETING, top),  # minutes count from the meeting, whenever they were signed
-        (_day(match) for match in _SIGNED.finditer(text, 0, top[-1].end if top else 0)),
+        (_day(match) for pattern in (_SIGNED, _AGREED, _ON_THAT_DAY) for match in pattern.finditer(text, 0, end)),
         _days(_SIGNATURE, lines),
         _days(_ADOPTED, top),
+        _days(_NAMED_BY_DAY, top),
         _days(_OF_ITSELF, top, without=_NOT_SIGNING),
         _days(_OF_MINUTES, top[:_HEAD_LINES], without=_OTHER_MINUTES),
         _days(_LABELLED, top),
         _days(_ALONE, top),
+        _days(_PLACE_AND_DAY, top[:_HEAD_LINES], without=_BODY),
     )
     return next((day for search in searches for day in search if day is not None), None)
 
@@ -192,5 +220,5 @@ def _organisation(text: str) -> str | None:
             name = match[1].title() if match[1].isupper() else match[1]
             counted[f"{name} Kommune"] += 1
     if not counted:
-        counted.update(f"Region {match[1].removesuffix('s')}" for match in _REGION.finditer(text))
+        counted.update(f"Region {(match[1] or match[2].title()).removesuffix('s')}" for match in _REGION.finditer(text))
     return counted.most_common(1)[0][0] if counted else None
