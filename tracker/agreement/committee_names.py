@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 _WORD = r"[A-Za-zÆØÅæøåÉéÄäÖöÜü]"
 _UPPER = r"[A-ZÆØÅ]"
@@ -68,6 +69,15 @@ _FOR = re.compile(
     r"(?<![\w-])(?:(?:udvalget|(?-i:Udvalg)(?=\s+for\s+(?-i:[A-ZÆØÅ])))\s+for|(?:tema|opgave)udvalget\s+(?:for|om))\s+",
     re.IGNORECASE,
 )
+# § 17, stk. 4-udvalget om bosætning, § 17.4-udvalget Unges Trivsel; «et § 17, stk. 4-udvalg» is none yet
+_BY_LAW = re.compile(
+    rf"§\s?17(?:,|\.)?\s?(?:stk\.?\s?)?4(?:\s?[-–]\s?|\s)udvalget(?P<genitive>{GENITIVE})(?![\w-])"
+    rf"(?:(?P<linked>\s(?:om|for|vedrørende|vedr\.)\s)(?=\w)|\s(?P<titled>[\"“”»«][^\"“”»«]{{3,80}}[\"“”»«]"
+    rf"|(?-i:{_UPPER}{_WORD}+(?:,?\s(?:(?:og|&|i|på)\s)?{_UPPER}{_WORD}+)*)))?",
+    re.IGNORECASE,
+)
+_LAW_WRITTEN = re.compile(r"§\s?17(?:,|\.)?\s?(?:stk\.?\s?)?4(?:\s?[-–]\s?|\s)udvalget", re.IGNORECASE)
+BY_LAW: Final = "§ 17, stk. 4-udvalget"
 _OF_A_BODY = re.compile(r"\s(?:\w*møde|område|dagsorden|budget|opgave|ansvar|formand|medlemmer)\w*")
 _FOR_WORD = re.compile(rf"({_WORD}[\w-]*)(,?\s*)")
 
@@ -195,6 +205,15 @@ def built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
             yield match.start(), match.end(), body[:1].upper() + body[1:], False
     for match in _COUNCIL.finditer(text):
         yield match.start(), match.end(), match["name"], bool(match["genitive"])
+    for match in _BY_LAW.finditer(text):
+        end = _end_of_for_name(text, match.end("linked")) if match["linked"] else match.end()
+        genitive = bool(match["genitive"]) and not match["linked"] and not match["titled"]
+        yield (
+            match.start(),
+            end,
+            _LAW_WRITTEN.sub(BY_LAW, text[match.start() : end]).removesuffix("s" if genitive else ""),
+            genitive,
+        )
     for match in _BESIDE.finditer(text):
         yield match.start(), match.end(), match["name"], False
     for match in _DESCRIBED.finditer(text):

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.agreement.committee_names import (
+    BY_LAW,
     GENITIVE,
     LINK_WORDS,
     built_names,
@@ -172,13 +173,26 @@ def roll(text: str, register: Register) -> Roll:
         names.append(standing)
         patterns += [(_pattern(name), standing)] if " " in name else []  # «Kultur» alone is a word
         abbreviations.setdefault(short, standing)
-    names = list(dict.fromkeys(names))
+    names = _without_bare_law(dict.fromkeys(names), spellings, patterns)
     abbreviations = {**_usual_abbreviations(names, text), **abbreviations}
     for short, name in _never_told(text, names, abbreviations).items():
         abbreviations[short] = name
         names += [] if name in names else [name]
     patterns.sort(key=lambda pair: -len(pair[0].pattern))
     return Roll(tuple(names), known, spellings, tuple(patterns), abbreviations, bool(register), administrations)
+
+
+def _without_bare_law(
+    names: Iterable[str], spellings: dict[str, str], patterns: list[tuple[re.Pattern[str], str]]
+) -> list[str]:
+    """«§ 17, stk. 4-udvalget» alone is the one that the text names in full, where it is one."""
+    found = list(names)
+    full = [name for name in found if name.startswith(f"{BY_LAW} ")]
+    if len(full) == 1 and BY_LAW in found:
+        spellings[_key(BY_LAW)] = full[0]
+        patterns[:] = [(pattern, full[0] if name == BY_LAW else name) for pattern, name in patterns]
+        found.remove(BY_LAW)
+    return found
 
 
 def _told_fields(text: str) -> Iterable[tuple[str, str]]:

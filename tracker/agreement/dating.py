@@ -25,7 +25,7 @@ from tracker.agreement.nominal import nominal_act, sets_limit, wishes
 from tracker.agreement.passages import Form
 from tracker.agreement.promised import DECIDED, HAS_BEEN, OF_ITS_OWN, is_usable
 from tracker.agreement.readings import Context, Read, timeless
-from tracker.agreement.told_times import is_told_closer, without_lesser
+from tracker.agreement.told_times import in_each_year, is_told_closer, without_lesser
 from tracker.agreement.values import Deadline, DeadlineKind
 
 _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what they hang on
@@ -90,7 +90,8 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
             when = not_before(time) if is_not_before(read.sentence.text, start) else time
             given.setdefault(act.start, []).append((act, when, start, end))
     for pairs in given.values():
-        yield from without_lesser(pairs, read.sentence.text)
+        for act, time, start, end in without_lesser(pairs, read.sentence.text):
+            yield from ((act, each, start, end) for each in in_each_year(act, time))
 
 
 def act_without_time(read: Read, context: Context) -> Act | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.agreement.committee_names import is_council, treats_all
+from tracker.agreement.committee_names import BY_LAW, is_council, treats_all
 from tracker.agreement.committees import Mention, Roll
 from tracker.agreement.register import Register
 
@@ -228,6 +228,9 @@ def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     kept = [
         m for m in acting or mentions if not _is_only_genitive(sentence, m) and not _was_decided(sentence[: m.start])
     ]
+    standing = [m for m in kept if not m.name.startswith(BY_LAW)]  # whose case it is, once it is handed to them
+    if any(_RECEIVES.search(sentence[: m.start]) for m in standing):
+        kept = standing
     leads = [
         mention.name
         for mention in kept

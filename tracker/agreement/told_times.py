@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from tracker.agreement.acts.act import Act
 from tracker.agreement.deadlines.almanac import add_months, month_end
+from tracker.agreement.deadlines.explanations import told_window
 from tracker.agreement.readings import Read
-from tracker.agreement.values import Deadline, DeadlineKind
+from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
 
 _AFTER_THAT = re.compile(r"\b(?:derefter|herefter|siden|fremover)\s(?:\w+\s)?$", re.IGNORECASE)
 _THAT_IS = re.compile(r"\W*(?:nemlig|det vil sige|dvs\.|helt præcist|nærmere bestemt)\W*", re.IGNORECASE)
 _PERHAPS = re.compile(r"\b(?:formentlig|forventeligt|sandsynligvis|gerne|helst)\s$", re.IGNORECASE)
 _FIRST_TIME = re.compile(r"\b(?:første|næste) gang(?:\s$|\b)", re.IGNORECASE)
 _SO_OFTEN = re.compile(r"\b(?:to|tre|fire|flere|\d) gange\b", re.IGNORECASE)
+_EACH_YEAR = re.compile(r"\b(?:hvert|hver)\s(?:enkelt\s)?(?:af|at)\sårene\b", re.IGNORECASE)
 _AFTER_EVENT = re.compile(
     r"\b(?:efter|på (?:bag)?grund(?:lag)? af|i forlængelse af|som opfølgning på|i lyset af|oven på)\s(?:[\w-]+\s){0,2}"
     r"[^\W\d_]{3,}(?:en|et|erne|ene|else|elser|møde)\s$",
@@ -72,6 +75,17 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
         if time is not recurring and (_FIRST_TIME.match(sentence[start:end]) or _FIRST_TIME.search(sentence[:start])):
             return [(act, _beginning(recurring, time), start, end)]
     return [pair for pair in with_dates if pair[1] is recurring or not _covers(pair[1], recurring)]
+
+
+def in_each_year(act: Act, time: Deadline) -> list[Deadline]:
+    """«Der gives status i hvert af årene 2023-2025» is due three times; what is carried out goes on."""
+    begins, ends = time.start, time.due
+    if begins is None or ends is None or act.kind is TaskKind.IMPLEMENTATION or not _EACH_YEAR.search(time.expression):
+        return [time]
+    years = [(date(year, 1, 1), date(year, 12, 31)) for year in range(begins.year, ends.year + 1)]
+    if time.kind is not DeadlineKind.DURING or (begins, ends) != (years[0][0], years[-1][1]):
+        return [time]
+    return [replace(time, start=first, due=last, explanation=told_window(first, last)) for first, last in years]
 
 
 def _without_times_of_events(

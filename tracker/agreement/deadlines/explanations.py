@@ -45,6 +45,12 @@ def from_day(first: date) -> Saying:
     return Saying("%(words)s.", words=Saying("Fra %(day)s og uden slutdato", day=_told(first)))
 
 
+def told_window(first: date, last: date) -> Saying:
+    """The explanation of one of several windows that an expression gives."""
+    window = Saying("I perioden fra %(start)s til %(end)s", start=first, end=last)
+    return Saying("%(words)s.", words=window)
+
+
 def _sentence(meaning: Meaning, outcome: Outcome, context: Context) -> Saying:
     match meaning:
         case Vague():
