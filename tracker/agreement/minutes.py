@@ -36,7 +36,8 @@ _MUCH = 3  # longer words in common by which two sentences say the same
 # «Venstre ønsker», «Landbrugsforeningen foreslår», «Varmestuen søger om»
 _WISHES = re.compile(
     r"\W*(?P<who>[A-ZÆØÅ][^\s,.;:]*(?:\s(?:og|i|fra|for|på|&|[A-ZÆØÅ(][^\s,.;:]*)){0,6}(?:\s\([^)]{1,20}\))?)\s"
-    r"(?:ønsker|ønskede|foreslår|foreslog|vil(?:le)? have|har (?:ønsket|foreslået|bedt om|ansøgt|søgt)|opfordrer"
+    r"(?:ønsker|ønskede|foreslår|foreslog|vil(?:le)? have|opfordrer"
+    r"|har (?:[\w.-]+ ){0,6}?(?:ønsket|foreslået|bedt om|ansøgt|søgt)"
     r"|anmoder|ansøger|søger om)\b"
 )
 _OUR_OWN = re.compile(
@@ -49,7 +50,7 @@ _NOT_OURS = re.compile(
     r"|\w*forening|grund\w*|bygherre\w*|ansøger\w*|forslagsstiller\w*)",
     re.IGNORECASE,
 )
-_RECOMMENDS = re.compile(r"\W*(?P<who>[^,.;:]{3,60}?)\s(?:indstiller|anbefaler|foreslår)\b")
+_RECOMMENDS = re.compile(r"\W*(?P<who>[^,.;:]{3,60}?)\s(?:indstiller|anbefaler|foreslår)\b", re.IGNORECASE)
 # «Byrådet besluttede i maj 2019 at …»: what led to the item
 _DECIDED_BEFORE = re.compile(
     r"\W*[\w-]*(?:udvalget|[Bb]yrådet|[Rr]egionsrådet|bestyrelsen|repræsentationen)\s"
@@ -71,7 +72,7 @@ def dismissed(sentences: Sequence[Sentence], text: str, timed: Set[int]) -> froz
     if not decided:
         return frozenset()
     held = [one for one in decided if not _is_dissent(one.text)]
-    words = [without_label(one.text) for one in held]
+    words = [f"{_mark(one, text)}{without_label(one.text)}" for one in held]
     outcome, said = verdict(words), points(" ".join(words))
     not_now = outcome is Verdict.NOT_NOW and not (said.kept or said.dropped)
     numbers = _numbers(sentences, parts, text)
@@ -167,6 +168,17 @@ def _numbers(sentences: Sequence[Sentence], parts: dict[int, ItemPart], text: st
         passage = one.passage
         found[one.start] = int(written[1]) if written else place
     return found
+
+
+def _mark(one: Sentence, text: str) -> str:
+    """The number or letter over a point of a decision, as «punkt 2: »; nothing where it has none."""
+    line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
+    written = re.fullmatch(r"\s*(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-h])\))\s*", line)
+    if one.form is not Form.ITEM or written is None:
+        return ""
+    number = written["number"] or ord(written["letter"]) - ord("a") + 1
+    also = re.match(r"og\s[a-h]\)\s", one.text)
+    return f"punkt {number} " if also else f"punkt {number}: "
 
 
 def _is_changed(recommended: Sentence, decided: Sequence[Sentence], timed: Set[int]) -> bool:

@@ -38,8 +38,8 @@ _STANDING_NEED = re.compile(
     re.IGNORECASE,
 )
 _WISHED_PAPER = re.compile(
-    r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<paper>sag|oplæg|forslag|notat|plan|\w*strategi|model"
-    r"|analyse|katalog|opgørelse|oversigt|overblik|liste)\b"
+    r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,3}?(?P<paper>sag|oplæg|udkast|udgave|forslag|notat|\w*plan|\w*strategi|model"
+    r"|analyse|katalog|kommissorium|opgørelse|oversigt|overblik|overslag|beregning|beskrivelse|vurdering|bud|liste)\b"
     r"|\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<event>\w*(?:møde|seminar|temadag|besigtigelse|studietur|besøg))\b",
     re.IGNORECASE,
 )

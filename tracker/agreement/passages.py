@@ -126,7 +126,9 @@ def _at_line(before: str, line: str) -> re.Match[str] | None:
     """The start of a line that is an item of a list of «at», after `before`."""
     item = _AT_LINE.match(line)
     opens = re.search(
-        r"\b(?:indstill|anbefal|beslut|anmod|bad\b|beder|enige|godkend)[^.]*$", before.rsplit("\n", 1)[-1]
+        r"\b(?:indstill|anbefal|beslut|anmod|bad\b|beder|enige|godkend)[^.]*$",
+        before.rsplit("\n", 1)[-1],
+        re.IGNORECASE,
     )
     goes_on = before.lstrip(" \t>").startswith("at ") or opens
     return item if goes_on and _BEFORE_AT_LINE.search(before) else None

@@ -28,6 +28,8 @@ _AND_EVENT = re.compile(r"\s(?:og|samt)\s(?:[\w-]+\s){0,2}[^\W\d_]{3,}(?:en|et|e
 _BUDGET_OF = re.compile(r"(?:til|for|i|fra) (?:næste års )?budget", re.IGNORECASE)
 _BUT = re.compile(r"\s*,?\s*dog\s*\Z")
 _AND_AT_LATEST = re.compile(r"\s*,\s*(?:aller)?senest\b", re.IGNORECASE)
+_MOVES = frozenset({"flytte", "rykke", "udskyde", "udsætte", "fremrykke"})
+_TWO = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -52,6 +54,8 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
         if after is None or not _THAT_IS.fullmatch(sentence[pair[3] : after[2]])
     ]
     with_dates = _without_times_of_events(with_dates, sentence)
+    if (days_of_one := _moved_to(with_dates)) is not None:
+        return [days_of_one]
     of_budget = [
         pair for pair in with_dates if pair[2] < pair[0].start and _BUDGET_OF.match(sentence[pair[2] : pair[3]])
     ]
@@ -101,6 +105,17 @@ def _without_times_of_events(
         else:
             kept.append(pair)
     return kept or pairs
+
+
+def _moved_to(pairs: list[tuple[Act, Deadline, int, int]]) -> tuple[Act, Deadline, int, int] | None:
+    """«Seminaret flyttes til den 15. og 16. juni»: the days in a row on which it is held then, in one expression."""
+    act, first, start, end = pairs[0]
+    _act, last, _start, _end = pairs[-1]
+    if len(pairs) != _TWO or pairs[-1][2:] != (start, end) or act.verb is None or act.verb.infinitive not in _MOVES:
+        return None
+    if first.due is None or last.due is None or first.kind is not DeadlineKind.BY or (last.due - first.due).days != 1:
+        return None
+    return act, replace(last, start=first.due, kind=DeadlineKind.DURING), start, end
 
 
 def _is_narrowed(pair: tuple[Act, Deadline, int, int], after: tuple[Act, Deadline, int, int], sentence: str) -> bool:

@@ -39,7 +39,10 @@ _YES = (
     r"(?:godkend(?:t|es)|tiltrådt\w*|tiltrædes|vedtaget|vedtages|anbefale[ts]|indstilles|imødekomme[ts]"
     r"|(?:som|i overensstemmelse med det) indstille(?:t|de)|følges|fulgt|bevilge[ts])\b"
 )
-_AUXILIARY = r"(?:\s(?:blev|bliver|er|kunne|kan|skal))?(?:\s(?:herefter|dermed|derfor|derefter|enstemmigt|så))*"
+_AUXILIARY = (
+    r"(?:\s(?:blev|bliver|er|kunne|kan|skal))?"
+    r"(?:\s(?:herefter|dermed|derfor|derefter|enstemmigt|så|sat til afstemning og))*"
+)
 _PUT_OFF = re.compile(rf"\W*(?:{_CASE}{_AUXILIARY}\s)?(?:enstemmigt\s)?{_NO}", re.IGNORECASE)
 _OF_THE_CASE = re.compile(rf"\b{_CASE}{_AUXILIARY}\s{_NO}", re.IGNORECASE)
 _BODY = (
@@ -70,9 +73,15 @@ _POINT = re.compile(
     r"|(?:(?<=\s)|^)(?P<alone>\d{1,2}(?:(?:,| og|-|–)\s*\d{1,2})*)\s?:(?=\s[A-ZÆØÅ]))",
     re.IGNORECASE,
 )
+# «a) og c) anbefales»: letters stand for numbers
+_LETTERS = re.compile(r"(?<![\w(])(?P<first>[a-h])\)(?P<more>(?:(?:,| og|, og)\s?[a-h]\))*)")
 _KEPT = re.compile(r"\b(?:godkend|tiltr|vedtag|anbefal|indstil|som indstillet)", re.IGNORECASE)
 _DROPPED = re.compile(r"\b(?:udg|bortfald|udsat|udsæt|udskyd|ikke |forkast|afvis|sendes|trækkes)", re.IGNORECASE)
-_CHANGED = re.compile(r"\b(?:ændre[st]|ændret|ændring|i stedet|dog|allerede|først)\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:ændre[st]|ændret|ændring|i stedet|dog|allerede|først|(?:frem|til)?ryk(?:kes|ker|ket|kede)"
+    r"|frist\w*\s(?:forlænges|forlænget|flyttes|flyttet|fastsættes|sættes|bliver))\b",
+    re.IGNORECASE,
+)
 
 
 def is_amendment(sentence: str) -> bool:
@@ -118,6 +127,7 @@ def _of_sentence(sentence: str) -> Verdict | None:
 
 def points(words: str) -> Points:
     """What a decision says of numbered points («Punkt 1 og 3 tiltrådt», «Ad 2: udgår», «3: Godkendt»)."""
+    words = _LETTERS.sub(lambda match: f"punkt {_in_figures(match[0])}", words)
     kept: set[int] = set()
     dropped: set[int] = set()
     marks = list(_POINT.finditer(words))
@@ -130,6 +140,11 @@ def points(words: str) -> Points:
         elif _KEPT.search(said):
             kept |= numbers
     return Points(frozenset(kept), frozenset(dropped))
+
+
+def _in_figures(letters: str) -> str:
+    """«a) og c)» as «1 og 3»."""
+    return re.sub(r"\b([a-h])\)", lambda letter: str(ord(letter[1]) - ord("a") + 1), letters)
 
 
 def _numbers(words: str) -> set[int]:

@@ -11,6 +11,12 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 # «ikke i maj», «ikke på mødet i maj»: what is denied is the time that follows
 _NO = re.compile(r"\bikke(?=(?:\s(?!at\b|kun\b|alene\b|blot\b|bare\b)[\w-]+){0,5}\s$)", re.IGNORECASE)
 _BUT = re.compile(r"[^.;:]{0,40}?\smen\s(?:(?!at\b)[\w-]+\s){0,4}$", re.IGNORECASE)
+# «indvies i maj og altså ikke i januar», «og ikke, som tidligere meldt ud, i januar»
+_AND_NOT = re.compile(
+    r"(?:,|\b(?:og|men))\s(?:(?:altså|dermed|således|så|derfor)\s)?(?P<no>ikke)\b"
+    r"(?:,?\s(?:som|sådan som|allerede|længere|først)\s[^.;]{0,40})?,?\s$",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"[^.,;:()]*")
 _BEFORE = re.compile(r"før(?:end)?\s", re.IGNORECASE)
 _NO_BEFORE = re.compile(r"\bikke\b(?=[^.,;:()]*$)", re.IGNORECASE)
@@ -47,6 +53,8 @@ def _denials(
     """Where words stand that deny only the time at `start`, or only what was so before it, and what to put instead."""
     if is_denied(sentence, times, start, end):
         yield from ((no.span(), "") for no in _NO.finditer(sentence[:start]))
+    elif and_not := _AND_NOT.search(sentence[:start]):
+        yield and_not.span("no"), ""
     elif is_not_before(sentence, start):
         yield from ((no.span(), "") for no in _NO_BEFORE.finditer(sentence[:start]))
     elif _FROM.match(sentence, start):

@@ -49,7 +49,7 @@ _THING_ALONE = re.compile(r"\s[a-zæøå-]{4,}(?:en|et|ne)\s+(?:allerede|forelag
 # «(en status,) som udvalget gennemgår i juni»: what a body does with it
 _WE_DO = re.compile(r"\W*(?:som|hvorefter)\svi\b", re.IGNORECASE)
 _ON_AGENDA = re.compile(
-    r"\ber\s(?:igen\s)?(?:tilbage\s)?på\b.*\b(?:dagsorden\w*|møde[tr]?|programmet)\b|\ber\s[\w-]+\s(?:på\s)?tema(?:et)?\b",
+    r"\b(?:er|kommer)\s(?:igen\s)?(?:tilbage\s)?på\b.*\b(?:dagsorden\w*|møde[tr]?|programmet)\b|\ber\s[\w-]+\s(?:på\s)?tema(?:et)?\b",
     re.IGNORECASE,
 )
 # «Der er temamøde for udvalget i april»

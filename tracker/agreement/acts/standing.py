@@ -58,7 +58,7 @@ _MOOD = re.compile(
     r"|(?:går|gå) i gang med|se[rs]? frem til(?!,)|sigte[rs]? (?:efter|mod|på)|påtager sig|tilbyder"
     r"|arbejder (?:aktivt |videre )?for|arbejde (?:aktivt |videre )?for"
     r"|invitere[rs]?(?:\s[\wæøå-]+){0,8}|inviterer(?:\s[\wæøå-]+){0,8}"
-    r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|vil have|støtter|foreslår"
+    r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|lovede|vil have|støtter|foreslår"
     r"|med (?:den|følgende) (?:tilføjelse|bemærkning|ændring)|på betingelse af|beslutning om|aftale om"
     r"|krav om)"
     rf"{_BETWEEN}[\s,]*(?:til|om|på|for|med|og|samt)?[\s,]*$",
@@ -77,7 +77,7 @@ _EXPECTED = re.compile(
     r"|(?:mål|målsætning|ambition|plan|forventning) om|det (?:forventes|ventes|planlægges|tilstræbes)"
     r"|(?:forventes|ventes|planlægges) det"
     r"|(?:det rigtige|aftalen|beslutningen|løsningen|afgørelsen|konklusionen|svaret|opgaven|tidsplanen) er"
-    r"|\bansvar(?:et)? for|sørger for|sørge for|sikrer|sikre|som mål)[\s,]*$",
+    r"|forventer|\bansvar(?:et)? for|sørger for|sørge for|sikrer|sikre|som mål)[\s,]*$",
     re.IGNORECASE,
 )
 # «Forvaltningen oplyste, at planen sendes til udvalget i maj»: a promise told to the body that meets
@@ -87,6 +87,8 @@ _TOLD_BY_US = re.compile(
     r"|bekræftede|svare[rs]?|svarede|tilsiger|tilsagde|orientere[rs]? om|orienterede om)\b[\w\s]{0,40},?\s*$",
     re.IGNORECASE,
 )
+# «Udvalget noterede sig, at planen skal evalueres i maj»: what a body takes note of is as its own words tell it
+_NOTED = re.compile(r"\b(?:noterede(?: sig)?|tog til efterretning|hæftede sig ved|konstaterede)[\s,]*$", re.IGNORECASE)
 # What somebody says, sees or fears is not promised by saying so.
 _SAID_OR_SEEN = re.compile(
     r"\b(?:viser|viste|vist|peger på|tyder på|mener|mente|tror|troede|håber|håbede|frygter|frygtede|vurderer|vurderede"
@@ -301,7 +303,7 @@ def _standing_of_content(sentence: str, clauses: Sequence[Clause], clause: Claus
     if _NOT_MEANT.search(before):
         return Standing.OPTION
     joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
-    if joined or is_aimed_at(before) or _TOLD_BY_US.search(before):
+    if joined or is_aimed_at(before) or _TOLD_BY_US.search(before) or _NOTED.search(before):
         return Standing.PROMISED
     if clause.governor >= 0 and clauses[clause.governor].opener not in (Opener.MAIN, Opener.COORDINATED):
         return Standing.PURPOSE  # «indsatser, der gør, at …»

@@ -110,7 +110,7 @@ lancere e Lancering af
 foreligge forelå/foreligget
 træde+i\\s+kraft trådte/trådt Ikrafttræden af
 stå+færdig|klar stod/stået
-gælde+gælder? fra\\b gjaldt/gjaldt Ikrafttræden af
+gælde+gælder?\\sfra\\b gjaldt/gjaldt Ikrafttræden af
 få+virkning fik/fået Ikrafttræden af
 aflevere e Aflevering af
 levere e Levering af
