@@ -114,8 +114,6 @@ Der sigtes efter, at huset kan åbne {T}.
 Puljen kan søges {T}.
 Der skal findes besparelser for i alt 4 mio. kr. {T}.
 Fristen i bekendtgørelsen er {T}.
-Huset koster 4 mio. kr. at drive {T}.
-Der er budgetteret med 12 mio. kr. {T}.
 Der gives status to gange om året, i april og oktober.
 Planen var ventet i juni 2022, men forelægges først i december 2022.
 Planen fremlægges i maj 2023, så den kan indgå i budgetforhandlingerne for 2024.

@@ -27,6 +27,18 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(r"\b(?:\w*dage?|timer?|døgn|minutter|en uge)\b", re.IGNORECASE)
+# «Klager besvares inden for to måneder», «En borger, der udskrives, skal have besøg …»: each one, again and again
+_EACH = re.compile(
+    r"\W*(?:[A-ZÆØÅ][a-zæøå]+(?:e|er)|[Ee]nh?v?e?r? [a-zæøå]+|Et [a-zæøå]+|(?:Alle |Hver )?[Nn]ye? [a-zæøå]+),?\s"
+    r"(?:der|som|besvares|behandles|afgøres|gennemfører|får|modtager|tilbydes|skal have|skal tilbydes)\b"
+)
+# «Fristen den 1. maj for at byde bortfalder», «Fristen den 1. maj flyttes til …»
+_LIMIT_WITHDRAWN = re.compile(
+    r"\W*(?:(?:den|det)\s\w+\s)?\w*(?:frist|deadline)(?:en)?\b[^,;]*?"
+    r"\b(?:bortfalder|ophæves|annulleres|udgår|gælder ikke|er ikke længere|holder ikke|flyttes|rykkes"
+    r"|udskydes|udsættes|forlænges|ændres)\b",
+    re.IGNORECASE,
+)
 # «svarende til 1 pct. i 2024 og 2 pct. i 2025»: how much, not when
 _AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
 _SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d(?:,| og|, og)?\s)*{_AMOUNT}\s$")
@@ -60,8 +72,8 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or background.is_other_time(sentence, start)
     ):
         return True
-    if start < background.condition_first(sentence) or is_denied(sentence, [one[1:] for one in read.times], start, end):
-        return True  # «Lukkes skolen i sommeren 2020, skal …»
+    if _is_ruled_out(read, start, end):
+        return True
     if end <= label_end(sentence):
         return True  # «Beslutning fra mødet den 5. maj: …»
     if _SHARE_OF.search(sentence[:start]) or _BESIDE.match(sentence[start:]):
@@ -73,6 +85,15 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     return background.tells_progress(paragraph, paragraph.index(sentence))
 
 
+def _is_ruled_out(read: Read, start: int, end: int) -> bool:
+    """Whether the time at `start` is a condition's, a withdrawn limit's, or denied."""
+    sentence = read.sentence.text
+    withdrawn = _LIMIT_WITHDRAWN.match(sentence)
+    if start < max(background.condition_first(sentence), withdrawn.end() if withdrawn else 0):
+        return True  # «Lukkes skolen i sommeren 2020, skal …»
+    return is_denied(sentence, [one[1:] for one in read.times], start, end)
+
+
 def _sets_price(read: Read, start: int) -> bool:
     """«Taksten hæves til 40 kr. i 2023»: what something is to cost from when on is set, not paid."""
     clause = read.clauses[clause_index(read.clauses, start)]
@@ -82,7 +103,8 @@ def _sets_price(read: Read, start: int) -> bool:
 def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
     """«Breve besvares inden for 14 dage»: how soon each one is served, unless the administration owes it once."""
     words = _FROM_TODAY.sub("", read.sentence.text[start:end])
-    if time.kind is not DeadlineKind.RELATIVE or not _DAYS.search(words):
+    each = _EACH.match(read.sentence.text) and re.match(r"(?:senest )?inden ?for\b", words)
+    if time.kind is not DeadlineKind.RELATIVE or not (each or _DAYS.search(words)):
         return False
     clause = read.clauses[clause_index(read.clauses, start)]
     if re.match(r"\W*(?:De|Den|Det|Disse)\s(?!enkelte)", read.sentence.text[clause.start : clause.end]):

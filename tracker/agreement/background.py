@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.unknown import lifts
 
 _NAME_WITH_YEAR = re.compile(
     r"\b(?:\w*vision|\w*strategi|\w*plan|\w*politik|\w*program|\w*aftalen?|\w*budget(?:tet)?"
@@ -190,13 +191,15 @@ def condition_first(sentence: str) -> int:
 
 def runs_out(clause_text: str) -> bool:
     """Whether the clause tells of financing or a rule that ends or holds until then."""
-    return bool(_RUNS_OUT.search(clause_text))
+    return bool(_RUNS_OUT.search(clause_text)) and not lifts(clause_text)
 
 
 def is_no_act_of_ours(clause_text: str) -> bool:
     """Whether the clause tells of something given up, of the body's own meeting, or of what a law orders."""
     return bool(
-        _GIVEN_UP.search(clause_text) or _OWN_MEETING.match(clause_text) or _ACCORDING_TO_LAW.match(clause_text)
+        (_GIVEN_UP.search(clause_text) and not lifts(clause_text))
+        or _OWN_MEETING.match(clause_text)
+        or _ACCORDING_TO_LAW.match(clause_text)
     )
 
 

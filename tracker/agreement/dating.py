@@ -16,7 +16,7 @@ from tracker.agreement.acts.clauses import Opener, clause_index, masked, resumed
 from tracker.agreement.acts.denied import is_not_before
 from tracker.agreement.acts.presumed import opened_act, presumed_act
 from tracker.agreement.acts.standing import NOT, TIME
-from tracker.agreement.acts.unknown import unknown_act, unknown_aim
+from tracker.agreement.acts.unknown import lifts, unknown_act, unknown_aim
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import find_amounts
 from tracker.agreement.asides import dates_nothing
@@ -279,7 +279,8 @@ def _is_no_time_of_ours(read: Read, index: int, start: int, end: int, words: str
     occasion = index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read)
     sentence = read.sentence.text
     before_end = _BEFORE_ITS_END.search(sentence[:start]) or _BEFORE_ITS_END.match(sentence[start:end])
-    if occasion or before_end or _LIMIT_ENDS.match(words):
+    lifted = "bortfalder" in words and lifts(sentence[: read.clauses[index].end])
+    if occasion or before_end or lifted or _LIMIT_ENDS.match(words):
         return False
     return background.runs_out(words) or background.is_no_act_of_ours(words)
 

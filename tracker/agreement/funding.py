@@ -56,7 +56,9 @@ _FIGURES = re.compile(
 )
 _THEIRS = re.compile(r"\b(?:statens|regeringens|\w*ministeriets|\w*styrelsens|fondens|eu's)\s\w*pulje\b", re.IGNORECASE)
 _ALREADY = re.compile(
-    r"\b(?:blev|var|havde|fik|gav|kostede|brugte|er (?:der )?tidligere|har tidligere"
+    r"\b(?:der er|er der|ligger|står|resterer|findes)\b.*\bi (?:budget|budgettet)\b"
+    r"|\ber (?:der )?budgetteret\b|\bkoster\b.*\bat drive\b"
+    r"|\b(?:blev|var|havde|fik|gav|kostede|brugte|er (?:der )?tidligere|har tidligere"
     r"|er (?:der )?(?:uddelt|brugt|udbetalt|givet|anvendt)"
     r"|har (?:\w+ ){0,4}(?:afsat|brugt|fået|bevilget|investeret|modtaget)"
     r"|udgjorde|bevilgede|(?<!allerede )(?<!de )afsatte|investerede)\b",

@@ -156,6 +156,14 @@ _RECEIVES = re.compile(
     r"|stigning|tab\b|merforbrug|underskud|overskud|også|ikke|svar|lov|regler|medhold|afslag|besøg|kritik"
     r"|rolle|række|stadig|hjælp\b|udligning))(?:[a-zæøå])"
 )
+# A charge or a demand that falls away is lifted: «Gebyret bortfalder», «halveres i 2023 og bortfalder helt i 2025»
+_FALLS_AWAY = re.compile(r"\b(?P<verb>bortfalder(?:\s(?:helt|dermed|derfor|nu|dog))?)\b")
+_LIFTED = re.compile(
+    r"\b(?:\w*(?:betaling|gebyr|takst|afgift|kontingent|krav|pligt)(?:en|et|erne|ene|er)?\b[^;:]{0,80}"
+    r"|(?:halveres|nedsættes|sænkes|reduceres)\b.{0,80})\bbortfalder\b",
+    re.IGNORECASE,
+)
+_PAID_BY_OTHERS = re.compile(r"\b(?:statens?|\w*bevilling\w*|\w*pulje\w*|\w*tilskud\w*|lov\w*)\b", re.IGNORECASE)
 _NEAR_START = 40  # characters in which a clause names what it is about
 _INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)|[Ss]e|[Ff]å|[Gg]å|[Bb]o)\s")
 _LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:ere|lle|tte|ge|de|re|se|te|fte))\s")
@@ -191,6 +199,8 @@ def unknown_act(
     if found is None and (of_them or opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT)):
         found = _present(body)
     before = sentence[: clauses[index].start]
+    if found is None and lifts(f"{before}{body}") and (ends := _FALLS_AWAY.search(body)):
+        found = Verb("bortfalde", TaskKind.DELIVERY, "Bortfald af"), Inflection.PRESENT, *ends.span("verb")
     if found is None and (_AIM_LABEL.search(before) or (opener is Opener.CONTENT and is_aimed_at(before))):
         found = _aim(body)
     if found is None:
@@ -199,6 +209,11 @@ def unknown_act(
     standing = content_standing(sentence, clauses, index)
     begin = clauses[index].start
     return Act(verb.kind, verb, inflection, begin + start, begin + end, index, standing, bool(NOT.search(body)))
+
+
+def lifts(words: str) -> bool:
+    """Whether the words tell of a charge or a demand that falls away, which is done and does not run out."""
+    return bool(_LIFTED.search(words)) and not _PAID_BY_OTHERS.search(words)
 
 
 def unknown_aim(body: str, index: int, begin: int) -> Act | None:
