@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.agreement.promises import dated, read
+from tracker.agreement.initiative_tables import aligned_tables
+from tracker.agreement.lines import split_lines
 
 ROWS = [
     ("Initiativ", "Ansvarlig", "Frist", "Økonomi"),
@@ -41,3 +43,47 @@ def test_a_row_without_a_time_limit_is_offered_without_a_date():
 def test_a_table_without_a_column_of_time_limits_holds_no_commitments():
     text = "Oversigt\n\nHer står tal.\n\n| Skole | Elever | Lærere |\n| Nord | 2020 | 40 |\n"
     assert dated(text) == []
+
+
+ALIGNED = """Handleplan
+
+Udvalgene følger initiativerne.
+
+Nr.  Aktivitet                 Ansvarlig         Frist
+---  ---------                 ---------         -----
+1    Plan for legepladser      Teknisk Udvalg    1. maj 2020
+     i alle bydele
+2    Evaluering af ordningen   Børneudvalget     juni 2020 og
+                                                 december 2020
+
+3    Ny cykelpolitik           Teknisk Udvalg    2021
+
+Derefter fremlægger Økonomiudvalget en samlet status i oktober 2021.
+"""
+
+
+def test_columns_that_only_spaces_keep_apart_are_read_with_cells_of_several_lines():
+    found = dated(ALIGNED)
+    assert [(one.task, str(one.deadline.due), one.committees) for one in found[:4]] == [
+        ("Plan for legepladser i alle bydele", "2020-05-01", ("Teknisk Udvalg",)),
+        ("Evaluering af ordningen", "2020-06-30", ("Børneudvalget",)),
+        ("Evaluering af ordningen", "2020-12-31", ("Børneudvalget",)),
+        ("Ny cykelpolitik", "2021-12-31", ("Teknisk Udvalg",)),
+    ]
+
+
+def test_the_prose_under_such_a_table_is_read_as_prose():
+    [status] = dated(ALIGNED)[4:]
+    assert (str(status.deadline.due), status.committees) == ("2021-10-31", ("Økonomiudvalget",))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Aktivitet     Frist\n\nPlanen blev vedtaget i maj 2019.",
+        "Aktivitet     Sted\nFest          Maj 2020\nMøde          Juni 2020",
+        "Aktiviteten   og fristen er ukendte i 2020",
+    ],
+)
+def test_words_with_spaces_between_are_no_such_table(lines):
+    assert aligned_tables(split_lines(lines)) == []

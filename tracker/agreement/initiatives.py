@@ -14,6 +14,7 @@ from datetime import date
 
 from tracker.agreement.acts.verbs import LEXICON, act_nouns
 from tracker.agreement.columns import Layout, split_cells
+from tracker.agreement.initiative_tables import Span, aligned_tables, columns_of
 from tracker.agreement.lines import Line, is_table_row, split_lines
 from tracker.agreement.outline import Outline
 from tracker.agreement.ownership import suggest
@@ -21,35 +22,6 @@ from tracker.agreement.phrases import as_noun_phrase, capital, fitting, lowered,
 from tracker.agreement.readings import Context
 from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, TaskKind
 
-_ROLES = (
-    (
-        "limit",
-        r"(?:(?:ny|aftalt|sidste|politisk|forventet) )?(?:tids|svar)?frist(?: for [\w-]+)?|deadline"
-        r"|tids(?:plan|punkt|ramme|horisont)|tid|termin|hvornår|(?:forventet )?dato|færdig(?:gøres)?"
-        r"|afsluttes|gennemføres|senest|slut(?:dato)?"
-        r"|(?:forventet|forventes) (?:færdig|klar|afslutning|afsluttet|gennemført)",
-    ),
-    (
-        "thing",
-        r"initiativ(?:er)?|indsats(?:er)?|handling(?:er)?|aktivitet(?:er)?|opgave[rn]?|hvad(?: gør vi)?|tiltag"
-        r"|projekt(?:er)?|leverance[rn]?|(?:del)?mål|beslutning(?:er)?|emne[rt]?|sag(?:er)?|løfte[rt]?"
-        r"|hensigtserklæring(?:er)?|budgetnote[rn]?"
-        r"|(?:aftale|forligs|budget|handle)punkt(?:er)?|anbefaling(?:er)?|milepæl(?:e)?|(?:det )?vil vi",
-    ),
-    (
-        "owner",
-        r"ansvarlig\w*(?: .*)?|ansvar|(?:politisk |stående |fag)?udvalg(?:et)?|hvem|ejer|tovholder"
-        r"|(?:politisk )?forankring|forankret i|hos|hører under",
-    ),
-    ("remark", r"bemærkning(?:er)?|status|kommentar(?:er)?|stade"),
-    # Words that say it only where no surer ones stand beside them
-    (
-        "thing",
-        r"punkt(?:er)?|aftale[rn]?|forslag|note[rn]?|arbejde[rt]?|område[rt]?|tema(?:er)?|titel|overskrift|skridt",
-    ),
-    ("limit", r"klar|mødedato|møde|behandles|forelægges|måned|kvartal|år"),
-)
-_ROLE = tuple((role, re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE)) for role, words in _ROLES)
 # What is done, given up, or waits for somebody else.
 _NOTHING_DUE = re.compile(
     r"\b(?:udgået|udgår|opgivet|afsluttet|gennemført|udført|afventer|afhænger|annulleret|droppet|nedlagt)\b",
@@ -70,12 +42,13 @@ class _Row:
     """A row with the spans of its cells in the document, by role."""
 
     line: Line
-    cells: Mapping[str, tuple[int, int]]
+    cells: Mapping[str, tuple[Span, ...]]
 
     def words(self, role: str) -> str:
         """The words of a cell; empty where the row has none."""
-        start, end = self.cells.get(role, (0, 0))
-        return self.line.text[start - self.line.start : end - self.line.start].strip(" \t|")
+        own = self.line.text
+        parts = (own[start - self.line.start : end - self.line.start] for start, end in self.cells.get(role, ()))
+        return " ".join(part.strip(" \t|") for part in parts)
 
 
 def initiatives(text: str, structure: Outline, times: Sequence[Deadline], context: Context) -> Iterator[Commitment]:
@@ -83,29 +56,26 @@ def initiatives(text: str, structure: Outline, times: Sequence[Deadline], contex
     starts = [time.expression_start for time in times]
     for row in _rows(text):
         section = structure.section_at(row.line.start)
-        first, last = row.cells["limit"]
-        limits = [
-            time
-            for time in times[bisect_left(starts, first) : bisect_left(starts, last)]
-            if (time.due or time.start) and _is_ahead(time, context.signed_on)
-        ]
         if _NOTHING_DUE.search(row.words("limit")) or _SETTLED.match(row.words("remark")):
             continue
-        if not limits and not _has_past(times[bisect_left(starts, first) : bisect_left(starts, last)]):
+        told = [
+            (first, time)
+            for first, last in row.cells["limit"]
+            for time in times[bisect_left(starts, first) : bisect_left(starts, last)]
+            if time.due or time.start
+        ]
+        if not told:
             yield _commitment(row, section, "", None, context)
-        at = first
-        for time in limits:
-            yield _commitment(row, section, text[at : time.expression_start], time, context)
-            at = time.expression_end
+        at = 0
+        for first, time in told:
+            if _is_ahead(time, context.signed_on):
+                yield _commitment(row, section, text[max(at, first) : time.expression_start], time, context)
+                at = time.expression_end
 
 
 def limit_cells(text: str) -> Iterator[tuple[int, int]]:
     """Where the cells stand that tell the time limit of a row."""
-    return (row.cells["limit"] for row in _rows(text))
-
-
-def _has_past(times: Sequence[Deadline]) -> bool:
-    return any(time.due or time.start for time in times)
+    return (span for row in _rows(text) for span in row.cells["limit"])
 
 
 def _is_ahead(time: Deadline, signed_on: date | None) -> bool:
@@ -114,39 +84,41 @@ def _is_ahead(time: Deadline, signed_on: date | None) -> bool:
 
 
 def _rows(text: str) -> Iterator[_Row]:
+    lines = split_lines(text)
+    for row in (*_aligned_rows(text, lines), *_separated_rows(lines)):
+        if "limit" in row.cells and re.search(r"[^\W\d_]{3}", row.words("thing")):
+            yield row
+
+
+def _aligned_rows(text: str, lines: Sequence[Line]) -> Iterator[_Row]:
+    for table in aligned_tables(lines):
+        for row in table.rows:
+            first, last = lines[row.lines[0]].start, lines[row.lines[-1]].end
+            yield _Row(Line(text[first:last], first, last), row.cells)
+
+
+def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
     columns: dict[str, int] = {}
     layout = Layout.FLAT
-    for line in split_lines(text):
+    for line in lines:
         if not is_table_row(line):
             if not line.blank:
                 columns = {}
             continue
         own, cells = split_cells(line)
-        header = _columns([cell.text for cell in cells])
+        header = columns_of([cell.text for cell in cells])
         if header:
             columns, layout = header, own
             continue
         if not columns or own is not layout or own not in (Layout.TABS, Layout.PIPES):
             columns = {}
             continue
-        spans: dict[str, tuple[int, int]] = {}
+        spans: dict[str, tuple[Span, ...]] = {}
         for role, at in columns.items():
             if at < len(cells):
                 begin = cells[at - 1].edge + 1 if at else 0
-                spans[role] = (line.start + begin, line.start + cells[at].edge)
-        row = _Row(line, spans)
-        if "limit" in spans and re.search(r"[^\W\d_]{3}", row.words("thing")):
-            yield row
-
-
-def _columns(words: Sequence[str]) -> dict[str, int]:
-    """The columns of a header by role; empty where the words are no header of initiatives."""
-    found: dict[str, int] = {}
-    for role, pattern in _ROLE:
-        named = [at for at, cell in enumerate(words) if at not in found.values() and pattern.match(cell)]
-        if named and role not in found:
-            found[role] = named[0]
-    return found if {"limit", "thing"} <= found.keys() else {}
+                spans[role] = ((line.start + begin, line.start + cells[at].edge),)
+        yield _Row(line, spans)
 
 
 def _commitment(row: _Row, section: str, before: str, time: Deadline | None, context: Context) -> Commitment:

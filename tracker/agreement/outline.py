@@ -25,6 +25,7 @@ from tracker.agreement.headings import (
     single_headings,
     stand_alone,
 )
+from tracker.agreement.initiative_tables import aligned_tables
 from tracker.agreement.item_heads import ItemPart, names_meeting, opened_by
 from tracker.agreement.lines import (
     Line,
@@ -97,11 +98,14 @@ def outline(text: str) -> Outline:
     headers = running_headers(lines)
     contents = _contents(lines)
     rows = frozenset(at for at, line in enumerate(lines) if is_table_row(line) or is_contents_entry(line))
-    skipped = headers | contents | rows
+    aligned = frozenset(at for table in aligned_tables(lines) for at in table.lines)
+    skipped = headers | contents | rows | aligned
     prose = _prose_before(lines, skipped)
     sections, chapters = _headings(lines, skipped, prose)
     tail = _tail(text, lines, sections[-1].last + 1 if sections else 0)
-    noise = tuple((line.start, line.end) for at, line in enumerate(lines) if at in headers or is_page_mark(line))
+    noise = tuple(
+        (line.start, line.end) for at, line in enumerate(lines) if at in headers | aligned or is_page_mark(line)
+    )
     return _assemble(text, lines, contents, sections, chapters, tail, noise)
 
 
