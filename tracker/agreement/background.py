@@ -44,6 +44,11 @@ _NOT_THAT = re.compile(
     r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)|, ikke)\s*$",
     re.IGNORECASE,
 )
+# «op på 90 pct. mod 84 pct. i 2019»: what a measure was
+_COMPARED = re.compile(
+    r"(?<!frem )\bmod\s(?:(?:kun|ca\.|omkring|knap|godt|over|under|hele)\s)?\d[\d.,]*\s?(?:(?!og\b)[\w.%-]+\s){0,3}$",
+    re.IGNORECASE,
+)
 # «Punktet var oprindelig sat til marts»
 _WAS_SET_FOR = re.compile(
     r"\b(?:var|blev|havde været)\s(?:\w+\s){0,3}?(?:sat|fastsat|planlagt|berammet|programsat|aftalt|lovet)\s$",
@@ -92,8 +97,8 @@ _OWN_MEETING = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING_TO_LAW = re.compile(
-    r"\W*(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s)?(?:\w*lov(?:en|givningen)?|bekendtgørelsen"
-    r"|direktivet|forordningen|reglerne|\w+reglerne)\b",
+    r"\W*(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?(?:\w*lov(?:en|givningen)?|\w*bekendtgørelsen?"
+    r"|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b",
     re.IGNORECASE,
 )
 _STATIVE = re.compile(
@@ -161,6 +166,8 @@ def is_other_time(sentence: str, start: int) -> bool:
     before = sentence[max(0, start - 80) : start]
     if _SO_MANY.search(before) and re.match(r"(?:følgende|kommende|næste) år\b", sentence[start:]):
         return True  # «stilling til de tre følgende år»
+    if _COMPARED.search(before):
+        return True
     if _LASTS.search(before) and re.match(r"(?:(?:ind)?til|resten|året ud|i resten|frem til)\b", sentence[start:]):
         return True
     if _WAS_SET_FOR.search(before) and re.match(r"(?:til|i|den)\b", sentence[start:]):

@@ -47,6 +47,7 @@ _DECIDED_TO = re.compile(r"\b(?:besluttede|vedtog|aftalte|valgte)\s(?:[\w-]+\s){
 # «I maj 2023 er …», «Inden jul har …», with the time in front
 _HAS_OR_IS = re.compile(r"\W*(?:har|er)\b")
 _DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
+_TIMES_OVER = re.compile(r"\b(?:første|næste|en|én|to|tre|fire|flere) gang(?:e)?\b", re.IGNORECASE)
 _HAS = re.compile(r"\bhar\s(?:[\w-]+\s){0,3}?$")
 _ALREADY = re.compile(r"\b(?:allerede|nu|tidligere|i dag|været)\b")
 # What is only planned, asked or set by then: «har søgt om tilskud», «er sat til»
@@ -200,7 +201,7 @@ def _silent(
     done = _IS_DONE_AT.search(read.sentence.text[:start]) and _POINT.match(words)
     limit = candidate == index and (_is_limit(time, words) or bool(_AS_OF.match(words) or done))
     silent = _of_no_verb_known(read, candidate, start, context, limit=limit)
-    return silent if silent is not None and not _is_habit(silent, time) else None
+    return silent if silent is not None and not _is_habit(silent, time, read.sentence.text) else None
 
 
 def _tells_or_asks(read: Read, index: int, time: Deadline, start: int, end: int) -> bool:
@@ -225,10 +226,10 @@ def _keeps_its_time(read: Read, own: Sequence[Act], candidate: int, start: int, 
     return not detached and _is_settled(own, words, describes=describes)
 
 
-def _is_habit(act: Act, time: Deadline) -> bool:
+def _is_habit(act: Act, time: Deadline, words: str) -> bool:
     """«Huset bruges hver sommer»: what goes on again and again, without a first time, by a verb that no list has."""
     required = act.inflection is Inflection.INFINITIVE
-    return bool(time.recurrence) and act.noun is None and not required and "gang" not in time.expression
+    return bool(time.recurrence) and act.noun is None and not required and not _TIMES_OVER.search(words)
 
 
 def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, context: Context) -> Act | None:
@@ -249,7 +250,7 @@ def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, cont
     )
     if act is None and _FROM.match(read.sentence.text[start:end]):
         act = opened_act(read.sentence.text, read.clauses, index, timeless(read, clause))
-    if act is None or (time.recurrence and act.inflection is not Inflection.PRESENT):
+    if act is None or (time.recurrence and act.inflection is not Inflection.PRESENT and "gang" not in time.expression):
         return None
     return act if is_usable(read, act, index, context, moved=False) else None
 

@@ -98,7 +98,7 @@ _OF_THEIRS = re.compile(r"at\s(?:dens|deres|dets)\b", re.IGNORECASE)
 # «det byråd, der vælges i november 2021»
 _ELECTED = re.compile(r"(?:byråd|kommunalbestyrelse|regionsråd|folketing|ældreråd)(?:et|n)?\W*$", re.IGNORECASE)
 # «Forvaltningen sørger for, at borgerne får besked»
-_SEEN_TO = re.compile(r"\b(?:sørge[rs]? for|sikre[rs]?|ser til)[\s,]*$", re.IGNORECASE)
+_SEEN_TO = re.compile(r"\b(?:sørge[rs]? for|sikre[rs]?|ser til|love[rs]?|lovede|lovet)[\s,]*$", re.IGNORECASE)
 _OURS = re.compile(
     r"\b(?:vi|kommunen|[\w-]*udvalget|byrådet|kommunalbestyrelsen|regionsrådet|magistraten|forvaltningen|administrationen"
     r"|direktionen|borgmesteren)\b",

@@ -27,6 +27,7 @@ _OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
 _BY_BODY = re.compile(
     r"\bkan\b.*\b(?:af|i|på) (?:[\w-]+,? (?:og )?){0,4}?[\w-]*(?:udvalg|råd|bestyrelsen|møde)", re.IGNORECASE
 )
+_CAN_BE = re.compile(r"(?:som|der|hvor\w*)\skan\s(?!søges\b|bruges\b|anvendes\b)")
 _PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis)(?!\w)", re.IGNORECASE)
 _ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
 
@@ -37,7 +38,11 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
         return False
     if not moved and _may_be_used_then(act) and not _COULD.search(read.sentence.text[: act.start]):
         return True
-    if not moved and act.standing not in (Standing.PROMISED, Standing.DESCRIBED) and not _lets_decide(read, act, index):
+    if (
+        not moved
+        and act.standing not in (Standing.PROMISED, Standing.DESCRIBED)
+        and not (_lets_decide(read, act, index) or _is_made_for(read, act, index))
+    ):
         return False
     sentence, clause = read.sentence.text, read.clauses[index]
     if act.state and HAS_BEEN.search(sentence, clause.start, clause.end):
@@ -117,6 +122,25 @@ def _lets_decide(read: Read, act: Act, index: int) -> bool:
         and act.kind in (TaskKind.DECISION, TaskKind.PRESENTATION)
         and act.standing in (Standing.OPTION, Standing.PURPOSE)
     )
+
+
+def _is_made_for(read: Read, act: Act, index: int) -> bool:
+    """«Der udarbejdes et regulativ, som kan vedtages i 2020»: what is made now is to be so far by then."""
+    clause = read.clauses[index]
+    if (
+        clause.opener is not Opener.RELATIVE
+        or clause.governor < 0
+        or act.standing is not Standing.OPTION
+        or act.negated
+    ):
+        return False
+    words = read.sentence.text[clause.start : clause.end]
+    made = any(
+        own.clause == clause.governor and own.standing is Standing.PROMISED and own.verb and own.verb.produces
+        for own in read.acts
+    )
+    only = all(other.opener is not Opener.CONDITION for other in read.clauses)
+    return made and only and bool(_CAN_BE.match(words)) and not _PERHAPS.search(words)
 
 
 def _may_be_used_then(act: Act) -> bool:

@@ -130,6 +130,7 @@ _DECIDES = re.compile(
     re.IGNORECASE,
 )
 _WHILE = re.compile(r"idet\s", re.IGNORECASE)
+_MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 _WORD = re.compile(r"[\w.'-]*\w")
 
@@ -227,6 +228,8 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         body = sentence[start:end].lstrip(" ,;:()-")
         begin = end - len(body)
         opener = Opener.MAIN if any(first <= begin < last for first, last in times) else _opener_at(sentence, begin)
+        if opener is Opener.REASON and _MEANWHILE.match(body) and _both_timed(result, begin, end, times):
+            opener = Opener.COORDINATED
         put_in = any(first == begin for first, _last in times)
         if result and put_in and _LEFT_OPEN.search(sentence[result[-1].start : result[-1].end]):
             result[-1] = Clause(result[-1].start, end, result[-1].opener, result[-1].governor)
@@ -254,6 +257,12 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             opener = Opener.COORDINATED
         result.append(Clause(begin, end, opener, _governor(opener, result)))
     return tuple(result)
+
+
+def _both_timed(before: list[Clause], start: int, end: int, times: tuple[tuple[int, int], ...]) -> bool:
+    """«Skolen åbner i maj, mens hallen åbner i juni»: two acts side by side, each with its own time."""
+    own = any(start <= first < end for first, _last in times)
+    return own and bool(before) and any(before[-1].start <= first < before[-1].end for first, _last in times)
 
 
 def _with_leading_times(sentence: str, timeless: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -58,7 +58,8 @@ _MOOD = re.compile(
     r"|(?:går|gå) i gang med|se[rs]? frem til(?!,)|sigte[rs]? (?:efter|mod|på)|påtager sig|tilbyder"
     r"|arbejder (?:aktivt |videre )?for|arbejde (?:aktivt |videre )?for"
     r"|invitere[rs]?(?:\s[\wæøå-]+){0,8}|inviterer(?:\s[\wæøå-]+){0,8}"
-    r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|lovede|vil have|støtter|foreslår"
+    r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|lovede|(?:blev|er|bliver|har) lovet"
+    r"|lovning på|løfte om|vil have|støtter|foreslår"
     r"|med (?:den|følgende) (?:tilføjelse|bemærkning|ændring)|på betingelse af|beslutning om|aftale om"
     r"|krav om)"
     rf"{_BETWEEN}[\s,]*(?:til|om|på|for|med|og|samt)?[\s,]*$",
@@ -71,7 +72,10 @@ _AIM = re.compile(
 )
 # What is meant, expected or answered for: whatever follows is to be so.
 _EXPECTED = re.compile(
-    r"\b(?:det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning|tanke|krav)(?:en|et|n)?"
+    r"\b(?:[\w-]+s (?:mål|målsætning|ambition|plan|forventning|krav|hensigt|ønske) er"
+    r"|har (?:det|den|som) (?:[\w-]+ )?(?:mål|målsætning|ambition|krav|forventning|plan|hensigt)"
+    r"|(?:blev|er|har|bliver) lovet|lovede|lover|lovning på|løfte om|forudsætter|regner med|går ud fra|er indstillet på"
+    r"|det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning|tanke|krav)(?:en|et|n)?"
     r"|det er (?:en )?(?:forudsætning|betingelse)(?: for [\w-]+)?|sætter (?:os )?(?:det|som) mål"
     r"|(?:målet|målsætningen|ambitionen|hensigten|planen|forventningen|tanken|kravet|forudsætningen|betingelsen) er"
     r"|(?:mål|målsætning|ambition|plan|forventning) om|det (?:forventes|ventes|planlægges|tilstræbes)"

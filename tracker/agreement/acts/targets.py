@@ -22,6 +22,8 @@ _STATE = re.compile(
     r"(?P<done>[a-zæøå]{1,}(?:(?<!d)et|at|agt|sat|ført|gjort|bragt|gt|alt|ålt|ldt|lgt|ndt|ugt|kt|bt|pt|ået))\b",
     re.IGNORECASE,
 )
+# «Huset skulle have været taget i brug i 2019, men …»; «skulle gerne» is a hope still
+_SHOULD_HAVE = re.compile(r"\b(?:skulle|burde)\b(?!\s(?:gerne|helst|nu gerne)\b)", re.IGNORECASE)
 _USABLE = re.compile(
     r"\bskal\b(?:\s[\w.-]+){0,5}?\skunne\s(?P<state>(?:ses|findes|læses|bruges|tilgås|benyttes|anvendes"
     r"|hentes|søges))\b",
@@ -84,6 +86,8 @@ def states(sentence: str, clauses: Sequence[Clause], index: int) -> Iterator[Act
     body = sentence[clause.start : clause.end]
     match = _STATE.search(body) or _USABLE.search(body)
     if match is None or re.search(r"\b(?:kan|var|blev|har været)\b", body[: match.start() + 3]):
+        return
+    if clause.opener in (Opener.MAIN, Opener.COORDINATED) and _SHOULD_HAVE.search(body[: match.end()]):
         return
     standing = content_standing(sentence, clauses, index)
     modal = bool(re.search(r"\b(?:skal|vil|bør|forventes|ventes)\b", body[: match.end()]))

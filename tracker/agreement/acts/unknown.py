@@ -37,10 +37,16 @@ _REQUIRED = re.compile(
 )
 # «Der skal være mellemformer på alle skoler ved skolestart»
 _EXISTS = re.compile(r"\b(?:der\s+skal|skal\s+der)\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>være)\b", re.IGNORECASE)
+# «De seks sidste (pladser)», «resten af boligerne», «halvdelen»
+_SOME_OF_THEM = (
+    r"(?:de(?:\s(?:to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|\d+|første|sidste|øvrige|resterende|andre|nye)){1,3}"
+    r"(?:\s(?!regler|elever|borgere|beboere|ansatte|tal\b|love?\b|krav\b)[a-zæøå]+)?"
+    r"|(?:resten|halvdelen|den anden halvdel)(?:\saf\s[\w-]+)?)"
+)
 # «den første kommer i november», «Der kommer nye bænke», «Der kommer gang i byggeriet»
 _FIRST_COMES = re.compile(
-    r"\b(?:(?:(?:den|det|de) (?:første|næste)|(?:anden|tredje|fjerde|næste|sidste|første) [a-zæøå]+|der)"
-    r"\s(?P<verb>kommer|følger|udkommer)"
+    r"\b(?:(?:(?:den|det|de) (?:første|næste)|(?:anden|tredje|fjerde|næste|sidste|første) [a-zæøå]+|der"
+    rf"|{_SOME_OF_THEM})\s(?P<verb>kommer|følger|udkommer)"
     r"|(?:(?:den|det|de) (?:første|næste|ene)|(?:første|anden|tredje|næste|sidste) [a-zæøå]+)"
     r"\s(?P<verb_falls>falder|ligger)(?=\s\s)"
     r"|(?P<verb_first>kommer|følger)\s(?:der|den næste|den anden|næste|anden))\b"

@@ -51,6 +51,8 @@ genoptage genoptog/genoptaget Genoptagelse af
 drøfte e Drøftelse af
 lægge+frem lagde/lagt Fremlæggelse af
 få+(?:en|et)\\s(?:\\w+\\s)?(?:sag|forslag|plan) fik/fået
+få+\\btil\\s(?:\\w+\\s)?(?:godkendelse|\\w*behandling|drøftelse|orientering|beslutning) fik/fået Forelæggelse af
+få+^som\\s[\\w-]*(?:udvalget|byrådet|regionsrådet|kommunalbestyrelsen)\\sfår fik/fået Forelæggelse af
 tage+op tog/taget Drøftelse af
 tage+en\\s(?:\\w+\\s)?\\w*(?:drøftelse|debat|snak)\\w* tog/taget Drøftelse af
 vende+tilbage t Tilbagemelding om
