@@ -35,6 +35,11 @@ _DATA = re.compile(
     r"|prognose|opgørelse|status|statistik|oversigt|tilsyn|referat)(?:er|erne|ene|en|et|ne|lene|lerne)?|data)\s$",
     re.IGNORECASE,
 )
+# «en handlingsplan for de næste ti år»: how far the plan reaches
+_FOR_YEARS_TO_COME = re.compile(r"for (?:de )?(?:næste|kommende|følgende)\b", re.IGNORECASE)
+_SPANS = re.compile(
+    r"\b\w*(?:plan|strategi|program|vision|politik|budget|retning)(?:en|er|et|met|ken)?\s$", re.IGNORECASE
+)
 _HORIZON = re.compile(r"(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for ", re.IGNORECASE)
 _NOT_THAT = re.compile(
     r"(?:\b(?:i stedet for|frem for|fremfor|(?:og|men)(?: (?:altså|dermed|således|så|derfor))? ikke"
@@ -69,6 +74,7 @@ _SETTLED_THEN = re.compile(
 _CARRIED_OVER = re.compile(r"\b(?:overføres?|overført|overførsel)\s(?:[\w-]+\s){0,4}?$")
 _LIMIT = re.compile(r"(?:aller)?senest|inden|før|ved udgangen", re.IGNORECASE)
 _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|planlægges)\b", re.IGNORECASE)
+_AIM = re.compile(r"\W*(?:(?:næste |første )?milepæle?|del-?mål|mål)(?:\s\d+)?:\s", re.IGNORECASE)
 _RUNS_OUT = re.compile(
     r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler)\w*\b.{0,30}\b(?:ophører"
     r"|slutter|stopper)\b"
@@ -140,6 +146,8 @@ def names_something(sentence: str, start: int, end: int) -> bool:
     before = sentence[max(0, start - 70) : start]
     if _DATA_FOR.search(before) or (sentence.startswith("fra ", start) and _DATA.search(before)):
         return True
+    if _FOR_YEARS_TO_COME.match(words) and _SPANS.search(before):
+        return True
     if re.match(r"(?:\w*vision|\w*plan|\w*strategi|\w*aftale\w*) (?:19|20)\d\d", words, re.IGNORECASE):
         return True
     if _YEARS_ONLY.match(words) and _NAME_WITH_YEAR.search(before):
@@ -175,7 +183,8 @@ def is_other_time(sentence: str, start: int) -> bool:
     if _CARRIED_OVER.search(before) and re.match(r"(?:til|i|fra)\s(?:budget\w*\s)?(?:19|20)\d\d\b", sentence[start:]):
         return True
     settled = None if _LIMIT.match(sentence, start) else _SETTLED_THEN.search(before)
-    return bool(_NOT_THAT.search(before) or (settled and not _YET_TO_BE.search(before[: settled.start()])))
+    ahead = settled and (_YET_TO_BE.search(before[: settled.start()]) or _AIM.match(sentence))
+    return bool(_NOT_THAT.search(before) or (settled and not ahead))
 
 
 def is_quoted(sentence: str) -> bool:

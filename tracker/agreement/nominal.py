@@ -30,6 +30,12 @@ _PAST_SECOND = re.compile(
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s)?[A-ZÆØÅ][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
 # «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
 _POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
+# «Næste skridt: Besøg hos leverandøren i maj»
+_STEP_LABEL = re.compile(
+    r"^\W*(?:næste (?:skridt|milepæl|trin|fase)|milepæle?|(?:den )?videre proces|det videre forløb|proces|tidsplan"
+    r"|leverancer?)(?:\s\d+)?:\s*$",
+    re.IGNORECASE,
+)
 _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskes|udbedes|ønskede"
     r"|vil (?:[\w.]+ ){0,6}have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om"
@@ -87,7 +93,8 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
                 Standing.PROMISED,
                 noun=(clause.start + first, clause.start + last),
             )
-    if read.sentence.form is Form.ITEM and _is_verbless(body) and not _POST.search(sentence):
+    listed = read.sentence.form is Form.ITEM or _STEP_LABEL.search(sentence[: clause.start])
+    if listed and _is_verbless(body) and not _POST.search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
     return None
 

@@ -70,6 +70,12 @@ _AIM = re.compile(
     r"|formål\w* er|ønske|frem mod)[\s,]*$",
     re.IGNORECASE,
 )
+AIM_LABEL = re.compile(
+    r"^\W*(?:(?:næste |første |sidste )?milepæle?|[\w-]*mål(?:et|sætning|sætningen)?|succeskriteri\w+"
+    r"|ambition(?:en)?)(?:\s\d+)?:\s*$",
+    re.IGNORECASE,
+)
+"""A label whose words tell how things are to be: «Mål:», «Milepæl 2:»."""
 # What is meant, expected or answered for: whatever follows is to be so.
 _EXPECTED = re.compile(
     r"\b(?:[\w-]+s (?:mål|målsætning|ambition|plan|forventning|krav|hensigt|ønske) er"
@@ -265,7 +271,9 @@ def _participle(sentence: str, clauses: Sequence[Clause], index: int, near: list
         return Standing.OPTION, True
     if words & _PERFECT:
         clause = clauses[index]
-        if "er" in words and clause.opener is Opener.CONTENT and _EXPECTED.search(sentence[: clause.start]):
+        before = sentence[: clause.start]
+        aimed = clause.opener is Opener.CONTENT and _EXPECTED.search(before)
+        if words & {"er", "har"} and (aimed or AIM_LABEL.search(before)):
             return Standing.PROMISED, False  # «en forudsætning, at ordningen er indført fra …» is still to come
         return Standing.HISTORY, False
     if words & _BECOMING:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.standing import NOT, content_standing, is_aimed_at, mood_before
+from tracker.agreement.acts.standing import AIM_LABEL, NOT, content_standing, is_aimed_at, mood_before
 from tracker.agreement.acts.verbs import Inflection, Verb
 from tracker.agreement.values import TaskKind
 
@@ -176,9 +176,6 @@ _LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:
 _FINITE = re.compile(r"\b(?:er|har|bliver|får|kan|[a-zæøå]{2,}(?:er|ør|år|es))\b")
 # What grows, falls or is missing by itself is foretold.
 _FORETOLD = re.compile(r"\b(?:forventes|ventes)\b")
-_AIM_LABEL = re.compile(
-    r"^\W*(?:[\w-]*mål(?:et|sætning|sætningen)?|succeskriteri\w+|ambition(?:en)?)(?:\s\d+)?:\s*$", re.IGNORECASE
-)
 _BY_ITSELF = re.compile(
     r"\b(?:stiger|falder|vokser|mangler|udgør|koster|svarer|ventes|øges|bliver (?:flere|færre|dyrere)|vil være)\b"
 )
@@ -207,7 +204,7 @@ def unknown_act(
     before = sentence[: clauses[index].start]
     if found is None and lifts(f"{before}{body}") and (ends := _FALLS_AWAY.search(body)):
         found = Verb("bortfalde", TaskKind.DELIVERY, "Bortfald af"), Inflection.PRESENT, *ends.span("verb")
-    if found is None and (_AIM_LABEL.search(before) or (opener is Opener.CONTENT and is_aimed_at(before))):
+    if found is None and (AIM_LABEL.search(before) or (opener is Opener.CONTENT and is_aimed_at(before))):
         found = _aim(body)
     if found is None:
         return None
