@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.unknown import lifts
+from tracker.agreement.deadlines.chains import dates_a_paper
 
 _NAME_WITH_YEAR = re.compile(
     r"\b(?:\w*vision|\w*strategi|\w*plan|\w*politik|\w*program|\w*aftalen?|\w*budget(?:tet)?"
@@ -65,6 +66,11 @@ _LASTS = re.compile(
     r"(?:(?:foreløbig|foreløbigt|i første omgang|så)\s)?$",
     re.IGNORECASE,
 )
+# «Udvalget bad i juli om en oversigt»: when it was asked for
+_ASKED_THEN = re.compile(
+    r"\b(?:bad|anmodede|efterlyste|bestilte|spurgte)\s(?:(?:på|ved) (?:\w+ )?mødet\s)?$", re.IGNORECASE
+)
+_FOR_NOW = re.compile(r"\b(?:foreløbigt?|i første omgang)\s$", re.IGNORECASE)
 _SO_MANY = re.compile(r"\b(?:til|om|for) (?:de )?(?:to|tre|fire|fem)\s$", re.IGNORECASE)
 _SETTLED_THEN = re.compile(
     r"\b(?:vedtaget|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
@@ -91,6 +97,9 @@ _GIVEN_UP = re.compile(
     r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet)(?! kun)"
     r"|ikke (?:længere )?(?:en )?del af)\b",
     re.IGNORECASE,
+)
+_LIFTED = re.compile(
+    r"\ber\s(?:(?:nu|siden|dermed|helt)\s)?(?:bortfaldet|ophævet|frafaldet|omgjort|opgivet)\b", re.IGNORECASE
 )
 # The body's own next meeting is no task.
 _OWN_MEETING = re.compile(
@@ -148,6 +157,8 @@ def names_something(sentence: str, start: int, end: int) -> bool:
         return True
     if _FOR_YEARS_TO_COME.match(words) and _SPANS.search(before):
         return True
+    if dates_a_paper(sentence, start, end):
+        return True
     if re.match(r"(?:\w*vision|\w*plan|\w*strategi|\w*aftale\w*) (?:19|20)\d\d", words, re.IGNORECASE):
         return True
     if _YEARS_ONLY.match(words) and _NAME_WITH_YEAR.search(before):
@@ -176,7 +187,11 @@ def is_other_time(sentence: str, start: int) -> bool:
         return True  # «stilling til de tre følgende år»
     if _COMPARED.search(before):
         return True
-    if _LASTS.search(before) and re.match(r"(?:(?:ind)?til|resten|året ud|i resten|frem til)\b", sentence[start:]):
+    if (_LASTS.search(before) or _FOR_NOW.search(before)) and re.match(
+        r"(?:(?:ind)?til|resten|året ud|i resten|frem til)\b", sentence[start:]
+    ):
+        return True
+    if _ASKED_THEN.search(before) and re.match(r"(?:i|den|d\.|på|ved|tilbage)\b", sentence[start:]):
         return True
     if _WAS_SET_FOR.search(before) and re.match(r"(?:til|i|den)\b", sentence[start:]):
         return True
@@ -208,6 +223,11 @@ def condition_first(sentence: str) -> int:
 def runs_out(clause_text: str) -> bool:
     """Whether the clause tells of financing or a rule that ends or holds until then."""
     return bool(_RUNS_OUT.search(clause_text)) and not lifts(clause_text)
+
+
+def is_lifted(clause_text: str) -> bool:
+    """Whether the clause tells that something set before does not hold any more: «er bortfaldet»."""
+    return bool(_LIFTED.search(clause_text))
 
 
 def is_no_act_of_ours(clause_text: str) -> bool:

@@ -57,7 +57,9 @@ _ONLY_PLANNED = re.compile(
 )
 # «Ordningen løber i 2023 og evalueres i maj»: the first time is of what the thing does by itself
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s(?:\w+e\s)?)?[A-ZÆØÅa-zæøå][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
-_MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke"})
+_MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke", "forlænge"})
+# «forlænget fristen fra den 8. til den 22. april»: the former day, before the new one
+_FROM_FORMER = re.compile(r"fra\s.{2,30}\stil\s", re.IGNORECASE)
 # «… er screenet medio marts»
 _IS_DONE_AT = re.compile(r"(?<!det )(?<!der )\ber\s(?!u)[a-zæøå]{4,}(?:et|gt|kt|ført|bragt)\s$")
 _POINT = re.compile(r"(?:primo|medio|ultimo|den \d|d\. ?\d|i uge|i (?:begyndelsen|slutningen) af)\b", re.IGNORECASE)
@@ -87,6 +89,8 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
         if dates_nothing(read, time, start, end, paragraph, context) or is_told_closer(read, time, start, end):
             continue
         act = _act_of(read, time, start, end, context)
+        if act is not None and time.start and _moves_limit(act, read.sentence.text, start):
+            time = replace(time, start=None, kind=DeadlineKind.BY)
         if act is not None:
             when = not_before(time) if is_not_before(read.sentence.text, start) else time
             given.setdefault(act.start, []).append((act, when, start, end))
@@ -277,8 +281,12 @@ def _is_no_time_of_ours(read: Read, index: int, start: int, end: int, words: str
     clause = read.clauses[index]
     if clause.opener is Opener.CONTENT and others.law_says(read.sentence.text[: clause.start]):
         return True
-    occasion = index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read)
     sentence = read.sentence.text
+    put_in = index + 1 < len(read.clauses) and read.clauses[index + 1].opener is Opener.RELATIVE
+    after = read.clauses[index + 2 : index + 3] if put_in else ()
+    if background.is_lifted(" ".join([words, *(sentence[clause.start : clause.end] for clause in after)])):
+        return True  # «Den frist den 1. juli, som udvalget satte, er bortfaldet»
+    occasion = index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read)
     before_end = _BEFORE_ITS_END.search(sentence[:start]) or _BEFORE_ITS_END.match(sentence[start:end])
     lifted = "bortfalder" in words and lifts(sentence[: read.clauses[index].end])
     if occasion or before_end or lifted or _LIMIT_ENDS.match(words):
@@ -434,8 +442,19 @@ def _moves(act: Act, sentence: str, start: int) -> bool:
     return (
         act.verb is not None
         and act.verb.infinitive in _MOVES
-        and bool(_UNTIL.search(sentence[act.end : start]) or _UNTIL_THEN.match(sentence, start))
+        and bool(
+            _UNTIL.search(sentence[act.end : start])
+            or _UNTIL_THEN.match(sentence, start)
+            or _FROM_FORMER.match(sentence, start)
+        )
     )
+
+
+def _moves_limit(act: Act, sentence: str, start: int) -> bool:
+    """«har forlænget fristen fra den 8. til den 22. april»: the second day is the last one, and the first is over."""
+    moves = act.verb is not None and act.verb.infinitive in _MOVES
+    limit = re.search(r"\b\w*frist(?:en)?\b", sentence[:start], re.IGNORECASE)
+    return moves and limit is not None and bool(_FROM_FORMER.match(sentence, start))
 
 
 def _is_limit(time: Deadline, words: str) -> bool:

@@ -9,6 +9,16 @@ _NAME = re.compile(r"[^\w«\"]*(?:(?:og|men|samt)\s)?(?P<name>[A-ZÆØÅ][\w&/.]
 _PRONOUNS = frozenset({"vi", "i", "jeg", "du", "han", "hun", "man", "ingen", "alle", "begge", "nu", "så", "her", "da"})
 # «Jens Holm (A) indtræder …»: who sits where is told, not promised
 _TAKES_SEAT = re.compile(r"\([A-ZÆØÅ]{1,2}\)\W+(?:\w+træder|afløser|efterfølger|erstatter|overtager)\b")
+_POST = r"\w*(?:formand|borgmester|medlem|repræsentant|suppleant|ordfører)(?:en|er|mer|met|merne)?"
+_PARTY = r"\([A-ZÆØÅ]{1,2}\)"
+_IS_CHOSEN = r"(?:vælges|udpeges|indstilles|bliver|er|fortsætter|får)"
+# «Rune Tofte (B) bliver formand», «Som medlem udpeges Jens Bo (V)»
+_HOLDS_POST = re.compile(
+    rf"{_PARTY}\s{_IS_CHOSEN}\b[^.;]{{0,40}}?\b{_POST}\b"
+    rf"|\b{_POST}\b[^.;]{{0,40}}?\b{_IS_CHOSEN}\s[^.,;]{{0,40}}?{_PARTY}"
+    rf"|\bfår\s[^.,;]{{0,40}}?{_PARTY}\ssom\s{_POST}\b",
+    re.IGNORECASE,
+)
 _COMMON_ENDING = re.compile(r"(?:[entrs]|ing|ion|ad|råd|udvalg|bud|hed)$")
 _OWN_PART = re.compile(
     r"(?:distrikt|område|afdeling|center|team|etape|enhed|jobcenter|plejecenter|børnehus\w*|projekt|hal)$",
@@ -21,8 +31,8 @@ _OWN_HOUSE = re.compile(
 
 
 def takes_seat(sentence: str) -> bool:
-    """Whether somebody who is named with a party takes or leaves a seat."""
-    return bool(_TAKES_SEAT.search(sentence))
+    """Whether somebody who is named with a party takes or leaves a seat, or holds a post."""
+    return bool(_TAKES_SEAT.search(sentence) or _HOLDS_POST.search(sentence))
 
 
 def is_stranger(words: str, small: Set[str], own: str | None, *, alone: bool = False) -> bool:

@@ -85,7 +85,7 @@ def states(sentence: str, clauses: Sequence[Clause], index: int) -> Iterator[Act
     clause = clauses[index]
     body = sentence[clause.start : clause.end]
     match = _STATE.search(body) or _USABLE.search(body)
-    if match is None or re.search(r"\b(?:kan|var|blev|har været)\b", body[: match.start() + 3]):
+    if match is None or re.search(r"\b(?:kan|var|blev|skulle|har været)\b", body[: match.start() + 3]):
         return
     if clause.opener in (Opener.MAIN, Opener.COORDINATED) and _SHOULD_HAVE.search(body[: match.end()]):
         return

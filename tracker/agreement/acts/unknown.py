@@ -114,7 +114,10 @@ _PARTICLES = MappingProxyType(
         for verb, particles in (
             ("ser", "på"),
             ("går", "til vi|(?:videre|over|op|ned) (?:til|med)|i gang|i luften|sammen|ind i"),
-            ("kommer", "med|i gang|på plads|for|tilbage|op"),
+            (
+                "kommer",
+                r"nu(?=\W*$|\s\s)|på (?:mødet|igen|et møde|sit møde)|med|i gang|på plads|for|tilbage|op",
+            ),
             ("tager", "fat|hul|hånd|imod|over|til|ud|op|på|del|kontakt|initiativ|hjem|ned"),
             ("holder", r"øje|møder?|åbent hus|oplæg|længere åbent|åbent\b.*\b(?:mere|længere)"),
             ("venter", "tilbage"),
@@ -123,7 +126,11 @@ _PARTICLES = MappingProxyType(
             ("lever", "op til"),
             ("slutter", "sig"),
             ("svarer", "skriftligt|på|udvalget"),
-            ("følger", "med|op|(?:udviklingen|fremdriften|arbejdet|indsatsen|økonomien|effekten|resultaterne)"),
+            (
+                "følger",
+                "med|op|(?:udviklingen|fremdriften|arbejdet|indsatsen|økonomien|effekten|resultaterne"
+                r"|vente\w+|tal(?:lene|let)|antallet|sagen|forbruget|budgettet|ledigheden|kvaliteten)",
+            ),
             ("står", "(?<!over )for|ved"),
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
@@ -163,10 +170,10 @@ _RECEIVES = re.compile(
     r"|rolle|række|stadig|hjælp\b|udligning))(?:[a-zæøå])"
 )
 # A charge or a demand that falls away is lifted: «Gebyret bortfalder», «halveres i 2023 og bortfalder helt i 2025»
-_FALLS_AWAY = re.compile(r"\b(?P<verb>bortfalder(?:\s(?:helt|dermed|derfor|nu|dog))?)\b")
+_FALLS_AWAY = re.compile(r"\b(?P<verb>(?:bortfalder|falder væk)(?:\s(?:helt|dermed|derfor|nu|dog))?)\b")
 _LIFTED = re.compile(
     r"\b(?:\w*(?:betaling|gebyr|takst|afgift|kontingent|krav|pligt)(?:en|et|erne|ene|er)?\b[^;:]{0,80}"
-    r"|(?:halveres|nedsættes|sænkes|reduceres)\b.{0,80})\bbortfalder\b",
+    r"|(?:halveres|nedsættes|sænkes|reduceres)\b.{0,80})\b(?:bortfalder|falder væk)\b",
     re.IGNORECASE,
 )
 _PAID_BY_OTHERS = re.compile(r"\b(?:statens?|\w*bevilling\w*|\w*pulje\w*|\w*tilskud\w*|lov\w*)\b", re.IGNORECASE)

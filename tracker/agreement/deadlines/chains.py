@@ -39,11 +39,28 @@ _OPENS = re.compile(r"[.!?] +\Z")
 _PARAGRAPH_ENDS = re.compile(r"\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]")
 _WAS_TO_BE = re.compile(r"\bskulle (?:\w+ ){0,3}(?:have|være)\b[^.,;]*\Z")
 _DEFINITE = ("en", "et", "n", "t", "ne")
+# «tilsynsrapporten af 14. januar», «brevet fra den 3. marts»: the day of a paper, which was before
+_OF_A_PAPER = re.compile(
+    r"(?:\bdom|\w*(?:brev|mail|notat|skrivelse|afgørelse|rapport|(?<!an)svar|referat|henvendelse|udtalelse|redegørelse|beretning"
+    r"|protokol))(?:met|len|ten|men|en|et|n|t)? (?:(?:af|fra) (?:den )?)?\Z",
+    re.IGNORECASE,
+)
 _FARTHEST = 1000  # characters over which a chain goes on, whatever stands between
 _FEW_WORDS = 2  # beside a time, of which no sentence is made
 _SENTENCE = 300  # characters before an expression in which its sentence begins
+_DAY_OR_MONTH = re.compile(
+    r"(?:(?:fra|af) )?(?:den |d\. ?)?(?:\d|januar|februar|marts|april|maj|ju[nl]i|august|[^\W\d_]+(?:ber|ober)\b)"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _REACH = 24  # characters before an expression in which money and a verb show
+
+
+def dates_a_paper(text: str, start: int, end: int) -> bool:
+    """Whether the time at `start` is the day that a paper bears: «tilsynsrapporten af 14. januar»."""
+    of = _OF_A_PAPER.search(text, max(0, start - _SENTENCE), start)
+    if of is None or " til " in text[start:end] or not _DAY_OR_MONTH.match(text, start, end):
+        return False
+    return of[0].endswith(("af ", "fra ", "den ")) or text.startswith(("fra ", "af "), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +141,7 @@ class Chain:
         before = self._folded.text[max(0, start - _REACH) : start]
         if (
             day is None
+            or dates_a_paper(self._folded.text, start, end)
             or _PAST_BEFORE.search(before)
             or (not _YEAR.search(self._folded.text, start, end) and self._is_past(start, end, day))
             or _WAS_TO_BE.search(self._folded.text, max(0, start - 60), start)
