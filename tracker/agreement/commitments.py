@@ -39,6 +39,7 @@ from tracker.agreement.responsibility import owners_of
 from tracker.agreement.sentences import cased, cased_lines
 from tracker.agreement.subjects import share_words
 from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, DeadlineKind, Finding, TaskKind
+from tracker.agreement.year_wheel import with_year_wheels
 
 _ONLY_LABEL = re.compile(rf"\W*{TIME_LABEL}\s*:\s*", re.IGNORECASE)
 _MEASURE = re.compile(
@@ -78,6 +79,7 @@ def find(
             names,
         )
     found += initiatives(text, structure, times, context)
+    found = list(with_year_wheels(text, structure, found, context))
     found.sort(
         key=lambda commitment: (
             commitment.start,

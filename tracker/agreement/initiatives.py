@@ -123,7 +123,7 @@ def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
 
 def _commitment(row: _Row, section: str, before: str, time: Deadline | None, context: Context) -> Commitment:
     thing, part = tidied(row.words("thing")), tidied(before)
-    kind = _kind(part, thing, time)
+    kind = act_kind(part, thing, time)
     named = [m.name for m in context.names.mentions(before) if not m.anaphoric] or [
         m.name for m in context.names.mentions(row.words("owner"))
     ]
@@ -133,7 +133,7 @@ def _commitment(row: _Row, section: str, before: str, time: Deadline | None, con
     end = row.line.start + len(row.line.text.rstrip())
     return Commitment(
         section=section,
-        task=_name(thing, part),
+        task=row_name(thing, part),
         kind=kind,
         committees=owners,
         committees_inferred=not named,
@@ -145,13 +145,13 @@ def _commitment(row: _Row, section: str, before: str, time: Deadline | None, con
     )
 
 
-def _name(thing: str, part: str) -> str:
+def row_name(thing: str, part: str) -> str:
     thing = re.sub(r"\s(?:er|skal være|bliver)\s", " ", as_noun_phrase(thing))
     name = f"{thing}: {lowered(part)}" if re.search(r"[^\W\d_]{4}", part) else thing
     return capital(fitting(name, 90) or thing[:90])
 
 
-def _kind(part: str, thing: str, time: Deadline | None) -> TaskKind:
+def act_kind(part: str, thing: str, time: Deadline | None) -> TaskKind:
     for words in (part, thing):
         named = next(act_nouns(words), None)
         if named and named[0] is not TaskKind.IMPLEMENTATION:
