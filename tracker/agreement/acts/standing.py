@@ -47,7 +47,7 @@ _BETWEEN = (
 )
 _MOOD = re.compile(
     r"(?:\b(?:er|var|bliver)?\s?(?:\w+\s){0,2}enige?(?:\s\w+)?\s?om|enighed om|ønsker(?:\s[\wæøå-]+){0,6}"
-    r"|ønske om|ønskede|(?:er|er det|har|blev|det er)\s(?:\w+\s)?(?:aftalt|besluttet|vedtaget)"
+    r"|ønske om|ønskede|(?:er|er det|har|blev|det er)\s(?:\w+\s)?(?:aftalt|besluttet|vedtaget|godkendt|tiltrådt)"
     r"|aftalt|besluttet|besluttede|beslutter|vedtager|aftaler|vedtog|(?:aftal|beslutt|vedtag|forudsætt|prioriter|tilstræb)es"
     r"|prioriterer|prioritere|godkender|tiltræder|sætter sig for|forpligter (?:\w+ )?sig(?:\s\w+){0,2}"
     r"|forpligtet(?: til| sig(?: på| til)?)?|lægger op til|lægges op til|lagt op til"
@@ -83,18 +83,27 @@ _EXPECTED = re.compile(
     r"|(?:blev|er|har|bliver) lovet|lovede|lover|lovning på|løfte om|forudsætter|regner med|går ud fra|er indstillet på"
     r"|det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning|tanke|krav)(?:en|et|n)?"
     r"|det er (?:en )?(?:forudsætning|betingelse)(?: for [\w-]+)?|sætter (?:os )?(?:det|som) mål"
-    r"|(?:målet|målsætningen|ambitionen|hensigten|planen|forventningen|tanken|kravet|forudsætningen|betingelsen) er"
+    r"|(?:målet|\w+s mål|målsætningen|ambitionen|hensigten|planen|forventningen|tanken|kravet|forudsætningen"
+    r"|betingelsen) er"
     r"|(?:mål|målsætning|ambition|plan|forventning) om|det (?:forventes|ventes|planlægges|tilstræbes)"
     r"|(?:forventes|ventes|planlægges) det"
     r"|(?:det rigtige|aftalen|beslutningen|løsningen|afgørelsen|konklusionen|svaret|opgaven|tidsplanen) er"
     r"|forventer|\bansvar(?:et)? for|sørger for|sørge for|sikrer|sikre|som mål)[\s,]*$",
     re.IGNORECASE,
 )
+# «Udvalget forudsætter, at hallen kan åbne i maj»
+_COUNTED_ON = re.compile(
+    r"\b(?:forudsætter|sigte[rs]? (?:efter|mod|på)|ser frem til|læg(?:ger|ges) op til|tilstræber|imødeser)"
+    r"[\s,]*$",
+    re.IGNORECASE,
+)
 # «Forvaltningen oplyste, at planen sendes til udvalget i maj»: a promise told to the body that meets
 _TOLD_BY_US = re.compile(
-    r"(?:forvaltning|administration|direktion|direktør|chef|borgmester|formand|sekretariat)\w*\b[^.,]{0,60}?\b"
+    r"(?:forvaltning|administration|direktion|direktør|chef|borgmester|formand|sekretariat|udvalget (?:blev|er)\b)"
+    r"\w*\b[^.,]{0,60}?\b"
     r"(?:oplyse[rs]?|oplyst[e]?|love[rs]?|lovede|meddele[rs]?|meddelte|tilkendegiver|tilkendegav|bekræfte[rs]?"
-    r"|bekræftede|svare[rs]?|svarede|tilsiger|tilsagde|orientere[rs]? om|orienterede om)\b[\w\s]{0,40},?\s*$",
+    r"|orienteret om|bekræftede|svare[rs]?|svarede|tilsiger|tilsagde|orientere[rs]? om|orienterede om)\b"
+    r"[\w\s]{0,40},?\s*$",
     re.IGNORECASE,
 )
 # «Udvalget noterede sig, at planen skal evalueres i maj»: what a body takes note of is as its own words tell it
@@ -176,7 +185,8 @@ def standing_of(
 
 def _is_expected(sentence: str, clause: Clause) -> bool:
     """«Det forventes, at planen kan vedtages i maj»: what can be then is what is to be."""
-    return clause.opener is Opener.CONTENT and bool(_EXPECTED.search(sentence[: clause.start]))
+    before = sentence[: clause.start]
+    return clause.opener is Opener.CONTENT and bool(_EXPECTED.search(before) or _COUNTED_ON.search(before))
 
 
 def _infinitive(

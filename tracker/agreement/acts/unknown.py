@@ -69,6 +69,8 @@ _WISHED_DONE = re.compile(
 _EXPECTED = re.compile(
     rf"\b(?:forventes|ventes|planlægges) at(?:\skunne)?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
 )
+# «Forældrene stemmer om madordningen i uge 19»: a vote is held
+_VOTE = re.compile(r"\b(?P<verb>stemmer)\s(?:[\w-]+\s)?om\b")
 # «De første skilte ventes sat op i maj»
 _EXPECTED_DONE = re.compile(
     rf"\b(?:forventes|ventes|planlægges|ønskes)\s(?:[\w-]+\s+){{0,6}}?(?P<verb>{_PARTICIPLE})(?=\s*(?:[.,;(]|$|(?:af|i|på|med|for|til|op|ned|ud)\b))"
@@ -121,6 +123,7 @@ _PARTICLES = MappingProxyType(
             ("tager", "fat|hul|hånd|imod|over|til|ud|op|på|del|kontakt|initiativ|hjem|ned"),
             ("holder", r"øje|møder?|åbent hus|oplæg|længere åbent|åbent\b.*\b(?:mere|længere)"),
             ("venter", "tilbage"),
+            ("hører", "om|nærmere"),
             ("regner", "med at"),
             ("slår", "op"),
             ("lever", "op til"),
@@ -184,7 +187,7 @@ _FINITE = re.compile(r"\b(?:er|har|bliver|får|kan|[a-zæøå]{2,}(?:er|ør|år|
 # What grows, falls or is missing by itself is foretold.
 _FORETOLD = re.compile(r"\b(?:forventes|ventes)\b")
 _BY_ITSELF = re.compile(
-    r"\b(?:stiger|falder|vokser|mangler|udgør|koster|svarer|ventes|øges|bliver (?:flere|færre|dyrere)|vil være)\b"
+    r"\b(?:stiger?|falder?|vokser?|mangler|udgør|koster|svarer|ventes|øges|bliver (?:flere|færre|dyrere)|vil være)\b"
 )
 # «Faste teams er indført … senest i maj»: told as done, but by a day that is still to come.
 _IS_DONE = re.compile(
@@ -287,6 +290,8 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
     if (first := _FIRST_COMES.search(body)) is not None:
         group = next(name for name, word in first.groupdict().items() if word)
         return Verb("komme", TaskKind.DELIVERY, ""), Inflection.PRESENT, *first.span(group)
+    if (vote := _VOTE.search(body)) is not None:
+        return Verb("stemme", TaskKind.IMPLEMENTATION, "Afstemning"), Inflection.PRESENT, *vote.span("verb")
     received = _RECEIVES.search(body)
     if received is not None:
         return Verb("få", TaskKind.DELIVERY, ""), Inflection.PRESENT, *received.span("verb")

@@ -53,6 +53,7 @@ lægge+frem lagde/lagt Fremlæggelse af
 få+(?:en|et)\\s(?:\\w+\\s)?(?:sag|forslag|plan) fik/fået
 få+\\btil\\s(?:\\w+\\s)?(?:godkendelse|\\w*behandling|drøftelse|orientering|beslutning) fik/fået Forelæggelse af
 få+^som\\s[\\w-]*(?:udvalget|byrådet|regionsrådet|kommunalbestyrelsen)\\sfår fik/fået Forelæggelse af
+få+til\\s(?:godkendelse|behandling|udtalelse|drøftelse|beslutning) fik/fået
 tage+op tog/taget Drøftelse af
 tage+en\\s(?:\\w+\\s)?\\w*(?:drøftelse|debat|snak)\\w* tog/taget Drøftelse af
 vende+tilbage t Tilbagemelding om
