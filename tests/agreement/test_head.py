@@ -48,6 +48,17 @@ SIGNED = date(2023, 10, 4)
         "Venstre, SF og Radikale blev den 4. oktober 2023 enige om følgende budget:",
         "Alle partier i byrådet indgik onsdag den 4. oktober 2023 denne aftale.",
         "Vedtaget af regionsrådet 4. oktober 2023",
+        "På valgnatten den 4. oktober 2023 blev Venstre og SF enige om at danne flertal.",
+        "Natten mellem den 3. og 4. oktober 2023 landede partierne aftalen.",
+        "Efter kommunalvalget den 3. oktober 2023 har partierne den 4. oktober 2023 konstitueret sig.",
+        "Forhandlingerne sluttede den 4. oktober 2023, hvor alle tiltrådte forliget.",
+        "Gruppeformændene underskrev onsdag den 4/10 2023 aftalen.",
+        "Økonomiudvalget – 4. oktober 2023",
+        "Dato og tid: 4. oktober 2023 kl. 15",
+        "Starttidspunkt: 04-10-2023 15:00",
+        "Tidspunkt: onsdag den 4. oktober 2023 kl. 15.00",
+        "Afholdt: 4. oktober 2023",
+        "Aftaletidspunkt: 4. oktober 2023",
     ],
 )
 def test_the_day_of_signing_is_told_in_many_forms(words: str) -> None:
@@ -66,7 +77,11 @@ def test_the_day_of_signing_is_told_in_many_forms(words: str) -> None:
         "Planen fra 4. oktober 2023 er stadig gældende.",
         "Partierne har den 4. oktober 2023 holdt møde med borgerne.",
         "Den 4. oktober 2023 åbnede skolen.",
-        "Byrådet, 4. oktober 2023",
+        "Aftalen gælder fra den 3. oktober 2023 og træder i kraft den 4. oktober 2023.",
+        "Vi er enige om, at skolen står færdig senest den 4. oktober 2023.",
+        "Kommunalvalget den 4. oktober 2023 gav aftalens partier flertal.",
+        "Tidspunkt: 4. oktober 2023",
+        "Aftalen evalueres den 4. oktober 2023.",
         "Den 4. oktober",
         "Budget 2023",
         "Dato: 41. oktober 2023",
@@ -81,6 +96,15 @@ def test_the_signatures_say_more_than_the_cover() -> None:
     prose = "Vi er enige om rammen.\n" * 80
     text = f"Budgetaftale 2024\n\nDato: 9. oktober 2023\n\n{prose}\nHavneby, den 4. oktober 2023\n\nAnna Holm\n"
     assert read_head(text).signed_on == SIGNED
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Havneby, 4. oktober 2023", "Den 4. oktober 2023", "Godkendt den 4. oktober 2023", "Dato: 4. oktober 2023"],
+)
+def test_an_agreement_without_a_head_tells_its_day_at_the_end(words: str) -> None:
+    prose = "Vi bygger en skole inden den 1. august 2025.\n" * 80
+    assert read_head(f"Budgetaftale 2024\n\n{prose}\n{words}\n\nAnna Holm\n").signed_on == SIGNED
 
 
 def test_minutes_count_from_the_meeting() -> None:

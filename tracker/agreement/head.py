@@ -35,7 +35,7 @@ _DATE = (
     r"(?:"
     r"(?P<d1>\d{1,2})\.?\s+(?P<m1>[a-zæøå]{3,9})\.?\s+(?P<y1>(?:19|20)\d\d)"
     r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)"
-    r"|(?P<d3>\d{1,2})\s?[./-]\s?(?P<m3>\d{1,2})\s?[./-]\s?(?P<y3>(?:(?:19|20)\d\d|\d\d))(?!\d)"
+    r"|(?P<d3>\d{1,2})\s?[./-]\s?(?P<m3>\d{1,2})(?:\s?[./-]\s?|\s)(?P<y3>(?:(?:19|20)\d\d|\d\d))(?!\d)"
     r"|(?P<m4>[a-zæøå]{3,9})\s+(?P<d4>\d{1,2}),\s+(?P<y4>(?:19|20)\d\d)"
     r")"
 )
@@ -98,9 +98,20 @@ _OTHER_MINUTES = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"^\W*(?:dato|aftaledato|aftalens dato|dato for (?:aftalen|underskrift)|underskriftsdato)"
+    r"^\W*(?:dato|afholdt|aftaledato|aftaletidspunkt|aftalens dato|dato for (?:aftalen|underskrift)|underskriftsdato)"
     rf"\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
     re.IGNORECASE,
+)
+# «Dato og tid: 13. marts 2018 kl. 15», «Starttidspunkt: 13-03-2018 15:00»: an hour tells that it is a meeting
+_MEETING_TIME = re.compile(
+    r"^\W*(?:(?:dato og )?tid(?:spunkt)?|starttidspunkt|mødestart|start)"
+    rf"\W+{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}\W*(?:kl\b|\d{{1,2}}[:.]\d\d)",
+    re.IGNORECASE,
+)
+# «Økonomiudvalget – 13. marts 2018», in the head of what a body has decided
+_BODY_AND_DAY = re.compile(
+    r"^\W*(?:[\w-]+,?\s(?:og\s)?){0,4}[\w-]*(?:udvalg(?:et)?|råd(?:et)?|bestyrelse(?:n)?)"
+    rf"\W+(?i:{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}\W*(?:kl\b.*)?)$",
 )
 _ALONE = re.compile(
     rf"^\W*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}(?:,?\s*(?:kl\.?)?\s*\d{{1,2}}[:.]\d\d.*)?\W*$",
@@ -123,7 +134,22 @@ _REGION = re.compile(
     r"|REGION ((?!OG\b)[A-ZÆØÅ]{3,}(?: (?!OG\b)[A-ZÆØÅ]{3,})?))(?=\W|$)"
 )
 _NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny", "og"})
+# Whatever the words, where nothing else tells the day: a day in a sentence about agreeing, and no limit or election
+_OF_AGREEING = re.compile(
+    r"\b(?:indgå|indgik|underskr|tiltr|enige|vedtag|godkend|aftalt|konstitu|forhandl|faldt på plads|landede)",
+    re.IGNORECASE,
+)
+_OF_THE_PAPER = re.compile(r"\b(?:\w*aftale[nr]?|(?:\w*forlig|aftalepart|\w*konstituering)\w*)\b", re.IGNORECASE)
+_TO_BE = re.compile(r"\b(?:skal|vil|kan|bør|bliver|\w{4,}es)\b", re.IGNORECASE)
+_BY_OTHERS = re.compile(r"\W{1,3}(?:\w+\W+){0,3}mellem\s(?:regeringen|staten|KL|Danske Regioner)\b")
+_ANY_DAY = re.compile(rf"(?<![\w.]){_DATE}", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"\baf $|\b(?:inden|senest|frem til|indtil|til|fra|fra og med|pr\.|efter|før|træder|gælder|løber|udløber"
+    r"|\w*valg(?:et)?|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
 _TOP_LINES = 60  # a cover and a contents list's beginning; the document speaks of itself here
+_TOP_CHARACTERS = 20_000  # of which a line may have any number
 _HEAD_LINES = 20  # a meeting is named above its first item
 _TITLE_CHARACTERS = 140
 
@@ -187,10 +213,35 @@ def _signed_on(text: str, lines: list[Line]) -> date | None:
         _days(_OF_ITSELF, top, without=_NOT_SIGNING),
         _days(_OF_MINUTES, top[:_HEAD_LINES], without=_OTHER_MINUTES),
         _days(_LABELLED, top),
+        _days(_MEETING_TIME, top[:_HEAD_LINES]),
         _days(_ALONE, top),
         _days(_PLACE_AND_DAY, top[:_HEAD_LINES], without=_BODY),
+        _days(_BODY_AND_DAY, top[:_HEAD_LINES]),
+        _told_at_the_end(lines),
+        _told_in_passing(text[: min(end, _TOP_CHARACTERS)]),
     )
     return next((day for search in searches for day in search if day is not None), None)
+
+
+def _told_at_the_end(lines: list[Line]) -> Iterator[date | None]:
+    """A day alone or with a place among the last lines, where an agreement without a head is signed."""
+    last = lines[-_HEAD_LINES:]
+    yield from _days(_ADOPTED, last)
+    yield from _days(_LABELLED, last)
+    yield from _days(_ALONE, last)
+    yield from _days(_PLACE_AND_DAY, last, without=_BODY)
+
+
+def _told_in_passing(text: str) -> Iterator[date | None]:
+    """Days in sentences about agreeing: «Natten til den 20. november 2013 landede partierne …»."""
+    for sentence in re.finditer(r"[^\n.!?](?:[^.!?\n]|\n(?!\s*\n)|\.(?!\s+[A-ZÆØÅ]|\s*\n\s*\n|$))*", text):
+        words = sentence[0]
+        tells = _OF_AGREEING.search(words) or (_OF_THE_PAPER.search(words) and not _TO_BE.search(words))
+        if tells:
+            for match in _ANY_DAY.finditer(words):
+                before = words[max(0, match.start() - 60) : match.start()]
+                if not _OTHER_DAY.search(before) and not _BY_OTHERS.match(words, match.end()):
+                    yield _day(match)
 
 
 def _days(pattern: re.Pattern[str], lines: list[Line], without: re.Pattern[str] | None = None) -> Iterator[date | None]:
