@@ -118,7 +118,7 @@ def test_on_no_day_before_the_next_look_is_there_anything_to_say(situation: tupl
 
 
 @pytest.mark.slow
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=5_000, deadline=None)
 @given(situations())
 def test_on_no_day_before_the_next_look_is_there_anything_to_say_in_very_many_cases(
     situation: tuple[Facts, Policy],
