@@ -45,7 +45,7 @@ _STANDING_NEED = re.compile(
 )
 _WISHED_PAPER = re.compile(
     r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,3}?(?P<paper>sag|oplæg|udkast|udgave|forslag|notat|\w*plan|\w*strategi|model"
-    r"|analyse|katalog|kommissorium|opgørelse|oversigt|overblik|overslag|beregning|beskrivelse|vurdering|bud|liste)\b"
+    r"|analyse|katalog|kommissorium|opgørelse|oversigt|overblik|overslag|beregning|beskrivelse|vurdering|gennemgang|præsentation|bud|liste)\b"
     r"|\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<event>\w*(?:møde|seminar|temadag|besigtigelse|studietur|besøg))\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,7 @@ _BY_BODY = re.compile(
     r"\bkan\b.*\b(?:af|i|på) (?:[\w-]+,? (?:og )?){0,4}?[\w-]*(?:udvalg|råd|bestyrelsen|møde)", re.IGNORECASE
 )
 _CAN_BE = re.compile(r"(?:som|der|hvor\w*)\skan\s(?!søges\b|bruges\b|anvendes\b)")
+_SHOWN = frozenset({"forelægge", "fremlægge", "præsentere"})
 _PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis)(?!\w)", re.IGNORECASE)
 _ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
 
@@ -116,6 +117,11 @@ def _lets_decide(read: Read, act: Act, index: int) -> bool:
         # «Planen kan vedtages af Byrådet inden sommerferien»
         words = read.sentence.text[clause.start : clause.end]
         return bool(_BY_BODY.search(words)) and not _PERHAPS.search(words)
+    if clause.opener is Opener.RELATIVE and act.standing is Standing.OPTION and not act.negated:
+        # «Forvaltningen arbejder på en model, som kan forelægges i maj»
+        shown = act.verb is not None and act.verb.infinitive in _SHOWN and act.inflection is Inflection.PASSIVE
+        if shown and not _PERHAPS.search(read.sentence.text, clause.start, clause.end):
+            return True
     return (
         named
         and clause.opener in (Opener.RESULT, Opener.RELATIVE, Opener.COORDINATED)

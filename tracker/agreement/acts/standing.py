@@ -52,6 +52,7 @@ _MOOD = re.compile(
     r"|prioriterer|prioritere|godkender|tiltræder|sætter sig for|forpligter (?:\w+ )?sig(?:\s\w+){0,2}"
     r"|forpligtet(?: til| sig(?: på| til)?)?|lægger op til|lægges op til|lagt op til"
     rf"|forventer|forudsætter|anmoder?(?:de|s)?{_WHOM}|beder?{_WHOM}|bad{_WHOM}"
+    rf"|(?:udvalget|rådet|bestyrelsen|part(?:erne|ierne)|vi)\shar\s(?:\w+\s)?(?:bedt|anmodet){_WHOM}"
     rf"|(?:pålægge[rs]|pålagde|påhviler|påhvilede|tilfalder|overlade[rs]|overlod|overdrage[rs]){_WHOM}"
     rf"|(?:får|har|fik){_WHOM} (?:til|som) opgave|opfordre[rs]{_WHOM}"
     rf"|bemyndige[rs]{_WHOM}|\b(?:mandat|bemyndigelse|opgaven|kompetence(?:n)?){_WHOM}|planlægger|agter"

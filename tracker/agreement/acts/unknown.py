@@ -33,7 +33,8 @@ _AFTER_MODAL = re.compile(
 # What shall be able to be, or shall lie or have, is set by «skal» alone; «vil» foretells it.
 _REQUIRED = re.compile(
     r"\bskal\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>kunne\s+[a-zæøå]{2,}(?:e|es|å|ås)|ligge|have|råde|rumme|dække"
-    r"|være(?=\s[a-zæøå-]{4,}(?:\s*[.,;]|\s\s|\s*$)))\b"
+    r"|være(?=\s[a-zæøå-]{4,}(?:\s*[.,;]|\s\s|\s*$)"
+    r"|\s+(?:på|uden|med|i(?!\s(?:overensstemmelse|stand|tvivl))|hos|under)\s+[a-zæøå]))\b"
 )
 # «Der skal være mellemformer på alle skoler ved skolestart»
 _EXISTS = re.compile(r"\b(?:der\s+skal|skal\s+der)\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>være)\b", re.IGNORECASE)
