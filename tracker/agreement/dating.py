@@ -23,8 +23,9 @@ from tracker.agreement.asides import dates_nothing
 from tracker.agreement.deadlines import not_before
 from tracker.agreement.nominal import nominal_act, sets_limit, wishes
 from tracker.agreement.passages import Form
-from tracker.agreement.promised import DECIDED, HAS_BEEN, OF_ITS_OWN, is_usable
+from tracker.agreement.promised import HAS_BEEN, OF_ITS_OWN, is_usable
 from tracker.agreement.readings import Context, Read, timeless
+from tracker.agreement.to_come import is_limit, is_to_come, moves_limit
 from tracker.agreement.told_times import in_each_year, is_told_closer, without_lesser
 from tracker.agreement.values import Deadline, DeadlineKind
 
@@ -37,34 +38,17 @@ _BEFORE_ITS_END = re.compile(
 )
 # «Ansøgningsfristen udløber den …» ends no agreement
 _LIMIT_ENDS = re.compile(r"\W*(?:den \w+ )?\w*frist(?:en)?\b", re.IGNORECASE)
-# «Sagen afgøres ikke, før udvalget har drøftet den …»
-_ONCE_DISCUSSED = re.compile(r"(?:før|inden)\s.*\bhar\b", re.IGNORECASE)
 _PUT_IN = (Opener.RELATIVE, Opener.REASON, Opener.PARALLEL, Opener.QUESTION, Opener.CONTENT)
 _OCCASION = re.compile(r"\W*(?:når|så snart|efter at|inden|før|senest når)\b", re.IGNORECASE)
 _AS_OF = re.compile(r"pr\.?\s", re.IGNORECASE)
 _WHEN = re.compile(r"(?:når|så snart)\b", re.IGNORECASE)
 _DECIDED_TO = re.compile(r"\b(?:besluttede|vedtog|aftalte|valgte)\s(?:[\w-]+\s){0,2}?at\s")
-# «I maj 2023 er …», «Inden jul har …», with the time in front
-_HAS_OR_IS = re.compile(r"\W*(?:har|er)\b")
-_DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
 _TIMES_OVER = re.compile(r"\b(?:første|næste|en|én|to|tre|fire|flere) gang(?:e)?\b", re.IGNORECASE)
-_HAS = re.compile(r"\bhar\s(?:[\w-]+\s){0,3}?$")
-_ALREADY = re.compile(r"\b(?:allerede|nu|tidligere|i dag|været)\b")
-# What is only planned, asked or set by then: «har søgt om tilskud», «er sat til»
-_ONLY_PLANNED = re.compile(
-    r"(?:planlagt|aftalt|besluttet|fastsat|afsat|bevilget|varslet|lovet|søgt|bedt|anmodet|ønsket|krævet|meddelt|oplyst"
-    r"|indkaldt|inviteret|bebudet|udskudt|udsat|sat til|budgetteret|prioriteret|reserveret|indgået aftale)\b"
-)
 # «Ordningen løber i 2023 og evalueres i maj»: the first time is of what the thing does by itself
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s(?:\w+e\s)?)?[A-ZÆØÅa-zæøå][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
-_MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke", "forlænge"})
-# «forlænget fristen fra den 8. til den 22. april»: the former day, before the new one
-_FROM_FORMER = re.compile(r"fra\s.{2,30}\stil\s", re.IGNORECASE)
 # «… er screenet medio marts»
 _IS_DONE_AT = re.compile(r"(?<!det )(?<!der )\ber\s(?!u)[a-zæøå]{4,}(?:et|gt|kt|ført|bragt)\s$")
 _POINT = re.compile(r"(?:primo|medio|ultimo|den \d|d\. ?\d|i uge|i (?:begyndelsen|slutningen) af)\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
-_UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
 _FEW_WORDS = 4
 _LONGEST_NOTE = 24
 _TELLS_SIZE = re.compile(
@@ -89,7 +73,7 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
         if dates_nothing(read, time, start, end, paragraph, context) or is_told_closer(read, time, start, end):
             continue
         act = _act_of(read, time, start, end, context)
-        if act is not None and time.start and _moves_limit(act, read.sentence.text, start):
+        if act is not None and time.start and moves_limit(act, read.sentence.text, start):
             time = replace(time, start=None, kind=DeadlineKind.BY)
         if act is not None:
             when = not_before(time) if is_not_before(read.sentence.text, start) else time
@@ -124,7 +108,7 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) 
         usable = [
             act
             for act in own
-            if is_usable(read, act, candidate, context, moved=_is_to_come(read, act, words, time, start, end))
+            if is_usable(read, act, candidate, context, moved=is_to_come(read, act, words, time, start, end))
         ]
         if usable:
             return _nearest(usable, start, end)
@@ -165,32 +149,6 @@ def _aimed_at(read: Read, index: int, context: Context) -> Act | None:
     return unknown_aim(timeless(read, clause), index, clause.start)
 
 
-def _is_to_come(read: Read, act: Act, words: str, time: Deadline, start: int, end: int) -> bool:
-    """Whether an act that is told as done is so at a time still to come. `words`: of its clause."""
-    sentence, clause = read.sentence.text, read.clauses[act.clause]
-    return (
-        _moves(act, sentence, start)
-        or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
-        or (_is_set_for(time, sentence[start:end], sentence[act.end : start]) and _is_done_then(act, words))
-        or _will_have_been(read, act, time, start, end)
-        or (act.standing is Standing.OPTION and is_not_before(sentence, start))
-    )
-
-
-def _will_have_been(read: Read, act: Act, time: Deadline, start: int, end: int) -> bool:
-    """«Inden årets udgang har vi evalueret ordningen», «I maj 2023 er alle flyttet»: done, but by then."""
-    sentence, clause = read.sentence.text, read.clauses[act.clause]
-    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY
-    if not told or _ONLY_PLANNED.match(sentence, act.start):
-        return False
-    if clause.start <= start < act.start:
-        opens = not re.search(r"\w", sentence[clause.start : start])
-        sure = _is_limit(time, sentence[start:end]) or _DAY_OF_A_YEAR.match(sentence[start:end])
-        return bool(opens and sure and _HAS_OR_IS.match(sentence, end))
-    between = sentence[clause.start : act.start]
-    return _is_limit(time, sentence[start:end]) and bool(_HAS.search(between)) and not _ALREADY.search(between)
-
-
 def _silent(
     read: Read, own: Sequence[Act], candidate: int, time: Deadline, start: int, end: int, context: Context
 ) -> Act | None:
@@ -203,7 +161,7 @@ def _silent(
         return None
     words = read.sentence.text[start:end]
     done = _IS_DONE_AT.search(read.sentence.text[:start]) and _POINT.match(words)
-    limit = candidate == index and (_is_limit(time, words) or bool(_AS_OF.match(words) or done))
+    limit = candidate == index and (is_limit(time, words) or bool(_AS_OF.match(words) or done))
     silent = _of_no_verb_known(read, candidate, start, context, limit=limit)
     return silent if silent is not None and not _is_habit(silent, time, read.sentence.text) else None
 
@@ -213,7 +171,7 @@ def _tells_or_asks(read: Read, index: int, time: Deadline, start: int, end: int)
     clause = read.clauses[index]
     has_been = HAS_BEEN.search(read.sentence.text, clause.start, clause.end)
     return clause.opener is Opener.QUESTION or (
-        has_been is not None and not _is_limit(time, read.sentence.text[start:end])
+        has_been is not None and not is_limit(time, read.sentence.text[start:end])
     )
 
 
@@ -248,7 +206,7 @@ def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, cont
         read.clauses,
         index,
         timeless(read, clause),
-        limit=_is_limit(time, read.sentence.text[start:end]) or bool(_FROM.match(read.sentence.text[start:end])),
+        limit=is_limit(time, read.sentence.text[start:end]) or bool(_FROM.match(read.sentence.text[start:end])),
         listed=read.sentence.form is Form.ITEM or _is_note(read),
         begins=time.kind is DeadlineKind.FROM,
     )
@@ -434,54 +392,6 @@ def _opens_with_occasion(read: Read) -> bool:
         and bool(_OCCASION.match(body))
         and not others.speaks_of_law(body)
         and not any(clause_index(read.clauses, start) == 1 for _time, start, _end in read.times)
-    )
-
-
-def _moves(act: Act, sentence: str, start: int) -> bool:
-    """«Sagen blev udsat til …», «rykkes til …»: done already, but to a day that is still to come."""
-    return (
-        act.verb is not None
-        and act.verb.infinitive in _MOVES
-        and bool(
-            _UNTIL.search(sentence[act.end : start])
-            or _UNTIL_THEN.match(sentence, start)
-            or _FROM_FORMER.match(sentence, start)
-        )
-    )
-
-
-def _moves_limit(act: Act, sentence: str, start: int) -> bool:
-    """«har forlænget fristen fra den 8. til den 22. april»: the second day is the last one, and the first is over."""
-    moves = act.verb is not None and act.verb.infinitive in _MOVES
-    limit = re.search(r"\b\w*frist(?:en)?\b", sentence[:start], re.IGNORECASE)
-    return moves and limit is not None and bool(_FROM_FORMER.match(sentence, start))
-
-
-def _is_limit(time: Deadline, words: str) -> bool:
-    """Whether something is to be done by then; «indtil» says how long something holds."""
-    return time.kind is DeadlineKind.BY and bool(
-        re.match(r"(?:senest|allersenest|inden|før|ved|pr\.?|med)\b", words, re.IGNORECASE)
-    )
-
-
-def _is_set_for(time: Deadline, words: str, between: str) -> bool:
-    """Whether something is done by the time, or on it: «Arbejdet er afsluttet den 14. april 2020»."""
-    if _is_limit(time, words):
-        return True
-    during = time.kind is DeadlineKind.DURING and re.match(r"(?:i|den|d\.|primo|medio|ultimo)\b", words, re.IGNORECASE)
-    return bool(during) and not between.strip()
-
-
-def _is_done_then(act: Act, words: str) -> bool:
-    """«Faste teams er indført senest i maj»: told as done, but by a day that is still to come."""
-    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY and act.kind not in DECIDED
-    return (
-        told
-        and bool(re.match(r"(?!der\b|det\b)[^,]*\b(?:er|haves)\b", words, re.IGNORECASE))
-        and not re.search(
-            r"\b(?:har|havde|var|blev|allerede|nu|tidligere|i dag|været|der er|det er|planlagt|aftalt|fastsat)\b",
-            words,
-        )
     )
 
 
