@@ -26,6 +26,8 @@ _YEARS_ONLY = re.compile(
     r"(?:\s(?:og|samt) (?:\w*overslagsår\w*)\s.{4,12}$|\s?[-/–]\s?(?:20)?\d\d)?[a-z]?\.?$",
     re.IGNORECASE,
 )
+# «Reglerne for skoleåret 2021/22 sendes ud inden jul»
+_SPAN_OF_PLAN = re.compile(r"(?:skoleåret|sæsonen|folketingsåret)\b", re.IGNORECASE)
 # «tallene for uge 39»: what something is about, not when
 _DATA_FOR = re.compile(
     r"\b\w*(?:tal|plan|regnskab|opgørelse|rapport|status|måling|statistik|oversigt|program)\w*\s(?:for|fra)\s$",
@@ -160,6 +162,8 @@ def names_something(sentence: str, start: int, end: int) -> bool:
     if dates_a_paper(sentence, start, end):
         return True
     if re.match(r"(?:\w*vision|\w*plan|\w*strategi|\w*aftale\w*) (?:19|20)\d\d", words, re.IGNORECASE):
+        return True
+    if _SPAN_OF_PLAN.match(words) and re.search(r"[^\W\d_]{4,}\sfor\s$", before):
         return True
     if _YEARS_ONLY.match(words) and _NAME_WITH_YEAR.search(before):
         return True

@@ -95,6 +95,10 @@ _TOLD_US = re.compile(
     r"\b(?:har\s(?:\w+\s)?)?(?:meddelt|oplyst|varslet|bekræftet|meddeler|oplyser|varsler)\W*$", re.IGNORECASE
 )
 _OF_THEIRS = re.compile(r"at\s(?:dens|deres|dets)\b", re.IGNORECASE)
+_COMES = frozenset(
+    {"foreligge", "træde", "offentliggøre", "fremlægge", "præsentere", "vedtage", "lancere", "udsende", "publicere"}
+)
+_IS_AWAITED = re.compile(r"\b(?:for)?ventes\b", re.IGNORECASE)
 # «det byråd, der vælges i november 2021»
 _ELECTED = re.compile(r"(?:byråd|kommunalbestyrelse|regionsråd|folketing|ældreråd)(?:et|n)?\W*$", re.IGNORECASE)
 # «Forvaltningen sørger for, at borgerne får besked»
@@ -134,14 +138,18 @@ def of_others(
     resumed: str = "",
     governor: str = "",
     shared: str = "",
+    pointed: str = "",
 ) -> bool:
     """Whether someone else than the municipality (or region) does it. `own`: the name of the document's organisation;
     `antecedent`: what «der» or «som» stands for; `resumed`: the subject that a clause goes on about; `governor`: the
-    words of the clause that it hangs on; `shared`: the subject that it has in common with the clause before."""
+    words of the clause that it hangs on; `shared`: the subject that it has in common with the clause before;
+    `pointed`: who made what a pronoun of the clause points back to."""
     before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
-    if governor and _is_theirs(sentence, clause, governor, own):
+    if _is_announced(sentence, clause, act, pointed, own) or (governor and _is_theirs(sentence, clause, governor, own)):
         return True
-    if _is_settled_elsewhere(sentence, clause, act, before, antecedent, governor):
+    if _is_settled_elsewhere(sentence, clause, act, before, antecedent, governor) or _is_announced(
+        sentence, clause, act, pointed, own
+    ):
         return True
     passive = act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE)
     if shared and not passive and _is_other(_bare_subject(shared), own):
@@ -176,6 +184,13 @@ def _is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, 
     if verb == "vælge" and _ELECTED.search(antecedent):
         return True
     return verb == "træde" and bool(_LAWS.search(f"{before} {governor}"))
+
+
+def _is_announced(sentence: str, clause: Clause, act: Act, pointed: str, own: str | None) -> bool:
+    """«Regeringen har varslet en plan, og den ventes i 2020»: a thing comes, which whoever makes it sees to."""
+    words = sentence[clause.start : clause.end]
+    comes = act.verb is None or act.verb.infinitive in _COMES or _IS_AWAITED.search(words)
+    return bool(pointed and comes) and not _OURS.search(words) and _is_other(_bare_subject(pointed), own)
 
 
 def _names_other(pattern: re.Pattern[str], words: str, own: str | None) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from tracker.agreement import others
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener, masked, resumed_subject, shared_subject
+from tracker.agreement.acts.clauses import Clause, Opener, masked, pointed_subject, resumed_subject, shared_subject
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.naming import antecedent
 from tracker.agreement.readings import Context, Read, timeless
@@ -72,6 +72,7 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
         resumed_subject(sentence, read.clauses, index),
         sentence[governor.start : governor.end] if governor else "",
         shared_subject(sentence, read.clauses, index),
+        pointed_subject(sentence, read.clauses, index),
     )
 
 

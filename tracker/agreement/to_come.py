@@ -24,6 +24,7 @@ _ONLY_PLANNED = re.compile(
     r"|indkaldt|inviteret|bebudet|udskudt|udsat|sat til|budgetteret|prioriteret|reserveret|indgået aftale)\b"
 )
 _MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke", "forlænge"})
+_EXTENSION = re.compile(r"\budsættelse\b")
 _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
 _UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
 # «forlænget fristen fra den 8. til den 22. april»: the former day, before the new one
@@ -60,7 +61,7 @@ def _moves(act: Act, sentence: str, start: int) -> bool:
     """«Sagen blev udsat til …», «rykkes til …»: done already, but to a day that is still to come."""
     return (
         act.verb is not None
-        and act.verb.infinitive in _MOVES
+        and (act.verb.infinitive in _MOVES or _EXTENSION.search(sentence[act.start : start]) is not None)
         and bool(
             _UNTIL.search(sentence[act.end : start])
             or _UNTIL_THEN.match(sentence, start)

@@ -111,6 +111,7 @@ _THERE_IS = re.compile(
 )
 # «Udvalget skal, inden den 1. maj, have drøftet planen»: a time put between a verb and what it carries
 _LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)\s*,?\s*\Z")
+_POINTS_BACK = re.compile(r"(?:og|men)\s(?:den|det|de)\s(?:[a-zæøå]+(?:er|år|ør|s)|skal|vil)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:og|men|samt)\s[a-zæøå]", re.IGNORECASE)
 _EXCEPT_THAT = re.compile(r"dog (?:således|sådan),? at\s", re.IGNORECASE)
 _WITH_A_VIEW = re.compile(r"\bmed henblik på,?\s*$", re.IGNORECASE)
@@ -328,7 +329,20 @@ def shared_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
     verb = _WORD.search(sentence, sentence.index(" ", parts[index].start))
     if verb is None or not (is_verb(verb[0]) or _LOOKS_FINITE.match(sentence, verb.start())):
         return ""
-    before = parts[index - 1]
+    return _subject_of(sentence, parts[index - 1])
+
+
+def pointed_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
+    """Who did what «den», «det» or «de» of clause `index` points back to; empty where it does not.
+
+    «Regeringen har varslet en plan, og den ventes i 2020»: «Regeringen».
+    """
+    if index < 1 or not _POINTS_BACK.match(sentence, parts[index].start):
+        return ""
+    return _subject_of(sentence, parts[index - 1])
+
+
+def _subject_of(sentence: str, before: Clause) -> str:
     words = _WORD.finditer(sentence, before.start, before.end)
     first = next((word for word in words if is_verb(word[0]) or _is_second(sentence, before, word.start())), None)
     if first is None:

@@ -59,7 +59,8 @@ _MOOD = re.compile(
     r"|(?:går|gå) i gang med|se[rs]? frem til(?!,)|sigte[rs]? (?:efter|mod|på)|påtager sig|tilbyder"
     r"|arbejder (?:aktivt |videre )?for|arbejde (?:aktivt |videre )?for"
     r"|invitere[rs]?(?:\s[\wæøå-]+){0,8}|inviterer(?:\s[\wæøå-]+){0,8}"
-    r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|lovede|(?:blev|er|bliver|har) lovet"
+    r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|lovede"
+    r"|(?:blev|blevet|er|bliver|har) lovet"
     r"|lovning på|løfte om|vil have|støtter|foreslår"
     r"|med (?:den|følgende) (?:tilføjelse|bemærkning|ændring)|på betingelse af|beslutning om|aftale om"
     r"|krav om)"
@@ -81,7 +82,8 @@ AIM_LABEL = re.compile(
 _EXPECTED = re.compile(
     r"\b(?:[\w-]+s (?:mål|målsætning|ambition|plan|forventning|krav|hensigt|ønske) er"
     r"|har (?:det|den|som) (?:[\w-]+ )?(?:mål|målsætning|ambition|krav|forventning|plan|hensigt)"
-    r"|(?:blev|er|har|bliver) lovet|lovede|lover|lovning på|løfte om|forudsætter|regner med|går ud fra|er indstillet på"
+    r"|(?:blev|blevet|er|har|bliver) lovet|lovede|lover|lovning på|løfte om|forudsætter|regner med|går ud fra"
+    r"|er indstillet på"
     r"|det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning|tanke|krav)(?:en|et|n)?"
     r"|det er (?:en )?(?:forudsætning|betingelse)(?: for [\w-]+)?|sætter (?:os )?(?:det|som) mål"
     r"|(?:målet|\w+s mål|målsætningen|ambitionen|hensigten|planen|forventningen|tanken|kravet|forudsætningen"
@@ -108,7 +110,12 @@ _TOLD_BY_US = re.compile(
     re.IGNORECASE,
 )
 # «Udvalget noterede sig, at planen skal evalueres i maj»: what a body takes note of is as its own words tell it
-_NOTED = re.compile(r"\b(?:noterede(?: sig)?|tog til efterretning|hæftede sig ved|konstaterede)[\s,]*$", re.IGNORECASE)
+_NOTED = re.compile(
+    r"\b(?:noterede(?: sig)?|tog til efterretning|hæftede sig ved|konstaterede"
+    r"|(?:blev|er blevet|er) (?:orienteret|informeret|underrettet|oplyst) om|fik (?:oplyst|besked om|at vide)"
+    r"|har (?:godkendt|tiltrådt|accepteret|noteret sig)|(?:sagt ja|givet grønt lys) til)[\s,]*$",
+    re.IGNORECASE,
+)
 # What somebody says, sees or fears is not promised by saying so.
 _SAID_OR_SEEN = re.compile(
     r"\b(?:viser|viste|vist|peger på|tyder på|mener|mente|tror|troede|håber|håbede|frygter|frygtede|vurderer|vurderede"

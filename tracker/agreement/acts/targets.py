@@ -16,7 +16,7 @@ _STATE = re.compile(
     r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften|slut(?= med)"
     r"|på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
-    r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,5}?\svære\s(?:\w+\s)?(?P<going>i gang|i funktion)\b"
+    r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,5}?\svære\s(?:\w+\s)?(?P<going>i gang|i funktion|åbent?|åbne)\b"
     r"|\b(?:skal|(?:for)?ventes|ønskes|kommer)\s(?:\w+\s){0,2}?(?P<agenda>på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
     r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?"
     r"(?P<done>[a-zæøå]{1,}(?:(?<!d)et|at|agt|sat|ført|gjort|bragt|gt|alt|ålt|ldt|lgt|ndt|ugt|kt|bt|pt|ået))\b",

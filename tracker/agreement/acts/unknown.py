@@ -181,6 +181,11 @@ _LIFTED = re.compile(
     re.IGNORECASE,
 )
 _PAID_BY_OTHERS = re.compile(r"\b(?:statens?|\w*bevilling\w*|\w*pulje\w*|\w*tilskud\w*|lov\w*)\b", re.IGNORECASE)
+# «Alle ledere kommer på kursus»
+_ON_COURSE = re.compile(
+    r"\b(?P<verb>kommer|tager)\b(?:\s+[\w-]+){0,4}?\s+på\s(?:[\w-]+\s)?"
+    r"(?:\w*kurs(?:us|er)|\w*uddannelse|\w+forløb|\w*seminar|studietur|studiebesøg)\b"
+)
 _NEAR_START = 40  # characters in which a clause names what it is about
 _INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)|[Ss]e|[Ff]å|[Gg]å|[Bb]o)\s")
 _LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:ere|lle|tte|ge|de|re|se|te|fte))\s")
@@ -293,6 +298,8 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
         return Verb("komme", TaskKind.DELIVERY, ""), Inflection.PRESENT, *first.span(group)
     if (vote := _VOTE.search(body)) is not None:
         return Verb("stemme", TaskKind.IMPLEMENTATION, "Afstemning"), Inflection.PRESENT, *vote.span("verb")
+    if (course := _ON_COURSE.search(body)) is not None:
+        return Verb("komme", TaskKind.IMPLEMENTATION, ""), Inflection.PRESENT, *course.span("verb")
     received = _RECEIVES.search(body)
     if received is not None:
         return Verb("få", TaskKind.DELIVERY, ""), Inflection.PRESENT, *received.span("verb")

@@ -96,6 +96,8 @@ redegøre redegjorde/redegjort Redegørelse for
 følge+op fulgte/fulgt Opfølgning på
 gøre+status gjorde/gjort Status på
 opgøre opgjorde/opgjort Opgørelse af
+høre+hører\\s(?:nærmere\\s)?om\\b t Orientering om
+få+\\bat\\svide fik/fået Orientering om
 statusrapportere e Statusrapportering om
 """
 _DELIVERY = """
@@ -118,6 +120,9 @@ få+virkning fik/fået Ikrafttræden af
 aflevere e Aflevering af
 levere e Levering af
 udsende t Udsendelse af
+vente+{awaited} t Levering af
+give+\\budsættelse\\b gav/givet Udsættelse for
+få+\\budsættelse\\b fik/fået Udsættelse for
 publicere e Offentliggørelse af
 indgå+i\\s+budget\\w*|i\\s+forhandling\\w* indgik/indgået
 indsende t Indsendelse af
@@ -263,6 +268,8 @@ høre+høring\\w* t Høring om
 starte+op e Opstart af
 arbejde+arbejde[rs]?(?:\\s\\w+)?\\sfor e Arbejde for
 """
+# «Udvalget må vente på rapporten til maj»; «{awaited}» in the lines above.
+_AWAITED = r"^(?!.*\b(?:i dag|uger|dage|måneder|længe|(?:patient|borg|bebo|elev)erne)\b).*\bmå\b.*\bvente\b.*\btil\b"
 # What is given or received when somebody reports; «{report}» in the lines below.
 _REPORTS = (
     r"\w*(?:status|orientering|redegørelse|tilbagemelding|besked|rapporter|oplæg|analyse|opgørelse|beretning|betænkning|indstilling|anbefaling)\w*"
@@ -360,7 +367,11 @@ def _lexicon() -> Mapping[str, tuple[tuple[Verb, Inflection], ...]]:
     for table, kind, traits in tables:
         for head, inflection, noun in _lines(table):
             infinitive, _, needs = head.partition("+")
-            pattern = re.compile(rf"\b(?:{needs.replace('{report}', _REPORTS)})\b") if needs else None
+            pattern = (
+                re.compile(rf"\b(?:{needs.replace('{report}', _REPORTS).replace('{awaited}', _AWAITED)})\b")
+                if needs
+                else None
+            )
             verb = Verb(infinitive, kind, noun, pattern, **traits)
             for form, inflected in _forms(infinitive, inflection):
                 forms.setdefault(form, []).append((verb, inflected))

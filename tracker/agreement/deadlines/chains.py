@@ -35,6 +35,9 @@ _NEXT_STEP = re.compile(
     r"(?![^.,;:]*\b(?:efter|inden|før|forud|på baggrund|allerede)\b)[^.,;:]*\Z"
 )
 _KNOWN_THING = re.compile(r"\b(?:den|det|de) [^\W\d_]+e ([^\W\d_]{5,})")  # «den endelige politik»
+# «Ferieplanen for skoleåret 2023/24 …»: what the plan is about, not when
+_ABOUT = re.compile(r"[^\W\d_]{4,} for \Z")
+_SPAN_OF_PLAN = re.compile(r"(?:for )?(?:skoleåret|sæsonen|folketingsåret)\b", re.IGNORECASE)
 _OPENS = re.compile(r"[.!?] +\Z")
 _PARAGRAPH_ENDS = re.compile(r"\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]")
 _WAS_TO_BE = re.compile(r"\bskulle (?:\w+ ){0,3}(?:have|være)\b[^.,;]*\Z")
@@ -143,6 +146,7 @@ class Chain:
             day is None
             or dates_a_paper(self._folded.text, start, end)
             or _PAST_BEFORE.search(before)
+            or (_SPAN_OF_PLAN.match(self._folded.text, start) and _ABOUT.search(before))
             or (not _YEAR.search(self._folded.text, start, end) and self._is_past(start, end, day))
             or _WAS_TO_BE.search(self._folded.text, max(0, start - 60), start)
         ):
