@@ -27,6 +27,7 @@ _MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykk
 _EXTENSION = re.compile(r"\budsættelse\b")
 _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
 _UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
+_LIMIT_NAMED = re.compile(r"\b\w*(?:frist|periode)(?:en)?\b", re.IGNORECASE)
 # «forlænget fristen fra den 8. til den 22. april»: the former day, before the new one
 _FROM_FORMER = re.compile(r"fra\s.{2,30}\stil\s", re.IGNORECASE)
 
@@ -59,14 +60,15 @@ def _will_have_been(read: Read, act: Act, time: Deadline, start: int, end: int) 
 
 def _moves(act: Act, sentence: str, start: int) -> bool:
     """«Sagen blev udsat til …», «rykkes til …»: done already, but to a day that is still to come."""
-    return (
-        act.verb is not None
-        and (act.verb.infinitive in _MOVES or _EXTENSION.search(sentence[act.start : start]) is not None)
-        and bool(
-            _UNTIL.search(sentence[act.end : start])
-            or _UNTIL_THEN.match(sentence, start)
-            or _FROM_FORMER.match(sentence, start)
-        )
+    extends = _EXTENSION.search(sentence[act.start : start])
+    if act.verb is None or not (act.verb.infinitive in _MOVES or extends):
+        return False
+    if act.verb.infinitive == "forlænge" and not _LIMIT_NAMED.search(sentence[:start]):
+        return False  # «Kontrakten er forlænget til sommeren 2021»: how long it holds
+    return bool(
+        _UNTIL.search(sentence[act.end : start])
+        or _UNTIL_THEN.match(sentence, start)
+        or _FROM_FORMER.match(sentence, start)
     )
 
 
@@ -101,5 +103,5 @@ def _is_done_then(act: Act, words: str) -> bool:
 def moves_limit(act: Act, sentence: str, start: int) -> bool:
     """«har forlænget fristen fra den 8. til den 22. april»: the second day is the last one, and the first is over."""
     moves = act.verb is not None and act.verb.infinitive in _MOVES
-    limit = re.search(r"\b\w*frist(?:en)?\b", sentence[:start], re.IGNORECASE)
+    limit = _LIMIT_NAMED.search(sentence[:start])
     return moves and limit is not None and bool(_FROM_FORMER.match(sentence, start))

@@ -158,7 +158,7 @@ _VERB_BEFORE_THING = re.compile(
 # What nobody does: figures that move, and people who are no part of the municipality.
 _NOT_OURS = re.compile(
     r"\b(?:\w*(?:antal|tal|andel|gæld|rente|pris|udgift|indtægt|prognose|befolkning|behov|efterspørgs(?:e)?l|ledighed"
-    r"|udvikling|tendens|undersøgelse|analyse|rapport|aftale|kontrakt|lejemål|periode|frist|vision|strategi|mål)"
+    r"|udvikling|tendens|undersøgelse|analyse|rapport|aftale|kontrakt|lejemål|(?<!hørings)periode|frist|vision|strategi|mål)"
     r"(?:let|len|ten|en|et|t|n|er|erne|ene|ne)?|retten|\w*(?:borger|forælder|forældre|pårørende|forening|virksomhed|kunde"
     r"|ansøger|leverandør|nabo|beboer|lodsejer|ejer|butik|kollega|ung|ældre|familie|by|verden|land)"
     r"(?:n|en|e|r|er|ne|erne|rne|ker|kerne)?)\b",
