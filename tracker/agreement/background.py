@@ -84,6 +84,7 @@ _LIMIT = re.compile(r"(?:aller)?senest|inden|før|ved udgangen", re.IGNORECASE)
 _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|planlægges)\b", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:(?:næste |første )?milepæle?|del-?mål|mål)(?:\s\d+)?:\s", re.IGNORECASE)
 _RUNS_OUT = re.compile(
+    r"\b\w*(?:aftale|kontrakt|forlig|konstituering|overenskomst)(?:n|en|et|t)? gælder fra\b.{2,40}\btil\b|"
     r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler)\w*\b.{0,30}\b(?:ophører"
     r"|slutter|stopper)\b"
     r"|\b(?:udløber|(?<!s )(?<!ved )udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"

@@ -8,7 +8,10 @@ from collections.abc import Set
 _NAME = re.compile(r"[^\w«\"]*(?:(?:og|men|samt)\s)?(?P<name>[A-ZÆØÅ][\w&/.]*(?:\s(?:&\s)?[A-ZÆØÅ][\w&/.]*)*)(?![\w-])")
 _PRONOUNS = frozenset({"vi", "i", "jeg", "du", "han", "hun", "man", "ingen", "alle", "begge", "nu", "så", "her", "da"})
 # «Jens Holm (A) indtræder …»: who sits where is told, not promised
-_TAKES_SEAT = re.compile(r"\([A-ZÆØÅ]{1,2}\)\W+(?:\w+træder|afløser|efterfølger|erstatter|overtager)\b")
+_TAKES_SEAT = re.compile(
+    r"\([A-ZÆØÅ]{1,2}\)\W+(?:\w+træder|afløser|efterfølger|erstatter|overtager)\b"
+    r"|\bovertager\s\w*(?:posten|hvervet)\b"
+)
 _POST = r"\w*(?:formand|borgmester|medlem|repræsentant|suppleant|ordfører)(?:en|er|mer|met|merne)?"
 _PARTY = r"\([A-ZÆØÅ]{1,2}\)"
 _IS_CHOSEN = r"(?:vælges|udpeges|indstilles|bliver|er|fortsætter|får)"

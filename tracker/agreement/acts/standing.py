@@ -20,6 +20,11 @@ TIME = "þ"
 # The times before «at», with what names their occasion: «enige om på mødet i maj at …»
 _LAST_TIME = re.compile(rf"[\s,]*(?:på (?:\w+ )?møde(?:t|r|rne)? )?{TIME}[{TIME}\s,]*$")
 
+# «Udvalget bad forvaltningen undersøge, om …, og vende tilbage i maj»
+_ASKED = re.compile(
+    r"\b(?:bad|beder|bedes)\s(?:om\s)?[\w-]*(?:forvaltningen|administrationen|direktionen|sekretariatet|udvalget|borgmesteren)\s"
+    r"(?!om at\b)[a-zæøå]+e\b",
+)
 _PROMISING_MODALS = frozenset({"skal", "vil", "bør", "må", "skal,", "ønskes"})
 _EXPECTING = frozenset(
     {
@@ -228,7 +233,8 @@ def _infinitive(
             return Standing.HISTORY, True
         return content_standing(sentence, clauses, index), True
     if at < 0:
-        return None, False
+        goes_on = re.match(r"(?:og|samt)\s", body) and _ASKED.search(sentence[: clause.start])
+        return (Standing.PROMISED if goes_on else None), False
     if len(body[at : match.start()].split()) > 12:
         return None, False
     if item and at == 0 and index == 0:
