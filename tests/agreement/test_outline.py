@@ -421,3 +421,22 @@ def test_a_line_of_blanks_is_judged_at_once():
     started = time.process_time()
     outline("Aftale\n\nx" + " " * 40_000 + "y\n")
     assert time.process_time() - started < 5
+
+
+LISTED = "Ny vejplan inden sommerferien", "Evaluering af skolerne i 2025", "Økonomi"
+
+
+@pytest.mark.parametrize("mark", ["", "• ", "- "])
+def test_a_contents_list_without_page_numbers_is_neither_sections_nor_prose(mark: str) -> None:
+    contents = "\n".join(mark + title for title in LISTED)
+    body = "\n\n".join(f"{title}\n\n{PROSE}" for title in LISTED)
+    text = f"Aftale om budget 2024\n\nIndhold\n\n{contents}\n\n{body}\n"
+    assert titles(text) == [(title, title) for title in LISTED]
+    assert not any(contents in text[part.start : part.end] for part in outline(text).parts)
+
+
+def test_lines_under_the_word_contents_that_stand_nowhere_else_are_read() -> None:
+    text = f"Aftale om budget 2024\n\nIndhold\n\nVejene renoveres i 2025\nSkolen åbner i 2026\n\n1. Børn\n\n{PROSE}\n"
+    read = "".join(text[part.start : part.end] for part in outline(text).parts)
+    assert "Vejene renoveres" in read
+    assert "Skolen åbner" in read

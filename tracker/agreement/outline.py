@@ -123,7 +123,30 @@ def _contents(lines: list[Line]) -> frozenset[int]:
             cluster = []
         cluster.append(at)
     found.update(titles)
+    last = {key: at for at, line in enumerate(lines) if (key := _heading_key(line))} if titles else {}
+    found.update(at for title in titles for at in _named_again(lines, title, last))
     return frozenset(found)
+
+
+def _named_again(lines: list[Line], title: int, last: dict[str, int]) -> list[int]:
+    """The lines under the title of a contents list without page numbers: each stands again further on, as a heading.
+
+    `last`: where the words of each line stand for the last time.
+    """
+    listed: dict[str, int] = {}
+    for at in range(title + 1, len(lines)):
+        key = _heading_key(lines[at])
+        if not key and lines[at].blank:
+            continue
+        if key in listed or last.get(key, at) <= at:
+            break
+        listed[key] = at
+    return list(listed.values()) if len(listed) > 1 else []
+
+
+def _heading_key(line: Line) -> str:
+    """The words of a line without its number or bullet."""
+    return re.sub(r"^[\W\d_]+|\W+$", "", line.text).casefold()
 
 
 def _prose_before(lines: list[Line], skipped: frozenset[int]) -> list[int]:
