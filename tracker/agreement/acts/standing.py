@@ -47,8 +47,9 @@ _PERFECT = frozenset({"er", "var", "har", "havde", "blev", "været", "have"})
 _BECOMING = frozenset({"bliver", "blive", "få", "får"})
 _WHOM = r"(?:\s[\w,-]+){0,8}"  # the body that is asked or charged
 _BETWEEN = (
-    r"(?:[\s,]+(?:derfor|fortsat|også|samtidig|desuden|herunder|hermed|i|årligt|dog|ligeledes|nu|endvidere|derudover"
-    r"|således))*"
+    r"(?:[\s,]+(?:derfor|fortsat|også|samtidig|desuden|herunder|hermed|i stedet|i øvrigt|i|årligt|dog|ligeledes|nu"
+    r"|endvidere|derudover|således|enstemmigt?|i enighed|alligevel|herefter|derefter|herudover|yderligere|til gengæld"
+    r"|efter (?:en |længere )?(?:afstemning|drøftelse|debat)))*"
 )
 _MOOD = re.compile(
     r"(?:\b(?:er|var|bliver)?\s?(?:\w+\s){0,2}enige?(?:\s\w+)?\s?om|enighed om|ønsker(?:\s[\wæøå-]+){0,6}"
