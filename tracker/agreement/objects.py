@@ -217,10 +217,17 @@ def _shared_subject(words: str, clauses: Sequence[Clause], act: Act) -> str:
     return subject if subject != whole and not _FRONTED_QUESTION.match(subject) else ""
 
 
+# «Der nedsættes en gruppe med deltagelse af KL, som afleverer …»: the group does
+_WITH_MEMBERS = re.compile(
+    r"(?<=\w)\s(?:med (?:deltagelse (?:af|fra)|repræsentanter (?:for|fra)|deltagere fra|medlemmer fra)"
+    r"|bestående af|sammensat af)\s[^,;:]*$"
+)
+
+
 def _antecedent(words: str, clauses: Sequence[Clause], index: int) -> str:
     """The noun that «der» or «som» stands for."""
     governor = clauses[max(0, clauses[index].governor)]
-    before = words[governor.start : clauses[index].start].rstrip(" ,;:")
+    before = _WITH_MEMBERS.sub("", words[governor.start : clauses[index].start].rstrip(" ,;:"))
     match = re.search(r"((?:\b(?:en|et|den|det|de)\s)?(?:\b[\w-]+(?:e|ig|isk)\s)?[\w'-]+)$", before)
     return tidied(match[0]) if match else ""
 
