@@ -85,7 +85,8 @@ _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|pl
 _AIM = re.compile(r"\W*(?:(?:næste |første )?milepæle?|del-?mål|mål)(?:\s\d+)?:\s", re.IGNORECASE)
 _RUNS_OUT = re.compile(
     r"\b\w*(?:aftale|kontrakt|forlig|konstituering|overenskomst)(?:n|en|et|t)? gælder fra\b.{2,40}\btil\b|"
-    r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler)\w*\b.{0,30}\b(?:ophører"
+    r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler"
+    r"|\w*lejemål|\w*kontrakt|lejeaftale|driftsaftale|leasing)\w*\b.{0,30}\b(?:ophører"
     r"|slutter|stopper)\b"
     r"|\b(?:udløber|(?<!s )(?<!ved )udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
@@ -94,6 +95,8 @@ _RUNS_OUT = re.compile(
     r"|\b\w*(?:aftale|kontrakt|overenskomst|lejemål|plan|pulje)(?:n|en|t|et|rne)?\b.{0,60}\bløber\b",
     re.IGNORECASE,
 )
+# «Fra den 1. august 2026 gælder garantien overalt»
+_TAKES_EFFECT = re.compile(r"^\W*(?:og\s)?(?:med virkning\s)?fra\s[^,;]{3,30}\sgælder\b", re.IGNORECASE)
 # What was planned and is given up: «udgår», «annulleres».
 _GIVEN_UP = re.compile(
     r"\b(?:udgår|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage|bortfalder"
@@ -227,7 +230,8 @@ def condition_first(sentence: str) -> int:
 
 def runs_out(clause_text: str) -> bool:
     """Whether the clause tells of financing or a rule that ends or holds until then."""
-    return bool(_RUNS_OUT.search(clause_text)) and not lifts(clause_text)
+    told = _TAKES_EFFECT.sub("", clause_text, count=1)
+    return bool(_RUNS_OUT.search(told)) and not lifts(told)
 
 
 def is_lifted(clause_text: str) -> bool:

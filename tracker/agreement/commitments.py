@@ -210,7 +210,7 @@ def _dated_by_leads(section: SectionReads, held: Sequence[Read], spoken: Set[int
         leads[read.sentence.text] = read
         if lead is None or lead is read or len(lead.times) != 1 or lead.sentence.start in spoken or lead.acts:
             continue
-        if read.sentence.start in spoken or (read.times and lead is not over):
+        if read.sentence.start in spoken or (read.times and lead is not over) or _says_only_who(read):
             continue
         if (one := _dated_from_outside(section, read, lead, context)) is not None:
             yield one
@@ -219,6 +219,14 @@ def _dated_by_leads(section: SectionReads, held: Sequence[Read], spoken: Set[int
 def _says_only_a_time(read: Read) -> bool:
     words = read.sentence.text
     return len(read.times) == 1 and not re.search(r"\w", words[: read.times[0][1]] + words[read.times[0][2] :])
+
+
+def _says_only_who(read: Read) -> bool:
+    """«Økonomiudvalget», in a list of the bodies that there are."""
+    words = read.sentence.text
+    for start, end in sorted(((one.start, one.end) for one in read.mentions), reverse=True):
+        words = words[:start] + words[end:]
+    return bool(read.mentions) and not re.search(r"\w{4,}", words)
 
 
 def _dated_by_labels(section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context) -> Iterator[Told]:

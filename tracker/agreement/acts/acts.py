@@ -72,7 +72,9 @@ _HAS_DONE = re.compile(
     )
 )
 _SET_FOR = re.compile(r"\s(?:til|i(?! (?:gang|værk|drift|system|søen|udbud|høring)\b))\b")
-_SCHEDULED = frozenset({"planlagt", "indkaldt", "inviteret", "berammet", "fastsat", "aftalt", "programsat", "sat"})
+_SCHEDULED = frozenset(
+    {"planlagt", "indkaldt", "inviteret", "berammet", "fastsat", "fastlagt", "aftalt", "programsat", "sat"}
+)
 _WAS_SET = re.compile(r"\b(?:var|blev|havde|skulle|oprindeligt?|(?<!den )(?<!det )(?<!de )tidligere)\b")
 # Money that a committee hands out, and what it ranks, is its decision.
 _APPORTIONED = MappingProxyType(

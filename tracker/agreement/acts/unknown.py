@@ -16,7 +16,7 @@ from tracker.agreement.values import TaskKind
 _PASSIVE = re.compile(
     r"\b(?!(?:deres|jeres|vores|fælles|ellers|således|særdeles|aldeles|delvises|lykkes|synes|mangles"
     r"|findes(?! (?:ved|frem)\b)|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves"
-    r"|trives|pres|stres|kompres)\b)"
+    r"|trives|pres|stres|kompres|skyldes|føles|færdes|omgås|længes|mindes|undres|glædes|fornemmes)\b)"
     r"(?!(?:mødtes|enedes|fandtes|syntes|fulgtes|hørtes|afholdtes|førtes|sendtes)\b)"
     r"(?:[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd))e|[nfgs]å|[a-zæøå]{2,}å)s\b"
 )
@@ -35,6 +35,13 @@ _REQUIRED = re.compile(
     r"\bskal\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>kunne\s+[a-zæøå]{2,}(?:e|es|å|ås)|ligge|have|råde|rumme|dække"
     r"|være(?=\s[a-zæøå-]{4,}(?:\s*[.,;]|\s\s|\s*$)"
     r"|\s+(?:på|uden|med|i(?!\s(?:overensstemmelse|stand|tvivl))|hos|under)\s+[a-zæøå]))\b"
+)
+# «Vi vil have en svømmehal senest i 2026», «i 2026 vil partierne have …»: what those who agree want by then
+_WANTED = re.compile(
+    r"\b(?:(?:vi|\w*parterne|\w*partierne|byrådet|kommunalbestyrelsen|regionsrådet)\s+vil\s+"
+    r"|vil\s+(?:vi|\w*parterne|\w*partierne|byrådet|kommunalbestyrelsen|regionsrådet)\s+)(?:[\w-]+\s+){0,3}?"
+    r"(?P<verb>have)\s+(?!(?:fokus|mulighed|behov|brug|gavn|glæde|betydning|lov|ret|råd|svært|let|nemt|at|det|den|os)\b)",
+    re.IGNORECASE,
 )
 # «Der skal være mellemformer på alle skoler ved skolestart»
 _EXISTS = re.compile(r"\b(?:der\s+skal|skal\s+der)\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>være)\b", re.IGNORECASE)
@@ -267,6 +274,7 @@ def _verb(body: str, *, limit: bool) -> tuple[Verb, Inflection, int, int] | None
         or _BECOMES.search(body)
         or _AFTER_MODAL.search(body)
         or _REQUIRED.search(body)
+        or _WANTED.search(body)
         or _SHALL_BE_DONE.search(body)
         or _EXISTS.search(body)
         or _EXPECTED_DONE.search(body)

@@ -93,6 +93,7 @@ afrapportere e Afrapportering om
 rapportere e Rapportering om
 orientere e Orientering om
 redegøre redegjorde/redegjort Redegørelse for
+svare+\\bsvarer?\\s(?!til\\b|ikke\\b) e Svar til
 følge+op fulgte/fulgt Opfølgning på
 gøre+status gjorde/gjort Status på
 opgøre opgjorde/opgjort Opgørelse af
@@ -115,7 +116,7 @@ lancere e Lancering af
 foreligge forelå/foreligget
 træde+i\\s+kraft trådte/trådt Ikrafttræden af
 stå+færdig|klar stod/stået
-gælde+gælder?\\sfra\\b gjaldt/gjaldt Ikrafttræden af
+gælde+gælder?\\s(?:(?:for|i)\\s[^,]{1,60}\\s)?fra\\b|\\bfra\\s[^,]{3,30}\\sgælder\\b gjaldt/gjaldt Ikrafttræden af
 få+virkning fik/fået Ikrafttræden af
 aflevere e Aflevering af
 levere e Levering af
