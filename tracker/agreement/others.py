@@ -40,6 +40,11 @@ _OTHERS = (
     r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
+# «Aftalen mellem regeringen og KL ventes …»
+_AMONG_OTHERS = re.compile(
+    r"\W*(?:(?:en|den|de|ny|nye|næste)\s)*[\w-]+ mellem (?:regeringen|staten)(?:,| og)"
+    r" (?:KL|Danske Regioner|kommunerne|regionerne)\b"
+)
 # Who is served by the municipality and no part of it.
 _PEOPLE = re.compile(
     r"(?:borgerne|beboerne|lodsejerne|naboerne|de pårørende|virksomhederne|butikkerne|ansøgerne|lægerne"
@@ -49,7 +54,7 @@ _PEOPLE = re.compile(
 # What the calendar or the citizens bring, and what nobody does: «Kommunalvalget holdes …», «Behovet øges …».
 _NOBODYS = re.compile(
     r"\W*(?:(?:og|men|samt|at)\s)?(?:(?:det|den|de|næste|kommende|nye?)\s){0,2}(?:[\w-]+s\s)?"
-    r"(?:(?:kommunal|folketings|regions|regionsråds|europa-parlaments|ældreråds)valget|valgperioden|valgkampen"
+    r"(?:(?:kommunal|folketings|regions|regionsråds|europa-parlaments|ældreråds)valget|valget(?!\s(?:af|til|om|mellem)\b)|valgperioden|valgkampen"
     r"|(?:sommer|efterårs|jule|vinter|påske|skole)ferien?|(?:skole|kalender|budget|regnskabs|finans)året"
     r"|\w*(?:behov|pres|interesse|efterspørgs(?:e)?l|ledighed|befolkning|risiko|tilgang|tilflytning)"
     r"(?:let|len|sen|en|et|n|t|ket)?\b.{0,60}\b(?:øges|forøges|mindskes|reduceres))\b(?!.*\bskal\b)",
@@ -178,7 +183,7 @@ def _is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, 
     """Whether the calendar, a law or a nationwide agreement brings it. `before`: what stands before the act."""
     if _NATIONWIDE.search(sentence, clause.start, clause.end) or _BY_LAW.search(sentence[act.end :]):
         return True
-    if _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
+    if _AMONG_OTHERS.match(before) or _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
         return True
     verb = act.verb.infinitive if act.verb else ""
     if verb == "vælge" and _ELECTED.search(antecedent):

@@ -76,6 +76,12 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     )
 
 
+# «Nordby Fjernvarme regner med at have …»
+_INTENDS = re.compile(
+    r"(?P<who>\W*(?:[\w&/.-]+\s){1,4}?)(?:forventer|regner med|planlægger|agter|satser på|håber|vil)\s"
+)
+
+
 def _is_in_others_hands(read: Read, index: int, context: Context) -> bool:
     """Whether what is put in before clause `index` gives it to somebody else: «Depotet, der er statens sag, …»."""
     if index < 2 or read.clauses[index].opener is not Opener.MAIN:
@@ -99,6 +105,9 @@ def _may_stop_it(read: Read, act: Act, clause: Clause) -> bool:
 def _is_a_strangers(read: Read, act: Act, clause: Clause, context: Context) -> bool:
     """Whether a name that is none of the municipality's stands as the subject: «MedCom indfører …»."""
     receives = act.verb is not None and act.verb.infinitive == "få"
+    intends = _INTENDS.match(read.sentence.text[clause.start : act.start])
+    if intends is not None and is_stranger(intends["who"], context.words, context.organisation, alone=True):
+        return True
     if act.inflection is not Inflection.PRESENT or receives or clause.opener not in (*OF_ITS_OWN, Opener.CONTENT):
         return False
     words = timeless(read, clause)

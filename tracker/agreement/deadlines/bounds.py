@@ -274,6 +274,7 @@ RULES: Final = (
         lambda a, b: By(a or b),
         3,
     ),
+    Rule("when-the-term-ends", "meaning", "(når|inden) <term> (slutter|udløber|ender|er slut|er omme)", By, 5),
     Rule(
         "before-going-on-holiday",
         "meaning",

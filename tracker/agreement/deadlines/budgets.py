@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from tracker.agreement.deadlines.meanings import By, From, NoTime
+from tracker.agreement.deadlines.meanings import By, During, From, NoTime
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import Named, Part, SigningYear, Time, Window, YearRef
 
@@ -142,6 +142,13 @@ RULES: Final = (
     Rule("process", "budget-occasion", "<past-budget>", lambda time: time),
     Rule("budget-by-name", "meaning", "<budget-name> for? <year> (-|/) (<year>|<two-digits>)", lambda *_: NoTime(), -6),
     # readings
+    Rule(
+        "reading-with-its-day",
+        "meaning",
+        "til? (den|det)? <ordinal> - ? (behandling|behandlingen) (i|den|på mødet i|på mødet den) <time>",
+        lambda _, time: During(time),
+        6,
+    ),
     Rule(
         "reading",
         "reading",

@@ -261,6 +261,8 @@ def _in_a_row(items: tuple[Time, ...], context: Context, year: int | None) -> tu
     for index in (*fixed, *(() if fixed else (0,))):
         beside = placed.get(index - 1)  # «i 2019 og året efter» counts from its neighbour
         stretch = _whole(items[index], replace(context, previous=beside) if beside else context, year)
+        if stretch is None and beside is None and _place_up_to(index, items, placed, context, year):
+            stretch = _whole(items[index], replace(context, previous=placed[index - 1]), year)
         if stretch is None:
             return ()
         placed[index] = stretch
@@ -277,6 +279,25 @@ def _in_a_row(items: tuple[Time, ...], context: Context, year: int | None) -> tu
             return ()
         placed[index] = found
     return tuple(placed[index] for index in range(len(items)))
+
+
+def _place_up_to(
+    index: int, items: tuple[Time, ...], placed: dict[int, Stretch], context: Context, year: int | None
+) -> bool:
+    """Places those before one that counts from its neighbour: «i juni 2022, i december og i marts året efter»."""
+    if index == 0:
+        return False
+    if not placed:
+        first = locate(items[0], context)
+        if first is None:
+            return False
+        placed[0] = first.window
+    for between in range(max(placed) + 1, index):
+        found = _near(items[between], context, placed[between - 1], later=True)
+        if found is None:
+            return False
+        placed[between] = found
+    return True
 
 
 def _near(time: Time, context: Context, bound: Stretch, *, later: bool) -> Stretch | None:
