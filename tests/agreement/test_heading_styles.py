@@ -73,3 +73,33 @@ def test_a_colon_makes_no_heading_where_headings_stand_without_one() -> None:
     labelled = "\n\n".join([PROSE[1], "Tidsplan:", PROSE[0], "Økonomi:", PROSE[2], "Proces:", PROSE[3]])
     paper = _paper(TITLES).replace(PROSE[1], labelled)
     assert [section.title for section in outline(paper).sections] == TITLES
+
+
+HEADER, *ROWS = (
+    ("Initiativ", "Ansvarlig", "Frist"),
+    ("Nye bænke", "Teknikudvalget", "1. maj 2021"),
+    ("Nye træer", "Teknikudvalget", "1. juni 2021"),
+)
+TABLES = {
+    "tabs": "\n".join("\t".join(row) for row in (HEADER, *ROWS)),
+    "pipes": "\n".join(f"| {' | '.join(row)} |" for row in (HEADER, *ROWS)),
+    "spaces": "\n".join("".join(f"{cell:18}" for cell in row).rstrip() for row in (HEADER, *ROWS)),
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_a_heading_is_seen_over_a_table_of_initiatives_wherever_it_stands(table: str) -> None:
+    last = _paper(TITLES) + f"\nØvrige initiativer\n\n{table}\n"
+    assert [section.title for section in outline(last).sections] == [*TITLES, "Øvrige initiativer"]
+    between = _paper(TITLES).replace(f"{TITLES[3]}\n", f"Øvrige initiativer\n\n{table}\n\n{TITLES[3]}\n")
+    assert [section.title for section in outline(between).sections] == [*TITLES[:3], "Øvrige initiativer", TITLES[3]]
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_what_only_names_a_table_makes_no_section(table: str) -> None:
+    for caption in ("Oversigt over initiativer\n\n", "Tabel 1\n\n", "Øvrige initiativer\n"):
+        paper = _paper(TITLES).replace(PROSE[2], f"{PROSE[2]}\n\n{caption}{table}")
+        assert [section.title for section in outline(paper).sections] == TITLES
+    money = "Beløb\t2021\t2022\nBænke\t100\t200\nTræer\t100\t100"
+    paper = _paper(TITLES).replace(PROSE[2], f"{PROSE[2]}\n\nØvrige beløb\n\n{money}")
+    assert [section.title for section in outline(paper).sections] == TITLES

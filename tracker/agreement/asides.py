@@ -51,6 +51,31 @@ _OWES = re.compile(
     r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
 )
 
+# «I år med valg …», not «mødes i år med borgmesteren»
+_OPENS_CLAUSE = re.compile(r"(?:^|[,;:(]|\bog)\W*$")
+_WITH_SOMETHING = re.compile(r"\s(?:med|uden)\s(?!\w+(?:en|et|ne|s)\b)[a-zæøå]{3,}\b")
+# «efter tre år i Danmark», not «efter et halvt år på et møde»
+_AFTER_SO_LONG = re.compile(r"efter\s.*\b(?:år|måneder|måned|uger|uge)$", re.IGNORECASE)
+_THERE = re.compile(r"\s(?:i|på|som|hos)\s(?!(?:\w+\s){0,2}\w*(?:møde|drift|brug|udvalg))\w")
+_PEOPLE = re.compile(
+    r"\b(?:(?:pct\.|procent|ud af|halvdelen)(?!\w)|(?:flygtning|elev|borger|medarbejder|beboer|patient|sygemeldt"
+    r"|kursist|deltager|lærling|familie|tilflytter|indvandrer)\w{0,4}\b|(?:ny)?ansatte\b|ledige\b|unge\b|børn\b|ældre\b)",
+    re.IGNORECASE,
+)
+# «Nye regler træder i kraft …»: a law's, where the words around tell so
+_NEW_RULES = re.compile(
+    r"\b(?:træder|gælder)\s(?:der\s)?(?:de\s)?(?:nye|ændrede|skærpede|lempede)\s(?:[a-zæøå]+e\s)?(?:regler|krav|bestemmelser)\b"
+    r"|^\W*(?:de\s)?(?:nye|ændrede|skærpede|lempede)\s(?:[a-zæøå]+e\s)?(?:regler|krav|bestemmelser)\b.{0,60}\b(?:træder|gælder)\b",
+    re.IGNORECASE,
+)
+_OWN_RULES = re.compile(r"\b(?:kommunens|regionens|vores|udvalgets|egne|vedtager|fastsætter|indfører)\b", re.IGNORECASE)
+_FROM_STATE = re.compile(
+    r"\b(?:staten|regeringen|folketinget|ministeriet)\b.{0,40}\b(?:kompenser|dækk|finansier|betal|afsat|afsæt|vedtag)"
+    r"|\bkompenser\w+ af staten\b"
+    r"|\bfølger af\s(?:\w+\s){0,2}(?:[\w-]*lov(?:en)?|[\w-]*direktiv(?:et)?|[\w-]*bekendtgørelsen?)\b",
+    re.IGNORECASE,
+)
+
 
 def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
     """Whether the time at `start` is no deadline, whatever the sentence promises. `paragraph`: as it stands in it."""
@@ -72,17 +97,21 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or background.is_other_time(sentence, start)
     ):
         return True
-    if _is_ruled_out(read, start, end):
+    if _is_ruled_out(read, start, end) or _is_of_each_one(read, start, end):
         return True
     if end <= label_end(sentence):
         return True  # «Beslutning fra mødet den 5. maj: …»
     if _SHARE_OF.search(sentence[:start]) or _BESIDE.match(sentence[start:]):
         return True
-    if _is_service(read, time, start, end) or _counts_from_condition(read, time, start):
+    if (
+        _is_year_of_a_kind(sentence, start, end)
+        or _is_service(read, time, start, end)
+        or _counts_from_condition(read, time, start)
+    ):
         return True
     if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
         return True
-    return background.tells_progress(paragraph, paragraph.index(sentence))
+    return _is_of_new_law(paragraph, sentence) or background.tells_progress(paragraph, paragraph.index(sentence))
 
 
 def _is_ruled_out(read: Read, start: int, end: int) -> bool:
@@ -92,6 +121,31 @@ def _is_ruled_out(read: Read, start: int, end: int) -> bool:
     if start < max(background.condition_first(sentence), withdrawn.end() if withdrawn else 0):
         return True  # «Lukkes skolen i sommeren 2020, skal …»
     return is_denied(sentence, [one[1:] for one in read.times], start, end)
+
+
+def _is_year_of_a_kind(sentence: str, start: int, end: int) -> bool:
+    """«I år med valg holdes mødet i marts»: any such year, not this one."""
+    words = sentence[start:end].casefold()
+    return words == "i år" and bool(_OPENS_CLAUSE.search(sentence[:start]) and _WITH_SOMETHING.match(sentence, end))
+
+
+def _is_of_each_one(read: Read, start: int, end: int) -> bool:
+    """«Halvdelen skal være i arbejde efter tre år i Danmark»: counted for each by what he or she has done so long."""
+    sentence = read.sentence.text
+    clause = read.clauses[clause_index(read.clauses, start)]
+    return (
+        bool(_AFTER_SO_LONG.match(sentence, start, end))
+        and _THERE.match(sentence, end) is not None
+        and _PEOPLE.search(sentence, clause.start, start) is not None
+    )
+
+
+def _is_of_new_law(paragraph: Sequence[str], sentence: str) -> bool:
+    """«Nye regler træder i kraft i maj. Staten kompenserer …»: the next sentence tells that they are a law's."""
+    if not _NEW_RULES.search(sentence) or _OWN_RULES.search(sentence):
+        return False
+    at = paragraph.index(sentence)
+    return any(_FROM_STATE.search(words) for words in paragraph[at : at + 2])
 
 
 def _sets_price(read: Read, start: int) -> bool:
@@ -116,10 +170,12 @@ def _counts_from_condition(read: Read, time: Deadline, start: int) -> bool:
     """«Bliver svaret nej, optages forhandlinger inden for fire uger»: counted from what may never be."""
     if time.kind is not DeadlineKind.RELATIVE:
         return False
-    clause = read.clauses[clause_index(read.clauses, start)]
+    index = clause_index(read.clauses, start)
     if background.asks_first(read.sentence.text):
         return True
-    return any(other is not clause and other.opener is Opener.CONDITION for other in read.clauses)
+    joined = (at for at, other in enumerate(read.clauses) if at > index and other.opener is Opener.COORDINATED)
+    own = read.clauses[: next(joined, None)]  # what comes after «og» has conditions of its own
+    return any(at != index and other.opener is Opener.CONDITION for at, other in enumerate(own))
 
 
 def _has_target(read: Read, start: int) -> bool:

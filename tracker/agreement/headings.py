@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from tracker.agreement.columns import split_cells
+from tracker.agreement.initiative_tables import columns_of
 from tracker.agreement.lines import (
     Line,
     is_bullet,
@@ -66,6 +68,7 @@ _NEVER_LAST = re.compile(r"(?:[-–,/&]|\b(?:og|eller|samt|som|mellem|den|det|de
 _YEARS_OF_PAPER = re.compile(
     r"(?:\w*perioden?|budget)\s(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d", re.IGNORECASE
 )  # a subtitle
+_CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|liste)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]$")
 _FEWEST_LETTERS = 3
 _UNDERLINE = re.compile(r"^\s*(?:-{3,}|={3,}|_{3,}|~{3,})\s*$")
@@ -340,10 +343,18 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
         return opens and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))
     following = _next_line(lines, skipped, at + 1)
     if following is None:
-        return False
-    if _has_prose_below(lines, skipped, at) or _lists_posts(lines, following):
+        return stands_over_initiatives(lines, at)
+    if _has_prose_below(lines, skipped, at) or _lists_posts(lines, following) or stands_over_initiatives(lines, at):
         return True
     return _may_stand_alone(lines[following]) and _has_prose_below(lines, skipped, following)
+
+
+def stands_over_initiatives(lines: list[Line], at: int) -> bool:
+    """Whether nothing but blank lines stands between line `at`, which is no caption, and a table of initiatives."""
+    below = next((place for place in range(at + 1, len(lines)) if not lines[place].blank), None)
+    if below is None or below == at + 1 or _CAPTION.match(lines[at].plain):
+        return False
+    return bool(columns_of([cell.text for cell in split_cells(lines[below])[1]]))
 
 
 def _lists_posts(lines: list[Line], at: int) -> bool:

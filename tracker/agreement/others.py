@@ -32,7 +32,7 @@ _OTHERS = (
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
-    r"|nabo(?:kommune|region)\w*|nordvand|(?:\w+\s){1,3}a/s|(?:\w+\s){1,3}aps|\w*bygherren|\w*udvikleren"
+    r"|nabo(?:kommune|region)\w*|nordvand|(?:[\w&-]+\s){1,3}(?:[aikp]/s|s/i|aps|amba|a\.m\.b\.a\.?)|\w*bygherren|\w*udvikleren"
     r"|private? investor\w*|investorerne|\w+foreningen"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
     r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|dtu"
@@ -65,11 +65,13 @@ _AS_THEY_SAY = re.compile(r"\b(?:ifølge|efter)\s", re.IGNORECASE)
 _OTHERS_OF_MUNICIPALITY = r"hospitalet|sygehuset|region(?:en)?(?: [A-ZÆØÅ]\w+)?"
 _MUNICIPALITY = re.compile(r"\b(?:kommunen|kommunerne|\w+ kommuner?)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
-    r"\b(?:i|på|med|fra|for|af|hos|via|til|om|ved|under|over|efter|inden|sammen|mellem|ifølge|gennem"
+    r"\b(?:i(?!/)|på|med|fra|for|af|hos|via|til|om|ved|under|over|efter|inden|sammen|mellem|ifølge|gennem"
     r"|blandt|vedrørende)\b",
     re.IGNORECASE,
 )
 _OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt|opfordrer|kommunen)\b", re.IGNORECASE)
+# «Staten kræver, at alle borgere har fået besked»
+_DEMANDS = re.compile(r"\b(?:kræver|forlanger)[\s,]*$", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:opfordre[rs]?|bede[r]?|beder|anmode[rs]?|henstille[rs]? til|presser)\s+", re.IGNORECASE)
 _AGENT = re.compile(r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?", re.IGNORECASE)
 # «Overenskomsten genforhandles på landsplan», «Taksterne fastsættes centralt»
@@ -226,6 +228,8 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
     subject = _bare_subject(governor)
     if not (_is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):
         return False
+    if clause.opener is Opener.CONTENT and _DEMANDS.search(governor):
+        return not (_OURS.search(words) or _MUNICIPALITY.search(words))
     if _OBLIGES.search(governor):
         return False
     if clause.opener is Opener.CONTENT:

@@ -24,6 +24,7 @@ from tracker.agreement.headings import (
     plain_headings,
     single_headings,
     stand_alone,
+    stands_over_initiatives,
 )
 from tracker.agreement.initiative_tables import aligned_tables
 from tracker.agreement.item_heads import ItemPart, names_meeting, opened_by
@@ -178,7 +179,7 @@ def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> t
     chain = _chains(marked, [], prose)
     if len(chain) >= 2 and _prose_under(chain, prose) >= _LEAST_PROSE * len(chain):
         return chain, []
-    return _nested(plain, prose)
+    return _nested(plain, lines, prose)
 
 
 def _without_parents(headings: list[Heading], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
@@ -304,14 +305,15 @@ def _without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
     return [heading for heading in headings if not over <= heading.first <= title[1]]
 
 
-def _nested(headings: list[Heading], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
+def _nested(headings: list[Heading], lines: list[Line], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
     """Splits headings without numbers: one with no prose of its own above another is a chapter."""
     sections: list[Heading] = []
     chapters: list[Heading] = []
     for at, heading in enumerate(headings):
         following = headings[at + 1] if at + 1 < len(headings) else None
         end = following.first if following else len(prose) - 1
-        empty = prose[end] == prose[min(heading.last + 1, end)]
+        silent = prose[end] == prose[min(heading.last + 1, end)]
+        empty = silent and not stands_over_initiatives(lines, heading.last)
         deeper = following is not None and (following.level > heading.level or not heading.level)
         (chapters if empty and deeper else sections).append(heading)
     return sections, chapters

@@ -38,7 +38,7 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     if act.verb is not None and act.verb.money:
         return False
     if not moved and _may_be_used_then(act) and not _COULD.search(read.sentence.text[: act.start]):
-        return True
+        return not _is_of_others(read, act, index, context)
     if (
         not moved
         and act.standing not in (Standing.PROMISED, Standing.DESCRIBED)
@@ -61,9 +61,14 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
         return True
     if _is_in_others_hands(read, index, context):
         return False
+    return not _is_of_others(read, act, index, context)
+
+
+def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
+    sentence, clause = read.sentence.text, read.clauses[index]
     governor = read.clauses[clause.governor] if 0 <= clause.governor < index else None
     plain = masked(sentence, [one[1:] for one in read.times])
-    return not others.of_others(
+    return others.of_others(
         plain,
         clause,
         act,

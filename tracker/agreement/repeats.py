@@ -69,6 +69,8 @@ def _tells_again(wide: Told, narrow: Told, at: int, other: int) -> bool:
             and wide.act.verb == narrow.act.verb
             and share_words(wide.about, narrow.about)
         )
+    if one.recurrence and one.start and one.due and one.start.year < one.due.year:
+        return False  # each year over some years, and once in one of them
     if not (one.start and one.due and two.start and two.due and one.start <= two.start and two.due <= one.due):
         return False
     return wide.read is not narrow.read and _same_thing(_object(wide), _object(narrow))

@@ -29,6 +29,11 @@ _BUDGET_OF = re.compile(r"(?:til|for|i|fra) (?:næste års )?budget", re.IGNOREC
 _BUT = re.compile(r"\s*,?\s*dog\s*\Z")
 _AND_AT_LATEST = re.compile(r"\s*,\s*(?:aller)?senest\b", re.IGNORECASE)
 _MOVES = frozenset({"flytte", "rykke", "udskyde", "udsætte", "fremrykke"})
+# «ved skoleårets begyndelse i august»
+_AT_EDGE = re.compile(r"(?:begyndelse|start|afslutning|slutning)(?:n|en)?$", re.IGNORECASE)
+_MONTH_ALONE = re.compile(
+    r"i\s(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", re.IGNORECASE
+)
 _TWO = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -70,6 +75,9 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
         wide, narrow = with_dates
         if _covers_end(wide[1], narrow[1]):
             return [narrow]  # «i 2024, dog senest den 1. juni»
+    with_dates = [
+        pair for pair in with_dates if not any(_opens_with_year(pair, other, sentence) for other in with_dates)
+    ]
     if len(with_dates) == 2 and (merged := _window(*with_dates)):
         return [merged]
     recurring = next((time for _act, time, _start, _end in with_dates if time.recurrence), None)
@@ -129,6 +137,16 @@ def _is_narrowed(pair: tuple[Act, Deadline, int, int], after: tuple[Act, Deadlin
     )
 
 
+def _opens_with_year(
+    pair: tuple[Act, Deadline, int, int], other: tuple[Act, Deadline, int, int], sentence: str
+) -> bool:
+    """«I 2020 holdes festen i september»: whether the year that opens only says of which year the other is."""
+    act, wide, start, end = pair
+    narrow = other[1]
+    opens = end < act.start < other[2] and re.fullmatch(r"i (?:år|(?:19|20)\d\d)", sentence[start:end], re.IGNORECASE)
+    return bool(opens) and not narrow.recurrence and narrow.due != wide.due and _covers_end(wide, narrow)
+
+
 def _beginning(recurring: Deadline, first: Deadline) -> Deadline:
     """«hvert år i februar, første gang i 2024»: the recurring time from its first time on."""
     whole = first.start and first.due and (first.start.month, first.due.month) == (1, 12)
@@ -149,6 +167,9 @@ def is_told_closer(read: Read, time: Deadline, start: int, end: int) -> bool:
     if not _YEAR.search(sentence[start:end]) and time.kind is DeadlineKind.DURING and not time.recurrence:
         for _beside, begins, ends in read.times:
             if begins >= end and not sentence[end:begins].strip(" (,") and _YEAR.search(sentence[begins:ends]):
+                return True
+            edge = begins <= end + 1 and _AT_EDGE.search(sentence[start:end])
+            if edge and _MONTH_ALONE.fullmatch(sentence, begins, ends):
                 return True
     often = _SO_OFTEN.search(sentence[: start + 20])
     perhaps = _PERHAPS.search(sentence[:start])

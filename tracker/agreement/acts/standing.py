@@ -68,6 +68,11 @@ _MOOD = re.compile(
     r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|lovede"
     r"|(?:blev|blevet|er|bliver|har) lovet"
     r"|lovning på|løfte om|vil have|støtter|foreslår"
+    r"|skal (?:[\w-]+\s){0,4}?(?:have|gives|sikres|tilbydes|være) (?:[\w-]+\s){0,2}?"
+    r"(?:mulighed|lejlighed|anledning|adgang|chance)(?:en)?(?: for| til)?"
+    r"|\w*(?:borger|nabo|beboer|bruger|forening|virksomhed|elev|lodsejer|pårørende|ansatte|medarbejder|råd)(?:et|ene|erne|rne|ne|er|e)?"
+    r"\s(?:får|gives|tilbydes) (?:[\w-]+\s){0,2}?(?:mulighed|lejlighed)(?:en)?(?: for| til)?"
+    r"|(?:vi|\w*part(?:erne|ierne)|\w*udvalget|byrådet|kommunalbestyrelsen|regionsrådet) (?:kræver|forlanger)"
     r"|med (?:den|følgende) (?:tilføjelse|bemærkning|ændring)|på betingelse af|beslutning om|aftale om"
     r"|krav om)"
     rf"{_BETWEEN}[\s,]*(?:til|om|på|for|med|og|samt)?[\s,]*$",
@@ -102,7 +107,8 @@ _EXPECTED = re.compile(
 )
 # «Udvalget forudsætter, at hallen kan åbne i maj»
 _COUNTED_ON = re.compile(
-    r"\b(?:forudsætter|sigte[rs]? (?:efter|mod|på)|ser frem til|læg(?:ger|ges) op til|tilstræber|imødeser)"
+    r"\b(?:forudsætter|sigte[rs]? (?:efter|mod|på)|ser frem til|læg(?:ger|ges) op til|tilstræber|imødeser"
+    r"|ser (?:meget |også |helst )?gerne)"
     r"[\s,]*$",
     re.IGNORECASE,
 )

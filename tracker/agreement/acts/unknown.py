@@ -68,7 +68,7 @@ _BECOMES = re.compile(
     rf"(?P<verb>{_PARTICIPLE})\b"
 )
 # «Parterne er enige om at hegne søen»: a promise where what stands before «at» makes it one
-_TO_DO = re.compile(rf"\bat\s+(?:[\w-]+\s+)??(?P<verb>{_NO_ACT}(?:[a-zæøå]{{2,}}e|[a-zæøå]*(?:få|nå|gå|stå)|bo))\s")
+_TO_DO = re.compile(rf"\bat\s+(?:[\w-]+\s+)??(?P<verb>{_NO_ACT}(?:[a-zæøå]{{2,}}e|[a-zæøå]*(?:få|nå|gå|stå)|bo|se))\s")
 _WITH_A_VIEW = re.compile(rf"med henblik på,? at\s+(?P<verb>{_NO_ACT}(?:[a-zæøå]{{2,}}e|[a-zæøå]*(?:få|nå|gå|stå)))\s")
 # «Vi ønsker ordningen gentænkt i maj»
 _WISHED_DONE = re.compile(
@@ -143,6 +143,7 @@ _PARTICLES = MappingProxyType(
                 r"|vente\w+|tal(?:lene|let)|antallet|sagen|forbruget|budgettet|ledigheden|kvaliteten)",
             ),
             ("står", "(?<!over )for|ved"),
+            ("ligger", r"klart?\b|færdigt?\b|på (?:vi|[\w-]+s)\s+(?:bord|dagsorden)"),
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
             ("får", "sine?|sit|at se"),

@@ -81,6 +81,13 @@ def _nth_weekday(year: int, which: tuple[int, ...], _: Conventions) -> Stretch |
     return _single(found) if found.month == month else None
 
 
+def _weekend(year: int, which: tuple[int, ...], _: Conventions) -> Stretch | None:
+    """`which` is the month and which of its Saturdays the weekend begins on; -1 is the last."""
+    month, nth = which
+    saturday = _nth_weekday(year, (month, 5, nth), _)
+    return Stretch(saturday.first, saturday.first + _DAY) if saturday else None
+
+
 def _working_day(year: int, which: tuple[int, ...], _: Conventions) -> Stretch | None:
     """`which` is the month and which of its Mondays to Fridays; -1 is the last."""
     month, nth = which
@@ -216,6 +223,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
     "day": Shape(lambda y, w, _: _day(y, (w[0], w[1])), _nameless, single=True),
     "nth-weekday": Shape(_nth_weekday, _nameless, single=True),
+    "weekend": Shape(_weekend, _nameless),
     "working-day": Shape(_working_day, _nameless, single=True),
     "week-day": Shape(_week_day, _nameless, single=True),
     "quarter": Shape(

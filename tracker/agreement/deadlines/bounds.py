@@ -88,7 +88,7 @@ def _is_bare_year(time: Time) -> bool:
 
 def _until(time: Time) -> Meaning:
     """«til 1. marts» is a limit, «til foråret» a time."""
-    return By(time) if _is_day(time) else During(time)
+    return By(time) if _is_day(time) else During(time, ahead=_is_season(time))
 
 
 def _toward(time: Time) -> Meaning:
@@ -155,7 +155,7 @@ def _throughout(time: Time) -> Meaning | None:
 
 
 _TELLING: Final = frozenset(
-    {"day", "quarter", "half", "third", "week", "nth-weekday", "working-day", "week-day", "christmas-week"}
+    {"day", "quarter", "half", "third", "week", "nth-weekday", "weekend", "working-day", "week-day", "christmas-week"}
 )
 
 
@@ -309,6 +309,13 @@ RULES: Final = (
         "(i|med|ved|den|d .)? (<end>|<when>)",
         lambda first, end, when: During(Window(first, end or when)),
         3,
+    ),
+    Rule(
+        "first-meeting-of-a-year",
+        "meaning",
+        "(på|ved|til) <word>? første (ordinære)? møde i <plain-year>",
+        lambda _, year: During(Named("month", (1,), year)),
+        2,
     ),
     Rule("meeting-alone", "meaning", "<month-meeting>", lambda month: During(Named("month", (month,))), -5),
     Rule("alone", "meaning", "<clear-date>", During, -5),

@@ -197,6 +197,9 @@ def _slashed(first: int, second: int) -> Iterable[tuple[str, Any]]:
         yield from _one("clear-date", day)
 
 
+_MOST_WEEKENDS = 4
+
+
 def _one(category: str, day: Named | None) -> Iterable[tuple[str, Any]]:
     return () if day is None else ((category, day),)
 
@@ -307,6 +310,12 @@ RULES: Final = (
         "day",
         "(den)? sidste <weekday> (i|af) <the-month> <of-year>?",
         lambda weekday, month, year: _nth_weekday(-1, weekday, month, year),
+    ),
+    Rule(
+        "nth-weekend",
+        "time",
+        "den? (<ordinal>|sidste) (weekend|week-end) (i|af) <the-month> <of-year>?",
+        lambda nth, month, year: Named("weekend", (month, nth or -1), year) if (nth or 0) <= _MOST_WEEKENDS else None,
     ),
     Rule(
         "working-day",

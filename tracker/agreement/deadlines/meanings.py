@@ -37,7 +37,10 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class During:
+    """In `time`; `ahead`: the words look on past one that is nearly over («til foråret»)."""
+
     time: Time
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,8 @@ def outcomes(meaning: Meaning, context: Context) -> list[Outcome]:
     match meaning:
         case By(time=time, before=before):
             return _by(time, context, before=before)
-        case During(time=time):
-            return _during(time, context)
+        case During(time=time, ahead=ahead):
+            return _during(time, _past_the_one_that_runs(time, context) if ahead else context)
         case About(time=time):
             return [_about(outcome) for outcome in _during(time, context)]
         case Repeated(on=During(time=Several(items=items)) | By(time=Several(items=items)) as on) if not (
@@ -217,6 +220,15 @@ def _during(time: Time, context: Context) -> list[Outcome]:
         )
         for item in stretches
     ]
+
+
+def _past_the_one_that_runs(time: Time, context: Context) -> Context:
+    """«til foråret», said when most of a spring is over, is the next one."""
+    placed = locate(time, context)
+    if placed is None or context.signed_on is None or placed.year_from != "signing":
+        return context
+    first, last = placed.window.first, placed.window.last
+    return replace(context, signed_on=last + _DAY) if context.signed_on > first + (last - first) * 2 / 3 else context
 
 
 def _is_apart(time: Time, items: tuple[Stretch, ...]) -> bool:

@@ -129,6 +129,12 @@ RULES: Final = (
     Rule("end-of-each", "times", "(slutningen|ultimo) (af|i)? <each>", _end_of_each),
     # «sidst på foråret» needs no preposition
     Rule("early", "adverbial", "(først|tidligt|tidlig) (i|på) <time>", lambda time: Part(time, Third.FIRST)),
+    Rule(
+        "only-then",
+        "adverbial",
+        "(dog|derfor|altså|nemlig|dermed|således|desværre) først (i|på) <time>",
+        lambda time: time,
+    ),
     Rule("in-the-middle", "adverbial", "(midt|midtvejs|halvvejs) (i|på) <time>", lambda time: Part(time, Third.MIDDLE)),
     Rule("late", "adverbial", "(sidst|sent) (i|på) <time>", lambda time: Part(time, Third.LAST)),
     Rule(
