@@ -9,6 +9,7 @@ from datetime import date
 from tracker.agreement import background
 from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.acts.denied import is_denied
+from tracker.agreement.deadlines.past import is_past, was_lately
 from tracker.agreement.funding import is_money_time
 from tracker.agreement.item_heads import label_end
 from tracker.agreement.readings import Context, Read
@@ -46,6 +47,9 @@ _SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d
 _BESIDE = re.compile(
     r"(?:(?:senest|inden) )?(?:den )?(?:\d+\. \w+ )?i (?:(?:året|måneden) (?:før|efter)\s(?:det|den|de)\b|det år,)"
 )
+_YEAR = re.compile(r"\d{4}|/\d\d\b")
+# «Efter høringen i maj vedtages planen i juni»: the act's own time is the nearer one
+_AFTER = re.compile(r"\befter\s(?:\w+\s){0,2}\w+(?:en|et|erne|ene)\s$", re.IGNORECASE)
 _FROM_TODAY = re.compile(r"\bfra (?:i dag|dags dato)\b", re.IGNORECASE)
 _OWES = re.compile(
     r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
@@ -97,7 +101,11 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or background.is_other_time(sentence, start)
     ):
         return True
-    if _is_ruled_out(read, start, end) or _is_of_each_one(read, start, end):
+    if (
+        _is_ruled_out(read, start, end)
+        or _is_of_each_one(read, start, end)
+        or _has_been(read, time, start, end, context.signed_on)
+    ):
         return True
     if end <= label_end(sentence):
         return True  # «Beslutning fra mødet den 5. maj: …»
@@ -112,6 +120,15 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
         return True
     return _is_of_new_law(paragraph, sentence) or background.tells_progress(paragraph, paragraph.index(sentence))
+
+
+def _has_been(read: Read, time: Deadline, start: int, end: int, signed_on: date | None) -> bool:
+    """«Svar på spørgsmålet fra mødet i april …»: a time without a year, read as the next one and told as the last."""
+    day = time.due or time.start
+    if day is None or time.recurrence or _YEAR.search(time.expression) or not was_lately(day, signed_on):
+        return False
+    words = read.sentence.text
+    return not _AFTER.search(words, 0, start) and is_past(words.casefold(), start, end, day, signed_on)
 
 
 def _is_ruled_out(read: Read, start: int, end: int) -> bool:

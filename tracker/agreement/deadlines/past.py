@@ -20,7 +20,8 @@ _PRETERITE: Final = re.compile(
     r"|blev|var|gav|fik|tog|kom|gik|holdt|lå|løb|skete|satte|sagde|stod|sad|skrev|hørte|mødtes|deltog|modtog|foretog"
     r"|optog|fremlagde|forelagde|nedlagde|igangsatte|nedsatte|begyndte|startede|åbnede|sluttede|sendte|meldte|oplyste"
     r"|viste|læste|købte|besøgte|indgik|overtog|faldt|forløb|kørte|gjorde|trådte|rejste|bragte|førte|gennemførte|udførte"
-    r"|brugte|afgav|afholdt|lukkede|drøftedes|behandledes"
+    r"|brugte|afgav|afholdt|lukkede|forelå|udløb|ophørte|indkom|bortfaldt|[^\W\d_]{2,}(?:ldt|elt|ndt|ørt)es"
+    r"|(?!ind|af|an|fr|und)[^\W\d_]{3,}(?:[^aeiouyæøå]|er|u)edes"
 )
 # What is decided, asked for or put off may be so to a time still to come: «besluttede en evaluering i november» is, and
 # «vedtog planen i juni» is not
@@ -41,6 +42,7 @@ _BEFORE_A_NOUN: Final = frozenset(
     }
 )  # fmt: skip
 _OF_SOMETHING_NEW: Final = frozenset({"en", "et", "to", "tre", "flere", "til", "på", "for"})
+_VERB_NEXT: Final = re.compile(r"\s(?:[^\W\d_]{2,}(?:s|er|år|ør)|skal|vil|kan|har)\b")
 _GOES_ON: Final = frozenset({"og", "men", "eller"})
 _PRESENT: Final = re.compile(r"[^\W\d_]{2,}(?:er|år|ør)")
 _PASSIVE: Final = re.compile(r"(?!deres|vores|fælles|alles)[^\W\d_]{3,}es")
@@ -50,21 +52,52 @@ _PERFECT: Final = re.compile(
     r"[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|bragt|holdt|dt|haft)\b"
     r"(?:\s(?!og\b|men\b|at\b|som\b|der\b|skal\b|vil\b)[^\W\d_]+){0,6}\s\Z"
 )
-# «Efter drøftelsen den 2. september …»
-_KNOWN: Final = re.compile(
-    r"\b(?:efter|på (?:bag)?grund(?:lag)? af|i forlængelse af|som opfølgning på|i lyset af|oven på)\s"
-    r"(?:[^\W\d_]+\s){0,2}[^\W\d_]{4,}(?:en|et|erne|ene)\s\Z"
+# «Byrådet har den 26. april vedtaget …», «der er i april indgået aftale»
+_HAS: Final = re.compile(r"\b(?:har|havde|er|var)\s(?:(?:der|vi|nu|også|så|allerede|[^\W\d_]+(?:en|et))\s)?\Z")
+_DONE_NEXT: Final = re.compile(
+    r"\s(?:[^\W\d_]+\s)?(?!planlagt|aftalt|berammet|fastsat|indkaldt|varslet|sat\b)"
+    r"[^\W\d_]{2,}(?:get|tet|det|ket|gået|gjort|givet|evet|sendt|holdt|solgt|lagt|ført|bragt|eret|nået|taget|met|set|net|let)\b"
 )
+# «Efter drøftelsen den 2. september …», «svaret fra mødet i april»; what comes from a body is told when it comes
+_KNOWN: Final = re.compile(
+    r"\b(?:(?:efter|på (?:bag)?grund(?:lag)? af|i forlængelse af|som opfølgning på|i lyset af|oven på|siden)\s"
+    r"(?:[^\W\d_]+e\s|den\s|det\s|de\s){0,2}[^\W\d_]{3,}(?:en|et|erne|ene)"
+    r"|fra\s(?:[^\W\d_]+e\s|den\s|det\s|de\s){0,2}(?!\w*(?:forvaltning|forening|afdeling|ledning|retning|styrelse))[^\W\d_]*"
+    r"(?:møde|seminar|workshop|dag|konference|tur|besøg|debat|tilsyn|syn|valg|ing|else|samråd|festival|præsentation|runde)"
+    r"[^\W\d_]{0,4})\s\Z"
+)
+# «Analysen fra marts opdateres …»: what opens the clause is told apart by its time; «Banen lukker fra marts» is not
+_KNOWN_FROM: Final = re.compile(
+    r"(?:\A|\b(?:og|at|men|af)\s)(?:(?:[^\W\d_]+e\s)?[^\W\d_]{4,}(?:en|et|erne|ene)|(?:den|det|de)\s[^\W\d_]+e\s[^\W\d_]+)\s\Z"
+)
+_FROM: Final = re.compile(r"fra (?:den |d\. ?)?\b")
+# «… inden den 1. maj, hvilket er sket»
+_IS_DONE: Final = re.compile(
+    r",?\s(?:hvilket|det|dette|som|og det)\s(?:også\s|nu\s|allerede\s)*(?:er|blev)\s(?:også\s|nu\s|allerede\s)*"
+    r"(?:sket|gjort|overholdt|opfyldt|nået|gennemført|lykkedes|tilfældet)\b"
+)
+# «den analyse, som udvalget så i marts»; «så» is most often no verb
+_SAW: Final = re.compile(r"\b(?:som|der)\s(?:[^\W\d_]+\s){0,2}så\s\Z")
 
 
 def is_past(text: str, start: int, end: int, day: date, signed_on: date | None) -> bool:
     """Whether what stands around `text[start:end]`, which was read as `day`, is told of what has been."""
     before = text[max(0, start - _CLAUSE) : start]
     clause = before[max((cut.end() for cut in _CLAUSE_ENDS.finditer(before)), default=0) :]
-    if _is_preterite_next(text, end) or _PERFECT.search(clause) or _ends_in_the_past(clause):
+    if _is_preterite_next(text, end) or _PERFECT.search(clause) or _SAW.search(clause) or _ends_in_the_past(clause):
         return True
-    was_lately = signed_on is not None and timedelta() <= signed_on - (day - _YEAR) <= _LATELY
-    return was_lately and bool(_KNOWN.search(clause))
+    if not was_lately(day, signed_on):
+        return False
+    if _HAS.search(clause) and _DONE_NEXT.match(text, end):
+        return True
+    if _IS_DONE.match(text, end) or _KNOWN.search(clause):
+        return True
+    return bool(_FROM.match(text, start) and _KNOWN_FROM.search(clause) and _VERB_NEXT.match(text, end))
+
+
+def was_lately(day: date, signed_on: date | None) -> bool:
+    """Whether the same time a year before `day` had ended, and not long ago."""
+    return signed_on is not None and timedelta() <= signed_on - (day - _YEAR) <= _LATELY
 
 
 def _is_preterite_next(text: str, end: int) -> bool:
@@ -78,12 +111,12 @@ def _ends_in_the_past(clause: str) -> bool:
     words = _WORD.findall(clause)
     for at in range(len(words) - 1, -1, -1):
         word, before = words[at], words[at - 1] if at else ""
-        if before in _BEFORE_A_NOUN:
+        if before in _BEFORE_A_NOUN or words[at : at + 2] == ["inden", "fristen"]:
             continue
         if _POINTS_AHEAD.fullmatch(word):
             return not _OF_SOMETHING_NEW & set(words[at + 1 :]) and "om" not in words[at + 1 : -1]
         if _PRETERITE.fullmatch(word):
-            return True
+            return word != "udløb" or not (before == "ved" or before.endswith("s"))
         if word in _ENDS_THE_SEARCH or _PASSIVE.fullmatch(word) or (before in _GOES_ON and _PRESENT.fullmatch(word)):
             return False
     return False
