@@ -40,6 +40,12 @@ _LIMIT_WITHDRAWN = re.compile(
     r"|udskydes|udsættes|forlænges|ændres)\b",
     re.IGNORECASE,
 )
+# «Udvalget henviser foreningen til puljen, der har ansøgningsfrist den 1. oktober»: theirs who apply
+_IS_A_POOLS = re.compile(
+    r"\bhenvis\w*\s[^.;]{0,60}?\btil\s[^,.;]{3,60}, (?:(?:der|som) har\s(?:[\w-]*frist\s)?|hvis [\w-]*frist er\s)$",
+    re.IGNORECASE,
+)
+_LIMIT_WORD = re.compile(r"(?:[\w-]*frist\s)?(?:den |d\. |senest |\d)", re.IGNORECASE)
 # «svarende til 1 pct. i 2024 og 2 pct. i 2025»: how much, not when
 _AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
 _SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d(?:,| og|, og)?\s)*{_AMOUNT}\s$")
@@ -132,9 +138,11 @@ def _has_been(read: Read, time: Deadline, start: int, end: int, signed_on: date 
 
 
 def _is_ruled_out(read: Read, start: int, end: int) -> bool:
-    """Whether the time at `start` is a condition's, a withdrawn limit's, or denied."""
+    """Whether the time at `start` is a condition's, another fund's, a withdrawn limit's, or denied."""
     sentence = read.sentence.text
     withdrawn = _LIMIT_WITHDRAWN.match(sentence)
+    if _IS_A_POOLS.search(sentence[:start]) and _LIMIT_WORD.match(sentence, start):
+        return True
     if start < max(background.condition_first(sentence), withdrawn.end() if withdrawn else 0):
         return True  # «Lukkes skolen i sommeren 2020, skal …»
     return is_denied(sentence, [one[1:] for one in read.times], start, end)

@@ -79,7 +79,12 @@ _SETTLED_THEN = re.compile(
     re.IGNORECASE,
 )
 # «Midlerne overføres til 2023»: from one budget to the next
-_CARRIED_OVER = re.compile(r"\b(?:overføres?|overført|overførsel)\s(?:[\w-]+\s){0,4}?$")
+_CARRIED_OVER = re.compile(r"\b(?:overføres?|overført|overførsel)\s(?:[\w.,-]+\s){0,8}?$")
+_FROM_YEAR_TO_YEAR = re.compile(
+    r"\b(?:overføres?|overført|flyttes|videreføres)\b[^;:]*?\b"
+    r"(?:fra (?:19|20)\d\d )?til (?:(?:19|20)\d\d|(?:det )?(?:næste|kommende) år)\b",
+    re.IGNORECASE,
+)
 _LIMIT = re.compile(r"(?:aller)?senest|inden|før|ved udgangen", re.IGNORECASE)
 _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|planlægges)\b", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:(?:næste |første )?milepæle?|del-?mål|mål)(?:\s\d+)?:\s", re.IGNORECASE)
@@ -203,11 +208,18 @@ def is_other_time(sentence: str, start: int) -> bool:
         return True
     if _WAS_SET_FOR.search(before) and re.match(r"(?:til|i|den)\b", sentence[start:]):
         return True
-    if _CARRIED_OVER.search(before) and re.match(r"(?:til|i|fra)\s(?:budget\w*\s)?(?:19|20)\d\d\b", sentence[start:]):
+    if _CARRIED_OVER.search(before) and re.match(
+        r"(?:til|i|fra)\s(?:(?:budget\w*\s)?(?:19|20)\d\d|næste år)\b", sentence[start:]
+    ):
         return True
     settled = None if _LIMIT.match(sentence, start) else _SETTLED_THEN.search(before)
     ahead = settled and (_YET_TO_BE.search(before[: settled.start()]) or _AIM.match(sentence))
     return bool(_NOT_THAT.search(before) or (settled and not ahead))
+
+
+def carries_over(words: str) -> bool:
+    """Whether money is only moved from one year to the next: «12 mio. kr. overføres fra 2017 til 2018»."""
+    return bool(_FROM_YEAR_TO_YEAR.search(words))
 
 
 def is_quoted(sentence: str) -> bool:

@@ -60,6 +60,11 @@ _PEOPLE_CAN = re.compile(
     r"|unge|børn|patient|pårørende|husstand|frivillig|virksomhed)\w{0,4})\b",
     re.IGNORECASE,
 )
+_THE_MEETING = re.compile(r"\W*Mødet\s(?:holdes|afholdes|finder sted|ligger|er)\b")
+_A_MEETING = re.compile(
+    r"\b(?:et|nyt|fælles|ekstra|ekstraordinært|til)\s(?:[\w-]+\s){0,2}?[\w-]*(?:møde|seminar|træf|samråd)\b",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"(?:(?:(?:med virkning|med start|gældende) )?fra|gældende pr)\b", re.IGNORECASE)
 
 
@@ -72,7 +77,7 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
     for time, start, end in read.times:
         if dates_nothing(read, time, start, end, paragraph, context) or is_told_closer(read, time, start, end):
             continue
-        act = _act_of(read, time, start, end, context)
+        act = _act_of(read, time, start, end, context, meeting=_goes_on_about_meeting(read, paragraph))
         if act is not None and time.start and moves_limit(act, read.sentence.text, start):
             time = replace(time, start=None, kind=DeadlineKind.BY)
         if act is not None:
@@ -93,15 +98,26 @@ def act_without_time(read: Read, context: Context) -> Act | None:
     return _of_no_verb_known(read, 0, len(read.sentence.text), context, limit=False)
 
 
-def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context) -> Act | None:
-    """The act that the time at `start` belongs to, or None where it dates nothing that is promised."""
+def _goes_on_about_meeting(read: Read, paragraph: Sequence[str]) -> bool:
+    """«Udvalget ønsker et fælles møde med klubberne. Mødet holdes den 28. august»: no meeting of the body itself."""
+    if not _THE_MEETING.match(read.sentence.text):
+        return False
+    before = paragraph[: paragraph.index(read.sentence.text)]
+    return any(_A_MEETING.search(sentence) for sentence in before)
+
+
+def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context, *, meeting: bool = False) -> Act | None:
+    """The act that the time at `start` belongs to, or None where it dates nothing that is promised.
+
+    `meeting`: whether a meeting that the words before ask for is what the sentence tells of.
+    """
     sentence = read.sentence.text
     index = clause_index(read.clauses, start)
     for candidate in _clauses_to_ask(read, index, start):
         clause = read.clauses[candidate]
         words = f"{resumed_subject(sentence, read.clauses, candidate)} {sentence[clause.start : clause.end]}".lstrip()
         own = [act for act in read.acts if act.clause == candidate]
-        if candidate == index and _is_no_time_of_ours(read, index, start, end, words):
+        if candidate == index and not meeting and _is_no_time_of_ours(read, index, start, end, words):
             return None
         if not own and clause.opener in OF_ITS_OWN and others.speaks_of_others(words, context.organisation):
             return None

@@ -15,7 +15,7 @@ from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.acts.standing import speaks_of_earlier
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.amounts import MoneyRun, find_runs
-from tracker.agreement.background import runs_out
+from tracker.agreement.background import carries_over, runs_out
 from tracker.agreement.others import of_others
 from tracker.agreement.passages import Form
 from tracker.agreement.readings import Context, Read
@@ -129,6 +129,7 @@ def _is_given(read: Read, index: int, run: MoneyRun, has_row: bool, context: Con
         or clause.opener in (Opener.CONDITION, Opener.QUESTION)
         or _ALREADY.search(words)
         or runs_out(words)
+        or carries_over(words)
     ):
         return False
     acts = [act for act in read.acts if act.clause == index]

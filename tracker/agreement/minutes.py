@@ -31,6 +31,13 @@ _CHANGED = re.compile(
 _ANOTHER_DAY = re.compile(
     r"\b(?:dog (?:først|allerede|med virkning)|datoen (?:ændres|rykkes|flyttes|fastsættes))\b", re.IGNORECASE
 )
+# «Godkendt, idet høringsfristen forlænges til …»: of a recommendation that is about the hearing alone
+_LONGER = re.compile(
+    r"\b(?:\w*frist|høring|\w*periode)(?:e?n|erne)? (?:forlænges|udvides|rykkes|flyttes|ændres) til\b", re.IGNORECASE
+)
+_MORE_ACTS = re.compile(
+    r"\bog(?: at)? [^,.;]{3,60}\b(?:vedtages|godkendes|forelægges|behandles|evalueres)\b", re.IGNORECASE
+)
 _BESIDES = re.compile(r"\b(?:desuden|også|yderligere|derudover|supplere\w*)\b", re.IGNORECASE)
 _MUCH = 3  # longer words in common by which two sentences say the same
 # «Venstre ønsker», «Landbrugsforeningen foreslår», «Varmestuen søger om»
@@ -197,6 +204,8 @@ def _moved(recommended: Sequence[Sentence], decided: Sequence[Sentence], timed: 
     """Where the one recommendation with a time starts, if the decision gives it another and names it not again."""
     dated = [one.start for one in recommended if one.start in timed]
     elsewhere = any(one.start in timed and _ANOTHER_DAY.search(one.text) for one in decided)
+    if any(_LONGER.search(one.text) for one in decided):
+        elsewhere = not any(_MORE_ACTS.search(one.text) for one in recommended)
     return dated[0] if len(dated) == 1 and elsewhere else None
 
 

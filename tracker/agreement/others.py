@@ -36,7 +36,7 @@ _OTHERS = (
     r"|private? investor\w*|investorerne|\w+foreningen"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
     r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|dtu"
-    r"|rigshospitalet|nabokommunerne"
+    r"|rigshospitalet|nabokommunerne|(?:kommunens )?revisor(?:en|erne)?|revisionsselskabet"
     r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
@@ -87,6 +87,9 @@ _LAW_SAYS = re.compile(
     r"|regler(?:ne)?|vejledningen)\b",
     re.IGNORECASE,
 )
+# What auditors do, whose report is theirs
+_AUDITS = re.compile(r"\W*(?:\w+s\s)?revisionen\W*$", re.IGNORECASE)
+_AUDIT = frozenset({"afgive", "aflevere", "aflægge", "fremsende", "gennemgå", "udtale", "påse"})
 # «har selv besluttet at …», «har planer om at …»
 _HAS_MADE_UP = re.compile(
     r"\bhar\s(?:[\w-]+\s){0,4}?(?:forpligtet|besluttet|lovet|planer|ambition\w*|valgt|aftalt|meddelt|oplyst|varslet)\b"
@@ -178,7 +181,8 @@ def of_others(
     if not subject:
         subject = _bare_subject(after)
     people = act.verb is not None and _PEOPLE.match(subject) and not _SEEN_TO.search(governor)
-    return bool(people or _LAW.search(subject)) or _is_other(subject, own)
+    audits = act.verb is not None and act.verb.infinitive in _AUDIT and _AUDITS.match(subject)
+    return bool(people or audits or _LAW.search(subject)) or _is_other(subject, own)
 
 
 def _is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, antecedent: str, governor: str) -> bool:

@@ -38,6 +38,26 @@ _TWO = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
+_YEAR_ALONE = re.compile(r"(?:i|for) (?:19|20)\d\d")
+
+
+def _without_years_of_things(
+    pairs: list[tuple[Act, Deadline, int, int]],
+) -> list[tuple[Act, Deadline, int, int]]:
+    """«Ansøgninger til anlæg i 2019 skal være klar senest i 2018»: a year before the act that ends after its limit."""
+    return [
+        pair
+        for pair in pairs
+        if not (
+            _YEAR_ALONE.fullmatch(pair[1].expression)
+            and any(
+                pair[3] <= act.start <= start and time.due and pair[1].due and time.due < pair[1].due
+                for act, time, start, _end in pairs
+            )
+        )
+    ]
+
+
 def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -> list[tuple[Act, Deadline, int, int]]:
     """Of the times of one act, those with dates; a recurring or relative one without dates adds nothing to them.
 
@@ -58,7 +78,7 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
         for pair, after in zip(with_dates, [*with_dates[1:], None], strict=True)
         if after is None or not _THAT_IS.fullmatch(sentence[pair[3] : after[2]])
     ]
-    with_dates = _without_times_of_events(with_dates, sentence)
+    with_dates = _without_years_of_things(_without_times_of_events(with_dates, sentence))
     if (days_of_one := _moved_to(with_dates)) is not None:
         return [days_of_one]
     of_budget = [

@@ -75,7 +75,8 @@ _MOOD = re.compile(
     r"|\w*(?:borger|nabo|beboer|bruger|forening|virksomhed|elev|lodsejer|pårørende|ansatte|medarbejder|råd)(?:et|ene|erne|rne|ne|er|e)?"
     r"\s(?:får|gives|tilbydes) (?:[\w-]+\s){0,2}?(?:mulighed|lejlighed)(?:en)?(?: for| til)?"
     r"|(?:vi|\w*part(?:erne|ierne)|\w*udvalget|byrådet|kommunalbestyrelsen|regionsrådet) (?:kræver|forlanger)"
-    r"|med (?:den|følgende) (?:tilføjelse|bemærkning|ændring)|på betingelse af|beslutning om|aftale om"
+    r"|med (?:(?:den|følgende|en) )?(?:tilføjelse|tilkendegivelse|bemærkning|ændring|præcisering)"
+    r"|på betingelse af|beslutning om|aftale om"
     r"|krav om)"
     rf"{_BETWEEN}[\s,]*(?:til|om|på|for|med|og|samt)?[\s,]*$",
     re.IGNORECASE,

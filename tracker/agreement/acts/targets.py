@@ -15,6 +15,7 @@ _STATE = re.compile(
     r"(?P<state>(?:indflytnings|drifts)?(?:klar|færdig|parat)(?:t|e|gjort)?|tilgængelig[te]?|på plads"
     r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften|slut(?= med)"
     r"|på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
+    r"|\b(?:være|er)\s(?:[\w.-]+\s){1,5}?(?P<received>i hænde)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
     r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,5}?\svære\s(?:\w+\s)?(?P<going>i gang|i funktion|åbent?|åbne)\b"
     r"|\b(?:skal|(?:for)?ventes|ønskes|kommer)\s(?:\w+\s){0,2}?(?P<agenda>på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
@@ -40,7 +41,8 @@ _MEASURE = re.compile(
 )
 _TOLD_TARGET = re.compile(
     r"\b(?:være|er|bliver|blive)\b(?:\s[\w-]+){0,3}?\s(?P<state>[\w-]{2,}(?:fri[te]?|neutral[te]?"
-    r"|selvforsynende|uafhængig[te]?)|selvforsynende|i balance)\b",
+    r"|selvforsynende|uafhængig[te]?)|selvforsynende|i balance)\b"
+    r"|\b(?:bringer|bringe|får|få|holder|holde)\s(?:[\w-]+\s){1,4}?(?P<brought>i balance)\b",
     re.IGNORECASE,
 )
 # Any state, where the time follows at once: «skal være eldrevne senest i 2026».

@@ -20,7 +20,7 @@ _PRETERITE: Final = re.compile(
     r"|blev|var|gav|fik|tog|kom|gik|holdt|lå|løb|skete|satte|sagde|stod|sad|skrev|hørte|mødtes|deltog|modtog|foretog"
     r"|optog|fremlagde|forelagde|nedlagde|igangsatte|nedsatte|begyndte|startede|åbnede|sluttede|sendte|meldte|oplyste"
     r"|viste|læste|købte|besøgte|indgik|overtog|faldt|forløb|kørte|gjorde|trådte|rejste|bragte|førte|gennemførte|udførte"
-    r"|brugte|afgav|afholdt|lukkede|forelå|udløb|ophørte|indkom|bortfaldt|[^\W\d_]{2,}(?:ldt|elt|ndt|ørt)es"
+    r"|brugte|afgav|afholdt|lukkede|forelå|tiltrådte|fratrådte|indtrådte|udtrådte|udløb|ophørte|indkom|bortfaldt|[^\W\d_]{2,}(?:ldt|elt|ndt|ørt)es"
     r"|(?!ind|af|an|fr|und)[^\W\d_]{3,}(?:[^aeiouyæøå]|er|u)edes"
 )
 # What is decided, asked for or put off may be so to a time still to come: «besluttede en evaluering i november» is, and
