@@ -277,6 +277,7 @@ def test_when_a_key_was_last_used_is_noted(program: MakeProgram, runtime: Runtim
         ("?side=sidste", "side", "Skriv et helt tal."),
         ("?farve=roed", "farve", "Der er ingen værdi af det navn."),
         ("?q=a&q=b", "q", "Parameteren kan kun stå én gang."),
+        ("?q=a%00b", "q", "Teksten har ikke den form, som beskrivelsen af grænsefladen viser."),
     ],
 )
 def test_a_parameter_that_cannot_be_used_is_named(path: str, pointer: str, words: str, program: MakeProgram) -> None:

@@ -50,6 +50,7 @@ class TaskQuery(Taken):
     q: str = Field(
         "",
         max_length=LONGEST_SEARCH,
+        pattern=r"^[^\x00]*$",
         description="Words that must all be found, in whatever form; the last may be unfinished.",
     )
     sorter: str | None = Field(
