@@ -20,7 +20,9 @@ from tracker.web.api.operations import Answered, Taken
 from tracker.web.selection import LONGEST_SEARCH, ORDERS
 
 Id = Annotated[int, Field(ge=1, lt=10**9)]
-Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT, pattern=r"^[^\x00]*[^\s\x00-\x1f][^\x00]*$")]
+Text = Annotated[
+    str, Field(min_length=1, max_length=LONGEST_TEXT, pattern=r"^[^\x00]*[^\s\x00-\x1f\x7f-\x9f][^\x00]*$")
+]
 """Words: something besides spaces must stand there, and no null character, which PostgreSQL cannot keep. The pattern
 puts that into the description, which would promise to take a lone space with «at least one character»."""
 
