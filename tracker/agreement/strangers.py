@@ -55,7 +55,7 @@ def is_stranger(words: str, small: Set[str], own: str | None, *, alone: bool = F
         first in small
         or first.removesuffix("s") in small
         or first in _PRONOUNS
-        or _OWN_HOUSE.search(parts[-1].rstrip("."))
+        or any(_OWN_HOUSE.search(part.rstrip(".")) for part in (parts[0], parts[-1]))
         or _OWN_PART.match(parts[0])
     ):
         return False
