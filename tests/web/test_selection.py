@@ -13,6 +13,7 @@ from tracker.agreement.values import Basis, TaskKind
 from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.orders import TaskOrder
 from tracker.domain.status import Light, Status
+from tracker.web.api.models import TaskQuery
 from tracker.web.selection import FILTERS, SIZES, Selection, filter_address, unread
 
 ids = st.integers(1, 9999)
@@ -76,6 +77,11 @@ def test_whatever_a_filter_writes_into_an_address_is_read(wanted: TaskFilter) ->
     query = EnvironBuilder(query_string=MultiDict(filter_address(wanted))).get_request().args
     assert unread(query) == []
     assert set(query) - {"q"} <= FILTERS
+
+
+def test_every_filter_of_the_interface_is_one_of_the_pages() -> None:
+    no_filters = {"q", "sorter", "antal", "side"}
+    assert set(TaskQuery.model_fields) - no_filters == FILTERS - {"mail"}  # which leads from a mail to its tasks
 
 
 def test_what_cannot_be_read_as_a_filter_is_named_and_what_is_no_filter_is_left_alone() -> None:
