@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tracker.agreement.findings import money_findings
-from tracker.agreement.outline import outline
-from tracker.agreement.tables import read_tables
+from tracker.agreement.structure.outline import outline
+from tracker.agreement.tables.allocations import read_tables
 from tracker.agreement.values import Finding, FindingKind
 
 

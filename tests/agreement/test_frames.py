@@ -10,7 +10,7 @@ from itertools import islice
 
 import pytest
 
-from tests.agreement.promises import read
+from tests.agreement.spoken import read
 
 SIGNED_ON = date(2019, 9, 12)
 

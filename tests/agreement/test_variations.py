@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from tests.agreement.promises import read
+from tests.agreement.spoken import read
 from tracker.agreement.deadlines import find as find_times
 from tracker.agreement.values import Commitment, Deadline
 

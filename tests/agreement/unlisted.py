@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from tests.agreement.promises import read
+from tests.agreement.spoken import read
 from tracker.agreement.values import Commitment
 
 SIGNED_ON = date(2019, 9, 12)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tests.factories import ADMINISTRATION, NOW, import_agreement, make_committee, make_user
 from tests.readings import CULTURE
 from tests.readings import SCHOOLS as READ_SCHOOLS
-from tracker.agreement.committees import roll
+from tracker.agreement.owners.committees import roll
 from tracker.db.models import Committee, Proposal, Task
 from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError, InputError, NotFoundError

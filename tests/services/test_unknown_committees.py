@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, NOW, import_agreement, make_user
 from tests.readings import CULTURE, READING, READING_EVALUATION, SCHOOLS, TEXT
-from tracker.agreement.clarity import unknown_committee_words
+from tracker.agreement.promises.clarity import unknown_committee_words
 from tracker.agreement.values import Finding, FindingKind
 from tracker.db.models import Committee, FindingRow, Meeting, Proposal, Task
 from tracker.domain.roles import Role

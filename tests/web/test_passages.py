@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.agreement.excerpts import AROUND, around
+from tracker.agreement.text.excerpts import AROUND, around
 from tracker.web.passages import Sentence, blocks
 
 TEXT = """Kulturhuset skal bygges om.

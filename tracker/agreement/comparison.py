@@ -15,8 +15,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise, product
 
-from tracker.agreement.sentences import cased
-from tracker.agreement.spans import fold
+from tracker.agreement.structure.sentences import cased
+from tracker.agreement.text.spans import fold
 from tracker.agreement.values import TaskKind
 
 LEAST_ALIKE = 0.7

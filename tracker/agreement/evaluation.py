@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.agreement.deadlines import find
-from tracker.agreement.outline import INTRODUCTION
+from tracker.agreement.structure.outline import INTRODUCTION
 from tracker.agreement.values import Basis, Commitment, FindingKind, Reading
 from tracker.errors import InputError
 

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.agreement.amounts import Amount, MoneyRun, find_runs
-from tracker.agreement.outline import Outline
-from tracker.agreement.spans import fold
-from tracker.agreement.tables import Tables
+from tracker.agreement.structure.outline import Outline
+from tracker.agreement.tables.allocations import Tables
+from tracker.agreement.tables.amounts import Amount, MoneyRun, find_runs
+from tracker.agreement.text.spans import fold
 from tracker.agreement.values import Allocation, AllocationType, Finding, FindingKind
 from tracker.sayings import Quote, Saying, ShortKroner, joined, listed
 

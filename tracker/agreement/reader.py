@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tracker.agreement import commitments, deadlines
-from tracker.agreement.alone import with_times_alone
+from tracker.agreement import deadlines
 from tracker.agreement.deadlines import DEFAULT, Conventions
 from tracker.agreement.findings import money_findings
-from tracker.agreement.head import read_head
-from tracker.agreement.outline import outline
-from tracker.agreement.register import NO_REGISTER, Register
-from tracker.agreement.tables import read_tables
+from tracker.agreement.owners.register import NO_REGISTER, Register
+from tracker.agreement.promises import commitments
+from tracker.agreement.promises.alone import with_times_alone
+from tracker.agreement.structure.head import read_head
+from tracker.agreement.structure.outline import outline
+from tracker.agreement.tables.allocations import read_tables
 from tracker.agreement.values import Commitment, Deadline, Finding, FindingKind, Reading
 from tracker.errors import ReadingError
 from tracker.sayings import Saying

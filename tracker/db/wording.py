@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.agreement.paragraphs import paragraphs
+from tracker.agreement.text.paragraphs import paragraphs
 from tracker.db.models import (
     Agreement,
     AgreementPassage,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tracker.agreement.spans import page_at
+from tracker.agreement.text.spans import page_at
 
 Progress = Callable[[int, int], None]
 """Is called with how much of a file is read and how much there is, in pages or parts."""

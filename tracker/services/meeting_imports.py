@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.agreement.committees import Roll, roll
-from tracker.agreement.register import Committee as ReadCommittee
-from tracker.agreement.register import Register
+from tracker.agreement.owners.committees import Roll, roll
+from tracker.agreement.owners.register import Committee as ReadCommittee
+from tracker.agreement.owners.register import Register
 from tracker.db.models import Committee, Meeting, MeetingImport
 from tracker.documents.meetings import MeetingFile, MeetingLine
 from tracker.documents.sheets import Fault

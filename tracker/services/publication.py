@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.agreement.excerpts import around, around_in_section
+from tracker.agreement.text.excerpts import around, around_in_section
 from tracker.db.models import AgreementSection, Proposal, PublicWording, PublishedTask, Task
 from tracker.db.queries.publication import publication_of
 from tracker.db.queries.task_page import section_of

@@ -13,8 +13,8 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.agreement.register import Committee as ReadingCommittee
-from tracker.agreement.register import Register
+from tracker.agreement.owners.register import Committee as ReadingCommittee
+from tracker.agreement.owners.register import Register
 from tracker.danish import sort_key
 from tracker.db.models import Committee, CommitteeWord, ProposalCommittee, User
 from tracker.domain.committees import WordKind

@@ -15,10 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.agreement.deadlines import DEFAULT, Conventions
-from tracker.agreement.marking import find_words
-from tracker.agreement.outline import outline
+from tracker.agreement.owners.register import NO_REGISTER, Register
 from tracker.agreement.reader import read_marked, read_times
-from tracker.agreement.register import NO_REGISTER, Register
+from tracker.agreement.structure.outline import outline
+from tracker.agreement.text.marking import find_words
 from tracker.agreement.values import Basis, Deadline, DeadlineKind, TaskKind
 from tracker.db.models import Agreement, Committee, Proposal, ProposalState
 from tracker.domain.review import Decision, tell

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from tracker.agreement.clarity import unknown_committee
+from tracker.agreement.promises.clarity import unknown_committee
 from tracker.agreement.values import FindingKind
 from tracker.danish import sort_key
 from tracker.db.models import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.agreement.excerpts import body_start
+from tracker.agreement.text.excerpts import body_start
 from tracker.db.models import Agreement, AgreementSection, FindingRow, Proposal, ProposalState
 from tracker.web import passages
 from tracker.web.translation import gettext as _

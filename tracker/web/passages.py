@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.agreement.lines import Line, is_contents_entry, is_table_row
-from tracker.agreement.paragraphs import PARAGRAPH_END
-from tracker.agreement.spans import page_at
+from tracker.agreement.text.lines import Line, is_contents_entry, is_table_row
+from tracker.agreement.text.paragraphs import PARAGRAPH_END
+from tracker.agreement.text.spans import page_at
 
 Kind = Literal["", "bullet", "row"]
 """How a stretch of text stands on the page; a plain paragraph has none."""

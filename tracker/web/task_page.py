@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.agreement.excerpts import around, around_in_section
+from tracker.agreement.text.excerpts import around, around_in_section
 from tracker.clock import local_date
 from tracker.db.models import (
     AgreementSection,

@@ -11,7 +11,7 @@ from tracker.agreement.deadlines import find
 from tracker.agreement.deadlines.engine import Chart
 from tracker.agreement.deadlines.grammar import GRAMMAR
 from tracker.agreement.deadlines.tokens import tokenize
-from tracker.agreement.spans import fold
+from tracker.agreement.text.spans import fold
 
 CASES = read_corpus()
 NEAR_MISSES = read_phrases("near_misses.txt")

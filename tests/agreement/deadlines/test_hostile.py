@@ -15,7 +15,7 @@ from tracker.agreement.deadlines import chains, find, grammar, passages
 from tracker.agreement.deadlines.engine import Chart
 from tracker.agreement.deadlines.grammar import GRAMMAR
 from tracker.agreement.deadlines.tokens import tokenize
-from tracker.agreement.spans import fold
+from tracker.agreement.text.spans import fold
 
 _STEPS_A_TOKEN = 4000
 _MEGABYTE = 1_000_000

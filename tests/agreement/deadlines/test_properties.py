@@ -13,7 +13,7 @@ from tests.agreement.deadlines.phrases import Case, read_corpus, read_phrases
 from tracker.agreement.deadlines import find
 from tracker.agreement.deadlines.passages import readings
 from tracker.agreement.deadlines.tokens import tokenize
-from tracker.agreement.spans import fold
+from tracker.agreement.text.spans import fold
 
 CASES = read_corpus()
 NEAR_MISSES = read_phrases("near_misses.txt")

@@ -17,7 +17,7 @@ from tracker.agreement.deadlines.engine import Reading
 from tracker.agreement.deadlines.meanings import Outcome, outcomes
 from tracker.agreement.deadlines.passages import readings
 from tracker.agreement.deadlines.placing import Context
-from tracker.agreement.spans import fold
+from tracker.agreement.text.spans import fold
 from tracker.agreement.values import Deadline, DeadlineKind
 
 __all__ = ["DEFAULT", "Conventions", "Summer", "explain", "find", "not_before"]

@@ -10,7 +10,7 @@ from tracker.agreement.deadlines.almanac import Stretch
 from tracker.agreement.deadlines.meanings import Meaning, Outcome, anchors_chain, counts_from_before
 from tracker.agreement.deadlines.past import is_past
 from tracker.agreement.deadlines.placing import Context
-from tracker.agreement.spans import Folded
+from tracker.agreement.text.spans import Folded
 
 # A full stop before a capital («mio. kr.» and «1. behandling» go on in small letters), a blank line, the next of a list
 _SENTENCE_ENDS = re.compile(

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.agreement.spans import page_at
+from tracker.agreement.text.spans import page_at
 from tracker.agreement.values import AllocationType, Basis, DeadlineKind, FindingKind, TaskKind
 from tracker.db.base import Base, Offsets, UtcDateTime, enum_of
 from tracker.db.told import FactsColumn, keeps_facts

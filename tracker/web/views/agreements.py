@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.agreement.clarity import unknown_committee
+from tracker.agreement.promises.clarity import unknown_committee
 from tracker.db.models import AllocationRow, SavingRow
 from tracker.db.queries import agreement_page as queries
 from tracker.db.queries.choices import agreement_choices, registered_choices

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from tracker.agreement.excerpts import around
+from tracker.agreement.text.excerpts import around
 from tracker.db.models import Agreement, Proposal, ProposalState
 from tracker.db.queries import agreement_page as queries
 from tracker.domain.roles import Right

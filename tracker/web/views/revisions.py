@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.agreement.comparison import Outcome, mark_changes
-from tracker.agreement.excerpts import body_start
+from tracker.agreement.text.excerpts import body_start
 from tracker.db.models import Agreement, AgreementSection
 from tracker.db.queries import versions
 from tracker.db.queries.agreement_page import load_agreement

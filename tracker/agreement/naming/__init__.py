@@ -1,0 +1,1 @@
+"""Names of tasks: short Danish noun phrases from the words of a promise."""

@@ -1,0 +1,1 @@
+"""Who owns a promise: committees, the register, administrations, and what a text calls them."""

@@ -1,0 +1,350 @@
+"""Who owns a commitment: the committees its sentence names, else those its section names as deciding or receiving,
+else a suggestion from the subject."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.agreement.owners.committee_names import BY_LAW, is_council, treats_all
+from tracker.agreement.owners.committees import Mention, Roll
+from tracker.agreement.owners.register import Register
+
+_ROLES = re.compile(
+    r"forelæg|fremlæg|præsenter|udmønt|forankr|stilling|beslut|aftales|afgør|træffer|indstil|drøft|godkend"
+    r"|vedtag|orienter|afrapport|følger op|følge op|behandl"
+    r"|ansvar|findes i|placering|komme med|kommer med|modtage|forelag|udpeg|prioriter|opgave|høres?\b",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(
+    r"\b(?:vedtog|besluttede|godkendte|besøgte|fastlagde|drøftede|behandlede|anbefalede"
+    r"|tiltrådte|bevilgede|har (?:\w+ ){0,5}(?:fastlagt|vedtaget|besluttet"
+    r"|godkendt|drøftet)|blev)\b",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\b(?:(?:som|blev|er|var|har|jf\.) (?:\w+ ){0,3}(?:vedtaget|besluttet|godkendt)|vedtog|besluttede|godkendte)"
+    r" (?:på|af|i)\s*$",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"(?:forelægges|fremlægges(?: for)?|forelagt|præsenteres for|beslutter|vedtager|godkender|tager|træffer|afgør)\s*$",
+    re.IGNORECASE,
+)
+# «efter drøftelse i X forelægges Y»: X is heard on the way, Y receives
+_ASKED_BEFORE = re.compile(
+    r"\b(?:efter|forud for|på baggrund af|på grundlag af)\s(?:en\s)?(?:\w+\s)?"
+    r"(?:\w*drøftelse|\w*behandling|høring|forelæggelse)(?:er)?\s(?:i|af|fra|hos)\s$",
+    re.IGNORECASE,
+)
+# Who takes part in what another one receives: «en arbejdsgruppe med deltagelse fra X», «bestående af X og Y»
+_TAKES_PART = re.compile(
+    r"\b(?:(?:deltagelse|deltagere|repræsentanter|repræsentation|medlemmer|udpeget|input|bidrag) (?:af|fra|for)"
+    r"|bestående af)\s$",
+    re.IGNORECASE,
+)
+# Who it is not: «i stedet for X», «og ikke X», «hverken X eller Y»
+_NOT_THEM = re.compile(
+    r"\b(?:hverken|i stedet for|fremfor|uden om|(?:og|men) ikke(?: (?:i|for|til|af))?)\s$", re.IGNORECASE
+)
+_MOST_RESPONSIBLE = 3  # committees after a label; more are a list of those that there are
+_LISTED = re.compile(r"(?:,| og| samt| eller|, og)\s")
+_LABEL = re.compile(
+    r"\W*(?:(?:politisk )?(?:ansvarlig\w*|ansvar)(?: (?:fag)?udvalg| for \w+)?|(?:fag|ressort|stående )?udvalg"
+    r"|ejer|tovholder|hvem|modtagere?|(?:politisk[te]? )?(?:forankring|ophæng|ansvarsplacering|niveau)"
+    r"|(?:politisk )?forankret i|hører under|fagområde"
+    r"|(?:politisk )?behandling|behandles (?:i|af)|forelægges(?: for)?)\s*:",
+    re.IGNORECASE,
+)
+_ANSWERS_FOR_ALL = re.compile(
+    r"\b(?:er (?:hoved)?ansvarlige? for|har (?:hoved)?ansvaret for|følger|varetager) (?:hele )?"
+    r"(?:temaet|kapitlet|afsnittet|området|indsatsområdet|alle (?:indsatser|initiativer|punkter)\w*"
+    r"|indsatserne|initiativerne|punkterne)\b",
+    re.IGNORECASE,
+)
+# What of a committee's is the committee itself.
+_OWN_DOING = re.compile(
+    r"\s*(?:\w+ )?(?:\w*møde|\w*seminar|temadag|studietur|dagsorden|behandling|formand|medlemmer|område|godkendelse"
+    r"|stillingtagen|beslutning|drøftelse|orientering|anbefaling|indstilling|vedtagelse|ansvar|opgave)",
+    re.IGNORECASE,
+)
+# All that may stand beside the names in a heading.
+_ONLY_NAMES = re.compile(
+    r"(?:[\W\d]|\b(?:og|samt|under|på|for|hos|kapitel|(?:ansvars|fag|budget|politik|bevillings)?område(?:t|r)?|opgaver"
+    r"|punkter|aftaler|initiativer|indsatser|tiltag|mål|sager|udvalg|politisk udvalg|ansvarlig(?:t)?)\b)*",
+    re.IGNORECASE,
+)
+# What parts a committee in a heading from the heading's own words.
+_HEADING_PARTS = re.compile(r"[()\[\]|/\t]|\s[–—-]\s|:\s")
+_DOES_AFTER = re.compile(r"\s(?:(?:skal|vil|må|bør|får|har|tager|lægger|står)\b|[a-zæøå]{3,}er\b)")
+_DOES_BEFORE = re.compile(r"\b(?:skal|vil|må|bør|får|har|tager|lægger|(?!eller|efter|under|over)[a-zæøå]{3,}er)\s$")
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:for|til|i|fra|med|af|hos|ved|under|blandt|via|både|mellem)\s"
+    r"(?:[^.;:]*(?:udvalget|[A-ZÆØÅ]{2,4})(?:,| og| samt)\s)?$"
+)
+_HANDED_ON = re.compile(
+    r"\b(?:og|samt)\s(?:\w+\s)?(?:præsenter|forelæg|fremlæg|oversend|afrapporter|orienter|indstil|aflever)\w*\b",
+    re.IGNORECASE,
+)
+_HELPS = re.compile(r"\b(?:sammen|samarbejde|samråd) med\s$", re.IGNORECASE)
+_RECEIVES = re.compile(r"\b(?:for|til)\s$")
+_SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
+_DECIDES_AFTER = re.compile(
+    r"\s*(?:\w+ ){0,2}(?:forelægges|beslutter|vedtager|godkender|tager|træffer|afgør|får|skal)", re.IGNORECASE
+)
+
+# Words of the fields that Danish committees are named after: what stands in a section, and what stands in a name.
+_FIELDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "children",
+        r"børn|skole|unge|ungdom|dagtilbud|familie|læring|uddannelse|undervisning",
+        r"børn\w*|skole\w*|elev\w*|dagtilbud\w*|daginstitution\w*|vuggestue\w*|pædagog\w*|klub\w*|bfo\w*"
+        r"|sfo\w*|sundhedsplej\w*|folkeskole\w*|unge\w*|ungdomsuddannelse\w*"
+        r"|lærer\w*|undervisning\w*|legeplads\w*|familie\w*|anbring\w*"
+        r"|specialskole\w*|klasse\w*",
+    ),
+    (
+        "care",
+        r"social|sundhed|ældre|omsorg|psykiatri|handicap|pleje|voksne|senior",
+        r"sundhed\w*|ældre\w*|pleje\w*|demens\w*|handicap\w*|psyki\w*|pårørende\w*|læge\w*|praksis|misbrug\w*"
+        r"|medicin\w*|rusmiddel\w*|genoptræning\w*|hjemmehjælp\w*"
+        r"|hjemmepleje\w*|omsorg\w*|botilbud\w*|herberg\w*|velfærdsteknologi\w*|hjælpemid\w*|visiter\w*"
+        r"|social\w*|udsatte|boligsocial\w*|senior\w*|patient\w*|hjemløs\w*",
+    ),
+    (
+        "culture",
+        r"kultur|fritid|idræt|folkeoplysning|bibliotek",
+        r"kultur\w*|fritid\w*|idræt\w*|bibliotek\w*|museum\w*|musik\w*|forening\w*|svøm\w*|frivillig\w*"
+        r"|teater\w*|kunst\w*|halle[nr]\w*|hal|fællesskab\w*"
+        r"|spejder\w*|boldbane\w*|integration\w*|festival\w*",
+    ),
+    (
+        "technical",
+        r"teknik|miljø|klima|plan|natur|by|trafik|infrastruktur|vej|landdistrikt",
+        r"vej\w*|cykel\w*|sti(?:er|en)?|park(?:er|en)?|natur\w*|træer|trafik\w*|klima\w*|affald\w*|genbrug\w*"
+        r"|bymidte\w*|byudvikling\w*|spildevand\w*|lokalplan\w*|koloni\w*"
+        r"|fortov\w*|grønne|skrald\w*|bænke\w*|biodiversitet\w*|bolig(?:byggeri|udbygning|er)?|station\w*"
+        r"|p-pladser|parkering\w*|kollektiv\w*|bus\w*|energi\w*|co2\w*|indeklima\w*"
+        r"|byggeri\w*|hastighed\w*|udviklingsplan\w*|byrum\w*|kloak\w*|landsby\w*|havn\w*|kyst\w*|vand\w*"
+        r"|forsvar\w*|plads(?:en)?",
+    ),
+    (
+        "work",
+        r"beskæftigelse|erhverv|arbejdsmarked|job|vækst|turisme",
+        r"beskæftigelse\w*|ledig\w*|job\w*|virksomhed\w*|erhverv\w*|arbejdsmarked\w*|praktik\w*|iværksætter\w*"
+        r"|sygedagpenge\w*|turis\w*|arbejdskraft\w*|indvandrer\w*|socialøkonomisk\w*",
+    ),
+    (
+        "finance",
+        r"økonomi|forretning|magistrat|kommunalbestyrelse|byråd|regionsråd",
+        r"økonomi\w*|budget\w*|administrati\w*|personale\w*|medarbejder\w*|rådhus\w*|ejendom\w*|udbud\w*"
+        r"|indkøb\w*|digital\w*|it|sygefravær\w*|likvid\w*|gæld\w*|kassen?|skat\w*"
+        r"|grundskyld\w*|ledelse\w*|borgerservice\w*|organisation\w*|kompetenceudvikling\w*|intranet\w*"
+        r"|klage\w*|servicerammen?|anlægsramme\w*|grundkapital\w*|puljer",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Committees, the lead first; `inferred`: no sentence names them; `in_sentence`: the commitment's own does."""
+
+    names: tuple[str, ...]
+    inferred: bool
+    in_sentence: bool = False
+
+
+def owners(sentence: str, mentions: Sequence[Mention], nearby: Sequence[str], suggestion: str | None) -> Owners:
+    """The owners of a commitment in `sentence`.
+
+    `mentions`: the committees that the sentence names; `nearby`: those that stand over it, or that its section names as
+    deciding or receiving, in order; `suggestion`: the committee whose subject it is, for when no sentence names one.
+    """
+    own = _lead_first(sentence, mentions)
+    if own:
+        return Owners(own, inferred=False, in_sentence=True)
+    if nearby:
+        return Owners(tuple(dict.fromkeys(nearby)), inferred=False)
+    return Owners((suggestion,) if suggestion else (), inferred=True)
+
+
+def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The committees that `sentence` names as deciding or receiving; none when it tells history."""
+    if _HISTORY.search(sentence) or not (_ROLES.search(sentence) or any(acts(sentence, one) for one in mentions)):
+        return ()
+    acting = {mention.name for mention in mentions if acts(sentence, mention) and not treats_all(mention.name)}
+    return _lead_first(
+        sentence,
+        [m for m in mentions if not (acting and treats_all(m.name) and _RECEIVES.search(sentence[: m.start]))],
+    )
+
+
+def acts(sentence: str, mention: Mention) -> bool:
+    """Whether the committee does something in the present or what is ahead: «Vejudvalget udarbejder …»."""
+    return (
+        not mention.genitive
+        and bool(_DOES_AFTER.match(sentence, mention.end) or _DOES_BEFORE.search(sentence[: mention.start]))
+        and not _AFTER_PREPOSITION.search(sentence[: mention.start])
+    )
+
+
+def of_section(told: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The committees whose a section is that names those in `told`, sentence by sentence.
+
+    Where one sentence names a committee of a field, what others give to the bodies of every field is theirs alone.
+    """
+    for is_above in (treats_all, is_council):
+        if kept := [names for names in told if not all(is_above(name) for name in names)]:
+            break
+    return tuple(dict.fromkeys(name for names in kept or told for name in names))
+
+
+def helps(sentence: str, mentions: Sequence[Mention]) -> bool:
+    """Whether all of `mentions` only take part in what another one does: «i samarbejde med X»."""
+    return bool(mentions) and not _without(sentence, mentions, _HELPS)
+
+
+def is_handed_on(sentence: str, start: int, end: int) -> bool:
+    """Whether between `start` and `end` begins what is done next: «evaluere i maj og præsentere resultatet for …»."""
+    return bool(_HANDED_ON.search(sentence, start, end))
+
+
+def topic(sentence: str, mentions: Sequence[Mention], latest: str | None) -> str | None:
+    """Whom a bare «udvalget» means after `sentence`, where `latest` was meant before it.
+
+    The committee named last, but not one that only receives from or works with the one that the sentence is about.
+    """
+    told = [mention for mention in mentions if not is_council(mention.name)]
+    about = [mention for mention in told if not _AFTER_PREPOSITION.search(sentence[: mention.start])]
+    named = [mention for mention in about or told if about or not mention.anaphoric]
+    return named[-1].name if named else latest
+
+
+def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    mentions = _without(sentence, mentions, _NOT_THEM)
+    acting = _without(sentence, _without(sentence, mentions, _ASKED_BEFORE), _TAKES_PART)
+    kept = [
+        m for m in acting or mentions if not _is_only_genitive(sentence, m) and not _was_decided(sentence[: m.start])
+    ]
+    standing = [m for m in kept if not m.name.startswith(BY_LAW)]  # whose case it is, once it is handed to them
+    if any(_RECEIVES.search(sentence[: m.start]) for m in standing):
+        kept = standing
+    leads = [
+        mention.name
+        for mention in kept
+        if _DECIDES.search(sentence[: mention.start])
+        or (_DECIDES_AFTER.match(sentence[mention.end :]) and not _SOURCE.search(sentence[: mention.start]))
+    ]
+    return tuple(dict.fromkeys([*leads, *(mention.name for mention in kept)]))
+
+
+def responsible(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The committees that a label makes owners of all that stands by it: «Ansvarligt udvalg: …», «X har ansvaret»."""
+    if (_LABEL.match(sentence) and len(mentions) <= _MOST_RESPONSIBLE) or _ANSWERS_FOR_ALL.search(sentence):
+        return tuple(dict.fromkeys(mention.name for mention in mentions))
+    return ()
+
+
+def heads(line: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The committees that a heading, or words in brackets, name and nothing else: «Børneudvalget», «(Vejudvalget)»."""
+    rest = list(line)
+    for mention in mentions:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return tuple(dict.fromkeys(m.name for m in mentions)) if _ONLY_NAMES.fullmatch("".join(rest)) else ()
+
+
+def under_heading(title: str, mentions_in: Callable[[str], Sequence[Mention]]) -> tuple[str, ...]:
+    """The committees that a heading gives what stands under it to: by themselves, before or after its own words.
+
+    «Vejudvalget», «Hjemmepleje (SSU)», «TMU – Cykelstier». `mentions_in`: finds the committees in words.
+    """
+    whole = heads(title, mentions_in(title))
+    parts = [heads(part, mentions_in(part)) for part in _HEADING_PARTS.split(title)]
+    return whole or tuple(dict.fromkeys(name for part in parts for name in part))
+
+
+def charged(lead: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The committees that `lead` speaks of, and to which it gives what follows: «Vejudvalget skal i 2020:»."""
+    return _lead_first(lead, mentions)
+
+
+def antecedent(sentence: str, clause: str, at: int, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The committees that a relative `clause`, which begins at `at`, goes on about: «til X, som behandler den»."""
+    if not re.match(r"(?:der|som|hvorefter (?:fag)?udvalget)\b", clause, re.IGNORECASE):
+        return ()
+    found: list[Mention] = []
+    for mention in reversed([m for m in mentions if m.end <= at]):
+        between = sentence[mention.end : found[-1].start if found else at]
+        if not (_LISTED.fullmatch(between) if found else re.fullmatch(r",?\s*", between)):
+            break
+        found.append(mention)
+    return tuple(reversed(found))
+
+
+def _without(sentence: str, mentions: Sequence[Mention], before: re.Pattern[str]) -> list[Mention]:
+    """The mentions without those that stand, alone or listed, after words like `before`."""
+    kept: list[Mention] = []
+    until = -1  # where the last one left out ends
+    for mention in mentions:
+        listed = until >= 0 and _LISTED.fullmatch(sentence[until : mention.start])
+        if listed or before.search(sentence[: mention.start]):
+            until = mention.end
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _was_decided(before: str) -> bool:
+    """«som vedtaget på …s møde» names no owner; «forventes vedtaget i …» does."""
+    return bool(_DECIDED.search(before)) and not re.search(
+        r"\b(?:forventes|ventes|skal|bliver|blive|ønskes)\b.{0,60}$", before
+    )
+
+
+def _is_only_genitive(sentence: str, mention: Mention) -> bool:
+    """«Kommunalbestyrelsens vision» names no owner; «på Økonomiudvalgets møde» does."""
+    after = sentence[mention.end :]
+    left_out = sentence[: mention.start].endswith("på ") and re.match(
+        r"\s(?:den|i)\s", after
+    )  # «… og på ØUs den 5. maj»
+    return mention.genitive and not _OWN_DOING.match(after) and not left_out
+
+
+def suggest(subject: str, roll: Roll, register: Register) -> str | None:
+    """The committee whose field the words of `subject` are of: by the register's subjects, else by the names."""
+    words = subject.casefold()
+    told = Counter(
+        {
+            committee.name: sum(
+                len(re.findall(rf"\b{re.escape(word.casefold())}", words)) for word in committee.subjects
+            )
+            for committee in register.committees
+            if committee.subjects
+        }
+    )
+    if told and max(told.values()) > 0:
+        return max(told, key=lambda name: told[name])
+    return _by_field(
+        words, [name for name in roll.names if not re.match(r"(?:kommunalbest|byråd|regionsråd)", name, re.IGNORECASE)]
+    )
+
+
+def _by_field(words: str, names: Iterable[str]) -> str | None:
+    weights = {field: len(re.findall(rf"\b(?:{vocabulary})\b", words)) for field, _stems, vocabulary in _FIELDS}
+    best: tuple[float, str | None] = (0, None)
+    for name in names:
+        plain = name.casefold()
+        fields = [field for field, stems, _vocabulary in _FIELDS if re.search(stems, plain)]
+        score = sum(weights[field] for field in fields) + 0.5 * sum(
+            len(re.findall(rf"\b{re.escape(stem)}", words)) for stem in _stems(plain)
+        )
+        if score > best[0]:
+            best = (score, name)
+    return best[1]
+
+
+def _stems(name: str) -> list[str]:
+    parts = re.findall(r"\w{4,}", name.replace("udvalget", " "))
+    return [part.removesuffix("s").removesuffix("e") for part in parts]

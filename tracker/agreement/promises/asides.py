@@ -1,0 +1,216 @@
+"""Times that date nothing: of what has been, of money and names, of how soon each is served, of what may never be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.acts.denied import is_denied
+from tracker.agreement.deadlines.past import is_past, was_lately
+from tracker.agreement.promises import background
+from tracker.agreement.promises.funding import is_money_time
+from tracker.agreement.promises.readings import Context, Read
+from tracker.agreement.promises.strangers import takes_seat
+from tracker.agreement.structure.item_heads import label_end
+from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
+
+_SEASON = re.compile(
+    r"forår|sommer|efterår|vinter|januar|februar|marts|april|maj|jun|jul|august|sept|okt|nov|dec|kvartal"
+    r"|halvår|ferie|påske",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"\b\w*(?:takst|gebyr|pris|betaling|husleje|kontingent|afgift|skat|promille)\w*\b.{0,60}"
+    r"\b(?:hæves|sænkes|nedsættes|forhøjes|fastsættes|sættes|reguleres|ændres)\s(?:op\s|ned\s)?til\s"
+    r"[\d.,]+\s(?:kr|kroner|pct|promille|%)",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(r"\b(?:\w*dage?|timer?|døgn|minutter|en uge)\b", re.IGNORECASE)
+# «Klager besvares inden for to måneder», «En borger, der udskrives, skal have besøg …»: each one, again and again
+_EACH = re.compile(
+    r"\W*(?:[A-ZÆØÅ][a-zæøå]+(?:e|er)|[Ee]nh?v?e?r? [a-zæøå]+|Et [a-zæøå]+|(?:Alle |Hver )?[Nn]ye? [a-zæøå]+),?\s"
+    r"(?:der|som|besvares|behandles|afgøres|gennemfører|får|modtager|tilbydes|skal have|skal tilbydes)\b"
+)
+# «Fristen den 1. maj for at byde bortfalder», «Fristen den 1. maj flyttes til …»
+_LIMIT_WITHDRAWN = re.compile(
+    r"\W*(?:(?:den|det)\s\w+\s)?\w*(?:frist|deadline)(?:en)?\b[^,;]*?"
+    r"\b(?:bortfalder|ophæves|annulleres|udgår|gælder ikke|er ikke længere|holder ikke|flyttes|rykkes"
+    r"|udskydes|udsættes|forlænges|ændres)\b",
+    re.IGNORECASE,
+)
+# «Udvalget henviser foreningen til puljen, der har ansøgningsfrist den 1. oktober»: theirs who apply
+_IS_A_POOLS = re.compile(
+    r"\bhenvis\w*\s[^.;]{0,60}?\btil\s[^,.;]{3,60}, (?:(?:der|som) har\s(?:[\w-]*frist\s)?|hvis [\w-]*frist er\s)$",
+    re.IGNORECASE,
+)
+_LIMIT_WORD = re.compile(r"(?:[\w-]*frist\s)?(?:den |d\. |senest |\d)", re.IGNORECASE)
+# «svarende til 1 pct. i 2024 og 2 pct. i 2025»: how much, not when
+_AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
+_SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d(?:,| og|, og)?\s)*{_AMOUNT}\s$")
+# «senest den 1. juni i året før det budgetår, som …»: in any year
+_BESIDE = re.compile(
+    r"(?:(?:senest|inden) )?(?:den )?(?:\d+\. \w+ )?i (?:(?:året|måneden) (?:før|efter)\s(?:det|den|de)\b|det år,)"
+)
+_YEAR = re.compile(r"\d{4}|/\d\d\b")
+# «Efter høringen i maj vedtages planen i juni»: the act's own time is the nearer one
+_AFTER = re.compile(r"\befter\s(?:\w+\s){0,2}\w+(?:en|et|erne|ene)\s$", re.IGNORECASE)
+_FROM_TODAY = re.compile(r"\bfra (?:i dag|dags dato)\b", re.IGNORECASE)
+_OWES = re.compile(
+    r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
+)
+
+# «I år med valg …», not «mødes i år med borgmesteren»
+_OPENS_CLAUSE = re.compile(r"(?:^|[,;:(]|\bog)\W*$")
+_WITH_SOMETHING = re.compile(r"\s(?:med|uden)\s(?!\w+(?:en|et|ne|s)\b)[a-zæøå]{3,}\b")
+# «efter tre år i Danmark», not «efter et halvt år på et møde»
+_AFTER_SO_LONG = re.compile(r"efter\s.*\b(?:år|måneder|måned|uger|uge)$", re.IGNORECASE)
+_THERE = re.compile(r"\s(?:i|på|som|hos)\s(?!(?:\w+\s){0,2}\w*(?:møde|drift|brug|udvalg))\w")
+_PEOPLE = re.compile(
+    r"\b(?:(?:pct\.|procent|ud af|halvdelen)(?!\w)|(?:flygtning|elev|borger|medarbejder|beboer|patient|sygemeldt"
+    r"|kursist|deltager|lærling|familie|tilflytter|indvandrer)\w{0,4}\b|(?:ny)?ansatte\b|ledige\b|unge\b|børn\b|ældre\b)",
+    re.IGNORECASE,
+)
+# «Nye regler træder i kraft …»: a law's, where the words around tell so
+_NEW_RULES = re.compile(
+    r"\b(?:træder|gælder)\s(?:der\s)?(?:de\s)?(?:nye|ændrede|skærpede|lempede)\s(?:[a-zæøå]+e\s)?(?:regler|krav|bestemmelser)\b"
+    r"|^\W*(?:de\s)?(?:nye|ændrede|skærpede|lempede)\s(?:[a-zæøå]+e\s)?(?:regler|krav|bestemmelser)\b.{0,60}\b(?:træder|gælder)\b",
+    re.IGNORECASE,
+)
+_OWN_RULES = re.compile(r"\b(?:kommunens|regionens|vores|udvalgets|egne|vedtager|fastsætter|indfører)\b", re.IGNORECASE)
+_FROM_STATE = re.compile(
+    r"\b(?:staten|regeringen|folketinget|ministeriet)\b.{0,40}\b(?:kompenser|dækk|finansier|betal|afsat|afsæt|vedtag)"
+    r"|\bkompenser\w+ af staten\b"
+    r"|\bfølger af\s(?:\w+\s){0,2}(?:[\w-]*lov(?:en)?|[\w-]*direktiv(?:et)?|[\w-]*bekendtgørelsen?)\b",
+    re.IGNORECASE,
+)
+
+
+def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
+    """Whether the time at `start` is no deadline, whatever the sentence promises. `paragraph`: as it stands in it."""
+    sentence = read.sentence.text
+    if time.kind is DeadlineKind.VAGUE:
+        return True
+    if context.signed_on and (time.due or time.start) and not _is_ahead(time, context.signed_on):
+        return True
+    if (
+        is_money_time(read, start, end)
+        and not _sets_price(read, start)
+        and not _has_target(read, start)
+        and not _SEASON.search(sentence[start:end])
+    ):
+        return True
+    if (
+        background.is_length(sentence[start:end])
+        or background.names_something(sentence, start, end)
+        or background.is_other_time(sentence, start)
+    ):
+        return True
+    if (
+        _is_ruled_out(read, start, end)
+        or _is_of_each_one(read, start, end)
+        or _has_been(read, time, start, end, context.signed_on)
+    ):
+        return True
+    if end <= label_end(sentence):
+        return True  # «Beslutning fra mødet den 5. maj: …»
+    if _SHARE_OF.search(sentence[:start]) or _BESIDE.match(sentence[start:]):
+        return True
+    if (
+        _is_year_of_a_kind(sentence, start, end)
+        or _is_service(read, time, start, end)
+        or _counts_from_condition(read, time, start)
+    ):
+        return True
+    if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
+        return True
+    return _is_of_new_law(paragraph, sentence) or background.tells_progress(paragraph, paragraph.index(sentence))
+
+
+def _has_been(read: Read, time: Deadline, start: int, end: int, signed_on: date | None) -> bool:
+    """«Svar på spørgsmålet fra mødet i april …»: a time without a year, read as the next one and told as the last."""
+    day = time.due or time.start
+    if day is None or time.recurrence or _YEAR.search(time.expression) or not was_lately(day, signed_on):
+        return False
+    words = read.sentence.text
+    return not _AFTER.search(words, 0, start) and is_past(words.casefold(), start, end, day, signed_on)
+
+
+def _is_ruled_out(read: Read, start: int, end: int) -> bool:
+    """Whether the time at `start` is a condition's, another fund's, a withdrawn limit's, or denied."""
+    sentence = read.sentence.text
+    withdrawn = _LIMIT_WITHDRAWN.match(sentence)
+    if _IS_A_POOLS.search(sentence[:start]) and _LIMIT_WORD.match(sentence, start):
+        return True
+    if start < max(background.condition_first(sentence), withdrawn.end() if withdrawn else 0):
+        return True  # «Lukkes skolen i sommeren 2020, skal …»
+    return is_denied(sentence, [one[1:] for one in read.times], start, end)
+
+
+def _is_year_of_a_kind(sentence: str, start: int, end: int) -> bool:
+    """«I år med valg holdes mødet i marts»: any such year, not this one."""
+    words = sentence[start:end].casefold()
+    return words == "i år" and bool(_OPENS_CLAUSE.search(sentence[:start]) and _WITH_SOMETHING.match(sentence, end))
+
+
+def _is_of_each_one(read: Read, start: int, end: int) -> bool:
+    """«Halvdelen skal være i arbejde efter tre år i Danmark»: counted for each by what he or she has done so long."""
+    sentence = read.sentence.text
+    clause = read.clauses[clause_index(read.clauses, start)]
+    return (
+        bool(_AFTER_SO_LONG.match(sentence, start, end))
+        and _THERE.match(sentence, end) is not None
+        and _PEOPLE.search(sentence, clause.start, start) is not None
+    )
+
+
+def _is_of_new_law(paragraph: Sequence[str], sentence: str) -> bool:
+    """«Nye regler træder i kraft i maj. Staten kompenserer …»: the next sentence tells that they are a law's."""
+    if not _NEW_RULES.search(sentence) or _OWN_RULES.search(sentence):
+        return False
+    at = paragraph.index(sentence)
+    return any(_FROM_STATE.search(words) for words in paragraph[at : at + 2])
+
+
+def _sets_price(read: Read, start: int) -> bool:
+    """«Taksten hæves til 40 kr. i 2023»: what something is to cost from when on is set, not paid."""
+    clause = read.clauses[clause_index(read.clauses, start)]
+    return bool(_PRICE.search(read.sentence.text, clause.start, start))
+
+
+def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
+    """«Breve besvares inden for 14 dage»: how soon each one is served, unless the administration owes it once."""
+    words = _FROM_TODAY.sub("", read.sentence.text[start:end])
+    each = _EACH.match(read.sentence.text) and re.match(r"(?:senest )?inden ?for\b", words)
+    if time.kind is not DeadlineKind.RELATIVE or not (each or _DAYS.search(words)):
+        return False
+    clause = read.clauses[clause_index(read.clauses, start)]
+    if re.match(r"\W*(?:De|Den|Det|Disse)\s(?!enkelte)", read.sentence.text[clause.start : clause.end]):
+        return False  # «De fem tilsyn gennemføres inden 14 dage»
+    return not read.mentions and not read.units and not _OWES.search(read.sentence.text[clause.start : clause.end])
+
+
+def _counts_from_condition(read: Read, time: Deadline, start: int) -> bool:
+    """«Bliver svaret nej, optages forhandlinger inden for fire uger»: counted from what may never be."""
+    if time.kind is not DeadlineKind.RELATIVE:
+        return False
+    index = clause_index(read.clauses, start)
+    if background.asks_first(read.sentence.text):
+        return True
+    joined = (at for at, other in enumerate(read.clauses) if at > index and other.opener is Opener.COORDINATED)
+    own = read.clauses[: next(joined, None)]  # what comes after «og» has conditions of its own
+    return any(at != index and other.opener is Opener.CONDITION for at, other in enumerate(own))
+
+
+def _has_target(read: Read, start: int) -> bool:
+    index = clause_index(read.clauses, start)
+    return any(act.clause == index and act.kind is TaskKind.CHECKPOINT for act in read.acts)
+
+
+def _is_ahead(time: Deadline, signed_on: date) -> bool:
+    if time.start and time.due and time.start.year < time.due.year == signed_on.year and not time.recurrence:
+        return False  # «fra 2019 til 2022», written in 2022
+    if time.due is not None:
+        return time.due > signed_on
+    return time.start is None or time.start >= signed_on

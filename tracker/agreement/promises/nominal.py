@@ -1,0 +1,161 @@
+"""Acts that nouns tell: a time limit that is set, a paper that is wished for, a line without a verb."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import Opener
+from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.acts.verbs import act_nouns
+from tracker.agreement.promises import background
+from tracker.agreement.promises.readings import Read, timeless
+from tracker.agreement.structure.passages import Form
+from tracker.agreement.values import TaskKind
+
+_NEAR_START = 12  # characters before the noun that a clause is about: «Den endelige frist for … er den 1. maj»
+# «Der er frist for … den 1. maj», «Fristen er sat til …», «har frist til …»
+_LIMIT_SET = re.compile(
+    r"\b(?:enige om|med)\s.{0,30}\bsom (?:\w+ )?(?P<noun_as>frist|deadline)\b"
+    r"|\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>\w*frist|deadline)\b(?! på)"
+    r"|\b(?P<noun_first>\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|bliver|sættes|fastsættes|udløber|forlænges|flyttes|rykkes|ændres)\b",
+    re.IGNORECASE,
+)
+_CARRIES = re.compile(r"(?!deres|fælles|alles|ellers|uger|dager)[a-zæøå]{3,}(?:es|ede|erer)")
+# «Kommunen søgte i maj …»: a past that comes second
+_PAST_SECOND = re.compile(
+    r"\W*[A-ZÆØÅ][\w-]*\s(?!(?:første|sidste|næste|begge|rette|dette|hele|fælles)\b)[a-zæøå]{2,}te\b"
+)
+# «Loven stiller krav …»: a verb right after what can be its subject
+_DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s)?[A-ZÆØÅ][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
+# «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
+_POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
+# «Næste skridt: Besøg hos leverandøren i maj»
+_STEP_LABEL = re.compile(
+    r"^\W*(?:næste (?:skridt|milepæl|trin|fase)|milepæle?|(?:den )?videre proces|det videre forløb|proces|tidsplan"
+    r"|leverancer?)(?:\s\d+)?:\s*$",
+    re.IGNORECASE,
+)
+_STANDING_NEED = re.compile(
+    r"\b(?:ønsker|ønskes|udbedes|ønskede"
+    r"|vil (?:[\w.]+ ){0,6}have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om"
+    r"|bestiller|efterspørger"
+    r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
+    re.IGNORECASE,
+)
+_WISHED_PAPER = re.compile(
+    r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,3}?(?P<paper>sag|oplæg|udkast|udgave|forslag|notat|\w*plan|\w*strategi|model"
+    r"|analyse|katalog|kommissorium|opgørelse|oversigt|overblik|overslag|beregning|beskrivelse|vurdering|gennemgang|præsentation|bud|liste)\b"
+    r"|\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<event>\w*(?:møde|seminar|temadag|besigtigelse|studietur|besøg))\b",
+    re.IGNORECASE,
+)
+
+
+def nominal_act(read: Read, index: int, start: int) -> Act | None:
+    """An act told by a noun: in a line without a verb («Evaluering i maj 2021»), or wished for («ønsker en status»)."""
+    sentence, clause = read.sentence.text, read.clauses[index]
+    body = sentence[clause.start : clause.end]
+    paper = wished_paper(read, index)
+    if paper is not None:
+        return paper
+    expected = re.search(r"\b(?:forventes|ventes|planlægges|er)\s*$", sentence[clause.start : start])
+    if expected:
+        subject = body[: expected.start()]
+        named = next(act_nouns(subject), None)
+        if named and named[1] < _NEAR_START:
+            span = (clause.start + named[1], clause.start + named[2])
+            return Act(named[0], None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
+    if (limit := _LIMIT_SET.search(body)) and sets_limit(read, index):
+        told = re.search(r"\b(?:er|sættes til|fastsættes til)\s*$", body[: limit.end()])
+        if (
+            told
+            and start < clause.start + limit.end()
+            and any(first >= clause.start + limit.end() for _t, first, _l in read.times)
+        ):
+            return None  # «Fristen for stævnet i 2029 er den 1. maj»
+        group = next(name for name, words in limit.groupdict().items() if words)
+        span = (clause.start + limit.start(group), clause.start + limit.end(group))
+        return Act(TaskKind.DELIVERY, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
+    if (body_row := _row_of_a_body(read, index, start)) is not None:
+        return body_row
+    whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
+    for kind, first, last in act_nouns(body):
+        wished = _STANDING_NEED.search(body[:first])
+        aimed = clause.opener is Opener.RESULT and re.match(r"med henblik på (?:\w+ )?$", body[:first], re.IGNORECASE)
+        if wished or aimed or (whole_is_bare and _is_bare(body)):
+            return Act(
+                kind,
+                None,
+                None,
+                clause.start + last,
+                clause.start + last,
+                index,
+                Standing.PROMISED,
+                noun=(clause.start + first, clause.start + last),
+            )
+    listed = read.sentence.form is Form.ITEM or _STEP_LABEL.search(sentence[: clause.start])
+    if listed and _is_verbless(body) and not _POST.search(sentence):
+        return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
+    return None
+
+
+def _row_of_a_body(read: Read, index: int, start: int) -> Act | None:
+    """«7. marts 2023: Økonomiudvalget»: a row of a schedule that says no more than which body meets on the matter."""
+    if index != 1 or len(read.clauses) != 2 or not read.mentions or read.sentence.form is Form.PROSE:
+        return None
+    first, second = read.clauses
+    if start >= first.end or re.search(r"[^\W\d_]{2,}", timeless(read, first)):
+        return None
+    rest = list(read.sentence.text[second.start : second.end])
+    for mention in read.mentions:
+        rest[max(0, mention.start - second.start) : max(0, mention.end - second.start)] = ""
+        break
+    words = "".join(rest)
+    if re.sub(r"[\W_]+", "", words):
+        return None
+    at = second.start
+    return Act(TaskKind.PRESENTATION, None, None, at, at, index, Standing.PROMISED)
+
+
+def wished_paper(read: Read, index: int) -> Act | None:
+    """A paper or a meeting that a clause asks for: «Udvalget ønsker en sag om …», «Vi vil have en plan for …»."""
+    clause = read.clauses[index]
+    body = read.sentence.text[clause.start : clause.end]
+    paper = _WISHED_PAPER.search(body)
+    if not paper or not _STANDING_NEED.search(body[: paper.start()]) or any(act.clause == index for act in read.acts):
+        return None
+    start, end = clause.start + paper.start(paper.lastgroup or 0), clause.start + paper.end(paper.lastgroup or 0)
+    asked = re.search(r"\bvil have\b", body[: paper.start()])
+    kind = TaskKind.IMPLEMENTATION if asked or paper["event"] else TaskKind.PRESENTATION
+    return Act(kind, None, None, start, start, index, Standing.PROMISED, noun=(start, end))
+
+
+def wishes(read: Read, index: int) -> bool:
+    """Whether the clause asks for what a noun names: «besluttede at anmode forvaltningen om en redegørelse»."""
+    clause = read.clauses[index]
+    body = read.sentence.text[clause.start : clause.end]
+    return any(_STANDING_NEED.search(body[:first]) for _kind, first, _last in act_nouns(body))
+
+
+def _is_verbless(words: str) -> bool:
+    """Whether the words are a headline: «Gælden ned med 60 mio. kr.», «indflytning i 2029», «Grunden fundet i maj»."""
+    return (
+        _is_bare(words)
+        and not _PAST_SECOND.match(words)
+        and not _DOES.match(words)
+        and not any(is_verb(word) or _CARRIES.fullmatch(word) for word in re.findall(r"[a-zæøå]+", words))
+    )
+
+
+def _is_bare(words: str) -> bool:
+    """Whether no verb carries the words."""
+    return not re.search(
+        r"\b(?:er|var|har|havde|skal|vil|kan|bliver|blev|får|fik|må|bør|deltager|[a-zæøå]{3,}(?:erede|ttede))\b", words
+    ) and not re.search(r"^\W*(?:der|vi|det|parterne)\b", words, re.IGNORECASE)
+
+
+def sets_limit(read: Read, index: int) -> bool:
+    """Whether the clause tells of a time limit that holds: «Der er frist for … den 1. maj»."""
+    clause = read.clauses[index]
+    body = read.sentence.text[clause.start : clause.end]
+    return bool(_LIMIT_SET.search(body)) and not background.is_history((), body)

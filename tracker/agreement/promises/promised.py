@@ -1,0 +1,180 @@
+"""Which acts the municipality promises: not what others do, what only could be, or what is left undone.
+
+A time is given to none but these, and a sentence without a time promises none but these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import Clause, Opener, masked, pointed_subject, resumed_subject, shared_subject
+from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.naming.task_names import antecedent
+from tracker.agreement.promises import others
+from tracker.agreement.promises.readings import Context, Read, timeless
+from tracker.agreement.promises.strangers import is_stranger
+from tracker.agreement.values import TaskKind
+
+# Clauses that stand on their own.
+OF_ITS_OWN = (Opener.MAIN, Opener.COORDINATED)
+DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
+_COULD = re.compile(r"(?<!at )(?<!skal )(?<!vil )(?<!bør )\bkunne\b")
+# «Opgaven har i foråret været i udbud»
+HAS_BEEN = re.compile(r"\bhar\s(?:[\w-]+\s){0,7}?(?:været|ligget|stået|haft|kørt|fungeret)\b")
+_BEGUN = frozenset({"begynde", "starte", "påbegynde", "igangsætte", "iværksætte", "sætte"})
+_OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
+_BY_BODY = re.compile(
+    r"\bkan\b.*\b(?:af|i|på) (?:[\w-]+,? (?:og )?){0,4}?[\w-]*(?:udvalg|råd|bestyrelsen|møde)", re.IGNORECASE
+)
+_CAN_BE = re.compile(r"(?:som|der|hvor\w*)\skan\s(?!søges\b|bruges\b|anvendes\b)")
+_SHOWN = frozenset({"forelægge", "fremlægge", "præsentere"})
+_PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis)(?!\w)", re.IGNORECASE)
+_ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
+
+
+def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool) -> bool:
+    """Whether the municipality promises `act`. `moved`: it is told as done, but to a day still to come."""
+    if act.verb is not None and act.verb.money:
+        return False
+    if not moved and _may_be_used_then(act) and not _COULD.search(read.sentence.text[: act.start]):
+        return not _is_of_others(read, act, index, context)
+    if (
+        not moved
+        and act.standing not in (Standing.PROMISED, Standing.DESCRIBED)
+        and not (_lets_decide(read, act, index) or _is_made_for(read, act, index))
+    ):
+        return False
+    sentence, clause = read.sentence.text, read.clauses[index]
+    if act.state and HAS_BEEN.search(sentence, clause.start, clause.end):
+        return False
+    if clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON) and not _may_stop_it(read, act, clause):
+        return False
+    if act.negated and not _refrains(sentence, clause):
+        return False
+    if _is_a_strangers(read, act, clause, context):
+        return False
+    body_receives = act.kind is TaskKind.PRESENTATION and any(
+        clause.start <= m.start < clause.end for m in read.mentions
+    )
+    if body_receives:
+        return True
+    if _is_in_others_hands(read, index, context):
+        return False
+    return not _is_of_others(read, act, index, context)
+
+
+def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
+    sentence, clause = read.sentence.text, read.clauses[index]
+    governor = read.clauses[clause.governor] if 0 <= clause.governor < index else None
+    plain = masked(sentence, [one[1:] for one in read.times])
+    return others.of_others(
+        plain,
+        clause,
+        act,
+        context.organisation,
+        antecedent(sentence, read.clauses, index),
+        resumed_subject(sentence, read.clauses, index),
+        sentence[governor.start : governor.end] if governor else "",
+        shared_subject(sentence, read.clauses, index),
+        pointed_subject(sentence, read.clauses, index),
+    )
+
+
+# «Nordby Fjernvarme regner med at have …»; «BUF» and «Teknik & Miljø» are as likely the municipality's own
+_INTENDS = re.compile(
+    r"(?P<who>\W*[A-ZÆØÅ][a-zæøå]+(?:\s[A-ZÆØÅ][a-zæøå]+){1,3}\s)"
+    r"(?:forventer|regner med|planlægger|agter|satser på|håber|vil)\s"
+)
+
+
+def _is_in_others_hands(read: Read, index: int, context: Context) -> bool:
+    """Whether what is put in before clause `index` gives it to somebody else: «Depotet, der er statens sag, …»."""
+    if index < 2 or read.clauses[index].opener is not Opener.MAIN:
+        return False
+    put_in = read.clauses[index - 1]
+    words = read.sentence.text[put_in.start : put_in.end].rstrip()
+    return (
+        put_in.opener is Opener.RELATIVE
+        and words.endswith(",")
+        and others.hands_to_others(words.rstrip(","), context.organisation)
+    )
+
+
+def _may_stop_it(read: Read, act: Act, clause: Clause) -> bool:
+    """«…, medmindre Økonomiudvalget inden den 1. oktober beslutter andet»: the day by which it decides."""
+    words = read.sentence.text[clause.start : act.start]
+    named = any(clause.start <= mention.start < act.start for mention in read.mentions)
+    return named and act.kind in DECIDED and bool(re.match(r"medmindre\b.*\b(?:inden|senest)\b", words, re.IGNORECASE))
+
+
+def _is_a_strangers(read: Read, act: Act, clause: Clause, context: Context) -> bool:
+    """Whether a name that is none of the municipality's stands as the subject: «MedCom indfører …»."""
+    receives = act.verb is not None and act.verb.infinitive == "få"
+    intends = _INTENDS.match(read.sentence.text, clause.start)
+    if intends is not None and is_stranger(intends["who"], context.words, context.organisation, alone=True):
+        return True
+    if act.inflection is not Inflection.PRESENT or receives or clause.opener not in (*OF_ITS_OWN, Opener.CONTENT):
+        return False
+    words = timeless(read, clause)
+    before, after = words[: act.start - clause.start], words[act.end - clause.start :]
+    small, own = context.words, context.organisation
+    if is_stranger(before, small, own, alone=True):
+        return True
+    goes_on = _ONLY_JOINS.fullmatch(read.sentence.text[clause.start : act.start])  # «og orienterer HovedMED i maj»
+    return not goes_on and is_stranger(after, small, own)
+
+
+def _lets_decide(read: Read, act: Act, index: int) -> bool:
+    """«…, så Byrådet kan træffe beslutning i december»: what is made possible is what is to be done."""
+    clause = read.clauses[index]
+    named = any(clause.start <= mention.start < act.start for mention in read.mentions)
+    if act.standing is Standing.OPTION and clause.opener in OF_ITS_OWN and act.kind in DECIDED and not act.negated:
+        # «Planen kan vedtages af Byrådet inden sommerferien»
+        words = read.sentence.text[clause.start : clause.end]
+        return bool(_BY_BODY.search(words)) and not _PERHAPS.search(words)
+    if clause.opener is Opener.RELATIVE and act.standing is Standing.OPTION and not act.negated:
+        # «Forvaltningen arbejder på en model, som kan forelægges i maj»
+        shown = act.verb is not None and act.verb.infinitive in _SHOWN and act.inflection is Inflection.PASSIVE
+        if shown and not _PERHAPS.search(read.sentence.text, clause.start, clause.end):
+            return True
+    return (
+        named
+        and clause.opener in (Opener.RESULT, Opener.RELATIVE, Opener.COORDINATED)
+        and act.kind in (TaskKind.DECISION, TaskKind.PRESENTATION)
+        and act.standing in (Standing.OPTION, Standing.PURPOSE)
+    )
+
+
+def _is_made_for(read: Read, act: Act, index: int) -> bool:
+    """«Der udarbejdes et regulativ, som kan vedtages i 2020»: what is made now is to be so far by then."""
+    clause = read.clauses[index]
+    if (
+        clause.opener is not Opener.RELATIVE
+        or clause.governor < 0
+        or act.standing is not Standing.OPTION
+        or act.negated
+    ):
+        return False
+    words = read.sentence.text[clause.start : clause.end]
+    made = any(
+        own.clause == clause.governor and own.standing is Standing.PROMISED and own.verb and own.verb.produces
+        for own in read.acts
+    )
+    only = all(other.opener is not Opener.CONDITION for other in read.clauses)
+    return made and only and bool(_CAN_BE.match(words)) and not _PERHAPS.search(words)
+
+
+def _may_be_used_then(act: Act) -> bool:
+    """«Banen kan tages i brug i efterårsferien»: it is ready by then."""
+    if act.standing is not Standing.OPTION or act.verb is None or act.negated:
+        return False
+    used = act.inflection is Inflection.PASSIVE and act.verb.infinitive in _OPENED and act.kind is TaskKind.DELIVERY
+    return used or act.verb.infinitive in _BEGUN
+
+
+def _refrains(sentence: str, clause: Clause) -> bool:
+    """«enige om, at der ikke sker prisstigning» is a promise too: to refrain."""
+    return clause.opener is Opener.CONTENT and bool(
+        re.search(r"\benige? om|aftalt|garanter|forpligt|lovet|\bmål", sentence[: clause.start])
+    )

@@ -1,0 +1,286 @@
+"""A document read sentence by sentence: clauses, acts, committees and times, before anything is made of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.agreement.acts.act import Act
+from tracker.agreement.acts.acts import acts
+from tracker.agreement.acts.clauses import Clause, clauses
+from tracker.agreement.acts.denied import affirmed
+from tracker.agreement.owners.committee_names import is_council
+from tracker.agreement.owners.committees import Mention, Roll
+from tracker.agreement.owners.ownership import (
+    charged,
+    deciding,
+    heads,
+    of_section,
+    responsible,
+    suggest,
+    topic,
+    under_heading,
+)
+from tracker.agreement.owners.register import Register
+from tracker.agreement.owners.units import units
+from tracker.agreement.structure.minutes import dismissed
+from tracker.agreement.structure.outline import Outline
+from tracker.agreement.structure.passages import Form
+from tracker.agreement.structure.sentences import Sentence, cased, cased_lines, sentences
+from tracker.agreement.values import Allocation, Deadline
+
+_HEAD_CHARACTERS = 2_000
+_TITLE_LINES = 6
+_RECENT = 6  # committees that «de to udvalg» can look back to
+# Whole words: «udfordringer skal mødes» and «imødekomme» speak of no meeting.
+_OF_MINUTES = re.compile(
+    r"\b\w*(?:referat(?:et)?|dagsorden(?:en)?|protokol(?:len)?)\b|\b(?:udvalgs|byråds)?møde(?:t|dato|tid|tidspunkt|sted)?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence with what stands in it. `times`: deadlines with their spans in the sentence; `units`: spans of the
+    administration's units; `over`: the committees that words over or beside the sentence give it to."""
+
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    acts: tuple[Act, ...]
+    mentions: tuple[Mention, ...]
+    times: tuple[tuple[Deadline, int, int], ...]
+    units: tuple[tuple[int, int], ...] = ()
+    over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReads:
+    """One part of the document.
+
+    `home`: the committees whose section it is, by a label, its heading or its chapter's; `deciding`: those that it
+    names as deciding or receiving; `suggested`: an owner by its subject; `table_years`: the years in which the
+    section's row of a table has money.
+    """
+
+    name: str
+    title: str
+    reads: tuple[Read, ...]
+    home: tuple[str, ...]
+    deciding: tuple[str, ...]
+    suggested: str | None
+    table_years: tuple[int, ...]
+    paragraphs: Mapping[int, tuple[Read, ...]]
+    dismissed: frozenset[int] = frozenset()  # starts of sentences that minutes do not follow
+
+    def paragraph_of(self, read: Read) -> tuple[Read, ...]:
+        """The sentences of the paragraph or list item in which `read` stands."""
+        return self.paragraphs[read.sentence.passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for the whole document. `organisation`: whose agreement it is. `words`: written with a small letter
+    somewhere, by which names are told from first words."""
+
+    names: Roll
+    register: Register
+    signed_on: date | None
+    organisation: str | None
+    numbered: bool
+    words: frozenset[str]
+
+
+def sections_of(
+    text: str,
+    structure: Outline,
+    times: Sequence[Deadline],
+    names: Roll,
+    register: Register,
+    allocations: Sequence[Allocation],
+) -> Iterator[SectionReads]:
+    """The parts of the document in their order, read."""
+    titles = {section.number: section.title for section in structure.sections}
+    noise = frozenset(start for start, _end in structure.noise)
+    own_body = _body_of_paper(text, structure, names)
+    of_units = units(cased(text))
+    years: dict[str, set[int]] = {}
+    for row in allocations:
+        years.setdefault(row.section, set()).update(year for year, kroner in row.amounts.items() if kroner)
+    chapters = {section.number: section.chapter for section in structure.sections}
+    over: tuple[str, ...] = ()
+    over_of: str | None = None
+    at = 0
+    ordered = sorted(times, key=lambda time: time.expression_start)
+    for part in structure.parts:
+        while at < len(ordered) and ordered[at].expression_start < part.start:
+            at += 1
+        last = at
+        while last < len(ordered) and ordered[last].expression_start < part.end:
+            last += 1
+        title = titles.get(part.name, "")
+        above = _of_heading(title, names) or _of_heading(chapters.get(part.name) or "", names)
+        reads = _given(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body, above, of_units))
+        outside_lists = [read for read in reads if read.sentence.form is not Form.ITEM]
+        answering = _named(outside_lists, responsible)
+        if part.name not in titles:
+            over, over_of = answering, None  # a chapter's own words hold for its sections
+        elif chapters[part.name] != over_of:
+            over, over_of = (over if over_of is None else ()), chapters[part.name]
+        words = f"{title} {title} {title} " + " ".join(read.sentence.text for read in reads)
+        paragraphs: dict[int, list[Read]] = {}
+        for read in reads:
+            paragraphs.setdefault(read.sentence.passage, []).append(read)
+        yield SectionReads(
+            name=part.name,
+            title=title,
+            reads=reads,
+            home=answering or above or over,
+            deciding=of_section(_told(outside_lists, deciding)) or ((own_body,) if own_body else ()),
+            suggested=suggest(words, names, register),
+            table_years=tuple(sorted(years.get(part.name, ()))),
+            dismissed=dismissed(
+                [read.sentence for read in reads], text, {read.sentence.start for read in reads if read.times}
+            ),
+            paragraphs={passage: tuple(own) for passage, own in paragraphs.items()},
+        )
+
+
+def _named(reads: Sequence[Read], role: Callable[[str, Sequence[Mention]], tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in _told(reads, role) for name in names))
+
+
+def _told(reads: Sequence[Read], role: Callable[[str, Sequence[Mention]], tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return [names for read in reads if (names := role(read.sentence.text, read.mentions))]
+
+
+def _of_heading(title: str, names: Roll) -> tuple[str, ...]:
+    return under_heading(title, names.mentions)
+
+
+def _given(reads: Iterator[Read]) -> tuple[Read, ...]:
+    """The reads, each with the committees that are named over its list, on the line above or in brackets after it."""
+    found = list(reads)
+    beside = _by_labels(found)
+    sizes = Counter(read.sentence.passage for read in found)
+    for read in found:
+        names = responsible(read.sentence.text, read.mentions) or heads(read.sentence.text, read.mentions)
+        if names and sizes[read.sentence.passage] > 1:
+            beside.setdefault(read.sentence.passage, names)
+    line: tuple[str, ...] = ()  # what the last line that names committees alone says
+    stands_over_lines = False  # that line has others under it, each over its own
+    for at, read in enumerate(found):
+        if read.sentence.form is Form.LINE and sizes[read.sentence.passage] == 1:
+            named = heads(read.sentence.text, read.mentions)
+            line = named or (line if stands_over_lines else ())
+            if named:
+                stands_over_lines = at + 1 < len(found) and found[at + 1].sentence.form is Form.LINE
+        over = beside.get(read.sentence.passage) or read.over or line
+        found[at] = replace(read, over=over)
+    return tuple(found)
+
+
+def _by_labels(reads: Sequence[Read]) -> dict[int, tuple[str, ...]]:
+    """The passages to which labels that stand alone give different committees, each with its own.
+
+    Where something to be done stands above the first label, each is for what is above it, else for what is below.
+    """
+    alone = Counter(read.sentence.passage for read in reads)
+    labels = {
+        at: names
+        for at, read in enumerate(reads)
+        if alone[read.sentence.passage] == 1 and (names := responsible(read.sentence.text, read.mentions))
+    }
+    if len(set(labels.values())) < 2:
+        return {}
+    is_below = not any(_is_under_heading(reads, at) for at in labels)
+    found: dict[int, tuple[str, ...]] = {}
+    names = ()
+    for at in reversed(range(len(reads))) if is_below else range(len(reads)):
+        if not is_below and _is_under_heading(reads, at + 1):
+            names = ()  # a new heading
+        names = labels.get(at, names)
+        if names:
+            found[reads[at].sentence.passage] = names
+    return found
+
+
+def _is_under_heading(reads: Sequence[Read], at: int) -> bool:
+    """Whether the sentence before the one at `at` is a line of its own that is no label."""
+    above = reads[at - 1] if 0 < at <= len(reads) else None
+    return (
+        above is not None and above.sentence.form is Form.LINE and not responsible(above.sentence.text, above.mentions)
+    )
+
+
+def _body_of_paper(text: str, structure: Outline, names: Roll) -> str | None:
+    """The committee whose minutes or plan this is: a line of the title, or the only one before the first section."""
+    end = min(structure.sections[0].start, _HEAD_CHARACTERS) if structure.sections else 0
+    for line in [line.strip(" \t*#") for line in text[:end].split("\n") if line.strip()][:_TITLE_LINES]:
+        alone = [mention for mention in names.mentions(cased(line)) if not is_council(mention.name)]
+        if len(alone) == 1 and (alone[0].start, alone[0].end) == (0, len(line)):
+            return alone[0].name
+    before = {mention.name for line in cased_lines(text[:end]).split("\n") for mention in names.mentions(line)}
+    return before.pop() if len(before) == 1 and _OF_MINUTES.search(text, 0, end) else None
+
+
+def _reads(
+    text: str,
+    start: int,
+    end: int,
+    noise: frozenset[int],
+    times: Sequence[Deadline],
+    names: Roll,
+    own_body: str | None,
+    above: tuple[str, ...],
+    of_units: re.Pattern[str],
+) -> Iterator[Read]:
+    standing = own_body or (above[0] if above and not is_council(above[0]) else None)  # whom «udvalget» means at first
+    latest = standing
+    recent: list[str] = list(above)
+    starts = [time.expression_start for time in times]
+    for sentence in sentences(text, start, end, noise):
+        if sentence.form is Form.QUOTATION:
+            continue
+        inside = tuple(
+            (time, sentence.position(time.expression_start), sentence.position(time.expression_end - 1) + 1)
+            for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        )
+        latest = standing or latest
+        mentions = names.mentions(sentence.text, latest, recent)
+        parts = clauses(
+            sentence.text,
+            tuple((first, last) for _time, first, last in inside),
+            tuple((mention.start, mention.end) for mention in mentions),
+        )
+        named = [mention.name for mention in mentions if not mention.anaphoric and not is_council(mention.name)]
+        recent = [*recent, *(mention.name for mention in mentions if not is_council(mention.name))][-_RECENT:]
+        latest = own_body or topic(sentence.text, mentions, latest)
+        if sentence.form is Form.LINE and named and heads(sentence.text, mentions):
+            standing = own_body or named[0]
+        done = acts(sentence.text, parts, [one[1:] for one in inside], item=sentence.form is not Form.PROSE)
+        over = charged(sentence.lead, names.mentions(sentence.lead, latest)) if sentence.lead else ()
+        own_units = tuple(m.span() for m in of_units.finditer(sentence.text))
+        yield Read(sentence, parts, done, mentions, inside, own_units, over)
+
+
+def placed(read: Read) -> Iterator[tuple[Mention, int, int]]:
+    """The committees that a sentence names, with their offsets in the document."""
+    for mention in read.mentions:
+        yield mention, read.sentence.offset(mention.start), read.sentence.offset(mention.end - 1) + 1
+
+
+def timeless(read: Read, clause: Clause) -> str:
+    """The words of `clause`, of the same length, with its times blanked, and what denies only a time, and with each
+    committee or unit put as «vi»."""
+    characters = list(affirmed(read.sentence.text, [one[1:] for one in read.times]))
+    for start, end in read.units:
+        characters[start:end] = "vi".ljust(end - start)
+    for mention in read.mentions:
+        characters[mention.start : mention.end] = "vi".ljust(mention.end - mention.start)
+    for _time, start, end in read.times:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters[clause.start : clause.end])

@@ -1,0 +1,136 @@
+"""Whose a promise is, by the sentence, the paragraph and the section that it stands in.
+
+`ownership` tells what words make of the committees that they name; here it is asked in turn of the clause, of what
+stands over or beside the sentence, and of the section.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.owners.committees import Mention
+from tracker.agreement.owners.ownership import (
+    Owners,
+    acts,
+    antecedent,
+    charged,
+    deciding,
+    helps,
+    is_handed_on,
+    owners,
+    responsible,
+    suggest,
+)
+from tracker.agreement.promises.readings import Context, Read, SectionReads
+from tracker.agreement.structure.passages import Form
+from tracker.agreement.values import TaskKind
+
+_FAR = 60  # sentences that another one's committees are looked for above it
+
+
+def owners_of(
+    section: SectionReads,
+    read: Read,
+    clause: int,
+    context: Context,
+    at: int | None = None,
+    kind: TaskKind | None = None,
+) -> Owners:
+    """Whose the promise in `clause` is. `at`: where its time stands; `kind`: of the task, where an act makes it."""
+    mentions = _named_for(section, read, clause, at)
+    nearby = read.over or _of_item(section, read) or section.home or section.deciding
+    own = bool(read.over or section.home)
+    if not own and not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
+        nearby = ()
+    suggestion = section.suggested
+    if not own and (working := context.names.working_for(read.sentence.text)):
+        return owners(read.sentence.text, mentions, (), working)
+    if not mentions and not own and ((kind and len(nearby) > 1) or (kind is TaskKind.PRESENTATION and not nearby)):
+        nearby = _receiving(section, read, deciding if nearby else charged) or nearby
+    if kind and not own and len(nearby) > 1 and not mentions:
+        nearby = _spoken_of_last(section, read) or nearby
+    if not context.numbered:  # a heading without a number can stand over many subjects
+        subject = " ".join([*(one.sentence.text for one in section.paragraph_of(read)), section.title])
+        suggestion = suggest(subject, context.names, context.register)
+    found = owners(read.sentence.text, mentions, nearby, suggestion)
+    if own and helps(read.sentence.text, mentions):
+        return replace(found, names=tuple(dict.fromkeys([*nearby, *found.names])))
+    return found
+
+
+def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -> tuple[Mention, ...]:
+    """The committees that the sentence names for the promise in `clause`, whose time stands at `at`."""
+    mentions = read.mentions
+    if at is not None and _does_at(read, told := clause_index(read.clauses, at)):
+        # the time is of what another clause tells: «X arbejder frem mod maj med en plan, som Y behandler»
+        clause = told
+    if len(read.clauses) > 1 and mentions:
+        # in a sentence of several acts each has the committees of its own clause first
+        near = [m for m in mentions if clause_index(read.clauses, m.start) == clause]
+        others = any(other.clause != clause and other.future for other in read.acts) or any(
+            clause_index(read.clauses, start) == clause_index(read.clauses, mention.start) != clause
+            for _time, start, _end in read.times
+            for mention in read.mentions
+        )
+        mentions = tuple(near) if near and others else mentions
+        if not near and others:
+            mentions = _gone_on_from(read, clause) or (() if section.home else mentions)
+        if not near and read.clauses[clause].opener is Opener.RELATIVE:
+            begin, end = read.clauses[clause].start, read.clauses[clause].end
+            mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
+    mentions = _of_its_time(read, mentions, clause, at)
+    if section.home and mentions and at is not None and is_handed_on(read.sentence.text, at, mentions[0].start):
+        return ()
+    return mentions
+
+
+def _does_at(read: Read, clause: int) -> bool:
+    """Whether a committee does something in `clause`, which goes on about nothing."""
+    own = (m for m in read.mentions if clause_index(read.clauses, m.start) == clause)
+    return read.clauses[clause].opener is not Opener.RELATIVE and any(acts(read.sentence.text, m) for m in own)
+
+
+def _gone_on_from(read: Read, clause: int) -> tuple[Mention, ...]:
+    """The committees of the nearest clause before `clause` that names any: whose doing it goes on with."""
+    before = [clause_index(read.clauses, mention.start) for mention in read.mentions]
+    nearest = max((index for index in before if index < clause), default=None)
+    return tuple(m for m, index in zip(read.mentions, before, strict=True) if index == nearest)
+
+
+def _of_item(section: SectionReads, read: Read) -> tuple[str, ...]:
+    """The committees that the item of a list in which `read` stands tells for itself."""
+    if read.sentence.form is not Form.ITEM:
+        return ()
+    item = section.paragraph_of(read)
+    told = [responsible(one.sentence.text, one.mentions) for one in item]
+    if not section.home:
+        told += [deciding(one.sentence.text, one.mentions) for one in item]
+    return next((names for names in told if names), ())
+
+
+def _receiving(
+    section: SectionReads, read: Read, role: Callable[[str, Sequence[Mention]], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The bodies that the paragraph spoke of last, in `role`: whose it is of several, and whom a case is put before."""
+    before = [other for other in section.paragraph_of(read) if other.sentence.start < read.sentence.start]
+    return next((named for other in reversed(before) if (named := role(other.sentence.text, other.mentions))), ())
+
+
+def _spoken_of_last(section: SectionReads, read: Read) -> tuple[str, ...]:
+    """The committees that the nearest sentence of the section's prose above `read` gives something to."""
+    at = bisect_left(section.reads, read.sentence.start, key=lambda one: one.sentence.start)
+    above = [one for one in section.reads[max(0, at - _FAR) : at] if one.sentence.form is not Form.ITEM]
+    return next((names for one in reversed(above) if (names := deciding(one.sentence.text, one.mentions))), ())
+
+
+def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int | None) -> tuple[Mention, ...]:
+    """«behandles i … i maj og i … i juni»: of an act's several bodies, the one that the time at `at` follows."""
+    spans = [(start, end) for _time, start, end in read.times if clause_index(read.clauses, start) == clause]
+    if at is None or len(spans) < 2 or len(mentions) < 2:
+        return mentions
+    earlier = max((end for start, end in spans if start < at), default=0)
+    own = tuple(mention for mention in mentions if earlier <= mention.start < at)
+    return own or mentions

@@ -1,0 +1,107 @@
+"""Acts that are told as done, or as possible, but at a time still to come: «Sagen blev udsat til maj»."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.denied import is_not_before
+from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.promises.promised import DECIDED
+from tracker.agreement.promises.readings import Read
+from tracker.agreement.values import Deadline, DeadlineKind
+
+# «Sagen afgøres ikke, før udvalget har drøftet den …»
+_ONCE_DISCUSSED = re.compile(r"(?:før|inden)\s.*\bhar\b", re.IGNORECASE)
+# «I maj 2023 er …», «Inden jul har …», with the time in front
+_HAS_OR_IS = re.compile(r"\W*(?:har|er)\b")
+_DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
+_HAS = re.compile(r"\bhar\s(?:[\w-]+\s){0,3}?$")
+_ALREADY = re.compile(r"\b(?:allerede|nu|tidligere|i dag|været)\b")
+# What is only planned, asked or set by then: «har søgt om tilskud», «er sat til»
+_ONLY_PLANNED = re.compile(
+    r"(?:planlagt|aftalt|besluttet|fastsat|afsat|bevilget|varslet|lovet|søgt|bedt|anmodet|ønsket|krævet|meddelt|oplyst"
+    r"|indkaldt|inviteret|bebudet|udskudt|udsat|sat til|budgetteret|prioriteret|reserveret|indgået aftale)\b"
+)
+_MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke", "forlænge"})
+_EXTENSION = re.compile(r"\budsættelse\b")
+_UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
+_UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
+_LIMIT_NAMED = re.compile(r"\b\w*(?:frist|periode)(?:en)?\b", re.IGNORECASE)
+# «forlænget fristen fra den 8. til den 22. april»: the former day, before the new one
+_FROM_FORMER = re.compile(r"fra\s.{2,30}\stil\s", re.IGNORECASE)
+
+
+def is_to_come(read: Read, act: Act, words: str, time: Deadline, start: int, end: int) -> bool:
+    """Whether an act that is told as done is so at a time still to come. `words`: of its clause."""
+    sentence, clause = read.sentence.text, read.clauses[act.clause]
+    return (
+        _moves(act, sentence, start)
+        or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
+        or (_is_set_for(time, sentence[start:end], sentence[act.end : start]) and _is_done_then(act, words))
+        or _will_have_been(read, act, time, start, end)
+        or (act.standing is Standing.OPTION and is_not_before(sentence, start))
+    )
+
+
+def _will_have_been(read: Read, act: Act, time: Deadline, start: int, end: int) -> bool:
+    """«Inden årets udgang har vi evalueret ordningen», «I maj 2023 er alle flyttet»: done, but by then."""
+    sentence, clause = read.sentence.text, read.clauses[act.clause]
+    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY
+    if not told or _ONLY_PLANNED.match(sentence, act.start):
+        return False
+    if clause.start <= start < act.start:
+        opens = not re.search(r"\w", sentence[clause.start : start])
+        sure = is_limit(time, sentence[start:end]) or _DAY_OF_A_YEAR.match(sentence[start:end])
+        return bool(opens and sure and _HAS_OR_IS.match(sentence, end))
+    between = sentence[clause.start : act.start]
+    return is_limit(time, sentence[start:end]) and bool(_HAS.search(between)) and not _ALREADY.search(between)
+
+
+def _moves(act: Act, sentence: str, start: int) -> bool:
+    """«Sagen blev udsat til …», «rykkes til …»: done already, but to a day that is still to come."""
+    extends = _EXTENSION.search(sentence[act.start : start])
+    if act.verb is None or not (act.verb.infinitive in _MOVES or extends):
+        return False
+    if act.verb.infinitive == "forlænge" and not _LIMIT_NAMED.search(sentence[:start]):
+        return False  # «Kontrakten er forlænget til sommeren 2021»: how long it holds
+    return bool(
+        _UNTIL.search(sentence[act.end : start])
+        or _UNTIL_THEN.match(sentence, start)
+        or _FROM_FORMER.match(sentence, start)
+    )
+
+
+def is_limit(time: Deadline, words: str) -> bool:
+    """Whether something is to be done by then; «indtil» says how long something holds."""
+    return time.kind is DeadlineKind.BY and bool(
+        re.match(r"(?:senest|allersenest|inden|før|ved|pr\.?|med)\b", words, re.IGNORECASE)
+    )
+
+
+def _is_set_for(time: Deadline, words: str, between: str) -> bool:
+    """Whether something is done by the time, or on it: «Arbejdet er afsluttet den 14. april 2020»."""
+    if is_limit(time, words):
+        return True
+    during = time.kind is DeadlineKind.DURING and re.match(r"(?:i|den|d\.|primo|medio|ultimo)\b", words, re.IGNORECASE)
+    return bool(during) and not between.strip()
+
+
+def _is_done_then(act: Act, words: str) -> bool:
+    """«Faste teams er indført senest i maj»: told as done, but by a day that is still to come."""
+    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY and act.kind not in DECIDED
+    return (
+        told
+        and bool(re.match(r"(?!der\b|det\b)[^,]*\b(?:er|haves)\b", words, re.IGNORECASE))
+        and not re.search(
+            r"\b(?:har|havde|var|blev|allerede|nu|tidligere|i dag|været|der er|det er|planlagt|aftalt|fastsat)\b",
+            words,
+        )
+    )
+
+
+def moves_limit(act: Act, sentence: str, start: int) -> bool:
+    """«har forlænget fristen fra den 8. til den 22. april»: the second day is the last one, and the first is over."""
+    moves = act.verb is not None and act.verb.infinitive in _MOVES
+    limit = _LIMIT_NAMED.search(sentence[:start])
+    return moves and limit is not None and bool(_FROM_FORMER.match(sentence, start))

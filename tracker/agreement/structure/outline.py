@@ -1,0 +1,433 @@
+"""The structure of a document: its sections and chapters, and what of it is prose.
+
+`outline(text)` knows four kinds of documents, in this order: items of minutes («Pkt. 42»), decimal numbers («1.15»,
+«3.01.»), single numbers («4. Titel»), and headings without numbers. Which lines are headings is decided by how their
+numbers run: of all increasing chains of candidates, the one with the most prose under it is the document's body, so
+that a contents list, a table or a numbered list in the text loses against it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tracker.agreement.structure.head import title_lines
+from tracker.agreement.structure.headings import (
+    Heading,
+    decimal_headings,
+    item_headings,
+    letter_headings,
+    numbered_paragraphs,
+    plain_headings,
+    single_headings,
+    stand_alone,
+    stands_over_initiatives,
+)
+from tracker.agreement.structure.item_heads import ItemPart, names_meeting, opened_by
+from tracker.agreement.tables.initiative_tables import aligned_tables
+from tracker.agreement.text.lines import (
+    Line,
+    is_bullet,
+    is_contents_entry,
+    is_contents_title,
+    is_page_mark,
+    is_table_row,
+    running_headers,
+    split_lines,
+)
+from tracker.agreement.values import Section
+
+INTRODUCTION = "Indledning"
+"""The name of everything before the first section; it is not listed among the sections."""
+
+_MOST_PROSE = 400  # letters under one heading that count; a long section is no surer than a short one
+_LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sections rather than a list
+_MOST_UNDIVIDED = 30  # chapters after the last divided one
+_CONTENTS_GAP = 8  # lines between two entries of one contents list, over a page break
+_PLACE_AND_DATE = re.compile(
+    r"^\s*\**(?:[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s[A-ZÆØÅ][\wæøå-]+)?,?\s+)?(?:den|d\.)\s+\d{1,2}\.?\s*(?:[a-zæøå]+"
+    r"|[/.-]\s?\d{1,2})"
+    r"\s*[.-]?\s*\d{2,4}\.?\**\s*$"
+)
+# No label («Kontakt: …»), no note («* I 2020-priser …»), no row of names
+_OPENS_SENTENCE = re.compile(r"[A-ZÆØÅ][\w-]*,?\s(?![^.]{0,30}:\s)(?!.*\s{3})(?:\S+\s){4,}\S*")
+_SIGNATURES = re.compile(
+    r"^[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?|på vegne af.*|for (?:aftale|budget|forligs)\w+"
+    r"|bilag(?:\s+\w{1,3})?(?:\s*[:–-].*)?|appendiks.*)[\W_]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the document's prose, without its heading. `name` is what a commitment's `section` says."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a text is made of.
+
+    `sections` leave the chapters out; `parts` cover the prose in order, the introduction and a chapter's own words
+    among them. From `tail` on stand signatures and tables. `noise` are lines that the pages put between the words of
+    a sentence: running headers and page numbers. All are offsets into the text.
+    """
+
+    sections: tuple[Section, ...] = ()
+    parts: tuple[Part, ...] = ()
+    tail: int = 0
+    noise: tuple[tuple[int, int], ...] = ()
+    numbered: bool = False
+    _starts: tuple[int, ...] = field(default=(), repr=False)
+    _names: tuple[str, ...] = field(default=(), repr=False)
+
+    def section_at(self, offset: int) -> str:
+        """The name of the section in which `offset` lies; a chapter's own words bear the chapter's number."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._names[at] if at >= 0 else INTRODUCTION
+
+
+def outline(text: str) -> Outline:
+    """Reads the structure of `text`."""
+    lines = split_lines(text)
+    headers = running_headers(lines)
+    contents = _contents(lines)
+    rows = frozenset(at for at, line in enumerate(lines) if is_table_row(line) or is_contents_entry(line))
+    aligned = frozenset(at for table in aligned_tables(lines) for at in table.lines)
+    skipped = headers | contents | rows | aligned
+    prose = _prose_before(lines, skipped)
+    sections, chapters = _headings(lines, skipped, prose)
+    tail = _tail(text, lines, sections[-1].last + 1 if sections else 0)
+    noise = tuple(
+        (line.start, line.end) for at, line in enumerate(lines) if at in headers | aligned or is_page_mark(line)
+    )
+    return _assemble(text, lines, contents, sections, chapters, tail, noise)
+
+
+def _contents(lines: list[Line]) -> frozenset[int]:
+    """The lines of contents lists, their wrapped entries among them."""
+    entries = [at for at, line in enumerate(lines) if is_contents_entry(line)]
+    titles = [at for at, line in enumerate(lines) if is_contents_title(line)]
+    found: set[int] = set()
+    cluster: list[int] = []
+    for at in [*entries, len(lines) + _CONTENTS_GAP + 1]:
+        if cluster and at - cluster[-1] > _CONTENTS_GAP:
+            title = [n for n in titles if n < cluster[0] and cluster[0] - n <= _CONTENTS_GAP]
+            if len(cluster) >= 3 or title:
+                found.update(range(title[-1] if title else cluster[0], cluster[-1] + 1))
+            cluster = []
+        cluster.append(at)
+    found.update(titles)
+    last = {key: at for at, line in enumerate(lines) if (key := _heading_key(line))} if titles else {}
+    found.update(at for title in titles for at in _named_again(lines, title, last))
+    return frozenset(found)
+
+
+def _named_again(lines: list[Line], title: int, last: dict[str, int]) -> list[int]:
+    """The lines under the title of a contents list without page numbers: each stands again further on, as a heading.
+
+    `last`: where the words of each line stand for the last time.
+    """
+    listed: dict[str, int] = {}
+    for at in range(title + 1, len(lines)):
+        key = _heading_key(lines[at])
+        if not key and lines[at].blank:
+            continue
+        if key in listed or last.get(key, at) <= at:
+            break
+        listed[key] = at
+    return list(listed.values()) if len(listed) > 1 else []
+
+
+def _heading_key(line: Line) -> str:
+    """The words of a line without its number or bullet."""
+    return re.sub(r"^[\W\d_]+|\W+$", "", line.text).casefold()
+
+
+def _prose_before(lines: list[Line], skipped: frozenset[int]) -> list[int]:
+    """How many letters of prose stand before each line, and before the end."""
+    counts = [0]
+    for at, line in enumerate(lines):
+        letters = 0 if at in skipped else sum(char.isalpha() for char in line.text)
+        counts.append(counts[-1] + letters)
+    return counts
+
+
+def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
+    """The headings of sections, and those of chapters."""
+    singles = stand_alone(single_headings(lines, skipped), lines)
+    decimals = _chains(decimal_headings(lines, skipped), singles, prose)
+    items = _chains(item_headings(lines, skipped), [], prose)
+    if items and (not decimals or items[0].start < decimals[0].start):
+        return items, []
+    numbered = decimals or _chains(numbered_paragraphs(lines, skipped), singles, prose)
+    if numbered:
+        numbered, over = _without_parents(numbered, prose)
+        chapters = _chapters(numbered, singles) or _marked_chapters(numbered, lines, skipped)
+        return _with_undivided(numbered, singles, prose), sorted([*chapters, *over], key=lambda found: found.start)
+    lettered = stand_alone(letter_headings(lines, skipped), lines)
+    if len(lettered) >= 3 and _prose_under(lettered, prose) >= _LEAST_PROSE * len(lettered):
+        return lettered, []
+    plain = _without_title(plain_headings(lines, skipped), lines)
+    marked = [heading for heading in singles if heading.level] if any(h.level for h in plain) else singles
+    chain = _chains(marked, [], prose)
+    if len(chain) >= 2 and _prose_under(chain, prose) >= _LEAST_PROSE * len(chain):
+        return chain, []
+    return _nested(plain, lines, prose)
+
+
+def _without_parents(headings: list[Heading], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
+    """Sets those apart that only stand over deeper ones: «1.1 Dagtilbud», with 1.1.1 at once under it."""
+    over = [
+        heading
+        for heading, following in pairwise(headings)
+        if len(following.key) > len(heading.key)
+        and following.key[: len(heading.key)] == heading.key
+        and prose[following.first] == prose[heading.last + 1]
+    ]
+    return [heading for heading in headings if heading not in over], over
+
+
+def _with_undivided(sections: list[Heading], singles: list[Heading], prose: list[int]) -> list[Heading]:
+    """Adds the chapters that are not divided («3 Økonomi», between 2.4 and 4.1): they are sections themselves."""
+    result: list[Heading] = []
+    places = [heading.first for heading in singles]
+    for section, following in zip([None, *sections], [*sections, None], strict=True):
+        if section is not None:
+            result.append(section)
+        expected = section.key[0] + 1 if section else 1
+        limit = following.key[0] if following else expected + _MOST_UNDIVIDED
+        stop = following.first if following else len(prose) - 1
+        between = singles[bisect_right(places, section.last if section else -1) : bisect_left(places, stop)]
+        ends = [*(heading.first for heading in between), stop][1:]
+        for heading, end in zip(between, ends, strict=True):
+            letters = prose[end] - prose[min(heading.last + 1, end)]
+            if heading.key == (expected,) and expected < limit and letters >= _LEAST_PROSE:
+                result.append(heading)
+                expected += 1
+    return result
+
+
+def _chains(candidates: list[Heading], others: list[Heading], prose: list[int]) -> list[Heading]:
+    """The chain of increasing numbers with the most prose, and after its end the next such chain, if there is one."""
+    chosen: list[Heading] = []
+    rest = candidates
+    breaks = sorted({heading.first for heading in [*candidates, *others]} | {len(prose) - 1})
+    while rest:
+        weights = [_weight(heading, breaks, prose) for heading in rest]
+        chain = _heaviest_chain(rest, weights)
+        if chosen and (len(chain) < 3 or _prose_under(chain, prose) < _LEAST_PROSE * len(chain)):
+            break
+        chosen += chain
+        rest = [heading for heading in rest if heading.first > chain[-1].first]
+    return chosen
+
+
+def _weight(heading: Heading, breaks: list[int], prose: list[int]) -> int:
+    following = breaks[bisect_right(breaks, heading.first)] if heading.first < breaks[-1] else breaks[-1]
+    return 1 + min(_MOST_PROSE, max(0, prose[following] - prose[min(heading.last + 1, following)]))
+
+
+def _prose_under(chain: Sequence[Heading], prose: list[int]) -> int:
+    ends = [heading.first for heading in chain[1:]] + [len(prose) - 1]
+    return sum(
+        min(_MOST_PROSE, prose[end] - prose[min(heading.last + 1, end)])
+        for heading, end in zip(chain, ends, strict=True)
+    )
+
+
+def _heaviest_chain(candidates: list[Heading], weights: list[int]) -> list[Heading]:
+    """The subsequence with strictly increasing keys and the greatest sum of weights, in n log n steps."""
+    ranks = {key: rank for rank, key in enumerate(sorted({heading.key for heading in candidates}), start=1)}
+    best = [(0, -1)] * (len(ranks) + 1)  # a Fenwick tree of (weight of the best chain, its last candidate)
+    before = [-1] * len(candidates)
+    heaviest = (0, -1)
+    for at, heading in enumerate(candidates):
+        rank = ranks[heading.key] - 1
+        total, before[at] = 0, -1
+        while rank > 0:
+            if best[rank][0] > total:
+                total, before[at] = best[rank]
+            rank -= rank & -rank
+        total += weights[at]
+        heaviest = max(heaviest, (total, at), key=lambda pair: pair[0])
+        rank = ranks[heading.key]
+        while rank < len(best):
+            if total > best[rank][0]:
+                best[rank] = (total, at)
+            rank += rank & -rank
+    chain = []
+    at = heaviest[1]
+    while at >= 0:
+        chain.append(candidates[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _chapters(sections: list[Heading], singles: list[Heading]) -> list[Heading]:
+    """The single-numbered headings that stand where their chapter begins, just before its first section."""
+    chapters = []
+    previous_end = -1
+    for before, section in zip([None, *sections[:-1]], sections, strict=True):
+        if before is None or before.key[0] != section.key[0]:
+            previous_end = before.last if before else -1
+            fitting = [
+                heading
+                for heading in singles
+                if previous_end < heading.first < section.first and heading.key == section.key[:1]
+            ]
+            chapters += fitting[-1:]
+    return chapters
+
+
+def _marked_chapters(sections: list[Heading], lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Markdown's headings without a number above the numbered ones."""
+    taken = {heading.first for heading in sections}
+    level = max(heading.level for heading in sections)
+    marked = _without_title([heading for heading in plain_headings(lines, skipped) if heading.level], lines)
+    return [heading for heading in marked if heading.level < level and heading.first not in taken]
+
+
+def _without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
+    """Leaves out the document's own title, which is above its sections, and the name that stands over the title."""
+    title = title_lines(lines)
+    if title is None:
+        return headings
+    over = title[0]
+    while over > 0 and not _is_prose(lines[over - 1]) and not lines[over - 1].text.rstrip().endswith("."):
+        over -= 1
+    return [heading for heading in headings if not over <= heading.first <= title[1]]
+
+
+def _nested(headings: list[Heading], lines: list[Line], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
+    """Splits headings without numbers: one with no prose of its own above another is a chapter."""
+    sections: list[Heading] = []
+    chapters: list[Heading] = []
+    for at, heading in enumerate(headings):
+        following = headings[at + 1] if at + 1 < len(headings) else None
+        end = following.first if following else len(prose) - 1
+        silent = prose[end] == prose[min(heading.last + 1, end)]
+        empty = silent and not stands_over_initiatives(lines, heading.last)
+        deeper = following is not None and (following.level > heading.level or not heading.level)
+        (chapters if empty and deeper else sections).append(heading)
+    return sections, chapters
+
+
+def _tail(text: str, lines: list[Line], start: int) -> int:
+    """Where the prose of the last section ends: at the signatures, an appendix, or the first table after it."""
+    last_prose = max(
+        (at for at in range(start, len(lines)) if _is_prose(lines[at]) or _decides(lines[at])), default=start
+    )
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if is_table_row(line) and _rest_is_tables(lines, at) and not _speaks_after_rows(lines, at):
+            return _above_caption(lines, start, at)
+        signs = _PLACE_AND_DATE.match(line.text) or (line.text.strip() and _SIGNATURES.match(line.text))
+        if signs and not _decides(line) and (at >= last_prose or _rest_is_tables(lines, at)):
+            return line.start
+    return len(text)
+
+
+def _decides(line: Line) -> bool:
+    """Whether a line stands over what was decided at a meeting: «Vejudvalget den 5. maj 2020»."""
+    return opened_by(line.text) is ItemPart.DECIDED or names_meeting(line.text)
+
+
+def _is_prose(line: Line) -> bool:
+    words = line.text.strip()
+    return len(words.split()) >= 8 and not is_table_row(line) and not is_contents_entry(line)
+
+
+def _rest_is_tables(lines: list[Line], at: int) -> bool:
+    """Whether the tables outweigh the prose from line `at` on."""
+    rest = [line for line in lines[at:] if not line.blank]
+    rows = sum(is_table_row(line) for line in rest)
+    return rows >= 2 and rows * 2 >= sum(_is_prose(line) or is_bullet(line) for line in rest)
+
+
+def _speaks_after_rows(lines: list[Line], at: int) -> bool:
+    """Whether under the last row from line `at` on the section goes on in whole sentences."""
+    last = max(place for place in range(at, len(lines)) if is_table_row(lines[place]))
+    under = [line for line in lines[last + 1 :] if _is_prose(line) or line.text.rstrip().endswith(".")]
+    return any(_OPENS_SENTENCE.match(line.text.strip()) for line in under)
+
+
+def _above_caption(lines: list[Line], start: int, at: int) -> int:
+    """The start of the short lines just above a table that name it."""
+    first = at
+    for above in range(at - 1, max(start, at - 6) - 1, -1):
+        words = lines[above].text.strip()
+        if words and (words[-1] in ".:" or _is_prose(lines[above])) and not words.startswith("**"):
+            break
+        if words:
+            first = above
+    return lines[first].start
+
+
+def _assemble(
+    text: str,
+    lines: list[Line],
+    contents: frozenset[int],
+    sections: list[Heading],
+    chapters: list[Heading],
+    tail: int,
+    noise: tuple[tuple[int, int], ...],
+) -> Outline:
+    marks = sorted([*sections, *chapters], key=lambda heading: heading.start)
+    is_chapter = set(chapters)
+    made, parts = [], []
+    chapter: str | None = None
+    names = []
+    numbered = any(heading.number for heading in sections)
+    opening = sections[0].start if sections else tail
+    parts += _introduction(text, lines, contents, marks[0].start if marks else tail)
+    for at, heading in enumerate(marks):
+        end = marks[at + 1].start if at + 1 < len(marks) else max(tail, heading.end)
+        end = heading.end + len(text[heading.end : end].rstrip())
+        before = numbered and heading.start < opening
+        name = INTRODUCTION if before else heading.number or heading.title
+        names.append(name)
+        parts.append(Part(name, heading.end, end))
+        if heading in is_chapter:
+            chapter = heading.title
+        else:
+            made.append(
+                Section(name, heading.title, _chapter_of(heading, chapter, chapters, marks[:at]), heading.start, end)
+            )
+    return Outline(
+        sections=tuple(made),
+        parts=tuple(part for part in parts if text[part.start : part.end].strip()),
+        tail=tail,
+        noise=noise,
+        numbered=numbered,
+        _starts=tuple(heading.start for heading in marks),
+        _names=tuple(names),
+    )
+
+
+def _chapter_of(heading: Heading, chapter: str | None, chapters: list[Heading], before: list[Heading]) -> str | None:
+    if heading.key and any(found.key for found in chapters):
+        return next((found.title for found in chapters if found.key == heading.key[:1]), None)
+    if heading.level:
+        parents = [other for other in before if 0 < other.level < heading.level]
+        return parents[-1].title if parents else None
+    return chapter
+
+
+def _introduction(text: str, lines: list[Line], contents: frozenset[int], end: int) -> list[Part]:
+    """The words before the first heading, without the contents list."""
+    cuts = [0]
+    listed = [at for at in sorted(contents) if lines[at].start < end]
+    for at in listed:
+        if at - 1 not in contents:
+            cuts.append(lines[at].start)
+        if at + 1 not in contents:
+            cuts.append(min(lines[at].end, end))
+    cuts.append(end)
+    return [Part(INTRODUCTION, start, stop) for start, stop in zip(cuts[::2], cuts[1::2], strict=True) if start < stop]

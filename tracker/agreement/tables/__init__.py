@@ -1,0 +1,1 @@
+"""Tables in plain text: columns, amounts of money, allocations and savings, initiatives."""

@@ -1,0 +1,139 @@
+"""Tables of initiatives: which columns say what is to be done, by whom and when, and rows that only spaces align."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.agreement.tables.columns import Layout, split_cells
+from tracker.agreement.text.lines import Line
+
+_ROLES = (
+    (
+        "limit",
+        r"(?:(?:ny|aftalt|sidste|politisk|forventet) )?(?:tids|svar)?frist(?: for [\w-]+)?|deadline"
+        r"|tids(?:plan|punkt|ramme|horisont)|tid|termin|hvornår|(?:forventet )?dato|færdig(?:gøres)?"
+        r"|afsluttes|gennemføres|senest|slut(?:dato)?"
+        r"|(?:forventet|forventes) (?:færdig|klar|afslutning|afsluttet|gennemført)",
+    ),
+    (
+        "thing",
+        r"initiativ(?:er)?|indsats(?:er)?|handling(?:er)?|aktivitet(?:er)?|opgave[rn]?|hvad(?: gør vi)?|tiltag"
+        r"|projekt(?:er)?|leverance[rn]?|(?:del)?mål|beslutning(?:er)?|emne[rt]?|sag(?:er)?|løfte[rt]?"
+        r"|hensigtserklæring(?:er)?|budgetnote[rn]?"
+        r"|(?:aftale|forligs|budget|handle)punkt(?:er)?|anbefaling(?:er)?|milepæl(?:e)?|(?:det )?vil vi",
+    ),
+    (
+        "owner",
+        r"ansvarlig\w*(?: .*)?|ansvar|(?:politisk |stående |fag)?udvalg(?:et)?|hvem|ejer|tovholder"
+        r"|(?:politisk )?forankring|forankret i|hos|hører under",
+    ),
+    ("remark", r"bemærkning(?:er)?|status|kommentar(?:er)?|stade"),
+    # Words that say it only where no surer ones stand beside them
+    (
+        "thing",
+        r"punkt(?:er)?|aftale[rn]?|forslag|note[rn]?|arbejde[rt]?|område[rt]?|tema(?:er)?|titel|overskrift|skridt",
+    ),
+    ("limit", r"klar|mødedato|møde|behandles|forelægges|måned|kvartal|år"),
+)
+_ROLE = tuple((role, re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE)) for role, words in _ROLES)
+_CELL = re.compile(r"\S+(?: \S+)*")
+_RULE = re.compile(r"[\s=_-]+")
+_MOST_COLUMNS = 12
+_ASKEW = 2  # characters by which a cell may stand beside the words over it
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """A row of one line or more, by their places, with the spans of its cells in the document by role."""
+
+    lines: tuple[int, ...]
+    cells: Mapping[str, tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedTable:
+    """A table whose columns stand under the words of its header, which is at `header` among the lines."""
+
+    header: int
+    rows: tuple[AlignedRow, ...]
+
+    @property
+    def lines(self) -> Iterator[int]:
+        """The places of all its lines."""
+        return iter(range(self.header, self.rows[-1].lines[-1] + 1))
+
+
+def columns_of(words: Sequence[str]) -> dict[str, int]:
+    """The columns of a header by role; empty where the words are no header of initiatives."""
+    found: dict[str, int] = {}
+    for role, pattern in _ROLE:
+        named = [at for at, cell in enumerate(words) if at not in found.values() and pattern.match(cell)]
+        if named and role not in found:
+            found[role] = named[0]
+    return found if {"limit", "thing"} <= found.keys() else {}
+
+
+def aligned_tables(lines: Sequence[Line]) -> list[AlignedTable]:
+    """The tables of initiatives in which nothing but spaces keeps the columns apart."""
+    found: list[AlignedTable] = []
+    at = 0
+    while at < len(lines):
+        table = _table_at(lines, at)
+        if table is not None:
+            found.append(table)
+        at = table.rows[-1].lines[-1] + 1 if table is not None else at + 1
+    return found
+
+
+def _table_at(lines: Sequence[Line], header: int) -> AlignedTable | None:
+    if "  " not in lines[header].text.strip():
+        return None
+    layout, cells = split_cells(lines[header])
+    roles = columns_of([cell.text for cell in cells]) if layout is Layout.ALIGNED else {}
+    if not roles or len(cells) > _MOST_COLUMNS:
+        return None
+    starts = [match.start() for match in _CELL.finditer(lines[header].text)]
+    rows: list[tuple[list[int], dict[int, list[Span]]]] = []
+    for at in range(header + 1, len(lines)):
+        line = lines[at]
+        if line.blank or _RULE.fullmatch(line.text):
+            continue
+        own = _under(starts, line)
+        above = bool(rows) and rows[-1][0][-1] == at - 1
+        goes_on = own is not None and above and _goes_on(line, own, starts)
+        if own is None or not (goes_on or (0 in own and len(own) > 1)):
+            break
+        if goes_on:
+            rows[-1][0].append(at)
+            for column, span in own.items():
+                rows[-1][1].setdefault(column, []).append(span)
+        else:
+            rows.append(([at], {column: [span] for column, span in own.items()}))
+    told = [
+        AlignedRow(tuple(places), {role: tuple(spans[column]) for role, column in roles.items() if column in spans})
+        for places, spans in rows
+    ]
+    return AlignedTable(header, tuple(told)) if told else None
+
+
+def _under(starts: Sequence[int], line: Line) -> dict[int, Span] | None:
+    """The cells of a line by their columns; None where one stands under no words of the header."""
+    found: dict[int, Span] = {}
+    for match in _CELL.finditer(line.text):
+        column = next((n for n, start in enumerate(starts) if abs(start - match.start()) <= _ASKEW), None)
+        if column is None or column in found:
+            return None
+        found[column] = (line.start + match.start(), line.start + match.end())
+    return found
+
+
+def _goes_on(line: Line, own: Mapping[int, Span], starts: Sequence[int]) -> bool:
+    """Whether the line goes on with cells of the row above: it stands in one column, and there with a small letter."""
+    if 0 not in own:
+        return True
+    words = line.text.strip()
+    return len(own) == 1 and words[0].islower() and len(line.text.rstrip()) <= starts[1]
