@@ -11,6 +11,7 @@ from tracker.agreement.findings import money_findings
 from tracker.agreement.owners.register import NO_REGISTER, Register
 from tracker.agreement.promises import commitments
 from tracker.agreement.promises.alone import with_times_alone
+from tracker.agreement.promises.marked import of_marked
 from tracker.agreement.structure.head import read_head
 from tracker.agreement.structure.outline import outline
 from tracker.agreement.tables.allocations import read_tables
@@ -82,7 +83,7 @@ def read_marked(
     part = next((one for one in structure.parts if one.start <= start < one.end), None)
     first, last = (part.start, max(part.end, end)) if part else (start, end)
     times = read_times(text, first, last, signed_on=signed_on, conventions=conventions)
-    return commitments.of_marked(
+    return of_marked(
         text, structure, times, start, end, signed_on=signed_on, organisation=organisation, register=register
     )
 

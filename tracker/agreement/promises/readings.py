@@ -14,7 +14,7 @@ from tracker.agreement.acts.acts import acts
 from tracker.agreement.acts.clauses import Clause, clauses
 from tracker.agreement.acts.denied import affirmed
 from tracker.agreement.owners.committee_names import is_council
-from tracker.agreement.owners.committees import Mention, Roll
+from tracker.agreement.owners.committees import Mention, Roll, roll
 from tracker.agreement.owners.ownership import (
     charged,
     deciding,
@@ -80,6 +80,11 @@ class SectionReads:
         """The sentences of the paragraph or list item in which `read` stands."""
         return self.paragraphs[read.sentence.passage]
 
+    def place_of(self, read: Read) -> tuple[list[str], int]:
+        """The sentences of that paragraph in words, and which of them `read` is."""
+        paragraph = self.paragraph_of(read)
+        return [one.sentence.text for one in paragraph], next(at for at, one in enumerate(paragraph) if one is read)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -94,15 +99,27 @@ class Context:
     words: frozenset[str]
 
 
+def context_of(
+    text: str, structure: Outline, *, signed_on: date | None, organisation: str | None, register: Register
+) -> Context:
+    """What holds for the whole of `text`; with an empty `register` committees are those that the text names."""
+    names = roll(cased_lines(text), register)
+    return Context(names, register, signed_on, organisation, structure.numbered, _words_of_no_name(text))
+
+
+def _words_of_no_name(text: str) -> frozenset[str]:
+    """What the text writes with a small letter, and definite nouns that it never writes large inside a sentence."""
+    small = set(re.findall(r"(?<![^\W\d_])[a-zæøå]\w+", text))
+    names = {word.casefold() for word in re.findall(r"(?<=[a-zæøå,] )[A-ZÆØÅ]\w+", text)}
+    definite = {word.casefold() for word in re.findall(r"\b[A-ZÆØÅ][a-zæøå]{3,}(?:en|et|ne)\b", text)}
+    return frozenset(small | (definite - names) | {"de", "den", "det", "en", "et", "der"})
+
+
 def sections_of(
-    text: str,
-    structure: Outline,
-    times: Sequence[Deadline],
-    names: Roll,
-    register: Register,
-    allocations: Sequence[Allocation],
+    text: str, structure: Outline, times: Sequence[Deadline], context: Context, allocations: Sequence[Allocation]
 ) -> Iterator[SectionReads]:
     """The parts of the document in their order, read."""
+    names, register = context.names, context.register
     titles = {section.number: section.title for section in structure.sections}
     noise = frozenset(start for start, _end in structure.noise)
     own_body = _body_of_paper(text, structure, names)

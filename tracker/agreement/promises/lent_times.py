@@ -1,0 +1,74 @@
+"""Times that stand outside the sentence that they date: over its list, on a line above it, or as a label beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from tracker.agreement.promises.alone import TIME_LABEL
+from tracker.agreement.promises.asides import dates_nothing
+from tracker.agreement.promises.dating import act_without_time
+from tracker.agreement.promises.drafting import told
+from tracker.agreement.promises.readings import Context, Read, SectionReads
+from tracker.agreement.promises.repeats import Told
+from tracker.agreement.structure.passages import Form
+
+_ONLY_LABEL = re.compile(rf"\W*{TIME_LABEL}\s*:\s*", re.IGNORECASE)
+
+
+def dated_by_leads(section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context) -> Iterator[Told]:
+    """Items without a time under words that give one and promise nothing themselves: «Vejudvalget skal i 2020:»."""
+    leads: dict[str, Read] = {}
+    over: Read | None = None  # a line that says nothing but a time, and its list goes on: «Februar»
+    for read in held:
+        if read.sentence.form is not Form.ITEM:
+            over = read if _says_only_a_time(read) else None
+        lead = leads.get(read.sentence.lead) or over
+        leads[read.sentence.text] = read
+        if lead is None or lead is read or len(lead.times) != 1 or lead.sentence.start in spoken or lead.acts:
+            continue
+        if read.sentence.start in spoken or (read.times and lead is not over) or _says_only_who(read):
+            continue
+        if (one := _dated_by(section, read, lead, context)) is not None:
+            yield one
+
+
+def dated_by_labels(section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context) -> Iterator[Told]:
+    """What stands beside a time that only a label introduces: «Broen renoveres. Tidsplan: 2. kvartal 2020»."""
+    for at, label in enumerate(held):
+        if len(label.times) != 1 or label.sentence.start in spoken:
+            continue
+        [(_time, start, end)] = label.times
+        words = label.sentence.text
+        if not _ONLY_LABEL.fullmatch(words[:start]) or re.search(r"\w", words[end:]):
+            continue
+        beside = [*held[at + 1 : at + 2], *reversed(held[:at])]
+        for read in beside:
+            if read.times or read.sentence.start in spoken:
+                break
+            if (one := _dated_by(section, read, label, context)) is not None:
+                yield one
+                break
+
+
+def _dated_by(section: SectionReads, read: Read, other: Read, context: Context) -> Told | None:
+    """The first promise of `read`, which has no time, by the one time of `other`."""
+    [(time, start, end)] = other.times
+    act = act_without_time(read, context)
+    if act is None or dates_nothing(other, time, start, end, section.place_of(other)[0], context):
+        return None
+    after = len(read.sentence.text)
+    return told(section, read, act, (time, after, after), context)
+
+
+def _says_only_a_time(read: Read) -> bool:
+    words = read.sentence.text
+    return len(read.times) == 1 and not re.search(r"\w", words[: read.times[0][1]] + words[read.times[0][2] :])
+
+
+def _says_only_who(read: Read) -> bool:
+    """«Økonomiudvalget», in a list of the bodies that there are."""
+    words = read.sentence.text
+    for start, end in sorted(((one.start, one.end) for one in read.mentions), reverse=True):
+        words = words[:start] + words[end:]
+    return bool(read.mentions) and not re.search(r"\w{4,}", words)
