@@ -41,7 +41,7 @@ _OPENERS: tuple[tuple[Opener, str], ...] = (
         r"da|fordi|idet|eftersom|mens|selv ?om|efter at|siden|dengang|inden (?:der|de|den|det)(?= \w+ (?:er"
         r"|bliver|tages|træffes))",
     ),
-    (Opener.CONTENT, r"(?:og |samt |men |herunder )?at(?! \d)"),
+    (Opener.CONTENT, r"(?:og |samt |men |herunder |end )?at(?! \d+\.(?!\d))"),
     (
         Opener.RELATIVE,
         r"(?:og )?(?:der|som|hvor(?!dan|ledes|vidt|for|når| mange| meget| ofte| længe|fra)|hvori|hvoraf|hvis)|hvilket"

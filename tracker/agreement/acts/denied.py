@@ -32,16 +32,26 @@ _NO_BEFORE_IN = re.compile(r"\bikke\b[^.,;:()]*\sfør(?:end)?\s$", re.IGNORECASE
 _FROM = re.compile(r"(?:(?:med virkning |gældende )?fra|pr\.?|efter|allerede fra)\s", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\bmå\b[^.,;:()]*?\b(?P<no>ikke længere)\b", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\b(?P<no>ikke længere)\b", re.IGNORECASE)
+# «har ikke lovet andet end at rykke»: all but what follows is denied
+_NO_MORE_THAN = re.compile(
+    r"\b(?P<no>ikke|ingenting|intet)\b[^.,;:]{0,60}?\s"
+    r"(?P<than>(?:(?:til|om)\s)?(?:andet|mere|noget andet),?\send)(?=\sat\b)",
+    re.IGNORECASE,
+)
 _SEGMENT_START = re.compile(r"[.;:()]|,\s(?:og|men|at|der|som)\s")
 _DOES = re.compile(r"\b(?:skal|vil|tilladt|muligt|[a-zæøå]{3,}(?<!n)es)\b")
 
 
 def affirmed(sentence: str, times: Sequence[tuple[int, int]]) -> str:
-    """`sentence`, of the same length, without the words that deny a time of it and not the act.
+    """`sentence`, of the same length, without the words that deny a time of it, or all but the act, and not the act.
 
     `times`: the spans of its times.
     """
     characters = list(sentence)
+    for no_more in _NO_MORE_THAN.finditer(sentence):
+        for group, instead in (("no", "også"), ("than", "")):
+            first, last = no_more.span(group)
+            characters[first:last] = instead.ljust(last - first)[: last - first]
     for start, end in times:
         for (first, last), instead in _denials(sentence, times, start, end):
             characters[first:last] = instead.ljust(last - first)
@@ -71,6 +81,11 @@ def _segment(sentence: str, start: int, end: int) -> tuple[int, int]:
     begin = max((mark.end() for mark in _SEGMENT_START.finditer(sentence, 0, start)), default=0)
     rest = _REST.match(sentence, end)
     return begin, rest.end() if rest else len(sentence)
+
+
+def no_more_than(sentence: str) -> list[tuple[int, int]]:
+    """Where words stand that deny all but the act that follows them: «ikke lovet andet end»."""
+    return [match.span() for match in _NO_MORE_THAN.finditer(sentence)]
 
 
 def is_denied(sentence: str, times: Sequence[tuple[int, int]], start: int, end: int) -> bool:

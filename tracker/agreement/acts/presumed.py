@@ -13,7 +13,7 @@ from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.standing import NOT, content_standing
-from tracker.agreement.acts.unknown import does_ours, foretells, promises
+from tracker.agreement.acts.unknown import OF_SOMEBODY, does_ours, foretells, promises
 from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb
 from tracker.agreement.values import TaskKind
 
@@ -121,7 +121,8 @@ def presumed_act(
     ):
         return _act(index, clause.start + start, clause.start + end)
     works = begins and word in _WORKS and does_ours(body)
-    if word in _NO_VERB_OF_OURS or foretells(body) or not (works or promises(word, body[end:])):
+    others = word in OF_SOMEBODY and not does_ours(body)
+    if others or word in _NO_VERB_OF_OURS or foretells(body) or not (works or promises(word, body[end:])):
         return None
     return _act(
         index, clause.start + start, clause.start + end, Verb(word.removesuffix("r"), TaskKind.IMPLEMENTATION, "")

@@ -60,7 +60,9 @@ _FIGURE = re.compile(
 )
 _WISHED_MEASURE = re.compile(
     r"\b(?:er|ligger|udgør|bliver|kommer|når|falder|stiger|har|holdes|overstiger ikke|ikke overstiger)\b.{0,30}?"
-    r"\b(?:over|under|højst|mindst|maks\.?|maksimalt|ikke mere end|ned(?:e)? på|op(?:pe)? på)\s(?:\d|[a-zæøå]+\s)",
+    r"\b(?:over|under|højst|mindst|maks\.?|maksimalt|ikke mere end|ned(?:e)? på|op(?:pe)? på)\s(?:\d|[a-zæøå]+\s)"
+    # «at 9 ud af 10 husstande sorterer»
+    rf"|\bat\s(?:(?:mindst|højst|over|under|omkring)\s)?(?:\d[\d.,]*|{_FEW})\s(?:ud af\s(?:\d|{_FEW})|pct\.|procent|%)",
     re.IGNORECASE,
 )
 _TARGET_VERB = re.compile(

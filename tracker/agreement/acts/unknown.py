@@ -20,10 +20,15 @@ _PASSIVE = re.compile(
     r"(?!(?:mødtes|enedes|fandtes|syntes|fulgtes|hørtes|afholdtes|førtes|sendtes)\b)"
     r"(?:[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd))e|[nfgs]å|[a-zæøå]{2,}å)s\b"
 )
+# «på fem opgaver», «på andre lokaler», «på, hvilke kryds der …»: what a choice falls on
+_CHOSEN = (
+    r"på,?\s(?:(?:mindst|højst|op til|omkring)\s)?(?:én|et?n?|to|tre|fire|fem|seks|syv|otte|ni|ti|\d+|andre|nye?|nyt"
+    r"|egnede|mulige|konkrete|hvilke[nt]?|hvor|hvem)\b(?!\s(?:behov|problem|risiko|udfordring|mangel|tendens))"
+)
 # What a paper says or holds, and what goes by itself, is nothing done.
 _NO_ACT = (
     r"(?!(?:være|have|blive|kunne|vokse|stige|falde|udgøre|koste|medføre|betyde|opleve|ligge|gælde|vise|indeholde|omfatte"
-    r"|rumme|bidrage|pege|dække|svare|handle|fylde|kræve|præge|mangle|presse|belaste|påvirke|afhænge|forekomme"
+    rf"|rumme|bidrage|pege(?!\s+{_CHOSEN})|dække|svare|handle|fylde|kræve|præge|mangle|presse|belaste|påvirke|afhænge|forekomme"
     r"|opstå|skyldes|vare|opleves|mærkes)\b)"
 )
 _PARTICIPLE = r"[a-zæøå]+(?:et|at|agt|gt|kt|st|bt|ndt|lt|rt|pt|mt|dt|ført|bragt|gjort|ået)"
@@ -87,6 +92,11 @@ _EXPECTED_DONE = re.compile(
 _SHALL_BE_DONE = re.compile(
     rf"\b(?:skal|vil|bør)\s(?:(?!ikke\b)[\w-]+\s+){{0,8}}?være\s(?:[\w-]+\s+){{0,2}}?(?P<verb>{_PARTICIPLE})(?=\s*(?:[.,;(]|$|(?:af|i|på|med|for|til|op|ned|ud)\b|\s))"
 )
+# «har lovet at», «har også besluttet at»: who has bound himself, to what is still to come
+_HAS_BOUND = re.compile(
+    r"\bhar\s+(?:[\w-]+\s+){0,4}?(?:lovet|besluttet|bestemt|aftalt|vedtaget|valgt|forpligtet(?:\s(?:sig|os)(?:\stil)?)?"
+    r"|sagt ja til)[\s,]*$"
+)
 _NOT_AHEAD = re.compile(r"\b(?:kan|(?<!at )kunne|skulle|ville|blev|var|havde|har)\b")
 
 # Who can promise: the parties, the bodies, the administration, and the houses that a municipality or region runs.
@@ -117,6 +127,11 @@ _NO_PROMISE = frozenset(
         "efter under over eller deler søger afventer hader elsker lider",
     )
 )
+# Verbs that are known by more than their form.
+_NAMED = MappingProxyType({"pege": Verb("pege", TaskKind.DECISION, "Udpegning af", re.compile(r"\bpå\b"))})
+# What somebody does, and of a thing only tells what it shows: «Målingen peger på to nye årsager».
+OF_SOMEBODY = frozenset({"peger"})
+"""Verbs that promise something only where somebody of the municipality is who does it."""
 # What makes an act of such a verb: «ser på», «går over til», «lever op til».
 _PARTICLES = MappingProxyType(
     {
@@ -135,6 +150,7 @@ _PARTICLES = MappingProxyType(
             ("regner", "med at"),
             ("slår", "op"),
             ("lever", "op til"),
+            ("peger", _CHOSEN),
             ("slutter", "sig"),
             ("svarer", "skriftligt|på|udvalget"),
             (
@@ -258,13 +274,12 @@ def _to_do(
 ) -> tuple[Verb, Inflection, int, int] | None:
     """The infinitive that a mood makes a promise: «enige om at hegne søen»."""
     for match in _TO_DO.finditer(body):
-        before = body[: match.start()]
+        before = _HAS_BOUND.sub("", body[: match.start()])
         if _NOT_AHEAD.search(before) or (_FORETOLD.search(before) and _NOT_OURS.search(body[:_NEAR_START])):
             return None
         at = clauses[index].start + match.start()
         if mood_before(sentence, plain, at, clauses, index) is Standing.PROMISED:
-            verb = Verb(match["verb"].casefold(), TaskKind.IMPLEMENTATION, "")
-            return verb, Inflection.INFINITIVE, *match.span("verb")
+            return _verb_of(match["verb"]), Inflection.INFINITIVE, *match.span("verb")
     return None
 
 
@@ -294,7 +309,7 @@ def _verb(body: str, *, limit: bool) -> tuple[Verb, Inflection, int, int] | None
     if _NOT_AHEAD.search(body[:start]):
         return None
     passive = body[start:end].endswith("s")
-    verb = Verb(body[start:end].removesuffix("s").casefold(), TaskKind.IMPLEMENTATION, "")
+    verb = _verb_of(body[start:end].removesuffix("s"))
     return verb, Inflection.PASSIVE if passive else Inflection.INFINITIVE, start, end
 
 
@@ -315,10 +330,16 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
     match = _SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body)
     if match is None and not _NOT_OURS.search(body[:_NEAR_START]):
         match = _THING_FIRST.match(body) or _VERB_BEFORE_THING.match(body)
+        if match is not None and match["verb"].casefold() in OF_SOMEBODY:
+            return None
     if match is None or not promises(match["verb"].casefold(), body[match.end("verb") :]):
         return None
-    infinitive = match["verb"].casefold().removesuffix("r")
-    return Verb(infinitive, TaskKind.IMPLEMENTATION, ""), Inflection.PRESENT, *match.span("verb")
+    return _verb_of(match["verb"].removesuffix("r")), Inflection.PRESENT, *match.span("verb")
+
+
+def _verb_of(infinitive: str) -> Verb:
+    plain = infinitive.casefold()
+    return _NAMED.get(plain) or Verb(plain, TaskKind.IMPLEMENTATION, "")
 
 
 def does_ours(body: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener, clause_index, masked, resumed_subject
-from tracker.agreement.acts.denied import is_not_before
+from tracker.agreement.acts.denied import affirmed, is_not_before
 from tracker.agreement.acts.presumed import opened_act, presumed_act
 from tracker.agreement.acts.standing import NOT, TIME
 from tracker.agreement.acts.unknown import lifts, unknown_act, unknown_aim
@@ -42,7 +42,9 @@ _PUT_IN = (Opener.RELATIVE, Opener.REASON, Opener.PARALLEL, Opener.QUESTION, Ope
 _OCCASION = re.compile(r"\W*(?:når|så snart|efter at|inden|før|senest når)\b", re.IGNORECASE)
 _AS_OF = re.compile(r"pr\.?\s", re.IGNORECASE)
 _WHEN = re.compile(r"(?:når|så snart)\b", re.IGNORECASE)
-_DECIDED_TO = re.compile(r"\b(?:besluttede|vedtog|aftalte|valgte)\s(?:[\w-]+\s){0,2}?at\s")
+_DECIDED_TO = re.compile(
+    r"\b(?:besluttede|vedtog|aftalte|valgte|har\s(?:[\w-]+\s){0,3}?(?:besluttet|vedtaget|aftalt|valgt))\s(?:[\w-]+\s){0,2}?at\s"
+)
 _TIMES_OVER = re.compile(r"\b(?:første|næste|en|én|to|tre|fire|flere) gang(?:e)?\b", re.IGNORECASE)
 # «Ordningen løber i 2023 og evalueres i maj»: the first time is of what the thing does by itself
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s(?:\w+e\s)?)?[A-ZÆØÅa-zæøå][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
@@ -334,8 +336,9 @@ def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, l
     if _is_of_money(read.sentence.text[clause.start : clause.end]):
         return None
     words, item = timeless(read, clause), _is_bare_item(read)
-    plain = masked(read.sentence.text, [one[1:] for one in read.times], TIME)
-    other = unknown_act(read.sentence.text, plain, read.clauses, index, words, limit=limit, item=item)
+    spans = [one[1:] for one in read.times]
+    told = affirmed(read.sentence.text, spans)
+    other = unknown_act(told, masked(told, spans, TIME), read.clauses, index, words, limit=limit, item=item)
     return other if other is not None and is_usable(read, other, index, context, moved=False) else None
 
 

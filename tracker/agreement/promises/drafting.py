@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause
+from tracker.agreement.acts.denied import no_more_than
 from tracker.agreement.naming.phrases import with_time
 from tracker.agreement.naming.task_names import purpose_name, task_name, words_about
 from tracker.agreement.owners.ownership import Owners
@@ -179,5 +180,6 @@ def _names_the_activity(act: Act) -> bool:
 
 
 def _taken_out(read: Read) -> list[tuple[int, int]]:
-    """The spans of times and committees, which a task's name does not repeat."""
-    return [(start, end) for _time, start, end in read.times] + [(one.start, one.end) for one in read.mentions]
+    """The spans of times, committees and what is only denied, which a task's name does not repeat."""
+    named = [(start, end) for _time, start, end in read.times] + [(one.start, one.end) for one in read.mentions]
+    return named + no_more_than(read.sentence.text)
