@@ -43,7 +43,7 @@ _PAST_SECOND = re.compile(
 )
 _OF_ITSELF = re.compile(r"\W*[a-zæøå]+r\s+(?:det|der|den)\W*$|\b(?:er der|der er|det er)\b", re.IGNORECASE)
 # What somebody else does on being asked, and what another clause tells.
-_NO_VERB_OF_OURS = frozenset({"opfordrer", "håber", "betaler", "betales", "skal", "vil", "må", "bliver", "ønsker"})
+_NO_VERB_OF_OURS = frozenset({"opfordrer", "håber", "skal", "vil", "må", "ønsker"})
 # «Udvalget ønsker byggeprogrammet allerede i oktober»
 _THING_ALONE = re.compile(r"\s[a-zæøå-]{4,}(?:en|et|ne)\s+(?:allerede|forelagt|med)?\W*$")
 # «(en status,) som udvalget gennemgår i juni»: what a body does with it
