@@ -55,9 +55,11 @@ _BEFORE_ADJECTIVES = frozenset(
     re.findall(
         r"\w+",
         "de den det disse denne dette alle en et flere nye mange øvrige nuværende allerede vores kommunens "
-        "til med af for ved på i om fra under over uden",
+        "sit sin sine deres dens dets til med af for ved på i om fra under over uden",
     )
 )
+# What already carries the clause, so that «ansatte» after it can only be people: «skal der være 40 færre ansatte»
+_SET_AHEAD = frozenset({"skal", "vil", "bør", "må"})
 _BEFORE_NOUNS = frozenset(re.findall(r"\w+", "en den et ny nyt om på sit sine deres næste første kommende udvalgets"))
 _CARRIERS = frozenset(
     re.findall(r"\w+", "er var været være bliver blev blive har have havde får forventes ventes ønskes ønsker")
@@ -206,7 +208,8 @@ def _is_carried(body: str, match: re.Match[str], verb: Verb) -> bool:
 def _describes_noun(body: str, match: re.Match[str]) -> bool:
     """«de øgede udgifter», «med forbedrede rammer»: the form of a preterite, but no verb."""
     before = body[: match.start()].split()
-    return bool(before) and before[-1] in _BEFORE_ADJECTIVES
+    told = body[match.start() : match.end()] in _AMBIGUOUS and not _SET_AHEAD.isdisjoint(before)
+    return bool(before) and (before[-1] in _BEFORE_ADJECTIVES or told)
 
 
 def _is_verb_here(body: str, match: re.Match[str], inflection: Inflection) -> bool:

@@ -132,6 +132,8 @@ _DECIDES = re.compile(
 )
 _WHILE = re.compile(r"idet\s", re.IGNORECASE)
 _MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
+# «…, så fra maj gør skolerne rent»: the verb before who does it makes it a sentence of its own
+_SO_THEN = re.compile(r"så\s{3,}(?=[a-zæøå])")
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 _WORD = re.compile(r"[\w.'-]*\w")
 
@@ -229,7 +231,10 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         body = sentence[start:end].lstrip(" ,;:()-")
         begin = end - len(body)
         opener = Opener.MAIN if any(first <= begin < last for first, last in times) else _opener_at(sentence, begin)
-        if opener is Opener.REASON and _MEANWHILE.match(body) and _both_timed(result, begin, end, times):
+        if result and (
+            (opener is Opener.RESULT and _is_consequence(timeless, begin, end))
+            or (opener is Opener.REASON and _MEANWHILE.match(body) and _both_timed(result, begin, end, times))
+        ):
             opener = Opener.COORDINATED
         put_in = any(first == begin for first, _last in times)
         if result and put_in and _LEFT_OPEN.search(sentence[result[-1].start : result[-1].end]):
@@ -258,6 +263,13 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             opener = Opener.COORDINATED
         result.append(Clause(begin, end, opener, _governor(opener, result)))
     return tuple(result)
+
+
+def _is_consequence(timeless: str, start: int, end: int) -> bool:
+    """«…, så fra den 1. maj gør skolerne selv rent»: what follows, in the order of words of a main clause."""
+    then = _SO_THEN.match(timeless, start, end)
+    word = _WORD.match(timeless, then.end(), end) if then else None
+    return word is not None and (is_verb(word[0]) or bool(_LOOKS_FINITE.match(timeless, word.start())))
 
 
 def _both_timed(before: list[Clause], start: int, end: int, times: tuple[tuple[int, int], ...]) -> bool:

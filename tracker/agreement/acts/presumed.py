@@ -74,6 +74,15 @@ _CAN = re.compile(
 _ALLOWED = re.compile(
     r"\b(?:er|bliver)\s+(?:[\w-]+\s+){0,4}?(?:tilladt|forbudt|muligt|slut med)\s(?:at\s)?(?P<verb>[a-zæøå]{2,}[eåø])\b"
 )
+# «Fra maj venter ingen mere end 14 dage», «er der mindst to voksne»: how it is to be from then on
+_BOUNDED = re.compile(
+    r"\b(?:ingen|intet|ikke)\b[^.,;:]{0,60}?\s(?:mere|flere|længere|over|større|højere)\s(?:end\s)?(?P<at_most>\d|én\b|en\b|to\b|[a-zæøå]*(?:tre|fire|fem|seks|syv|otte|ni|ti)\b)"
+    r"|\b(?:højst|maks\.?|maksimalt|mindst)\s(?P<bound>\d|én\b|en\b|et\b|to\b|tre\b|fire\b|fem\b|seks\b|syv\b|otte\b|ni\b|ti\b)"
+)
+_NOT_SET = re.compile(
+    r"\b(?:var|blev|havde|haft|været|siden|hidtil|kan|kunne|skulle|ville|måske|ifølge|prognose\w*|forventes|ventes|mangler"
+    r"|koster|i dag)\b"
+)
 _MAYBE = re.compile(r"\b(?:evt\.|eventuelt|tidligst|måske|muligvis|siges? op|ifølge)(?!\w)", re.IGNORECASE)
 # How the municipality's own work from a day on: «Hjemmeplejen arbejder fra januar i faste teams»
 _WORKS = frozenset(
@@ -140,6 +149,18 @@ def opened_act(sentence: str, clauses: Sequence[Clause], index: int, body: str) 
     verb = Verb(match["verb"].removesuffix("s"), TaskKind.DELIVERY, "")
     start, end = match.span("verb")
     return _act(index, clause.start + start, clause.start + end, verb, TaskKind.DELIVERY)
+
+
+def bounded_act(clauses: Sequence[Clause], index: int, body: str) -> Act | None:
+    """How much at most, or at least, there is to be from a day on: «Fra maj har ingen mere end 45 sager»."""
+    bound = _BOUNDED.search(body)
+    if bound is None or _NOT_SET.search(body) or clauses[index].opener not in (Opener.MAIN, Opener.COORDINATED):
+        return None
+    if not any(is_verb(word) or _PRESENT.fullmatch(word) for word in _WORD.findall(body)):
+        return None
+    return _act(
+        index, clauses[index].start + bound.start(), clauses[index].start + bound.end(), None, TaskKind.CHECKPOINT
+    )
 
 
 def _act(index: int, start: int, end: int, verb: Verb | None = None, kind: TaskKind = TaskKind.IMPLEMENTATION) -> Act:

@@ -98,6 +98,7 @@ _EXPECTED = re.compile(
     r"\b(?:[\w-]+s (?:mål|målsætning|ambition|plan|forventning|krav|hensigt|ønske) er"
     r"|har (?:det|den|som) (?:[\w-]+ )?(?:mål|målsætning|ambition|krav|forventning|plan|hensigt)"
     r"|(?:blev|blevet|er|har|bliver) (?:(?!ikke\b)\w+ ){0,2}lovet|lovede"
+    r"|kan (?:[\w-]+ ){0,5}?(?:regne med|forvente|vente sig|se frem til|glæde sig til)"
     r"|lover|lovning på|løfte om|forudsætter|regner med|går ud fra"
     r"|er indstillet på"
     r"|det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning|tanke|krav)(?:en|et|n)?"
@@ -284,6 +285,11 @@ def mood_before(sentence: str, plain: str, at: int, clauses: Sequence[Clause], i
 def is_aimed_at(before: str) -> bool:
     """Whether the words `before` a clause make it an aim, a plan or an expectation of the one who signs."""
     return bool(_EXPECTED.search(before) or _MOOD.search(before[-160:]))
+
+
+def is_hoped_for(before: str) -> bool:
+    """Whether the words `before` a clause count on it: «Vi ser gerne, at udvalget giver sit bud»."""
+    return bool(_COUNTED_ON.search(before))
 
 
 def speaks_of_earlier(words: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.standing import NOT, content_standing, mood_before
+from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.acts.standing import NOT, WORD, content_standing, mood_before
 from tracker.agreement.values import TaskKind
 
 _STATE = re.compile(
@@ -78,6 +79,17 @@ _TARGET_MODAL = re.compile(
     r"|(?:ikke|ingen)(?:\s[\w-]+){0,3}\s(?:vente|være|vare|gå)(?:\s\w+)?\s(?:mere|længere|over)))\b",
     re.IGNORECASE,
 )
+# «Målet er enkelt: færre end ti lukkedage i 2021»: the aim is what stands after the colon
+_AIM_BEFORE = re.compile(
+    r"\b(?:\w*mål(?:et|sætning(?:en)?)?|\w*ambition(?:en)?|visionen|sigtet|kravet|pejlemærket)\s(?:er|lyder|bliver)\b"
+    r"(?!\s(?:\w+\s)?(?:nået|opfyldt|opnået|indfriet|overskredet))[^.;:]{0,60}:\s*$",
+    re.IGNORECASE,
+)
+_FIGURE_ALONE = re.compile(
+    rf"\b(?:(?:over|under|højst|mindst|maks\.?|færre end|flere end|mere end|mindre end)\s)?"
+    rf"(?!(?:19|20)\d\d\b)(?:\d[\d.,]*(?!\.\s(?:{_MONTH}|kvartal|halvår))|{_FEW}|{_LEVEL})",
+    re.IGNORECASE,
+)
 _FINANCE = re.compile(
     r"\b(?:\w*budget(?:tet|ter)?|\w*pulje\w*|\w*ramme[nr]?|bevilling\w*|driften|tilskud\w*"
     r"|midlerne)\b\s*(?:\w+\s){0,3}$",
@@ -125,6 +137,9 @@ def with_targets(sentence: str, clauses: Sequence[Clause], found: list[Act]) -> 
             continue
         yield act
     acted = {act.clause for act in found}
+    for index, clause in enumerate(clauses):
+        if index not in acted and (figure := _aim_alone(sentence, clause)):
+            yield Act(TaskKind.CHECKPOINT, None, None, *figure, index, Standing.PROMISED, modal=True)
     wished = {index for index in range(len(clauses)) if _wishes_measure(sentence, clauses, index)}
     for index in sorted((targets - done | wished) - acted):
         clause = clauses[index]
@@ -154,6 +169,15 @@ def _is_meant(sentence: str, clauses: Sequence[Clause], index: int, match: re.Ma
     """«har besluttet at være CO2-neutral»: what stands before «at» makes the state an aim."""
     at = clauses[index].start + match.start() - len("at ")
     return sentence.startswith("at ", at) and mood_before(sentence, sentence, at, clauses, index) is Standing.PROMISED
+
+
+def _aim_alone(sentence: str, clause: Clause) -> tuple[int, int] | None:
+    """Where the figure stands in a clause without a verb that is the aim named before it."""
+    if clause.opener is not Opener.MAIN or not _AIM_BEFORE.search(sentence[: clause.start]):
+        return None
+    figure = _FIGURE_ALONE.search(sentence, clause.start, clause.end)
+    carried = any(is_verb(word) for word in WORD.findall(sentence[clause.start : clause.end]))
+    return figure.span() if figure and not carried else None
 
 
 def _wishes_measure(sentence: str, clauses: Sequence[Clause], index: int) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.standing import AIM_LABEL, NOT, content_standing, is_aimed_at, mood_before
+from tracker.agreement.acts.standing import AIM_LABEL, NOT, content_standing, is_aimed_at, is_hoped_for, mood_before
 from tracker.agreement.acts.verbs import Inflection, Verb
 from tracker.agreement.values import TaskKind
 
@@ -28,7 +28,7 @@ _CHOSEN = (
 # What a paper says or holds, and what goes by itself, is nothing done.
 _NO_ACT = (
     r"(?!(?:være|have|blive|kunne|vokse|stige|falde|udgøre|koste|medføre|betyde|opleve|ligge|gælde|vise|indeholde|omfatte"
-    rf"|rumme|bidrage|pege(?!\s+{_CHOSEN})|dække|svare|handle|fylde|kræve|præge|mangle|presse|belaste|påvirke|afhænge|forekomme"
+    rf"|rumme|bidrage|pege(?!\s+(?:{_CHOSEN}|på(?:\s*[.,;]|\s\s|\s*$)))|dække|svare|handle|fylde|kræve|præge|mangle|presse|belaste|påvirke|afhænge|forekomme"
     r"|opstå|skyldes|vare|opleves|mærkes)\b)"
 )
 _PARTICIPLE = r"[a-zæøå]+(?:et|at|agt|gt|kt|st|bt|ndt|lt|rt|pt|mt|dt|ført|bragt|gjort|ået)"
@@ -127,6 +127,14 @@ _NO_PROMISE = frozenset(
         "efter under over eller deler søger afventer hader elsker lider",
     )
 )
+_NOBODY = re.compile(r"\W*(?:ingen|intet|hverken)\b", re.IGNORECASE)
+_AT = re.compile(r"^at\b")
+# «Et svar kan naboerne regne med i maj»: what somebody is told to count on
+_CAN_COUNT_ON = re.compile(
+    r"\bkan\s(?:(?!ikke\b|ingen\b)[\w-]+\s){0,5}?(?P<verb>regne med|forvente|vente sig|se frem til|glæde sig til)"
+    r"(?!\s(?:at\s)?(?:en\s|et\s)?(?:[a-zæøå]+\s)?(?:fald|stigning|flere|færre|mere|mindre|merudgift|underskud|behov|pres|vækst"
+    r"|nedgang|udfordring|problem))\b"
+)
 # Verbs that are known by more than their form.
 _NAMED = MappingProxyType({"pege": Verb("pege", TaskKind.DECISION, "Udpegning af", re.compile(r"\bpå\b"))})
 # What somebody does, and of a thing only tells what it shows: «Målingen peger på to nye årsager».
@@ -163,7 +171,11 @@ _PARTICLES = MappingProxyType(
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
             ("får", "sine?|sit|at se"),
-            ("giver", "besked|tilsagn|svar|besyv|grønt lys|dem|ham|hende"),
+            (
+                "giver",
+                r"besked|tilsagn|svar|besyv|grønt lys|dem|ham|hende"
+                r"|(?:sit|sin|sine|deres)\s(?:[a-zæøå]+\s)?(?:bud|vurdering|mening|holdning|syn|råd|anbefaling\w*)",
+            ),
             ("bliver", "til|del af|omdannet|gjort|lagt|flyttet|ansat"),
         )
     }
@@ -242,6 +254,8 @@ def unknown_act(
     if found is None and (of_them or opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT)):
         found = _present(body)
     before = sentence[: clauses[index].start]
+    if found is None and opener is Opener.CONTENT and is_hoped_for(before):
+        found = _present(_AT.sub(lambda match: " " * len(match[0]), body))
     if found is None and lifts(f"{before}{body}") and (ends := _FALLS_AWAY.search(body)):
         found = Verb("bortfalde", TaskKind.DELIVERY, "Bortfald af"), Inflection.PRESENT, *ends.span("verb")
     if found is None and (AIM_LABEL.search(before) or (opener is Opener.CONTENT and is_aimed_at(before))):
@@ -296,6 +310,9 @@ def _verb(body: str, *, limit: bool) -> tuple[Verb, Inflection, int, int] | None
         or _EXPECTED_DONE.search(body)
         or _WISHED_DONE.search(body)
     )
+    counted_on = None if _NOBODY.match(body) else _CAN_COUNT_ON.search(body)
+    if counted_on is not None:
+        return Verb("få", TaskKind.DELIVERY, ""), Inflection.PASSIVE, *counted_on.span("verb")
     if match is not None:
         start, end = match.span("verb")
     else:

@@ -93,6 +93,7 @@ afrapportere e Afrapportering om
 rapportere e Rapportering om
 orientere e Orientering om
 redegøre redegjorde/redegjort Redegørelse for
+melde+\\btilbage\\b t Tilbagemelding om
 svare+\\bsvarer?\\s(?!til\\b|ikke\\b) e Svar til
 følge+op fulgte/fulgt Opfølgning på
 gøre+status gjorde/gjort Status på

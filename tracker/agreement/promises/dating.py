@@ -13,7 +13,7 @@ from dataclasses import replace
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener, clause_index, masked, resumed_subject
 from tracker.agreement.acts.denied import affirmed, is_not_before
-from tracker.agreement.acts.presumed import opened_act, presumed_act
+from tracker.agreement.acts.presumed import bounded_act, opened_act, presumed_act
 from tracker.agreement.acts.standing import NOT, TIME
 from tracker.agreement.acts.unknown import lifts, unknown_act, unknown_aim
 from tracker.agreement.acts.verbs import Inflection
@@ -55,6 +55,10 @@ _FEW_WORDS = 4
 _LONGEST_NOTE = 24
 _TELLS_SIZE = re.compile(
     r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring|over|under|(?:mere|mindre) end)\s)*$", re.IGNORECASE
+)
+# «sættes op fra 200 til 300 kr.»: what something costs, and nothing given
+_PRICED = re.compile(
+    r"\b(?:sættes|sætte|sætter)\b[^,;:]{0,60}?\b(?:op|ned)\b(?:\s(?:fra|til|med|på)\b[^,;:]{0,20})?\s$"
 )
 # Whom something is opened to; what the municipality itself can do from a day on is no more than a right
 _PEOPLE_CAN = re.compile(
@@ -229,7 +233,9 @@ def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, cont
         begins=time.kind is DeadlineKind.FROM,
     )
     if act is None and _FROM.match(read.sentence.text[start:end]):
-        act = opened_act(read.sentence.text, read.clauses, index, timeless(read, clause))
+        act = bounded_act(read.clauses, index, timeless(read, clause)) or opened_act(
+            read.sentence.text, read.clauses, index, timeless(read, clause)
+        )
     if act is None or (time.recurrence and act.inflection is not Inflection.PRESENT and "gang" not in time.expression):
         return None
     return act if is_usable(read, act, index, context, moved=False) else None
@@ -343,8 +349,12 @@ def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, l
 
 
 def _is_of_money(words: str) -> bool:
-    """Whether an amount is what the words are about, and not the size of a thing: «Puljen på 2 mio. kr. slås op»."""
-    return any(not _TELLS_SIZE.search(words[: amount.start]) for amount in find_amounts(words))
+    """Whether an amount is what the words are about, and not the size of a thing: «Puljen på 2 mio. kr. slås op», or
+    its price: «sættes op til 40 kr.»."""
+    return any(
+        not (_TELLS_SIZE.search(words[: amount.start]) or _PRICED.search(words[: amount.start]))
+        for amount in find_amounts(words)
+    )
 
 
 def _is_settled(own: Sequence[Act], words: str, *, describes: bool) -> bool:
