@@ -40,8 +40,8 @@ from tracker.domain.delivery import Result
 from tracker.domain.roles import Role
 from tracker.jobs import Worker, deliver, plan_and_queue
 from tracker.jobs.planning import write_ahead
-from tracker.services import task_origin
 from tracker.services.actors import COMMAND_LINE
+from tracker.services.tasks import origin
 from tracker.settings import MailSettings, Settings
 
 DUE = date(2019, 5, 31)
@@ -188,7 +188,7 @@ def fill(database: Database, mails: int) -> None:
             task = Task(title=title, kind=TaskKind.PRESENTATION, basis=Basis.EXPLICIT, due_on=DUE)
             session.add_all([committee, user])
             session.flush()
-            task_origin.begin(task, owners=[committee], actor=COMMAND_LINE, now=KNOWN)
+            origin.begin(task, owners=[committee], actor=COMMAND_LINE, now=KNOWN)
             session.add(task)
 
 

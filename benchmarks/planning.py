@@ -42,7 +42,7 @@ from tracker.db.models import (
 from tracker.domain.policy import LEAD_DAYS, Policy
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
-from tracker.services.survey import Survey, complete, pages_of, settle, survey
+from tracker.services.reminders.survey import Survey, complete, pages_of, settle, survey
 
 NOW = datetime(2019, 5, 31, 9, tzinfo=UTC)
 KNOWN = datetime(2018, 10, 9, 8, tzinfo=UTC)

@@ -41,7 +41,7 @@ from tracker.db.models import (
 from tracker.domain.history import EventKind
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
-from tracker.services import accounts
+from tracker.services.access import accounts
 from tracker.settings import Settings
 from tracker.web.app import create_app
 

@@ -12,8 +12,10 @@ from tests.readings import READING, TEXT
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.models import Committee, Meeting, Task, User
 from tracker.domain.roles import Role
-from tracker.services import agreements, review, task_origin
 from tracker.services.actors import Actor
+from tracker.services.agreements import agreements
+from tracker.services.review import review
+from tracker.services.tasks import origin
 
 NOW = datetime(2018, 10, 9, 8, 0, tzinfo=UTC)
 ADMINISTRATION = Actor(None, "Anna Holm", Role.ADMINISTRATION)
@@ -65,7 +67,7 @@ def make_task(
 ) -> Task:
     """A task written by hand, without an agreement."""
     task = Task(title=title, kind=kind, basis=basis, starts_on=start, due_on=due)
-    task_origin.begin(task, owners=list(owners), actor=ADMINISTRATION, now=now)
+    origin.begin(task, owners=list(owners), actor=ADMINISTRATION, now=now)
     session.add(task)
     session.flush()
     return task

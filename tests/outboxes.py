@@ -20,7 +20,7 @@ from tracker.domain.delivery import Outcome, Result
 from tracker.domain.roles import Role
 from tracker.jobs import Step, Worker
 from tracker.mail.transport import Transport
-from tracker.services import tasks
+from tracker.services.tasks import tasks
 from tracker.settings import Settings
 
 DAY = date(2019, 5, 31)  # a Friday on which the tasks fall due

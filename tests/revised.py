@@ -11,8 +11,9 @@ from tests.factories import ADMINISTRATION, NOW
 from tracker.agreement.reader import read
 from tracker.db.models import Agreement, Proposal, Task
 from tracker.db.queries.versions import IN_FORCE
-from tracker.services import agreements, review, revisions
-from tracker.services.agreements import ImportResult
+from tracker.services.agreements import agreements, revisions
+from tracker.services.agreements.agreements import ImportResult
+from tracker.services.review import review
 
 TEXT = """Aftale om budget 2021
 Holmby Kommune

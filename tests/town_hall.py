@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tracker.db.engine import Database
-from tracker.services import demonstration
+from tracker.services.demonstration import demonstration
 
 TODAY = date(2019, 5, 15)
 

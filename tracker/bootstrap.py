@@ -21,11 +21,11 @@ from tracker.mail.mailbox import MailboxTransport
 from tracker.mail.oauth2 import TokenSource
 from tracker.mail.smtp import Server, SmtpTransport
 from tracker.mail.transport import Transport
-from tracker.services.answer_links import AnswerLinks, key_from
-from tracker.services.conventions import reading_conventions
-from tracker.services.digests import Sender
-from tracker.services.reminders import Times
-from tracker.services.return_paths import PURPOSE, ReturnPaths
+from tracker.services.agreements.conventions import reading_conventions
+from tracker.services.mails.answer_links import AnswerLinks, key_from
+from tracker.services.mails.digests import Sender
+from tracker.services.mails.return_paths import PURPOSE, ReturnPaths
+from tracker.services.reminders.reminders import Times
 from tracker.settings import BounceSettings, MailSettings, Settings
 
 

@@ -22,7 +22,7 @@ from tracker.clock import COPENHAGEN, MovedClock
 from tracker.db.engine import Database
 from tracker.db.models import Lease, User
 from tracker.domain.roles import Role
-from tracker.services import accounts
+from tracker.services.access import accounts
 from tracker.settings import PublicSettings, Settings
 from tracker.web.app import create_app
 

@@ -18,7 +18,7 @@ from tracker.domain.answers import Answer
 from tracker.domain.delivery import ReminderState
 from tracker.domain.roles import Role
 from tracker.domain.status import ALWAYS_OPEN
-from tracker.services.answer_links import Ticket
+from tracker.services.mails.answer_links import Ticket
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from tests.browser.conftest import SignedIn, Site
 from tracker.db.models import User
 from tracker.domain.roles import Role
-from tracker.services import accounts
+from tracker.services.access import accounts
 
 pytestmark = pytest.mark.browser
 

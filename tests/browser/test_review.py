@@ -18,10 +18,11 @@ from tracker.db.engine import Database
 from tracker.db.models import Proposal, ProposalState, Task
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
-from tracker.services import agreements, demonstration
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.register import register_committees
-from tracker.services.users import add_user
+from tracker.services.agreements import agreements
+from tracker.services.committees.register import register_committees
+from tracker.services.demonstration import demonstration
+from tracker.services.people.users import add_user
 
 pytestmark = pytest.mark.browser
 

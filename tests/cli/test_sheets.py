@@ -9,11 +9,11 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.factories import ADMINISTRATION, make_task
-from tests.services.sheets import edited, exported
+from tests.services.sheets.round_trip import edited, exported
 from tracker.db.engine import Database
 from tracker.db.models import Task
 from tracker.domain.status import Status
-from tracker.services.tasks import set_status
+from tracker.services.tasks.tasks import set_status
 
 NOW = datetime(2019, 5, 15, 8, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from tracker.db.engine import Database
 from tracker.db.models import Committee, Meeting, Secretary, Surrounding, Task, TaskOwner, User
 from tracker.db.queries.stamps import ALL_STAMPS
 from tracker.domain.status import Status
-from tracker.services import tasks
+from tracker.services.tasks import tasks
 
 LATER = date(2019, 6, 1)
 

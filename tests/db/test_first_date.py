@@ -50,4 +50,4 @@ def test_one_file_of_the_program_writes_dates() -> None:
         for file in package.rglob("*.py")
         if "DeadlineVersion(" in file.read_text(encoding="utf-8").replace("class DeadlineVersion(", "")
     ]
-    assert writing == ["services/task_record.py"]
+    assert writing == ["services/tasks/record.py"]

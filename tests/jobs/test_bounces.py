@@ -24,8 +24,8 @@ from tracker.errors import MailboxError
 from tracker.jobs import Worker, bounces_tick, deliver, plan_and_queue, read_bounces
 from tracker.mail.inbox import Letter, MaildirInbox
 from tracker.mail.smtp import Server, SmtpTransport
-from tracker.services.reminders import Times
-from tracker.services.watching import find_troubles
+from tracker.services.operation.watching import find_troubles
+from tracker.services.reminders.reminders import Times
 from tracker.settings import Settings
 
 SECRET = "a secret of at least thirty-two signs"
@@ -168,7 +168,7 @@ def test_a_process_that_dies_before_it_has_counted_reads_again(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("tracker.services.bounces._tell_others", die)
+        patched.setattr("tracker.services.mails.bounces._tell_others", die)
         with pytest.raises(KeyboardInterrupt):
             read_bounces(worker)
     assert (counted(hall), states(hall.messages())[0]) == (0, "accepted")

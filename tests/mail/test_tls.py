@@ -16,8 +16,8 @@ from tracker.db.models import MessageState
 from tracker.domain.delivery import Outcome, Result
 from tracker.jobs import deliver, plan_and_queue
 from tracker.mail.smtp import Server, SmtpTransport
-from tracker.services.reminders import Times
-from tracker.services.watching import find_troubles
+from tracker.services.operation.watching import find_troubles
+from tracker.services.reminders.reminders import Times
 
 CONTENT = b"Subject: Prove\r\n\r\nHej\r\n"
 ANNA = "anna@example.dk"

@@ -16,7 +16,7 @@ from tracker.bootstrap import Runtime
 from tracker.clock import FixedClock
 from tracker.db.engine import Database
 from tracker.domain.roles import Role
-from tracker.services import accounts
+from tracker.services.access import accounts
 from tracker.settings import PublicSettings, Settings
 from tracker.web.app import create_app
 from tracker.web.context import EXTENSION

@@ -48,9 +48,9 @@ from tracker.domain.bounces import Returned
 from tracker.domain.history import EventKind
 from tracker.domain.roles import Role
 from tracker.sayings import Quote, Saying
-from tracker.services import leases
 from tracker.services.actors import PROGRAM
-from tracker.services.task_record import add_deadline, record_event
+from tracker.services.operation import leases
+from tracker.services.tasks.record import add_deadline, record_event
 
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in map(chr, chain(range(65, 91), range(97, 123)))}
 WIDE |= str.maketrans("æøåÆØÅéÉ", "ӕөӓӔӨӒӗӖ")

@@ -16,7 +16,7 @@ from tracker.bootstrap import Runtime
 from tracker.db.models import MailAnswer, Reminder, ReminderState, Task, TaskEvent, User
 from tracker.domain.answers import Answer
 from tracker.domain.roles import Role
-from tracker.services.answer_links import Ticket
+from tracker.services.mails.answer_links import Ticket
 
 Address = Callable[[Answer], str]
 

@@ -14,8 +14,9 @@ from tracker.bootstrap import Runtime
 from tracker.db.models import DeliveryHold
 from tracker.db.queries import audit
 from tracker.domain.roles import Role
-from tracker.services import restoring, tasks
 from tracker.services.actors import COMMAND_LINE
+from tracker.services.operation import restoring
+from tracker.services.tasks import tasks
 
 BASE = "/drift/aendringer/"
 

@@ -15,7 +15,7 @@ from tracker.bootstrap import Runtime
 from tracker.db.models import Lease, Message, MessageState, Reminder, ReminderState, User
 from tracker.domain.roles import Role
 from tracker.mail.bounces import read_returned
-from tracker.services.bounces import take_in
+from tracker.services.mails.bounces import take_in
 from tracker.settings import Settings
 from tracker.web.app import create_app
 

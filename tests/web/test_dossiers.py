@@ -28,8 +28,8 @@ from tracker.domain.links import LinkKind
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Role
 from tracker.domain.status import Light
-from tracker.services import tasks
 from tracker.services.actors import COMMAND_LINE
+from tracker.services.tasks import tasks
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.web.test_pages import PAGES
 from tracker.bootstrap import Runtime
 from tracker.db.engine import Database
 from tracker.domain.roles import Role
-from tracker.services import accounts
+from tracker.services.access import accounts
 from tracker.web.app import create_app
 
 

@@ -17,7 +17,8 @@ from tracker.bootstrap import Runtime
 from tracker.db.models import User
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
-from tracker.services import meetings, tasks
+from tracker.services.meetings import meetings
+from tracker.services.tasks import tasks
 
 REQUIRED = {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE", "URL"}
 

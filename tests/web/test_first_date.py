@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 
-from tests.services.sheets import edited
+from tests.services.sheets.round_trip import edited
 from tests.web.api.conftest import Program
 from tests.web.browser import Client
 from tests.web.world import MACHINE_NOW, SignIn, World
@@ -16,7 +16,7 @@ from tracker.bootstrap import Runtime
 from tracker.db.models import DeadlineVersion
 from tracker.domain.roles import Role
 from tracker.domain.scopes import Scope
-from tracker.services import tokens
+from tracker.services.access import tokens
 
 Move = Callable[[Client, World, Runtime], None]
 FIRST, NEW = "2019-06-30", "2019-08-31"

@@ -16,10 +16,10 @@ from tracker.clock import FixedClock
 from tracker.db import migration
 from tracker.db.engine import Database
 from tracker.domain.roles import Role
-from tracker.services import restoring
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.failures import note_handled
-from tracker.services.watching import HEARTBEAT_LIMIT
+from tracker.services.mails.failures import note_handled
+from tracker.services.operation import restoring
+from tracker.services.operation.watching import HEARTBEAT_LIMIT
 from tracker.web.app import create_app
 
 FAILED = 2

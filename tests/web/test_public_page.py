@@ -37,10 +37,11 @@ from tracker.db.models import (
 )
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
-from tracker.services import accounts, tasks
+from tracker.services.access import accounts
 from tracker.services.actors import Actor
-from tracker.services.links import LinkKind, add_link
-from tracker.services.publication import withdraw
+from tracker.services.public.publication import withdraw
+from tracker.services.tasks import tasks
+from tracker.services.tasks.links import LinkKind, add_link
 from tracker.settings import PublicSettings, Settings
 from tracker.web.app import create_app
 

@@ -13,8 +13,8 @@ from tests.web.world import SignIn, World
 from tracker.bootstrap import Runtime
 from tracker.db.models import Committee, Task
 from tracker.domain.roles import Role
-from tracker.services.committees import find_committee
-from tracker.services.register import Entry
+from tracker.services.committees.committees import find_committee
+from tracker.services.committees.register import Entry
 
 REGISTER = "/udvalg/register/"
 MENTIONS = """Aftale om havnen

@@ -15,7 +15,7 @@ from tests.web.world import DOMAIN_NOW, SignIn, World
 from tracker.bootstrap import Runtime
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
-from tracker.services import repetition, tasks
+from tracker.services.tasks import repetition, tasks
 
 QUARTERLY = "FREQ=MONTHLY;INTERVAL=3"
 FORM = {"rule": QUARTERLY, "due": "2019-06-30", "until": "2020-06-30", "reason": "Aftalt på mødet."}

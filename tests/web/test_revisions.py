@@ -14,7 +14,7 @@ from tests.web.test_agreements import upload
 from tests.web.world import SignIn
 from tracker.bootstrap import Runtime
 from tracker.domain.roles import Role
-from tracker.services import review
+from tracker.services.review import review
 
 
 def agreement_of(page: Page) -> str:

@@ -17,7 +17,7 @@ from tracker.bootstrap import Runtime
 from tracker.clock import FixedClock
 from tracker.domain.roles import Role
 from tracker.errors import SettingsError
-from tracker.services import accounts
+from tracker.services.access import accounts
 from tracker.settings import EXAMPLE_SECRET, Settings, WebSettings
 from tracker.web.access import public
 from tracker.web.app import create_app

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.services.sheets import edited
+from tests.services.sheets.round_trip import edited
 from tests.web.browser import Client, Page
 from tests.web.world import SignIn, World
 from tracker.domain.roles import Role

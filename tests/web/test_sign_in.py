@@ -12,7 +12,7 @@ from tests.web.browser import Client, Page
 from tests.web.world import MACHINE_NOW, PASSWORD, SignIn, World
 from tracker.bootstrap import Runtime
 from tracker.domain.roles import Role
-from tracker.services import accounts
+from tracker.services.access import accounts
 from tracker.settings import Settings, WebSettings
 from tracker.web.app import create_app
 

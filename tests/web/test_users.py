@@ -13,7 +13,7 @@ from tests.web.world import MACHINE_NOW, PASSWORD, SignIn, World
 from tracker.bootstrap import Runtime
 from tracker.db.models import Message, User
 from tracker.domain.roles import Role
-from tracker.services import accounts
+from tracker.services.access import accounts
 
 BASE = "/drift/brugere"
 LONG = "fire små ord på rad"

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from tests.services.sheets import edited
+from tests.services.sheets.round_trip import edited
 from tests.web.browser import Client
 from tests.web.world import SignIn, World
 from tracker.domain.roles import Role

@@ -26,10 +26,11 @@ from tracker.db.models import (
 )
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
-from tracker.services import accounts, tasks
+from tracker.services.access import accounts
 from tracker.services.actors import Actor
-from tracker.services.public_agreements import publish_agreement
-from tracker.services.publication import Draft, approve
+from tracker.services.public.agreements import publish_agreement
+from tracker.services.public.publication import Draft, approve
+from tracker.services.tasks import tasks
 
 SignIn = Callable[..., Client]
 

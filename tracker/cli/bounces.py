@@ -11,7 +11,7 @@ from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words
 from tracker.domain.bounces import Returned
 from tracker.mail.bounces import LIMIT, ReturnedMail, read_returned
-from tracker.services.bounces import foresee
+from tracker.services.mails.bounces import foresee
 
 _KIND_WORDS = {
     Returned.ADDRESS: "Adressen virker ikke",

@@ -12,11 +12,12 @@ from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
 from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words, date_words, list_words
-from tracker.services import handover, register, unknown_committees
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.committees import find_committee
-from tracker.services.handover import Handover
-from tracker.services.register import Entry, FormerName, register_committees
+from tracker.services.committees import handover, register
+from tracker.services.committees.committees import find_committee
+from tracker.services.committees.handover import Handover
+from tracker.services.committees.register import Entry, FormerName, register_committees
+from tracker.services.review import unknown_committees
 
 
 @click.group(cls=DanishGroup)

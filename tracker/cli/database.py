@@ -12,7 +12,7 @@ from tracker.db import listing, migration
 from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.holds import hold_of
 from tracker.db.queries.tasks import count_tasks
-from tracker.services import restoring
+from tracker.services.operation import restoring
 
 
 @click.group(cls=DanishGroup)

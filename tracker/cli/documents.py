@@ -11,8 +11,8 @@ from tracker.agreement.reader import read
 from tracker.agreement.values import Reading
 from tracker.cli.runtime import settings_in_use
 from tracker.documents import Document, Progress, decode_document, read_document
-from tracker.services.conventions import reading_conventions
-from tracker.services.register import reading_register
+from tracker.services.agreements.conventions import reading_conventions
+from tracker.services.committees.register import reading_register
 
 STANDARD_INPUT = "-"
 

@@ -21,12 +21,13 @@ from tracker.danish import count_words, date_words, list_words
 from tracker.db.queries.money import list_unplaced_money
 from tracker.documents import Document
 from tracker.errors import InputError
-from tracker.services import agreements, review, revisions
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.agreements import ImportResult
-from tracker.services.register import load_register, register_committees
-from tracker.services.review import AcceptResult
-from tracker.services.revisions import Arrival
+from tracker.services.agreements import agreements, revisions
+from tracker.services.agreements.agreements import ImportResult
+from tracker.services.agreements.revisions import Arrival
+from tracker.services.committees.register import load_register, register_committees
+from tracker.services.review import review
+from tracker.services.review.review import AcceptResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from tracker.danish import count_words, date_words
 from tracker.documents.meeting_files import horizon, parse_meetings
 from tracker.errors import InputError
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.committees import find_committee
-from tracker.services.meeting_imports import Change, MeetingPlan, PlannedMeeting, import_meetings, plan_import
-from tracker.services.register import register_committees
+from tracker.services.committees.committees import find_committee
+from tracker.services.committees.register import register_committees
+from tracker.services.meetings.imports import Change, MeetingPlan, PlannedMeeting, import_meetings, plan_import
 
 _COUNTED = {
     Change.NEW: ("nyt møde", "nye møder"),

@@ -10,10 +10,10 @@ from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words
 from tracker.db.models import User
 from tracker.domain.roles import Role
-from tracker.services import accounts
-from tracker.services import users as user_services
+from tracker.services.access import accounts
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.register import register_committees
+from tracker.services.committees.register import register_committees
+from tracker.services.people import users as user_services
 
 
 @click.group(cls=DanishGroup)

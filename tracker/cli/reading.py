@@ -16,7 +16,7 @@ from tracker.cli.documents import load_document, load_reading
 from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
 from tracker.cli.runtime import settings_in_use
-from tracker.services.conventions import reading_conventions
+from tracker.services.agreements.conventions import reading_conventions
 
 
 @click.command(cls=DanishCommand)

@@ -20,8 +20,8 @@ from tracker.domain.delivery import Result
 from tracker.domain.facts import MailKind
 from tracker.domain.turns import rule_words
 from tracker.errors import ConflictError
-from tracker.services.reminders import PreviewedDay, PreviewedMail, preview_day
-from tracker.services.restoring import waiting_words
+from tracker.services.operation.restoring import waiting_words
+from tracker.services.reminders.reminders import PreviewedDay, PreviewedMail, preview_day
 
 _KIND_WORDS = {MailKind.DIGEST: "påmindelser", MailKind.OVERDUE_LIST: "overskredne frister"}
 _RESULT_WORDS = {

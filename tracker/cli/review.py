@@ -17,10 +17,10 @@ from tracker.db.models import Proposal, ProposalState
 from tracker.db.queries.agreement_page import load_agreement, proposals_of, sure_proposals
 from tracker.db.queries.review_history import last_standing
 from tracker.domain.review import tell
-from tracker.services import review as service
-from tracker.services import review_undo
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.review_record import facts_of
+from tracker.services.review import review as service
+from tracker.services.review import undo as review_undo
+from tracker.services.review.record import facts_of
 
 _STATES = {"waiting": ProposalState.WAITING, "accepted": ProposalState.ACCEPTED, "rejected": ProposalState.REJECTED}
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")

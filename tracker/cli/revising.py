@@ -13,10 +13,10 @@ from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words
 from tracker.domain.revision import OUTCOME_WORDS, tell_differences
 from tracker.errors import InputError
-from tracker.services import revision_takeover, revision_undo, revisions
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.revision_takeover import Takeover
-from tracker.services.revisions import Change, Comparison
+from tracker.services.agreements import revision_takeover, revision_undo, revisions
+from tracker.services.agreements.revision_takeover import Takeover
+from tracker.services.agreements.revisions import Change, Comparison
 
 _AGREEMENT = click.argument("agreement_id", metavar="AFTALE", type=int)
 

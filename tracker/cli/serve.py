@@ -26,7 +26,8 @@ from tracker.danish import date_words
 from tracker.db import migration
 from tracker.domain.roles import Role
 from tracker.errors import SettingsError
-from tracker.services import accounts, demonstration
+from tracker.services.access import accounts
+from tracker.services.demonstration import demonstration
 from tracker.settings import DatabaseSettings, MailSettings, PublicSettings, Settings, WebSettings
 from tracker.web.app import create_app
 

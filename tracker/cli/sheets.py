@@ -13,10 +13,11 @@ from tracker.cli.runtime import open_runtime, settings_in_use
 from tracker.danish import count_words
 from tracker.documents import read_tables
 from tracker.errors import InputError
-from tracker.services import sheet_imports, sheet_undo
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.sheet_lines import sheet_lines
-from tracker.services.sheet_plan import SETTLING, Fate, PlannedRow, SheetPlan
+from tracker.services.sheets import imports
+from tracker.services.sheets import undo as sheet_undo
+from tracker.services.sheets.lines import sheet_lines
+from tracker.services.sheets.plan import SETTLING, Fate, PlannedRow, SheetPlan
 
 _COUNTED = {
     Fate.CHANGED: ("opgave ændret", "opgaver ændret"),
@@ -44,15 +45,15 @@ def import_file(file: str, dry_run: bool, accept_good: bool) -> None:
     lines = sheet_lines(read_tables(file, limit_bytes=limit))
     with open_runtime() as runtime, runtime.database.writing() as session:
         now, zone = runtime.now(), runtime.zone
-        found = sheet_imports.look(session, lines, file_name=Path(file).name, actor=COMMAND_LINE, now=now)
-        plan = sheet_imports.preview(session, found.id, actor=COMMAND_LINE, now=now, zone=zone)
+        found = imports.look(session, lines, file_name=Path(file).name, actor=COMMAND_LINE, now=now)
+        plan = imports.preview(session, found.id, actor=COMMAND_LINE, now=now, zone=zone)
         wrong = [_wrong(row) for row in plan.rows if row.message is not None]
         if wrong and not dry_run and not accept_good:
             raise InputError("\n".join([*wrong, "Intet er gemt. Ret rækkerne, eller brug --accept-good."]))
         if dry_run:
             session.rollback()
         else:
-            number = sheet_imports.take_in(session, found.id, actor=COMMAND_LINE, now=now, zone=zone).id
+            number = imports.take_in(session, found.id, actor=COMMAND_LINE, now=now, zone=zone).id
     for line in _changes(plan) if dry_run else ():
         click.echo(line)
     for line in wrong:
@@ -68,7 +69,7 @@ def import_file(file: str, dry_run: bool, accept_good: bool) -> None:
 def undo_import(import_id: int) -> None:
     """Tag en hel indlæsning tilbage; nummeret skrev «tracker sheet import»."""
     with open_runtime() as runtime, runtime.database.writing() as session:
-        found = sheet_imports.one_import(session, import_id, actor=COMMAND_LINE, lock=True)
+        found = imports.one_import(session, import_id, actor=COMMAND_LINE, lock=True)
         count = sheet_undo.undo(session, found, actor=COMMAND_LINE, now=runtime.now())
     click.echo(f"Fortrudt: {count_words(count, 'opgave', 'opgaver')}.")
 

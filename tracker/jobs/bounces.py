@@ -20,8 +20,8 @@ from tracker.jobs.worker import Worker
 from tracker.mail.bounces import LIMIT, read_returned
 from tracker.mail.inbox import Inbox, Letter
 from tracker.sayings import counted
-from tracker.services import leases
-from tracker.services.bounces import Fate, Taken, take_in
+from tracker.services.mails.bounces import Fate, Taken, take_in
+from tracker.services.operation import leases
 
 log = logging.getLogger(__name__)
 

@@ -16,9 +16,9 @@ from tracker.domain.delivery import Outcome, Result
 from tracker.jobs.worker import Step, Worker
 from tracker.mail.transport import Transport
 from tracker.sayings import Saying
-from tracker.services import account_mails, drafts, marking, outbox
-from tracker.services.drafts import Draft
-from tracker.services.marking import Accepted
+from tracker.services.mails import account_mails, drafts, marking, outbox
+from tracker.services.mails.drafts import Draft
+from tracker.services.mails.marking import Accepted
 
 log = logging.getLogger(__name__)
 

@@ -10,10 +10,13 @@ from tracker.db.queries.heartbeat import PLANNING
 from tracker.db.queries.holds import hold_of
 from tracker.jobs.worker import Step, Worker
 from tracker.sayings import Saying
-from tracker.services import drafts, leases, notices, occurrences, reminders
-from tracker.services.morning import queue_morning_mails
-from tracker.services.survey import Survey, complete, pages_of, settle, survey
-from tracker.services.watching import ping
+from tracker.services.mails import drafts
+from tracker.services.mails.morning import queue_morning_mails
+from tracker.services.operation import leases
+from tracker.services.operation.watching import ping
+from tracker.services.reminders import notices, reminders
+from tracker.services.reminders.survey import Survey, complete, pages_of, settle, survey
+from tracker.services.tasks import occurrences
 
 log = logging.getLogger(__name__)
 

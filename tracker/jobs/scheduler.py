@@ -18,7 +18,7 @@ from tracker.jobs.bounces import bounces_tick
 from tracker.jobs.delivery import deliver
 from tracker.jobs.planning import is_held, plan_tick
 from tracker.jobs.worker import Worker
-from tracker.services import leases
+from tracker.services.operation import leases
 
 PLAN_EVERY = timedelta(seconds=20)
 DELIVER_EVERY = timedelta(seconds=10)

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from tracker.domain.roles import Right, may
 from tracker.domain.scopes import Scope
 from tracker.errors import ForbiddenError
-from tracker.services.accounts import SignedIn
+from tracker.services.access.accounts import SignedIn
 from tracker.web import context
 from tracker.web.api import bearer
 from tracker.web.translation import gettext as _

@@ -11,8 +11,9 @@ from tracker.domain.publication import Extent
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.language import mark
-from tracker.services import publication, tasks
-from tracker.services.bulk import Change
+from tracker.services.public import publication
+from tracker.services.tasks import tasks
+from tracker.services.tasks.bulk import Change
 from tracker.web import context
 from tracker.web.forms import Form
 from tracker.web.translation import gettext as _

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.bootstrap import Runtime
 from tracker.errors import ForbiddenError
 from tracker.language import gettext
-from tracker.services.accounts import SignedIn
+from tracker.services.access.accounts import SignedIn
 
 EXTENSION = "tracker"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from flask import flash, render_template
 from sqlalchemy.orm import Session
 
-from tracker.services.effects import Moved, effect_of
+from tracker.services.meetings.effects import Moved, effect_of
 from tracker.web import context
 from tracker.web.forms import Form
 from tracker.web.translation import ngettext

@@ -15,7 +15,7 @@ from tracker.bootstrap import Runtime
 from tracker.db.queries import figures
 from tracker.db.queries.heartbeat import BOUNCES, last_beat, work_of
 from tracker.domain.delivery import MessageState, ReminderState
-from tracker.services.watching import find_troubles
+from tracker.services.operation.watching import find_troubles
 from tracker.settings import WatchingSettings
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"

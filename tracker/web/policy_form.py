@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from tracker.agreement.values import Basis, TaskKind
 from tracker.domain.policy import Policy, Rhythm, Scope, Timing
 from tracker.language import mark
-from tracker.services.policies import Change
+from tracker.services.reminders.policies import Change
 from tracker.web.forms import Form
 from tracker.web.translation import gettext as _
 

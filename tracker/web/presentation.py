@@ -26,7 +26,7 @@ from tracker.domain.status import Status
 from tracker.domain.turns import rule_words
 from tracker.domain.waits import awaited_words
 from tracker.language import clock_words, count_of, day_of_year_words, day_words, list_of, money_words
-from tracker.services.waits import late_words
+from tracker.services.tasks.waits import late_words
 from tracker.web import access, context, navigation
 from tracker.web.public_list import passage_blocks
 from tracker.web.public_selection import WORDS as PUBLIC_WORDS

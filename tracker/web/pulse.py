@@ -13,7 +13,7 @@ from tracker.db import migration
 from tracker.db.queries.heartbeat import last_beat
 from tracker.errors import DatabaseError
 from tracker.language import gettext
-from tracker.services.watching import Trouble, find_troubles, is_silent
+from tracker.services.operation.watching import Trouble, find_troubles, is_silent
 
 log = logging.getLogger(__name__)
 

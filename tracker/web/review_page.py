@@ -12,7 +12,7 @@ from tracker.db.models import Agreement, FindingRow, FindingSeen, Proposal, Prop
 from tracker.db.queries import agreement_page as queries
 from tracker.db.queries import review_history
 from tracker.services.actors import Actor
-from tracker.services.proposal_tasks import series_of
+from tracker.services.review.proposal_tasks import series_of
 from tracker.web.agreement_text import Part, parts, shown_places
 from tracker.web.series_page import Preview, preview
 

@@ -13,7 +13,7 @@ from tracker.domain.history import EventKind
 from tracker.domain.recurrence import Series, with_end
 from tracker.domain.rhythms import series_words
 from tracker.domain.status import Status, is_open
-from tracker.services import occurrences
+from tracker.services.tasks import occurrences
 
 MOST_SHOWN = 12
 """How many of the times that come are shown."""

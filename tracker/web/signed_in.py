@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask, g, request, session
 from werkzeug.wrappers import Response
 
-from tracker.services import accounts
+from tracker.services.access import accounts
 from tracker.web import access, context
 
 BY_LINK = "by_link"

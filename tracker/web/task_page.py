@@ -34,8 +34,8 @@ from tracker.domain.history import describe, who_words, written_in
 from tracker.domain.policy import Policy
 from tracker.domain.status import REPORTED_KINDS, Status
 from tracker.services.actors import Actor
-from tracker.services.answers import waiting_request
-from tracker.services.upcoming import Upcoming, upcoming
+from tracker.services.mails.answers import waiting_request
+from tracker.services.reminders.upcoming import Upcoming, upcoming
 from tracker.web import passages
 from tracker.web.forms import Form
 from tracker.web.series_page import Times, times_of

@@ -19,7 +19,7 @@ from tracker.agreement.values import Basis, TaskKind
 from tracker.db.engine import Database
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
-from tracker.services import tasks
+from tracker.services.tasks import tasks
 
 TODAY = date(2019, 5, 15)
 SPRING = datetime(2019, 4, 20, 8, 0, tzinfo=UTC)

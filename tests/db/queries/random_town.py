@@ -12,7 +12,7 @@ from tracker.agreement.values import Basis, TaskKind
 from tracker.db.models import Committee, MeetingOutcome, RouteStep, Task, TaskWait
 from tracker.domain.outcomes import Outcome
 from tracker.domain.status import Light, Status
-from tracker.services import task_record
+from tracker.services.tasks import record
 
 FIRST = date(2019, 1, 1)
 SECTIONS = (None, "1.2", "1.10", "2.1", "KFU-02", "KFU-10", "Ø-1", "Bilag")
@@ -56,7 +56,7 @@ def _draw(session: Session, chance: random.Random, committees: list[Committee], 
     task.set_light = chance.choice([None, None, Light.RED, Light.YELLOW, Light.GREEN])
     task.responsible = chance.choice(people)
     for _ in range(chance.choice([0, 0, 1, 2, 3]) if due else 0):
-        task_record.add_deadline(
+        record.add_deadline(
             task, None, task.due_on + timedelta(days=1), task.created_at, ADMINISTRATION, moved=True, reason="Høring."
         )
     held = [meeting for owner in task.owners for meeting in owner.committee.meetings]

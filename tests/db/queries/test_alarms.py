@@ -14,7 +14,7 @@ from tracker.db.queries.alarms import list_alarms
 from tracker.domain.delivery import Outcome, Result
 from tracker.jobs import deliver, plan_and_queue
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.failures import note_handled
+from tracker.services.mails.failures import note_handled
 
 
 @pytest.fixture

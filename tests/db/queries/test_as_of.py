@@ -17,8 +17,8 @@ from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.rows import TaskRow
 from tracker.db.queries.tasks import list_tasks
 from tracker.domain.status import Light, Status
-from tracker.services import tasks
-from tracker.services.lights import set_light
+from tracker.services.tasks import tasks
+from tracker.services.tasks.lights import set_light
 
 MORNING = datetime(2019, 3, 1, 8, 0, tzinfo=UTC)
 EVENING = datetime(2019, 3, 1, 22, 30, tzinfo=UTC)

@@ -9,7 +9,7 @@ from tests.factories import ADMINISTRATION, NOW, import_agreement
 from tests.readings import POLICY
 from tracker.db.models import Proposal
 from tracker.db.queries.money import list_unplaced_money
-from tracker.services import review
+from tracker.services.review import review
 
 
 def test_money_in_a_section_without_a_proposal_is_left_without_a_task(session: Session) -> None:

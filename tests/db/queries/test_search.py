@@ -19,7 +19,7 @@ from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.orders import TaskOrder
 from tracker.db.queries.passages import search_passages
 from tracker.db.queries.tasks import list_tasks, page_of_tasks
-from tracker.services import tasks
+from tracker.services.tasks import tasks
 
 
 def found(session: Session, words: str) -> list[str]:

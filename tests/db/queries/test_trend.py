@@ -15,7 +15,7 @@ from tracker.db.queries.as_of import list_tasks_as_of
 from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.trend import overdue_trend
 from tracker.domain.status import Status
-from tracker.services import tasks
+from tracker.services.tasks import tasks
 
 
 def test_a_task_counts_from_the_month_its_date_passes_until_it_is_closed(database: Database) -> None:

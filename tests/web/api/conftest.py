@@ -14,7 +14,7 @@ from tests.web.world import MACHINE_NOW, World
 from tracker.bootstrap import Runtime
 from tracker.domain.roles import Role
 from tracker.domain.scopes import Scope
-from tracker.services import tokens
+from tracker.services.access import tokens
 
 
 @dataclass

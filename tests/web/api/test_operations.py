@@ -20,9 +20,11 @@ from tracker.db.models import ApiToken, DeadlineVersion, Meeting, TaskEvent, Use
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Role
 from tracker.domain.scopes import Scope
-from tracker.services import publication, repetition, tokens
+from tracker.services.access import tokens
 from tracker.services.actors import Actor
-from tracker.services.outcomes import record_outcome
+from tracker.services.meetings.outcomes import record_outcome
+from tracker.services.public import publication
+from tracker.services.tasks import repetition
 from tracker.web.api.problems import MEDIA_TYPE
 
 CHANGES: dict[str, dict[str, Any]] = {

@@ -94,7 +94,7 @@ class Message(Base):
 
 
 class WrittenAhead(Base):
-    """A queued mail as it was written ahead of its first try, and what that stood on (`tracker.services.drafts`).
+    """A queued mail as it was written ahead of its first try, and what that stood on (`tracker.services.mails.drafts`).
 
     It is no record: what was handed over stands in `Message.content`. `sender` is the mark of who mails came from.
     """
@@ -123,7 +123,7 @@ class Surrounding(Base):
 
 
 class PlanningMark(Base):
-    """What the last look at every task stood on (`tracker.services.survey`). `day` is the domain's."""
+    """What the last look at every task stood on (`tracker.services.reminders.survey`). `day` is the domain's."""
 
     __tablename__ = "planning_marks"
 

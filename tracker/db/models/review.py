@@ -16,7 +16,7 @@ class ReviewEvent(Base):
     """One decision about one proposal. Rows are added and never changed; the database refuses it.
 
     Decisions that were made at one stroke (in bulk, or by splitting) share `stroke`. `before` and `after` hold the
-    facts that changed, as JSON (`tracker.services.review_record`); where the decision made the proposal, `before` is
+    facts that changed, as JSON (`tracker.services.review.record`); where the decision made the proposal, `before` is
     none.
     """
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import g, request
 
 from tracker.domain.scopes import Scope
-from tracker.services import tokens
+from tracker.services.access import tokens
 from tracker.web import context
 from tracker.web.api.problems import ProblemError
 from tracker.web.translation import gettext as _

@@ -15,7 +15,7 @@ from tracker.domain.history import LONGEST_TEXT, EventKind
 from tracker.domain.outcomes import Outcome
 from tracker.domain.status import Light, Status
 from tracker.domain.waits import comes_too_late
-from tracker.services.steps import LONGEST_STEP
+from tracker.services.tasks.steps import LONGEST_STEP
 from tracker.web.api.operations import Answered, Taken
 from tracker.web.selection import LONGEST_SEARCH, ORDERS
 

@@ -19,7 +19,7 @@ from tracker.domain.rhythms import series_words
 from tracker.domain.scopes import Scope
 from tracker.domain.status import is_open
 from tracker.errors import ConflictError, InputError
-from tracker.services import occurrences, steps, tasks, waits
+from tracker.services.tasks import occurrences, steps, tasks, waits
 from tracker.web import context
 from tracker.web.access import public
 from tracker.web.api import models

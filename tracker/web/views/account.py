@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.services import account_mails, accounts
+from tracker.services.access import accounts
+from tracker.services.mails import account_mails
 from tracker.web import context, signed_in
 from tracker.web.access import public
 from tracker.web.forms import Form

@@ -13,7 +13,7 @@ from tracker.db.queries.agenda import agenda_of
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
 from tracker.errors import ConflictError, InputError
-from tracker.services import meetings, outcomes
+from tracker.services.meetings import meetings, outcomes
 from tracker.web import context, effects
 from tracker.web.access import allowed
 from tracker.web.forms import Form

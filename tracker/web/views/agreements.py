@@ -14,7 +14,7 @@ from tracker.db.queries.choices import agreement_choices, registered_choices
 from tracker.db.queries.money import list_unplaced_money
 from tracker.db.queries.passages import search_passages
 from tracker.domain.roles import Right
-from tracker.services import review_findings
+from tracker.services.review import findings as review_findings
 from tracker.web import context, review_page
 from tracker.web.access import allowed
 from tracker.web.forms import Form

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.answers import Answer, offered
 from tracker.errors import InputError, NotFoundError
-from tracker.services import accounts, answers
-from tracker.services.answer_links import AnswerLinks, Ticket
+from tracker.services.access import accounts
+from tracker.services.mails import answers
+from tracker.services.mails.answer_links import AnswerLinks, Ticket
 from tracker.web import context, translation
 from tracker.web.access import public
 from tracker.web.forms import Form

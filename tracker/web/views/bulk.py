@@ -16,7 +16,7 @@ from tracker.domain.publication import Extent
 from tracker.domain.roles import Right
 from tracker.domain.status import Status
 from tracker.errors import InputError, NotFoundError
-from tracker.services import bulk
+from tracker.services.tasks import bulk
 from tracker.web import access, context
 from tracker.web.access import allowed
 from tracker.web.bulk_form import ACTIONS, Action

@@ -14,7 +14,7 @@ from tracker.db.queries.closing_days import list_closing_days
 from tracker.documents.closing_days import parse_closing_days
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError
-from tracker.services import closing_days
+from tracker.services.meetings import closing_days
 from tracker.web import context, effects
 from tracker.web.access import allowed
 from tracker.web.forms import Form

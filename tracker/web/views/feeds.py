@@ -9,7 +9,7 @@ from tracker.db.queries.choices import committee_choices
 from tracker.domain.roles import Right
 from tracker.errors import InputError
 from tracker.reports.calendar import MEDIA_TYPE
-from tracker.services import feeds
+from tracker.services.lists import feeds
 from tracker.web import context
 from tracker.web.access import allowed, public
 from tracker.web.forms import Form

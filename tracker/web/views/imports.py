@@ -13,9 +13,9 @@ from tracker.db.queries.choices import agreement_choices
 from tracker.documents import Document
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError, ReadingError
-from tracker.services import agreements, revisions
-from tracker.services.register import load_register, register_committees
-from tracker.services.revisions import Arrival, Recognition
+from tracker.services.agreements import agreements, revisions
+from tracker.services.agreements.revisions import Arrival, Recognition
+from tracker.services.committees.register import load_register, register_committees
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form

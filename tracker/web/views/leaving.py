@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from tracker.db.queries.choices import people_choices
 from tracker.domain.roles import Right
 from tracker.errors import InputError
-from tracker.services import leaving
+from tracker.services.people import leaving
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form

@@ -20,8 +20,8 @@ from tracker.documents.sheets import Fault
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError
 from tracker.language import mark
-from tracker.services.effects import effect_of
-from tracker.services.meeting_imports import Change, MeetingPlan, import_meetings, plan_import, undo_import
+from tracker.services.meetings.effects import effect_of
+from tracker.services.meetings.imports import Change, MeetingPlan, import_meetings, plan_import, undo_import
 from tracker.web import context, effects
 from tracker.web.access import allowed
 from tracker.web.forms import Form

@@ -14,7 +14,8 @@ from tracker.db.queries.meetings_page import meetings_page
 from tracker.domain.roles import Right
 from tracker.domain.status import REPORTED_KINDS
 from tracker.errors import InputError
-from tracker.services import meeting_rules, meetings
+from tracker.services.committees import meeting_rules
+from tracker.services.meetings import meetings
 from tracker.web import context, effects
 from tracker.web.access import allowed
 from tracker.web.forms import Form

@@ -13,7 +13,9 @@ from tracker.db.queries.heartbeat import BOUNCES, work_of
 from tracker.db.queries.holds import hold_of
 from tracker.domain.roles import Right
 from tracker.errors import InputError
-from tracker.services import bounces, failures, restoring, users
+from tracker.services.mails import bounces, failures
+from tracker.services.operation import restoring
+from tracker.services.people import users
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form

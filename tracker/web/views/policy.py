@@ -13,10 +13,10 @@ from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.policy import BUILT_IN, Scope
 from tracker.domain.roles import Right
 from tracker.errors import InputError
-from tracker.services import policies
-from tracker.services.policies import Change
-from tracker.services.policy_effects import Effect, effect
-from tracker.services.reminders import preview_day
+from tracker.services.reminders import policies
+from tracker.services.reminders.policies import Change
+from tracker.services.reminders.policy_effects import Effect, effect
+from tracker.services.reminders.reminders import preview_day
 from tracker.web import context, policy_form
 from tracker.web.access import allowed
 from tracker.web.forms import Form

@@ -9,7 +9,8 @@ from tracker.db.queries.choices import people_choices
 from tracker.domain.roles import Right
 from tracker.errors import InputError
 from tracker.language import LANGUAGES
-from tracker.services import accounts, profiles
+from tracker.services.access import accounts
+from tracker.services.people import profiles
 from tracker.web import context, signed_in
 from tracker.web.access import allowed, can
 from tracker.web.forms import Form

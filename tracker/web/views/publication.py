@@ -18,8 +18,8 @@ from tracker.db.queries.public_page import Commitment, PublicAgreement
 from tracker.domain.publication import Extent, Wording, extent_of
 from tracker.domain.roles import Right
 from tracker.errors import InputError
-from tracker.services import public_agreements, publication
-from tracker.services.publication import Draft
+from tracker.services.public import agreements, publication
+from tracker.services.public.publication import Draft
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form
@@ -142,7 +142,7 @@ def publish_agreement(agreement_id: int) -> Response:
     """Shows an agreement, with the approved ones of its tasks."""
     form = Form.sent(request.form)
     change = partial(
-        public_agreements.publish_agreement,
+        agreements.publish_agreement,
         agreement_id=agreement_id,
         title=form.value("title"),
         introduction=form.value("introduction"),
@@ -154,7 +154,7 @@ def publish_agreement(agreement_id: int) -> Response:
 @approving
 def withdraw_agreement(agreement_id: int) -> Response:
     """Shows an agreement no more."""
-    change = partial(public_agreements.withdraw_agreement, agreement_id=agreement_id)
+    change = partial(agreements.withdraw_agreement, agreement_id=agreement_id)
     done = _("Aftalen er taget af den offentlige side. De godkendte tekster er gemt, så den kan vises igen.")
     return _change_agreement(agreement_id, None, change, done)
 

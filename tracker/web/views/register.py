@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.roles import Right
 from tracker.errors import InputError
-from tracker.services import handover, register, unknown_committees
-from tracker.services.register import Entry, FormerName
+from tracker.services.committees import handover, register
+from tracker.services.committees.register import Entry, FormerName
+from tracker.services.review import unknown_committees
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form

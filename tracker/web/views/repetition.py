@@ -14,8 +14,8 @@ from tracker.db.queries.task_page import load_task
 from tracker.domain.rhythms import RHYTHMS, choice_of, rhythm_words
 from tracker.domain.roles import Right
 from tracker.errors import InputError
-from tracker.services import occurrences, repetition
 from tracker.services.actors import require
+from tracker.services.tasks import occurrences, repetition
 from tracker.web import context, series_page, task_forms
 from tracker.web.access import allowed
 from tracker.web.forms import Form

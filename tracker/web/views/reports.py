@@ -13,7 +13,7 @@ from tracker.errors import InputError, NotFoundError
 from tracker.language import DANISH, speaking
 from tracker.reports.formats import FORMATS
 from tracker.reports.status_report import StatusReport, page_tables
-from tracker.services.reports import Wanted, status_report
+from tracker.services.lists.reports import Wanted, status_report
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form

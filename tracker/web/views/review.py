@@ -15,7 +15,8 @@ from tracker.db.queries.review_history import history_of, standing_ids
 from tracker.domain.review import WHOLE
 from tracker.domain.roles import Right
 from tracker.errors import ConflictError, InputError
-from tracker.services import review, review_undo
+from tracker.services.review import review
+from tracker.services.review import undo as review_undo
 from tracker.web import context, review_page
 from tracker.web.access import allowed
 from tracker.web.translation import gettext as _

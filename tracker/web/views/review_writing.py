@@ -13,8 +13,9 @@ from tracker.db.models import Agreement, Proposal, ProposalState
 from tracker.db.queries import agreement_page as queries
 from tracker.domain.roles import Right
 from tracker.errors import ConflictError, InputError
-from tracker.services import review, review_changes
-from tracker.services.register import load_register
+from tracker.services.committees.register import load_register
+from tracker.services.review import changes as review_changes
+from tracker.services.review import review
 from tracker.web import context, passages, review_page
 from tracker.web.access import allowed
 from tracker.web.draft_form import SECOND, committee_names, draft_of, shown

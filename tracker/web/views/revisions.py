@@ -16,7 +16,7 @@ from tracker.domain.revision import tell_differences
 from tracker.domain.roles import Right
 from tracker.errors import InputError
 from tracker.sayings import said
-from tracker.services import revision_takeover, revision_undo, revisions
+from tracker.services.agreements import revision_takeover, revision_undo, revisions
 from tracker.web import context, passages
 from tracker.web.access import allowed, can
 from tracker.web.forms import Form

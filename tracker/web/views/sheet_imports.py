@@ -14,10 +14,11 @@ from tracker.domain.roles import Right
 from tracker.errors import DocumentError, ForbiddenError, InputError
 from tracker.reports.formats import FORMATS
 from tracker.reports.left_out import LeftOut, left_out_book
-from tracker.services import sheet_imports, sheet_undo
-from tracker.services.sheet_changes import CHOICES
-from tracker.services.sheet_lines import SheetLine, sheet_lines
-from tracker.services.sheet_plan import SETTLING, Fate, PlannedRow, Settlement, SheetPlan
+from tracker.services.sheets import imports
+from tracker.services.sheets import undo as sheet_undo
+from tracker.services.sheets.changes import CHOICES
+from tracker.services.sheets.lines import SheetLine, sheet_lines
+from tracker.services.sheets.plan import SETTLING, Fate, PlannedRow, Settlement, SheetPlan
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form
@@ -50,7 +51,7 @@ def look() -> Response:
         form.errors["file"] = str(error)
         return Response(_page(form), 422, mimetype="text/html")
     with context.writing() as session:
-        found = sheet_imports.look(session, lines, file_name=name, actor=context.visitor().actor, now=runtime.now()).id
+        found = imports.look(session, lines, file_name=name, actor=context.visitor().actor, now=runtime.now()).id
     return redirect(url_for("sheet_imports.preview", import_id=found))
 
 
@@ -60,12 +61,12 @@ def preview(import_id: int) -> Response:
     """What the sheet would do; of one that is taken in, what it did."""
     runtime, actor = context.runtime(), context.visitor().actor
     session = context.reading()
-    found = sheet_imports.one_import(session, import_id, actor=actor)
+    found = imports.one_import(session, import_id, actor=actor)
     if found.taken_at is not None:
         return Response(_outcome(session, found), mimetype="text/html")
     try:
         with context.writing() as session:
-            plan = sheet_imports.preview(session, import_id, actor=actor, now=runtime.now(), zone=runtime.zone)
+            plan = imports.preview(session, import_id, actor=actor, now=runtime.now(), zone=runtime.zone)
     except InputError as error:
         return Response(_page(Form(errors={"file": str(error)})), 422, mimetype="text/html")
     page = render_template("sheets/preview.html", found=found, plan=plan, fate=Fate, most=SHOWN)
@@ -78,7 +79,7 @@ def take_in(import_id: int) -> Response:
     """Takes in the rows that can be."""
     runtime = context.runtime()
     with context.writing() as session:
-        found = sheet_imports.take_in(
+        found = imports.take_in(
             session,
             import_id,
             settlements=_settlements(),
@@ -98,8 +99,8 @@ def left_out(import_id: int) -> Response:
     """The rows that are not taken in, each with the reason, to be mended and sent in again."""
     runtime, actor = context.runtime(), context.visitor().actor
     with context.writing() as session:
-        found = sheet_imports.one_import(session, import_id, actor=actor)
-        rows = sheet_imports.left_out(session, found, actor=actor, now=runtime.now(), zone=runtime.zone)
+        found = imports.one_import(session, import_id, actor=actor)
+        rows = imports.left_out(session, found, actor=actor, now=runtime.now(), zone=runtime.zone)
         name, made = found.file_name, found.at
     book = left_out_book(name, [_row(each) for each in rows], made)
     response = Response(book, content_type=FORMATS["xlsx"].media_type)
@@ -114,7 +115,7 @@ def undo(import_id: int) -> Response:
     actor, now = context.visitor().actor, context.runtime().now()
     try:
         with context.writing() as session:
-            found = sheet_imports.one_import(session, import_id, actor=actor, lock=True)
+            found = imports.one_import(session, import_id, actor=actor, lock=True)
             count = sheet_undo.undo(session, found, actor=actor, now=now)
     except (InputError, ForbiddenError) as error:
         return Response(_page(Form(errors={"undo": str(error)})), 422, mimetype="text/html")
@@ -157,7 +158,7 @@ def _page(form: Form) -> str:
 
 def _outcome(session: Session, found: SheetImport) -> str:
     runtime = context.runtime()
-    rows = sheet_imports.left_out(session, found, actor=context.visitor().actor, now=runtime.now(), zone=runtime.zone)
+    rows = imports.left_out(session, found, actor=context.visitor().actor, now=runtime.now(), zone=runtime.zone)
     return render_template(
         "sheets/outcome.html",
         found=found,

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from tracker.db.models import Task
 from tracker.domain.roles import Right
-from tracker.services import steps
+from tracker.services.tasks import steps
 from tracker.web import context, task_forms
 from tracker.web.access import allowed
 from tracker.web.forms import Form

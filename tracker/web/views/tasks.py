@@ -22,9 +22,13 @@ from tracker.errors import InputError
 from tracker.language import DANISH, speaking
 from tracker.reports.calendar import MEDIA_TYPE
 from tracker.reports.formats import FORMATS
-from tracker.services import answers, lights, outcomes, saved_views, task_split, tasks
-from tracker.services.due_calendar import render_list
-from tracker.services.waits import late_words
+from tracker.services.lists import saved_views
+from tracker.services.lists.due_calendar import render_list
+from tracker.services.mails import answers
+from tracker.services.meetings import outcomes
+from tracker.services.tasks import lights, tasks
+from tracker.services.tasks import split as task_split
+from tracker.services.tasks.waits import late_words
 from tracker.web import context, task_forms
 from tracker.web.access import allowed, may_change_some
 from tracker.web.bulk_form import ACTIONS

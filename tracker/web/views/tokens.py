@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from tracker.domain.roles import Right
 from tracker.domain.scopes import Scope
 from tracker.errors import InputError
-from tracker.services import tokens
+from tracker.services.access import tokens
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form

@@ -11,8 +11,9 @@ from tracker.db.queries.choices import committee_choices
 from tracker.db.queries.people import last_mail, list_people_lines, person_line
 from tracker.domain.roles import Right, Role
 from tracker.errors import InputError
-from tracker.services import account_mails, users
-from tracker.services.account_mails import ACCOUNT_MAILS, AccountMail
+from tracker.services.mails import account_mails
+from tracker.services.mails.account_mails import ACCOUNT_MAILS, AccountMail
+from tracker.services.people import users
 from tracker.web import context
 from tracker.web.access import allowed
 from tracker.web.forms import Form

@@ -15,7 +15,7 @@ from tracker.db.queries.filters import TaskFilter
 from tracker.db.queries.orders import TaskOrder
 from tracker.db.queries.tasks import page_of_tasks
 from tracker.domain.roles import Right
-from tracker.services import waits
+from tracker.services.tasks import waits
 from tracker.web import context, task_forms
 from tracker.web.access import allowed
 from tracker.web.forms import Form

@@ -1,0 +1,1 @@
+"""Getting in: passwords, sessions and links that sign in, and the keys of other programs."""

@@ -1,0 +1,1 @@
+"""An agreement comes in, and later a corrected text of it."""

@@ -1,0 +1,1 @@
+"""A town hall to look at, with people and a history."""

@@ -1,0 +1,1 @@
+"""Lists taken along: as a report, as a calendar, or kept under a name."""

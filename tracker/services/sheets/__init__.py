@@ -1,0 +1,1 @@
+"""A status sheet that was edited and comes back: looked at, taken in, and taken back."""
