@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.clauses import Clause, Opener, shared_subject
+from tracker.agreement.acts.effects import effect
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.acts.unknown import OF_SOMEBODY, does_ours, foretells, promises
@@ -24,6 +26,10 @@ _NO_PROMISE = re.compile(
     r"|eventuelt|siger|sagde|ifølge|hvis|foreslås|foreslog|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
     r"|(?!allerede)[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
     re.IGNORECASE,
+)
+# «Alle husstande har fjernvarme»; not what has been done
+_HAS = re.compile(
+    r"\bhar\b(?!(?:\s[\w-]+){0,5}?\s(?:[a-zæøå]{2,}(?:et|agt|sat|ført|bragt|gjort|ået|kt|gt)|sket|lagt)\b)"
 )
 _PRESENT = re.compile(r"[a-zæøå]{2,}(?:er|ør|år|(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)")
 # Before a word in -er these make it a noun: «tre elever», «nye pladser», «af borgere».
@@ -88,6 +94,22 @@ _MAYBE = re.compile(r"\b(?:evt\.|eventuelt|tidligst|måske|muligvis|siges? op|if
 _WORKS = frozenset(
     {"arbejder", "bruger", "deltager", "følger", "kører", "møder", "holder", "leder", "modtager", "giver"}
 )
+# «Broen er åben for trafik i maj 2020», «I december er ventelisten væk»: what is not so yet
+_SO_THEN = re.compile(
+    r"\ber\b(?:\s(?!det\b|der\b)[\w-]+){0,4}?\s+(?:åb(?:en|ent|ne)(?:\sfor\s[\w-]+)?|væk|overstået|oppe|forbi|gratis|tilendebragt"
+    r"|i gang|i drift|færdig\w*|på plads|nået|fyldt(?:\sop)?|sat\s(?:op|i stand|i drift)|fuldt\s[a-zæøå]+(?:et|t))\b",
+    re.IGNORECASE,
+)
+# What is told as done by a verb that no list has, but in a year to come: «Gadelamperne er skiftet i 2021»
+_DONE_THEN = re.compile(
+    r"\ber\b(?:\s(?!det\b|der\b)[\w-]+){0,4}?\s+(?!u[a-zæøå]+et\b|(?:af|fast|be)?sat|\w*(?:ind|med|be)regnet|indarbejdet|budgetteret|finansieret"
+    r"|bevilget|forudsat|omfattet|forpligtet|\w*lejet|skønnet|anslået|planlagt|aftalt|præget|faldet|steget|vokset|valgt|født"
+    r"|ansat|udpeget|taget|givet|varslet|opsagt|lovet|bundet|fritaget|undtaget|reguleret|belastet|udfordret|påvirket"
+    r"|berettiget|begrænset|kendt|målt|opgjort|registreret|indgået|forlænget|meldt|bedt|interesseret|baseret|dækket"
+    r"|tænkt|(?:for)?ventet|fordelt|overført|skrevet|blevet|kommet|gået|sket|været|budgettet|tallet|behovet|antallet)"
+    r"[a-zæøå]{2,}(?:et|gt|kt|ført|bragt|gjort|ndt)(?:\s(?:op|ned|ud|ind|om))?\s*(?:[.,;]|$|(?:af|i|på|med|for|til)\b)"
+)
+_IN_ACCOUNTS = re.compile(r"\b(?:indregnet|indarbejdet|medregnet|indlagt|afsat|budgetteret|finansieret|bevilget)\b")
 _EVENT_IS = re.compile(
     r"\b[\w-]*(?:seminar|møde|temadag|konference|høring|besigtigelse|studietur|workshop|premiere|indvielse|deadline|frist)"
     r"(?:et|en|t|n|r)?\s+er\W*$",
@@ -95,13 +117,27 @@ _EVENT_IS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a time says of the act that it dates.
+
+    `limit`: by then something is to be so; `begins`: it is so from that day on; `day`: it names a day; `sure`: it can
+    only be one to come.
+    """
+
+    limit: bool
+    begins: bool
+    day: bool
+    sure: bool
+
+
 def presumed_act(
-    sentence: str, clauses: Sequence[Clause], index: int, body: str, *, limit: bool, listed: bool, begins: bool = False
+    sentence: str, clauses: Sequence[Clause], index: int, body: str, when: When, *, listed: bool
 ) -> Act | None:
     """What clause `index` is presumed to promise, or None.
 
-    `body`: its words with times blanked and committees put as «vi», of the same length. `limit`: the time is one
-    by which something is to be so. `listed`: the sentence stands in a list, where no verb is needed.
+    `body`: its words with times blanked and committees put as «vi», of the same length. `listed`: the sentence stands
+    in a list, where no verb is needed.
     """
     clause = clauses[index]
     relative = clause.opener is Opener.RELATIVE and _WE_DO.match(body)
@@ -113,29 +149,44 @@ def presumed_act(
     denied = _NO_PROMISE.search(body) or NOT.search(body)
     if _EVENT_THERE.search(body) and not denied:
         return _act(index, clause.start, clause.start)
-    if denied or _tells_past(body) or _OF_ITSELF.search(body) or len(_WORD.findall(body)) < 2:
-        return None
     if content_standing(sentence, clauses, index) is not Standing.PROMISED:
         return None
+    told = _effect(sentence, clauses, index, body, when)
+    if told or denied or _tells_past(body) or _OF_ITSELF.search(body) or len(_WORD.findall(body)) < 2:
+        return told
+    return _by_its_verb(index, clause.start, body, when, listed=listed)
+
+
+def _effect(sentence: str, clauses: Sequence[Clause], index: int, body: str, when: When) -> Act | None:
+    """What comes of a promise, told as it will be then: «Bussen kører sidste gang», «Alle husstande har fjernvarme»."""
+    if _NO_PROMISE.search(_HAS.sub("   ", body)) or NOT.search(body):
+        return None
+    told = effect(body, shared_subject(sentence, clauses, index), sure=when.sure, begins=when.begins or when.day)
+    if told is None:
+        return None
+    verb, kind, start, end = told
+    return _act(index, clauses[index].start + start, clauses[index].start + end, verb, kind)
+
+
+def _by_its_verb(index: int, begin: int, body: str, when: When, *, listed: bool) -> Act | None:
+    """What the verb that carries a clause with `body`, which begins at `begin`, tells as still to come."""
     verb = _finite(body)
     if verb is None:
-        return _act(index, clause.start, clause.start) if listed and not _OF_PERSONS.search(body) else None
+        return _act(index, begin, begin) if listed and not _OF_PERSONS.search(body) else None
     word, start, end = verb
     if word == "er":
-        return _state(body, index, clause.start, start, limit=limit)
+        return _state(body, index, begin, start, limit=when.limit or (when.sure and _comes_true(body)))
     if word == "ønsker" and (
-        (limit and re.match(r"\s(?:en|et)\s", body[end:]))
+        (when.limit and re.match(r"\s(?:en|et)\s", body[end:]))
         or _THING_ALONE.match(body, end)
         or _SOMETHING_DONE.match(body, end)
     ):
-        return _act(index, clause.start + start, clause.start + end)
-    works = begins and word in _WORKS and does_ours(body)
+        return _act(index, begin + start, begin + end)
+    works = when.begins and word in _WORKS and does_ours(body)
     others = word in OF_SOMEBODY and not does_ours(body)
     if others or word in _NO_VERB_OF_OURS or foretells(body) or not (works or promises(word, body[end:])):
         return None
-    return _act(
-        index, clause.start + start, clause.start + end, Verb(word.removesuffix("r"), TaskKind.IMPLEMENTATION, "")
-    )
+    return _act(index, begin + start, begin + end, Verb(word.removesuffix("r"), TaskKind.IMPLEMENTATION, ""))
 
 
 def opened_act(sentence: str, clauses: Sequence[Clause], index: int, body: str) -> Act | None:
@@ -174,9 +225,14 @@ def _state(body: str, index: int, begin: int, start: int, *, limit: bool) -> Act
         return _act(index, begin + start, begin + start + 2, kind=TaskKind.PRESENTATION)
     if _EVENT_IS.search(body):
         return _act(index, begin + start, begin + start + 2)
-    return (
-        _act(index, begin + start, begin + start + 2, kind=TaskKind.DELIVERY) if limit and not foretells(body) else None
-    )
+    if not limit or foretells(body) or _IN_ACCOUNTS.search(body):
+        return None
+    return _act(index, begin + start, begin + start + 2, kind=TaskKind.DELIVERY)
+
+
+def _comes_true(body: str) -> bool:
+    """Whether what is told as a state cannot be so before the time that it is told of."""
+    return bool(_SO_THEN.search(body) or _DONE_THEN.search(body))
 
 
 def _finite(body: str) -> tuple[str, int, int] | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.acts.denied import is_denied
+from tracker.agreement.acts.effects import sets_price
 from tracker.agreement.deadlines.past import is_past, was_lately
 from tracker.agreement.promises import background
 from tracker.agreement.promises.funding import is_money_time
@@ -176,7 +177,8 @@ def _is_of_new_law(paragraph: Sequence[str], sentence: str) -> bool:
 def _sets_price(read: Read, start: int) -> bool:
     """«Taksten hæves til 40 kr. i 2023»: what something is to cost from when on is set, not paid."""
     clause = read.clauses[clause_index(read.clauses, start)]
-    return bool(_PRICE.search(read.sentence.text, clause.start, start))
+    words = read.sentence.text
+    return bool(_PRICE.search(words, clause.start, start)) or sets_price(words[clause.start : clause.end])
 
 
 def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:

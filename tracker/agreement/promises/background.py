@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.effects import ends_hearing
 from tracker.agreement.acts.unknown import lifts
 from tracker.agreement.deadlines.chains import dates_a_paper
 
@@ -243,7 +244,7 @@ def condition_first(sentence: str) -> int:
 def runs_out(clause_text: str) -> bool:
     """Whether the clause tells of financing or a rule that ends or holds until then."""
     told = _TAKES_EFFECT.sub("", clause_text, count=1)
-    return bool(_RUNS_OUT.search(told)) and not lifts(told)
+    return bool(_RUNS_OUT.search(told)) and not lifts(told) and not ends_hearing(told)
 
 
 def is_lifted(clause_text: str) -> bool:

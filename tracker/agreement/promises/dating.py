@@ -13,7 +13,8 @@ from dataclasses import replace
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener, clause_index, masked, resumed_subject
 from tracker.agreement.acts.denied import affirmed, is_not_before
-from tracker.agreement.acts.presumed import bounded_act, opened_act, presumed_act
+from tracker.agreement.acts.effects import sets_price
+from tracker.agreement.acts.presumed import When, bounded_act, opened_act, presumed_act
 from tracker.agreement.acts.standing import NOT, TIME
 from tracker.agreement.acts.unknown import lifts, unknown_act, unknown_aim
 from tracker.agreement.acts.verbs import Inflection
@@ -71,6 +72,9 @@ _A_MEETING = re.compile(
     r"\b(?:et|nyt|fælles|ekstra|ekstraordinært|til)\s(?:[\w-]+\s){0,2}?[\w-]*(?:møde|seminar|træf|samråd)\b",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"(?:(?:med virkning |med start |gældende |allerede )?fra|pr|efter)\b", re.IGNORECASE)
+_DAY = re.compile(r"den \d|d\. ?\d", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d\d\b")
 _FROM = re.compile(r"(?:(?:(?:med virkning|med start|gældende) )?fra|gældende pr)\b", re.IGNORECASE)
 
 
@@ -143,13 +147,18 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context, 
             return opened
         if (
             (candidate == index or _is_only_time(read, index))
-            and not own
+            and (not own or _is_priced(own, words))
             and (presumed := _presumed(read, candidate, time, start, end, context))
         ):
             return presumed
         if _keeps_its_time(read, own, candidate, start, words):
             break
     return _aimed_at(read, index, context)
+
+
+def _is_priced(own: Sequence[Act], words: str) -> bool:
+    """«Fra maj koster det 30 kr. at aflevere asbest»: the act at hand is only what is paid for."""
+    return sets_price(words) and all(act.standing is Standing.PURPOSE for act in own)
 
 
 def _aimed_at(read: Read, index: int, context: Context) -> Act | None:
@@ -223,16 +232,22 @@ def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, cont
         return None
     if read.sentence.form is Form.LINE or _is_of_money(read.sentence.text[clause.start : clause.end]):
         return None
+    words = read.sentence.text[start:end]
+    limit = is_limit(time, words)
     act = presumed_act(
         read.sentence.text,
         read.clauses,
         index,
         timeless(read, clause),
-        limit=is_limit(time, read.sentence.text[start:end]) or bool(_FROM.match(read.sentence.text[start:end])),
+        When(
+            limit=limit or bool(_FROM.match(words)),
+            begins=time.kind is DeadlineKind.FROM or bool(_BEGINS.match(words)),
+            day=bool(_DAY.match(words)),
+            sure=limit or bool(_YEAR.search(words)),
+        ),
         listed=read.sentence.form is Form.ITEM or _is_note(read),
-        begins=time.kind is DeadlineKind.FROM,
     )
-    if act is None and _FROM.match(read.sentence.text[start:end]):
+    if act is None and _FROM.match(words):
         act = bounded_act(read.clauses, index, timeless(read, clause)) or opened_act(
             read.sentence.text, read.clauses, index, timeless(read, clause)
         )
@@ -351,6 +366,8 @@ def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, l
 def _is_of_money(words: str) -> bool:
     """Whether an amount is what the words are about, and not the size of a thing: «Puljen på 2 mio. kr. slås op», or
     its price: «sættes op til 40 kr.»."""
+    if sets_price(words):
+        return False
     return any(
         not (_TELLS_SIZE.search(words[: amount.start]) or _PRICED.search(words[: amount.start]))
         for amount in find_amounts(words)

@@ -47,10 +47,13 @@ _AMONG_OTHERS = re.compile(
 )
 # Who is served by the municipality and no part of it.
 _PEOPLE = re.compile(
-    r"(?:borgerne|beboerne|lodsejerne|naboerne|de pårørende|virksomhederne|butikkerne|ansøgerne|lægerne"
-    r"|vognmændene|vognmanden)\b",
+    r"(?:borgerne|beboerne|lodsejer(?:en|ne)|naboerne|de pårørende|virksomhederne|butikkerne|ansøger(?:en|ne)|lægerne"
+    r"|ejer(?:en|ne)|udlejer(?:en|ne)|klager(?:en|ne)|vognmændene|vognmanden)\b",
     re.IGNORECASE,
 )
+# «Beboerne flytter ind i maj»: whom the municipality houses
+_LIVE_THERE = re.compile(r"(?:beboerne|borgerne)\b", re.IGNORECASE)
+_MOVE_IN = re.compile(r"(?:flytter?|rykker?)\s(?:så småt\s)?(?:ind|over|til)\b")
 # What the calendar or the citizens bring, and what nobody does: «Kommunalvalget holdes …», «Behovet øges …».
 _NOBODYS = re.compile(
     r"\W*(?:(?:og|men|samt|at)\s)?(?:(?:det|den|de|næste|kommende|nye?)\s){0,2}(?:[\w-]+s\s)?"
@@ -181,6 +184,7 @@ def of_others(
     if not subject:
         subject = _bare_subject(after)
     people = act.verb is not None and _PEOPLE.match(subject) and not _SEEN_TO.search(governor)
+    people = people and not (_LIVE_THERE.match(subject) and _MOVE_IN.match(sentence, act.start))
     audits = act.verb is not None and act.verb.infinitive in _AUDIT and _AUDITS.match(subject)
     return bool(people or audits or _LAW.search(subject)) or _is_other(subject, own)
 

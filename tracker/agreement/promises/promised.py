@@ -22,14 +22,18 @@ DECIDED = frozenset({TaskKind.DECISION, TaskKind.PRESENTATION})
 _COULD = re.compile(r"(?<!at )(?<!skal )(?<!vil )(?<!bør )\bkunne\b")
 # «Opgaven har i foråret været i udbud»
 HAS_BEEN = re.compile(r"\bhar\s(?:[\w-]+\s){0,7}?(?:været|ligget|stået|haft|kørt|fungeret)\b")
-_BEGUN = frozenset({"begynde", "starte", "påbegynde", "igangsætte", "iværksætte", "sætte"})
+# «gå» is in the lexicon as «gå i gang» alone
+_BEGUN = frozenset({"begynde", "starte", "påbegynde", "igangsætte", "iværksætte", "sætte", "gå"})
 _OPENED = frozenset({"tage", "ibrugtage", "åbne", "indvie"})
+_SETTLES = frozenset({"flytte", "rykke"})
+_OPENS_FOR = re.compile(r"\s(?:op|for|mulighed\w*)\b")  # what somebody is free to allow
+_INTO = re.compile(r"\s(?:så småt\s)?ind\b")
 _BY_BODY = re.compile(
     r"\bkan\b.*\b(?:af|i|på) (?:[\w-]+,? (?:og )?){0,4}?[\w-]*(?:udvalg|råd|bestyrelsen|møde)", re.IGNORECASE
 )
 _CAN_BE = re.compile(r"(?:som|der|hvor\w*)\skan\s(?!søges\b|bruges\b|anvendes\b)")
 _SHOWN = frozenset({"forelægge", "fremlægge", "præsentere"})
-_PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis)(?!\w)", re.IGNORECASE)
+_PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis|ifølge)(?!\w)", re.IGNORECASE)
 _ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
 
 
@@ -37,7 +41,7 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     """Whether the municipality promises `act`. `moved`: it is told as done, but to a day still to come."""
     if act.verb is not None and act.verb.money:
         return False
-    if not moved and _may_be_used_then(act) and not _COULD.search(read.sentence.text[: act.start]):
+    if not moved and _may_be_used_then(act, read.sentence.text) and not _COULD.search(read.sentence.text[: act.start]):
         return not _is_of_others(read, act, index, context)
     if (
         not moved
@@ -165,11 +169,15 @@ def _is_made_for(read: Read, act: Act, index: int) -> bool:
     return made and only and bool(_CAN_BE.match(words)) and not _PERHAPS.search(words)
 
 
-def _may_be_used_then(act: Act) -> bool:
-    """«Banen kan tages i brug i efterårsferien»: it is ready by then."""
+def _may_be_used_then(act: Act, sentence: str) -> bool:
+    """«Banen kan tages i brug i efterårsferien», «De første beboere kan flytte ind i 2023»: it is ready by then."""
     if act.standing is not Standing.OPTION or act.verb is None or act.negated:
         return False
-    used = act.inflection is Inflection.PASSIVE and act.verb.infinitive in _OPENED and act.kind is TaskKind.DELIVERY
+    active = act.inflection is Inflection.INFINITIVE and not _PERHAPS.search(sentence[: act.start])
+    if act.verb.infinitive in _SETTLES:
+        return active and bool(_INTO.match(sentence, act.end))
+    opens = act.verb.infinitive in _OPENED and act.kind is TaskKind.DELIVERY
+    used = opens and (act.inflection is Inflection.PASSIVE or (active and not _OPENS_FOR.match(sentence, act.end)))
     return used or act.verb.infinitive in _BEGUN
 
 
