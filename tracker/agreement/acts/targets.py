@@ -19,6 +19,8 @@ _STATE = re.compile(
     r"|\b(?:være|er)\s(?:[\w.-]+\s){1,5}?(?P<received>i hænde)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
     r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,5}?\svære\s(?:\w+\s)?(?P<going>i gang|i funktion|åbent?|åbne)\b"
+    r"|\b(?:er|være)\s(?:(?:den|det|de)\ssidste|alle|samtlige)\s(?:[\w-]+\s){1,4}?(?P<gone>væk|borte|ude|forsvundet)\b"
+    r"|\b(?:(?:den|det|de)\ssidste|alle|samtlige)\s(?:[\w-]+\s){1,4}?(?:er|være)\s(?P<away>væk|borte|ude|forsvundet)\b"
     r"|\b(?:skal|(?:for)?ventes|ønskes|kommer)\s(?:\w+\s){0,2}?(?P<agenda>på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
     r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?"
     r"(?P<done>[a-zæøå]{1,}(?:(?<!d)et|at|agt|sat|ført|gjort|bragt|gt|alt|ålt|ldt|lgt|ndt|ugt|kt|bt|pt|ået))\b",

@@ -83,7 +83,8 @@ _EXPECTED = re.compile(
     rf"\b(?:forventes|ventes|planlægges) at(?:\skunne)?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
 )
 # «Forældrene stemmer om madordningen i uge 19»: a vote is held
-_VOTE = re.compile(r"\b(?P<verb>stemmer)\s(?:[\w-]+\s)?om\b")
+_VOTE = re.compile(r"\b(?P<verb>stemmer)\s+(?:[\w-]+\s+)?om\b")
+_BODY_VOTES = re.compile(r"\bvi\s+stemmer\b|\bstemmer\s+vi\b")
 # «De første skilte ventes sat op i maj»
 _EXPECTED_DONE = re.compile(
     rf"\b(?:forventes|ventes|planlægges|ønskes)\s(?:[\w-]+\s+){{0,6}}?(?P<verb>{_PARTICIPLE})(?=\s*(?:[.,;(]|$|(?:af|i|på|med|for|til|op|ned|ud)\b))"
@@ -185,9 +186,9 @@ _ALONE = frozenset({"følger", "løber"})
 # A thing of the municipality's, with what belongs to it: «Renoveringen af rådhuset», «de to børnehuse».
 _THING = (
     r"(?:(?:den|det|de|alle|samtlige|begge|hele)\s)?(?:[a-zæøå-]+e\s){0,2}[\w-]{3,}(?:en|et|ne)"
-    r"(?:\s(?:af|i|på|for|ved|til|om|med|fra)\s[\w-]+(?:\s(?:og\s)?[\w-]+)?)?"
+    r"(?:\s(?:af|i|på|for|ved|til|om|med|fra)\s(?:(?:en|et|den|det|de)\s)?[\w-]+(?:\s(?:og\s)?[\w-]+)?)?"
 )
-_THING_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_THING}\s+{_IN_PRESENT}", re.IGNORECASE)
+_THING_FIRST = re.compile(rf"\W*(?:(?:og|samt|mens)\s)?{_THING}\s+{_IN_PRESENT}", re.IGNORECASE)
 _VERB_BEFORE_THING = re.compile(
     rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s(?:{_THING}|(?:en|et|to|tre|fire|nye)\s[a-zæøå-]{{4,}})(?!\w)", re.IGNORECASE
 )
@@ -196,8 +197,8 @@ _NOT_OURS = re.compile(
     r"\b(?:\w*(?:antal|tal|andel|gæld|rente|pris|udgift|indtægt|prognose|befolkning|behov|efterspørgs(?:e)?l|ledighed"
     r"|udvikling|tendens|undersøgelse|analyse|rapport|aftale|kontrakt|lejemål|(?<!hørings)periode|frist|vision|strategi|mål)"
     r"(?:let|len|ten|en|et|t|n|er|erne|ene|ne)?|retten|\w*(?:borger|forælder|forældre|pårørende|forening|virksomhed|kunde"
-    r"|ansøger|leverandør|nabo|beboer|lodsejer|ejer|butik|kollega|ung|ældre|familie|by|verden|land)"
-    r"(?:n|en|e|r|er|ne|erne|rne|ker|kerne)?)\b",
+    r"|ansøger|(?<!\bny )(?<!\bnye )leverandør|nabo|beboer|lodsejer|ejer|butik|kollega|ung|ældre|familie|by|verden"
+    r"|land)(?:n|en|e|r|er|ne|erne|rne|ker|kerne)?)\b",
     re.IGNORECASE,
 )
 # «Torvet får ny belægning»; not what nobody gives: more inhabitants, need, effect, money.
@@ -338,7 +339,8 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
         group = next(name for name, word in first.groupdict().items() if word)
         return Verb("komme", TaskKind.DELIVERY, ""), Inflection.PRESENT, *first.span(group)
     if (vote := _VOTE.search(body)) is not None:
-        return Verb("stemme", TaskKind.IMPLEMENTATION, "Afstemning"), Inflection.PRESENT, *vote.span("verb")
+        kind = TaskKind.DECISION if _BODY_VOTES.search(body) else TaskKind.IMPLEMENTATION
+        return Verb("stemme", kind, "Afstemning"), Inflection.PRESENT, *vote.span("verb")
     if (course := _ON_COURSE.search(body)) is not None:
         return Verb("komme", TaskKind.IMPLEMENTATION, ""), Inflection.PRESENT, *course.span("verb")
     received = _RECEIVES.search(body)

@@ -93,6 +93,8 @@ afrapportere e Afrapportering om
 rapportere e Rapportering om
 orientere e Orientering om
 redegøre redegjorde/redegjort Redegørelse for
+afgive+\\brapport(?:en)?\\b afgav/afgivet Rapport til
+aflægge+\\brapport(?:en)?\\b|\\bberetning(?:en)?\\b aflagde/aflagt Rapport til
 melde+\\btilbage\\b t Tilbagemelding om
 svare+\\bsvarer?\\s(?!til\\b|ikke\\b) e Svar til
 følge+op fulgte/fulgt Opfølgning på

@@ -20,7 +20,7 @@ from tracker.agreement.promises.drafting import drafted_by_money, told
 from tracker.agreement.promises.firmness import is_firm
 from tracker.agreement.promises.funding import Funding, fundings
 from tracker.agreement.promises.initiatives import initiatives
-from tracker.agreement.promises.lent_times import dated_by_labels, dated_by_leads
+from tracker.agreement.promises.lent_times import dated_by_labels, dated_by_leads, with_items_for_leads
 from tracker.agreement.promises.nominal import wished_paper
 from tracker.agreement.promises.readings import Context, Read, SectionReads, context_of, placed, sections_of
 from tracker.agreement.promises.repeats import Told, without_echoes, without_repeats
@@ -73,6 +73,7 @@ def find(
 def _section_commitments(section: SectionReads, context: Context) -> Iterator[Commitment]:
     held = [read for read in section.reads if read.sentence.start not in section.dismissed]
     found = [one for read in held for one in _dated(section, read, context)]
+    found = list(with_items_for_leads(section, held, found, context))
     found += dated_by_leads(section, held, {one.read.sentence.start for one in found}, context)
     found += dated_by_labels(section, held, {one.read.sentence.start for one in found}, context)
     found.sort(key=lambda one: one.commitment.start)

@@ -21,7 +21,7 @@ from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.deadlines import not_before
 from tracker.agreement.promises import background, others
 from tracker.agreement.promises.asides import dates_nothing
-from tracker.agreement.promises.nominal import nominal_act, sets_limit, wishes
+from tracker.agreement.promises.nominal import expected_paper, nominal_act, sets_limit, wishes
 from tracker.agreement.promises.promised import HAS_BEEN, OF_ITS_OWN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.to_come import is_limit, is_to_come, moves_limit
@@ -351,6 +351,8 @@ def _is_bare_item(read: Read) -> bool:
 def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, limit: bool) -> Act | None:
     """What a clause without a verb of the lexicon promises: by a noun, or by a verb that the lexicon lacks."""
     nominal = nominal_act(read, index, start)
+    if nominal is None and not others.speaks_of_others(read.sentence.text, context.organisation):
+        nominal = expected_paper(read, index, start)
     if nominal is not None:
         return nominal
     clause = read.clauses[index]

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from tracker.agreement.promises.alone import TIME_LABEL
 from tracker.agreement.promises.asides import dates_nothing
 from tracker.agreement.promises.dating import act_without_time
 from tracker.agreement.promises.drafting import told
-from tracker.agreement.promises.readings import Context, Read, SectionReads
+from tracker.agreement.promises.readings import Context, Read, SectionReads, timeless
 from tracker.agreement.promises.repeats import Told
 from tracker.agreement.structure.passages import Form
+from tracker.agreement.values import TaskKind
 
+# «Senest i maj foreligger der⏎- en plan …⏎- en oversigt …»: what there is then, the items name
+_THERE_IS = re.compile(
+    r"\W*(?:(?:[a-zæøå]+(?:er|es|år)|skal)\sder|der\s+(?:skal\s+)?[a-zæøå]+(?:er|es|år|e))"
+    r"(?:\s+(?:følgende|endvidere|desuden|også|på bordet|klart?))*[\s:]*",
+    re.IGNORECASE,
+)
+_THING = re.compile(r"(?:en|et|to|tre|fire|fem|\d+|ny|nyt|nye)\s[a-zæøå]", re.IGNORECASE)
 _ONLY_LABEL = re.compile(rf"\W*{TIME_LABEL}\s*:\s*", re.IGNORECASE)
 
 
@@ -33,6 +42,21 @@ def dated_by_leads(section: SectionReads, held: Sequence[Read], spoken: Set[int]
             yield one
 
 
+def with_items_for_leads(
+    section: SectionReads, held: Sequence[Read], found: Sequence[Told], context: Context
+) -> Iterator[Told]:
+    """`found`, where what there is or is done by the words over a list is told by the things that its items name."""
+    for one in found:
+        [read, act] = one.read, one.act
+        is_lead = (
+            len(read.times) == 1 and len(read.clauses) == 1 and _THERE_IS.fullmatch(timeless(read, read.clauses[0]))
+        )
+        items = [item for item in held if is_lead and item.sentence.lead == read.sentence.text]
+        things = [item for item in items if _THING.match(item.sentence.text) and not item.times]
+        shared = [other for item in things if (other := _dated_by(section, item, read, context, act.kind)) is not None]
+        yield from shared if items and len(shared) == len(items) else [one]
+
+
 def dated_by_labels(section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context) -> Iterator[Told]:
     """What stands beside a time that only a label introduces: «Broen renoveres. Tidsplan: 2. kvartal 2020»."""
     for at, label in enumerate(held):
@@ -51,12 +75,15 @@ def dated_by_labels(section: SectionReads, held: Sequence[Read], spoken: Set[int
                 break
 
 
-def _dated_by(section: SectionReads, read: Read, other: Read, context: Context) -> Told | None:
-    """The first promise of `read`, which has no time, by the one time of `other`."""
+def _dated_by(
+    section: SectionReads, read: Read, other: Read, context: Context, kind: TaskKind | None = None
+) -> Told | None:
+    """The first promise of `read`, which has no time, by the one time of `other`. `kind`: what `other` makes of it."""
     [(time, start, end)] = other.times
     act = act_without_time(read, context)
     if act is None or dates_nothing(other, time, start, end, section.place_of(other)[0], context):
         return None
+    act = replace(act, kind=kind) if kind else act
     after = len(read.sentence.text)
     return told(section, read, act, (time, after, after), context)
 

@@ -50,6 +50,10 @@ _WISHED_PAPER = re.compile(
     re.IGNORECASE,
 )
 
+# «Et oplæg ventes i foråret», «…, og en plan forventes i maj»
+_AWAITED = re.compile(r"\b(?:forventes|ventes)\s(?:først\s)?\Z")
+_JOINS = re.compile(r"\W*(?:(?:og|men|mens)\s)?")
+
 
 def nominal_act(read: Read, index: int, start: int) -> Act | None:
     """An act told by a noun: in a line without a verb («Evaluering i maj 2021»), or wished for («ønsker en status»)."""
@@ -97,6 +101,21 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     if listed and _is_verbless(body) and not _POST.search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
     return None
+
+
+def expected_paper(read: Read, index: int, start: int) -> Act | None:
+    """«Et oplæg ventes i foråret»: a paper that is to come by the time at `start`, and nothing done is told of it."""
+    clause = read.clauses[index]
+    awaited = _AWAITED.search(read.sentence.text, clause.start, start)
+    paper = awaited and _WISHED_PAPER.match(read.sentence.text[: awaited.start()], _first_word(read, clause.start))
+    if not awaited or not paper or not paper["paper"]:
+        return None
+    return Act(TaskKind.DELIVERY, None, None, start, start, index, Standing.PROMISED, noun=paper.span("paper"))
+
+
+def _first_word(read: Read, at: int) -> int:
+    opens = _JOINS.match(read.sentence.text, at)
+    return opens.end() if opens else at
 
 
 def _row_of_a_body(read: Read, index: int, start: int) -> Act | None:

@@ -61,9 +61,10 @@ _UNFINISHED = re.compile(
 _MOST_WORDS_OVER_A_LIST = 7
 # «Konkret betyder det», «Partierne er enige om følgende»: the list goes on with the sentence
 _BEGINS_A_SENTENCE = re.compile(
-    r"\b(?:er|var|skal|vil|har|kan|bør|bliver|betyder|ønsker|aftaler|beslutter|omfatter|følgende|derfor|vi|der|som)\b",
+    r"\b(?:er|var|skal|vil|har|kan|bør|bliver|betyder|ønsker|aftaler|beslutter|omfatter|får|følgende|derfor|vi|der|som)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\W*at\s")  # the first item of a list that goes on with the sentence over it
 _NEVER_LAST = re.compile(r"(?:[-–,/&]|\b(?:og|eller|samt|som|mellem|den|det|de|en|et|vores|at))$", re.IGNORECASE)
 _YEARS_OF_PAPER = re.compile(
     r"(?:\w*perioden?|budget)\s(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d", re.IGNORECASE
@@ -337,7 +338,7 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     if below is None:
         return False
     if is_bullet(below):
-        return _names_a_list(lines[at].plain)
+        return _names_a_list(lines[at].plain) and not _GOES_ON.match(below.plain)
     if not below.blank:
         opens = below.plain[:1].isupper() and len(lines[at].plain) <= 60 and not _UNFINISHED.search(lines[at].plain)
         return opens and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))

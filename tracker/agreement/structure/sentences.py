@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from tracker.agreement.structure.passages import Form, marked_quotations, passages
+from tracker.agreement.structure.passages import Form, Passage, marked_quotations, passages
 from tracker.agreement.text.spans import Folded, fold
 from tracker.agreement.text.stops import split
+
+# «Vejudvalget får til opgave⏎• at …»: no mark ends the words over the list
+_UNFINISHED = re.compile(r"\w\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def sentences(text: str, start: int, end: int, noise: Set[int] = frozenset()) ->
     pages put between the words (`Outline.noise`)."""
     result: list[Sentence] = []
     leads: list[tuple[int, str]] = []  # what opens the lists that are open: the indent of their items, and its words
-    for number, passage in enumerate(marked_quotations(text, passages(text, start, end, noise))):
+    found = list(marked_quotations(text, passages(text, start, end, noise)))
+    for number, (passage, following) in enumerate(zip_longest(found, found[1:])):
         is_item = passage.form is Form.ITEM
         leads = [(indent, words) for indent, words in leads if is_item and indent < passage.indent]
         lead = leads[-1][1] if leads else ""
@@ -54,10 +59,19 @@ def sentences(text: str, start: int, end: int, noise: Set[int] = frozenset()) ->
             folded = fold(text[first:last])
             cased = _cased(folded)
             result.append(Sentence(first, last, passage.form, number, lead, cased, folded))
-        opens = is_item or text[passage.start : passage.end].rstrip().endswith(":")
+        opens = is_item or _opens_list(text, passage, following)
         if opens and result:
             leads.append((passage.indent if is_item else -1, result[-1].text))
     return tuple(result)
+
+
+def _opens_list(text: str, passage: Passage, following: Passage | None) -> bool:
+    """Whether the list that follows goes on from the words of `passage`, after a colon or without one."""
+    words = text[passage.start : passage.end].rstrip()
+    if words.endswith(":"):
+        return True
+    goes_on = following is not None and following.form is Form.ITEM and text[following.start].islower()
+    return goes_on and passage.form is Form.PROSE and bool(_UNFINISHED.search(words))
 
 
 def cased(text: str) -> str:
