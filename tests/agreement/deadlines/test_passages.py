@@ -46,6 +46,11 @@ def test_a_missing_year_is_that_of_the_act_before() -> None:
     )
 
 
+def test_the_budget_that_a_section_is_about_lends_no_year() -> None:
+    assert _found("13. Næste års budget\nUdvalget drøfter rammen i november.")[1][1] == date(2018, 11, 1)
+    assert _found("Udvalget drøfter rammen til næste års budget og igen i november.")[1][1] == date(2019, 11, 1)
+
+
 def test_a_word_that_leads_on_takes_the_next_year_where_the_same_would_go_back() -> None:
     assert _found("Status gives i november 2019 og igen i februar.")[1][1] == date(2020, 2, 1)
 

@@ -8,26 +8,29 @@ from collections.abc import Iterator, Sequence
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
 from tracker.agreement.acts.finite import is_verb
-from tracker.agreement.acts.standing import NOT, WORD, content_standing, mood_before
+from tracker.agreement.acts.standing import NOT, TIME, WORD, content_standing, mood_before
 from tracker.agreement.values import TaskKind
 
+_ON_TABLE = r"på (?:[\w'’-]+ )?(?:dagsorden(?:en)?|bord(?:et)?)"
 _STATE = re.compile(
     r"\b(?:være|er|står|stå|ligge|ligger|bliver|blive|have|har|haves)\b(?:\s[\w.,-]+){0,4}?\s"
     r"(?P<state>(?:indflytnings|drifts)?(?:klar|færdig|parat)(?:t|e|gjort)?|tilgængelig[te]?|på plads"
     r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften|slut(?= med)"
-    r"|på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
-    r"|\b(?:være|er)\s(?:[\w.-]+\s){1,5}?(?P<received>i hænde)\b"
+    rf"|{_ON_TABLE})\b"
+    r"|\b(?:være|er|have|har)\s(?:[\w.-]+\s){1,5}?(?P<received>i hænde)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
     r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,5}?\svære\s(?:\w+\s)?(?P<going>i gang|i funktion|åbent?|åbne)\b"
     r"|\b(?:er|være)\s(?:(?:den|det|de)\ssidste|alle|samtlige)\s(?:[\w-]+\s){1,4}?(?P<gone>væk|borte|ude|forsvundet)\b"
     r"|\b(?:(?:den|det|de)\ssidste|alle|samtlige)\s(?:[\w-]+\s){1,4}?(?:er|være)\s(?P<away>væk|borte|ude|forsvundet)\b"
-    r"|\b(?:skal|(?:for)?ventes|ønskes|kommer)\s(?:\w+\s){0,2}?(?P<agenda>på (?:[\w'’-]+ )?dagsorden(?:en)?)\b"
+    rf"|\b(?:skal|(?:for)?ventes|ønskes|kommer)\s(?:\w+\s){{0,2}}?(?P<agenda>{_ON_TABLE})\b"
     r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,6}?\svære\s(?:\w+\s)?"
     r"(?P<done>[a-zæøå]{1,}(?:(?<!d)et|at|agt|sat|ført|gjort|bragt|gt|alt|ålt|ldt|lgt|ndt|ugt|kt|bt|pt|ået))\b",
     re.IGNORECASE,
 )
 # «Huset skulle have været taget i brug i 2019, men …»; «skulle gerne» is a hope still
 _SHOULD_HAVE = re.compile(r"\b(?:skulle|burde)\b(?!\s(?:gerne|helst|nu gerne)\b)", re.IGNORECASE)
+# «Der ligger allerede tre forslag på bordet»; «allerede i maj» is when it is to be so
+_SO_ALREADY = re.compile(rf"\ballerede\b(?!\s+{TIME})", re.IGNORECASE)
 _USABLE = re.compile(
     r"\bskal\b(?:\s[\w.-]+){0,5}?\skunne\s(?P<state>(?:ses|findes|læses|bruges|tilgås|benyttes|anvendes"
     r"|hentes|søges))\b",
@@ -63,11 +66,16 @@ _FIGURE = re.compile(
 )
 _WISHED_MEASURE = re.compile(
     r"\b(?:er|ligger|udgør|bliver|kommer|når|falder|stiger|har|holdes|overstiger ikke|ikke overstiger)\b.{0,30}?"
-    r"\b(?:over|under|højst|mindst|maks\.?|maksimalt|ikke mere end|ned(?:e)? på|op(?:pe)? på)\s(?:\d|[a-zæøå]+\s)"
-    # «at 9 ud af 10 husstande sorterer»
-    rf"|\bat\s(?:(?:mindst|højst|over|under|omkring)\s)?(?:\d[\d.,]*|{_FEW})\s(?:ud af\s(?:\d|{_FEW})|pct\.|procent|%)",
+    r"\b(?:over|under|højst|mindst|maks\.?|maksimalt|ikke mere end|ned(?:e)? på|op(?:pe)? på)\s(?:\d|[a-zæøå]+\s)",
     re.IGNORECASE,
 )
+# «Målet er, at 9 ud af 10 husstande sorterer»
+_SHARE_FIRST = re.compile(
+    rf"(?:og\s)?at\s(?:(?:mindst|højst|over|under|omkring)\s)?(?:\d[\d.,]*|{_FEW})\s"
+    rf"(?:ud af\s(?:\d|{_FEW})|pct\.|procent|%)",
+    re.IGNORECASE,
+)
+_AIMED = re.compile(r"\b(?:\w*mål(?:et|sætning(?:en)?)?|ambition(?:en)?|måltal(?:let)?)\b", re.IGNORECASE)
 _TARGET_VERB = re.compile(
     r"\b(?:kravet|målet|loftet|være|bringe[st]?|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
     r"|reduceret|øge[st]?|øget|hæve[st]?|hævet|sænke[st]?|sænket"
@@ -109,11 +117,13 @@ def states(sentence: str, clauses: Sequence[Clause], index: int) -> Iterator[Act
         return
     standing = content_standing(sentence, clauses, index)
     modal = bool(re.search(r"\b(?:skal|vil|bør|forventes|ventes)\b", body[: match.end()]))
+    if not modal and _SO_ALREADY.search(body[: match.end()]):
+        return
     negated = bool(NOT.search(body))
     start, end = clause.start + match.start(), clause.start + match.end()
     named = match.groupdict()
     state = next((words for words in named.values() if words), "")
-    kind = TaskKind.PRESENTATION if "dagsorden" in state else TaskKind.DELIVERY
+    kind = TaskKind.PRESENTATION if re.search(r"dagsorden|bord", state) else TaskKind.DELIVERY
     yield Act(kind, None, None, start, end, index, standing, negated, None, state, modal)
 
 
@@ -146,7 +156,7 @@ def with_targets(sentence: str, clauses: Sequence[Clause], found: list[Act]) -> 
     for index in sorted((targets - done | wished) - acted):
         clause = clauses[index]
         pattern = _TARGET_MODAL if index in targets else _WISHED_MEASURE
-        match = pattern.search(sentence, clause.start, clause.end)
+        match = pattern.search(sentence, clause.start, clause.end) or _SHARE_FIRST.match(sentence, clause.start)
         if match:
             yield Act(TaskKind.CHECKPOINT, None, None, match.start(), match.end(), index, Standing.PROMISED, modal=True)
 
@@ -185,9 +195,12 @@ def _aim_alone(sentence: str, clause: Clause) -> tuple[int, int] | None:
 def _wishes_measure(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
     """«Partierne ønsker, at den er mindst 160 mio. kr.»: a measure in what is wished or aimed at."""
     clause = clauses[index]
-    if clause.opener is not Opener.CONTENT or not _WISHED_MEASURE.search(sentence, clause.start, clause.end):
-        return False
     before = sentence[: clause.start]
+    measured = _WISHED_MEASURE.search(sentence, clause.start, clause.end) or (
+        _SHARE_FIRST.match(sentence, clause.start) and _AIMED.search(before)
+    )
+    if clause.opener is not Opener.CONTENT or not measured:
+        return False
     return bool(before.strip()) and content_standing(sentence, clauses, index) is Standing.PROMISED
 
 

@@ -114,6 +114,7 @@ _SUBJECT_FIRST = re.compile(
     rf"\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?\s+{_IN_PRESENT}", re.IGNORECASE
 )
 _VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s+{_ALL}{_OWN}\b", re.IGNORECASE)
+_OURS_HAVE = re.compile(rf"(?:^\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}\s+har|\bhar\s+{_ALL}{_OWN})\b", re.IGNORECASE)
 # What is told, meant, had or undergone in the present promises nothing.
 _NO_PROMISE = frozenset(
     re.findall(
@@ -364,6 +365,11 @@ def _verb_of(infinitive: str) -> Verb:
 def does_ours(body: str) -> bool:
     """Whether somebody of the municipality is who the clause says does it."""
     return bool(_SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body))
+
+
+def have_ours(body: str) -> bool:
+    """Whether the clause says what somebody of the municipality has done."""
+    return bool(_OURS_HAVE.search(body))
 
 
 def promises(verb: str, after: str) -> bool:

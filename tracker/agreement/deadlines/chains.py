@@ -48,6 +48,8 @@ _OF_A_PAPER = re.compile(
     r"|protokol))(?:met|len|ten|men|en|et|n|t)? (?:(?:af|fra) (?:den )?)?\Z",
     re.IGNORECASE,
 )
+# «13. Næste års budget», alone on its line: what a section is about, not when
+_ONLY_NUMBER = re.compile(r"(?:^|\n)[ \t#*]*(?:[\d.]*\d[.)]?|[a-z][.)])?[ \t]*\Z")
 _FARTHEST = 1000  # characters over which a chain goes on, whatever stands between
 _FEW_WORDS = 2  # beside a time, of which no sentence is made
 _SENTENCE = 300  # characters before an expression in which its sentence begins
@@ -138,6 +140,12 @@ class Chain:
     def _is_past(self, start: int, end: int, day: date) -> bool:
         return is_past(self._folded.text, start, end, day, self._context.signed_on)
 
+    def _is_budget_as_heading(self, start: int, end: int) -> bool:
+        text, offsets, source = self._folded.text, self._folded.offsets, self._folded.source
+        begin = offsets[start]
+        alone = _ONLY_NUMBER.search(source[max(0, begin - _REACH) : begin]) is not None
+        return alone and "budget" in text[start:end] and bool(re.match(r"[ \t*]*\n", source[offsets[end - 1] + 1 :]))
+
     def advance(self, meaning: Meaning, results: list[Outcome], start: int, end: int) -> None:
         """Take note of an expression that was read at `start` to `end`."""
         day = results[-1].due or results[-1].start
@@ -148,6 +156,7 @@ class Chain:
             or _PAST_BEFORE.search(before)
             or (_SPAN_OF_PLAN.match(self._folded.text, start) and _ABOUT.search(before))
             or (not _YEAR.search(self._folded.text, start, end) and self._is_past(start, end, day))
+            or self._is_budget_as_heading(start, end)
             or _WAS_TO_BE.search(self._folded.text, max(0, start - 60), start)
         ):
             return

@@ -188,7 +188,7 @@ def _silent(
     if _tells_or_asks(read, candidate, time, start, end):
         return None
     detached = candidate != index and not own and _is_detached(read, index, start)
-    if not detached and not _may_be_of_no_verb_known(read, own, candidate, index):
+    if not detached and not _may_be_of_no_verb_known(read, own, candidate, start):
         return None
     words = read.sentence.text[start:end]
     done = _IS_DONE_AT.search(read.sentence.text[:start]) and _POINT.match(words)
@@ -291,8 +291,9 @@ def _is_no_time_of_ours(read: Read, index: int, start: int, end: int, words: str
     return background.runs_out(words) or background.is_no_act_of_ours(words)
 
 
-def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, index: int) -> bool:
-    """Whether clause `candidate` may date an act that the lexicon lacks by the time in clause `index`."""
+def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, start: int) -> bool:
+    """Whether clause `candidate` may date an act that the lexicon lacks by the time at `start`."""
+    index = clause_index(read.clauses, start)
     if candidate == 1 and index == 0 and not own and _opens_with_occasion(read):
         return True
     if candidate == index:
@@ -306,7 +307,7 @@ def _may_be_of_no_verb_known(read: Read, own: Sequence[Act], candidate: int, ind
             or _opens_with_purpose(read, candidate, own)
             or sets_limit(read, candidate)
             or _is_bare_item(read)
-            or (told and (wishes(read, candidate) or _decides_to(read, index)))
+            or (told and (wishes(read, candidate, start) or _decides_to(read, index)))
         )
     return (
         _labels(read, candidate, index)

@@ -20,7 +20,8 @@ from tracker.agreement.tables.amounts import find_amounts
 from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, TaskKind
 
 _MEASURE = re.compile(
-    r"\b(?:\d[\d.,]*)\s*(?:pct\.?|procent(?:point)?|%|mio\. kr\.?|mia\. kr\.?|kr\.?|kroner|tons?|grader|[a-zæøå]{3,})",
+    r"\b(?:\d[\d.,]*)\s*(?:ud af \d[\d.]* [a-zæøå]{3,}|pct\.?|procent(?:point)?|%|mio\. kr\.?|mia\. kr\.?|kr\.?|kroner"
+    r"|tons?|grader|[a-zæøå]{3,})",
     re.IGNORECASE,
 )
 

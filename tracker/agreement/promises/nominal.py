@@ -7,6 +7,7 @@ import re
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener
 from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.acts.unknown import have_ours
 from tracker.agreement.acts.verbs import act_nouns
 from tracker.agreement.promises import background
 from tracker.agreement.promises.readings import Read, timeless
@@ -43,9 +44,18 @@ _STANDING_NEED = re.compile(
     r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
     re.IGNORECASE,
 )
+# «Udvalget har bedt om et notat til mødet i maj»: asked already, and still to come
+_HAS_ASKED = re.compile(
+    r"\bhar\s(?:[\w-]+\s){0,3}?(?:(?:bedt|anmodet|spurgt)(?:\s(?!om\b)[\w-]+){0,3}\som|bestilt|udbedt sig|efterlyst"
+    r"|efterspurgt|ønsket)\s(?:[\w-]+\s){0,5}?$",
+    re.IGNORECASE,
+)
+# «… et notat til mødet i maj og (om) nye tal i juni»
+_AND_ALSO = re.compile(r"\b(?:og|samt)\s(?:om\s)?$", re.IGNORECASE)
 _WISHED_PAPER = re.compile(
     r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,3}?(?P<paper>sag|oplæg|udkast|udgave|forslag|notat|\w*plan|\w*strategi|model"
     r"|analyse|katalog|kommissorium|opgørelse|oversigt|overblik|overslag|beregning|beskrivelse|vurdering|gennemgang|præsentation|bud|liste)\b"
+    r"|\b(?P<figures>(?:nye\s|friske\s)?(?:tal|beregninger|oplysninger))\b"
     r"|\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<event>\w*(?:møde|seminar|temadag|besigtigelse|studietur|besøg))\b",
     re.IGNORECASE,
 )
@@ -59,7 +69,7 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     """An act told by a noun: in a line without a verb («Evaluering i maj 2021»), or wished for («ønsker en status»)."""
     sentence, clause = read.sentence.text, read.clauses[index]
     body = sentence[clause.start : clause.end]
-    paper = wished_paper(read, index)
+    paper = wished_paper(read, index, start)
     if paper is not None:
         return paper
     expected = re.search(r"\b(?:forventes|ventes|planlægges|er)\s*$", sentence[clause.start : start])
@@ -84,7 +94,7 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
         return body_row
     whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
     for kind, first, last in act_nouns(body):
-        wished = _STANDING_NEED.search(body[:first])
+        wished = _is_asked_for(read, index, first, start)
         aimed = clause.opener is Opener.RESULT and re.match(r"med henblik på (?:\w+ )?$", body[:first], re.IGNORECASE)
         if wished or aimed or (whole_is_bare and _is_bare(body)):
             return Act(
@@ -136,12 +146,22 @@ def _row_of_a_body(read: Read, index: int, start: int) -> Act | None:
     return Act(TaskKind.PRESENTATION, None, None, at, at, index, Standing.PROMISED)
 
 
-def wished_paper(read: Read, index: int) -> Act | None:
-    """A paper or a meeting that a clause asks for: «Udvalget ønsker en sag om …», «Vi vil have en plan for …»."""
+def wished_paper(read: Read, index: int, at: int = -1) -> Act | None:
+    """A paper or a meeting that a clause asks for: «Udvalget ønsker en sag om …», «Vi vil have en plan for …».
+
+    `at`: where the time stands by which it is asked for, of several papers for the one before it; -1 for none.
+    """
+    if any(act.clause == index and act.standing is not Standing.HISTORY for act in read.acts):
+        return None
     clause = read.clauses[index]
     body = read.sentence.text[clause.start : clause.end]
-    paper = _WISHED_PAPER.search(body)
-    if not paper or not _STANDING_NEED.search(body[: paper.start()]) or any(act.clause == index for act in read.acts):
+    papers = list(_WISHED_PAPER.finditer(body))
+    named = [one.start() for one in papers[:1]] + [first for _kind, first, _last in act_nouns(body)]
+    if not any(_is_asked_for(read, index, first, at) for first in named):
+        return None
+    also = [one for one in papers if clause.start + one.start() < at and _AND_ALSO.search(body[: one.start()])]
+    paper = next(reversed(also), papers[0] if papers and _is_asked_for(read, index, papers[0].start(), at) else None)
+    if paper is None:
         return None
     start, end = clause.start + paper.start(paper.lastgroup or 0), clause.start + paper.end(paper.lastgroup or 0)
     asked = re.search(r"\bvil have\b", body[: paper.start()])
@@ -149,11 +169,24 @@ def wished_paper(read: Read, index: int) -> Act | None:
     return Act(kind, None, None, start, start, index, Standing.PROMISED, noun=(start, end))
 
 
-def wishes(read: Read, index: int) -> bool:
-    """Whether the clause asks for what a noun names: «besluttede at anmode forvaltningen om en redegørelse»."""
+def wishes(read: Read, index: int, at: int) -> bool:
+    """Whether the clause asks for what a noun names: «besluttede at anmode forvaltningen om en redegørelse».
+
+    `at`: where the time stands by which it is asked for.
+    """
     clause = read.clauses[index]
     body = read.sentence.text[clause.start : clause.end]
-    return any(_STANDING_NEED.search(body[:first]) for _kind, first, _last in act_nouns(body))
+    return any(_is_asked_for(read, index, first, at) for _kind, first, _last in act_nouns(body))
+
+
+def _is_asked_for(read: Read, index: int, first: int, at: int) -> bool:
+    """Whether clause `index` asks for what stands at its position `first`; «har bedt om» for what is due after that."""
+    clause = read.clauses[index]
+    before = read.sentence.text[clause.start : clause.start + first]
+    if _STANDING_NEED.search(before):
+        return True
+    asked = at > clause.start + first and _HAS_ASKED.search(before)
+    return bool(asked) and have_ours(timeless(read, clause))
 
 
 def _is_verbless(words: str) -> bool:

@@ -54,6 +54,13 @@ _PEOPLE = re.compile(
 # «Beboerne flytter ind i maj»: whom the municipality houses
 _LIVE_THERE = re.compile(r"(?:beboerne|borgerne)\b", re.IGNORECASE)
 _MOVE_IN = re.compile(r"(?:flytter?|rykker?)\s(?:så småt\s)?(?:ind|over|til)\b")
+# «Forældrene vil have svar inden skolestart»: what people wish for is promised by nobody
+_THEY_WISH = re.compile(
+    r"\W*(?:alle |mange |flere |nogle |de fleste )?(?:af )?\w*(?:borger|beboer|lodsejer|nabo|forældre|pårørende|elev"
+    r"|bruger|medarbejder|forening|virksomhed|klub|lokalråd)(?:e?r?ne|en|e?r|et)?\s(?:vil\s(?:\w+\s){0,2}?have|vil\s(?:gerne|helst)|ønsker|kræver|foreslår"
+    r"|efterlyser|håber|spørger|beder om|har (?:bedt|spurgt|foreslået|ønsket|efterlyst))\b",
+    re.IGNORECASE,
+)
 # What the calendar or the citizens bring, and what nobody does: «Kommunalvalget holdes …», «Behovet øges …».
 _NOBODYS = re.compile(
     r"\W*(?:(?:og|men|samt|at)\s)?(?:(?:det|den|de|næste|kommende|nye?)\s){0,2}(?:[\w-]+s\s)?"
@@ -97,6 +104,8 @@ _AUDIT = frozenset({"afgive", "aflevere", "aflægge", "fremsende", "gennemgå", 
 _HAS_MADE_UP = re.compile(
     r"\bhar\s(?:[\w-]+\s){0,4}?(?:forpligtet|besluttet|lovet|planer|ambition\w*|valgt|aftalt|meddelt|oplyst|varslet)\b"
 )
+# «Ministeren vil have en aftale på bordet inden jul»
+_HAVE = re.compile(r"ha(?:ve|r)\s", re.IGNORECASE)
 # «…, der er statens sag», «…, som regionen står for»
 _IN_CHARGE = re.compile(
     r"\W*(?:der|som)\s(?:er\s(?P<owner>[\w-]+?s)\s(?:egen\s)?(?:sag|ansvar|opgave|område|projekt|ejendom)\b"
@@ -169,7 +178,7 @@ def of_others(
         return True
     if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
         return True
-    made_up = act.verb is None and _HAS_MADE_UP.search(before)
+    made_up = act.verb is None and (_HAS_MADE_UP.search(before) or _HAVE.match(sentence, act.start))
     if made_up and _is_other(_bare_subject(before), own):
         return True
     after = sentence[act.end : clause.end]
@@ -190,7 +199,12 @@ def of_others(
 
 
 def _is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, antecedent: str, governor: str) -> bool:
-    """Whether the calendar, a law or a nationwide agreement brings it. `before`: what stands before the act."""
+    """Whether the calendar, a law or a nationwide agreement brings it, or people only wish for it.
+
+    `before`: what stands before the act.
+    """
+    if _THEY_WISH.match(sentence, clause.start):
+        return True
     if _NATIONWIDE.search(sentence, clause.start, clause.end) or _BY_LAW.search(sentence[act.end :]):
         return True
     if _AMONG_OTHERS.match(before) or _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
@@ -217,7 +231,7 @@ def _names_other(pattern: re.Pattern[str], words: str, own: str | None) -> bool:
 def speaks_of_others(words: str, own: str | None) -> bool:
     """Whether `words` of a clause open with someone else, or with a law: «Affaldsselskabet henter papir fra …»."""
     subject = _bare_subject(words)
-    return _is_other(subject, own) or bool(_LAW.search(subject))
+    return _is_other(subject, own) or bool(_LAW.search(subject) or _THEY_WISH.match(words))
 
 
 def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) -> bool:
