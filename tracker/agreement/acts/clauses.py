@@ -130,6 +130,8 @@ _DECIDES = re.compile(
     r"|tog)\b[^.;:]*,\s$",
     re.IGNORECASE,
 )
+# «Hvad hallerne angår, tages spørgsmålet op i maj»: names the matter, and asks nothing
+_AS_TO = re.compile(r"hvad (?:angår|(?:[\w-]+ ){1,6}angår)\b", re.IGNORECASE)
 _WHILE = re.compile(r"idet\s", re.IGNORECASE)
 _MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
 # «…, så fra maj gør skolerne rent»: the verb before who does it makes it a sentence of its own
@@ -410,6 +412,8 @@ def _opener(body: str) -> Opener:
     if match is None or not match.lastgroup:
         return Opener.MAIN
     opener = Opener(match.lastgroup)
+    if _AS_TO.match(body):
+        return Opener.MAIN
     if opener is Opener.RELATIVE and (re.match(r"(?:Der|Som)\b", body) or _THERE_IS.match(body)):
         return Opener.MAIN  # «Der afsættes …» opens a sentence
     return opener

@@ -27,6 +27,13 @@ _WILL_BE = re.compile(
     r"|går (?:ikke )?i gang|tages (?:ikke )?i brug|træffes|behandles|forelægges|besluttes|sælges|flytter)\b[^.;:]*$",
     re.IGNORECASE,
 )
+# «Børnene kan først flytte ind den 1. februar», «Først i maj kan stien åbne»; not what people then find or may ask for
+_CAN_FIRST = re.compile(r"\bkan\b[^.,;:]*\b(?:først|tidligst)\b[^.,;:]*$", re.IGNORECASE)
+_FIRST = re.compile(r"\bførst\s(?:$|(?=den|i|efter|fra))", re.IGNORECASE)
+_CAN_THEN = re.compile(r"\s+kan\b[^.,;:]*")
+_FOUND_THEN = re.compile(
+    r"\b(?:se|ses|mærke[s]?|forvente[s]?|få|søge[s]?|ansøge[s]?|klage[s]?|måle[s]?|opgøre[s]?|vide[s]?)\b"
+)
 _NO_BEFORE_IN = re.compile(r"\bikke\b[^.,;:()]*\sfør(?:end)?\s$", re.IGNORECASE)
 # From when on something is over: «Fra 2021 må bilerne ikke længere køre på diesel», «sendes der ikke længere breve»
 _FROM = re.compile(r"(?:(?:med virkning |gældende )?fra|pr\.?|efter|allerede fra)\s", re.IGNORECASE)
@@ -104,3 +111,12 @@ def is_not_before(sentence: str, start: int) -> bool:
     before = sentence[:start]
     no = _NO_BEFORE.search(before) if _BEFORE.match(sentence, start) else _NO_BEFORE_IN.search(before)
     return no is not None and bool(_WILL_BE.search(before))
+
+
+def can_first_then(sentence: str, start: int, end: int) -> bool:
+    """Whether the time at `start` is the first at which something can be, and so will: «kan først flytte ind i maj»."""
+    before = _CAN_FIRST.search(sentence[:start])
+    opens = _FIRST.search(sentence[:start]) or _FIRST.match(sentence, start)
+    after = _CAN_THEN.match(sentence, end) if opens else None
+    told = before or after
+    return told is not None and bool(_WILL_BE.search(told[0])) and not _FOUND_THEN.search(told[0])

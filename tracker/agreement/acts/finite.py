@@ -6,7 +6,7 @@ from tracker.agreement.acts.verbs import LEXICON, Inflection
 
 _AUXILIARIES = """
     er var være bliver blev blive har havde have skal skulle vil ville kan kunne bør burde må måtte får fik
-    ønsker forventes ventes forventer planlægges
+    ønsker forventes ventes forventer planlægges bedes
 """
 AUXILIARIES = frozenset(_AUXILIARIES.split())
 """The verbs that carry a clause for another one."""

@@ -25,6 +25,8 @@ _ASKED = re.compile(
     r"\b(?:bad|beder|bedes)\s(?:om\s)?[\w-]*(?:forvaltningen|administrationen|direktionen|sekretariatet|udvalget|borgmesteren)\s"
     r"(?!om at\b)[a-zæøå]+e\b",
 )
+# «I oktober bedes Teknikudvalget behandle analysen»
+_BID = re.compile(r"\bbedes\b(?:\s+(?!om\b|at\b)[\w-]+,?){0,6}\s*$")
 _PROMISING_MODALS = frozenset({"skal", "vil", "bør", "må", "skal,", "ønskes"})
 _EXPECTING = frozenset(
     {
@@ -247,7 +249,8 @@ def _infinitive(
         return content_standing(sentence, clauses, index), True
     if at < 0:
         goes_on = re.match(r"(?:og|samt)\s", body) and _ASKED.search(sentence[: clause.start])
-        return (Standing.PROMISED if goes_on else None), False
+        bid = _BID.search(body[: match.start()])
+        return (Standing.PROMISED if goes_on or bid else None), False
     if len(body[at : match.start()].split()) > 12:
         return None, False
     if item and at == 0 and index == 0:

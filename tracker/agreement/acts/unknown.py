@@ -33,7 +33,7 @@ _NO_ACT = (
 )
 _PARTICIPLE = r"[a-zæøå]+(?:et|at|agt|gt|kt|st|bt|ndt|lt|rt|pt|mt|dt|ført|bragt|gjort|ået)"
 _AFTER_MODAL = re.compile(
-    rf"\b(?:skal|vil|bør)\b(?:\s+(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s+(?P<verb>{_NO_ACT}(?:se|få|gå|stå|[a-zæøå]{{2,}}(?:e|es|å|ås)))\b"
+    rf"\b(?:skal|vil|bør|bedes)\b(?:\s+(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s+(?P<verb>{_NO_ACT}(?:se|få|gå|stå|[a-zæøå]{{2,}}(?:e|es|å|ås)))\b"
 )
 # What shall be able to be, or shall lie or have, is set by «skal» alone; «vil» foretells it.
 _REQUIRED = re.compile(

@@ -23,7 +23,7 @@ _OPENING = re.compile(
     r"|parterne(?: bag \w+(?: \d+)?)?|partierne(?: bag \w+(?: \d+)?)?|aftalepart\w+|forligspart\w+"
     r"|budgetpart\w+|konstitueringspart\w+|udvalget|forvaltningen|administrationen|vi"
     r"|er(?: derfor| fortsat| også)? enige om|er(?: der)? enighed om|ønsker(?: derfor| fortsat)?|skal|vil"
-    r"|bør|må|er|bliver|har|have|får|få|forventes|ventes|planlægges|ønskes|endeligt|endelig)\b)+",
+    r"|bør|bedes|må|er|bliver|har|have|får|få|forventes|ventes|planlægges|ønskes|endeligt|endelig)\b)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -70,7 +70,9 @@ _FOR_IT = re.compile(
     r"|(?:til|for|på|i|ved|med) (?:bl\.a\. )?(?:disse|denne|dette) \w+)$"
 )
 _CONDITION_FIRST = re.compile(r"^[A-ZÆØÅ][a-zæøå]+(?:er|år|ør)\s[^,]+,\s*(?=(?:skal|vil|bør|kan)\b)")
-_FRONTED_QUESTION = re.compile(r"^(?:om|hvordan|hvorledes|hvad|hvilke[nt]?|hvornår|hvem|hvor)\b", re.IGNORECASE)
+_FRONTED_QUESTION = re.compile(
+    r"^(?:om|hvordan|hvorledes|hvad(?![^,]*\bangår)|hvilke[nt]?|hvornår|hvem|hvor)\b", re.IGNORECASE
+)
 _OF_ITSELF = """falde stige fortsætte starte begynde åbne genåbne foreligge ophøre
     ske finde træde stå indgå vende gå møde"""
 _INTRANSITIVE = frozenset(_OF_ITSELF.split())

@@ -381,7 +381,7 @@ def _checkpoints(told: Told, target: tuple[int, int] | None) -> Iterator[str]:
     act, clause = told.act, told.clauses[told.act.clause]
     subject = objects.without_opening(told.words[clause.start : act.start])
     subject = subject or objects.resumed_subject(told.words, told.clauses, act)
-    subject = before_verb(re.sub(r"\b(?:skal|bør|må)\b.*$", "", subject).strip() or _opening_subject(told))
+    subject = before_verb(re.sub(r"\b(?:skal|bør|må|bedes)\b.*$", "", subject).strip() or _opening_subject(told))
     if act.state and not target:
         yield f"{_own(subject, told)} {act.state}"
         return

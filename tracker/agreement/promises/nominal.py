@@ -11,6 +11,7 @@ from tracker.agreement.acts.unknown import have_ours
 from tracker.agreement.acts.verbs import act_nouns
 from tracker.agreement.promises import background
 from tracker.agreement.promises.readings import Read, timeless
+from tracker.agreement.structure.item_heads import is_route
 from tracker.agreement.structure.passages import Form
 from tracker.agreement.values import TaskKind
 
@@ -129,7 +130,13 @@ def _first_word(read: Read, at: int) -> int:
 
 
 def _row_of_a_body(read: Read, index: int, start: int) -> Act | None:
-    """«7. marts 2023: Økonomiudvalget»: a row of a schedule that says no more than which body meets on the matter."""
+    """«7. marts 2023: Økonomiudvalget»: a row of a schedule that says no more than which body meets on the matter.
+
+    Or a row of several: «Vejudvalget den 2. oktober, Byrådet den 28. oktober».
+    """
+    if read.mentions and is_route(read.sentence.text):
+        at = read.clauses[index].start
+        return Act(TaskKind.PRESENTATION, None, None, at, at, index, Standing.PROMISED)
     if index != 1 or len(read.clauses) != 2 or not read.mentions or read.sentence.form is Form.PROSE:
         return None
     first, second = read.clauses

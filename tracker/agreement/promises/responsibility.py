@@ -64,7 +64,7 @@ def owners_of(
 def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -> tuple[Mention, ...]:
     """The committees that the sentence names for the promise in `clause`, whose time stands at `at`."""
     mentions = read.mentions
-    if at is not None and _does_at(read, told := clause_index(read.clauses, at)):
+    if at is not None and (_does_at(read, told := clause_index(read.clauses, at)) or _is_label_of(read, clause, told)):
         # the time is of what another clause tells: «X arbejder frem mod maj med en plan, som Y behandler»
         clause = told
     if len(read.clauses) > 1 and mentions:
@@ -91,6 +91,11 @@ def _does_at(read: Read, clause: int) -> bool:
     """Whether a committee does something in `clause`, which goes on about nothing."""
     own = (m for m in read.mentions if clause_index(read.clauses, m.start) == clause)
     return read.clauses[clause].opener is not Opener.RELATIVE and any(acts(read.sentence.text, m) for m in own)
+
+
+def _is_label_of(read: Read, clause: int, told: int) -> bool:
+    """Whether `clause` is the label of clause `told`: «Behandling: X i maj, Y i juni»."""
+    return told == clause + 1 and read.sentence.text[: read.clauses[clause].end].rstrip().endswith(":")
 
 
 def _gone_on_from(read: Read, clause: int) -> tuple[Mention, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.denied import is_not_before
+from tracker.agreement.acts.denied import can_first_then, is_not_before
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.promises.promised import DECIDED
 from tracker.agreement.promises.readings import Read
@@ -40,7 +40,9 @@ def is_to_come(read: Read, act: Act, words: str, time: Deadline, start: int, end
         or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
         or (_is_set_for(time, sentence[start:end], sentence[act.end : start]) and _is_done_then(act, words))
         or _will_have_been(read, act, time, start, end)
-        or (act.standing is Standing.OPTION and is_not_before(sentence, start))
+        or (
+            act.standing is Standing.OPTION and (is_not_before(sentence, start) or can_first_then(sentence, start, end))
+        )
     )
 
 

@@ -76,6 +76,16 @@ _OPENS = tuple((part, re.compile(rf"(?:{words})\s*(?::(?=\s|$)|$)", re.IGNORECAS
 _HEADING = re.compile(rf"(?:{'|'.join(words for _part, words in _PARTS)})\s*:?", re.IGNORECASE)
 _MEETING = re.compile(rf"{_BODY},?\s{_DATE}(?=\s(?-i:[A-ZÆØÅ])|$)", re.IGNORECASE)
 _MARKS = " \t*_#"
+_DAY = re.compile(
+    rf"\b(?:den\s|d\.\s?|i\s)?(?:\d{{1,2}}\.\s?(?:{_MONTH})(?:\s\d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?"
+    rf"|\d{{4}}-\d\d-\d\d|(?:{_MONTH})(?:\s\d{{4}})?)",
+    re.IGNORECASE,
+)
+_STOP_BETWEEN = re.compile(
+    r"[,;.:()–\s]*(?:\b(?:og|samt|derefter|herefter|dernæst|møde[tr]?|på)\b|[,;.:()–]|\s-\s|$)[,;.:()–\s]*"
+)
+_STOP = re.compile(r"(?:Udvalget\sfor\s)?(?:[A-ZÆØÅ][\w-]*\s){0,4}[A-ZÆØÅ][\w-]*")
+_IS_BODY = re.compile(r"udvalg(?:et)?\b|\b\w*råd(?:et)?\b|bestyrelsen?\b|magistraten|repræsentationen", re.IGNORECASE)
 
 
 def is_heading(line: str) -> bool:
@@ -102,6 +112,13 @@ def label_end(line: str) -> int:
     """Where the heading or label that opens `line` ends; 0 where there is none."""
     matches = (pattern.match(line) for _part, pattern in _OPENS)
     return next((match.end() for match in matches if match), 0)
+
+
+def is_route(line: str) -> bool:
+    """Whether `line` says no more than which bodies a case comes before, and on which day."""
+    words, days = _DAY.subn(" , ", line.strip(_MARKS))
+    stops = [stop for stop in _STOP_BETWEEN.split(words) if stop]
+    return days > 0 and all(map(_STOP.fullmatch, stops)) and any(map(_IS_BODY.search, stops))
 
 
 def names_meeting(line: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence, Set
 from itertools import zip_longest
 
-from tracker.agreement.structure.item_heads import ItemPart, names_meeting, opened_by, without_label
+from tracker.agreement.structure.item_heads import ItemPart, is_route, names_meeting, opened_by, without_label
 from tracker.agreement.structure.passages import Form
 from tracker.agreement.structure.sentences import Sentence
 from tracker.agreement.structure.verdicts import Verdict, is_amendment, is_of_body, points, tells_decision, verdict
@@ -104,7 +104,7 @@ def dismissed(sentences: Sequence[Sentence], text: str, timed: Set[int]) -> froz
         else:
             gone = (
                 not_now
-                or part is ItemPart.HISTORY
+                or (part is ItemPart.HISTORY and not is_route(one.text))
                 or bool(_DECIDED_BEFORE.match(one.text))
                 or (part is ItemPart.ALTERNATIVE and not alternative)
                 or (_is_wish(one.text, ours) and (outcome is not Verdict.ADOPTED or _is_changed(one, held, timed)))
