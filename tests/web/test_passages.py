@@ -43,6 +43,32 @@ def test_paragraphs_and_bullets_stand_apart_and_broken_lines_are_joined() -> Non
     ]
 
 
+def test_headings_without_a_number_stand_apart_without_their_signs() -> None:
+    words = (
+        "Her er vi enige.\n## Skoler\nDer bygges.\n\n**Veje og stier**\n\nVi har **altid** bygget.\n\n# 3 # er et tal"
+    )
+    shown = [("".join(piece.text for piece in block.pieces).strip(), block.kind) for block in blocks(words, 0, 999)]
+    assert shown == [
+        ("Her er vi enige.", ""),
+        ("Skoler", "heading"),
+        ("Der bygges.", ""),
+        ("Veje og stier", "heading"),
+        ("Vi har **altid** bygget.", ""),
+        ("3 # er tre", "heading"),
+    ]
+
+
+def test_a_promise_in_a_heading_is_marked_in_it() -> None:
+    words = "**Hallen åbner i 2020**"
+    [block] = blocks(words, 0, 999, [Sentence(0, len(words), 7, *at("i 2020", words))])
+    assert (block.start, block.kind, [piece.text for piece in block.pieces]) == (
+        2,
+        "heading",
+        ["Hallen åbner ", "i 2020"],
+    )
+    assert [bool(piece.opens) for piece in block.pieces] == [True, False]
+
+
 def test_the_sentence_and_its_words_are_marked_and_nothing_else() -> None:
     marked = sentence("Et forslag forelægges udvalget inden\nsommeren 2019.", "inden\nsommeren 2019")
     pieces = [piece for block in blocks(TEXT, 0, len(TEXT), [marked]) for piece in block.pieces]

@@ -1,7 +1,8 @@
-"""Shows the text of an agreement on a page: paragraphs, bullets and rows, with the words of commitments marked.
+"""Shows the text of an agreement on a page: paragraphs, headings, bullets and rows, with commitments' words marked.
 
 Works on offsets into the text as it was read, so that what is marked is exactly what was found. Line breaks that a PDF
-has put inside a paragraph become spaces; nothing else is changed.
+has put inside a paragraph become spaces, and the signs of bullets and of headings without a number («##», «**») become
+how they look; nothing else is changed.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from tracker.agreement.text.lines import Line, is_contents_entry, is_table_row
 from tracker.agreement.text.paragraphs import PARAGRAPH_END
 from tracker.agreement.text.spans import page_at
 
-Kind = Literal["", "bullet", "row"]
+Kind = Literal["", "bullet", "heading", "row"]
 """How a stretch of text stands on the page; a plain paragraph has none."""
 
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣*–-]|[a-z]\)|o)[ \t]+")
+_HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]+(?P<marked>[^\n]*?)[ \t]*#*|\*\*(?P<bold>[^*\n]+)\*\*)[ \t]*\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, a bullet of a list, or a row of a table. `start` is its offset in the text."""
+    """A paragraph, a heading in it, a bullet of a list, or a row of a table. `start` is its offset in the text."""
 
     pieces: tuple[Piece, ...]
     kind: Kind = ""
@@ -79,9 +81,10 @@ def blocks(
     notes: Sequence[Note] = (),
     pages: Sequence[int] = (),
 ) -> list[Block]:
-    """The paragraphs, bullets and rows of `text[start:end]`, with `sentences` and `notes` marked; they may overlap.
+    """The paragraphs, headings, bullets and rows of `text[start:end]`, with `sentences` and `notes` marked.
 
-    `pages` are the offsets at which pages begin; one that begins after `start` is told by the piece it begins with.
+    They may overlap. `pages` are the offsets at which pages begin; one that begins after `start` is told by the piece it
+    begins with.
     """
     opened: set[Sentence] = set()
     waiting = sorted(notes, key=lambda note: note.start)
@@ -115,17 +118,24 @@ def blocks(
 
 
 def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int, Kind]]:
-    """Start, end and kind of each paragraph, bullet and row."""
+    """Start, end and kind of each paragraph, heading, bullet and row."""
     edges = [start, *(match.end() for match in PARAGRAPH_END.finditer(text, start, end)), end]
     for first, last in itertools.pairwise(edges):
         line_start = first
         kind: Kind = ""
         for match in re.finditer(r"[^\n]+\n?", text[first:last]):
+            here = first + match.start()
+            if heading := _HEADING.fullmatch(match.group()):
+                if here > line_start:
+                    yield line_start, here, kind
+                words = "marked" if heading["marked"] is not None else "bold"
+                yield here + heading.start(words), here + heading.end(words), "heading"
+                line_start, kind = first + match.end(), ""
+                continue
             bullet = BULLET.match(match.group())
             is_row = _is_row(match.group())
             if not bullet and not is_row and kind != "row":
                 continue
-            here = first + match.start()
             if here > line_start:
                 yield line_start, here, kind
             line_start, kind = here, ""
