@@ -83,8 +83,8 @@ def blocks(
 ) -> list[Block]:
     """The paragraphs, headings, bullets and rows of `text[start:end]`, with `sentences` and `notes` marked.
 
-    They may overlap. `pages` are the offsets at which pages begin; one that begins after `start` is told by the piece it
-    begins with.
+    They may overlap. `pages` are the offsets at which pages begin; one that begins after `start` is told by the piece
+    that it begins with.
     """
     opened: set[Sentence] = set()
     waiting = sorted(notes, key=lambda note: note.start)
