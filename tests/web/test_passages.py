@@ -44,9 +44,7 @@ def test_paragraphs_and_bullets_stand_apart_and_broken_lines_are_joined() -> Non
 
 
 def test_headings_without_a_number_stand_apart_without_their_signs() -> None:
-    words = (
-        "Her er vi enige.\n## Skoler\nDer bygges.\n\n**Veje og stier**\n\nVi har **altid** bygget.\n\n# 3 # er tre"
-    )
+    words = "Her er vi enige.\n## Skoler\nDer bygges.\n\n**Veje og stier**\n\nVi har **altid** bygget.\n\n# 3 # er tre"
     shown = [("".join(piece.text for piece in block.pieces).strip(), block.kind) for block in blocks(words, 0, 999)]
     assert shown == [
         ("Her er vi enige.", ""),
