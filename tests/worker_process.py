@@ -3,7 +3,9 @@
     python -m tests.worker_process
 
 Reads orders from its input, one JSON object a line, forks a process for each worker, waits for them all and answers
-with their exit statuses; a process that was killed has the negative number of its signal. An order holds:
+with their exit statuses; a process that was killed has the negative number of its signal. A single worker that is to
+come to its end works in this process itself, so that those forked later begin with what it has compiled: that took five
+sixths of what each of them did. An order holds:
 
 - url, port, instant: the database, the port of the mail server, and the time that the domain sees (ISO 8601)
 - workers: how many at once; claim_seconds: how long a claim lasts
@@ -19,12 +21,14 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import event, func, select
 
+from tests import statements
 from tracker.bootstrap import Runtime
 from tracker.clock import FixedClock
 from tracker.db.engine import Database
@@ -57,6 +61,13 @@ class Death:
 def work(order: dict[str, Any]) -> None:
     """Does what a worker does, until it is done or dies."""
     database = Database(order["url"])
+    try:
+        _work_on(database, order)
+    finally:
+        database.dispose()
+
+
+def _work_on(database: Database, order: dict[str, Any]) -> None:
     settings = Settings(
         mail=MailSettings(host="127.0.0.1", port=order["port"], sender="tracker@example.dk", timeout_seconds=20)
     )
@@ -66,7 +77,8 @@ def work(order: dict[str, Any]) -> None:
         batch=order.get("batch", 3),
         claim_time=timedelta(seconds=order.get("claim_seconds", 60)),
     )
-    _die_before_commit(database, order.get("die_before_commit", 0))
+    if "die_before_commit" in order:
+        _die_before_commit(database, order["die_before_commit"])
     if order.get("plan", True):
         plan_and_queue(worker)
     deliver(worker)
@@ -105,6 +117,24 @@ def _waiting(database: Database) -> int:
         return session.scalar(select(func.count()).where(Message.state.not_in(final))) or 0
 
 
+def _ends_here(order: dict[str, Any]) -> bool:
+    return order.get("workers", 1) == 1 and not order.keys() & {"die_at", "die_before_commit"}
+
+
+def _work_here(order: dict[str, Any]) -> list[int]:
+    try:
+        work(order)
+    except Exception:
+        traceback.print_exc()
+        return [1]
+    return [0]
+
+
+def _work_forked(order: dict[str, Any]) -> list[int]:
+    children = [_fork(order) for _ in range(order.get("workers", 1))]
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+
+
 def _fork(order: dict[str, Any]) -> int:
     child = os.fork()
     if child:
@@ -120,10 +150,10 @@ def _fork(order: dict[str, Any]) -> int:
 
 def main() -> None:
     """Takes orders until its input ends."""
+    statements.pytest_configure()
     for line in sys.stdin:
         order = json.loads(line)
-        children = [_fork(order) for _ in range(order.get("workers", 1))]
-        statuses = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        statuses = _work_here(order) if _ends_here(order) else _work_forked(order)
         print(json.dumps(statuses), flush=True)  # noqa: T201 - this is how it answers
 
 
