@@ -151,8 +151,9 @@ _WAS = re.compile(r"\b(?:var|blev|havde|fik|skete|betød|[a-zæøå]{3,}(?:ede|g
 # «ikke enige om, at», «ingen planer om at», «ikke aftalt at»
 _NOT_MEANT = re.compile(
     r"\b(?:ikke|ingen|intet|hverken|næppe|aldrig)\s(?:[\w-]+\s){0,3}?(?:enige?|enighed|aftalt|aftale|besluttet|beslutning|planer"
-    r"|planlagt|aktuelt|meningen|hensigten|ønske|flertal|opbakning|grundlag|tegn|tyder|udsigt|sandsynligt|realistisk)(?:\s(?:om|for|bag|til|på))?[\s,]*$"
-    r"|\btyder(?:\s\w+)?\sikke på[\s,]*$",
+    r"|planlagt|aktuelt|meningen|hensigten|tanken|idéen|ideen|planen|målet|ambitionen|intentionen|ønske|flertal|opbakning|grundlag|tegn|tyder|udsigt|sandsynligt|realistisk)(?:\s(?:om|for|bag|til|på))?[\s,]*$"
+    r"|\btyder(?:\s\w+)?\sikke på[\s,]*$"
+    r"|\b(?:meningen|hensigten|tanken|idéen|ideen|planen|målet|ambitionen|intentionen)\s(?:er|var)\s(?:[\w-]+\s)?ikke[\s,]*$",
     re.IGNORECASE,
 )
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
