@@ -24,6 +24,13 @@ _FEE_MOVES = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = r"(?<![\d.,])\d{1,3}(?:,\d+)?\s?(?:kr|kroner|pct|promille|%)"  # a price, and no expense
+# «En billet har kostet 40 kr. og stiger til 45 kr.»: so much for one of a kind
+_GOES_TO = re.compile(
+    rf"^\W*(?:og|men)\s(?P<verb>stiger|falder)\s(?:fra\s\S+\s(?:kr\.\s)?)?til\s{_AMOUNT}", re.IGNORECASE
+)
+_ONE_OF_A_KIND = re.compile(
+    rf"\W*(?:(?:en|et)\s(?!\w*(?:udgift|besparelse|bevilling|pulje))[\w-]+|(?:(?:den|det|de)\s)?{_FEE})", re.IGNORECASE
+)
 _PAYERS = r"[\w-]*(?:forældre|borger|bruger|elev|forening|husstand|besøgende|gæst|beboer|medlem|deltager|man\b)\w*"
 # «Et måltid koster fra nytår 52 kr.», «Forældrene betaler 25 kr. om dagen for frokosten»
 _COSTS = re.compile(
@@ -103,6 +110,8 @@ def effect(body: str, shared: str, *, sure: bool, begins: bool) -> tuple[Verb | 
     if _BY_OTHERS.search(body):
         return None
     changes = (_FEE_MOVES.search(body) or _COSTS.search(body)) if begins else None
+    if changes is None and begins and _ONE_OF_A_KIND.match(shared):
+        changes = _GOES_TO.match(body)
     if changes is not None:
         return _told(changes, TaskKind.IMPLEMENTATION)
     ends = _HEARING_ENDS.search(body) or (_ENDS.search(body) if _A_HEARING.match(shared) else None)
@@ -135,7 +144,7 @@ def _told(match: re.Match[str], kind: TaskKind) -> tuple[Verb, TaskKind, int, in
 
 def sets_price(words: str) -> bool:
     """Whether the words tell what something is to cost: an amount that is set, and no money that is spent."""
-    return bool(_FEE_MOVES.search(words) or _COSTS.search(words))
+    return bool(_FEE_MOVES.search(words) or _COSTS.search(words) or _GOES_TO.match(words))
 
 
 def ends_hearing(words: str) -> bool:

@@ -45,7 +45,7 @@ _NO_VERBS = frozenset(
 # Who holds a post from when on is told, not promised.
 _OF_PERSONS = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b(?:formand|næstformand|\w*borgmester)\b", re.IGNORECASE)
 _PAST_SECOND = re.compile(
-    r"^\W*(?:[A-ZÆØÅ][\w-]*\s+)?(?!(?:første|sidste|næste|begge|hvilke|rette|dette|yderste|mindste|højeste)\b)[a-zæøå]{2,}(?:te|de)\b"
+    r"^\W*(?:[A-ZÆØÅ][\w-]*\s+){0,4}(?!(?:første|sidste|næste|begge|hvilke|rette|dette|yderste|mindste|højeste)\b)[a-zæøå]{2,}(?:te|de)\b"
 )
 _OF_ITSELF = re.compile(r"\W*[a-zæøå]+r\s+(?:det|der|den)\W*$|\b(?:er der|der er|det er)\b", re.IGNORECASE)
 # What somebody else does on being asked, and what another clause tells.

@@ -92,7 +92,10 @@ _TARGET_MODAL = re.compile(
 # «Målet er enkelt: færre end ti lukkedage i 2021»: the aim is what stands after the colon
 _AIM_BEFORE = re.compile(
     r"\b(?:\w*mål(?:et|sætning(?:en)?)?|\w*ambition(?:en)?|visionen|sigtet|kravet|pejlemærket)\s(?:er|lyder|bliver)\b"
-    r"(?!\s(?:\w+\s)?(?:nået|opfyldt|opnået|indfriet|overskredet))[^.;:]{0,60}:\s*$",
+    r"(?!\s(?:\w+\s)?(?:nået|opfyldt|opnået|indfriet|overskredet))[^.;:]{0,60}:\s*$"
+    # «Udvalgets mål: 30 ladestandere ved årets udgang»
+    r"|^\W*(?:(?:vores|[\w &,-]+s)\s)?(?:(?:det\s)?(?:nye?|nyt|første|næste)\s)?"
+    r"(?:del)?(?:mål(?:et|sætning(?:en)?)?|ambition(?:en)?)(?:\s(?:for|om|med)\s[\w\s-]{2,40})?:\s*$",
     re.IGNORECASE,
 )
 _FIGURE_ALONE = re.compile(

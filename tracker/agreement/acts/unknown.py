@@ -31,7 +31,7 @@ _NO_ACT = (
     rf"|rumme|bidrage|pege(?!\s+(?:{_CHOSEN}|på(?:\s*[.,;]|\s\s|\s*$)))|dække|svare|handle|fylde|kræve|præge|mangle|presse|belaste|påvirke|afhænge|forekomme"
     r"|opstå|skyldes|vare|opleves|mærkes)\b)"
 )
-_PARTICIPLE = r"[a-zæøå]+(?:et|at|agt|gt|kt|st|bt|ndt|lt|rt|pt|mt|dt|ført|bragt|gjort|ået)"
+_PARTICIPLE = r"[a-zæøå]+(?:et|at|agt|gt|kt|st|bt|ndt|lt|rt|pt|mt|dt|ført|bragt|gjort|ået|jent|ånt)"
 _AFTER_MODAL = re.compile(
     rf"\b(?:skal|vil|bør|bedes)\b(?:\s+(?!ikke\b){_NO_ACT}[\w.-]+){{0,8}}?\s+(?P<verb>{_NO_ACT}(?:se|få|gå|stå|[a-zæøå]{{2,}}(?:e|es|å|ås)))\b"
 )

@@ -303,13 +303,17 @@ def _was_decided(before: str) -> bool:
     )
 
 
+# «Vejudvalgets mål er, at …»: who sets an aim sees to it
+_OWN_AIM = re.compile(r"\s(?:[a-zæøå]+e\s)?(?:(?:del)?mål(?:sætning)?|måltal|ambition)\b")
+
+
 def _is_only_genitive(sentence: str, mention: Mention) -> bool:
-    """«Kommunalbestyrelsens vision» names no owner; «på Økonomiudvalgets møde» does."""
+    """«Kommunalbestyrelsens vision» names no owner; «på Økonomiudvalgets møde» and «Vejudvalgets mål» do."""
     after = sentence[mention.end :]
     left_out = sentence[: mention.start].endswith("på ") and re.match(
         r"\s(?:den|i)\s", after
     )  # «… og på ØUs den 5. maj»
-    return mention.genitive and not _OWN_DOING.match(after) and not left_out
+    return mention.genitive and not (_OWN_DOING.match(after) or _OWN_AIM.match(after)) and not left_out
 
 
 def suggest(subject: str, roll: Roll, register: Register) -> str | None:

@@ -34,6 +34,16 @@ _DATA_FOR = re.compile(
     r"\b\w*(?:tal|plan|regnskab|opgørelse|rapport|status|måling|statistik|oversigt|program)\w*\s(?:for|fra)\s$",
     re.IGNORECASE,
 )
+# «en plan med mål for 2030 og 2050»: how far ahead it looks
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:(?:med|og|samt)\s(?:[a-zæøå]+e\s)?(?:(?:del)?mål|måltal|milepæle|tal|scenari\w+|prognoser|fremskrivninger|beregninger)"
+    r"|\w*(?:prognose|fremskrivning|scenari)\w*)\s(?:for|i|til|frem mod|mod)?\s?$",
+    re.IGNORECASE,
+)
+_SOME_YEARS = re.compile(
+    r"(?:(?:for|i|til|frem mod|mod)\s)?(?:årene\s)?(?:19|20)\d\d(?:(?:,\s|\s(?:og|samt)\s|\s?[-–]\s?)(?:19|20)\d\d)*$",
+    re.IGNORECASE,
+)
 _DATA = re.compile(
     r"\b(?:\w*(?:tal|tælling|måling|svar|erfaring|regnskab|resultat|undersøgelse|notat|rapport|anbefaling|analyse|beregning"
     r"|prognose|opgørelse|status|statistik|oversigt|tilsyn|referat)(?:er|erne|ene|en|et|ne|lene|lerne)?|data)\s$",
@@ -166,6 +176,8 @@ def names_something(sentence: str, start: int, end: int) -> bool:
     words = sentence[start:end]
     before = sentence[max(0, start - 70) : start]
     if _DATA_FOR.search(before) or (sentence.startswith("fra ", start) and _DATA.search(before)):
+        return True
+    if _LOOKS_AHEAD.search(before) and _SOME_YEARS.match(words):
         return True
     if _FOR_YEARS_TO_COME.match(words) and _SPANS.search(before):
         return True

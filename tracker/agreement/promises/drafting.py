@@ -21,9 +21,13 @@ from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, 
 
 _MEASURE = re.compile(
     r"\b(?:\d[\d.,]*)\s*(?:ud af \d[\d.]* [a-zæøå]{3,}|pct\.?|procent(?:point)?|%|mio\. kr\.?|mia\. kr\.?|kr\.?|kroner"
-    r"|tons?|grader|[a-zæøå]{3,})",
+    r"|tons?|grader|(?!(?:ved|inden|senest|den|primo|medio|ultimo)\b)[a-zæøå]{3,})"
+    r"|\b(?!(?:19|20)\d\d\b)\d[\d.,]*(?=\s(?:ved|inden|senest|i|den|primo|medio|ultimo)\s)",
     re.IGNORECASE,
 )
+
+
+_AND = re.compile(r"\b(?:og|samt)\s$")  # «40 ved årets udgang og 100 i 2025»: what follows is of another time
 
 
 def told(
@@ -146,7 +150,7 @@ def _target(sentence: str, clause: Clause, timed: tuple[Deadline, int, int] | No
         ]
         if before:
             return before[-1]
-        after = [span for span in figures if span[0] >= timed[2]]
+        after = [span for span in figures if span[0] >= timed[2] and not _AND.search(sentence[: span[0]])]
         if after:
             return after[0]
     figures = [span for span in figures if span[0] >= clause.start]

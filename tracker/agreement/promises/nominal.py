@@ -26,7 +26,7 @@ _LIMIT_SET = re.compile(
 _CARRIES = re.compile(r"(?!deres|fælles|alles|ellers|uger|dager)[a-zæøå]{3,}(?:es|ede|erer)")
 # «Kommunen søgte i maj …»: a past that comes second
 _PAST_SECOND = re.compile(
-    r"\W*[A-ZÆØÅ][\w-]*\s(?!(?:første|sidste|næste|begge|rette|dette|hele|fælles)\b)[a-zæøå]{2,}te\b"
+    r"\W*(?:[A-ZÆØÅ][\w-]*\s){1,4}(?!(?:første|sidste|næste|begge|rette|dette|hele|fælles)\b)[a-zæøå]{2,}te\b"
 )
 # «Loven stiller krav …»: a verb right after what can be its subject
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s)?[A-ZÆØÅ][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
@@ -39,7 +39,7 @@ _STEP_LABEL = re.compile(
     re.IGNORECASE,
 )
 _STANDING_NEED = re.compile(
-    r"\b(?:ønsker|ønskes|udbedes|ønskede"
+    r"\b(?:ønsker|ønskes|udbedes|ønskede|lover|lovede"
     r"|vil (?:[\w.]+ ){0,6}have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om"
     r"|bestiller|efterspørger"
     r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",

@@ -116,6 +116,7 @@ _IN_CHARGE = re.compile(
 _TOLD_US = re.compile(
     r"\b(?:har\s(?:\w+\s)?)?(?:meddelt|oplyst|varslet|bekræftet|meddeler|oplyser|varsler)\W*$", re.IGNORECASE
 )
+_AIM_OF = re.compile(r"\b(?:\w*mål(?:et|sætning(?:en)?)?|ambition(?:en)?)\b[^:]*:\s*$", re.IGNORECASE)
 _OF_THEIRS = re.compile(r"at\s(?:dens|deres|dets)\b", re.IGNORECASE)
 _COMES = frozenset(
     {"foreligge", "træde", "offentliggøre", "fremlægge", "præsentere", "vedtage", "lancere", "udsende", "publicere"}
@@ -248,6 +249,8 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
     if told and _OF_THEIRS.match(words):
         return True  # «Revisionen har meddelt, at dens beretning afgives i juni»
     subject = _bare_subject(governor)
+    if _AIM_OF.search(governor) and _is_other(subject, own):
+        return True  # «Regeringens mål: 1.000 ladestandere i 2021»
     if not (_is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):
         return False
     if clause.opener is Opener.CONTENT and _DEMANDS.search(governor):
