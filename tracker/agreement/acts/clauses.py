@@ -117,7 +117,9 @@ _EXCEPT_THAT = re.compile(r"dog (?:således|sådan),? at\s", re.IGNORECASE)
 _WITH_A_VIEW = re.compile(r"\bmed henblik på,?\s*$", re.IGNORECASE)
 # «…, og det sørger forvaltningen for», «eller også rives huset ned»: a clause, whatever its verb
 _IT_DOES = re.compile(
-    r"(?:og|men|eller)\s(?:(?:det|vi|der|man)\s[a-zæøå]{2,}(?:er|år|ør)\b|også\s[a-zæøå]{3,}(?<!n)es\s)", re.IGNORECASE
+    r"(?:og|men|eller)\s(?:(?:det|vi|der|man)\s[a-zæøå]{2,}(?:er|år|ør)\b|også\s[a-zæøå]{3,}(?<!n)es\s"
+    r"|[a-zæøå]{4,}(?:er|år|ør)\s(?:den|det|dem|sig)\s)",
+    re.IGNORECASE,
 )
 _DECIDED_THAT = re.compile(
     r"\b(?:godkend\w*|tiltr\w+|vedtag\w*|anbefal\w*|som indstillet|bifald\w*|til efterretning|ændret),\s$",

@@ -22,7 +22,8 @@ from tracker.agreement.values import TaskKind
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 # What was, what may be and what others say is no promise.
 _NO_PROMISE = re.compile(
-    r"\b(?:var|blev|blevet|havde|har|kom|fik|gav|gik|lå|stod|tog|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
+    r"\b(?:var|blev|blevet|havde|har|kom|fik|gav|gik|lå|stod|tog|faldt|steg|lod|trak|gjorde|vandt|tabte|drev"
+    r"|skrev|brød|brændte|viste|strandede|skete|fandt|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
     r"|eventuelt|siger|sagde|ifølge|hvis|foreslås|foreslog|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
     r"|(?!allerede)[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
     re.IGNORECASE,
@@ -38,6 +39,7 @@ _BEFORE_NOUN = re.compile(
     r"|fra|hos|og|eller|samt|som|pr\.?|[a-zæøå]+(?:(?<!rn)(?<!en)e|ske|lige|ende|ens|ets|nes))\s*$",
     re.IGNORECASE,
 )
+_IT = re.compile(r"\s(?:den|det|dem|sig)\s")  # «og gennemgår den»
 _MANY = re.compile(r"\b(?:mange|nogle|alle|fleste|enkelte|flere|\d[\d.]*)\s[a-zæøå]+ere\s*$", re.IGNORECASE)
 _NO_VERBS = frozenset(
     {"der", "er", "mere", "mindre", "eller", "efter", "under", "over", "her", "flere", "år", "hver", "når", "før"}
@@ -241,7 +243,8 @@ def _finite(body: str) -> tuple[str, int, int] | None:
         low = match[0].casefold()
         looks_so = match[0] == low and _PRESENT.fullmatch(low) and low not in _NO_VERBS
         before = body[: match.start()]
-        if is_verb(low) or (looks_so and (not _BEFORE_NOUN.search(before) or _MANY.search(before))):
+        goes_on = _IT.match(body, match.end())
+        if is_verb(low) or (looks_so and (goes_on or not _BEFORE_NOUN.search(before) or _MANY.search(before))):
             return low, match.start(), match.end()
     return None
 

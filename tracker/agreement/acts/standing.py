@@ -356,11 +356,14 @@ def _standing_of_content(sentence: str, clauses: Sequence[Clause], clause: Claus
     before = sentence[: clause.start]
     if not before.strip():
         return Standing.PROMISED
-    if _is_told_history(before):
+    joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
+    first = clause  # «… oplyste, at søen blev oprenset i 2016, og at der lægges …»: what governs the first governs both
+    while joined and first.governor >= 0 and clauses[first.governor].opener is Opener.CONTENT:
+        first = clauses[first.governor]
+    if _is_told_history(sentence[: first.start]):
         return Standing.HISTORY
     if _NOT_MEANT.search(before):
         return Standing.OPTION
-    joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
     if joined or is_aimed_at(before) or _TOLD_BY_US.search(before) or _NOTED.search(before):
         return Standing.PROMISED
     if clause.governor >= 0 and clauses[clause.governor].opener not in (Opener.MAIN, Opener.COORDINATED):

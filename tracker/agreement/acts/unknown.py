@@ -69,7 +69,8 @@ _FIRST_COMES = re.compile(
 _DONE = re.compile(r"(?<=\bhave )(?<!at have )[a-zæøå]{3,}(?:et|t)\b")
 # «Grundene bliver målt op», «vil blive solgt»; not what becomes so or so large by itself
 _BECOMES = re.compile(
-    rf"\b(?:bliver|blive)\s(?:[\w-]+\s){{0,4}}?(?!(?:let|fast|godt|nemt|muligt|dyrt|svært|lavt|højt|stort|småt|kort|langt|sat)\b)"
+    rf"\b(?:bliver|blive)\s(?:[\w-]+\s){{0,4}}?(?!(?:let|fast|godt|nemt|muligt|dyrt|svært|lavt|højt|stort|småt|kort|langt"
+    rf"|sat(?!\s(?:[\w-]+\s){{0,4}}?(?:op|ind|ud|i gang|i værk|i stand|i drift)\b))\b)"
     rf"(?P<verb>{_PARTICIPLE})\b"
 )
 # «Parterne er enige om at hegne søen»: a promise where what stands before «at» makes it one

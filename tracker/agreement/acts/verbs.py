@@ -60,8 +60,13 @@ vende+tilbage t Tilbagemelding om
 vente+sagen\\s(?:\\w+\\s)?tilbage e Genoptagelse af
 udsætte udsatte/udsat Behandling af
 """
+# The readings of a budget are steps that the law orders, and no tasks.
 _BEFORE_A_BODY = """
 behandle e Behandling af
+førstebehandle+^(?!.*budget) e Førstebehandling af
+andenbehandle+^(?!.*budget) e Andenbehandling af
+genbehandle e Genbehandling af
+færdigbehandle e Færdigbehandling af
 fremsende t Fremsendelse af
 oversende t Oversendelse af
 indstille e Indstilling om

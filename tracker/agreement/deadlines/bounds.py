@@ -62,6 +62,7 @@ _MOVED: Final = (
 )
 
 
+_SATURDAY: Final = 5
 _ENDS: Final = ("udløber", "ophører", "slutter", "stopper", "bortfalder", "lukker")
 _HAPPENS: Final = re.compile(r"\w{3,}(?<!n)es|begynder|starter|åbner|mødes|finder sted")
 
@@ -215,6 +216,13 @@ RULES: Final = (
         "(inden|før) <word> <word> <word>? <word>? (den|d .)? <day>",
         _before_it_happens,
         3,
+    ),
+    # «i weekenden» tells as often a habit as a day
+    Rule(
+        "before-the-weekend",
+        "meaning",
+        f"({_LATEST} :?)? (inden|før) (weekenden|den kommende weekend|denne weekend)",
+        lambda *_: _before(Coming(_SATURDAY)),
     ),
     Rule("before-the-end", "meaning", f"{_LATEST} (inden|før|ved|med|pr .?|til|i|den)? <end>", By, 3),
     Rule("before", "meaning", f"{_LATEST} :? (inden|før) <limit>", _before, 2),

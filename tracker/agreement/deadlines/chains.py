@@ -38,6 +38,7 @@ _KNOWN_THING = re.compile(r"\b(?:den|det|de) [^\W\d_]+e ([^\W\d_]{5,})")  # «de
 # «Ferieplanen for skoleåret 2023/24 …»: what the plan is about, not when
 _ABOUT = re.compile(r"[^\W\d_]{4,} for \Z")
 _SPAN_OF_PLAN = re.compile(r"(?:for )?(?:skoleåret|sæsonen|folketingsåret)\b", re.IGNORECASE)
+_HOLDS_UNTIL = re.compile(r"\b(?:gælder|løber|udløber|ophører|er opsagt)(?: kun| foreløbig)? \Z")
 _OPENS = re.compile(r"[.!?] +\Z")
 _PARAGRAPH_ENDS = re.compile(r"\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]")
 _WAS_TO_BE = re.compile(r"\bskulle (?:\w+ ){0,3}(?:have|være)\b[^.,;]*\Z")
@@ -75,6 +76,7 @@ class _Link:
     stretch: Stretch
     begin: int
     end: int
+    holds: bool = False  # until then something goes on as it is: «De nuværende takster gælder til og med den 30. juni»
 
 
 class Chain:
@@ -104,7 +106,10 @@ class Chain:
             return self._context
         if _ALREADY.search(text, link.end, end) and not beside:
             return self._context
-        onward = onward or (bool(ends) and not opens)
+        if link.holds:  # what takes its place is settled before
+            onward = opens = False
+        else:
+            onward = onward or (bool(ends) and not opens)
         return replace(self._context, previous=link.stretch, onward=onward, opens=opens, steps=steps)
 
     def _is_taken_up(self, link: _Link, start: int) -> bool:
@@ -160,6 +165,6 @@ class Chain:
             or _WAS_TO_BE.search(self._folded.text, max(0, start - 60), start)
         ):
             return
-        self._latest = _Link(Stretch(results[-1].start or day, day), start, end)
+        self._latest = _Link(Stretch(results[-1].start or day, day), start, end, bool(_HOLDS_UNTIL.search(before)))
         if anchors_chain(meaning) and not _MONEY_BEFORE.search(before):
             self._lending = self._latest

@@ -46,6 +46,14 @@ _IS_A_POOLS = re.compile(
     r"\bhenvis\w*\s[^.;]{0,60}?\btil\s[^,.;]{3,60}, (?:(?:der|som) har\s(?:[\w-]*frist\s)?|hvis [\w-]*frist er\s)$",
     re.IGNORECASE,
 )
+# «Foreningerne kan søge tilskud, og fristen er den 1. marts», «Puljen har to ansøgningsrunder, og den første lukker …»
+_FOR_WHO_APPLY = re.compile(
+    r"\bkan\s(?:[\w-]+\s){0,3}?(?:søge|ansøge|søges|byde|tilmelde sig|melde sig)\b[^.;]*"
+    r"\bfrist(?:en|er|erne)?\s(?:for [\w-]+ )?er\s$"
+    r"|\bhar\s(?:\w+\s){0,3}?(?:ansøgnings|søge)(?:runder?|terminer)\b[^.;]*\b(?:lukker|slutter|udløber|åbner|er)\s$",
+    re.IGNORECASE,
+)
+_LIMIT_IS = re.compile(r"\w*frist(?:en|erne)?\ser\s", re.IGNORECASE)  # in the expression itself
 _LIMIT_WORD = re.compile(r"(?:[\w-]*frist\s)?(?:den |d\. |senest |\d)", re.IGNORECASE)
 # «svarende til 1 pct. i 2024 og 2 pct. i 2025»: how much, not when
 _AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
@@ -57,6 +65,12 @@ _BESIDE = re.compile(
 _YEAR = re.compile(r"\d{4}|/\d\d\b")
 # «Efter høringen i maj vedtages planen i juni»: the act's own time is the nearer one
 _AFTER = re.compile(r"\befter\s(?:\w+\s){0,2}\w+(?:en|et|erne|ene)\s$", re.IGNORECASE)
+# «De fem tilsyn gennemføres inden 14 dage», «Svaret sendes inden for otte dage»: what was spoken of, and not each one
+_OWED_ONCE = re.compile(
+    r"\W*(?:(?:De|Den|Det|Disse)\s(?!enkelte)"
+    r"|(?:Svaret|Redegørelsen|Notatet|Brevet|Oversigten|Rapporten|Udkastet|Forslaget|Opgørelsen|Tallene|Svarene|Skiltene"
+    r"|Materialet|Aftalen|Planen|Indkaldelsen)\s[a-zæøå]+s\s)"
+)
 _FROM_TODAY = re.compile(r"\bfra (?:i dag|dags dato)\b", re.IGNORECASE)
 _OWES = re.compile(
     r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
@@ -144,6 +158,9 @@ def _is_ruled_out(read: Read, start: int, end: int) -> bool:
     withdrawn = _LIMIT_WITHDRAWN.match(sentence)
     if _IS_A_POOLS.search(sentence[:start]) and _LIMIT_WORD.match(sentence, start):
         return True
+    limit = _LIMIT_IS.match(sentence, start)
+    if _FOR_WHO_APPLY.search(sentence[: limit.end() if limit else start]):
+        return True
     if start < max(background.condition_first(sentence), withdrawn.end() if withdrawn else 0):
         return True  # «Lukkes skolen i sommeren 2020, skal …»
     return is_denied(sentence, [one[1:] for one in read.times], start, end)
@@ -188,8 +205,8 @@ def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
     if time.kind is not DeadlineKind.RELATIVE or not (each or _DAYS.search(words)):
         return False
     clause = read.clauses[clause_index(read.clauses, start)]
-    if re.match(r"\W*(?:De|Den|Det|Disse)\s(?!enkelte)", read.sentence.text[clause.start : clause.end]):
-        return False  # «De fem tilsyn gennemføres inden 14 dage»
+    if _OWED_ONCE.match(read.sentence.text, clause.start, clause.end):
+        return False
     return not read.mentions and not read.units and not _OWES.search(read.sentence.text[clause.start : clause.end])
 
 

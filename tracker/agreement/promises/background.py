@@ -15,7 +15,7 @@ from tracker.agreement.acts.unknown import lifts
 from tracker.agreement.deadlines.chains import dates_a_paper
 
 _NAME_WITH_YEAR = re.compile(
-    r"\b(?:\w*vision|\w*strategi|\w*plan|\w*politik|\w*program|\w*aftalen?|\w*budget(?:tet)?"
+    r"\b(?:\w*vision|\w*strategi|\w*plan|\w*politik|\w*program|\w*aftalen?|\w*budget(?:tet|ter|terne)?"
     r"|\w*forlig(?:et)?|regnskab(?:et)?|agenda|finanslov(?:en)?"
     r"|\w*pakken?|ok|verdensmål|\w*reform(?:en)?|\w*lov(?:en)?|valgperioden|\w*planen|\w*strategien"
     r"|\w*politikken|\w*programmet|overenskomst(?:en)?)s?"
@@ -24,7 +24,8 @@ _NAME_WITH_YEAR = re.compile(
 )
 _YEARS_ONLY = re.compile(
     r"(?:for |for perioden |for årene |perioden |årene )?(?:19|20)\d\d"
-    r"(?:\s(?:og|samt) (?:\w*overslagsår\w*)\s.{4,12}$|\s?[-/–]\s?(?:20)?\d\d)?[a-z]?\.?$",
+    r"(?:\s(?:og|samt) (?:\w*overslagsår\w*)\s.{4,12}$|\s?[-/–]\s?(?:20)?\d\d"
+    r"|(?:,\s(?:19|20)\d\d)*,?\s(?:og|samt)\s(?:19|20)\d\d)?[a-z]?\.?$",
     re.IGNORECASE,
 )
 # «Reglerne for skoleåret 2021/22 sendes ud inden jul»

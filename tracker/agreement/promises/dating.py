@@ -24,7 +24,7 @@ from tracker.agreement.promises.asides import dates_nothing
 from tracker.agreement.promises.nominal import expected_paper, nominal_act, sets_limit, wishes
 from tracker.agreement.promises.promised import HAS_BEEN, OF_ITS_OWN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
-from tracker.agreement.promises.to_come import is_limit, is_to_come, moves_limit
+from tracker.agreement.promises.to_come import is_limit, is_to_come, without_former
 from tracker.agreement.promises.told_times import in_each_year, is_told_closer, without_lesser
 from tracker.agreement.structure.passages import Form
 from tracker.agreement.tables.amounts import find_amounts
@@ -88,10 +88,9 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
         if dates_nothing(read, time, start, end, paragraph, context) or is_told_closer(read, time, start, end):
             continue
         act = _act_of(read, time, start, end, context, meeting=_goes_on_about_meeting(read, paragraph))
-        if act is not None and time.start and moves_limit(act, read.sentence.text, start):
-            time = replace(time, start=None, kind=DeadlineKind.BY)
         if act is not None:
-            when = not_before(time) if is_not_before(read.sentence.text, start) else time
+            now = without_former(act, time, read.sentence.text, start, end)
+            when = not_before(now) if is_not_before(read.sentence.text, start) else now
             given.setdefault(act.start, []).append((act, when, start, end))
     for pairs in given.values():
         for act, time, start, end in without_lesser(pairs, read.sentence.text):
@@ -121,14 +120,14 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context, 
 
     `meeting`: whether a meeting that the words before ask for is what the sentence tells of.
     """
-    sentence = read.sentence.text
     index = clause_index(read.clauses, start)
-    for candidate in _clauses_to_ask(read, index, start):
+    asked = list(_clauses_to_ask(read, index, start))
+    if not meeting and _is_no_time_of_ours(read, index, start, end):
+        asked = [index + 1] if _is_when(read, index) else []
+    for candidate in asked:
         clause = read.clauses[candidate]
-        words = f"{resumed_subject(sentence, read.clauses, candidate)} {sentence[clause.start : clause.end]}".lstrip()
+        words = _with_subject(read, candidate)
         own = [act for act in read.acts if act.clause == candidate]
-        if candidate == index and not meeting and _is_no_time_of_ours(read, index, start, end, words):
-            return None
         if not own and clause.opener in OF_ITS_OWN and others.speaks_of_others(words, context.organisation):
             return None
         usable = [
@@ -213,10 +212,18 @@ def _keeps_its_time(read: Read, own: Sequence[Act], candidate: int, start: int, 
     if candidate == index == 0 and len(read.clauses) > 1 and _opens_with_occasion(read):
         return False
     detached = _is_detached(read, candidate, start)
+    if candidate == index and _is_when(read, index):
+        return False
     describes = candidate == index and clause.opener not in _CARRY_ON and not detached
     if describes and not own and NOT.search(timeless(read, clause)):
         return True
     return not detached and _is_settled(own, words, describes=describes)
+
+
+def _is_when(read: Read, index: int) -> bool:
+    """«Mødet ligger den 3. maj, hvor udvalget behandler planen»: what is done then stands in the next clause."""
+    after = read.clauses[index + 1].start if index + 1 < len(read.clauses) else len(read.sentence.text)
+    return bool(re.match(r"hvor\b", read.sentence.text[after:]))
 
 
 def _is_habit(act: Act, time: Deadline, words: str) -> bool:
@@ -273,9 +280,15 @@ def _is_note(read: Read) -> bool:
     return alone and not read.acts and len(read.sentence.text.split()) <= _LONGEST_NOTE
 
 
-def _is_no_time_of_ours(read: Read, index: int, start: int, end: int, words: str) -> bool:
+def _with_subject(read: Read, index: int) -> str:
+    """The words of clause `index` with the subject that it goes on about."""
+    sentence, clause = read.sentence.text, read.clauses[index]
+    return f"{resumed_subject(sentence, read.clauses, index)} {sentence[clause.start : clause.end]}".lstrip()
+
+
+def _is_no_time_of_ours(read: Read, index: int, start: int, end: int) -> bool:
     """Whether the time's own clause tells of what runs out, is given up or is ordered by law."""
-    clause = read.clauses[index]
+    clause, words = read.clauses[index], _with_subject(read, index)
     if clause.opener is Opener.CONTENT and others.law_says(read.sentence.text[: clause.start]):
         return True
     sentence = read.sentence.text

@@ -42,7 +42,8 @@ _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskes|udbedes|ønskede|lover|lovede"
     r"|vil (?:[\w.]+ ){0,6}have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om"
     r"|bestiller|efterspørger"
-    r"|efterlyser|skal have|ser gerne)\s(?:[\w-]+\s){0,5}?$",
+    r"|efterlyser|skal have|ser gerne"
+    r"|(?:fik|fået|har|får|gav|givet) (?:[\w-]+ ){0,3}?(?:lovning på|løfte om|tilsagn om))\s(?:[\w-]+\s){0,5}?$",
     re.IGNORECASE,
 )
 # «Udvalget har bedt om et notat til mødet i maj»: asked already, and still to come
@@ -55,7 +56,8 @@ _HAS_ASKED = re.compile(
 _AND_ALSO = re.compile(r"\b(?:og|samt)\s(?:om\s)?$", re.IGNORECASE)
 _WISHED_PAPER = re.compile(
     r"\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,3}?(?P<paper>sag|oplæg|udkast|udgave|forslag|notat|\w*plan|\w*strategi|model"
-    r"|analyse|katalog|kommissorium|opgørelse|oversigt|overblik|overslag|beregning|beskrivelse|vurdering|gennemgang|præsentation|bud|liste)\b"
+    r"|analyse|katalog|kommissorium|opgørelse|oversigt|overblik|overslag|svar|beregning|beskrivelse|vurdering|gennemgang"
+    r"|præsentation|bud|liste)\b"
     r"|\b(?P<figures>(?:nye\s|friske\s)?(?:tal|beregninger|oplysninger))\b"
     r"|\b(?:en|et|ny|nyt)\s(?:[\w-]+\s){0,2}?(?P<event>\w*(?:møde|seminar|temadag|besigtigelse|studietur|besøg))\b",
     re.IGNORECASE,

@@ -70,7 +70,8 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
 
 def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
     sentence, clause = read.sentence.text, read.clauses[index]
-    governor = read.clauses[clause.governor] if 0 <= clause.governor < index else None
+    above = _governing(read, index)
+    governor = read.clauses[above] if above >= 0 else None
     plain = masked(sentence, [one[1:] for one in read.times])
     return others.of_others(
         plain,
@@ -79,10 +80,21 @@ def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
         context.organisation,
         antecedent(sentence, read.clauses, index),
         resumed_subject(sentence, read.clauses, index),
-        sentence[governor.start : governor.end] if governor else "",
+        f"{resumed_subject(sentence, read.clauses, above)} {sentence[governor.start : governor.end]}".lstrip()
+        if governor
+        else "",
         shared_subject(sentence, read.clauses, index),
         pointed_subject(sentence, read.clauses, index),
     )
+
+
+def _governing(read: Read, index: int) -> int:
+    """The clause that `index` hangs on, -1 for none; what «og at» adds hangs on what the first «at» does."""
+    above = read.clauses[index].governor
+    if re.match(r"(?:og|samt|men) at\b", read.sentence.text[read.clauses[index].start :], re.IGNORECASE):
+        while above >= 0 and read.clauses[above].opener is Opener.CONTENT and read.clauses[above].governor >= 0:
+            above = read.clauses[above].governor
+    return above if above < index else -1
 
 
 # «Nordby Fjernvarme regner med at have …»; «BUF» and «Teknik & Miljø» are as likely the municipality's own

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.denied import can_first_then, is_not_before
 from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.deadlines import find
 from tracker.agreement.promises.promised import DECIDED
 from tracker.agreement.promises.readings import Read
 from tracker.agreement.values import Deadline, DeadlineKind
@@ -107,3 +109,16 @@ def moves_limit(act: Act, sentence: str, start: int) -> bool:
     moves = act.verb is not None and act.verb.infinitive in _MOVES
     limit = _LIMIT_NAMED.search(sentence[:start])
     return moves and limit is not None and bool(_FROM_FORMER.match(sentence, start))
+
+
+def without_former(act: Act, time: Deadline, sentence: str, start: int, end: int) -> Deadline:
+    """«udskydes fra november 2019 til februar 2020»: the time that holds now, without the one that is over."""
+    if time.start is None:
+        return time
+    if moves_limit(act, sentence, start):
+        return replace(time, start=None, kind=DeadlineKind.BY)
+    moves = act.verb is not None and act.verb.infinitive in _MOVES - {"sende"}
+    if not moves or time.kind is not DeadlineKind.DURING or not _FROM_FORMER.match(sentence, start, end):
+        return time
+    now = find(sentence[start:end].rsplit(" til ", 1)[-1], signed_on=time.start)
+    return replace(time, start=now[0].start if now and now[0].due == time.due else None)
