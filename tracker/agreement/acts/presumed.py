@@ -46,6 +46,7 @@ _NO_VERBS = frozenset(
 )
 # Who holds a post from when on is told, not promised.
 _OF_PERSONS = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b(?:formand|næstformand|\w*borgmester)\b", re.IGNORECASE)
+_A_PERSON = re.compile(r"\b\w*(?:formand|mester|direktør|leder|chef|rådmand|medlem)(?:en|et)\b", re.IGNORECASE)
 _PAST_SECOND = re.compile(
     r"^\W*(?:[A-ZÆØÅ][\w-]*\s+){0,4}(?!(?:første|sidste|næste|begge|hvilke|rette|dette|yderste|mindste|højeste)\b)[a-zæøå]{2,}(?:te|de)\b"
 )
@@ -234,7 +235,7 @@ def _state(body: str, index: int, begin: int, start: int, *, limit: bool) -> Act
 
 def _comes_true(body: str) -> bool:
     """Whether what is told as a state cannot be so before the time that it is told of."""
-    return bool(_SO_THEN.search(body) or _DONE_THEN.search(body))
+    return not _A_PERSON.search(body) and bool(_SO_THEN.search(body) or _DONE_THEN.search(body))
 
 
 def _finite(body: str) -> tuple[str, int, int] | None:
