@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.agreement.structure.outline import INTRODUCTION, outline
+from tracker.agreement.structure.outline import APPENDIX, INTRODUCTION, outline
 
 PROSE = "Partierne vil styrke området og afsætter midler til en ny indsats for byens borgere."
 
@@ -211,6 +211,18 @@ def test_signatures_and_tables_do_not_belong_to_the_last_section(tail: str) -> N
     found = outline(text)
     assert text[found.tail :].strip() == tail.strip()
     assert text[found.sections[-1].start : found.sections[-1].end].endswith(PROSE)
+
+
+def test_what_an_appendix_says_in_sentences_is_a_part_of_its_own() -> None:
+    rows = "Bilag 1: Oversigt\n\nNr.\tIndsats\t2024\nA-1\tKørsel\t-0,1\nA-2\tPapir\t-0,2\n"
+    note = "* Beløb i 1.000 kr., 2023-priser, og med afrunding til nærmeste hele tal\n"
+    said = "Vejudvalget får inden den 1. maj 2024 en plan for de stier, der nævnes her:\n• stien ved åen\n"
+    text = f"1.1. Ny skole\n\n{PROSE}\n\n1.2. Nyt bad\n\n{PROSE}\n\n{rows}{note}\n{said}\n{rows}"
+    found = outline(text)
+    [appendix] = [part for part in found.parts if part.name == APPENDIX]
+    assert text[appendix.start : appendix.end] == said.rstrip("\n")
+    assert found.section_at(text.index("stien ved åen")) == APPENDIX
+    assert found.section_at(text.index("Kørsel")) == "1.2"
 
 
 def test_a_date_inside_the_prose_does_not_end_it() -> None:

@@ -26,11 +26,10 @@ from tracker.agreement.structure.headings import (
     stand_alone,
     stands_over_initiatives,
 )
-from tracker.agreement.structure.item_heads import ItemPart, names_meeting, opened_by
+from tracker.agreement.structure.tail import is_prose, said_after, tail_of
 from tracker.agreement.tables.initiative_tables import aligned_tables
 from tracker.agreement.text.lines import (
     Line,
-    is_bullet,
     is_contents_entry,
     is_contents_title,
     is_page_mark,
@@ -42,23 +41,13 @@ from tracker.agreement.values import Section
 
 INTRODUCTION = "Indledning"
 """The name of everything before the first section; it is not listed among the sections."""
+APPENDIX = "Bilag"
+"""The name of what is said after the last one; it is not listed among them either."""
 
 _MOST_PROSE = 400  # letters under one heading that count; a long section is no surer than a short one
 _LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sections rather than a list
 _MOST_UNDIVIDED = 30  # chapters after the last divided one
 _CONTENTS_GAP = 8  # lines between two entries of one contents list, over a page break
-_PLACE_AND_DATE = re.compile(
-    r"^\s*\**(?:[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s[A-ZÆØÅ][\wæøå-]+)?,?\s+)?(?:den|d\.)\s+\d{1,2}\.?\s*(?:[a-zæøå]+"
-    r"|[/.-]\s?\d{1,2})"
-    r"\s*[.-]?\s*\d{2,4}\.?\**\s*$"
-)
-# No label («Kontakt: …»), no note («* I 2020-priser …»), no row of names
-_OPENS_SENTENCE = re.compile(r"[A-ZÆØÅ][\w-]*,?\s(?![^.]{0,30}:\s)(?!.*\s{3})(?:\S+\s){4,}\S*")
-_SIGNATURES = re.compile(
-    r"^[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?|på vegne af.*|for (?:aftale|budget|forligs)\w+"
-    r"|bilag(?:\s+\w{1,3})?(?:\s*[:–-].*)?|appendiks.*)[\W_]*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +63,9 @@ class Part:
 class Outline:
     """What a text is made of.
 
-    `sections` leave the chapters out; `parts` cover the prose in order, the introduction and a chapter's own words
-    among them. From `tail` on stand signatures and tables. `noise` are lines that the pages put between the words of
-    a sentence: running headers and page numbers. All are offsets into the text.
+    `sections` leave the chapters out; `parts` cover the prose in order, the introduction, a chapter's own words and
+    what appendices say among them. From `tail` on stand signatures, tables and appendices. `noise` are lines that the
+    pages put between the words of a sentence: running headers and page numbers. All are offsets into the text.
     """
 
     sections: tuple[Section, ...] = ()
@@ -103,7 +92,7 @@ def outline(text: str) -> Outline:
     skipped = headers | contents | rows | aligned
     prose = _prose_before(lines, skipped)
     sections, chapters = _headings(lines, skipped, prose)
-    tail = _tail(text, lines, sections[-1].last + 1 if sections else 0)
+    tail = tail_of(text, lines, sections[-1].last + 1 if sections else 0)
     noise = tuple(
         (line.start, line.end) for at, line in enumerate(lines) if at in headers | aligned or is_page_mark(line)
     )
@@ -300,7 +289,7 @@ def _without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
     if title is None:
         return headings
     over = title[0]
-    while over > 0 and not _is_prose(lines[over - 1]) and not lines[over - 1].text.rstrip().endswith("."):
+    while over > 0 and not is_prose(lines[over - 1]) and not lines[over - 1].text.rstrip().endswith("."):
         over -= 1
     return [heading for heading in headings if not over <= heading.first <= title[1]]
 
@@ -317,57 +306,6 @@ def _nested(headings: list[Heading], lines: list[Line], prose: list[int]) -> tup
         deeper = following is not None and (following.level > heading.level or not heading.level)
         (chapters if empty and deeper else sections).append(heading)
     return sections, chapters
-
-
-def _tail(text: str, lines: list[Line], start: int) -> int:
-    """Where the prose of the last section ends: at the signatures, an appendix, or the first table after it."""
-    last_prose = max(
-        (at for at in range(start, len(lines)) if _is_prose(lines[at]) or _decides(lines[at])), default=start
-    )
-    for at in range(start, len(lines)):
-        line = lines[at]
-        if is_table_row(line) and _rest_is_tables(lines, at) and not _speaks_after_rows(lines, at):
-            return _above_caption(lines, start, at)
-        signs = _PLACE_AND_DATE.match(line.text) or (line.text.strip() and _SIGNATURES.match(line.text))
-        if signs and not _decides(line) and (at >= last_prose or _rest_is_tables(lines, at)):
-            return line.start
-    return len(text)
-
-
-def _decides(line: Line) -> bool:
-    """Whether a line stands over what was decided at a meeting: «Vejudvalget den 5. maj 2020»."""
-    return opened_by(line.text) is ItemPart.DECIDED or names_meeting(line.text)
-
-
-def _is_prose(line: Line) -> bool:
-    words = line.text.strip()
-    return len(words.split()) >= 8 and not is_table_row(line) and not is_contents_entry(line)
-
-
-def _rest_is_tables(lines: list[Line], at: int) -> bool:
-    """Whether the tables outweigh the prose from line `at` on."""
-    rest = [line for line in lines[at:] if not line.blank]
-    rows = sum(is_table_row(line) for line in rest)
-    return rows >= 2 and rows * 2 >= sum(_is_prose(line) or is_bullet(line) for line in rest)
-
-
-def _speaks_after_rows(lines: list[Line], at: int) -> bool:
-    """Whether under the last row from line `at` on the section goes on in whole sentences."""
-    last = max(place for place in range(at, len(lines)) if is_table_row(lines[place]))
-    under = [line for line in lines[last + 1 :] if _is_prose(line) or line.text.rstrip().endswith(".")]
-    return any(_OPENS_SENTENCE.match(line.text.strip()) for line in under)
-
-
-def _above_caption(lines: list[Line], start: int, at: int) -> int:
-    """The start of the short lines just above a table that name it."""
-    first = at
-    for above in range(at - 1, max(start, at - 6) - 1, -1):
-        words = lines[above].text.strip()
-        if words and (words[-1] in ".:" or _is_prose(lines[above])) and not words.startswith("**"):
-            break
-        if words:
-            first = above
-    return lines[first].start
 
 
 def _assemble(
@@ -400,13 +338,18 @@ def _assemble(
             made.append(
                 Section(name, heading.title, _chapter_of(heading, chapter, chapters, marks[:at]), heading.start, end)
             )
+    starts = [heading.start for heading in marks]
+    if said := said_after(lines, tail):
+        parts += [Part(APPENDIX, start, end) for start, end in said]
+        starts.append(said[0][0])
+        names.append(APPENDIX)
     return Outline(
         sections=tuple(made),
         parts=tuple(part for part in parts if text[part.start : part.end].strip()),
         tail=tail,
         noise=noise,
         numbered=numbered,
-        _starts=tuple(heading.start for heading in marks),
+        _starts=tuple(starts),
         _names=tuple(names),
     )
 

@@ -1,0 +1,87 @@
+"""What stands after the last section: signatures, tables and appendices, and what is said among them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from tracker.agreement.structure.item_heads import ItemPart, names_meeting, opened_by
+from tracker.agreement.text.lines import Line, is_bullet, is_contents_entry, is_table_row
+
+_PLACE_AND_DATE = re.compile(
+    r"^\s*\**(?:[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s[A-ZÆØÅ][\wæøå-]+)?,?\s+)?(?:den|d\.)\s+\d{1,2}\.?\s*(?:[a-zæøå]+"
+    r"|[/.-]\s?\d{1,2})"
+    r"\s*[.-]?\s*\d{2,4}\.?\**\s*$"
+)
+# No label («Kontakt: …»), no note («* I 2020-priser …»), no row of names
+_OPENS_SENTENCE = re.compile(r"[A-ZÆØÅ][\w-]*,?\s(?![^.]{0,30}:\s)(?!.*\s{3})(?:\S+\s){4,}\S*")
+_SIGNATURES = re.compile(
+    r"^[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?|på vegne af.*|for (?:aftale|budget|forligs)\w+"
+    r"|bilag(?:\s+\w{1,3})?(?:\s*[:–-].*)?|appendiks.*)[\W_]*$",
+    re.IGNORECASE,
+)
+
+
+def tail_of(text: str, lines: list[Line], start: int) -> int:
+    """Where the prose of the last section ends: at the signatures, an appendix, or the first table after it."""
+    last_prose = max(
+        (at for at in range(start, len(lines)) if is_prose(lines[at]) or _decides(lines[at])), default=start
+    )
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if is_table_row(line) and _rest_is_tables(lines, at) and not _speaks_after_rows(lines, at):
+            return _above_caption(lines, start, at)
+        signs = _PLACE_AND_DATE.match(line.text) or (line.text.strip() and _SIGNATURES.match(line.text))
+        if signs and not _decides(line) and (at >= last_prose or _rest_is_tables(lines, at)):
+            return line.start
+    return len(text)
+
+
+def _decides(line: Line) -> bool:
+    """Whether a line stands over what was decided at a meeting: «Vejudvalget den 5. maj 2020»."""
+    return opened_by(line.text) is ItemPart.DECIDED or names_meeting(line.text)
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line holds so many words that it is neither a heading nor a row."""
+    words = line.text.strip()
+    return len(words.split()) >= 8 and not is_table_row(line) and not is_contents_entry(line)
+
+
+def _rest_is_tables(lines: list[Line], at: int) -> bool:
+    """Whether the tables outweigh the prose from line `at` on."""
+    rest = [line for line in lines[at:] if not line.blank]
+    rows = sum(is_table_row(line) for line in rest)
+    return rows >= 2 and rows * 2 >= sum(is_prose(line) or is_bullet(line) for line in rest)
+
+
+def _speaks_after_rows(lines: list[Line], at: int) -> bool:
+    """Whether under the last row from line `at` on the section goes on in whole sentences."""
+    last = max(place for place in range(at, len(lines)) if is_table_row(lines[place]))
+    under = [line for line in lines[last + 1 :] if is_prose(line) or line.text.rstrip().endswith(".")]
+    return any(_OPENS_SENTENCE.match(line.text.strip()) for line in under)
+
+
+def _above_caption(lines: list[Line], start: int, at: int) -> int:
+    """The start of the short lines just above a table that name it."""
+    first = at
+    for above in range(at - 1, max(start, at - 6) - 1, -1):
+        words = lines[above].text.strip()
+        if words and (words[-1] in ".:" or is_prose(lines[above])) and not words.startswith("**"):
+            break
+        if words:
+            first = above
+    return lines[first].start
+
+
+def said_after(lines: list[Line], tail: int) -> list[tuple[int, int]]:
+    """What is said in whole sentences from `tail` on, among signatures and tables, with the lists under it."""
+    said: list[tuple[int, int]] = []
+    goes_on = False  # the line before belongs to what is said
+    for line in lines[bisect_left([line.start for line in lines], tail) :]:
+        speaks = is_prose(line) and bool(_OPENS_SENTENCE.match(line.text.strip()))
+        if goes_on and not line.blank and not is_table_row(line):
+            said[-1] = (said[-1][0], line.end)
+        elif goes_on := speaks:
+            said.append((line.start, line.end))
+    return said
