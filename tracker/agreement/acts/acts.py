@@ -119,7 +119,7 @@ def acts(
         done = {act.clause for act in found}
         found += [
             act
-            for act in states(plain, clauses, index)
+            for act in states(told, plain, clauses, index)
             if index not in done or not act.state.endswith(("et", "at", "ort", "ørt", "agt"))
         ]
         target = told_target(sentence, clauses, index)
@@ -189,6 +189,8 @@ def _reading(body: str, match: re.Match[str]) -> tuple[Verb, Inflection] | None:
             return None
         if inflection is Inflection.PRETERITE and (_describes_noun(body, match) or _is_carried(body, match, verb)):
             continue
+        if inflection is Inflection.PRESENT and _opens_as_noun(body, match):
+            continue
         if inflection is Inflection.PARTICIPLE and _ARTICLE_BEFORE.search(body[: match.start()]):
             continue  # «en samlet rapport»
         if verb.infinitive == "få" and _HAS_DONE.search(body[match.end() :]):
@@ -203,6 +205,12 @@ def _is_carried(body: str, match: re.Match[str], verb: Verb) -> bool:
     """«bliver afholdt», «skal være fastholdt»: a participle that looks like the preterite."""
     also = any(other is verb and form is Inflection.PARTICIPLE for other, form in LEXICON[match[0]])
     return also and not _CARRIERS.isdisjoint(body[: match.start()].split()[-9:])
+
+
+def _opens_as_noun(body: str, match: re.Match[str]) -> bool:
+    """«Ansøger ønsker …», «Møder holdes …»: the form of a present, and the clause's verb right after it."""
+    following = WORD.match(body, match.end() + 1)
+    return match.start() == 0 and following is not None and is_verb(following[0])
 
 
 def _describes_noun(body: str, match: re.Match[str]) -> bool:

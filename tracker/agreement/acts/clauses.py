@@ -118,7 +118,7 @@ _WITH_A_VIEW = re.compile(r"\bmed henblik på,?\s*$", re.IGNORECASE)
 # «…, og det sørger forvaltningen for», «eller også rives huset ned»: a clause, whatever its verb
 _IT_DOES = re.compile(
     r"(?:og|men|eller)\s(?:(?:det|vi|der|man)\s[a-zæøå]{2,}(?:er|år|ør)\b|også\s[a-zæøå]{3,}(?<!n)es\s"
-    r"|[a-zæøå]{4,}(?:er|år|ør)\s(?:den|det|dem|sig)\s)",
+    r"|[a-zæøå]{4,}(?<!hver)(?<!eller)(?<!efter)(?<!under)(?:er|år|ør)\s(?:dem|den|det|os|sig|ham|hende|begge)\b)",
     re.IGNORECASE,
 )
 _DECIDED_THAT = re.compile(
@@ -134,6 +134,16 @@ _DECIDES = re.compile(
 )
 # «Hvad hallerne angår, tages spørgsmålet op i maj»: names the matter, and asks nothing
 _AS_TO = re.compile(r"hvad (?:angår|(?:[\w-]+ ){1,6}angår)\b", re.IGNORECASE)
+# «Kom og vær med, når vi planter skoven»: the occasion is what is to be
+_COME = re.compile(
+    r"\W*(?:(?:kom|vær med|mød (?:op|frem)|deltag|fejr)\b"
+    r"|(?:alle|i|du|naboer|borgere|borgerne|byens borgere)\ser\s(?:[\w]+\s)?velkomn?en?)"
+    r"[^.;]*,\s$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"når\s", re.IGNORECASE)
+# «…; fra april driver kommunen den selv»: after a semicolon a verb, whatever it is, before who does it
+_VERB_FIRST = re.compile(r"\W*[a-zæøå]{3,}(?:er|år|ør)\s(?:vi\b|[\w-]+(?:en|et|ne)\b)")
 _WHILE = re.compile(r"idet\s", re.IGNORECASE)
 _MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
 # «…, så fra maj gør skolerne rent»: the verb before who does it makes it a sentence of its own
@@ -249,6 +259,9 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             continue
         has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end])) or bool(_IT_DOES.match(body))
         has_verb = has_verb or _inverts(body, result) or bool(_EXCEPT_THAT.match(body))
+        has_verb = has_verb or (
+            sentence[start - 2 : start].endswith((";", "; ")) and bool(_VERB_FIRST.match(timeless, begin, end))
+        )
         has_verb = has_verb or bool(_JOINS_PASSIVE.match(timeless, begin, end))
         if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
@@ -403,6 +416,8 @@ def _opener_at(sentence: str, begin: int) -> Opener:
     if opener in (Opener.REASON, Opener.RESULT) and _DECIDED_THAT.search(sentence, 0, begin):
         return Opener.MAIN  # «Godkendt, idet ordningen først begynder i maj»
     if _WHILE.match(sentence, begin) and _DECIDES.search(sentence, 0, begin):
+        return Opener.MAIN
+    if opener is Opener.CONDITION and _WHEN.match(sentence, begin) and _COME.fullmatch(sentence, 0, begin):
         return Opener.MAIN
     if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
         return Opener.RESULT

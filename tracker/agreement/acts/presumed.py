@@ -36,7 +36,7 @@ _PRESENT = re.compile(r"[a-zæøå]{2,}(?:er|ør|år|(?:(?<!rn)(?<!en)|(?<=fjern
 # Before a word in -er these make it a noun: «tre elever», «nye pladser», «af borgere».
 _BEFORE_NOUN = re.compile(
     r"\b(?:\d[\d.,]*|to|tre|fire|fem|seks|syv|otte|ni|ti|alle|flere|færre|mange|nogle|de|den|det|en|et|til|af|for|i|på|med|om|ved"
-    r"|fra|hos|og|eller|samt|som|pr\.?|[a-zæøå]+(?:(?<!rn)(?<!en)e|ske|lige|ende|ens|ets|nes))\s*$",
+    r"|fra|hos|og|eller|samt|som|pr\.?|pct\.?|procent|[a-zæøå]+(?:(?<!rn)(?<!en)e|ske|lige|ende|ens|ets|nes))\s*$",
     re.IGNORECASE,
 )
 _IT = re.compile(r"\s(?:den|det|dem|sig)\s")  # «og gennemgår den»
@@ -70,6 +70,11 @@ _EVENT_THERE = re.compile(
 )
 # «Forvaltningen sørger for, at alle har fået svar»: whatever it is, the municipality answers for it
 _SEEN_TO = re.compile(r"\b(?:sørge[rs]? for|sikre[rs]?|ser til|garantere[rs]?)[\s,]*$", re.IGNORECASE)
+# «Det blev besluttet, at hallen holder lukket i juli»; that a house is closed is else no more than told
+_DECIDED = re.compile(
+    r"\b(?:beslutte[rt]|besluttede|vedtog|vedtager|vedtaget|aftalt|enige?t? om)\b[^.;:]{0,60}$", re.IGNORECASE
+)
+_HELD = re.compile(r"\bholder\s(?:[\w-]+\s)?(?:lukket|åbent)\b")
 # «Udvalget ønsker en ny måling»: something done
 _SOMETHING_DONE = re.compile(
     r"\s+(?:en|et)\s(?:[a-zæøå-]+\s){0,2}?[a-zæøå-]*(?:(?:l|r|n|t|g|d|s|v)ing|else|analyse|oversigt|gennemgang|prøve)\b"
@@ -95,7 +100,7 @@ _NOT_SET = re.compile(
 _MAYBE = re.compile(r"\b(?:evt\.|eventuelt|tidligst|måske|muligvis|siges? op|ifølge)(?!\w)", re.IGNORECASE)
 # How the municipality's own work from a day on: «Hjemmeplejen arbejder fra januar i faste teams»
 _WORKS = frozenset(
-    {"arbejder", "bruger", "deltager", "følger", "kører", "møder", "holder", "leder", "modtager", "giver"}
+    {"arbejder", "bruger", "deltager", "driver", "følger", "kører", "møder", "holder", "leder", "modtager", "giver"}
 )
 # «Broen er åben for trafik i maj 2020», «I december er ventelisten væk»: what is not so yet
 _SO_THEN = re.compile(
@@ -113,6 +118,8 @@ _DONE_THEN = re.compile(
     r"[a-zæøå]{2,}(?:et|gt|kt|ført|bragt|gjort|ndt)(?:\s(?:op|ned|ud|ind|om))?\s*(?:[.,;]|$|(?:af|i|på|med|for|til)\b)"
 )
 _IN_ACCOUNTS = re.compile(r"\b(?:indregnet|indarbejdet|medregnet|indlagt|afsat|budgetteret|finansieret|bevilget)\b")
+# What a house holds from a day on: «Stationen huser fra maj et kulturhus»
+_HOUSES = frozenset({"rummer", "huser"})
 _EVENT_IS = re.compile(
     r"\b[\w-]*(?:seminar|møde|temadag|konference|høring|besigtigelse|studietur|workshop|premiere|indvielse|deadline|frist)"
     r"(?:et|en|t|n|r)?\s+er\W*$",
@@ -146,7 +153,12 @@ def presumed_act(
     relative = clause.opener is Opener.RELATIVE and _WE_DO.match(body)
     if not relative and clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
         return None
-    if clause.opener is Opener.CONTENT and _SEEN_TO.search(sentence[: clause.start]) and not NOT.search(body):
+    decided = _DECIDED.search(sentence[: clause.start]) and _HELD.search(body)
+    if (
+        clause.opener is Opener.CONTENT
+        and (decided or _SEEN_TO.search(sentence[: clause.start]))
+        and not NOT.search(body)
+    ):
         seen = _finite(body)
         return _act(index, clause.start + seen[1], clause.start + seen[2], kind=TaskKind.DELIVERY) if seen else None
     denied = _NO_PROMISE.search(body) or NOT.search(body)
@@ -185,7 +197,7 @@ def _by_its_verb(index: int, begin: int, body: str, when: When, *, listed: bool)
         or _SOMETHING_DONE.match(body, end)
     ):
         return _act(index, begin + start, begin + end)
-    works = when.begins and word in _WORKS and does_ours(body)
+    works = when.begins and (word in _HOUSES or (word in _WORKS and does_ours(body)))
     others = word in OF_SOMEBODY and not does_ours(body)
     if others or word in _NO_VERB_OF_OURS or foretells(body) or not (works or promises(word, body[end:])):
         return None

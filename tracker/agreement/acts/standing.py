@@ -80,9 +80,22 @@ _MOOD = re.compile(
     r"|(?:vi|\w*part(?:erne|ierne)|\w*udvalget|byrådet|kommunalbestyrelsen|regionsrådet) (?:kræver|forlanger|vil)"
     r"|med (?:(?:den|følgende|en) )?(?:tilføjelse|tilkendegivelse|bemærkning|ændring|præcisering)"
     r"|på betingelse af|beslutning om|aftale om"
+    r"|(?:fik|får|har fået|vandt)\s(?:(?!ikke\b)\w+\s){0,2}(?:tilslutning|opbakning|flertal|medhold|støtte)"
+    r"\s(?:til|for|i|bag)\s(?:[\w-]+\s){0,2}(?:forslag|ønske|idé|tanke|plan)(?:et|en|n)?"
+    r"|(?<!ikke )(?<!intet )(?<!ingen )(?:flertal|opbakning|tilslutning|stemning)"
+    r"\s(?:for|til|bag)(?:\s(?:forslag|ønske|idé|tanke|plan)(?:et|en)?)?"
+    r"|(?:besluttede|vedtog|aftalte)\s(?:[\w-]*(?:udvalget|rådet|bestyrelsen|partierne|parterne)|et (?:\w+ )?flertal)"
     r"|krav om)"
     rf"{_BETWEEN}[\s,]*(?:til|om|på|for|med|og|samt)?[\s,]*$",
     re.IGNORECASE,
+)
+# «Forslaget om at plante træer langs stien blev vedtaget»
+_PROPOSAL = re.compile(
+    r"\b(?:forslag|ønske|idé|anmodning|indstilling)(?:et|en)?\s(?:fra [^,.;]{1,40}\s)?om\s*$", re.IGNORECASE
+)
+_WAS_ADOPTED = re.compile(
+    r"(?<!ikke )\b(?:blev|er|bliver)\s(?:(?!ikke\b)[\w-]+\s){0,2}?"
+    r"(?:vedtaget|godkendt|tiltrådt|imødekommet|støttet|fulgt)\b"
 )
 _AIM = re.compile(
     r"\b(?:vægt på|vigtigt|nødvendigt|mål(?:et|sætning\w*|sætningen)? (?:er|om)|ambition\w* (?:er|om)"
@@ -90,7 +103,7 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 AIM_LABEL = re.compile(
-    r"^\W*(?:(?:næste |første |sidste )?milepæle?|[\w-]*mål(?:et|sætning|sætningen)?|succeskriteri\w+"
+    r"^\W*(?:(?:næste |første |sidste )?milepæle?|[\w-]*mål(?:et|tal|sætning|sætningen)?|succeskriteri\w+"
     r"|ambition(?:en)?)(?:\s\d+)?:\s*$",
     re.IGNORECASE,
 )
@@ -144,7 +157,14 @@ _SAID_OR_SEEN = re.compile(
     r"|mulighed(?:en)? for|faren? for|udsigt(?:en)? til|erfaring(?:en)? er|udtryk for|opmærksom(?:me)? på|klar over"
     r"|bevidste? om|glade? for|tilfredse? med|foreslog|stemte (?:for|imod)|oplever|oplevede|hører"
     r"|resultatet er|problemet er|udfordringen er|baggrunden er|årsagen er|skriver|oplyser|meddeler|kræver|forlanger"
-    r"|forklarer|fortæller|anfører|argumenterer for|minder om|henviser til|taler for)\b(?:\s[\w-]+){0,5}[\s,]*$",
+    r"|forklarer|fortæller|anfører|argumenterer for|minder om|henviser til|taler for"
+    r"|rygte(?:t|r|rne)?(?: om)?|påstand(?:en|e|ene)? om|(?:tro|frygt)(?:en)? (?:på|for))\b(?:\s[\w-]+){0,5}[\s,]*$",
+    re.IGNORECASE,
+)
+# «Undersøgelsen viser, at hver fjerde regner med at flytte»: what people mean to do is no promise of the one who signs
+_SURVEY_SHOWS = re.compile(
+    r"\b\w*(?:undersøgelse|måling|analyse|rundspørge|prognose|besvarelse|statistik|svar|tal)(?:n|r|en|erne|lene|ne|ene)?\s"
+    r"(?:viser|viste|peger på|pegede på|tyder på|tydede på)\b[^.;:]*$",
     re.IGNORECASE,
 )
 _WAS = re.compile(r"\b(?:var|blev|havde|fik|skete|betød|[a-zæøå]{3,}(?:ede|gte|ste|rte|lte|kte))\b[^,.;:]*,?\s*$")
@@ -156,6 +176,13 @@ _NOT_MEANT = re.compile(
     r"|\b(?:meningen|hensigten|tanken|idéen|ideen|planen|målet|ambitionen|intentionen)\s(?:er|var)\s(?:[\w-]+\s)?ikke[\s,]*$",
     re.IGNORECASE,
 )
+_SO = re.compile(r"så\s(?!at\b|vidt\b|snart\b|længe\b)", re.IGNORECASE)
+_SO_THAT = re.compile(r"\b(?:kan|kunne|skulle|ville|måtte|får|fik|undgås)\b")
+_HAPPENED = re.compile(
+    r"\b(?:var|blev|kom|gav|bød|trak|gik|fik|mødte|meldte|sagde|havde|manglede|(?:er|har)\s(?:\w+\s){0,3}?(?:blevet|trukket|sagt|meldt|fået|forsinket)"
+    r"|[a-zæøå]{3,}(?:[^aeiouyæøå]|er)ede)\b"
+)
+_AHEAD = re.compile(r"\b(?:skal|vil|bør|[a-zæøå]{3,}(?<!n)es)\b")
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
 _EARLIER_PAPER = (
     r"\b(?:i|med|ved|fra) (?:forbindelse med |forlængelse af )?(?:\w+\s)?(?:sidste års |tidligere )?"
@@ -166,7 +193,8 @@ _EARLIER = re.compile(rf"{_EARLIER_PAPER}|\b(?:i|tilbage i|siden|allerede i) (?:
 _EARLIER_ALONE = re.compile(_EARLIER_PAPER, re.IGNORECASE)
 _TOLD_PAST = re.compile(
     r"\b(?:blev|var|havde|fik|gav|besluttede|vedtog|aftalte|er (?:der |det )?(?:tidligere )?(?:truffet"
-    r"|aftalt|besluttet|vedtaget|indgået)|har (?:\w+ ){0,4}(?:besluttet|vedtaget|aftalt|fastlagt|indgået"
+    r"|aftalt|besluttet|vedtaget|indgået)|overholdt|opfyldte|levede"
+    r"|har (?:\w+ ){0,4}(?:besluttet|vedtaget|aftalt|fastlagt|indgået"
     r"|iværksat))\b",
     re.IGNORECASE,
 )
@@ -264,26 +292,32 @@ def mood_before(sentence: str, plain: str, at: int, clauses: Sequence[Clause], i
     before = _LAST_TIME.sub(" ", plain[:at])
     if _NOT_MEANT.search(before):
         return Standing.OPTION
+    governed = sentence[: clauses[index].start] if clauses[index].opener is Opener.CONTENT else ""
+    if _SURVEY_SHOWS.search(governed):
+        return Standing.PURPOSE
     expecting = re.search(r"(\w+)\s*$", before)
-    if expecting and expecting[1].casefold() in _EXPECTING:
-        return Standing.PROMISED
-    if _EXPECTED.search(before):
+    if (expecting and expecting[1].casefold() in _EXPECTING) or _EXPECTED.search(before):
         return Standing.PROMISED
     mood = _MOOD.search(before[-160:])
     if mood is None:
-        if _AIM.search(before):
-            return Standing.DESCRIBED
-        joined = re.search(r"\b(?:og|samt|men)\s*$", before)
-        if joined:
-            earlier = before.rfind("at ", 0, joined.start())
-            if earlier > 0:
-                return mood_before(sentence, plain, earlier, clauses, index)
-        return Standing.PURPOSE
+        return _without_mood(sentence, plain, at, clauses, index)
     if _is_told_history(sentence[:at]):
         return Standing.HISTORY
     if clauses[index].opener in (Opener.CONDITION, Opener.QUESTION):
         return Standing.DESCRIBED
     return Standing.PROMISED
+
+
+def _without_mood(sentence: str, plain: str, at: int, clauses: Sequence[Clause], index: int) -> Standing:
+    """The same, where no mood stands right before «at»."""
+    before = _LAST_TIME.sub(" ", plain[:at])
+    if _PROPOSAL.search(before) and _WAS_ADOPTED.search(sentence, at):
+        return Standing.PROMISED
+    if _AIM.search(before):
+        return Standing.DESCRIBED
+    joined = re.search(r"\b(?:og|samt|men)\s*$", before)
+    earlier = before.rfind("at ", 0, joined.start()) if joined else -1
+    return mood_before(sentence, plain, earlier, clauses, index) if earlier > 0 else Standing.PURPOSE
 
 
 def is_aimed_at(before: str) -> bool:
@@ -337,7 +371,7 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
             return Standing.DESCRIBED
         case Opener.RESULT:
             # «For at skabe tryghed etableres …»: what opens the sentence is followed by its main verb
-            return Standing.PROMISED if index == 0 else Standing.PURPOSE
+            return Standing.PROMISED if index == 0 or _is_outcome(sentence, clauses, index) else Standing.PURPOSE
         case Opener.CONTENT:
             return _standing_of_content(sentence, clauses, clause)
         case Opener.RELATIVE if index > 0:
@@ -349,6 +383,20 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
             return content_standing(sentence, clauses, clause.governor)
         case _:
             return Standing.PROMISED
+
+
+def _is_outcome(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
+    """«Tilladelsen kom først i august, så arbejdet udføres i maj»: what comes of what has been is to be."""
+    clause = clauses[index]
+    if clause.governor < 0 or clauses[clause.governor].opener not in (Opener.MAIN, Opener.COORDINATED):
+        return False
+    led = sentence[clauses[clause.governor].start : clauses[clause.governor].end]
+    return (
+        bool(_SO.match(sentence, clause.start))
+        and not _SO_THAT.search(sentence[clause.start : clause.end])
+        and bool(_HAPPENED.search(led))
+        and not _AHEAD.search(led)
+    )
 
 
 def _standing_of_content(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Standing:

@@ -103,6 +103,15 @@ _FIGURE_ALONE = re.compile(
     rf"(?!(?:19|20)\d\d\b)(?:\d[\d.,]*(?!\.\s(?:{_MONTH}|kvartal|halvår))|{_FEW}|{_LEVEL})",
     re.IGNORECASE,
 )
+# «Ulykkerne nedbringes til højst 30»; not what something costs
+_REACHES = re.compile(
+    r"\b(?:nedbringes|reduceres|sænkes|øges|hæves|bringes)\s(?:[\w-]+\s)?(?:til|under|over)\s(?:(?:højst|mindst|under|over|maks\.?)\s)\d[\d.,]*"
+    r"(?!\s?(?:kr|mio|mia|kroner))"
+)
+_GOAL_LABEL = re.compile(
+    r"^\W*(?:[\w-]*mål(?:et|sætning|sætningen|tal)?|succeskriteri\w+)(?:\s\d+)?:\s*$", re.IGNORECASE
+)
+_HALVES = re.compile(r"\b(?:halveres|fordobles)\b", re.IGNORECASE)
 _FINANCE = re.compile(
     r"\b(?:\w*budget(?:tet|ter)?|\w*pulje\w*|\w*ramme[nr]?|bevilling\w*|driften|tilskud\w*"
     r"|midlerne)\b\s*(?:\w+\s){0,3}$",
@@ -110,9 +119,10 @@ _FINANCE = re.compile(
 )
 
 
-def states(sentence: str, clauses: Sequence[Clause], index: int) -> Iterator[Act]:
+def states(sentence: str, plain: str, clauses: Sequence[Clause], index: int) -> Iterator[Act]:
+    """What is to be so: «skal være klar». `plain`: the sentence with its times masked."""
     clause = clauses[index]
-    body = sentence[clause.start : clause.end]
+    body = plain[clause.start : clause.end]
     match = _STATE.search(body) or _USABLE.search(body)
     if match is None or re.search(r"\b(?:kan|var|blev|skulle|har været)\b", body[: match.start() + 3]):
         return
@@ -171,7 +181,10 @@ def told_target(sentence: str, clauses: Sequence[Clause], index: int) -> Act | N
     match = _TOLD_TARGET.search(body) or (None if _STATE.search(body) else _ANY_STATE.search(body))
     if match is None or clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON):
         return None
-    wished = clause.opener is Opener.CONTENT and content_standing(sentence, clauses, index) is Standing.PROMISED
+    standing = content_standing(sentence, clauses, index)
+    if standing is Standing.HISTORY:
+        return None
+    wished = clause.opener is Opener.CONTENT and standing is Standing.PROMISED
     if not (
         wished or re.search(r"\b(?:skal|vil|bør)\b", body[: match.end()]) or _is_meant(sentence, clauses, index, match)
     ):
@@ -210,6 +223,10 @@ def _wishes_measure(sentence: str, clauses: Sequence[Clause], index: int) -> boo
 def _sets_target(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
     clause = clauses[index]
     body = sentence[clause.start : clause.end]
+    if _REACHES.search(body) or (
+        _GOAL_LABEL.search(sentence[: clause.start]) and (_MEASURE.search(body) or _HALVES.search(body))
+    ):
+        return True
     modal = _TARGET_MODAL.search(body)
     if modal is None or not _TARGET_VERB.search(body) or not (_MEASURE.search(body) or _FIGURE.search(body)):
         resumed = index > 0 and modal and _MEASURE.search(sentence[clause.start :])

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.coming import to_come
 from tracker.agreement.acts.standing import AIM_LABEL, NOT, content_standing, is_aimed_at, is_hoped_for, mood_before
 from tracker.agreement.acts.verbs import Inflection, Verb
 from tracker.agreement.values import TaskKind
@@ -50,27 +51,11 @@ _WANTED = re.compile(
 )
 # «Der skal være mellemformer på alle skoler ved skolestart»
 _EXISTS = re.compile(r"\b(?:der\s+skal|skal\s+der)\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>være)\b", re.IGNORECASE)
-# «De seks sidste (pladser)», «resten af boligerne», «halvdelen»
-_SOME_OF_THEM = (
-    r"(?:de(?:\s(?:to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|\d+|første|sidste|øvrige|resterende|andre|nye)){1,3}"
-    r"(?:\s(?!regler|elever|borgere|beboere|ansatte|tal\b|love?\b|krav\b)[a-zæøå]+)?"
-    r"|(?:resten|halvdelen|den anden halvdel)(?:\saf\s[\w-]+)?)"
-)
-# «den første kommer i november», «Der kommer nye bænke», «Der kommer gang i byggeriet»
-_FIRST_COMES = re.compile(
-    r"\b(?:(?:(?:den|det|de) (?:første|næste)|(?:anden|tredje|fjerde|næste|sidste|første) [a-zæøå]+|der"
-    rf"|{_SOME_OF_THEM})\s(?P<verb>kommer|følger|udkommer)"
-    r"|(?:(?:den|det|de) (?:første|næste|ene)|(?:første|anden|tredje|næste|sidste) [a-zæøå]+)"
-    r"\s(?P<verb_falls>falder|ligger)(?=\s\s)"
-    r"|(?P<verb_first>kommer|følger)\s(?:der|den næste|den anden|næste|anden))\b"
-    r"(?!\s+(?:flere|færre|mere|mindre|ikke|stadig|hele tiden|altid)\b)(?!.*\bfra\s)",
-    re.IGNORECASE,
-)
 _DONE = re.compile(r"(?<=\bhave )(?<!at have )[a-zæøå]{3,}(?:et|t)\b")
 # «Grundene bliver målt op», «vil blive solgt»; not what becomes so or so large by itself
 _BECOMES = re.compile(
     rf"\b(?:bliver|blive)\s(?:[\w-]+\s){{0,4}}?(?!(?:let|fast|godt|nemt|muligt|dyrt|svært|lavt|højt|stort|småt|kort|langt"
-    rf"|sat(?!\s(?:[\w-]+\s){{0,4}}?(?:op|ind|ud|i gang|i værk|i stand|i drift)\b))\b)"
+    rf"|sat(?!\s(?:[\w-]+\s){{0,4}}?(?:op|ned|ind|ud|i gang|i værk|i stand|i drift)\b))\b)"
     rf"(?P<verb>{_PARTICIPLE})\b"
 )
 # «Parterne er enige om at hegne søen»: a promise where what stands before «at» makes it one
@@ -83,9 +68,6 @@ _WISHED_DONE = re.compile(
 _EXPECTED = re.compile(
     rf"\b(?:forventes|ventes|planlægges) at(?:\skunne)?\s(?P<verb>{_NO_ACT}[a-zæøå]{{2,}}(?:e|es|å|ås))\b"
 )
-# «Forældrene stemmer om madordningen i uge 19»: a vote is held
-_VOTE = re.compile(r"\b(?P<verb>stemmer)\s+(?:[\w-]+\s+)?om\b")
-_BODY_VOTES = re.compile(r"\bvi\s+stemmer\b|\bstemmer\s+vi\b")
 # «De første skilte ventes sat op i maj»
 _EXPECTED_DONE = re.compile(
     rf"\b(?:forventes|ventes|planlægges|ønskes)\s(?:[\w-]+\s+){{0,6}}?(?P<verb>{_PARTICIPLE})(?=\s*(?:[.,;(]|$|(?:af|i|på|med|for|til|op|ned|ud)\b))"
@@ -98,6 +80,7 @@ _SHALL_BE_DONE = re.compile(
 _HAS_BOUND = re.compile(
     r"\bhar\s+(?:[\w-]+\s+){0,4}?(?:lovet|besluttet|bestemt|aftalt|vedtaget|valgt|forpligtet(?:\s(?:sig|os)(?:\stil)?)?"
     r"|sagt ja til)[\s,]*$"
+    r"|\b(?:var|er)\s(?:der\s)?(?:et\s)?(?:[\w-]+\s)?(?:flertal|opbakning|tilslutning)\s(?:for|til|bag)\s(?:forslaget\som\s)?$"
 )
 _NOT_AHEAD = re.compile(r"\b(?:kan|(?<!at )kunne|skulle|ville|blev|var|havde|har)\b")
 
@@ -114,7 +97,11 @@ _IN_PRESENT = r"(?P<verb>[a-zæøå]+(?:er|ør|år))\b"
 _SUBJECT_FIRST = re.compile(
     rf"\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?\s+{_IN_PRESENT}", re.IGNORECASE
 )
-_VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s+{_ALL}{_OWN}\b", re.IGNORECASE)
+# «Efter drøftelsen skriver administrationen …»
+_FRONT = (
+    r"(?:(?:efter|på baggrund af|på grundlag af|i forlængelse af|ud fra|med afsæt i|sammen med)\s(?:[\w-]+\s){1,4}?)?"
+)
+_VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_FRONT}{_IN_PRESENT}\s+{_ALL}{_OWN}\b", re.IGNORECASE)
 _OURS_HAVE = re.compile(rf"(?:^\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}\s+har|\bhar\s+{_ALL}{_OWN})\b", re.IGNORECASE)
 # What is told, meant, had or undergone in the present promises nothing.
 _NO_PROMISE = frozenset(
@@ -154,8 +141,14 @@ _PARTICLES = MappingProxyType(
                 "kommer",
                 r"nu(?=\W*$|\s\s)|på (?:mødet|igen|et møde|sit møde)|med|i gang|på plads|for|tilbage|op",
             ),
-            ("tager", "fat|hul|hånd|imod|over|til|ud|op|på|del|kontakt|initiativ|hjem|ned"),
-            ("holder", r"øje|møder?|åbent hus|oplæg|længere åbent|åbent\b.*\b(?:mere|længere)"),
+            (
+                "tager",
+                r"(?:det )?(?:første )?spadestik|fat|hul|hånd|imod|over|til|ud|op|på|del|kontakt|initiativ|hjem|ned",
+            ),
+            (
+                "holder",
+                r"øje|møder?|åbent hus|oplæg|længere åbent|åbent\b.*\b(?:mere|længere)",
+            ),
             ("venter", "tilbage"),
             ("hører", "om|nærmere"),
             ("regner", "med at"),
@@ -173,6 +166,7 @@ _PARTICLES = MappingProxyType(
             ("ligger", r"klart?\b|færdigt?\b|på (?:vi|[\w-]+s)\s+(?:bord|dagsorden)"),
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
+            ("skriver", r"færdigt?\b|sammen|om(?=\W*$|\s\s)"),
             ("får", "sine?|sit|at se"),
             (
                 "giver",
@@ -203,15 +197,6 @@ _NOT_OURS = re.compile(
     r"|land)(?:n|en|e|r|er|ne|erne|rne|ker|kerne)?)\b",
     re.IGNORECASE,
 )
-# «Torvet får ny belægning»; not what nobody gives: more inhabitants, need, effect, money.
-_RECEIVES = re.compile(
-    r"(?P<verb>\bfår\b)\s+(?:[\w-]+(?:en|et|erne|ne)\s)?"
-    r"(?!(?:en |et )?(?:nye? |nyt |stor |større |bedre |lille |mindre )?"
-    r"(?:\d|at\b|flere|færre|mere|mindre|bedre|større|mulighed|brug|behov|betydning|svær|let|lov\b|ret\b|effekt"
-    r"|konsekvens|glæde|virkning|problem|gavn|råd\b|lige|travlt|nok\b|del\b|tilskud|støtte\b|penge|udfordring|fald"
-    r"|stigning|tab\b|merforbrug|underskud|overskud|også|ikke|svar|lov|regler|medhold|afslag|besøg|kritik"
-    r"|rolle|række|stadig|hjælp\b|udligning))(?:[a-zæøå])"
-)
 # A charge or a demand that falls away is lifted: «Gebyret bortfalder», «halveres i 2023 og bortfalder helt i 2025»
 _FALLS_AWAY = re.compile(r"\b(?P<verb>(?:bortfalder|falder væk)(?:\s(?:helt|dermed|derfor|nu|dog))?)\b")
 _LIFTED = re.compile(
@@ -220,11 +205,6 @@ _LIFTED = re.compile(
     re.IGNORECASE,
 )
 _PAID_BY_OTHERS = re.compile(r"\b(?:statens?|\w*bevilling\w*|\w*pulje\w*|\w*tilskud\w*|lov\w*)\b", re.IGNORECASE)
-# «Alle ledere kommer på kursus»
-_ON_COURSE = re.compile(
-    r"\b(?P<verb>kommer|tager)\b(?:\s+[\w-]+){0,4}?\s+på\s(?:[\w-]+\s)?"
-    r"(?:\w*kurs(?:us|er)|\w*uddannelse|\w+forløb|\w*seminar|studietur|studiebesøg)\b"
-)
 _NEAR_START = 40  # characters in which a clause names what it is about
 _INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)|[Ss]e|[Ff]å|[Gg]å|[Bb]o)\s")
 _LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:ere|lle|tte|ge|de|re|se|te|fte))\s")
@@ -236,7 +216,8 @@ _BY_ITSELF = re.compile(
 )
 # «Faste teams er indført … senest i maj»: told as done, but by a day that is still to come.
 _IS_DONE = re.compile(
-    r"\b(?<!der )(?<!det )er\s(?:[\w-]+\s){0,3}?(?P<verb>[a-zæøå]{2,}(?:et|agt|sat|ført|bragt|gjort|kt|gt|st|bt|ndt))\b"
+    r"\b(?<!der )(?<!det )er\s(?:[\w-]+\s){0,3}?(?P<verb>[a-zæøå]{2,}(?:et|agt|sat|ført|bragt|gjort|kt|gt|st|bt|ndt)\b"
+    r"|(?:set|talt|nået|malet|hørt|mødt|lært|kørt|spurgt)(?=\s(?:af|på|i|hos|med|til)\b|\s\s))"
 )
 _DONE_BEFORE = re.compile(r"\b(?:har|havde|var|blev|allerede|nu|tidligere|i dag|været|planlagt|aftalt|afsat|fastsat)\b")
 
@@ -337,17 +318,8 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
     """What somebody of the municipality does, or something of it is given, told in the present as still to come."""
     if _NOT_AHEAD.search(body):
         return None
-    if (first := _FIRST_COMES.search(body)) is not None:
-        group = next(name for name, word in first.groupdict().items() if word)
-        return Verb("komme", TaskKind.DELIVERY, ""), Inflection.PRESENT, *first.span(group)
-    if (vote := _VOTE.search(body)) is not None:
-        kind = TaskKind.DECISION if _BODY_VOTES.search(body) else TaskKind.IMPLEMENTATION
-        return Verb("stemme", kind, "Afstemning"), Inflection.PRESENT, *vote.span("verb")
-    if (course := _ON_COURSE.search(body)) is not None:
-        return Verb("komme", TaskKind.IMPLEMENTATION, ""), Inflection.PRESENT, *course.span("verb")
-    received = _RECEIVES.search(body)
-    if received is not None:
-        return Verb("få", TaskKind.DELIVERY, ""), Inflection.PRESENT, *received.span("verb")
+    if (coming := to_come(body)) is not None:
+        return coming
     match = _SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body)
     if match is None and not _NOT_OURS.search(body[:_NEAR_START]):
         match = _THING_FIRST.match(body) or _VERB_BEFORE_THING.match(body)

@@ -96,6 +96,7 @@ slutevaluere e Slutevaluering af
 _REPORT = """
 afrapportere e Afrapportering om
 rapportere e Rapportering om
+aflægge+{report}|regnskab\\w* aflagde/aflagt Afrapportering om
 orientere e Orientering om
 redegøre redegjorde/redegjort Redegørelse for
 afgive+\\brapport(?:en)?\\b afgav/afgivet Rapport til
@@ -272,6 +273,8 @@ opkræve e Opkrævning af
 ophøre t Ophør med
 reservere e Reservation af
 samle e Samling af
+afsætte+afsætte[rs]?\\s(?:(?:her|der)til\\s)?(?:[\\w-]*(?:mødet|dagen)|en\\s[\\w-]*dag|tid) afsatte/afsat
+sætte+(?:[\\w-]*mødet|[\\w-]*dagen|tid)\\s.*\\baf satte/sat
 foretrække foretrak/foretrukket Valg af
 høre+høring\\w* t Høring om
 starte+op e Opstart af

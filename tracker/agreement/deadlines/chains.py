@@ -41,6 +41,20 @@ _SPAN_OF_PLAN = re.compile(r"(?:for )?(?:skoleåret|sæsonen|folketingsåret)\b"
 _HOLDS_UNTIL = re.compile(r"\b(?:gælder|løber|udløber|ophører|er opsagt)(?: kun| foreløbig)? \Z")
 _OPENS = re.compile(r"[.!?] +\Z")
 _PARAGRAPH_ENDS = re.compile(r"\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]")
+# «kunne ikke støtte forslaget om at lukke til juli», «Forslaget om at lukke fra marts blev forkastet»
+_WILL_NOT = (
+    r"(?:kunne|kan|vil|ville)\s(?:[^\W\d_]+\s){0,2}?ikke\s"
+    r"(?:støtte|tiltræde|imødekomme|anbefale|godkende|følge|medvirke til)\b"
+)
+_TURNED_DOWN_BEFORE = re.compile(
+    rf"\b(?:{_WILL_NOT}|afvis(?:te|er)\b|forkastede\b|nedstemte\b|stemte (?:imod|nej til)\b)(?:(?!\bmen\b)[^.;!?])*\Z"
+)
+_TURNED_DOWN_AFTER = re.compile(
+    rf"[^.;,!?]{{0,60}}?\s(?:{_WILL_NOT}|(?:blev|er)\s(?:[^\W\d_]+\s)?(?:forkastet|afvist|nedstemt|trukket)\b|faldt\b)"
+)
+_PROPOSAL_BEFORE = re.compile(
+    r"\b(?:forslag|ønske|idé|tanke|anmodning)(?:et|en|n)?\s(?:fra [^.;,]{1,30}\s)?om at\b[^.;,]*\Z"
+)
 _WAS_TO_BE = re.compile(r"\bskulle (?:\w+ ){0,3}(?:have|være)\b[^.,;]*\Z")
 _DEFINITE = ("en", "et", "n", "t", "ne")
 # «tilsynsrapporten af 14. januar», «brevet fra den 3. marts»: the day of a paper, which was before
@@ -151,6 +165,13 @@ class Chain:
         alone = _ONLY_NUMBER.search(source[max(0, begin - _REACH) : begin]) is not None
         return alone and "budget" in text[start:end] and bool(re.match(r"[ \t*]*\n", source[offsets[end - 1] + 1 :]))
 
+    def _is_turned_down(self, start: int, end: int) -> bool:
+        text = self._folded.text
+        first = max(0, start - _SENTENCE)
+        if _TURNED_DOWN_BEFORE.search(text, first, start):
+            return True
+        return bool(_PROPOSAL_BEFORE.search(text, first, start) and _TURNED_DOWN_AFTER.match(text, end))
+
     def advance(self, meaning: Meaning, results: list[Outcome], start: int, end: int) -> None:
         """Take note of an expression that was read at `start` to `end`."""
         day = results[-1].due or results[-1].start
@@ -163,6 +184,7 @@ class Chain:
             or (not _YEAR.search(self._folded.text, start, end) and self._is_past(start, end, day))
             or self._is_budget_as_heading(start, end)
             or _WAS_TO_BE.search(self._folded.text, max(0, start - 60), start)
+            or self._is_turned_down(start, end)
         ):
             return
         self._latest = _Link(Stretch(results[-1].start or day, day), start, end, bool(_HOLDS_UNTIL.search(before)))

@@ -19,7 +19,7 @@ _PRETERITE: Final = re.compile(
     r"(?!allerede|glæde|brede|bredde|fremmede|tilrede)[^\W\d_]{2,}(?:[^aeiouyæøå]|er|u)ede"
     r"|blev|var|gav|fik|tog|kom|gik|holdt|lå|løb|skete|satte|sagde|stod|sad|skrev|hørte|mødtes|deltog|modtog|foretog"
     r"|optog|fremlagde|forelagde|nedlagde|igangsatte|nedsatte|begyndte|startede|åbnede|sluttede|sendte|meldte|oplyste"
-    r"|viste|læste|købte|besøgte|indgik|overtog|faldt|forløb|kørte|gjorde|trådte|rejste|bragte|førte|gennemførte|udførte"
+    r"|viste|fandt|læste|købte|besøgte|indgik|overtog|faldt|forløb|kørte|gjorde|trådte|rejste|bragte|førte|gennemførte|udførte"
     r"|brugte|afgav|afholdt|lukkede|forelå|tiltrådte|fratrådte|indtrådte|udtrådte|udløb|ophørte|indkom|bortfaldt|[^\W\d_]{2,}(?:ldt|elt|ndt|ørt)es"
     r"|(?!ind|af|an|fr|und)[^\W\d_]{3,}(?:[^aeiouyæøå]|er|u)edes"
 )
@@ -52,6 +52,23 @@ _PERFECT: Final = re.compile(
     r"[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|bragt|holdt|dt|haft)\b"
     r"(?:\s(?!og\b|men\b|at\b|som\b|der\b|skal\b|vil\b)[^\W\d_]+){0,6}\s\Z"
 )
+# «Udvalget havde bedt om svar inden ferien»: what had been asked for or planned did not come then
+_HAD: Final = re.compile(
+    r"\bhavde\s(?:[^\W\d_]+\s){0,3}?[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|dt|lt|sat)\b"
+    r"(?:\s(?!og\b|men\b|at\b|som\b|der\b|skal\b|vil\b)[^\W\d_]+){0,6}\s\Z"
+)
+# «en følge af byrådets beslutning i marts»: what something follows from
+_FOLLOWS_FROM: Final = re.compile(
+    r"\b(?:(?:følge|udløber|udmøntning|konsekvens|resultat|frugt) af|(?:opfølgning|svar) på|led i opfølgningen på)\s"
+    r"(?:[^\W\d_]+\s){0,2}?[^\W\d_]*(?:beslutning|drøftelse|behandling|møde|anmodning|henvendelse|vedtagelse)(?:en|et|n|t)?\s\Z"
+)
+# «Som lovet i juni vender vi tilbage»; not «Broen åbner som lovet i juni»
+_AS_SAID: Final = re.compile(
+    r"\A\s*som (?:også )?(?:lovet|aftalt|nævnt|omtalt|besluttet|varslet|oplyst|meddelt|bebudet|ønsket|drøftet)\s"
+    r"(?:på (?:[^\W\d_]+\s)?møde[^\W\d_]*\s|af [^\W\d_]+\s)?\Z"
+)
+# «Opfølgning på punkt 7 fra august: …»
+_NUMBERED: Final = re.compile(r"\b(?:punkt|sag|spørgsmål|beslutning|aktion)(?: nr)?\.?\s\d+\s\Z")
 # «Byrådet har den 26. april vedtaget …», «der er i april indgået aftale»
 _HAS: Final = re.compile(r"\b(?:har|havde|er|var)\s(?:(?:der|vi|nu|også|så|allerede|[^\W\d_]+(?:en|et))\s)?\Z")
 _DONE_NEXT: Final = re.compile(
@@ -86,11 +103,15 @@ def is_past(text: str, start: int, end: int, day: date, signed_on: date | None) 
     clause = before[max((cut.end() for cut in _CLAUSE_ENDS.finditer(before)), default=0) :]
     if _is_preterite_next(text, end) or _PERFECT.search(clause) or _SAW.search(clause) or _ends_in_the_past(clause):
         return True
+    if _HAD.search(clause) or _FOLLOWS_FROM.search(clause):
+        return True
     if not was_lately(day, signed_on):
         return False
     if _HAS.search(clause) and _DONE_NEXT.match(text, end):
         return True
-    if _IS_DONE.match(text, end) or _KNOWN.search(clause):
+    if _IS_DONE.match(text, end) or _KNOWN.search(clause) or _AS_SAID.match(clause):
+        return True
+    if _FROM.match(text, start) and _NUMBERED.search(clause):
         return True
     return bool(_FROM.match(text, start) and _KNOWN_FROM.search(clause) and _VERB_NEXT.match(text, end))
 
@@ -111,7 +132,8 @@ def _ends_in_the_past(clause: str) -> bool:
     words = _WORD.findall(clause)
     for at in range(len(words) - 1, -1, -1):
         word, before = words[at], words[at - 1] if at else ""
-        if before in _BEFORE_A_NOUN or words[at : at + 2] == ["inden", "fristen"]:
+        attributive = before in _BEFORE_A_NOUN and word.endswith("e")  # «den brugte bil», but «den fandt sted»
+        if attributive or words[at : at + 2] == ["inden", "fristen"]:
             continue
         if _POINTS_AHEAD.fullmatch(word):
             return not _OF_SOMETHING_NEW & set(words[at + 1 :]) and "om" not in words[at + 1 : -1]

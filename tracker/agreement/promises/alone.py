@@ -15,8 +15,11 @@ from tracker.agreement.deadlines import Conventions, explain
 from tracker.agreement.promises.initiatives import limit_cells
 from tracker.agreement.values import Deadline
 
+NUMBERED_STEP = r"(?:trin|fase|etape|skridt|del(?:projekt)?|milepæl|runde|bølge|spor)\s(?:\d{1,2}|[A-E])"
+"""What a step of a course is called: «Trin 1», «Etape B»."""
 TIME_LABEL = (
-    r"(?:tids(?:plan|frist|punkt|horisont|ramme)|(?:sidste |ny )?frist|tid|hvornår|deadline|termin|senest"
+    r"(?:tids(?:plan|frist|punkt|horisont|ramme|periode|rum)|periode"
+    r"|(?:sidste |ny )?frist|tid|hvornår|deadline|termin|senest"
     r"|færdig(?:gøres)?"
     r"|(?:næste|første|kommende) (?:status|opfølgning|evaluering|afrapportering|behandling|orientering|revision"
     r"|drøftelse)"
@@ -27,6 +30,10 @@ _LABELLED = re.compile(
     rf"(?:^|(?<=[.;]\s)|(?<=\n))[ \t•*–-]*{TIME_LABEL}[ \t]*:[ \t]+(?P<time>[^\n.;:|()]{{3,40}})", re.IGNORECASE
 )
 
+# «Trin 1 (efterår 2019): …»
+_BESIDE_STEP = re.compile(
+    rf"^[ \t•*–-]*{NUMBERED_STEP}[ \t]*\((?P<time>[^()\n]{{3,40}})\)[ \t]*:", re.IGNORECASE | re.MULTILINE
+)
 # «Februar⏎- Lokalplan 88⏎- Regnskab»
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _HEADING = re.compile(
@@ -58,4 +65,5 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     headings = [match.span("time") for match in _HEADING.finditer(text)]
     yield from headings if len(headings) > 1 else []
     yield from (match.span("time") for match in _LABELLED.finditer(text))
+    yield from (match.span("time") for match in _BESIDE_STEP.finditer(text))
     yield from limit_cells(text)

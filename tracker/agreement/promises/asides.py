@@ -72,6 +72,7 @@ _OWED_ONCE = re.compile(
     r"|Materialet|Aftalen|Planen|Indkaldelsen)\s[a-zæøå]+s\s)"
 )
 _FROM_TODAY = re.compile(r"\bfra (?:i dag|dags dato)\b", re.IGNORECASE)
+_THAT_ONE = re.compile(r"(?:og|men)\s(?:den|det|de)\s(?:bliver|vil blive|er)\b", re.IGNORECASE)
 _OWES = re.compile(
     r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
 )
@@ -207,6 +208,8 @@ def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
     clause = read.clauses[clause_index(read.clauses, start)]
     if _OWED_ONCE.match(read.sentence.text, clause.start, clause.end):
         return False
+    if _THAT_ONE.match(read.sentence.text, clause.start) and _OWES.search(read.sentence.text[: clause.start]):
+        return False  # «Vi har noteret ønsket om et skilt, og det bliver sat op inden for 14 dage»
     return not read.mentions and not read.units and not _OWES.search(read.sentence.text[clause.start : clause.end])
 
 

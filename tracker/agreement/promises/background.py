@@ -116,7 +116,8 @@ _RUNS_OUT = re.compile(
 _TAKES_EFFECT = re.compile(r"^\W*(?:og\s)?(?:med virkning\s)?fra\s[^,;]{3,30}\sgælder\b", re.IGNORECASE)
 # What was planned and is given up: «udgår», «annulleres».
 _GIVEN_UP = re.compile(
-    r"\b(?:udgår|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage|bortfalder"
+    r"\b(?:udgår|udgik|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage"
+    r"|bortfald(?:er|t)|blev (?:aflyst|annulleret|droppet|opgivet|skrinlagt|sløjfet)"
     r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet)(?! kun)"
     r"|ikke (?:længere )?(?:en )?del af)\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from datetime import date
 
 from tracker.agreement.naming.namesakes import told_apart
 from tracker.agreement.owners.register import NO_REGISTER, Register
+from tracker.agreement.promises.answers import dated_by_answers
 from tracker.agreement.promises.background import tells_progress
 from tracker.agreement.promises.clarity import clarity_findings
 from tracker.agreement.promises.dating import dated_acts
@@ -76,6 +77,7 @@ def _section_commitments(section: SectionReads, context: Context) -> Iterator[Co
     found = list(with_items_for_leads(section, held, found, context))
     found += dated_by_leads(section, held, {one.read.sentence.start for one in found}, context)
     found += dated_by_labels(section, held, {one.read.sentence.start for one in found}, context)
+    found += dated_by_answers(section, held, {one.read.sentence.start for one in found}, context)
     found.sort(key=lambda one: one.commitment.start)
     dated = without_repeats(found)
     yield from (one.commitment for one in dated)

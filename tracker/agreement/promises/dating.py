@@ -20,10 +20,12 @@ from tracker.agreement.acts.unknown import lifts, unknown_act, unknown_aim
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.deadlines import not_before
 from tracker.agreement.promises import background, others
+from tracker.agreement.promises.alone import NUMBERED_STEP
 from tracker.agreement.promises.asides import dates_nothing
 from tracker.agreement.promises.nominal import expected_paper, nominal_act, sets_limit, wishes
 from tracker.agreement.promises.promised import HAS_BEEN, OF_ITS_OWN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
+from tracker.agreement.promises.steps import labelled_activity, step_of_course, tells_of_past_course
 from tracker.agreement.promises.to_come import is_limit, is_to_come, without_former
 from tracker.agreement.promises.told_times import in_each_year, is_told_closer, without_lesser
 from tracker.agreement.structure.passages import Form
@@ -52,6 +54,7 @@ _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s(?:\w+e\s)?)?[A-ZÆØÅa-zæøå][\w-
 # «… er screenet medio marts»
 _IS_DONE_AT = re.compile(r"(?<!det )(?<!der )\ber\s(?!u)[a-zæøå]{4,}(?:et|gt|kt|ført|bragt)\s$")
 _POINT = re.compile(r"(?:primo|medio|ultimo|den \d|d\. ?\d|i uge|i (?:begyndelsen|slutningen) af)\b", re.IGNORECASE)
+_STEP = re.compile(rf"\W*{NUMBERED_STEP}\b", re.IGNORECASE)  # «Trin 1 (oktober 2019): …»
 _FEW_WORDS = 4
 _LONGEST_NOTE = 24
 _TELLS_SIZE = re.compile(
@@ -104,7 +107,8 @@ def act_without_time(read: Read, context: Context) -> Act | None:
         return listed
     if others.speaks_of_others(read.sentence.text, context.organisation):
         return None
-    return _of_no_verb_known(read, 0, len(read.sentence.text), context, limit=False)
+    silent = _of_no_verb_known(read, 0, len(read.sentence.text), context, limit=False)
+    return silent if silent is not None else labelled_activity(read)
 
 
 def _goes_on_about_meeting(read: Read, paragraph: Sequence[str]) -> bool:
@@ -354,7 +358,7 @@ def _labels(read: Read, candidate: int, index: int) -> bool:
     first = read.clauses[min(candidate, index)]
     if abs(candidate - index) != 1 or not read.sentence.text[: first.end].rstrip().endswith(":"):
         return False
-    return candidate < index or not re.search(r"\w", timeless(read, first))
+    return candidate < index or not re.search(r"\w", _STEP.sub("", timeless(read, first), count=1))
 
 
 def _is_bare_item(read: Read) -> bool:
@@ -364,7 +368,9 @@ def _is_bare_item(read: Read) -> bool:
 
 def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, limit: bool) -> Act | None:
     """What a clause without a verb of the lexicon promises: by a noun, or by a verb that the lexicon lacks."""
-    nominal = nominal_act(read, index, start)
+    if tells_of_past_course(read, index):
+        return None
+    nominal = step_of_course(read, index, start) or nominal_act(read, index, start)
     if nominal is None and not others.speaks_of_others(read.sentence.text, context.organisation):
         nominal = expected_paper(read, index, start)
     if nominal is not None:

@@ -22,6 +22,7 @@ _THERE_IS = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(r"(?:en|et|to|tre|fire|fem|\d+|ny|nyt|nye)\s[a-zæøå]", re.IGNORECASE)
+_SETTLED = re.compile(r"\W*status:\s*(?:afsluttet|udgår|udført|gennemført)\b", re.IGNORECASE)
 _ONLY_LABEL = re.compile(rf"\W*{TIME_LABEL}\s*:\s*", re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def dated_by_labels(section: SectionReads, held: Sequence[Read], spoken: Set[int
             continue
         beside = [*held[at + 1 : at + 2], *reversed(held[:at])]
         for read in beside:
-            if read.times or read.sentence.start in spoken:
+            if read.times or read.sentence.start in spoken or _SETTLED.match(read.sentence.text):
                 break
             if (one := _dated_by(section, read, label, context)) is not None:
                 yield one

@@ -7,9 +7,11 @@ import re
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Opener
 from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.acts.standing import AIM_LABEL
 from tracker.agreement.acts.unknown import have_ours
 from tracker.agreement.acts.verbs import act_nouns
 from tracker.agreement.promises import background
+from tracker.agreement.promises.alone import NUMBERED_STEP
 from tracker.agreement.promises.readings import Read, timeless
 from tracker.agreement.structure.item_heads import is_route
 from tracker.agreement.structure.passages import Form
@@ -20,7 +22,9 @@ _NEAR_START = 12  # characters before the noun that a clause is about: «Den end
 _LIMIT_SET = re.compile(
     r"\b(?:enige om|med)\s.{0,30}\bsom (?:\w+ )?(?P<noun_as>frist|deadline)\b"
     r"|\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>\w*frist|deadline)\b(?! på)"
-    r"|\b(?P<noun_first>\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|bliver|sættes|fastsættes|udløber|forlænges|flyttes|rykkes|ændres)\b",
+    r"|\b(?P<noun_first>\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|bliver|sættes|fastsættes|udløber|forlænges|flyttes|rykkes|ændres)\b"
+    r"|^\W*(?:den |det )?(?:nye? |nyt |næste |endelige? )?(?P<noun_of>dato(?:en)?|tidspunkt(?:et)?|termin(?:en)?)"
+    r"\sfor\s.{3,80}?\s(?:er|bliver)\b",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(r"(?!deres|fælles|alles|ellers|uger|dager)[a-zæøå]{3,}(?:es|ede|erer)")
@@ -35,9 +39,12 @@ _POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:e
 # «Næste skridt: Besøg hos leverandøren i maj»
 _STEP_LABEL = re.compile(
     r"^\W*(?:næste (?:skridt|milepæl|trin|fase)|milepæle?|(?:den )?videre proces|det videre forløb|proces|tidsplan"
-    r"|leverancer?)(?:\s\d+)?:\s*$",
+    rf"|leverancer?)(?:\s\d+)?:\s*$|^\W*{NUMBERED_STEP}\s*\([^()]*\)\s*:\s*$",
     re.IGNORECASE,
 )
+# «Mål: 300 borgere i forløb ved udgangen af 2020»
+_MEASURE = re.compile(r"(?<![\w.])\d[\d.,]*\s?(?:%|[a-zæøå]{2,})", re.IGNORECASE)
+_NAMED_BY_DEED = re.compile(r"\b(?:de|den|det)\s[a-zæøå]+[td]e\b")  # «Møde med de ansatte»
 _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskes|udbedes|ønskede|lover|lovede"
     r"|vil (?:[\w.]+ ){0,6}have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om"
@@ -83,16 +90,7 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
             span = (clause.start + named[1], clause.start + named[2])
             return Act(named[0], None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
     if (limit := _LIMIT_SET.search(body)) and sets_limit(read, index):
-        told = re.search(r"\b(?:er|sættes til|fastsættes til)\s*$", body[: limit.end()])
-        if (
-            told
-            and start < clause.start + limit.end()
-            and any(first >= clause.start + limit.end() for _t, first, _l in read.times)
-        ):
-            return None  # «Fristen for stævnet i 2029 er den 1. maj»
-        group = next(name for name, words in limit.groupdict().items() if words)
-        span = (clause.start + limit.start(group), clause.start + limit.end(group))
-        return Act(TaskKind.DELIVERY, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
+        return _limit_set(read, index, start, limit)
     if (body_row := _row_of_a_body(read, index, start)) is not None:
         return body_row
     whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
@@ -111,9 +109,23 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
                 noun=(clause.start + first, clause.start + last),
             )
     listed = read.sentence.form is Form.ITEM or _STEP_LABEL.search(sentence[: clause.start])
-    if listed and _is_verbless(body) and not _POST.search(sentence):
+    if AIM_LABEL.search(sentence[: clause.start]) and _MEASURE.search(body) and is_verbless(body):
+        return Act(TaskKind.CHECKPOINT, None, None, start, start, index, Standing.PROMISED)
+    if listed and is_verbless(body) and not _POST.search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
     return None
+
+
+def _limit_set(read: Read, index: int, start: int, limit: re.Match[str]) -> Act | None:
+    """The act of a limit that clause `index` sets, unless the time at `start` is of what the limit is for."""
+    clause = read.clauses[index]
+    told = re.search(r"\b(?:er|sættes til|fastsættes til)\s*$", limit[0])
+    last = clause.start + limit.end()
+    if told and start < last and any(first >= last for _t, first, _l in read.times):
+        return None  # «Fristen for stævnet i 2029 er den 1. maj»
+    group = next(name for name, words in limit.groupdict().items() if words)
+    span = (clause.start + limit.start(group), clause.start + limit.end(group))
+    return Act(TaskKind.DELIVERY, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
 
 
 def expected_paper(read: Read, index: int, start: int) -> Act | None:
@@ -198,13 +210,16 @@ def _is_asked_for(read: Read, index: int, first: int, at: int) -> bool:
     return bool(asked) and have_ours(timeless(read, clause))
 
 
-def _is_verbless(words: str) -> bool:
+def is_verbless(words: str) -> bool:
     """Whether the words are a headline: «Gælden ned med 60 mio. kr.», «indflytning i 2029», «Grunden fundet i maj»."""
     return (
         _is_bare(words)
         and not _PAST_SECOND.match(words)
         and not _DOES.match(words)
-        and not any(is_verb(word) or _CARRIES.fullmatch(word) for word in re.findall(r"[a-zæøå]+", words))
+        and not any(
+            is_verb(word) or _CARRIES.fullmatch(word)
+            for word in re.findall(r"[a-zæøå]+", _NAMED_BY_DEED.sub("", words))
+        )
     )
 
 

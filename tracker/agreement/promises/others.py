@@ -32,7 +32,7 @@ _OTHERS = (
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
-    r"|nabo(?:kommune|region)\w*|nordvand|(?:[\w&-]+\s){1,3}(?:[aikp]/s|s/i|aps|amba|a\.m\.b\.a\.?)|\w*bygherren|\w*udvikleren"
+    r"|nabo(?:kommune|region)\w*|nordvand|(?:ansøger|udlejer|sælger|forpagter)(?:en|ne)?(?!\som\b)|(?:[\w&-]+\s){1,3}(?:[aikp]/s|s/i|aps|amba|a\.m\.b\.a\.?)|\w*bygherren?|\w*udvikleren"
     r"|private? investor\w*|investorerne|\w+foreningen"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
     r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|dtu"
@@ -84,6 +84,12 @@ _OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt
 _DEMANDS = re.compile(r"\b(?:kræver|forlanger)[\s,]*$", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:opfordre[rs]?|bede[r]?|beder|anmode[rs]?|henstille[rs]? til|presser)\s+", re.IGNORECASE)
 _AGENT = re.compile(r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?", re.IGNORECASE)
+# «I nabokommunen indføres betalingsparkering»
+_ELSEWHERE = re.compile(
+    r"\W*(?:(?:og|men)\s)?i (?:nabo(?:kommune|region|by)\w*|andre (?:kommuner|regioner|lande|byer)|udlandet"
+    r"|(?:resten af|hele) landet|sverige|norge|finland|tyskland|england|holland|frankrig|eu)\b",
+    re.IGNORECASE,
+)
 # «Overenskomsten genforhandles på landsplan», «Taksterne fastsættes centralt»
 _NATIONWIDE = re.compile(
     r"\bpå (?:lands|nationalt |statsligt )plan\b"
@@ -106,6 +112,7 @@ _HAS_MADE_UP = re.compile(
 )
 # «Ministeren vil have en aftale på bordet inden jul»
 _HAVE = re.compile(r"ha(?:ve|r)\s", re.IGNORECASE)
+_MEANS_TO = re.compile(r"\b(?:ønsker|forventer|regner med|planlægger|håber|satser på)\b")
 # «…, der er statens sag», «…, som regionen står for»
 _IN_CHARGE = re.compile(
     r"\W*(?:der|som)\s(?:er\s(?P<owner>[\w-]+?s)\s(?:egen\s)?(?:sag|ansvar|opgave|område|projekt|ejendom)\b"
@@ -179,7 +186,9 @@ def of_others(
         return True
     if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
         return True
-    made_up = act.verb is None and (_HAS_MADE_UP.search(before) or _HAVE.match(sentence, act.start))
+    made_up = act.verb is None and (
+        _HAS_MADE_UP.search(before) or _MEANS_TO.search(before) or _HAVE.match(sentence, act.start)
+    )
     if made_up and _is_other(_bare_subject(before), own):
         return True
     after = sentence[act.end : clause.end]
@@ -207,6 +216,9 @@ def _is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, 
     if _THEY_WISH.match(sentence, clause.start):
         return True
     if _NATIONWIDE.search(sentence, clause.start, clause.end) or _BY_LAW.search(sentence[act.end :]):
+        return True
+    words = sentence[clause.start : clause.end]
+    if _ELSEWHERE.match(words) and not _OURS.search(words):
         return True
     if _AMONG_OTHERS.match(before) or _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
         return True

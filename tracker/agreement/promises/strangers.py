@@ -28,7 +28,7 @@ _OWN_PART = re.compile(
     re.IGNORECASE,
 )
 _OWN_HOUSE = re.compile(
-    r"(?:kommune|skole|gård|hus|hospital|sygehus|bibliotek|center|centret|hjem|have|hal|havn|museum|teater|park|plads|torv|vej|kontor|sekretariat|stab|afdeling|forvaltning)(?:n|t|et|en)?s?$",
+    r"(?:kommune|skole|gård|hus|hospital|sygehus|bibliotek|center|centret|hjem|have|hal|havn|museum|teater|park|plads|torv|vej|villa|mølle|station|kaserne|pavillon|kontor|sekretariat|stab|afdeling|forvaltning)(?:n|t|et|en)?s?$",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,106 @@
+"""What a clause in the present tells as still to come, and not who does it: it comes, is got, is set, is voted on."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.agreement.acts.verbs import Inflection, Verb
+from tracker.agreement.values import TaskKind
+
+# «De seks sidste (pladser)», «resten af boligerne», «halvdelen»
+_SOME_OF_THEM = (
+    r"(?:de(?:\s(?:to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|\d+|første|sidste|øvrige|resterende|andre|nye)){1,3}"
+    r"(?:\s(?!regler|elever|borgere|beboere|ansatte|tal\b|love?\b|krav\b|kommuner|regioner|partier|lande\b)[a-zæøå]+)?"
+    r"|(?:resten|halvdelen|den anden halvdel)(?:\saf\s[\w-]+)?)"
+)
+# What is made, and comes when it is ready: «De endelige tal for 2019 kommer i maj»
+_PAPER = (
+    r"(?:(?:den|det|de)\s(?:endelige|samlede|færdige|reviderede|opdaterede|nye|næste)\s"
+    r"(?!regler|love?\b|krav|elever|borgere)[\w-]+"
+    r"|resultat(?:et|erne)|konklusionen|afgørelsen|redegørelsen|opgørelsen)"
+    r"(?:\s+(?:for|af|over|om|på)(?:\s+(?!fra\b)[\w-]+){1,5}?)?"
+)
+# «den første kommer i november», «Der kommer nye bænke», «Der kommer gang i byggeriet»
+_FIRST_COMES = re.compile(
+    r"\b(?:(?:(?:den|det|de) (?:første|næste)|(?:anden|tredje|fjerde|næste|sidste|første) [a-zæøå]+|der"
+    rf"|{_SOME_OF_THEM})\s(?P<verb>kommer|følger|udkommer)"
+    rf"|{_SOME_OF_THEM}\s(?P<verb_others>tager|får|gør)"
+    r"(?=\s(?:den|det|dem|et|en)\b(?!\s(?:bedre|værre|svært|godt|lettere)\b))"
+    rf"|{_PAPER}\s(?P<verb_paper>kommer)(?=\s\s|\W*$)"
+    r"|(?:\A|\b(?:og|men)\s)(?:den|det|de)\s(?P<verb_then>ligger|falder|er)(?=\s{6,}[.)]?\s*\Z)"
+    r"|(?:(?:den|det|de) (?:første|næste|ene)|(?:første|anden|tredje|næste|sidste) [a-zæøå]+)"
+    r"\s(?P<verb_falls>falder|ligger)(?=\s\s)"
+    r"|(?P<verb_first>kommer|følger)\s(?:der|den næste|den anden|næste|anden))\b"
+    r"(?!\s+(?:flere|færre|mere|mindre|ikke|stadig|hele tiden|altid)\b)(?!.*\bfra\s)",
+    re.IGNORECASE,
+)
+# «Forældrene stemmer om madordningen i uge 19»: a vote is held
+_VOTE = re.compile(r"\b(?P<verb>stemmer)\s+(?:[\w-]+\s+)?om\b")
+_BODY_VOTES = re.compile(r"\bvi\s+stemmer\b|\bstemmer\s+vi\b")
+_PERSONS = (
+    r"(?:borger|børn|unge|ældre|elev|familie|forældre|mennesker|ledige|personer|ansatte|medarbejder|patient|flygtning"
+    r"|kvinde|mænd|virksomhed)"
+)
+# «Torvet får ny belægning»; not what nobody gives: more inhabitants, need, effect, money.
+_RECEIVES = re.compile(
+    r"(?P<verb>\bfår\b)\s+(?:[\w-]+(?:en|et|erne|ne)\s)?"
+    r"(?!(?:en |et )?(?:nye? |nyt |stor |større |bedre |lille |mindre )?"
+    r"(?:\d|at\b|flere|færre|mere|mindre|bedre|større|mulighed|brug|behov|betydning|svær|let|lov\b|ret\b|effekt"
+    r"|konsekvens|glæde|virkning|problem|gavn|råd\b|lige|travlt|nok\b|del\b|tilskud|støtte\b|penge|udfordring|fald"
+    r"|stigning|tab\b|merforbrug|underskud|overskud|også|ikke|svar|lov|regler|medhold|afslag|besøg|kritik"
+    r"|det (?:bedre|værre|svært|lettere|godt)\b"
+    r"|mange (?:børn|unge|ældre|borgere|familier|mennesker|forældre|ansatte|ledige)\b"
+    r"|rolle|række|stadig|hjælp\b|udligning))(?:[a-zæøå])"
+)
+_SO_MANY = r"(?:\d[\d.]*|to|tre|fire|fem|seks|syv|otte|ni|ti|de (?:to|tre|fire|fem|seks))"
+_NO_THING = r"nye\b|flere\b|ekstra\b|mio|mia|pct|procent|uger|dage|måneder|år\b|\w+(?:ske|lige|ende|ede)\b"
+_NOT_GIVEN = (
+    r"(?:med|i|på|til|fra|for|af|om|og|ved|mod|over|som|der|flere|færre|mere|mindre|hjælp|mulighed|problem|brug|behov"
+    r"|svar|besøg|tilskud|støtte|penge|lov|ret|råd)\w*\b"
+)
+# «Inden jul får 40 busstop læskure»: who gets it stands after the verb
+_SO_MANY_GET = re.compile(
+    rf"\A\W*(?:(?:og|så|men)\s)?(?P<verb>får)\s+{_SO_MANY}\s(?!{_PERSONS}|{_NO_THING})[a-zæøå-]{{4,}}"
+    rf"(?:\s(?:i|på|ved|langs|omkring)\s(?:[\w-]+\s)?[\w-]+)?\s+(?!{_NOT_GIVEN})[a-zæøå]"
+)
+# «Taksten for madservice stiger pr. 1. januar med 2 kr.»: a charge that those who agree set themselves
+_CHARGE_MOVES = re.compile(
+    r"\b\w*(?:takst|gebyr|husleje|kontingent|forældrebetaling|brugerbetaling|egenbetaling|billetpris)(?:en|et|erne|ene|er|n)?"
+    r"\b[^,;:]{0,60}?\s(?P<verb>stiger|falder)(?=\s{2,}(?:med|til)\s\d)",
+    re.IGNORECASE,
+)
+# «Den er nu sat til 2021», «Samtalerne er lagt i uge 43»
+_IS_SET = re.compile(
+    r"\ber\s(?:(?:nu|derfor|foreløbig|i stedet)\s){0,2}(?P<verb>sat|lagt|skubbet)(?:\s(?:til|i))?(?=\s\s)"
+)
+# «Alle ledere kommer på kursus»
+_ON_COURSE = re.compile(
+    r"\b(?P<verb>kommer|tager)\b(?:\s+[\w-]+){0,4}?\s+på\s(?:[\w-]+\s)?"
+    r"(?:\w*kurs(?:us|er)|\w*uddannelse|\w+forløb|\w*seminar|studietur|studiebesøg)\b"
+)
+
+_COMES = Verb("komme", TaskKind.DELIVERY, "")
+_IS_SENT = Verb("komme", TaskKind.IMPLEMENTATION, "")
+_MOVES = Verb("ændre", TaskKind.IMPLEMENTATION, "")
+_SETS = Verb("sætte", TaskKind.IMPLEMENTATION, "")
+_GETS = Verb("få", TaskKind.DELIVERY, "")
+
+
+def to_come(body: str) -> tuple[Verb, Inflection, int, int] | None:
+    """The verb of such a clause, with its form and span in `body`, the clause's words with times blanked."""
+    if (first := _FIRST_COMES.search(body)) is not None:
+        group = next(name for name, word in first.groupdict().items() if word)
+        return _COMES, Inflection.PRESENT, *first.span(group)
+    if (vote := _VOTE.search(body)) is not None:
+        kind = TaskKind.DECISION if _BODY_VOTES.search(body) else TaskKind.IMPLEMENTATION
+        return Verb("stemme", kind, "Afstemning"), Inflection.PRESENT, *vote.span("verb")
+    for pattern, verb in (
+        (_CHARGE_MOVES, _MOVES),
+        (_IS_SET, _SETS),
+        (_ON_COURSE, _IS_SENT),
+        (_RECEIVES, _GETS),
+        (_SO_MANY_GET, _GETS),
+    ):
+        if (match := pattern.search(body)) is not None:
+            return verb, Inflection.PARTICIPLE if verb is _SETS else Inflection.PRESENT, *match.span("verb")
+    return None
