@@ -231,7 +231,8 @@ def _has_target(read: Read, start: int) -> bool:
 
 
 def _is_ahead(time: Deadline, signed_on: date) -> bool:
-    if time.start and time.due and time.start.year < time.due.year == signed_on.year and not time.recurrence:
+    over = time.start and time.due and time.start.year < time.due.year == signed_on.year
+    if over and not time.recurrence and _YEAR.search(time.expression.split(" til ")[0]):
         return False  # «fra 2019 til 2022», written in 2022
     if time.due is not None:
         return time.due > signed_on

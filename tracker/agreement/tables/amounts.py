@@ -325,7 +325,7 @@ def _years_at_once_before(text: str, amount: Amount, before: int, after: int) ->
 def _years_later(text: str, amount: Amount, before: int, after: int) -> re.Match[str] | None:
     """«0,3 mio. kr. til flere bænke i 2019»: in the same clause, and not the label of the next amount."""
     end = min(after, amount.end + _NEAR)
-    comma = re.compile(r",(?!\d)").search(text, amount.end, end)
+    comma = re.compile(r",(?!\d|\s+(?:19|20)\d\d)").search(text, amount.end, end)
     end = comma.start() if comma else end
     match = _YEARS_AFTER.search(text, amount.end, end)
     if match is None or match["prep"].casefold() == "for" or _LABEL_OF_NEXT.match(text, match.end()):
