@@ -64,7 +64,7 @@ def test_each_change_is_decided_and_what_was_chosen_is_kept(visit: SignIn, runti
     checked = [one for one in again.parsed.all("input") if "checked" in one.attributes]
     assert [one.attributes["value"] for one in checked if one.attributes.get("type") == "radio"] == ["tag"]
     done = client.post(f"{agreement}/rettelse", sent)
-    assert "Udgave 2 gælder nu: 2 ændringer taget over, 0 beholdt, 1 nye løfter." in done.text
+    assert "Udgave 2 gælder nu: 2 ændringer taget over, 1 nyt løfte." in done.text
     assert "udgangen af maj 2021" in client.get(agreement).main
     task = next(link for link in done.links if re.fullmatch(r"/opgaver/\d+", link))
     assert "Løftet står ikke længere i aftalen" in client.get(task).main

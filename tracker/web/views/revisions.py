@@ -15,6 +15,7 @@ from tracker.db.queries.agreement_page import load_agreement
 from tracker.domain.revision import tell_differences
 from tracker.domain.roles import Right
 from tracker.errors import InputError
+from tracker.language import count_of
 from tracker.sayings import said
 from tracker.services.agreements import revision_takeover, revision_undo, revisions
 from tracker.web import context, passages
@@ -89,13 +90,23 @@ def take_over(agreement_id: int) -> Response:
         form = Form()
         form.refuse(error, otherwise="changed")
         return Response(_page(agreement_id, decisions, form), 422, mimetype="text/html")
-    said = _("Udgave %(number)s gælder nu: %(taken)s ændringer taget over, %(kept)s beholdt, %(new)s nye løfter.")
-    counts = {"number": result.number, "taken": result.taken, "kept": result.kept, "new": result.new}
-    flash(said % counts, "success")
+    flash(_told(result), "success")
     if result.gone:
         gone = ngettext("%(num)s løfte er væk fra aftalen.", "%(num)s løfter er væk fra aftalen.", result.gone)
         flash(gone % {"num": result.gone}, "info")
     return redirect(url_for("revisions.listing", agreement_id=agreement_id))
+
+
+def _told(result: revision_takeover.Takeover) -> str:
+    """What was taken over, and what of it there is none of left out."""
+    counts = (
+        (result.taken, count_of(result.taken, "ændring taget over", "ændringer taget over")),
+        (result.kept, count_of(result.kept, "beholdt", "beholdt")),
+        (result.new, count_of(result.new, "nyt løfte", "nye løfter")),
+    )
+    told = ", ".join(count for number, count in counts if number)
+    words = _("Udgave %(number)s gælder nu: %(told)s.") if told else _("Udgave %(number)s gælder nu.")
+    return words % {"number": result.number, "told": told}
 
 
 _CHOICES = ("tag", "behold")
