@@ -47,10 +47,11 @@ _SCHEMA = " UNION ALL ".join(
 )
 """What no change of the schema leaves as it was: how many rows each catalogue has, and who wrote the newest of them."""
 
-_SIZES = (
+SIZES = (
     "SELECT relname, pg_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
 )
-_COUNTERS = (
+"""The tables and how many bytes each has."""
+COUNTERS = (
     "SELECT sequencename, coalesce(last_value, start_value), last_value IS NOT NULL FROM pg_sequences"
     " WHERE schemaname = 'public'"
 )
@@ -160,10 +161,10 @@ class Reusable:
         # Neither the triggers that keep the history from being removed nor the keys to other tables say no.
         self._connection.execute("SET session_replication_role = replica")
         self._written = {name: self._read(name) for name in self._sizes()}
-        self._counters = self._rows_of(_COUNTERS)
+        self._counters = self._rows_of(COUNTERS)
         self._schema = self._rows_of(_SCHEMA)
         self._empty(
-            [name for name, _ in self._rows_of(_SIZES)]
+            [name for name, _ in self._rows_of(SIZES)]
         )  # so that the planner of queries sees now what it sees after every test
 
     def restore(self) -> bool:
@@ -200,13 +201,13 @@ class Reusable:
         for name, content in self._written.items():
             with self._connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(name))) as copy:
                 copy.write(content)
-        for counter in set(self._counters) - set(self._rows_of(_COUNTERS)):
+        for counter in set(self._counters) - set(self._rows_of(COUNTERS)):
             self._connection.execute("SELECT setval(%s, %s, %s)", counter)
         return is_empty
 
     def _sizes(self) -> dict[str, int]:
         """The tables that have or had rows, with their sizes in bytes."""
-        return {name: size for name, size in self._rows_of(_SIZES) if size}
+        return {name: size for name, size in self._rows_of(SIZES) if size}
 
     def _read(self, table: str) -> bytes:
         with self._connection.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))) as copy:

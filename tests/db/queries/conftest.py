@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, import_agreement, make_committee, make_task, make_user
+from tests.fillings import Filling
 from tests.readings import CULTURE, SCHOOLS
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.engine import Database
@@ -35,26 +34,18 @@ class TownHall:
     person: int
 
 
-@pytest.fixture(scope="session")
-def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, TownHall]:
-    """A SQLite file with the town hall in it, to copy."""
-    file = tmp_path_factory.mktemp("hall") / "filled.sqlite3"
-    shutil.copyfile(sqlite_template, file)
-    database = Database(f"sqlite:///{file}")
+def _filled(database: Database) -> TownHall:
     with database.writing() as session:
-        hall = fill(session)
-    database.dispose()
-    return file, hall
+        return fill(session)
+
+
+FILLING = Filling(_filled)
 
 
 @pytest.fixture
-def town_hall(database: Database, filled: tuple[Path, TownHall]) -> TownHall:
-    """The town hall in the database of the test: copied on SQLite, filled on PostgreSQL."""
-    if database.is_sqlite:
-        shutil.copyfile(filled[0], str(database.url.database))
-        return filled[1]
-    with database.writing() as session:
-        return fill(session)
+def town_hall(database: Database) -> TownHall:
+    """The town hall in the database of the test."""
+    return FILLING.into(database)
 
 
 def fill(session: Session) -> TownHall:

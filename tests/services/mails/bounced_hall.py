@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tests.bounced import report
 from tests.factories import make_committee, make_task, make_user
+from tests.fillings import Filling
 from tests.outboxes import ACCEPTED, DAY, TownHall
 from tracker.db.engine import Database
 from tracker.db.models import Bounce, Message, Reminder, ReminderState, TaskEvent, User
@@ -90,9 +91,12 @@ def lines(message: Message) -> list[Reminder]:
     return [row for row in message.reminders if row.state is not ReminderState.SUPERSEDED]
 
 
-def settled(database: Database) -> Hall:
-    """The hall after the round in which its first mail left."""
+def _after_a_round(database: Database) -> Hall:
     hall = Hall(database)
     hall.settle()
     hall.round()
     return hall
+
+
+SETTLED = Filling(_after_a_round)
+"""The hall after the round in which its first mail left."""

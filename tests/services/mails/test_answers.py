@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, make_user
+from tests.fillings import Filling
 from tests.outboxes import DAY, TownHall, morning
 from tracker.clock import COPENHAGEN
 from tracker.db.engine import Database
@@ -32,9 +33,7 @@ LINKS = AnswerLinks(key_from("a secret of at least thirty-two signs"), "https://
 NEW_DAY = date(2019, 7, 1)
 
 
-@pytest.fixture
-def hall(database: Database) -> TownHall:
-    """A secretary and a person responsible, who both have the mail of the day on which their task is due."""
+def _with_the_mail_of_the_day(database: Database) -> TownHall:
     hall = TownHall(database)
     hall.secretaries(1)
 
@@ -47,6 +46,15 @@ def hall(database: Database) -> TownHall:
     deliver(hall.worker())
     hall.clock.instant = morning(hour=11)
     return hall
+
+
+FILLING = Filling(_with_the_mail_of_the_day)
+
+
+@pytest.fixture
+def hall(database: Database) -> TownHall:
+    """A secretary and a person responsible, who both have the mail of the day on which their task is due."""
+    return FILLING.into(database)
 
 
 def ticket(hall: TownHall, name: str = "Bo Lund", last_day: date = DAY + timedelta(days=30)) -> Ticket:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from tests.bounced import plain, recipient, report
 from tests.outboxes import states
-from tests.services.mails.bounced_hall import ADA, ANNA, BO, PATHS, Hall, lines, settled
+from tests.services.mails.bounced_hall import ADA, ANNA, BO, PATHS, SETTLED, Hall, lines
 from tracker.db.engine import Database
 from tracker.db.models import Message, MessageState, ReminderState, User
 from tracker.db.queries.alarms import list_alarms
@@ -25,7 +25,7 @@ from tracker.services.mails.return_paths import PURPOSE
 
 @pytest.fixture
 def hall(database: Database) -> Hall:
-    return settled(database)
+    return SETTLED.into(database)
 
 
 def test_a_mail_that_came_back_was_not_told_and_is_no_longer_counted_as_sent(hall: Hall) -> None:

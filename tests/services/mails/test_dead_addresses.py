@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.bounced import report
 from tests.factories import make_user
 from tests.outboxes import morning
-from tests.services.mails.bounced_hall import ADA, ANNA, BO, PATHS, SETTINGS, Hall, lines, settled
+from tests.services.mails.bounced_hall import ADA, ANNA, BO, PATHS, SETTINGS, SETTLED, Hall, lines
 from tracker.db.engine import Database
 from tracker.db.models import MessageState, Reminder, ReminderState, User
 from tracker.domain.roles import Role
@@ -26,7 +26,7 @@ from tracker.services.tasks import tasks
 
 @pytest.fixture
 def hall(database: Database) -> Hall:
-    return settled(database)
+    return SETTLED.into(database)
 
 
 def test_nothing_more_is_sent_to_an_address_that_does_not_work_and_it_is_told(hall: Hall) -> None:
