@@ -95,7 +95,8 @@ _OWN = (
 _ALL = r"(?:(?:alle|samtlige|hver|hvert|begge|vores|[\w-]+s)\s)?"
 _IN_PRESENT = r"(?P<verb>[a-zæøå]+(?:er|ør|år))\b"
 _SUBJECT_FIRST = re.compile(
-    rf"\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?\s+{_IN_PRESENT}", re.IGNORECASE
+    rf"\W*(?:(?:og|samt)\s)?(?:at\s(?=[\w-]+\sselv\s))?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?(?:\s+selv)?\s+{_IN_PRESENT}",
+    re.IGNORECASE,
 )
 # «Efter drøftelsen skriver administrationen …»
 _FRONT = (
@@ -154,6 +155,7 @@ _PARTICLES = MappingProxyType(
             ("regner", "med at"),
             ("slår", "op"),
             ("lever", "op til"),
+            ("betaler", r"(?:selv\s+)?for\s+(?:hele\s)?[\w-]+(?:en|et|ne)"),
             ("peger", _CHOSEN),
             ("slutter", "sig"),
             ("svarer", "skriftligt|på|udvalget"),

@@ -19,6 +19,7 @@ from tracker.agreement.deadlines.times import (
     PreviousYear,
     Rest,
     Running,
+    Same,
     Several,
     SigningYear,
     Time,
@@ -376,6 +377,7 @@ RULES: Final = (
         -2,
     ),
     Rule("from", "meaning", "(fra|fra og med) (og med)? <when>", _onward, 1),
+    Rule("from-same-day", "meaning", "(fra|fra og med|med virkning fra) samme (dag|dato)", lambda: From(Same(0))),
     Rule(
         "from",
         "meaning",

@@ -91,6 +91,7 @@ class _Link:
     begin: int
     end: int
     holds: bool = False  # until then something goes on as it is: «De nuværende takster gælder til og med den 30. juni»
+    may_be_later: bool = False  # «tidligst i november»: nothing counts back from there
 
 
 class Chain:
@@ -106,7 +107,7 @@ class Chain:
         """The context of an expression that stands from `start` to `end` in the folded text."""
         beside = counts_from_before(meaning)
         link = self._latest if beside else self._lending
-        if link is None or start - link.end > _FARTHEST:
+        if link is None or start - link.end > _FARTHEST or (beside and link.may_be_later):
             return self._context
         text, offsets = self._folded.text, self._folded.offsets
         # the capital that begins the next sentence shows
@@ -187,6 +188,13 @@ class Chain:
             or self._is_turned_down(start, end)
         ):
             return
-        self._latest = _Link(Stretch(results[-1].start or day, day), start, end, bool(_HOLDS_UNTIL.search(before)))
+        text = self._folded.text
+        self._latest = _Link(
+            Stretch(results[-1].start or day, day),
+            start,
+            end,
+            holds=bool(_HOLDS_UNTIL.search(before)),
+            may_be_later=text.startswith("tidligst", start),
+        )
         if anchors_chain(meaning) and not _MONEY_BEFORE.search(before):
             self._lending = self._latest

@@ -12,6 +12,7 @@ from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
     Named,
     PreviousYear,
+    Same,
     Several,
     SigningYear,
     Time,
@@ -278,6 +279,19 @@ RULES: Final = (
     Rule("last-year", "plain-year", "(sidste|forrige|forgangne) (år|kalenderår)", lambda: SigningYear(-1)),
     Rule("last-year", "of-year", "i fjor", lambda: SigningYear(-1)),
     Rule("this-year", "of-year", "i år", lambda: SigningYear(0)),
+    Rule(
+        "same-time-later",
+        "time",
+        "(på)? (den|det)? samme (tid|tidspunkt|dag|dato|måned|årstid)"
+        " (næste år|året efter|(det)? (følgende|efterfølgende) år)",
+        lambda: Same(1),
+    ),
+    Rule(
+        "same-time-later",
+        "time",
+        "(til)? (næste år|året efter) (på)? (den|det)? samme (tid|tidspunkt|dag|dato|måned|årstid)",
+        lambda: Same(1),
+    ),
     Rule("same-year", "plain-year", "(det)? samme år", lambda: PreviousYear(0)),
     Rule("year-after", "plain-year", "året efter", lambda: PreviousYear(1)),
     Rule("year-after", "plain-year", "(det)? (følgende|efterfølgende|påfølgende) år", lambda: PreviousYear(1)),

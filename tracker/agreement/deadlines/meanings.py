@@ -263,7 +263,7 @@ def _about(outcome: Outcome) -> Outcome:
 def _from(time: Time, context: Context, *, after: bool) -> Outcome:
     placed = locate(time, context)
     if placed is None:
-        return Outcome(DeadlineKind.FROM)
+        return _unplaced(time, DeadlineKind.FROM, context)
     window = placed.window
     if after:
         limit = _bound(time, window, context)

@@ -22,6 +22,7 @@ from tracker.agreement.deadlines.times import (
     PreviousYear,
     Rest,
     Running,
+    Same,
     Several,
     Shifted,
     SigningYear,
@@ -161,6 +162,8 @@ def _place_one(time: Time, context: Context, year: int | None) -> Stretch | None
             return _place_named(time, context, year)
         case Running():
             return _place_running(time, context)
+        case Same(years=years):
+            return _years_on(context.previous, years) if context.previous else None
         case Coming(weekday=weekday):
             return _coming(weekday, context)
         case Nth(whole=whole, day=day):
@@ -171,6 +174,14 @@ def _place_one(time: Time, context: Context, year: int | None) -> Stretch | None
             return _told_by(time, stretch, context) if stretch is not None else None
         case _:
             return _whole(time, context, year)
+
+
+def _years_on(stretch: Stretch, years: int) -> Stretch:
+    last = add_months(stretch.last, 12 * years)
+    whole_month = stretch.last == month_end(stretch.last.year, stretch.last.month)
+    return Stretch(
+        add_months(stretch.first, 12 * years), month_end(last.year, last.month) if whole_month and years else last
+    )
 
 
 def _told_by(

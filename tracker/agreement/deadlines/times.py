@@ -154,7 +154,16 @@ class Nth:
     day: int
 
 
-Time = Coming | Nth | Named | Part | Portion | Half | Edge | Rest | Window | Several | Shifted | Lasting | Running
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The time that was named just before, so many years later: «samme dag», «samme tid næste år»."""
+
+    years: int
+
+
+Time = (
+    Same | Coming | Nth | Named | Part | Portion | Half | Edge | Rest | Window | Several | Shifted | Lasting | Running
+)
 
 
 def is_free(time: Time) -> bool:
@@ -185,6 +194,8 @@ def is_beside(time: Time) -> bool:
     match time:
         case Named(year=year):
             return isinstance(year, PreviousYear)
+        case Same():
+            return True
         case Part(whole=whole) | Half(whole=whole) | Edge(whole=whole) | Shifted(base=whole):
             return is_beside(whole)
         case _:

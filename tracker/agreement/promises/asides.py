@@ -94,6 +94,17 @@ _NEW_RULES = re.compile(
     r"|^\W*(?:de\s)?(?:nye|ændrede|skærpede|lempede)\s(?:[a-zæøå]+e\s)?(?:regler|krav|bestemmelser)\b.{0,60}\b(?:træder|gælder)\b",
     re.IGNORECASE,
 )
+# «Rederiet bestemmer selv over den», «Det er regionen, der bestemmer», «Kommunen er kun blevet orienteret»
+_OUR_BODIES = r"(?:kommunen|vi|[\w-]*udvalget|byrådet|kommunalbestyrelsen|regionsrådet|forvaltningen)"
+_UP_TO_OTHERS = re.compile(
+    rf"\W*(?:(?!{_OUR_BODIES}\b)[\w-]+(?:\s(?!{_OUR_BODIES}\b)[\w-]+)?\s(?:bestemmer|afgør|råder|beslutter)\sselv\s"
+    r"(?:over\s)?(?:den|det|dem|sagen|datoen|tidspunktet)\b"
+    rf"|(?:det\s)?(?:er|bestemmes)\s(?:af\s)?(?!{_OUR_BODIES}\b)[\w-]+(?:\s[\w-]+)?,\s(?:der|som)\s(?:selv\s)?"
+    r"(?:bestemmer|afgør|beslutter|har ansvaret|står for)"
+    rf"|(?:men\s|og\s)?(?:det\s(?:har|er)\s)?{_OUR_BODIES}\s(?:er\s(?:kun|blot|alene)\s(?:blevet\s)?(?:orienteret|hørt|underrettet)"
+    r"|har\s(?:ikke\s(?:noget|meget)\sat\ssige|ingen\s(?:indflydelse|bestemmelse))|bestemmer ikke))",
+    re.IGNORECASE,
+)
 _OWN_RULES = re.compile(r"\b(?:kommunens|regionens|vores|udvalgets|egne|vedtager|fastsætter|indfører)\b", re.IGNORECASE)
 _FROM_STATE = re.compile(
     r"\b(?:staten|regeringen|folketinget|ministeriet)\b.{0,40}\b(?:kompenser|dækk|finansier|betal|afsat|afsæt|vedtag)"
@@ -141,7 +152,8 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         return True
     if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
         return True
-    return _is_of_new_law(paragraph, sentence) or background.tells_progress(paragraph, paragraph.index(sentence))
+    background_only = background.tells_progress(paragraph, paragraph.index(sentence))
+    return background_only or _is_of_new_law(paragraph, sentence) or _is_decided_elsewhere(paragraph, sentence)
 
 
 def _has_been(read: Read, time: Deadline, start: int, end: int, signed_on: date | None) -> bool:
@@ -182,6 +194,12 @@ def _is_of_each_one(read: Read, start: int, end: int) -> bool:
         and _THERE.match(sentence, end) is not None
         and _PEOPLE.search(sentence, clause.start, start) is not None
     )
+
+
+def _is_decided_elsewhere(paragraph: Sequence[str], sentence: str) -> bool:
+    """«Køreplanen gælder fra maj. Rederiet bestemmer selv over den»: the next sentence tells that it is others'."""
+    at = paragraph.index(sentence)
+    return any(_UP_TO_OTHERS.match(words) for words in paragraph[at + 1 : at + 2])
 
 
 def _is_of_new_law(paragraph: Sequence[str], sentence: str) -> bool:

@@ -58,7 +58,7 @@ _MOVE_IN = re.compile(r"(?:flytter?|rykker?)\s(?:så småt\s)?(?:ind|over|til)\b
 _THEY_WISH = re.compile(
     r"\W*(?:alle |mange |flere |nogle |de fleste )?(?:af )?\w*(?:borger|beboer|lodsejer|nabo|forældre|pårørende|elev"
     r"|bruger|medarbejder|forening|virksomhed|klub|lokalråd)(?:e?r?ne|en|e?r|et)?\s(?:vil\s(?:\w+\s){0,2}?have|vil\s(?:gerne|helst)|ønsker|kræver|foreslår"
-    r"|efterlyser|håber|spørger|beder om|har (?:bedt|spurgt|foreslået|ønsket|efterlyst))\b",
+    r"|efterlyser|håber|spørger|beder om|betaler for|har (?:bedt|spurgt|foreslået|ønsket|efterlyst))\b",
     re.IGNORECASE,
 )
 # What the calendar or the citizens bring, and what nobody does: «Kommunalvalget holdes …», «Behovet øges …».
@@ -145,8 +145,19 @@ def law_says(governor: str) -> bool:
     return bool(_LAW_SAYS.search(governor))
 
 
+# «…, som er et selskab for sig», «…, der ikke hører under kommunen»
+_ON_ITS_OWN = re.compile(
+    r"\W*(?:der|som)\s(?:er\s(?:et\s(?:selskab|firma|forbund)\sfor\ssig|et\s(?:selvstændigt|privat)\s\w+"
+    r"|en\s(?:selvstændig|selvejende|privat)\s\w+|selvejende\b|privat(?:ejet)?\b|uafhængigt?\saf\s(?:kommunen|regionen))"
+    r"|ikke\s(?:hører\sunder|er\s(?:en\s)?del\saf)\s(?:kommunen|regionen))",
+    re.IGNORECASE,
+)
+
+
 def hands_to_others(put_in: str, own: str | None) -> bool:
     """Whether the relative clause `put_in` gives what it tells of to somebody else: «…, der er statens sag, …»."""
+    if _ON_ITS_OWN.match(put_in):
+        return True
     match = _IN_CHARGE.match(put_in)
     if match is None:
         return False
@@ -261,6 +272,8 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
     if told and _OF_THEIRS.match(words):
         return True  # «Revisionen har meddelt, at dens beretning afgives i juni»
     subject = _bare_subject(governor)
+    if clause.opener is Opener.CONTENT and _THEY_WISH.match(governor):
+        return True
     if _AIM_OF.search(governor) and _is_other(subject, own):
         return True  # «Regeringens mål: 1.000 ladestandere i 2021»
     if not (_is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):
