@@ -35,7 +35,8 @@ _PAYERS = r"[\w-]*(?:forældre|borger|bruger|elev|forening|husstand|besøgende|g
 # «Et måltid koster fra nytår 52 kr.», «Forældrene betaler 25 kr. om dagen for frokosten»
 _COSTS = re.compile(
     rf"\b(?P<verb>koster)\b.{{0,60}}?{_AMOUNT}|\b{_PAYERS}\s(?P<verb_first>betaler)\b.{{0,60}}?{_AMOUNT}"
-    rf"|\b(?P<verb_second>betaler)\s{_PAYERS}.{{0,60}}?{_AMOUNT}",
+    rf"|\b(?P<verb_second>betaler)\s{_PAYERS}.{{0,60}}?{_AMOUNT}"
+    rf"|\b(?:pris|takst|gebyr|kontingent|afgift)(?:en|et)\s(?:[^.;:]{{0,40}}?\s)?(?P<verb_is>bliver|er)\s[^.;:]{{0,20}}?{_AMOUNT}",
     re.IGNORECASE,
 )
 _BY_OTHERS = re.compile(
@@ -65,8 +66,25 @@ _REACHES = re.compile(
     r"\b(?P<verb>omfatter|dækker|gælder)\b(?=[^.;:]*\b(?:også|alle|hele|samtlige|desuden)\b)", re.IGNORECASE
 )
 _SOME_OR_ALL = (
-    r"(?:alle|samtlige|halvdelen|flertallet|hovedparten|resten|to tredjedele|tre fjerdedele"
-    r"|(?:mindst |over |hele )?\d[\d.]*(?:\s(?:pct\.|procent|%))?(?=\s(?:af|ud af)\b))"
+    r"(?:alle|samtlige|hver(?=\s[\w-]+\s(?:har|er)\b)|halvdelen|flertallet|hovedparten|resten"
+    r"|to tredjedele|tre fjerdedele|(?:mindst |over |hele )?\d[\d.]*(?:\s(?:pct\.|procent|%))?(?=\s(?:af|ud af)\b))"
+)
+# «Skolemaden bliver økologisk», «Kørslen bliver gratis»: what is made so; not what becomes dearer or harder
+_IS_MADE = re.compile(
+    r"^\W*(?:(?:og|men|samt)\s)?(?:(?P<verb_first>bliver)\s[^.;:]{3,60}?|[^.;:]{3,60}?\s(?P<verb>bliver))\s+(?:helt\s|fuldt\s)?"
+    r"(?:gratis|økologisk|permanent|obligatorisk|frivillig|digital|røgfri|fossilfri|ensrettet|bilfri|grøn|selvstændig|fælles"
+    r"|døgnåb(?:en|ne))(?:e|t|te|ne)?(?!\w)",
+    re.IGNORECASE,
+)
+# «Fra 2021 hedder skolen Søndervangskolen»
+_IS_CALLED = re.compile(r"\b(?P<verb>hedder)\b")
+_THINGS = r"[\w-]*(?:plads|bolig|træ|stander|bænk|sti|lampe|hal|bus|cykel|legeplads|vindmølle|solcelle)\w*"
+# «Til maj har vi en ny svømmehal», «I 2022 er der 300 flere p-pladser»: what the town has got by then; not more people
+_HAVE_NEW = re.compile(
+    r"\b(?:vi|kommunen|byen|regionen)\s(?P<verb>har)\s(?:en\s(?:ny|færdig)|et\s(?:nyt|færdigt)|nye)\s"
+    r"|\b(?P<verb_first>har)\s(?:vi|kommunen|byen|regionen)\s(?:en\s(?:ny|færdig)|et\s(?:nyt|færdigt)|nye)\s"
+    rf"|\b(?:(?P<verb_there>er)\sder|der\s(?P<verb_is>er)|(?P<verb_has>har)\s(?:vi|kommunen|byen))\s\d[\d.]*\s(?:flere|nye)\s{_THINGS}",
+    re.IGNORECASE,
 )
 # «I 2021 har alle husstande fjernvarme», «Halvdelen af bilerne er eldrevne i 2023»
 _ALL_ARE = re.compile(
@@ -120,13 +138,15 @@ def effect(body: str, shared: str, *, sure: bool, begins: bool) -> tuple[Verb | 
     runs = _FOR_THE_TIME.search(body) or _MOVES_IN.search(body)
     if runs is not None:
         return _told(runs, TaskKind.IMPLEMENTATION)
-    opens = (_OPEN_HOURS.search(body) or _REACHES.search(body)) if begins else None
+    opens = (_OPEN_HOURS.search(body) or _REACHES.search(body) or _IS_CALLED.search(body)) if begins else None
+    opens = opens or (_IS_MADE.search(body) if begins or sure else None)
     if opens is not None:
         return _told(opens, TaskKind.IMPLEMENTATION)
     aim = _AIM_IS.search(body) or (_IS_BOUND.search(body) if sure else None)
     if aim is not None:
         return None, TaskKind.CHECKPOINT, *_span(aim)
-    is_so = (_ALL_ARE.search(body) or _THERE_IS_FOR_ALL.search(body)) if sure else None
+    is_so = (_HAVE_NEW.search(body) or _THERE_IS_FOR_ALL.search(body)) if sure else None
+    is_so = is_so or (_ALL_ARE.search(body) if sure or begins else None)
     if is_so is not None and not _NO_EFFECT.search(body):
         return None, TaskKind.DELIVERY, *_span(is_so)
     return None
