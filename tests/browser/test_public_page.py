@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import product
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignedIn, Site
-from tests.browser.pages import PUBLIC_PAGES, WIDTHS
+from tests.browser.pages import PUBLIC_PAGES, SPOKEN, WIDTHS
 from tests.browser.test_accessibility import overflow, violations
 from tracker.domain.roles import Role
-from tracker.language import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
@@ -50,21 +52,35 @@ def test_a_text_is_approved_seen_by_a_citizen_and_taken_off_again(site: Site, en
     expect(citizen.get_by_role("heading", level=1)).to_contain_text("Hvad blev der lovet")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_on_the_public_pages_and_none_is_too_wide(
-    language: str, width: int, site: Site, page: Page
-) -> None:
+def faults(
+    visits: Iterable[tuple[str, str]], width: int, site: Site, page: Page, *, of_all: bool = False
+) -> dict[tuple[str, str], list[str]]:
+    """What is wrong with the pages, each in a language, of those with which something is."""
     page.set_viewport_size({"width": width, "height": 900})
     site.watch(page)
     found = {}
-    for path in PUBLIC_PAGES:
+    for path, language in visits:
         page.goto(f"{site.address}{path}{'&' if '?' in path else '?'}sprog={language}")
         assert page.locator("html").get_attribute("lang") == language
         for fold in page.locator("main details summary").all()[:3]:
             fold.click()
-        found[path] = violations(page) + ([f"{overflow(page)} px too wide"] if overflow(page) > 0 else [])
-    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+        too_wide = [f"{overflow(page)} px too wide"] if overflow(page) > 0 else []
+        found[path, language] = violations(page, of_all=of_all) + too_wide
+    return {visit: wrong for visit, wrong in found.items() if wrong}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_the_public_pages_and_none_is_too_wide(width: int, site: Site, page: Page) -> None:
+    """Each page at each width and in each language; which two of these meet turns from page to page."""
+    turn = WIDTHS.index(width)
+    visits = [(path, SPOKEN[(number + turn) % len(SPOKEN)]) for number, path in enumerate(PUBLIC_PAGES)]
+    assert faults(visits, width, site, page) == {}
+
+
+@pytest.mark.a11y
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_them_in_any_language_at_any_width(width: int, site: Site, page: Page) -> None:
+    assert faults(product(PUBLIC_PAGES, SPOKEN), width, site, page, of_all=True) == {}
 
 
 def test_the_public_pages_work_without_javascript_and_by_keyboard(site: Site, new_context: type) -> None:
