@@ -36,7 +36,7 @@ _PAYERS = r"[\w-]*(?:forældre|borger|bruger|elev|forening|husstand|besøgende|g
 _COSTS = re.compile(
     rf"\b(?P<verb>koster)\b.{{0,60}}?{_AMOUNT}|\b{_PAYERS}\s(?P<verb_first>betaler)\b.{{0,60}}?{_AMOUNT}"
     rf"|\b(?P<verb_second>betaler)\s{_PAYERS}.{{0,60}}?{_AMOUNT}"
-    rf"|\b(?:pris|takst|gebyr|kontingent|afgift)(?:en|et)\s(?:[^.;:]{{0,40}}?\s)?(?P<verb_is>bliver|er)\s[^.;:]{{0,20}}?{_AMOUNT}",
+    rf"|\b(?:pris|takst|gebyr|kontingent|afgift)(?:en|et)\s(?:[^.;:]{{0,40}}?\s)?(?P<verb_is>bliver)\s[^.;:]{{0,20}}?{_AMOUNT}",
     re.IGNORECASE,
 )
 _BY_OTHERS = re.compile(
