@@ -66,7 +66,7 @@ _SO_MANY_GET = re.compile(
 # «Taksten for madservice stiger pr. 1. januar med 2 kr.»: a charge that those who agree set themselves
 _CHARGE_MOVES = re.compile(
     r"\b\w*(?:takst|gebyr|husleje|kontingent|forældrebetaling|brugerbetaling|egenbetaling|billetpris)(?:en|et|erne|ene|er|n)?"
-    r"\b[^,;:]{0,60}?\s(?P<verb>stiger|falder)(?=\s{2,}(?:med|til)\s\d)",
+    r"\b(?:(?!privat)[^,;:]){0,60}?\s(?P<verb>stiger|falder)(?=\s{2,}(?:med|til)\s\d)",
     re.IGNORECASE,
 )
 # «Den er nu sat til 2021», «Samtalerne er lagt i uge 43»

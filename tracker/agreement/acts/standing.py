@@ -80,8 +80,8 @@ _MOOD = re.compile(
     r"|(?:vi|\w*part(?:erne|ierne)|\w*udvalget|byrådet|kommunalbestyrelsen|regionsrådet) (?:kræver|forlanger|vil)"
     r"|med (?:(?:den|følgende|en) )?(?:tilføjelse|tilkendegivelse|bemærkning|ændring|præcisering)"
     r"|på betingelse af|beslutning om|aftale om"
-    r"|(?:fik|får|har fået|vandt)\s(?:(?!ikke\b)\w+\s){0,2}(?:tilslutning|opbakning|flertal|medhold|støtte)"
-    r"\s(?:til|for|i|bag)\s(?:[\w-]+\s){0,2}(?:forslag|ønske|idé|tanke|plan)(?:et|en|n)?"
+    r"|(?:fik|får|har fået|vandt|gav|giver|gives)\s(?:(?!ikke\b)\w+\s){0,2}"
+    r"(?:tilslutning|opbakning|flertal|medhold|støtte)\s(?:til|for|i|bag)\s(?:[\w-]+\s){0,2}(?:forslag|ønske|idé|tanke|plan)(?:et|en|n)?"
     r"|(?<!ikke )(?<!intet )(?<!ingen )(?:flertal|opbakning|tilslutning|stemning)"
     r"\s(?:for|til|bag)(?:\s(?:forslag|ønske|idé|tanke|plan)(?:et|en)?)?"
     r"|(?:besluttede|vedtog|aftalte)\s(?:[\w-]*(?:udvalget|rådet|bestyrelsen|partierne|parterne)|et (?:\w+ )?flertal)"
@@ -96,6 +96,7 @@ _PROPOSAL = re.compile(
 _WAS_ADOPTED = re.compile(
     r"(?<!ikke )\b(?:blev|er|bliver)\s(?:(?!ikke\b)[\w-]+\s){0,2}?"
     r"(?:vedtaget|godkendt|tiltrådt|imødekommet|støttet|fulgt)\b"
+    r"|\bfik\s(?:(?!ikke\b)[\w-]+\s){0,2}?(?:opbakning|tilslutning|flertal|støtte)\b"
 )
 _AIM = re.compile(
     r"\b(?:vægt på|vigtigt|nødvendigt|mål(?:et|sætning\w*|sætningen)? (?:er|om)|ambition\w* (?:er|om)"
@@ -177,12 +178,10 @@ _NOT_MEANT = re.compile(
     re.IGNORECASE,
 )
 _SO = re.compile(r"så\s(?!at\b|vidt\b|snart\b|længe\b)", re.IGNORECASE)
-_SO_THAT = re.compile(r"\b(?:kan|kunne|skulle|ville|måtte|får|fik|undgås)\b")
 _HAPPENED = re.compile(
     r"\b(?:var|blev|kom|gav|bød|trak|gik|fik|mødte|meldte|sagde|havde|manglede|(?:er|har)\s(?:\w+\s){0,3}?(?:blevet|trukket|sagt|meldt|fået|forsinket)"
     r"|[a-zæøå]{3,}(?:[^aeiouyæøå]|er)ede)\b"
 )
-_AHEAD = re.compile(r"\b(?:skal|vil|bør|[a-zæøå]{3,}(?<!n)es)\b")
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
 _EARLIER_PAPER = (
     r"\b(?:i|med|ved|fra) (?:forbindelse med |forlængelse af )?(?:\w+\s)?(?:sidste års |tidligere )?"
@@ -391,12 +390,7 @@ def _is_outcome(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
     if clause.governor < 0 or clauses[clause.governor].opener not in (Opener.MAIN, Opener.COORDINATED):
         return False
     led = sentence[clauses[clause.governor].start : clauses[clause.governor].end]
-    return (
-        bool(_SO.match(sentence, clause.start))
-        and not _SO_THAT.search(sentence[clause.start : clause.end])
-        and bool(_HAPPENED.search(led))
-        and not _AHEAD.search(led)
-    )
+    return bool(_SO.match(sentence, clause.start) and _HAPPENED.search(led))
 
 
 def _standing_of_content(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Standing:

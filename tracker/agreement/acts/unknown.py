@@ -161,13 +161,14 @@ _PARTICLES = MappingProxyType(
             ("svarer", "skriftligt|på|udvalget"),
             (
                 "følger",
-                "med|op|(?:udviklingen|fremdriften|arbejdet|indsatsen|økonomien|effekten|resultaterne"
+                r"med|op|efter(?=\W*$|\s\s)|(?:udviklingen|fremdriften|arbejdet|indsatsen|økonomien|effekten|resultaterne"
                 r"|vente\w+|tal(?:lene|let)|antallet|sagen|forbruget|budgettet|ledigheden|kvaliteten)",
             ),
             ("står", "(?<!over )for|ved"),
             ("ligger", r"klart?\b|færdigt?\b|på (?:vi|[\w-]+s)\s+(?:bord|dagsorden)"),
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
+            ("viser", r"frem\b"),
             ("skriver", r"færdigt?\b|sammen|om(?=\W*$|\s\s)"),
             ("får", "sine?|sit|at se"),
             (

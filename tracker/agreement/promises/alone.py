@@ -32,7 +32,8 @@ _LABELLED = re.compile(
 
 # «Trin 1 (efterår 2019): …»
 _BESIDE_STEP = re.compile(
-    rf"^[ \t•*–-]*{NUMBERED_STEP}[ \t]*\((?P<time>[^()\n]{{3,40}})\)[ \t]*:", re.IGNORECASE | re.MULTILINE
+    rf"(?:^|(?<=[.;] ))[ \t•*–-]*{NUMBERED_STEP}[ \t]*\((?P<time>[^()\n]{{3,40}})\)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
 )
 # «Februar⏎- Lokalplan 88⏎- Regnskab»
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"

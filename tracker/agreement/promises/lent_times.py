@@ -22,6 +22,8 @@ _THERE_IS = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(r"(?:en|et|to|tre|fire|fem|\d+|ny|nyt|nye)\s[a-zæøå]", re.IGNORECASE)
+# «Opgave: Oprydning. Udføres af: Natur og Vej. Periode: …»
+_WHOSE = re.compile(r"\W*(?:udføres af|ansvar(?:lig)?|hvem|tovholder|ejer|deltagere)\s*:", re.IGNORECASE)
 _SETTLED = re.compile(r"\W*status:\s*(?:afsluttet|udgår|udført|gennemført)\b", re.IGNORECASE)
 _ONLY_LABEL = re.compile(rf"\W*{TIME_LABEL}\s*:\s*", re.IGNORECASE)
 
@@ -69,6 +71,8 @@ def dated_by_labels(section: SectionReads, held: Sequence[Read], spoken: Set[int
             continue
         beside = [*held[at + 1 : at + 2], *reversed(held[:at])]
         for read in beside:
+            if _WHOSE.match(read.sentence.text):
+                continue
             if read.times or read.sentence.start in spoken or _SETTLED.match(read.sentence.text):
                 break
             if (one := _dated_by(section, read, label, context)) is not None:

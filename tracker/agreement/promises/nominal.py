@@ -24,7 +24,7 @@ _LIMIT_SET = re.compile(
     r"|\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>\w*frist|deadline)\b(?! på)"
     r"|\b(?P<noun_first>\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|bliver|sættes|fastsættes|udløber|forlænges|flyttes|rykkes|ændres)\b"
     r"|^\W*(?:den |det )?(?:nye? |nyt |næste |endelige? )?(?P<noun_of>dato(?:en)?|tidspunkt(?:et)?|termin(?:en)?)"
-    r"\sfor\s.{3,80}?\s(?:er|bliver)\b",
+    r"\sfor\s(?!\w*(?:valg|ferie)).{3,80}?\s(?:er|bliver)\b",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(r"(?!deres|fælles|alles|ellers|uger|dager)[a-zæøå]{3,}(?:es|ede|erer)")
@@ -44,7 +44,7 @@ _STEP_LABEL = re.compile(
 )
 # «Mål: 300 borgere i forløb ved udgangen af 2020»
 _MEASURE = re.compile(r"(?<![\w.])\d[\d.,]*\s?(?:%|[a-zæøå]{2,})", re.IGNORECASE)
-_NAMED_BY_DEED = re.compile(r"\b(?:de|den|det)\s[a-zæøå]+[td]e\b")  # «Møde med de ansatte»
+_NAMED_BY_DEED = re.compile(r"\b(?:de|den|det|alle|samtlige|vores)\s[a-zæøå]+[td]e\b")  # «Møde med de ansatte»
 _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskes|udbedes|ønskede|lover|lovede"
     r"|vil (?:[\w.]+ ){0,6}have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om"
@@ -108,11 +108,12 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
                 Standing.PROMISED,
                 noun=(clause.start + first, clause.start + last),
             )
+    at = start if start >= clause.start else clause.end  # «Trin 1 (maj): …», whose name stands after its time
     listed = read.sentence.form is Form.ITEM or _STEP_LABEL.search(sentence[: clause.start])
     if AIM_LABEL.search(sentence[: clause.start]) and _MEASURE.search(body) and is_verbless(body):
         return Act(TaskKind.CHECKPOINT, None, None, start, start, index, Standing.PROMISED)
     if listed and is_verbless(body) and not _POST.search(sentence):
-        return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
+        return Act(TaskKind.IMPLEMENTATION, None, None, at, at, index, Standing.PROMISED)
     return None
 
 

@@ -84,6 +84,9 @@ _OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt
 _DEMANDS = re.compile(r"\b(?:kræver|forlanger)[\s,]*$", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:opfordre[rs]?|bede[r]?|beder|anmode[rs]?|henstille[rs]? til|presser)\s+", re.IGNORECASE)
 _AGENT = re.compile(r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?", re.IGNORECASE)
+# «Næste punkt er valget, og det er den 16. november»: what the calendar brings is taken up
+_IS_THEN = re.compile(r"(?:og|men)\s(?:det|den|de)\s(?:er|ligger|falder)\b", re.IGNORECASE)
+_NAMED_DAY = re.compile(r"\b(?:\w*valget|\w+ferien)\b", re.IGNORECASE)
 # «I nabokommunen indføres betalingsparkering»
 _ELSEWHERE = re.compile(
     r"\W*(?:(?:og|men)\s)?i (?:nabo(?:kommune|region|by)\w*|andre (?:kommuner|regioner|lande|byer)|udlandet"
@@ -112,7 +115,6 @@ _HAS_MADE_UP = re.compile(
 )
 # «Ministeren vil have en aftale på bordet inden jul»
 _HAVE = re.compile(r"ha(?:ve|r)\s", re.IGNORECASE)
-_MEANS_TO = re.compile(r"\b(?:ønsker|forventer|regner med|planlægger|håber|satser på)\b")
 # «…, der er statens sag», «…, som regionen står for»
 _IN_CHARGE = re.compile(
     r"\W*(?:der|som)\s(?:er\s(?P<owner>[\w-]+?s)\s(?:egen\s)?(?:sag|ansvar|opgave|område|projekt|ejendom)\b"
@@ -197,9 +199,7 @@ def of_others(
         return True
     if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
         return True
-    made_up = act.verb is None and (
-        _HAS_MADE_UP.search(before) or _MEANS_TO.search(before) or _HAVE.match(sentence, act.start)
-    )
+    made_up = act.verb is None and (_HAS_MADE_UP.search(before) or _HAVE.match(sentence, act.start))
     if made_up and _is_other(_bare_subject(before), own):
         return True
     after = sentence[act.end : clause.end]
@@ -230,6 +230,8 @@ def _is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, 
         return True
     words = sentence[clause.start : clause.end]
     if _ELSEWHERE.match(words) and not _OURS.search(words):
+        return True
+    if _IS_THEN.match(words) and _NAMED_DAY.search(sentence[: clause.start]):
         return True
     if _AMONG_OTHERS.match(before) or _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
         return True

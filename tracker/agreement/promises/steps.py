@@ -36,7 +36,8 @@ def labelled_activity(read: Read) -> Act | None:
     if match is None or not is_verbless(read.sentence.text[match.end() :]):
         return None
     index = clause_index(read.clauses, match.end())
-    return Act(TaskKind.IMPLEMENTATION, None, None, match.end(), match.end(), index, Standing.PROMISED)
+    end = read.clauses[index].end
+    return Act(TaskKind.IMPLEMENTATION, None, None, end, end, index, Standing.PROMISED)
 
 
 def step_of_course(read: Read, index: int, start: int) -> Act | None:
