@@ -18,6 +18,7 @@ FILES = (
     "effects.txt",
     "classes_3.txt",
     "papers_of_meetings.txt",
+    "prose.txt",
 )
 CASES = [case for name in FILES for case in cases(Path(__file__).with_name(name))]
 
@@ -31,6 +32,7 @@ MISSED = {
     "Der gives i 2020 et engangstilskud",
     "I 2030 vil hver fjerde borger",
     "Inden nytår får alle medlemmer",
+    "Hvem afgør, om Havnefestivalen",
 }
 
 

@@ -183,7 +183,7 @@ def test_money_for_an_activity_that_has_its_own_period_is_not_a_second_task():
 
 
 def test_money_of_one_section_is_one_commitment_from_its_first_year_to_its_last():
-    text = "Der afsættes 1 mio. kr. i 2019. Der afsættes 3 mio. kr. årligt i perioden 2020-2022."
+    text = "Der afsættes 1 mio. kr. i 2019 til nye stier. Der afsættes 3 mio. kr. årligt i perioden 2020-2022."
     found = one(text)
     assert (found.deadline.start, found.deadline.due) == (date(2019, 1, 1), date(2022, 12, 31))
 

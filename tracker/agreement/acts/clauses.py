@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.acts.finite import LOOKS_FINITE, is_verb
 
 
 class Opener(StrEnum):
@@ -102,8 +102,6 @@ _JOINS_PASSIVE = re.compile(
 )
 _FEW_WORDS = 4
 _FEW_TIMES = 8
-# A verb that no list has, where only the sentence's own verb can stand.
-_LOOKS_FINITE = re.compile(r"(?:[a-zæøå]+(?:er|år|ør|ås)|[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)\s")
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
 # «Der bliver udbud», after a comma too: no relative clause has a bare noun there
 _THERE_IS = re.compile(
@@ -111,14 +109,17 @@ _THERE_IS = re.compile(
 )
 # «Udvalget skal, inden den 1. maj, have drøftet planen»: a time put between a verb and what it carries
 _LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)\s*,?\s*\Z")
-_POINTS_BACK = re.compile(r"(?:og|men)\s(?:den|det|de)\s(?:[a-zæøå]+(?:er|år|ør|s)|skal|vil)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:og|men|samt)\s[a-zæøå]", re.IGNORECASE)
+# «…, for linje 7 kører først fra maj»: a clause, whatever its verb
+_FOR_ONLY_THEN = re.compile(r"for\s(?!at\b)(?:[\w-]+\s){1,5}?[a-zæøå]+(?:er|ør|år|es)\sførst\b")
+# «…; i stedet lejes grunden ud»: a passive that no list has, where a semicolon begins anew
+_FRESH_START = re.compile(rf";\s(?:[\w-]+\s+){{1,6}}?(?!\w+edes\b){_PASSIVE.pattern}(?!\w)")
 _EXCEPT_THAT = re.compile(r"dog (?:således|sådan),? at\s", re.IGNORECASE)
 _WITH_A_VIEW = re.compile(r"\bmed henblik på,?\s*$", re.IGNORECASE)
 # «…, og det sørger forvaltningen for», «eller også rives huset ned»: a clause, whatever its verb
 _IT_DOES = re.compile(
     r"(?:og|men|eller)\s(?:(?:det|vi|der|man)\s[a-zæøå]{2,}(?:er|år|ør)\b|også\s[a-zæøå]{3,}(?<!n)es\s"
-    r"|[a-zæøå]{4,}(?<!hver)(?<!eller)(?<!efter)(?<!under)(?:er|år|ør)\s(?:dem|den|det|os|sig|ham|hende|begge)\b)",
+    r"|[a-zæøå]{4,}(?<!hver)(?<!eller)(?<!efter)(?<!under)(?:er|år|ør)\s(?:dem|den|det|os|sig|ham|hende|begge)\b)"
+    r"|(?:og|men)\s(?:[\w-]+,?\s){1,6}?stemmer\som\b",
     re.IGNORECASE,
 )
 _DECIDED_THAT = re.compile(
@@ -258,6 +259,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             result.append(Clause(begin, end, result[0].opener, result[0].governor))
             continue
         has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end])) or bool(_IT_DOES.match(body))
+        has_verb = has_verb or bool(_FOR_ONLY_THEN.match(body) or _FRESH_START.match(timeless, max(0, start - 1), end))
         has_verb = has_verb or _inverts(body, result) or bool(_EXCEPT_THAT.match(body))
         has_verb = has_verb or (
             sentence[start - 2 : start].endswith((";", "; ")) and bool(_VERB_FIRST.match(timeless, begin, end))
@@ -286,7 +288,7 @@ def _is_consequence(timeless: str, start: int, end: int) -> bool:
     """«…, så fra den 1. maj gør skolerne selv rent»: what follows, in the order of words of a main clause."""
     then = _SO_THEN.match(timeless, start, end)
     word = _WORD.match(timeless, then.end(), end) if then else None
-    return word is not None and (is_verb(word[0]) or bool(_LOOKS_FINITE.match(timeless, word.start())))
+    return word is not None and (is_verb(word[0]) or bool(LOOKS_FINITE.match(timeless, word.start())))
 
 
 def _both_timed(before: list[Clause], start: int, end: int, times: tuple[tuple[int, int], ...]) -> bool:
@@ -305,7 +307,7 @@ def _with_leading_times(sentence: str, timeless: str, pieces: list[tuple[int, in
             and _ONLY_JOINS.fullmatch(sentence, *result[-1]) is None
         )
         word = _WORD.search(sentence, start, end)
-        if joins and len(result) > 1 and word and (is_verb(word[0]) or _LOOKS_FINITE.match(sentence, word.start())):
+        if joins and len(result) > 1 and word and (is_verb(word[0]) or LOOKS_FINITE.match(sentence, word.start())):
             result[-1] = (result[-1][0], end)
         else:
             result.append((start, end))
@@ -334,57 +336,6 @@ def _is_second_time(
     )
 
 
-def resumed_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
-    """The subject that clause `index` goes on about after a relative clause put into it; empty where none is.
-
-    «Puljen, der betaler for …, ophører i 2020»: «Puljen».
-    """
-    if index < 2 or parts[index - 1].opener is not Opener.RELATIVE or parts[index].opener is Opener.COORDINATED:
-        return ""
-    word = _WORD.match(sentence, parts[index].start)
-    if word is None or not (is_verb(word[0]) or _LOOKS_FINITE.match(sentence, parts[index].start)):
-        return ""
-    subject = parts[index - 2]
-    return sentence[subject.start : subject.end].rstrip(" ,")
-
-
-def shared_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
-    """The subject that clause `index` has in common with the one before; empty where it names its own.
-
-    «Banedanmark renoverer stationen i 2020 og åbner den i 2021»: «Banedanmark».
-    """
-    if index < 1 or parts[index].opener is not Opener.COORDINATED or not _GOES_ON.match(sentence, parts[index].start):
-        return ""
-    verb = _WORD.search(sentence, sentence.index(" ", parts[index].start))
-    if verb is None or not (is_verb(verb[0]) or _LOOKS_FINITE.match(sentence, verb.start())):
-        return ""
-    return _subject_of(sentence, parts[index - 1])
-
-
-def pointed_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
-    """Who did what «den», «det» or «de» of clause `index` points back to; empty where it does not.
-
-    «Regeringen har varslet en plan, og den ventes i 2020»: «Regeringen».
-    """
-    if index < 1 or not _POINTS_BACK.match(sentence, parts[index].start):
-        return ""
-    return _subject_of(sentence, parts[index - 1])
-
-
-def _subject_of(sentence: str, before: Clause) -> str:
-    words = _WORD.finditer(sentence, before.start, before.end)
-    first = next((word for word in words if is_verb(word[0]) or _is_second(sentence, before, word.start())), None)
-    if first is None:
-        return ""
-    subject = sentence[before.start : first.start()].strip(" ,")
-    return subject or sentence[first.end() : before.end].strip(" ,")
-
-
-def _is_second(sentence: str, clause: Clause, at: int) -> bool:
-    """Whether at `at`, right after the first word of the clause, stands what can be its verb."""
-    return bool(re.fullmatch(r"[\w-]+\s", sentence[clause.start : at]) and _LOOKS_FINITE.match(sentence, at))
-
-
 def _inverts(body: str, before: list[Clause]) -> bool:
     """Whether after the condition that opens a sentence its own verb comes first, even one that no list has."""
     opens = len(before) == 1 and before[0].opener in (Opener.CONDITION, Opener.REASON)
@@ -396,7 +347,7 @@ def _goes_on(sentence: str, body: str, opener: Opener, before: list[Clause]) -> 
     if opener is not Opener.MAIN or len(before) != 2 or before[1].opener is not Opener.RELATIVE:
         return False
     subject = sentence[before[0].start : before[0].end]
-    return not any(is_verb(word) for word in _WORD.findall(subject)) and bool(_LOOKS_FINITE.match(body))
+    return not any(is_verb(word) for word in _WORD.findall(subject)) and bool(LOOKS_FINITE.match(body))
 
 
 def _resumed(body: str, opener: Opener, before: list[Clause]) -> Clause | None:

@@ -22,7 +22,7 @@ _PAPER = (
 )
 # «den første kommer i november», «Der kommer nye bænke», «Der kommer gang i byggeriet»
 _FIRST_COMES = re.compile(
-    r"\b(?:(?:(?:den|det|de) (?:første|næste)|(?:anden|tredje|fjerde|næste|sidste|første) [a-zæøå]+|der"
+    r"\b(?:(?:(?:den|det|de) (?:første|næste|nye)|(?:anden|tredje|fjerde|næste|sidste|første) [a-zæøå]+|der"
     rf"|{_SOME_OF_THEM})\s(?P<verb>kommer|følger|udkommer)"
     rf"|{_SOME_OF_THEM}\s(?P<verb_others>tager|får|gør)"
     r"(?=\s(?:den|det|dem|et|en)\b(?!\s(?:bedre|værre|svært|godt|lettere)\b))"

@@ -110,6 +110,23 @@ _IS_BOUND = re.compile(
     r"\b(?P<verb>er|ligger)\s[^.;:]{0,30}?(?:højst|mindst|maks\.?|nede på|oppe på)\s+[\w\d]",
     re.IGNORECASE,
 )
+# «Biblioteket kommer til at holde åbent …»; not what somebody will lack, pay or notice
+_COMES_TO = re.compile(
+    r"\b(?P<verb>kommer)\s+(?:(?!ikke\b|næppe\b)[\w.-]+\s+){0,6}?til\s+at\s+"
+    r"(?!(?:mangle|koste|betale|vente|opleve|mærke|bruge|stige|falde|vokse|fylde|savne|undvære|få|have|være|gå|stå|blive|se|spare"
+    r"|kunne|miste|gælde|udgøre|betyde|præge|vise|presse"
+    r"|tynge|belaste|ramme|kræve|påvirke|handle|dreje|svare|lide)\b)[a-zæøå]{2,}e\b"
+)
+_SOMEBODY_WILL = re.compile(
+    r"\b(?:kommunen|regionen|\w*(?:borger|forældre|bruger|beboer|patient|skatteyder|virksomhed)\w*)\s+kommer\b"
+)
+# «Åbningstiden bliver kortere», «Bussen bliver gratis»; not what the seasons or the years bring
+_TURNS = re.compile(
+    r"^(?!.*\b(?:dagene|nætterne|vejret|sommeren|vinteren|foråret|efteråret|\w*varmen|strømmen|benzinen|gassen|befolkning\w*|borgerne|livet|levetid\w*|arbejdsstyrken)\b).*?"
+    r"\b(?P<verb>bliver)\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?:gratis|kortere|længere|billigere|hurtigere|obligatorisk\w*|frivillig\w*"
+    r"|fælles|ens|(?:den|det|de) samme|selvstændig\w*|røgfri\w*|bilfri\w*|ensrettet|digitale?)\b",
+    re.IGNORECASE,
+)
 # Rights, opinions and money are had already, or by somebody else's word.
 _NO_EFFECT = re.compile(
     r"\b(?:ret|krav|pligt|lov|enige|velkomne?|omfattet|forpligtet|berettiget|født|penge|midler|brug|behov|mulighed"
@@ -142,6 +159,11 @@ def effect(body: str, shared: str, *, sure: bool, begins: bool) -> tuple[Verb | 
     opens = opens or (_IS_MADE.search(body) if begins or sure else None)
     if opens is not None:
         return _told(opens, TaskKind.IMPLEMENTATION)
+    turns = (_TURNS.search(body) if begins else None) or (
+        None if _SOMEBODY_WILL.search(body) else _COMES_TO.search(body)
+    )
+    if turns is not None:
+        return _told(turns, TaskKind.IMPLEMENTATION)
     aim = _AIM_IS.search(body) or (_IS_BOUND.search(body) if sure else None)
     if aim is not None:
         return None, TaskKind.CHECKPOINT, *_span(aim)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.agreement.acts.verbs import LEXICON, Inflection
 
 _AUXILIARIES = """
@@ -20,6 +22,9 @@ _COMMON_VERBS = """
     koster mangler fylder kører slutter løber
 """
 _CARRIES = AUXILIARIES | frozenset(_COMMON_VERBS.split())
+
+LOOKS_FINITE = re.compile(r"(?:[a-zæøå]+(?:er|år|ør|ås)|[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)\s")
+"""A verb that no list has, where only the sentence's own verb can stand."""
 
 
 def is_verb(word: str) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener, shared_subject
+from tracker.agreement.acts.clauses import Clause, Opener
 from tracker.agreement.acts.effects import effect
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.standing import NOT, content_standing
+from tracker.agreement.acts.subjects import shared_subject
 from tracker.agreement.acts.unknown import OF_SOMEBODY, does_ours, foretells, promises
 from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb
 from tracker.agreement.values import TaskKind
@@ -95,7 +96,7 @@ _BOUNDED = re.compile(
 )
 _NOT_SET = re.compile(
     r"\b(?:var|blev|havde|haft|været|siden|hidtil|kan|kunne|skulle|ville|måske|ifølge|prognose\w*|forventes|ventes|mangler"
-    r"|koster|i dag)\b"
+    r"|koster|i dag|staten|regeringen|folketinget|(?:efter|ifølge)\sloven)\b"
 )
 _MAYBE = re.compile(r"\b(?:evt\.|eventuelt|tidligst|måske|muligvis|siges? op|ifølge)(?!\w)", re.IGNORECASE)
 # How the municipality's own work from a day on: «Hjemmeplejen arbejder fra januar i faste teams»

@@ -114,7 +114,7 @@ _EXPECTED = re.compile(
     r"\b(?:[\w-]+s (?:mål|målsætning|ambition|plan|forventning|krav|hensigt|ønske) er"
     r"|har (?:det|den|som) (?:[\w-]+ )?(?:mål|målsætning|ambition|krav|forventning|plan|hensigt)"
     r"|(?:blev|blevet|er|har|bliver) (?:(?!ikke\b)\w+ ){0,2}lovet|lovede"
-    r"|kan (?:[\w-]+ ){0,5}?(?:regne med|forvente|vente sig|se frem til|glæde sig til)"
+    r"|kan (?:[\w-]+,? ){0,7}?(?:regne med|forvente|vente sig|se frem til|glæde sig til)"
     r"|lover|lovning på|løfte om|forudsætter|regner med|går ud fra"
     r"|er indstillet på|betaler for|giver penge til|(?:penge|kr\.|kroner) af til"
     r"|det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning|tanke|krav)(?:en|et|n)?"

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.finite import is_verb
-from tracker.agreement.acts.standing import NOT, TIME, WORD, content_standing, mood_before
+from tracker.agreement.acts.standing import NOT, TIME, content_standing, mood_before
 from tracker.agreement.values import TaskKind
 
 _ON_TABLE = r"på (?:[\w'’-]+ )?(?:dagsorden(?:en)?|bord(?:et)?)"
@@ -91,13 +90,15 @@ _TARGET_MODAL = re.compile(
 )
 # «Målet er enkelt: færre end ti lukkedage i 2021»: the aim is what stands after the colon
 _AIM_BEFORE = re.compile(
-    r"\b(?:\w*mål(?:et|sætning(?:en)?)?|\w*ambition(?:en)?|visionen|sigtet|kravet|pejlemærket)\s(?:er|lyder|bliver)\b"
+    r"\b(?:\w*mål(?:et|sætning(?:en)?)?|\w*ambition(?:en)?|visionen|sigtet|kravet|pejlemærket)"
+    r"\s(?:er|lyder|bliver|ligger fast|står fast)\b"
     r"(?!\s(?:\w+\s)?(?:nået|opfyldt|opnået|indfriet|overskredet))[^.;:]{0,60}:\s*$"
     # «Udvalgets mål: 30 ladestandere ved årets udgang»
     r"|^\W*(?:(?:vores|[\w &,-]+s)\s)?(?:(?:det\s)?(?:nye?|nyt|første|næste)\s)?"
     r"(?:del)?(?:mål(?:et|sætning(?:en)?)?|ambition(?:en)?)(?:\s(?:for|om|med)\s[\w\s-]{2,40})?:\s*$",
     re.IGNORECASE,
 )
+_NOT_AN_AIM = re.compile(r"\b(?:var|blev|havde|fik|kan|kunne|skulle|måtte|ville|afsæt\w+|mio|mia|kr)\b", re.IGNORECASE)
 _FIGURE_ALONE = re.compile(
     rf"\b(?:(?:over|under|højst|mindst|maks\.?|færre end|flere end|mere end|mindre end)\s)?"
     rf"(?!(?:19|20)\d\d\b)(?:\d[\d.,]*(?!\.\s(?:{_MONTH}|kvartal|halvår))|{_FEW}|{_LEVEL})",
@@ -200,12 +201,11 @@ def _is_meant(sentence: str, clauses: Sequence[Clause], index: int, match: re.Ma
 
 
 def _aim_alone(sentence: str, clause: Clause) -> tuple[int, int] | None:
-    """Where the figure stands in a clause without a verb that is the aim named before it."""
+    """Where the figure stands in a clause that is the aim named before it, as it will be or without a verb."""
     if clause.opener is not Opener.MAIN or not _AIM_BEFORE.search(sentence[: clause.start]):
         return None
     figure = _FIGURE_ALONE.search(sentence, clause.start, clause.end)
-    carried = any(is_verb(word) for word in WORD.findall(sentence[clause.start : clause.end]))
-    return figure.span() if figure and not carried else None
+    return figure.span() if figure and not _NOT_AN_AIM.search(sentence, clause.start, clause.end) else None
 
 
 def _wishes_measure(sentence: str, clauses: Sequence[Clause], index: int) -> bool:

@@ -54,6 +54,7 @@ få+(?:en|et)\\s(?:\\w+\\s)?(?:sag|forslag|plan) fik/fået
 få+\\btil\\s(?:\\w+\\s)?(?:godkendelse|\\w*behandling|drøftelse|orientering|beslutning) fik/fået Forelæggelse af
 få+^som\\s[\\w-]*(?:udvalget|byrådet|regionsrådet|kommunalbestyrelsen)\\sfår fik/fået Forelæggelse af
 få+til\\s(?:godkendelse|behandling|udtalelse|drøftelse|beslutning) fik/fået
+komme+til\\s(?:\\w+\\s)?(?:\\w*behandling|drøftelse|debat|afstemning|godkendelse|vedtagelse)\\b kom/kommet Behandling af
 tage+op tog/taget Drøftelse af
 tage+en\\s(?:\\w+\\s)?\\w*(?:drøftelse|debat|snak)\\w* tog/taget Drøftelse af
 vende+tilbage t Tilbagemelding om
@@ -287,6 +288,11 @@ _REPORTS = (
     r"\w*(?:status|orientering|redegørelse|tilbagemelding|besked|rapporter|oplæg|analyse|opgørelse|beretning|betænkning|indstilling|anbefaling)\w*"
     r"|\w*rapport(?:en)?"
 )
+# «… skal besætte pladsen og gør det senest i maj»; «{does}» in the lines below
+_DOES_IT = (
+    r"gør\s(?:det|dette)\s(?=senest\b|inden\b|før\b|allerede\b|til\s(?:sommer|forår|efterår|vinter|jul|påske|nytår)|den\s\d|primo\b|medio\b|ultimo\b|ved\sudgangen"
+    r"|i\s(?:løbet|uge|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|\d|for|efter|somm|vint))"
+)
 _LIGHT = """
 lægge+op\\s+til(?!,?\\sat) lagde/lagt
 gennemføre t Gennemførelse af
@@ -300,6 +306,7 @@ indlede e Indledning af
 afholde afholdt/afholdt Afholdelse af
 holde+\\w*møde\\w*|\\w*temadag\\w*|\\w*seminar\\w*|\\w*konference\\w*|\\w*arrangement\\w* holdt/holdt Afholdelse af
 foretage foretog/foretaget Gennemførelse af
+gøre+{does} gjorde/gjort
 finde+sted fandt/fundet
 foregå foregik/foregået
 ske e
@@ -343,6 +350,12 @@ def _lines(table: str) -> Iterator[tuple[str, str, str]]:
         yield head, inflection, noun[0] if noun else ""
 
 
+def _filled(needs: str) -> str:
+    for name, pattern in (("{report}", _REPORTS), ("{awaited}", _AWAITED), ("{does}", _DOES_IT)):
+        needs = needs.replace(name, pattern)
+    return needs
+
+
 def _forms(infinitive: str, inflection: str) -> Iterator[tuple[str, Inflection]]:
     yield infinitive, Inflection.INFINITIVE
     stem = infinitive.removesuffix("e")
@@ -379,11 +392,7 @@ def _lexicon() -> Mapping[str, tuple[tuple[Verb, Inflection], ...]]:
     for table, kind, traits in tables:
         for head, inflection, noun in _lines(table):
             infinitive, _, needs = head.partition("+")
-            pattern = (
-                re.compile(rf"\b(?:{needs.replace('{report}', _REPORTS).replace('{awaited}', _AWAITED)})\b")
-                if needs
-                else None
-            )
+            pattern = re.compile(rf"\b(?:{_filled(needs)})\b") if needs else None
             verb = Verb(infinitive, kind, noun, pattern, **traits)
             for form, inflected in _forms(infinitive, inflection):
                 forms.setdefault(form, []).append((verb, inflected))

@@ -65,6 +65,11 @@ _OF_A_PAPER = re.compile(
 )
 # «13. Næste års budget», alone on its line: what a section is about, not when
 _ONLY_NUMBER = re.compile(r"(?:^|\n)[ \t#*]*(?:[\d.]*\d[.)]?|[a-z][.)])?[ \t]*\Z")
+# «Forslaget om at lukke i 2021 blev trukket tilbage; …»: a year that nothing came of
+_GIVEN_UP = re.compile(
+    r"[^.,;:]{0,40}\b(?:blev|er|var)(?: [^\W\d_]+){0,2} (?:trukket tilbage|opgivet|droppet|afvist|nedstemt|forkastet"
+    r"|skrinlagt|taget af bordet|lagt på is)\b"
+)
 _FARTHEST = 1000  # characters over which a chain goes on, whatever stands between
 _FEW_WORDS = 2  # beside a time, of which no sentence is made
 _SENTENCE = 300  # characters before an expression in which its sentence begins
@@ -108,6 +113,8 @@ class Chain:
         beside = counts_from_before(meaning)
         link = self._latest if beside else self._lending
         if link is None or start - link.end > _FARTHEST or (beside and link.may_be_later):
+            return self._context
+        if not beside and _GIVEN_UP.match(self._folded.text, link.end, start):
             return self._context
         text, offsets = self._folded.text, self._folded.offsets
         # the capital that begins the next sentence shows

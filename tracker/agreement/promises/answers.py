@@ -19,9 +19,18 @@ from tracker.agreement.promises.repeats import Told
 from tracker.agreement.values import TaskKind
 
 # «Svar: Ja, senest i maj.»
-_ANSWERS = re.compile(r"\W*(?:svar\W+)?(?:(?:ja|jo)\W+)?(?:det (?:sker|bliver)\s)?", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"\W*(?:svar\W+)?(?:(?:ja|jo)\W+)?(?:det (?:sker|bliver|har vi (?:lovet|aftalt|besluttet))\s)?", re.IGNORECASE
+)
+# «I 2021, har vi aftalt», «… lover parterne»: who says so
+_SAID_BY_US = re.compile(
+    r"\W*(?:(?:har|er) vi (?:aftalt|lovet|besluttet|vedtaget|enige om)|(?:lover|svarer|forventer) "
+    r"(?:vi|forvaltningen|administrationen|parterne|partierne)|er (?:aftalt|besluttet|målet|planen))?\W*",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(
-    r"(?:.*?:\s+)?\W*(?:hvornår\s)?(?P<verb>[^\W\d_]+(?:r|s|l))\s(?P<rest>[^?]+)\?\W*", re.IGNORECASE | re.DOTALL
+    r"(?:.*?:\s+)?\W*(?:(?:og|men)\s)?(?:hvornår\s)?(?P<verb>[^\W\d_]+(?:r|s|l))\s(?P<rest>[^?]+)\?\W*",
+    re.IGNORECASE | re.DOTALL,
 )
 # What has been, what ends or goes by itself, and what the calendar brings
 _NO_TASK = re.compile(
@@ -51,7 +60,7 @@ def dated_by_answers(section: SectionReads, held: Sequence[Read], spoken: Set[in
 
 def _says_only_when(answer: Read, start: int, end: int) -> bool:
     words = answer.sentence.text
-    return bool(_ANSWERS.fullmatch(words, 0, start)) and not re.search(r"\w", words[end:])
+    return bool(_ANSWERS.fullmatch(words, 0, start)) and bool(_SAID_BY_US.fullmatch(words, end))
 
 
 def _name(asked: Read) -> str:

@@ -118,7 +118,8 @@ _TAKES_EFFECT = re.compile(r"^\W*(?:og\s)?(?:med virkning\s)?fra\s[^,;]{3,30}\sg
 _GIVEN_UP = re.compile(
     r"\b(?:udgår|udgik|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage"
     r"|bortfald(?:er|t)|blev (?:aflyst|annulleret|droppet|opgivet|skrinlagt|sløjfet)"
-    r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet)(?! kun)"
+    r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet|taget af bordet|lagt på is|nedstemt"
+    r"|forkastet|trukket tilbage)(?! kun)"
     r"|ikke (?:længere )?(?:en )?del af)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from `naming`, owners from `ownership`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -19,9 +20,13 @@ from tracker.agreement.promises.clarity import clarity_findings
 from tracker.agreement.promises.dating import dated_acts
 from tracker.agreement.promises.drafting import drafted_by_money, told
 from tracker.agreement.promises.firmness import is_firm
-from tracker.agreement.promises.funding import Funding, fundings
+from tracker.agreement.promises.funding import Funding, fundings, says_only_money
 from tracker.agreement.promises.initiatives import initiatives
-from tracker.agreement.promises.lent_times import dated_by_labels, dated_by_leads, with_items_for_leads
+from tracker.agreement.promises.lent_times import (
+    dated_by_labels,
+    dated_by_leads,
+    with_items_for_leads,
+)
 from tracker.agreement.promises.nominal import wished_paper
 from tracker.agreement.promises.readings import Context, Read, SectionReads, context_of, placed, sections_of
 from tracker.agreement.promises.repeats import Told, without_echoes, without_repeats
@@ -29,6 +34,9 @@ from tracker.agreement.promises.year_wheel import with_year_wheels
 from tracker.agreement.structure.outline import Outline
 from tracker.agreement.text.subjects import share_words
 from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, Finding, TaskKind
+
+# «… til en rådgiver. Vedkommende ansættes i maj»
+_WHO_IS_PAID = re.compile(r"(?:Vedkommende|Stillingen|Stillingerne|Han eller hun|Den pågældende)\b")
 
 
 def find(
@@ -113,11 +121,18 @@ def _own_fundings(section: SectionReads, dated: Sequence[Told], context: Context
         if one.commitment.kind is TaskKind.IMPLEMENTATION and one.deadline and one.deadline.basis is Basis.PERIOD
     ]
     for funding in fundings(section.reads, section.table_years, context):
-        if not any(_same_activity(funding, one) for one in periods):
+        named = section.title or not says_only_money(funding.read)
+        if named and not any(_same_activity(funding, one) for one in periods):
             yield funding
 
 
 def _same_activity(funding: Funding, dated: Told) -> bool:
     if funding.read is dated.read or not funding.purpose:
+        return True
+    follows = (
+        dated.read.sentence.passage == funding.read.sentence.passage
+        and dated.read.sentence.start >= funding.read.sentence.end
+    )
+    if follows and _WHO_IS_PAID.match(dated.read.sentence.text):
         return True
     return share_words(funding.purpose, dated.about)

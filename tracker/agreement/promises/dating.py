@@ -11,17 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Opener, clause_index, masked, resumed_subject
+from tracker.agreement.acts.clauses import Opener, clause_index, masked
 from tracker.agreement.acts.denied import affirmed, is_not_before
 from tracker.agreement.acts.effects import sets_price
 from tracker.agreement.acts.presumed import When, bounded_act, opened_act, presumed_act
 from tracker.agreement.acts.standing import NOT, TIME
+from tracker.agreement.acts.subjects import resumed_subject
 from tracker.agreement.acts.unknown import lifts, unknown_act, unknown_aim
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.deadlines import not_before
 from tracker.agreement.promises import background, others
 from tracker.agreement.promises.alone import NUMBERED_STEP
 from tracker.agreement.promises.asides import dates_nothing
+from tracker.agreement.promises.money import is_of_money
 from tracker.agreement.promises.nominal import expected_paper, nominal_act, sets_limit, wishes
 from tracker.agreement.promises.promised import HAS_BEEN, OF_ITS_OWN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
@@ -57,13 +59,6 @@ _POINT = re.compile(r"(?:primo|medio|ultimo|den \d|d\. ?\d|i uge|i (?:begyndelse
 _STEP = re.compile(rf"\W*{NUMBERED_STEP}\b", re.IGNORECASE)  # «Trin 1 (oktober 2019): …»
 _FEW_WORDS = 4
 _LONGEST_NOTE = 24
-_TELLS_SIZE = re.compile(
-    r"\b(?:på|med)\s(?:(?:mindst|højst|op til|ca\.|omkring|over|under|(?:mere|mindre) end)\s)*$", re.IGNORECASE
-)
-# «sættes op fra 200 til 300 kr.»: what something costs, and nothing given
-_PRICED = re.compile(
-    r"\b(?:sættes|sætte|sætter)\b[^,;:]{0,60}?\b(?:op|ned)\b(?:\s(?:fra|til|med|på)\b[^,;:]{0,20})?\s$"
-)
 # Whom something is opened to; what the municipality itself can do from a day on is no more than a right
 _PEOPLE_CAN = re.compile(
     r"\b(?:kan\s(?:[\w-]+\s){0,6}?)?(?:alle|man|[\w-]*(?:borger|forældre|elev|ansatte|medarbejder|forening|bruger|beboer|ældre"
@@ -78,6 +73,11 @@ _A_MEETING = re.compile(
 _BEGINS = re.compile(r"(?:(?:med virkning |med start |gældende |allerede )?fra|pr|efter)\b", re.IGNORECASE)
 _DAY = re.compile(r"den \d|d\. ?\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d\d\b")
+# «fra køreplansskiftet den 28. juni»
+_FROM_EVENT = re.compile(
+    r"\bfra\s(?:og med\s)?(?:[\w-]+s\s)?[\w-]*(?:skiftet|start(?:en)?|åbningen|indvielsen|begyndelsen"
+    r"|omlægningen|overtagelsen)\s$"
+)
 _FROM = re.compile(r"(?:(?:(?:med virkning|med start|gældende) )?fra|gældende pr)\b", re.IGNORECASE)
 
 
@@ -93,7 +93,8 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
         act = _act_of(read, time, start, end, context, meeting=_goes_on_about_meeting(read, paragraph))
         if act is not None:
             now = without_former(act, time, read.sentence.text, start, end)
-            when = not_before(now) if is_not_before(read.sentence.text, start) else now
+            later = is_not_before(read.sentence.text, start) or _FROM_EVENT.search(read.sentence.text, 0, start)
+            when = not_before(now) if later else now
             given.setdefault(act.start, []).append((act, when, start, end))
     for pairs in given.values():
         for act, time, start, end in without_lesser(pairs, read.sentence.text):
@@ -241,7 +242,7 @@ def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, cont
     clause = read.clauses[index]
     if _tells_or_asks(read, index, time, start, end):
         return None
-    if read.sentence.form is Form.LINE or _is_of_money(read.sentence.text[clause.start : clause.end]):
+    if read.sentence.form is Form.LINE or is_of_money(read.sentence.text[clause.start : clause.end]):
         return None
     words = read.sentence.text[start:end]
     limit = is_limit(time, words)
@@ -376,24 +377,13 @@ def _of_no_verb_known(read: Read, index: int, start: int, context: Context, *, l
     if nominal is not None:
         return nominal
     clause = read.clauses[index]
-    if _is_of_money(read.sentence.text[clause.start : clause.end]):
+    if is_of_money(read.sentence.text[clause.start : clause.end]):
         return None
     words, item = timeless(read, clause), _is_bare_item(read)
     spans = [one[1:] for one in read.times]
     told = affirmed(read.sentence.text, spans)
     other = unknown_act(told, masked(told, spans, TIME), read.clauses, index, words, limit=limit, item=item)
     return other if other is not None and is_usable(read, other, index, context, moved=False) else None
-
-
-def _is_of_money(words: str) -> bool:
-    """Whether an amount is what the words are about, and not the size of a thing: «Puljen på 2 mio. kr. slås op», or
-    its price: «sættes op til 40 kr.»."""
-    if sets_price(words):
-        return False
-    return any(
-        not (_TELLS_SIZE.search(words[: amount.start]) or _PRICED.search(words[: amount.start]))
-        for amount in find_amounts(words)
-    )
 
 
 def _is_settled(own: Sequence[Act], words: str, *, describes: bool) -> bool:

@@ -54,6 +54,12 @@ _FIGURES = re.compile(
     r"|(?:udgifterne|antallet|behovet|priserne)\b.{0,40}\b(?:stiger|falder|vokser))\b",
     re.IGNORECASE,
 )
+# «- Effektiviseringer: 6 mio. kr. i 2020»: a line of the budget's own sums
+_SUM_LABEL = re.compile(
+    rf"\W*(?:{_FIGURES.pattern}|service\w*(?:ændring|forbedring|reduktion)\w*|låneoptagelse\w*|skatteændring\w*|finansforskydning\w*)"
+    r"(?:\s(?:på|i|af|fra)\s[^:]{1,40}|\si alt)?\s*:",
+    re.IGNORECASE,
+)
 _THEIRS = re.compile(r"\b(?:statens|regeringens|\w*ministeriets|\w*styrelsens|fondens|eu's)\s\w*pulje\b", re.IGNORECASE)
 _ALREADY = re.compile(
     r"\b(?:der er|er der|ligger|står|resterer|findes)\b.*\bi (?:budget|budgettet)\b"
@@ -63,6 +69,15 @@ _ALREADY = re.compile(
     r"|har (?:\w+ ){0,4}(?:afsat|brugt|fået|bevilget|investeret|modtaget)"
     r"|udgjorde|bevilgede|(?<!allerede )(?<!de )afsatte|investerede)\b",
     re.IGNORECASE,
+)
+
+
+_MONEY_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "der afsættes er afsat sat sættes af i og samt fra til frem årligt derefter herefter desuden yderligere"
+        " parterne afsætter",
+    )
 )
 
 
@@ -98,6 +113,15 @@ def fundings(reads: Sequence[Read], table_years: Sequence[int], context: Context
     return tuple(_grouped(found))
 
 
+def says_only_money(read: Read) -> bool:
+    """«Der afsættes 2 mio. kr. i 2020 og 3 mio. kr. i 2021»: how much and when, and nothing that it is for."""
+    words = list(read.sentence.text)
+    for run in find_runs(read.sentence.text):
+        for amount in run.amounts:
+            words[amount.start : amount.end] = " " * (amount.end - amount.start)
+    return all(word in _MONEY_WORDS for word in re.findall(r"[^\W\d_]+", "".join(words).casefold()))
+
+
 def is_money_time(read: Read, start: int, end: int) -> bool:
     """Whether the time at `start` says when an amount in its own clause is given."""
     for run in find_runs(read.sentence.text):
@@ -128,6 +152,7 @@ def _is_given(read: Read, index: int, run: MoneyRun, has_row: bool, context: Con
         _THEIRS.search(words)
         or clause.opener in (Opener.CONDITION, Opener.QUESTION)
         or _ALREADY.search(words)
+        or _SUM_LABEL.match(read.sentence.text)
         or runs_out(words)
         or carries_over(words)
     ):

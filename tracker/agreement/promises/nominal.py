@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Opener
+from tracker.agreement.acts.clauses import Opener, masked
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.standing import AIM_LABEL
 from tracker.agreement.acts.unknown import have_ours
@@ -36,6 +36,7 @@ _PAST_SECOND = re.compile(
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s)?[A-ZÆØÅ][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
 # «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
 _POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
+_PARTY = re.compile(r"\([A-ZÆØÅ]{1,2}\)")
 # «Næste skridt: Besøg hos leverandøren i maj»
 _STEP_LABEL = re.compile(
     r"^\W*(?:næste (?:skridt|milepæl|trin|fase)|milepæle?|(?:den )?videre proces|det videre forløb|proces|tidsplan"
@@ -70,6 +71,12 @@ _WISHED_PAPER = re.compile(
     re.IGNORECASE,
 )
 
+# «Valg af formand: 14. november»: a label that names what is done on the day beside it
+_NAMES_AN_ACT = re.compile(
+    r"\W*(?:(?:ny|nyt|næste|endelig|endeligt)\s)?[\w-]*(?:(?<!\bret)ning|else|valg|salg|køb|skift|start|ophør|overtagelse)(?:en|et)?"
+    r"\s(?:af|til|for|i|på|med|om)\s[^:]{3,60}:\s*",
+    re.IGNORECASE,
+)
 # «Et oplæg ventes i foråret», «…, og en plan forventes i maj»
 _AWAITED = re.compile(r"\b(?:forventes|ventes)\s(?:først\s)?\Z")
 _JOINS = re.compile(r"\W*(?:(?:og|men|mens)\s)?")
@@ -109,10 +116,13 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
                 noun=(clause.start + first, clause.start + last),
             )
     at = start if start >= clause.start else clause.end  # «Trin 1 (maj): …», whose name stands after its time
-    listed = read.sentence.form is Form.ITEM or _STEP_LABEL.search(sentence[: clause.start])
     if AIM_LABEL.search(sentence[: clause.start]) and _MEASURE.search(body) and is_verbless(body):
         return Act(TaskKind.CHECKPOINT, None, None, start, start, index, Standing.PROMISED)
-    if listed and is_verbless(body) and not _POST.search(sentence):
+    beside = masked(sentence, [(first, last) for _time, first, last in read.times])[clause.end :]
+    labels = start >= clause.end and not re.search(r"\w", beside) and _NAMES_AN_ACT.fullmatch(body) is not None
+    stepwise = _STEP_LABEL.search(sentence[: clause.start]) or _are_steps(read, index)
+    listed = read.sentence.form is Form.ITEM or stepwise or labels
+    if listed and is_verbless(body) and not (_PARTY if labels else _POST).search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, at, at, index, Standing.PROMISED)
     return None
 
@@ -127,6 +137,14 @@ def _limit_set(read: Read, index: int, start: int, limit: re.Match[str]) -> Act 
     group = next(name for name, words in limit.groupdict().items() if words)
     span = (clause.start + limit.start(group), clause.start + limit.end(group))
     return Act(TaskKind.DELIVERY, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
+
+
+def _are_steps(read: Read, index: int) -> bool:
+    """«…: udkast i høring i februar, endelig vedtagelse i maj»: steps in a row, some of them named by what is done."""
+    clause = read.clauses[index]
+    times = [start for _time, start, _end in read.times if clause.start <= start < clause.end]
+    after_colon = read.sentence.text[: clause.start].rstrip().endswith(":")
+    return after_colon and len(times) > 1 and any(act_nouns(read.sentence.text[clause.start : clause.end]))
 
 
 def expected_paper(read: Read, index: int, start: int) -> Act | None:

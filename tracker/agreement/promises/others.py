@@ -142,6 +142,14 @@ _OURS = re.compile(
 )
 
 
+# «I Norge er det besluttet, at …»
+_ABROAD = re.compile(
+    r"\W*I\s(?:Sverige|Norge|Finland|Island|Tyskland|Holland|Nederlandene|England|Storbritannien|Skotland|Frankrig|Belgien"
+    r"|Østrig|Schweiz|Italien|Spanien|Estland|USA|EU|udlandet|hovedstaden"
+    r"|(?:flere|andre|en del|mange)\s(?:lande|kommuner|byer))\b"
+)
+
+
 def law_says(governor: str) -> bool:
     """Whether the words over a clause of «at» give it to a law: «Det følger af loven, at …»."""
     return bool(_LAW_SAYS.search(governor))
@@ -273,9 +281,9 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
     told = clause.opener is Opener.CONTENT and _TOLD_US.search(governor) and not _OURS.search(governor)
     if told and _OF_THEIRS.match(words):
         return True  # «Revisionen har meddelt, at dens beretning afgives i juni»
-    subject = _bare_subject(governor)
-    if clause.opener is Opener.CONTENT and _THEY_WISH.match(governor):
+    if clause.opener is Opener.CONTENT and (_ABROAD.match(governor) or _THEY_WISH.match(governor)):
         return True
+    subject = _bare_subject(governor)
     if _AIM_OF.search(governor) and _is_other(subject, own):
         return True  # «Regeringens mål: 1.000 ladestandere i 2021»
     if not (_is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):

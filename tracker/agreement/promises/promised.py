@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener, masked, pointed_subject, resumed_subject, shared_subject
+from tracker.agreement.acts.clauses import Clause, Opener, masked
+from tracker.agreement.acts.subjects import pointed_subject, resumed_subject, shared_subject
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.naming.task_names import antecedent
 from tracker.agreement.promises import others

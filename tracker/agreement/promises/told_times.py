@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.agreement.acts.act import Act
+from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.deadlines.almanac import add_months, month_end
 from tracker.agreement.deadlines.explanations import told_window
 from tracker.agreement.promises.readings import Read
@@ -31,6 +32,7 @@ _AND_AT_LATEST = re.compile(r"\s*,\s*(?:aller)?senest\b", re.IGNORECASE)
 _MOVES = frozenset({"flytte", "rykke", "udskyde", "udsætte", "fremrykke"})
 # «ved skoleårets begyndelse i august»
 _AT_EDGE = re.compile(r"(?:begyndelse|start|afslutning|slutning)(?:n|en)?$", re.IGNORECASE)
+_A_READING = re.compile(r"(?:til|ved|i)\s(?:første|anden|1\.|2\.)\s?behandling(?:en)?", re.IGNORECASE)
 _MONTH_ALONE = re.compile(
     r"i\s(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", re.IGNORECASE
 )
@@ -182,8 +184,11 @@ def _beginning(recurring: Deadline, first: Deadline) -> Deadline:
 
 def is_told_closer(read: Read, time: Deadline, start: int, end: int) -> bool:
     """«To gange i perioden, første gang i maj» is in May first; «i foråret, formentlig i april» is in the spring;
-    «ved skoleårets start i august 2020» is in August."""
+    «ved skoleårets start i august 2020» is in August; «til første behandling den 3. september» is on that day."""
     sentence = read.sentence.text
+    if _A_READING.fullmatch(sentence, start, end):
+        index = clause_index(read.clauses, start)
+        return any(begins >= end and clause_index(read.clauses, begins) == index for _time, begins, _end in read.times)
     if not _YEAR.search(sentence[start:end]) and time.kind is DeadlineKind.DURING and not time.recurrence:
         for _beside, begins, ends in read.times:
             if begins >= end and not sentence[end:begins].strip(" (,") and _YEAR.search(sentence[begins:ends]):
