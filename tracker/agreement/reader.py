@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from tracker.agreement.promises.marked import of_marked
 from tracker.agreement.structure.head import read_head
 from tracker.agreement.structure.outline import outline
 from tracker.agreement.tables.allocations import read_tables
-from tracker.agreement.values import Commitment, Deadline, Finding, FindingKind, Reading
+from tracker.agreement.values import Commitment, Deadline, Finding, FindingKind, Head, Reading
 from tracker.errors import ReadingError
 from tracker.sayings import Saying
 
@@ -35,7 +36,7 @@ def read(
     """
     head = read_head(text)
     if signed_on is not None:
-        head = replace(head, signed_on=signed_on)
+        head = replace(head, signed_on=signed_on, signed_surely=True)
     structure = outline(text)
     tables = read_tables(text, structure.sections)
     times = deadlines.find(text, signed_on=head.signed_on, conventions=conventions, title=head.title)
@@ -61,7 +62,7 @@ def read(
         commitments=found,
         allocations=tables.allocations,
         savings=tables.savings,
-        findings=(*(_unsigned() if head.signed_on is None else ()), *findings),
+        findings=(*_on_signing(head), *findings),
     )
 
 
@@ -100,9 +101,17 @@ def read_times(
     ]
 
 
-def _unsigned() -> tuple[Finding, ...]:
-    message = Saying(
-        "Dokumentet siger ikke, hvornår det er underskrevet. Frister, der regnes fra den dag, står uden dato: "
-        "angiv dagen med --signed-on, for eksempel --signed-on 2018-10-08."
-    )
-    return (Finding(None, FindingKind.NO_SIGNING_DATE, message, 0, 0),)
+def _on_signing(head: Head) -> Iterator[Finding]:
+    if head.signed_on is None:
+        message = Saying(
+            "Dokumentet siger ikke, hvornår det er underskrevet. Frister, der regnes fra den dag, står uden dato: "
+            "angiv dagen med --signed-on, for eksempel --signed-on 2018-10-08."
+        )
+        yield Finding(None, FindingKind.NO_SIGNING_DATE, message, 0, 0)
+    elif not head.signed_surely:
+        message = Saying(
+            "Aftalens dato er læst som %(day)s, som kun er nævnt i en sætning. Frister uden årstal regnes fra den dag: "
+            "er det en anden, så læs filen igen, og angiv den.",
+            day=head.signed_on,
+        )
+        yield Finding(None, FindingKind.NO_SIGNING_DATE, message, 0, 0)

@@ -153,11 +153,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The document itself: its title, date of signing and municipality, as far as the text tells."""
+    """The document itself: its title, date of signing and municipality, as far as the text tells.
+
+    `signed_surely`: whether the text states the date as its own, or a sentence in its head only mentions it.
+    """
 
     title: str | None
     signed_on: date | None
     organisation: str | None
+    signed_surely: bool = True
 
 
 @dataclass(frozen=True, slots=True)

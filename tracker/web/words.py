@@ -15,7 +15,7 @@ FINDING_WORDS = {
     FindingKind.UNKNOWN_COMMITTEE: mark("Ukendt udvalg"),
     FindingKind.TEXT_VS_TABLE: mark("Tekst og tabel stemmer ikke"),
     FindingKind.NO_TABLE_ROW: mark("Beløb uden række i tabellen"),
-    FindingKind.NO_SIGNING_DATE: mark("Aftalens dato mangler"),
+    FindingKind.NO_SIGNING_DATE: mark("Aftalens dato er usikker"),
     FindingKind.UNPLACED_MONEY: mark("Penge uden en opgave"),
 }
 REMINDER_WORDS = {

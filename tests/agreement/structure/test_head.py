@@ -92,6 +92,26 @@ def test_other_days_are_not_the_day_of_signing(words: str) -> None:
     assert read_head(f"Budgetaftale 2024\n\n{words}\n\nVi er enige.\n").signed_on is None
 
 
+def test_the_place_and_day_in_the_head_stand_above_another_agreement_that_is_spoken_of() -> None:
+    prose = "Aftalen træder i stedet for den aftale, der blev indgået den 20. november 2019."
+    assert read_head(f"Konstitueringsaftale\n\nHavneby, den 4. oktober 2023\n\n{prose}\n").signed_on == SIGNED
+    assert read_head(f"Konstitueringsaftale\n\n{prose}\n\nHavneby, den 4. oktober 2023\n").signed_on == SIGNED
+
+
+@pytest.mark.parametrize(
+    ("words", "surely"),
+    [
+        ("Aftalen er indgået den 4. oktober 2023.", True),
+        ("Havneby, den 4. oktober 2023", True),
+        ("Partierne mødtes den 4. oktober 2023, hvor alle tiltrådte forliget.", False),
+        ("Byrådet behandlede sagerne den 4. oktober 2023, og her er svarene.", False),
+    ],
+)
+def test_a_day_that_only_a_sentence_mentions_is_not_sure(words: str, surely: bool) -> None:
+    found = read_head(f"Korte sager\n\n{words}\n\nVi er enige.\n")
+    assert (found.signed_on, found.signed_surely) == (SIGNED, surely)
+
+
 def test_the_signatures_say_more_than_the_cover() -> None:
     prose = "Vi er enige om rammen.\n" * 80
     text = f"Budgetaftale 2024\n\nDato: 9. oktober 2023\n\n{prose}\nHavneby, den 4. oktober 2023\n\nAnna Holm\n"

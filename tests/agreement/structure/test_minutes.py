@@ -33,6 +33,14 @@ Beslutning
         ("Punkt 1 og 3 tiltrådt. Punkt 2 udgår.", ["2020-05-31", "2021-10-31"]),
         ("Indstillingspunkt 2-3 godkendt.", ["2020-11-30", "2021-10-31"]),
         (
+            "Indstillingens første og andet led blev tiltrådt. Tredje led bortfaldt, idet en evaluering bør vente.",
+            ["2020-05-31", "2020-11-30"],
+        ),
+        ("Indstillingen blev tiltrådt, dog således at andet led udgår.", ["2020-05-31", "2021-10-31"]),
+        ("Andet led blev ikke tiltrådt.", ["2020-05-31", "2021-10-31"]),
+        ("Sagen blev tilbagesendt til Børneudvalget.", []),
+        ("Udvalget ændrede forslaget. Byggeriet igangsættes senest den 1. marts 2021.", ["2021-03-01"]),
+        (
             "Godkendt med den ændring, at ordningen evalueres i marts 2021.",
             ["2020-05-31", "2020-11-30", "2021-03-31"],
         ),

@@ -29,7 +29,7 @@ _CASE = (
 )
 _NO = (
     r"(?:udsat|udsættes|udskudt|udskydes|udsattes|afvist|afvises|forkastet|forkastes|nedstemt\w*|bortfald\w*|faldt"
-    r"|afslag|afslået|afslås|trukket|trækkes|hjemvis\w*|henvist|henvises|oversend(?:t|es)|henlagt|henlægges|udgår"
+    r"|afslag|afslået|afslås|trukket|trækkes|hjemvis\w*|henvist|henvises|oversend(?:t|es)|tilbagesend(?:t|es)|tilbagevis(?:t|es)|henlagt|henlægges|udgår"
     r"|udgik|udgået|sendt(?:es)? (?:retur|tilbage)|sendes (?:retur|tilbage)|tage[ts] af(?: dagsordenen)?"
     r"|ikke (?:godkendt|tiltrådt|vedtaget|imødekommet|anbefalet|fulgt|støttet|fremmet|samle (?:et )?flertal|flertal)"
     r"|(?:tiltræd|godkend|følg|vedtag|imødekomm|anbefal|støtt)es ikke|faldt (?:med|for)"
@@ -54,7 +54,8 @@ _BODY_PUT_OFF = re.compile(
     r"|(?:sendte|at sende) (?:sagen|punktet|forslaget|indstillingen) (?:tilbage|retur)|tog sagen af"
     r"|(?:kan|kunne|vil|ville) ikke (?:tiltræde|støtte|godkende|anbefale|imødekomme|følge|anbefale)"
     r"|(?:godkendte|tiltrådte|vedtog|anbefalede|anbefaler|fulgte|følger|imødekom|imødekommer|støtter|støttede) ikke"
-    r"|(?:besluttede|ønsker|ønskede|vedtog) ikke at|afvis(?:er|te)|forkastede|henlagde)\b",
+    r"|(?:besluttede|ønsker|ønskede|vedtog) ikke at|afvis(?:er|te)|forkastede|henlagde|tilbagesendte"
+    r"|ændrede (?:forslaget|indstillingen|planen|tidsplanen)(?=\W*$))\b",
     re.IGNORECASE,
 )
 _ADOPTED = re.compile(
@@ -75,6 +76,13 @@ _POINT = re.compile(
 )
 # «a) og c) anbefales»: letters stand for numbers
 _LETTERS = re.compile(r"(?<![\w(])(?P<first>[a-h])\)(?P<more>(?:(?:,| og|, og)\s?[a-h]\))*)")
+# «Indstillingens første og andet led blev tiltrådt»
+_ORDINALS = {"første": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6}
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS)})"
+_IN_WORDS = re.compile(
+    rf"\b(?:indstillingens\s)?(?P<all>{_ORDINAL}(?:(?:,| og|, og)\s{_ORDINAL})*)\s(?:led|punkt|pind|del)\b",
+    re.IGNORECASE,
+)
 _KEPT = re.compile(r"\b(?:godkend|tiltr|vedtag|anbefal|indstil|som indstillet)", re.IGNORECASE)
 _DROPPED = re.compile(r"\b(?:udg|bortfald|udsat|udsæt|udskyd|ikke |forkast|afvis|sendes|trækkes)", re.IGNORECASE)
 _CHANGED = re.compile(
@@ -126,8 +134,9 @@ def _of_sentence(sentence: str) -> Verdict | None:
 
 
 def points(words: str) -> Points:
-    """What a decision says of numbered points («Punkt 1 og 3 tiltrådt», «Ad 2: udgår», «3: Godkendt»)."""
+    """What a decision says of points («Punkt 1 og 3 tiltrådt», «Ad 2: udgår», «3: Godkendt», «Andet led bortfaldt»)."""
     words = _LETTERS.sub(lambda match: f"punkt {_in_figures(match[0])}", words)
+    words = _IN_WORDS.sub(lambda match: f"punkt {_counted(match['all'])} ", words)
     kept: set[int] = set()
     dropped: set[int] = set()
     marks = list(_POINT.finditer(words))
@@ -145,6 +154,11 @@ def points(words: str) -> Points:
 def _in_figures(letters: str) -> str:
     """«a) og c)» as «1 og 3»."""
     return re.sub(r"\b([a-h])\)", lambda letter: str(ord(letter[1]) - ord("a") + 1), letters)
+
+
+def _counted(ordinals: str) -> str:
+    """«første og andet» as «1 og 2»."""
+    return re.sub(_ORDINAL, lambda word: str(_ORDINALS[word[0]]), ordinals.casefold())
 
 
 def _numbers(words: str) -> set[int]:
