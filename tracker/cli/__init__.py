@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from tracker import __version__
-from tracker.cli.backup import backup
-from tracker.cli.bounces import bounces
-from tracker.cli.committees import committees
-from tracker.cli.database import db
 from tracker.cli.errors import DanishGroup
-from tracker.cli.evaluating import evaluate
-from tracker.cli.importing import import_agreement
-from tracker.cli.meetings import meetings
-from tracker.cli.people import users
-from tracker.cli.reading import explain, read
-from tracker.cli.remind import remind
-from tracker.cli.review import review
-from tracker.cli.revising import revision
-from tracker.cli.serve import demo, serve, web
-from tracker.cli.sheets import sheet
-from tracker.cli.worker import worker
+
+_COMMANDS = {
+    "backup": "backup:backup",
+    "bounces": "bounces:bounces",
+    "committees": "committees:committees",
+    "db": "database:db",
+    "demo": "serve:demo",
+    "evaluate": "evaluating:evaluate",
+    "explain": "reading:explain",
+    "import": "importing:import_agreement",
+    "meetings": "meetings:meetings",
+    "read": "reading:read",
+    "remind": "remind:remind",
+    "review": "review:review",
+    "revision": "revising:revision",
+    "serve": "serve:serve",
+    "sheet": "sheets:sheet",
+    "users": "people:users",
+    "web": "serve:web",
+    "worker": "worker:worker",
+}
+"""The module of this package, and the name in it, of each command."""
 
 
-@click.group(cls=DanishGroup, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(DanishGroup):
+    """Commands that are loaded when they are asked for, so that reading a file waits for no database and no pages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, by the alphabet."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, or None where there is none of the name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f"tracker.cli.{module}"), name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tracker", message="%(prog)s %(version)s", help="Vis udgaven.")
 @click.option(
     "--config",
@@ -35,11 +59,3 @@ from tracker.cli.worker import worker
 )
 def main(config: Path | None) -> None:  # the commands find it where they open what they need
     """Følger op på forpligtelserne i en kommunes politiske aftale."""
-
-
-for command in (
-    *(read, explain, evaluate, import_agreement, review, revision),
-    *(committees, meetings, sheet, users, remind, bounces),
-    *(db, backup, worker, web, serve, demo),
-):
-    main.add_command(command)
