@@ -104,6 +104,7 @@ def test_the_place_and_day_in_the_head_stand_above_another_agreement_that_is_spo
         ("Aftalen er indgået den 4. oktober 2023.", True),
         ("Havneby, den 4. oktober 2023", True),
         ("Partierne mødtes den 4. oktober 2023, hvor alle tiltrådte forliget.", False),
+        ("Natten til den 4. oktober 2023 landede partierne aftalen.", False),
         ("Byrådet behandlede sagerne den 4. oktober 2023, og her er svarene.", False),
     ],
 )

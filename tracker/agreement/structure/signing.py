@@ -124,7 +124,7 @@ _TO_BE = re.compile(r"\b(?:skal|vil|kan|bør|bliver|\w{4,}es)\b", re.IGNORECASE)
 _BY_OTHERS = re.compile(r"\W{1,3}(?:\w+\W+){0,3}mellem\s(?:regeringen|staten|KL|Danske Regioner)\b")
 _ANY_DAY = re.compile(rf"(?<![\w.]){_DATE}", re.IGNORECASE)
 _OTHER_DAY = re.compile(
-    r"\baf $|\b(?:inden|senest|frem til|indtil|til|fra|fra og med|pr\.|efter|før|træder|gælder|løber|udløber"
+    r"\baf $|\b(?:inden|senest|frem til|indtil|(?<!natten )til|fra|fra og med|pr\.|efter|før|træder|gælder|løber|udløber"
     r"|\w*valg(?:et)?|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
