@@ -17,6 +17,7 @@ FILES = (
     "classes_2.txt",
     "effects.txt",
     "classes_3.txt",
+    "classes_4.txt",
     "papers_of_meetings.txt",
     "prose.txt",
 )

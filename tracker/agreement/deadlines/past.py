@@ -93,8 +93,11 @@ _IS_DONE: Final = re.compile(
     r",?\s(?:hvilket|det|dette|som|og det)\s(?:også\s|nu\s|allerede\s)*(?:er|blev)\s(?:også\s|nu\s|allerede\s)*"
     r"(?:sket|gjort|overholdt|opfyldt|nået|gennemført|lykkedes|tilfældet)\b"
 )
-# «den analyse, som udvalget så i marts»; «så» is most often no verb
-_SAW: Final = re.compile(r"\b(?:som|der)\s(?:[^\W\d_]+\s){0,2}så\s\Z")
+# «den analyse, som udvalget så i marts», «To ledere så på plejehjem i Aarhus i foråret»; «så» is most often no verb
+_SAW: Final = re.compile(
+    r"\b(?:som|der)\s(?:[^\W\d_]+\s){0,2}så\s\Z"
+    r"|\b(?!og\b|men\b|også\b|eller\b)[^\W\d_]+\sså\s(?:nærmere\s)?på\s(?!(?:[^\W\d_]+\s)?møde)(?:[^\W\d_]+\s){1,7}\Z"
+)
 
 
 def is_past(text: str, start: int, end: int, day: date, signed_on: date | None) -> bool:

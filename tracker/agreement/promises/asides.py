@@ -53,6 +53,20 @@ _FOR_WHO_APPLY = re.compile(
     r"|\bhar\s(?:\w+\s){0,3}?(?:ansøgnings|søge)(?:runder?|terminer)\b[^.;]*\b(?:lukker|slutter|udløber|åbner|er)\s$",
     re.IGNORECASE,
 )
+# «Foreningerne skal søge inden den 1. april», «ansøgerne skal have afleveret senest …»
+_APPLY = re.compile(
+    r"(?:\b(?:[\w-]*(?:foreninger|klubber|lokalråd|kunstnere?)(?:ne|ene)?|borgerne|virksomhederne|man)\sskal\s(?:selv\s)?"
+    r"(?:søge|ansøge|have\s(?:søgt|ansøgt))|\bansøger(?:e|ne)\sskal)\b[^,;:]*$",
+    re.IGNORECASE,
+)
+# «Kontrakten blev forlænget i 2021 og ophører ved …»
+_ENDS_AFTER_ALL = re.compile(
+    r"\b\w*(?:kontrakt|aftale|lejemål|bevilling|tilskud|overenskomst|ordning)(?:en|et|n|det)?\b[^,;:]*?"
+    r"\b(?:blev|er|var|har)\s[^,;:]*?\b(?:og|men)\s(?:\w+\s)?(?:ophører|slutter|stopper|udløber)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+# «Hvis staten siger ja, inden september er gået, …»: a time of the condition
+_CONDITION_BY_THEN = re.compile(r"\W*(?:Hvis|Såfremt|Dersom)\s[^,;:]*,\s(?:inden|før|når|mens)\s[^,;:]*,")
 _LIMIT_IS = re.compile(r"\w*frist(?:en|erne)?\ser\s", re.IGNORECASE)  # in the expression itself
 _LIMIT_WORD = re.compile(r"(?:[\w-]*frist\s)?(?:den |d\. |senest |\d)", re.IGNORECASE)
 # «svarende til 1 pct. i 2024 og 2 pct. i 2025»: how much, not when
@@ -173,6 +187,13 @@ def _is_ruled_out(read: Read, start: int, end: int) -> bool:
         return True
     limit = _LIMIT_IS.match(sentence, start)
     if _FOR_WHO_APPLY.search(sentence[: limit.end() if limit else start]):
+        return True
+    by_then = _CONDITION_BY_THEN.match(sentence)
+    if (
+        (by_then and start < by_then.end())
+        or _APPLY.search(sentence[:start])
+        or _ENDS_AFTER_ALL.search(sentence[:start])
+    ):
         return True
     if start < max(background.condition_first(sentence), withdrawn.end() if withdrawn else 0):
         return True  # «Lukkes skolen i sommeren 2020, skal …»

@@ -74,6 +74,16 @@ _WAS_SET_FOR = re.compile(
     r"\b(?:var|blev|havde været)\s(?:\w+\s){0,3}?(?:sat|fastsat|planlagt|berammet|programsat|aftalt|lovet)\s$",
     re.IGNORECASE,
 )
+# «Den oprindelige tidsplan forudsatte byggestart i april», «Planen burde have været klar i maj»: it came otherwise
+_WAS_COUNTED_ON = re.compile(
+    r"\b(?:(?:forudsatte|forudså|lagde op til|byggede på|gik ud fra)\s|"
+    r"(?:skulle|burde)\s(?:[\w-]+\s){0,3}?have\s)[^,;:]*$",
+    re.IGNORECASE,
+)
+# «Tre medlemmer så på cykelgader i Utrecht i efteråret»; not «…, så på mødet i maj»
+_SAW_THEN = re.compile(
+    r"\b(?!(?:og|men|også|eller|er|lige)\b)[^\W\d_]+\sså\s(?:nærmere\s)?på\s(?!(?:[\w-]+\s)?møde)(?:[\w-]+\s){1,7}$"
+)
 # «Tilbuddet begynder i maj og løber foreløbig til udgangen af 2020»: how long, not by when
 _LASTS = re.compile(
     r"\b(?:løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
@@ -221,6 +231,8 @@ def is_other_time(sentence: str, start: int) -> bool:
     ):
         return True
     if _ASKED_THEN.search(before) and re.match(r"(?:i|den|d\.|på|ved|tilbage)\b", sentence[start:]):
+        return True
+    if _WAS_COUNTED_ON.search(before) or _SAW_THEN.search(before):
         return True
     if _WAS_SET_FOR.search(before) and re.match(r"(?:til|i|den)\b", sentence[start:]):
         return True

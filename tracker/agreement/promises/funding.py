@@ -50,7 +50,9 @@ _FIGURES = re.compile(
     r"\b(?:overskud\w*|\w*finansieringsbidrag\w*|underskud\w*|\w*rammen|\w*rammerne|\w*indtægt\w*|\w*skat(?:ten|ter|terne)?"
     r"|\w*tilskud(?:det)?|udligning\w*|gæld(?:en)?"
     r"|kassen|\w*beholdning\w*|likvid\w*|balance\w*|provenu\w*|renter|lån\w*|udskrivning\w*"
-    r"|besparelse[rn]?|effektivisering\w*|serviceudgifter\w*"
+    r"|besparelse[rn]?"
+    r"|(?:regne[rs]?\smed|forvente[rs]?|vente[rs]?)\s(?:[\w-]+\s){0,2}?(?:mer|mindre)(?:udgift|forbrug)\w*"
+    r"|effektivisering\w*|serviceudgifter\w*"
     r"|(?:udgifterne|antallet|behovet|priserne)\b.{0,40}\b(?:stiger|falder|vokser))\b",
     re.IGNORECASE,
 )
@@ -67,7 +69,7 @@ _ALREADY = re.compile(
     r"|\b(?:blev|var|havde|fik|gav|kostede|brugte|er (?:der )?tidligere|har tidligere"
     r"|er (?:der )?(?:uddelt|brugt|udbetalt|givet|anvendt)"
     r"|har (?:\w+ ){0,4}(?:afsat|brugt|fået|bevilget|investeret|modtaget)"
-    r"|udgjorde|bevilgede|(?<!allerede )(?<!de )afsatte|investerede)\b",
+    r"|bliver (?:stående|uændret)|fandt|udgjorde|bevilgede|(?<!allerede )(?<!de )afsatte|investerede)\b",
     re.IGNORECASE,
 )
 

@@ -100,6 +100,12 @@ _NATIONWIDE = re.compile(
     r"(?:centralt|nationalt|fra centralt hold)\b",
     re.IGNORECASE,
 )
+# «Posterne besættes på generalforsamlingen i april, jf. selskabets vedtægter»
+_BY_THEIR_RULES = re.compile(
+    r"\b(?:jf\.|ifølge|efter|i henhold til)\s(?:[\w-]*(?:selskabets|foreningens|fondens|forbundets|laugets)"
+    r"|dets|dens)\s(?:egne\s)?(?:vedtægter|regler|statutter)\b",
+    re.IGNORECASE,
+)
 # «Det følger af reglerne om regnskab, at …»
 _LAW_SAYS = re.compile(
     r"\b(?:følger|fremgår)\s(?:\w+\s)?af\s(?:\w+\s){0,2}?\w*(?:lov(?:en|givningen)?|bekendtgørelsen?|direktivet|forordningen"
@@ -240,6 +246,8 @@ def _is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, 
     if _ELSEWHERE.match(words) and not _OURS.search(words):
         return True
     if _IS_THEN.match(words) and _NAMED_DAY.search(sentence[: clause.start]):
+        return True
+    if _BY_THEIR_RULES.search(sentence, clause.start) and not _OURS.search(sentence, clause.start):
         return True
     if _AMONG_OTHERS.match(before) or _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
         return True

@@ -15,10 +15,11 @@ _TAKES_SEAT = re.compile(
 _POST = r"\w*(?:formand|borgmester|medlem|repræsentant|suppleant|ordfører)(?:en|er|mer|met|merne)?"
 _PARTY = r"\([A-ZÆØÅ]{1,2}\)"
 _IS_CHOSEN = r"(?:vælges|udpeges|indstilles|bliver|er|fortsætter|får)"
-# «Rune Tofte (B) bliver formand», «Som medlem udpeges Jens Bo (V)»
+# «Rune Tofte (B) bliver formand», «Som medlem udpeges Jens Bo (V)», «Bo Lund (V) i 2020 og 2021»
 _HOLDS_POST = re.compile(
     rf"{_PARTY}\s{_IS_CHOSEN}\b[^.;]{{0,40}}?\b{_POST}\b"
     rf"|\b{_POST}\b[^.;]{{0,40}}?\b{_IS_CHOSEN}\s[^.,;]{{0,40}}?{_PARTY}"
+    rf"|{_PARTY}\s(?:i|for)\s(?:årene\s)?20\d\d\b"
     rf"|\bfår\s[^.,;]{{0,40}}?{_PARTY}\ssom\s{_POST}\b",
     re.IGNORECASE,
 )
