@@ -20,6 +20,7 @@ FILES = (
     "classes_4.txt",
     "papers_of_meetings.txt",
     "prose.txt",
+    "classes_5.txt",
 )
 CASES = [case for name in FILES for case in cases(Path(__file__).with_name(name))]
 

@@ -10,7 +10,7 @@ from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.acts.denied import is_denied
 from tracker.agreement.acts.effects import sets_price
 from tracker.agreement.deadlines.past import is_past, was_lately
-from tracker.agreement.promises import background
+from tracker.agreement.promises import background, others
 from tracker.agreement.promises.funding import is_money_time
 from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.promises.strangers import takes_seat
@@ -127,6 +127,39 @@ _FROM_STATE = re.compile(
     re.IGNORECASE,
 )
 
+# «Tilskuddet er betinget af, at …»: a condition for others' money
+_ON_CONDITION = re.compile(
+    r"\b\w*(?:tilskud|støtte|bevilling|tilsagn|lån|garanti|bidrag)(?:det|ten|en|et|ne)?\s(?:er|gives|ydes|udbetales)\s"
+    r"(?:[\w-]+\s){0,3}?(?:betinget\saf|(?:under|med)\sforudsætning\saf|på\s(?:den\s)?betingelse(?:\saf)?),\sat\s",
+    re.IGNORECASE,
+)
+# «Staten har en pulje. Den har ansøgningsfrist den …»: what the sentence before gave to somebody else
+_GOES_ON_ABOUT = re.compile(
+    r"\W*(?:Den|Det|De|Puljen|Ordningen|Fristen)\s(?:har|er|åbner|lukker|udløber|løber|gælder|uddeles)\b"
+)
+_THEY_HAVE = re.compile(r"\b(?:har|laver|opretter|åbner|udbyder|afsætter)\s(?:en|et|to|nye?)\s")
+# «Vi fik udsættelse til udgangen af 2020»: how long one is spared
+_SPARED = re.compile(r"\b(?:udsættelse|henstand|dispensation|respit|fritagelse)\s$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:(?:frem )?til|indtil)\b", re.IGNORECASE)
+_FROM_DOING = re.compile(r"\s(?:med|for|til)\sat\b")
+# «Bo Lund (V) regner med, at …»: one person's view
+_ONE_PERSONS = re.compile(
+    r"^\W*[A-ZÆØÅ][\w.-]+(?:\s[A-ZÆØÅ][\w.-]+){0,3}\s\([A-ZÆØÅ]{1,3}\)\s"
+    r"(?:regner|håber|tror|mener|forventer|foreslår|foreslog|ønsker|drømmer|venter|spår|gætter|vil\s(?:gerne|helst|have))\b"
+)
+# «Ældrerådet bad om en plan inden oktober»: who is heard asks, and is promised nothing by that
+_HEARD_ASK = re.compile(
+    r"\W*(?:handicap|ældre|senior|elev|ungdoms|unge|udsatte|integrations|lokal|bruger|pårørende)råd(?:et)?\s"
+    r"(?:(?:bad|beder|har\sbedt)\b.{0,40}?\bom|(?:efterlys|foresl|ønske|anbefal|håbe)\w*|så\sgerne|ser\sgerne)\s",
+    re.IGNORECASE,
+)
+# «Normeringerne følger af loven og gælder fra 2024»
+_HOLDS_BY_LAW = re.compile(
+    r"\b(?:følger|fremgår)\saf\s(?:\w+\s){0,2}?\w*(?:lov|loven|lovgivningen|bekendtgørelsen|direktivet|forordningen)\s"
+    r"og\s(?:gælder|træder i kraft|har virkning|får virkning)\s$",
+    re.IGNORECASE,
+)
+
 
 def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
     """Whether the time at `start` is no deadline, whatever the sentence promises. `paragraph`: as it stands in it."""
@@ -167,7 +200,12 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
         return True
     background_only = background.tells_progress(paragraph, paragraph.index(sentence))
-    return background_only or _is_of_new_law(paragraph, sentence) or _is_decided_elsewhere(paragraph, sentence)
+    return (
+        background_only
+        or _is_of_new_law(paragraph, sentence)
+        or _is_decided_elsewhere(paragraph, sentence)
+        or _is_of_others_thing(paragraph, sentence, context.organisation)
+    )
 
 
 def _has_been(read: Read, time: Deadline, start: int, end: int, signed_on: date | None) -> bool:
@@ -185,6 +223,8 @@ def _is_ruled_out(read: Read, start: int, end: int) -> bool:
     withdrawn = _LIMIT_WITHDRAWN.match(sentence)
     if _IS_A_POOLS.search(sentence[:start]) and _LIMIT_WORD.match(sentence, start):
         return True
+    if _is_others_matter(read, start, end):
+        return True
     limit = _LIMIT_IS.match(sentence, start)
     if _FOR_WHO_APPLY.search(sentence[: limit.end() if limit else start]):
         return True
@@ -198,6 +238,20 @@ def _is_ruled_out(read: Read, start: int, end: int) -> bool:
     if start < max(background.condition_first(sentence), withdrawn.end() if withdrawn else 0):
         return True  # «Lukkes skolen i sommeren 2020, skal …»
     return is_denied(sentence, [one[1:] for one in read.times], start, end)
+
+
+def _is_others_matter(read: Read, start: int, end: int) -> bool:
+    """Whether the time at `start` is of what somebody else must see to, asks for, thinks, or is spared."""
+    sentence = read.sentence.text
+    clause = read.clauses[clause_index(read.clauses, start)]
+    before = sentence[:start]
+    return bool(
+        _ON_CONDITION.search(before)
+        or _ONE_PERSONS.match(sentence)
+        or _HEARD_ASK.match(sentence, clause.start, start)
+        or (_SPARED.search(before) and _UNTIL.match(sentence, start) and not _FROM_DOING.match(sentence, end))
+        or _HOLDS_BY_LAW.search(before)
+    )
 
 
 def _is_year_of_a_kind(sentence: str, start: int, end: int) -> bool:
@@ -221,6 +275,14 @@ def _is_decided_elsewhere(paragraph: Sequence[str], sentence: str) -> bool:
     """«Køreplanen gælder fra maj. Rederiet bestemmer selv over den»: the next sentence tells that it is others'."""
     at = paragraph.index(sentence)
     return any(_UP_TO_OTHERS.match(words) for words in paragraph[at + 1 : at + 2])
+
+
+def _is_of_others_thing(paragraph: Sequence[str], sentence: str, own: str | None) -> bool:
+    """«Staten har en pulje. Den har ansøgningsfrist i maj»: the sentence before tells whose it is."""
+    at = paragraph.index(sentence)
+    if at == 0 or not _GOES_ON_ABOUT.match(sentence):
+        return False
+    return bool(_THEY_HAVE.search(paragraph[at - 1])) and others.speaks_of_others(paragraph[at - 1], own)
 
 
 def _is_of_new_law(paragraph: Sequence[str], sentence: str) -> bool:

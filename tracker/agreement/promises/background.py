@@ -134,21 +134,25 @@ _GIVEN_UP = re.compile(
     re.IGNORECASE,
 )
 _LIFTED = re.compile(
-    r"\ber\s(?:(?:nu|siden|dermed|helt)\s)?(?:bortfaldet|ophævet|frafaldet|omgjort|opgivet)\b", re.IGNORECASE
+    r"\ber\s(?:(?:nu|siden|dermed|helt)\s)?(?:bortfaldet|ophævet|frafaldet|omgjort|opgivet)\b"
+    r"|\b(?:frist|grænse|loft|krav|regel|aftale|ordning)\w*\b.*"
+    r"\b(?:gælder|holder)\s(?:\w+\s){0,2}?ikke\s(?:længere|mere)\b",
+    re.IGNORECASE,
 )
 # The body's own next meeting is no task.
 _OWN_MEETING = re.compile(
     r"\W*(?:at\s)?(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?"
     r"(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?(?:\w+s)?møde[trn]*\s(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"
     r"(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
+    r"|.*\bholder\ssit\snæste\s(?:ordinære\s)?(?:\w+s)?møde\b"
     r"|\W*mødet\s(?:hæves|sluttede|begyndte)"
     r"|\W*(?:kommunal|regionsråds|folketings|europaparlaments|ældreråds)valget\s(?:holdes|afholdes|finder sted|er)\b"
     r"|\W*(?:referatet|protokollen|dagsordenen)\s(?:er|blev|offentliggøres|udsendes|godkendes|underskrives)\b",
     re.IGNORECASE,
 )
 _ACCORDING_TO_LAW = re.compile(
-    r"\W*(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?(?:\w*lov(?:en|givningen)?|\w*bekendtgørelsen?"
-    r"|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b",
+    r"(?:\W*|[^,;]*\bskal\s)(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
+    r"(?:\w*lov(?:en|givningen)?|\w*bekendtgørelsen?|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b",
     re.IGNORECASE,
 )
 _STATIVE = re.compile(

@@ -57,6 +57,7 @@ _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s(?:\w+e\s)?)?[A-ZÆØÅa-zæøå][\w-
 _IS_DONE_AT = re.compile(r"(?<!det )(?<!der )\ber\s(?!u)[a-zæøå]{4,}(?:et|gt|kt|ført|bragt)\s$")
 _POINT = re.compile(r"(?:primo|medio|ultimo|den \d|d\. ?\d|i uge|i (?:begyndelsen|slutningen) af)\b", re.IGNORECASE)
 _STEP = re.compile(rf"\W*{NUMBERED_STEP}\b", re.IGNORECASE)  # «Trin 1 (oktober 2019): …»
+_HAD_TO = re.compile(r"\bmåtte\b")  # «I januar måtte der saltes 22 gange»
 _FEW_WORDS = 4
 _LONGEST_NOTE = 24
 # Whom something is opened to; what the municipality itself can do from a day on is no more than a right
@@ -205,6 +206,8 @@ def _tells_or_asks(read: Read, index: int, time: Deadline, start: int, end: int)
     """«Opgaven har i foråret været i udbud», «… hvad vi vil opnå i de kommende år»: no verb unknown promises there."""
     clause = read.clauses[index]
     has_been = HAS_BEEN.search(read.sentence.text, clause.start, clause.end)
+    if _HAD_TO.search(read.sentence.text, clause.start, clause.end):
+        return True
     return clause.opener is Opener.QUESTION or (
         has_been is not None and not is_limit(time, read.sentence.text[start:end])
     )

@@ -13,7 +13,7 @@ from tracker.agreement.acts.verbs import Inflection
 
 _LAW = re.compile(
     r"^(?:den nye |den kommende |nye? |den |et |en )?(?:lovforslag|lov(?:en|givningen|forslaget|ændringen)?"
-    r"|bekendtgørelsen|reformen|direktivet|forordningen|\w+loven|(?<=^den nye )\w+lov|\w+reformen|finansloven"
+    r"|\w*bekendtgørelsen|reformen|\w*direktivet|\w*forordningen|\w+loven|(?<=^den nye )\w+lov|\w+reformen|finansloven"
     r"|udligningen"
     r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+)\b",
     re.IGNORECASE,
@@ -37,7 +37,8 @@ _OTHERS = (
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
     r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|dtu"
     r"|rigshospitalet|nabokommunerne|(?:kommunens )?revisor(?:en|erne)?|revisionsselskabet"
-    r"|de øvrige kommuner|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
+    r"|de øvrige kommuner|(?:tilsyns|miljø|plan|frednings)?myndigheden|\w+(?<!ud)lauget|sundhedsklyngen"
+    r"|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
 # «Aftalen mellem regeringen og KL ventes …»
@@ -47,7 +48,9 @@ _AMONG_OTHERS = re.compile(
 )
 # Who is served by the municipality and no part of it.
 _PEOPLE = re.compile(
-    r"(?:borgerne|beboerne|lodsejer(?:en|ne)|naboerne|de pårørende|virksomhederne|butikkerne|ansøger(?:en|ne)|lægerne"
+    r"(?:(?:en|to|flere) grupper? (?:\w+e )?(?:borgere|beboere|forældre|naboer|lodsejere|ildsjæle"
+    r"|virksomheder|frivillige)"
+    r"|borgerne|beboerne|lodsejer(?:en|ne)|naboerne|de pårørende|virksomhederne|butikkerne|ansøger(?:en|ne)|lægerne"
     r"|ejer(?:en|ne)|udlejer(?:en|ne)|klager(?:en|ne)|vognmændene|vognmanden)\b",
     re.IGNORECASE,
 )
@@ -66,6 +69,7 @@ _NOBODYS = re.compile(
     r"\W*(?:(?:og|men|samt|at)\s)?(?:(?:det|den|de|næste|kommende|nye?)\s){0,2}(?:[\w-]+s\s)?"
     r"(?:(?:kommunal|folketings|regions|regionsråds|europa-parlaments|ældreråds)valget|valget(?!\s(?:af|til|om|mellem)\b)|valgperioden|valgkampen"
     r"|(?:sommer|efterårs|jule|vinter|påske|skole)ferien?|(?:skole|kalender|budget|regnskabs|finans)året"
+    r"|(?:\w*sæsonen|foråret|sommeren|efteråret|vinteren)\s(?:løber|varer|begynder|starter|slutter|ender)"
     r"|\w*(?:behov|pres|interesse|efterspørgs(?:e)?l|ledighed|befolkning|risiko|tilgang|tilflytning)"
     r"(?:let|len|sen|en|et|n|t|ket)?\b.{0,60}\b(?:øges|forøges|mindskes|reduceres))\b(?!.*\bskal\b)",
     re.IGNORECASE,
@@ -111,6 +115,10 @@ _LAW_SAYS = re.compile(
     r"\b(?:følger|fremgår)\s(?:\w+\s)?af\s(?:\w+\s){0,2}?\w*(?:lov(?:en|givningen)?|bekendtgørelsen?|direktivet|forordningen"
     r"|regler(?:ne)?|vejledningen)\b",
     re.IGNORECASE,
+)
+# «den reform, der træder i kraft den 1. januar»
+_REFORM = re.compile(
+    r"\b(?:refusions|beskæftigelses|udlignings|folkeskole|social|pensions|skatte)?reform(?:en)?\W*$", re.IGNORECASE
 )
 # What auditors do, whose report is theirs
 _AUDITS = re.compile(r"\W*(?:\w+s\s)?revisionen\W*$", re.IGNORECASE)
@@ -254,7 +262,7 @@ def _is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, 
     verb = act.verb.infinitive if act.verb else ""
     if verb == "vælge" and _ELECTED.search(antecedent):
         return True
-    return verb == "træde" and bool(_LAWS.search(f"{before} {governor}"))
+    return verb == "træde" and bool(_LAWS.search(f"{before} {governor}") or _REFORM.search(antecedent))
 
 
 def _is_announced(sentence: str, clause: Clause, act: Act, pointed: str, own: str | None) -> bool:

@@ -23,6 +23,12 @@ _HOLDS_POST = re.compile(
     rf"|\bfår\s[^.,;]{{0,40}}?{_PARTY}\ssom\s{_POST}\b",
     re.IGNORECASE,
 )
+# «Formandskabet varetages i 2018 og 2019 af Venstre»
+_HOLDS_IN_YEARS = re.compile(
+    r"\b(?:\w*formandskab|\w*borgmesterpost|udvalgspost|\w*formandspost|hverv)(?:et|en|erne|ene)?\b[^.;]{0,80}?"
+    r"\b(?:varetages|beklædes|bestrides|indehaves|tilfalder|tilkommer|går\s(?:[\w.]+\s){0,4}?til)\b",
+    re.IGNORECASE,
+)
 _COMMON_ENDING = re.compile(r"(?:[entrs]|ing|ion|ad|råd|udvalg|bud|hed)$")
 _OWN_PART = re.compile(
     r"(?:distrikt|område|afdeling|center|team|etape|enhed|jobcenter|plejecenter|børnehus\w*|projekt|hal)$",
@@ -36,7 +42,7 @@ _OWN_HOUSE = re.compile(
 
 def takes_seat(sentence: str) -> bool:
     """Whether somebody who is named with a party takes or leaves a seat, or holds a post."""
-    return bool(_TAKES_SEAT.search(sentence) or _HOLDS_POST.search(sentence))
+    return any(pattern.search(sentence) for pattern in (_TAKES_SEAT, _HOLDS_POST, _HOLDS_IN_YEARS))
 
 
 def is_stranger(words: str, small: Set[str], own: str | None, *, alone: bool = False) -> bool:

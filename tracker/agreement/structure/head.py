@@ -16,6 +16,7 @@ from tracker.agreement.text.lines import (
     split_lines,
 )
 from tracker.agreement.values import Head
+from tracker.danish import MONTHS
 
 _DOCUMENT = re.compile(
     r"(?<!\w)(?:[\wæøå]*aftale[nr]?|[\wæøå]*forlig(?:et)?|arbejdsprogram\w*|arbejdsgrundlag|regeringsgrundlag"
@@ -23,6 +24,8 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _BUDGET = re.compile(r"(?<!\w)budget(?:tet)?\s+(?:for\s+)?(?:19|20)\d\d", re.IGNORECASE)
+# «Korte sager, marts 2023», and no day
+_OF_MONTH = re.compile(rf"(?:[^\W\d][\w-]*,?\s){{2,8}}(?:i\s)?(?:{'|'.join(MONTHS)})\s(?:19|20)\d\d", re.IGNORECASE)
 _RUNS_ON = re.compile(r"(?:\b(?:om|for|af|vedr\.?|vedrørende|på|og)|[-–])$", re.IGNORECASE)
 _SUBTITLE = re.compile(
     r"(?:[\wæøåÆØÅ-]+ Kommune|Region [\wæøåÆØÅ]+)?\W*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?", re.IGNORECASE
@@ -35,6 +38,7 @@ _REGION = re.compile(
 )
 _NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny", "og"})
 _TITLE_CHARACTERS = 140
+_NEAR_TOP = 6  # lines
 
 
 def read_head(text: str) -> Head:
@@ -60,6 +64,7 @@ def title_lines(lines: list[Line]) -> tuple[int, int] | None:
         [at for at in top if _DOCUMENT.search(lines[at].plain)],
         [at for at in top if _BUDGET.search(lines[at].plain)],
         marked if len(marked) == 1 else [],
+        [at for at in top if at < _NEAR_TOP and _OF_MONTH.fullmatch(lines[at].plain)],
     )
     named = next((found[0] for found in choices if found), None)
     if named is None:

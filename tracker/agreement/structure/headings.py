@@ -65,6 +65,7 @@ _BEGINS_A_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\W*at\s")  # the first item of a list that goes on with the sentence over it
+_OPENS = re.compile(r"[»«\"„“”]?[A-ZÆØÅ]")  # a sentence, which may be somebody's words
 _NEVER_LAST = re.compile(r"(?:[-–,/&]|\b(?:og|eller|samt|som|mellem|den|det|de|en|et|vores|at))$", re.IGNORECASE)
 _YEARS_OF_PAPER = re.compile(
     r"(?:\w*perioden?|budget)\s(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d", re.IGNORECASE
@@ -340,8 +341,8 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     if is_bullet(below):
         return _names_a_list(lines[at].plain) and not _GOES_ON.match(below.plain)
     if not below.blank:
-        opens = below.plain[:1].isupper() and len(lines[at].plain) <= 60 and not _UNFINISHED.search(lines[at].plain)
-        return opens and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))
+        opens = _OPENS.match(below.plain) and len(lines[at].plain) <= 60 and not _UNFINISHED.search(lines[at].plain)
+        return bool(opens) and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))
     following = _next_line(lines, skipped, at + 1)
     if following is None:
         return stands_over_initiatives(lines, at)

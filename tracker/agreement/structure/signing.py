@@ -32,7 +32,7 @@ _DATE = (
 )
 _SIGNED = re.compile(
     r"\b(?:indgået|underskrevet|tiltrådt|aftalt)\s+(?:(?:mellem|af)\s(?:(?!\n\s*\n)[^.\d]){3,300}?(?<!senest)(?<!inden)\s)?"
-    r"(?:(?:om )?natten (?:til|mellem)\s+|(?:på|i|ved)\s+\w+\s+)?"
+    r"(?:(?:om )?natten (?:til|mellem)\s+|(?:på|i|ved)\s+\w+\s+){0,2}"
     rf"{_WEEKDAY}(?:den|d\.)?\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
     re.IGNORECASE,
 )
@@ -124,8 +124,8 @@ _TO_BE = re.compile(r"\b(?:skal|vil|kan|bør|bliver|\w{4,}es)\b", re.IGNORECASE)
 _BY_OTHERS = re.compile(r"\W{1,3}(?:\w+\W+){0,3}mellem\s(?:regeringen|staten|KL|Danske Regioner)\b")
 _ANY_DAY = re.compile(rf"(?<![\w.]){_DATE}", re.IGNORECASE)
 _OTHER_DAY = re.compile(
-    r"\baf $|\b(?:inden|senest|frem til|indtil|(?<!natten )til|fra|fra og med|pr\.|efter|før|træder|gælder|løber|udløber"
-    r"|\w*valg(?:et)?|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W(?:\w+\W+){0,3}$",
+    r"\baf $|\b(?:inden|senest|frem til|indtil|(?<!natten )til|fra|fra og med|pr\.|efter|før|træder|gælder|løber"
+    r"|udløber|\w*valg(?:et)?|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 TOP_LINES = 60  # a cover and a contents list's beginning; the document speaks of itself here
