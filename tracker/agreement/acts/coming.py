@@ -52,6 +52,11 @@ _RECEIVES = re.compile(
     r"|mange (?:børn|unge|ældre|borgere|familier|mennesker|forældre|ansatte|ledige)\b"
     r"|rolle|række|stadig|hjælp\b|udligning))(?:[a-zæøå])"
 )
+# «Udvalget får inden for en måned et svar fra forvaltningen», «Skolen får et brev om grunden»: what is written to them
+_GETS_LETTER = re.compile(
+    r"\b(?P<verb>får)\s+(?:[\w-]+(?:en|et|erne|ne)\s+)?(?:et\sbrev|et\sskriftligt\ssvar"
+    r"|(?:et\s)?svar\s(?:fra|af)\s(?:forvaltningen|administrationen|kommunen|udvalget|byrådet))\b"
+)
 _SO_MANY = r"(?:\d[\d.]*|to|tre|fire|fem|seks|syv|otte|ni|ti|de (?:to|tre|fire|fem|seks))"
 _NO_THING = r"nye\b|flere\b|ekstra\b|mio|mia|pct|procent|uger|dage|måneder|år\b|\w+(?:ske|lige|ende|ede)\b"
 _NOT_GIVEN = (
@@ -98,6 +103,7 @@ def to_come(body: str) -> tuple[Verb, Inflection, int, int] | None:
         (_CHARGE_MOVES, _MOVES),
         (_IS_SET, _SETS),
         (_ON_COURSE, _IS_SENT),
+        (_GETS_LETTER, _GETS),
         (_RECEIVES, _GETS),
         (_SO_MANY_GET, _GETS),
     ):

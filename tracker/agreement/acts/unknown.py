@@ -148,7 +148,8 @@ _PARTICLES = MappingProxyType(
             ),
             (
                 "holder",
-                r"øje|møder?|åbent hus|oplæg|længere åbent|åbent\b.*\b(?:mere|længere)",
+                r"øje|møder?|åbent (?:hus|kontor)|åben (?:dør|rådgivning)|oplæg"
+                r"|længere åbent|åbent\b.*\b(?:mere|længere)",
             ),
             ("venter", "tilbage"),
             ("hører", "om|nærmere"),
@@ -169,7 +170,11 @@ _PARTICLES = MappingProxyType(
             ("søger", "om|midler|støtte|tilskud|optagelse"),
             ("arbejder", "videre"),
             ("viser", r"frem\b"),
-            ("skriver", r"færdigt?\b|sammen|om(?=\W*$|\s\s)"),
+            (
+                "skriver",
+                r"færdigt?\b|sammen"
+                r"|(?:selv\s+)?(?:et\s)?(?:brev|svar)(?:et|ene)?\s(?:ud|til)\b|om(?=\W*$|\s\s)",
+            ),
             ("får", "sine?|sit|at se"),
             (
                 "giver",
