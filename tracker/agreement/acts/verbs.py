@@ -52,7 +52,8 @@ drøfte e Drøftelse af
 lægge+frem lagde/lagt Fremlæggelse af
 få+(?:en|et)\\s(?:\\w+\\s)?(?:sag|forslag|plan) fik/fået
 få+\\btil\\s(?:\\w+\\s)?(?:godkendelse|\\w*behandling|drøftelse|orientering|beslutning) fik/fået Forelæggelse af
-få+^som\\s[\\w-]*(?:udvalget|byrådet|regionsrådet|kommunalbestyrelsen)\\sfår fik/fået Forelæggelse af
+få+^som\\s{body}\\sfår fik/fået Forelæggelse af
+modtage+^som\\s{body}\\smodtager modtog/modtaget Forelæggelse af
 få+til\\s(?:godkendelse|behandling|udtalelse|drøftelse|beslutning) fik/fået
 komme+til\\s(?:\\w+\\s)?(?:\\w*behandling|drøftelse|debat|afstemning|godkendelse|vedtagelse)\\b kom/kommet Behandling af
 tage+op tog/taget Drøftelse af
@@ -283,9 +284,11 @@ arbejde+arbejde[rs]?(?:\\s\\w+)?\\sfor e Arbejde for
 """
 # «Udvalget må vente på rapporten til maj»; «{awaited}» in the lines above.
 _AWAITED = r"^(?!.*\b(?:i dag|uger|dage|måneder|længe|(?:patient|borg|bebo|elev)erne)\b).*\bmå\b.*\bvente\b.*\btil\b"
+_A_BODY = r"(?:[\w-]+,?\s(?:og\s)?){0,3}?[\w-]*(?:udvalget|byrådet|regionsrådet|kommunalbestyrelsen)"
 # What is given or received when somebody reports; «{report}» in the lines below.
 _REPORTS = (
-    r"\w*(?:status|orientering|redegørelse|tilbagemelding|besked|rapporter|oplæg|analyse|opgørelse|beretning|betænkning|indstilling|anbefaling)\w*"
+    r"\w*(?:status|orientering|redegørelse|tilbagemelding|besked|rapporter|oplæg|analyse|opgørelse|beretning|betænkning|indstilling|anbefaling"
+    r"|oversigt|notat|overblik|nøgletal|udkast|beregning)\w*"
     r"|\w*rapport(?:en)?"
 )
 # «… skal besætte pladsen og gør det senest i maj»; «{does}» in the lines below
@@ -351,7 +354,7 @@ def _lines(table: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _filled(needs: str) -> str:
-    for name, pattern in (("{report}", _REPORTS), ("{awaited}", _AWAITED), ("{does}", _DOES_IT)):
+    for name, pattern in (("{report}", _REPORTS), ("{awaited}", _AWAITED), ("{does}", _DOES_IT), ("{body}", _A_BODY)):
         needs = needs.replace(name, pattern)
     return needs
 
