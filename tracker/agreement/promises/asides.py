@@ -161,6 +161,13 @@ _HOLDS_BY_LAW = re.compile(
 )
 
 
+_ACCOUNT = re.compile(
+    r"\b\w*(?:opfølgning|opgørelse|regnskab|status|saldo|beholdning|prognose|ledighed|\wtal|oversigt|rapport)(?:en|et|ne)?\s$",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"pr\.?\s", re.IGNORECASE)
+
+
 def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
     """Whether the time at `start` is no deadline, whatever the sentence promises. `paragraph`: as it stands in it."""
     sentence = read.sentence.text
@@ -187,8 +194,8 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or _has_been(read, time, start, end, context.signed_on)
     ):
         return True
-    if end <= label_end(sentence):
-        return True  # «Beslutning fra mødet den 5. maj: …»
+    if end <= label_end(sentence) or _is_of_figures(read, start):
+        return True  # «Beslutning fra mødet den 5. maj: …», «Budgetopfølgningen pr. 30. september …»
     if _SHARE_OF.search(sentence[:start]) or _BESIDE.match(sentence[start:]):
         return True
     if (
@@ -206,6 +213,12 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or _is_decided_elsewhere(paragraph, sentence)
         or _is_of_others_thing(paragraph, sentence, context.organisation)
     )
+
+
+def _is_of_figures(read: Read, start: int) -> bool:
+    """«Budgetopfølgningen pr. 30. september forelægges i november»: of figures, where another time dates."""
+    words = read.sentence.text
+    return len(read.times) > 1 and bool(_AS_OF.match(words[start:]) and _ACCOUNT.search(words[:start]))
 
 
 def _has_been(read: Read, time: Deadline, start: int, end: int, signed_on: date | None) -> bool:
