@@ -106,13 +106,20 @@ _STATE_IN_TIME = re.compile(r"(?:klar|parat|færdig)t?\s", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:et|at|ort|ørt|agt)$")
 
 
+# «Molen repareres, inden sæsonen begynder den 1. maj»: what begins within the words of the time is no act of its own
+_EVENT_IN_TIME = re.compile(
+    r"(?:inden|før|efter)\s(?:[\w-]+\s){1,4}?(?:begynder|starter|åbner|slutter)\b", re.IGNORECASE
+)
+
+
 def acts(
     sentence: str, clauses: Sequence[Clause], times: Sequence[tuple[int, int]] = (), *, item: bool = False
 ) -> tuple[Act, ...]:
     """The acts of `sentence` in order. `times`: the spans of its time expressions, which come between a verb and what
     carries it. `item`: it stands in a list, where a bare infinitive is a promise."""
     told = affirmed(sentence, times)
-    plain = masked(told, [(_after_state(sentence, start, end), end) for start, end in times], TIME)
+    spans = [(_after_state(sentence, start, end), end) for start, end in times]
+    plain = masked(told, spans, TIME)
     found: list[Act] = []
     for index in range(len(clauses)):
         found += _verbs(sentence, plain, clauses, index, item=item)
@@ -124,7 +131,9 @@ def acts(
         ]
         target = told_target(sentence, clauses, index)
         found += [target] if target else []
-    return tuple(with_targets(sentence, clauses, found))
+    events = [(start, end) for start, end in spans if _EVENT_IN_TIME.match(sentence, start, end)]
+    own = [act for act in found if not any(start <= act.start and act.end <= end for start, end in events)]
+    return tuple(with_targets(sentence, clauses, own))
 
 
 def _after_state(sentence: str, start: int, end: int) -> int:
