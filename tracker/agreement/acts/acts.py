@@ -103,7 +103,6 @@ _NOT_THAT_BODY = re.compile(
 _SENT_ANYWHERE = frozenset({"behandle", "fremsende", "oversende", "indstille"})
 _PUT_OFF = re.compile(r"\W*(?:udsat|udskudt) til\b")
 _STATE_IN_TIME = re.compile(r"(?:klar|parat|færdig)t?\s", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"(?:et|at|ort|ørt|agt)$")
 
 
 # «Molen repareres, inden sæsonen begynder den 1. maj»: what begins within the words of the time is no act of its own
