@@ -34,7 +34,7 @@ _COMMANDS = {
 
 
 class _Commands(DanishGroup):
-    """Commands that are loaded when they are asked for, so that reading a file waits for no database and no pages."""
+    """Commands that are loaded when they are asked for, so that none waits for what the others need."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, by the alphabet."""
