@@ -111,7 +111,7 @@ def _on_signing(head: Head) -> Iterator[Finding]:
     elif not head.signed_surely:
         message = Saying(
             "Aftalens dato er læst som %(day)s, som kun er nævnt i en sætning. Frister uden årstal regnes fra den dag: "
-            "er det en anden, så læs filen igen, og angiv den.",
+            "er det en anden, så ret dem i gennemgangen.",
             day=head.signed_on,
         )
         yield Finding(None, FindingKind.NO_SIGNING_DATE, message, 0, 0)
