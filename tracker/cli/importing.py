@@ -22,9 +22,9 @@ from tracker.db.queries.money import list_unplaced_money
 from tracker.documents import Document
 from tracker.errors import InputError
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.agreements import agreements, revisions
+from tracker.services.agreements import agreements, recognition, revision_comparison, revisions
 from tracker.services.agreements.agreements import ImportResult
-from tracker.services.agreements.revisions import Arrival
+from tracker.services.agreements.recognition import Arrival
 from tracker.services.committees.register import load_register, register_committees
 from tracker.services.review import review
 from tracker.services.review.review import AcceptResult
@@ -95,7 +95,7 @@ def _kept_as_draft(runtime: Runtime, incoming: Incoming, revises: int) -> list[s
             actor=COMMAND_LINE,
             now=runtime.now(),
         )
-        return list(told(revisions.compare_draft(session, revises)))
+        return list(told(revision_comparison.compare_draft(session, revises)))
 
 
 def _taken_in(runtime: Runtime, incoming: Incoming, *, accept: bool, new: bool) -> Imported:
@@ -124,7 +124,7 @@ def _taken_in(runtime: Runtime, incoming: Incoming, *, accept: bool, new: bool) 
 
 def _same_agreement(session: Session, incoming: Incoming) -> int | None:
     """The agreement of which the file is another copy; refuses a file that looks like a corrected one."""
-    found = revisions.recognise(session, incoming.document.text, incoming.reading)
+    found = recognition.recognise(session, incoming.document.text, incoming.reading)
     if found.arrival is Arrival.RESEMBLES:
         raise InputError(
             f"«{incoming.name}» ligner «{found.title}» (aftale {found.agreement_id}): {found.share:.0%} af ordlyden er "

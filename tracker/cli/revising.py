@@ -14,9 +14,9 @@ from tracker.danish import count_words
 from tracker.domain.revision import OUTCOME_WORDS, tell_differences
 from tracker.errors import InputError
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.agreements import revision_takeover, revision_undo, revisions
+from tracker.services.agreements import revision_comparison, revision_takeover, revision_undo, revisions
+from tracker.services.agreements.revision_comparison import Change, Comparison
 from tracker.services.agreements.revision_takeover import Takeover
-from tracker.services.agreements.revisions import Change, Comparison
 
 _AGREEMENT = click.argument("agreement_id", metavar="AFTALE", type=int)
 
@@ -31,7 +31,7 @@ def revision() -> None:
 def show(agreement_id: int) -> None:
     """Vis, hvad den rettede udgave, der venter, siger anderledes."""
     with open_runtime() as runtime, runtime.database.reading() as session:
-        click.echo("\n".join(told(revisions.compare_draft(session, agreement_id))))
+        click.echo("\n".join(told(revision_comparison.compare_draft(session, agreement_id))))
 
 
 @revision.command("take-over", cls=DanishCommand)
@@ -40,7 +40,7 @@ def show(agreement_id: int) -> None:
 def take_over(agreement_id: int, take: str) -> None:
     """Sæt den rettede udgave i kraft; ændringer, der ikke tages over, lader opgaverne blive, som de er."""
     with open_runtime() as runtime, runtime.database.writing() as session:
-        asked = revisions.compare_draft(session, agreement_id).asked
+        asked = revision_comparison.compare_draft(session, agreement_id).asked
         chosen = _chosen(take, len(asked))
         decisions = {change.key: number in chosen for number, change in enumerate(asked, start=1)}
         result = revision_takeover.take_over(session, agreement_id, decisions, actor=COMMAND_LINE, now=runtime.now())

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.factories import ADMINISTRATION, NOW
 from tracker.agreement.comparison import Outcome
 from tracker.db.models import Agreement, Proposal, Task
-from tracker.services.agreements import revision_takeover, revision_undo, revisions
+from tracker.services.agreements import revision_comparison, revision_takeover, revision_undo
 from tracker.services.agreements.revision_takeover import Takeover
 
 LATER = NOW + timedelta(days=30)
@@ -19,7 +19,7 @@ REASON = "Rettet aftale 8. november 2018 (rettet.docx)."
 
 
 def take_over(session: Session, agreement_id: int, *, take: bool = True) -> Takeover:
-    asked = revisions.compare_draft(session, agreement_id).asked
+    asked = revision_comparison.compare_draft(session, agreement_id).asked
     decisions = dict.fromkeys((change.key for change in asked), take)
     result = revision_takeover.take_over(session, agreement_id, decisions, actor=ADMINISTRATION, now=LATER)
     session.expire_all()
@@ -32,7 +32,7 @@ def undo(session: Session, agreement_id: int) -> None:
 
 
 def outcomes(session: Session, agreement_id: int) -> Counter[Outcome]:
-    return Counter(change.outcome for change in revisions.compare_draft(session, agreement_id).changes)
+    return Counter(change.outcome for change in revision_comparison.compare_draft(session, agreement_id).changes)
 
 
 def snapshot(session: Session, agreement_id: int) -> object:

@@ -25,29 +25,12 @@ from tracker.domain.roles import Role
 from tracker.domain.status import Status
 from tracker.errors import ForbiddenError, InputError, NotFoundError
 from tracker.services.actors import Actor
-from tracker.services.agreements import agreements, revision_takeover, revision_undo, revisions
+from tracker.services.agreements import agreements, recognition, revision_takeover, revision_undo, revisions
+from tracker.services.agreements.recognition import Arrival
+from tracker.services.agreements.revision_comparison import compare_draft
 from tracker.services.agreements.revision_takeover import Takeover
-from tracker.services.agreements.revisions import Arrival
 from tracker.services.review import review
 from tracker.services.tasks import tasks
-
-
-def test_a_text_is_recognised_for_what_it_is(session: Session) -> None:
-    agreement = bring_in(session).agreement_id
-    found = revisions.recognise(session, CORRECTED, read(CORRECTED))
-    assert (found.arrival, found.agreement_id, found.title) == (Arrival.RESEMBLES, agreement, "Aftale om budget 2021")
-    assert 0.5 < found.share < 0.7
-    assert revisions.recognise(session, TEXT.replace(" ", "\n"), read(TEXT)).arrival is Arrival.KNOWN
-    assert revisions.recognise(session, SMALL, READING).arrival is Arrival.NEW
-
-
-def test_another_file_of_the_same_agreement_is_known_by_its_promises(session: Session) -> None:
-    agreement = bring_in(session).agreement_id
-    printed = TEXT.replace("1.3 Skolernes", "Side 2 af 2\n\n1.3 Skolernes")
-    found = revisions.recognise(session, printed, read(printed))
-    assert (found.arrival, found.agreement_id, found.share < 1) == (Arrival.KNOWN, agreement, True)
-    other = printed.replace("oktober 2021", "november 2021")
-    assert revisions.recognise(session, other, read(other)).arrival is Arrival.RESEMBLES
 
 
 def test_the_same_text_in_another_layout_changes_nothing(session: Session) -> None:
@@ -82,7 +65,7 @@ def test_the_comparison_says_what_is_changed_new_gone_and_the_same(session: Sess
     agreement = bring_in(session).agreement_id
     correct(session, agreement)
     assert outcomes(session, agreement) == {Outcome.CHANGED: 2, Outcome.NEW: 1, Outcome.GONE: 1, Outcome.SAME: 3}
-    comparison = revisions.compare_draft(session, agreement)
+    comparison = compare_draft(session, agreement)
     square, music = comparison.of(Outcome.CHANGED)
     assert (square.pair.differences, square.asks) == ({Difference.WORDS, Difference.DATE}, True)
     assert (music.pair.differences, music.asks) == ({Difference.WORDS, Difference.OWNER}, True)
@@ -170,7 +153,7 @@ def test_the_former_text_stays_readable_and_is_known_when_it_comes_again(session
     )
     assert [each.title for each in load_former(session, agreement, 1).text.sections][1] == "Flere træer"
     assert bring_in(session, accept=False).agreement_id == agreement
-    assert revisions.recognise(session, CORRECTED, read(CORRECTED)).arrival is Arrival.KNOWN
+    assert recognition.recognise(session, CORRECTED, read(CORRECTED)).arrival is Arrival.KNOWN
 
 
 def test_a_second_correction_follows_the_first(session: Session) -> None:
@@ -187,7 +170,7 @@ def test_a_decision_that_is_missing_stops_everything(session: Session) -> None:
     agreement = bring_in(session).agreement_id
     correct(session, agreement)
     before = snapshot(session, agreement)
-    first = revisions.compare_draft(session, agreement).asked[0]
+    first = compare_draft(session, agreement).asked[0]
     with pytest.raises(InputError, match="Tag stilling til 1 ændring mere"):
         revision_takeover.take_over(session, agreement, {first.key: True}, actor=ADMINISTRATION, now=LATER)
     assert snapshot(session, agreement) == before
@@ -198,7 +181,7 @@ def test_what_a_person_rejected_stays_rejected_unless_asked(session: Session) ->
     rejected = proposal_with(session, "torvet").id
     review.reject(session, {rejected: None}, actor=ADMINISTRATION, now=NOW)
     correct(session, agreement)
-    assert [change.old.id for change in revisions.compare_draft(session, agreement).asked if change.old] == [rejected]
+    assert [change.old.id for change in compare_draft(session, agreement).asked if change.old] == [rejected]
     take_over(session, agreement, take=False)
     assert session.get_one(Proposal, rejected).state is ProposalState.REJECTED
     undo(session, agreement)
@@ -212,7 +195,7 @@ def test_a_closed_task_is_left_alone_and_told(session: Session) -> None:
     task = task_with(session, "torvet")
     tasks.drop(session, task.id, reason="Opgivet.", revision=None, actor=ADMINISTRATION, now=NOW)
     correct(session, agreement)
-    assert len(revisions.compare_draft(session, agreement).asked) == 1
+    assert len(compare_draft(session, agreement).asked) == 1
     take_over(session, agreement)
     task = task_with(session, "torvet")
     assert (task.due_on, task.status) == (SQUARE, Status.DROPPED)
@@ -226,7 +209,7 @@ def test_a_date_that_a_person_has_moved_there_already_asks_nothing(session: Sess
         session, task.id, SQUARE_CORRECTED, reason="Aftalt.", revision=None, actor=ADMINISTRATION, now=NOW
     )
     correct(session, agreement)
-    assert len(revisions.compare_draft(session, agreement).asked) == 1
+    assert len(compare_draft(session, agreement).asked) == 1
     take_over(session, agreement)
     assert len(task_with(session, "torvet").deadlines) == 2
 
@@ -239,7 +222,7 @@ def test_a_draft_can_be_thrown_away_or_be_an_agreement_of_its_own(session: Sessi
     assert session.scalar(select(func.count()).select_from(Agreement)) == 1
     assert snapshot(session, agreement) == before
     with pytest.raises(InputError, match="ingen rettet udgave"):
-        revisions.compare_draft(session, agreement)
+        compare_draft(session, agreement)
     correct(session, agreement)
     other = revisions.release(session, agreement, actor=ADMINISTRATION)
     assert {line.id for line in all_agreements(session)} == {agreement, other.id}
@@ -280,7 +263,7 @@ def test_a_secretary_cannot_take_over_what_concerns_the_tasks_of_others(session:
     agreement = bring_in(session).agreement_id
     correct(session, agreement)
     secretary = Actor(None, "Rita Lund", Role.SECRETARY)
-    keys = [change.key for change in revisions.compare_draft(session, agreement).asked]
+    keys = [change.key for change in compare_draft(session, agreement).asked]
     with pytest.raises(ForbiddenError):
         revision_takeover.take_over(session, agreement, dict.fromkeys(keys, True), actor=secretary, now=LATER)
     session.rollback()
@@ -310,7 +293,7 @@ def test_a_saving_with_other_years_gets_and_loses_its_times(session: Session) ->
     moved = saving("KFU-01", "Færre annoncer", {2020: -100_000, 2021: -300_000}, text=text)
     reading = replace(READING, savings=(moved, READING.savings[1]))
     revisions.prepare(session, first, text=text, file_name="b", reading=reading, actor=ADMINISTRATION, now=NOW)
-    assert [change.task.id for change in revisions.compare_draft(session, first).asked if change.task] == [task.id]
+    assert [change.task.id for change in compare_draft(session, first).asked if change.task] == [task.id]
     take_over(session, first)
     task = session.get_one(Task, task.id)
     assert [(each.due_on.year, each.status) for each in task.occurrences] == [

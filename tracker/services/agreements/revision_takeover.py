@@ -35,9 +35,10 @@ from tracker.language import count_of, gettext
 from tracker.sayings import Saying, capital, joined
 from tracker.services.actors import Actor, require
 from tracker.services.agreements import agreements
+from tracker.services.agreements.revision_comparison import Change, compare_draft
 from tracker.services.agreements.revision_record import PLACE, promise_facts, task_facts
 from tracker.services.agreements.revision_texts import move_set_aside, swap_savings, swap_texts
-from tracker.services.agreements.revisions import Change, compare_draft, require_draft
+from tracker.services.agreements.revisions import require_draft
 from tracker.services.committees.register import owners_by_name
 from tracker.services.review.proposal_tasks import owners_of, series_of
 from tracker.services.review.record import facts_of, put_back, touch

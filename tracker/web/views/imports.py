@@ -13,8 +13,8 @@ from tracker.db.queries.choices import agreement_choices
 from tracker.documents import Document
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError, ReadingError
-from tracker.services.agreements import agreements, revisions
-from tracker.services.agreements.revisions import Arrival, Recognition
+from tracker.services.agreements import agreements, recognition, revisions
+from tracker.services.agreements.recognition import Arrival, Recognition
 from tracker.services.committees.register import load_register, register_committees
 from tracker.web import context
 from tracker.web.access import allowed
@@ -70,7 +70,7 @@ def _store(document: Document, signed_on: date | None, title: str | None, revise
     session = context.reading()
     register = load_register(session, runtime.settings.committees)
     reading = read(document.text, signed_on=signed_on, conventions=runtime.conventions, register=register)
-    found = revisions.recognise(session, document.text, reading)
+    found = recognition.recognise(session, document.text, reading)
     if revises.isdigit() or (not revises and found.arrival is Arrival.RESEMBLES):
         corrected = int(revises) if revises else found.agreement_id or 0
         known = revisions.in_force(session, corrected).signed_on

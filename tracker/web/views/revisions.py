@@ -17,7 +17,7 @@ from tracker.domain.roles import Right
 from tracker.errors import InputError
 from tracker.language import count_of
 from tracker.sayings import said
-from tracker.services.agreements import revision_takeover, revision_undo, revisions
+from tracker.services.agreements import revision_comparison, revision_takeover, revision_undo, revisions
 from tracker.web import context, passages
 from tracker.web.access import allowed, can
 from tracker.web.forms import Form
@@ -145,7 +145,7 @@ def undo(agreement_id: int) -> Response:
 def _page(agreement_id: int, decisions: dict[str, bool] | None = None, form: Form | None = None) -> str:
     session = context.reading()
     agreement = load_agreement(session, agreement_id)
-    comparison = revisions.compare_draft(session, agreement_id)
+    comparison = revision_comparison.compare_draft(session, agreement_id)
     return render_template(
         "revisions/show.html",
         agreement=agreement,
