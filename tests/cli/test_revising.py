@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,21 @@ def test_numbers_that_are_none_are_refused(run: Run, corrected: Path) -> None:
     run("import", corrected, "--revises", "1")
     result = run("revision", "take-over", "1", "--take", "1,7")
     assert (result.exit_code, "Skriv all, none eller numre fra 1 til 2" in result.stderr) == (2, True)
+
+
+def test_the_day_of_signing_of_a_stored_agreement_is_corrected(run: Run, database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "havn.txt"
+    file.write_text(
+        "Aftale om torvet\n\n1.1 Torvet\nEn plan for torvet forelægges Økonomiudvalget i marts.\n", encoding="utf-8"
+    )
+    assert run("import", file, "--accept", "--signed-on", "2019-09-01").exit_code == 0
+    again = run("import", file, "--signed-on", "2020-09-01").output
+    assert "Den regnes som indgået 1. september 2019." in again
+    assert "«tracker revision reread 1 --signed-on 2020-09-01»" in again
+    result = run("revision", "reread", "1", "--signed-on", "2020-09-01")
+    assert "«Aftale om torvet» læst igen som indgået 1. september 2020: 1 ændret" in result.output
+    assert due(database) == date(2020, 3, 31)
+    assert run("revision", "take-over", "1", "--take", "all").exit_code == 0
+    assert due(database) == date(2021, 3, 31)
+    same = run("revision", "reread", "1", "--signed-on", "2020-09-01")
+    assert same.output == "Teksten er læst igen; der er ingen ændringer.\n"

@@ -132,3 +132,49 @@ def test_where_no_correction_waits_the_page_says_so(visit: SignIn, runtime: Runt
     agreement = brought_in(client, runtime)
     assert client.get(f"{agreement}/rettelse").status == HTTPStatus.BAD_REQUEST
     assert client.get(f"{agreement}/udgaver/7").status == HTTPStatus.NOT_FOUND
+
+
+HARBOUR = "Aftale om havnen\n\n1.1 Kajerne\nEn plan for kajerne forelægges Økonomiudvalget i marts.\n"
+
+
+def test_the_day_of_signing_is_corrected_by_reading_the_text_again(visit: SignIn) -> None:
+    client = visit(Role.ADMINISTRATION)
+    agreement = agreement_of(upload(client, HARBOUR.encode(), signed_on="2019-09-01"))
+    page = client.send(f"{agreement}/udgaver", f"{agreement}/udgaver/laes-igen", signed_on="01-09-2020")
+    assert page.response.request.path == f"{agreement}/rettelse"
+    assert "Læst igen som indgået 1. september 2020" in page.main
+    assert "i stedet for 1. marts 2020 til 31. marts 2020" in page.main
+    assert not page.has_form(f"{agreement}/rettelse/anden")
+    client.post(f"{agreement}/rettelse", decided(page, "tag"))
+    page = client.get(f"{agreement}/udgaver")
+    assert "Indgået 1. september 2020" in page.main
+    assert "Regnet som indgået 1. september 2019." in page.main
+
+
+def test_a_day_that_is_none_is_refused_at_its_field(visit: SignIn) -> None:
+    client = visit(Role.ADMINISTRATION)
+    agreement = agreement_of(upload(client, HARBOUR.encode(), signed_on="2019-09-01"))
+    page = client.send(f"{agreement}/udgaver", f"{agreement}/udgaver/laes-igen", signed_on="31-02-2020")
+    assert page.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Skriv datoen som dag-måned-år" in page.main
+    page = client.send(f"{agreement}/udgaver", f"{agreement}/udgaver/laes-igen", signed_on="2019-09-01")
+    assert "Teksten er læst igen. Der er ingen ændringer." in page.text
+
+
+def test_who_brings_the_same_text_with_another_day_is_led_to_reading_it_again(visit: SignIn) -> None:
+    client = visit(Role.ADMINISTRATION)
+    agreement = agreement_of(upload(client, HARBOUR.encode()))
+    assert "Angiv dagen" in client.get(f"{agreement}/uklarheder").main
+    page = upload(client, HARBOUR.encode(), signed_on="2020-09-01")
+    assert page.response.request.path == f"{agreement}/udgaver"
+    assert page.form(f"{agreement}/udgaver/laes-igen").fields["signed_on"] == "2020-09-01"
+
+
+def test_reading_again_while_a_correction_waits_leads_to_that(visit: SignIn, runtime: Runtime) -> None:
+    client = visit(Role.ADMINISTRATION)
+    agreement = brought_in(client, runtime)
+    sent = client.get(f"{agreement}/udgaver").form(f"{agreement}/udgaver/laes-igen").fields
+    upload(client, CORRECTED.encode(), "rettet.txt")
+    page = client.post(f"{agreement}/udgaver/laes-igen", {**sent, "signed_on": "2019-09-01"})
+    assert page.response.request.path == f"{agreement}/rettelse"
+    assert "Der venter allerede en rettet udgave" in page.text

@@ -71,6 +71,7 @@ MAY_SEND = {
     "review_writing.merge": WRITERS,
     "review_writing.split": WRITERS,
     "revisions.discard": WRITERS,
+    "revisions.read_again": WRITERS,
     "revisions.release": WRITERS,
     "revisions.take_over": WRITERS,
     "revisions.undo": WRITERS,

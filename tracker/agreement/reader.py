@@ -105,13 +105,13 @@ def _on_signing(head: Head) -> Iterator[Finding]:
     if head.signed_on is None:
         message = Saying(
             "Dokumentet siger ikke, hvornår det er underskrevet. Frister, der regnes fra den dag, står uden dato: "
-            "angiv dagen med --signed-on, for eksempel --signed-on 2018-10-08."
+            "angiv dagen under «Udgaver», eller på kommandolinjen med --signed-on, for eksempel --signed-on 2018-10-08."
         )
         yield Finding(None, FindingKind.NO_SIGNING_DATE, message, 0, 0)
     elif not head.signed_surely:
         message = Saying(
             "Aftalens dato er læst som %(day)s, som kun er nævnt i en sætning. Frister uden årstal regnes fra den dag: "
-            "er det en anden, så ret dem i gennemgangen.",
+            "er det en anden, så angiv den under «Udgaver», eller på kommandolinjen med --signed-on.",
             day=head.signed_on,
         )
         yield Finding(None, FindingKind.NO_SIGNING_DATE, message, 0, 0)

@@ -25,6 +25,7 @@ from tracker.services.actors import COMMAND_LINE
 from tracker.services.agreements import agreements, recognition, revision_comparison, revisions
 from tracker.services.agreements.agreements import ImportResult
 from tracker.services.agreements.recognition import Arrival
+from tracker.services.agreements.rereading import read_corrected
 from tracker.services.committees.register import load_register, register_committees
 from tracker.services.review import review
 from tracker.services.review.review import AcceptResult
@@ -38,6 +39,7 @@ class Imported:
     accepted: AcceptResult | None
     imported_on: date
     unplaced: int
+    asked_day: date | None = None
 
 
 @click.command("import", cls=DanishCommand)
@@ -62,11 +64,13 @@ def import_agreement(
     with open_runtime() as runtime:
         with runtime.database.reading() as session:
             register = load_register(session, runtime.settings.committees)
-            known = revisions.in_force(session, revises).signed_on if revises is not None else None
-        reading = read(document.text, signed_on=signed_on, conventions=runtime.conventions, register=register)
-        if reading.agreement.signed_on is None and known is not None:
-            reading = read(document.text, signed_on=known, conventions=runtime.conventions, register=register)
-        incoming = Incoming(document, name, reading, title)
+            conventions = runtime.conventions
+            reading = read(document.text, signed_on=signed_on, conventions=conventions, register=register)
+            if revises is not None:
+                reading = read_corrected(
+                    session, revises, document.text, reading, conventions=conventions, register=register
+                )
+        incoming = Incoming(document, name, reading, title, signed_on)
         if revises is not None:
             click.echo("\n".join(_kept_as_draft(runtime, incoming, revises)))
         else:
@@ -81,6 +85,7 @@ class Incoming:
     name: str
     reading: Reading
     title: str | None
+    signed_on: date | None
 
 
 def _kept_as_draft(runtime: Runtime, incoming: Incoming, revises: int) -> list[str]:
@@ -119,7 +124,8 @@ def _taken_in(runtime: Runtime, incoming: Incoming, *, accept: bool, new: bool) 
         )
         accepted = review.accept_dated(session, result.agreement_id, actor=COMMAND_LINE, now=now) if accept else None
         unplaced = len(list_unplaced_money(session, result.agreement_id))
-    return Imported(result, accepted, local_date(result.imported_at, runtime.zone), unplaced)
+    imported_on = local_date(result.imported_at, runtime.zone)
+    return Imported(result, accepted, imported_on, unplaced, incoming.signed_on)
 
 
 def _same_agreement(session: Session, incoming: Incoming) -> int | None:
@@ -140,7 +146,7 @@ def summary(imported: Imported) -> list[str]:
     if result.already_known:
         known = f"Aftalen er allerede indlæst {date_words(imported.imported_on)} som «{result.title}»"
         if accepted is None or not accepted.task_ids:
-            return [f"{known}; intet er ændret."]
+            return [f"{known}; intet er ændret.", *_other_day(imported)]
         lines = [f"{known}; teksten er ikke ændret."]
     else:
         lines = [
@@ -163,3 +169,15 @@ def summary(imported: Imported) -> list[str]:
             "Opret dem, eller sig hvem de er: «tracker committees list»."
         )
     return lines
+
+
+def _other_day(imported: Imported) -> list[str]:
+    """What to do for who gave another day of signing than the one that the stored agreement counts from."""
+    asked, result = imported.asked_day, imported.result
+    if asked in (None, result.signed_on):
+        return []
+    stood = date_words(result.signed_on) if result.signed_on else "en dag, der ikke er kendt"
+    return [
+        f"  Den regnes som indgået {stood}. Skal dagen være en anden, så lad teksten blive læst igen: "
+        f"«tracker revision reread {result.agreement_id} --signed-on {asked}»."
+    ]

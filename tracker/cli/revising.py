@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import click
 
 from tracker.agreement.comparison import Outcome
 from tracker.cli.errors import DanishGroup
 from tracker.cli.help import DanishCommand
+from tracker.cli.parameters import DAY
 from tracker.cli.runtime import open_runtime
-from tracker.danish import count_words
+from tracker.danish import count_words, date_words
 from tracker.domain.revision import OUTCOME_WORDS, tell_differences
 from tracker.errors import InputError
 from tracker.services.actors import COMMAND_LINE
-from tracker.services.agreements import revision_comparison, revision_takeover, revision_undo, revisions
+from tracker.services.agreements import rereading, revision_comparison, revision_takeover, revision_undo, revisions
 from tracker.services.agreements.revision_comparison import Change, Comparison
 from tracker.services.agreements.revision_takeover import Takeover
+from tracker.services.committees.register import load_register
 
 _AGREEMENT = click.argument("agreement_id", metavar="AFTALE", type=int)
 
@@ -32,6 +35,27 @@ def show(agreement_id: int) -> None:
     """Vis, hvad den rettede udgave, der venter, siger anderledes."""
     with open_runtime() as runtime, runtime.database.reading() as session:
         click.echo("\n".join(told(revision_comparison.compare_draft(session, agreement_id))))
+
+
+@revision.command(cls=DanishCommand)
+@_AGREEMENT
+@click.option("--signed-on", type=DAY, metavar="DATO", help="Dagen, aftalen er underskrevet: 2018-10-08.")
+def reread(agreement_id: int, signed_on: date | None) -> None:
+    """Læs aftalens tekst igen, som indgået en anden dag eller efter de regler, der gælder nu.
+
+    Uden --signed-on gælder den dag, som teksten selv angiver. Siger den nye læsning noget andet end det, der står,
+    venter den som en rettet udgave.
+    """
+    with open_runtime() as runtime:
+        with runtime.database.reading() as session:
+            register = load_register(session, runtime.settings.committees)
+            reading = rereading.read_again(
+                session, agreement_id, signed_on, conventions=runtime.conventions, register=register
+            )
+        with runtime.database.writing() as session:
+            differs = rereading.prepare(session, agreement_id, reading, actor=COMMAND_LINE, now=runtime.now())
+            lines = list(told(revision_comparison.compare_draft(session, agreement_id))) if differs else []
+    click.echo("\n".join(lines or ["Teksten er læst igen; der er ingen ændringer."]))
 
 
 @revision.command("take-over", cls=DanishCommand)
@@ -68,7 +92,7 @@ def undo(agreement_id: int) -> None:
 def told(comparison: Comparison) -> Iterator[str]:
     """A comparison line by line; what asks for a decision is numbered."""
     counts = ", ".join(f"{len(comparison.of(each))} {words.lower()}" for each, words in OUTCOME_WORDS.items())
-    yield f"«{comparison.agreement.title}» mod den rettede udgave «{comparison.draft.file_name}»: {counts}."
+    yield f"«{comparison.agreement.title}» {_against(comparison)}: {counts}."
     numbers = {change.key: number for number, change in enumerate(comparison.asked, start=1)}
     for outcome in (Outcome.CHANGED, Outcome.NEW, Outcome.GONE):
         found = comparison.of(outcome)
@@ -84,6 +108,13 @@ def told(comparison: Comparison) -> Iterator[str]:
         f"på aftalens side eller med «tracker revision take-over {agreement_id} --take {choices}», eller kassér den "
         f"med «tracker revision discard {agreement_id}»."
     )
+
+
+def _against(comparison: Comparison) -> str:
+    draft = comparison.draft
+    if not comparison.is_reread:
+        return f"mod den rettede udgave «{draft.file_name}»"
+    return f"læst igen som indgået {date_words(draft.signed_on)}" if draft.signed_on else "læst igen"
 
 
 def _change_told(change: Change, number: int | None) -> Iterator[str]:

@@ -19,7 +19,8 @@ from tracker.sayings import Facts
 
 
 class Agreement(Base):
-    """One text. The same text is stored once (`digest` is the SHA-256 of its UTF-8 bytes, in hex).
+    """One text. The same text is stored once (`digest` is the SHA-256 of its UTF-8 bytes, in hex), and once more, with
+    another digest, for each time that it is read again.
 
     `pages` are the offsets at which the file's pages begin, empty where the file did not tell.
     """

@@ -16,13 +16,16 @@ IN_FORCE = Agreement.id.not_in(select(AgreementVersion.text_id))
 """That a text is an agreement, and neither a corrected one that waits nor a former one."""
 
 
+_SHOWN = (Agreement.file_name, Agreement.imported_at, Agreement.signed_on)
+
+
 def versions_of(session: Session, agreement_id: int) -> Sequence[AgreementVersion]:
     """The other versions of an agreement without their texts, the newest first; a draft is the newest of all."""
     return session.scalars(
         select(AgreementVersion)
         .where(AgreementVersion.agreement_id == agreement_id)
         .options(
-            joinedload(AgreementVersion.text).load_only(Agreement.file_name, Agreement.imported_at, raiseload=True),
+            joinedload(AgreementVersion.text).load_only(*_SHOWN, raiseload=True),
             selectinload(AgreementVersion.changes),
             raiseload("*"),
         )

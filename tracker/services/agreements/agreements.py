@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePath
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -46,6 +46,7 @@ class ImportResult:
     title: str
     already_known: bool
     imported_at: datetime
+    signed_on: date | None
     commitments: int
     savings: int
     waiting: int
@@ -109,14 +110,18 @@ def add_text(
     now: datetime,
     title: str | None = None,
     pages: Sequence[int] = (),
+    again_as: str = "",
 ) -> Agreement | None:
-    """Stores a text with everything that was read from it; none when somebody stored the same text meanwhile."""
+    """Stores a text with everything that was read from it; none when somebody stored the same text meanwhile.
+
+    `again_as` tells one reading of a text that is stored already from the others.
+    """
     agreement = Agreement(
         title=title or reading.agreement.title or PurePath(file_name).stem,
         organisation=reading.agreement.organisation,
         signed_on=reading.agreement.signed_on,
         file_name=file_name,
-        digest=_digest(text),
+        digest=_digest(text + again_as),
         text=text,
         pages=tuple(pages),
         imported_at=now,
@@ -152,6 +157,7 @@ def _counted(
         title=agreement.title,
         already_known=already_known,
         imported_at=agreement.imported_at,
+        signed_on=agreement.signed_on,
         commitments=count(mine & Proposal.saving_id.is_(None)),
         savings=count(mine & Proposal.saving_id.is_not(None)),
         waiting=count(mine & (Proposal.state == ProposalState.WAITING)),

@@ -51,6 +51,11 @@ class Comparison:
     number: int
     changes: tuple[Change, ...]
 
+    @property
+    def is_reread(self) -> bool:
+        """Whether the text in force was read again, rather than another one brought in."""
+        return self.draft.text == self.agreement.text
+
     def of(self, outcome: Outcome) -> list[Change]:
         """The changes of one outcome, in the order of the text."""
         return [change for change in self.changes if change.outcome is outcome]
@@ -66,11 +71,10 @@ def compare_draft(session: Session, agreement_id: int) -> Comparison:
     agreement = in_force(session, agreement_id)
     version = require_draft(session, agreement_id)
     old, new = proposals_of(session, agreement_id), proposals_of(session, version.text_id)
-    pairs = compare(
-        promises_of(session, agreement_id, old.values()), promises_of(session, version.text_id, new.values())
-    )
+    standing = promises_of(session, agreement_id, old.values())
+    pairs = compare(standing, promises_of(session, version.text_id, new.values()))
     tasks = _tasks(session, agreement_id)
-    places = _Places(version.text)
+    places = _Places(version.text, of_persons=version.text.text == agreement.text)
     changes = [
         _change(
             pair,
@@ -132,17 +136,27 @@ def _tasks(session: Session, agreement_id: int) -> dict[int, Task]:
 
 
 class _Places:
-    """Finds words in a text by their letters, however the lines are broken."""
+    """Finds the words of promises in a text by their letters, however the lines are broken.
 
-    def __init__(self, agreement: Agreement) -> None:
+    `of_persons`: only those that a person added or corrected. Where the same text is read again, what the reader found
+    in it before and does not find now stands there all the same, and is no promise any more.
+    """
+
+    def __init__(self, agreement: Agreement, *, of_persons: bool) -> None:
+        self._of_persons = of_persons
         self._sections = agreement.sections
         signs = [(offset, sign.casefold()) for offset, sign in enumerate(agreement.text) if sign.isalnum()]
         self._letters = "".join(sign for _offset, sign in signs)
         self._offsets = [offset for offset, sign in signs for _letter in sign]
 
-    def find(self, words: str) -> tuple[int, int, str | None] | None:
-        """Where `words` stand, as a start, an end and the section's number; none where they do not."""
-        wanted = letters(words)
+    def find(self, promise: Proposal) -> tuple[int, int, str | None] | None:
+        """Where its words stand, as a start, an end and the section's number; none where they do not.
+
+        A row of savings stands in a table, and is known by its code alone.
+        """
+        if promise.saving or (self._of_persons and not promise.by_person):
+            return None
+        wanted = letters(promise.quote)
         at = self._letters.find(wanted) if wanted else -1
         if at < 0:
             return None
@@ -156,7 +170,7 @@ def _change(
 ) -> Change:
     task = tasks.get(old.id) if old else None
     if old is not None and new is None:
-        return Change(pair, old, None, task, False, None if old.saving else places.find(old.quote))
+        return Change(pair, old, None, task, False, places.find(old))
     if old is not None and new is not None and old.by_person and Difference.WORDS not in pair.differences:
         # A person corrected what the reader made of these words, and they stand as they stood.
         pair = Pair(pair.old, pair.new, pair.differences & {Difference.PLACE, Difference.MONEY})

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -35,7 +35,7 @@ from tracker.language import count_of, gettext
 from tracker.sayings import Saying, capital, joined
 from tracker.services.actors import Actor, require
 from tracker.services.agreements import agreements
-from tracker.services.agreements.revision_comparison import Change, compare_draft
+from tracker.services.agreements.revision_comparison import Change, Comparison, compare_draft
 from tracker.services.agreements.revision_record import PLACE, promise_facts, task_facts
 from tracker.services.agreements.revision_texts import move_set_aside, swap_savings, swap_texts
 from tracker.services.agreements.revisions import require_draft
@@ -78,7 +78,7 @@ def take_over(
             % {"count": count_of(len(missing), "ændring", "ændringer")},
             missing[0].key,
         )
-    work = _Work(session, version, actor, now, comparison.draft.file_name)
+    work = _Work(session, version, comparison, actor, now)
     for change in comparison.changes:
         work.follow(change, taken=decisions.get(change.key) if change.asks else None)
     work.finish()
@@ -95,16 +95,30 @@ def take_over(
 
 
 STAYS = Saying("Løftet står ikke længere i aftalen. Opgaven bliver, indtil nogen lader den udgå.")
+NOT_READ = Saying("Løftet læses ikke længere ud af teksten. Opgaven bliver, indtil nogen lader den udgå.")
 KEPT = Saying("Opgaven er beholdt, som den var.")
 CHANGES_NOTHING = Saying("Det ændrer ikke opgaven.")
+
+
+def _reason(comparison: Comparison, day: date) -> Saying:
+    """Why a task changes, as its history tells it."""
+    draft = comparison.draft
+    if not comparison.is_reread:
+        return Saying("Rettet aftale %(day)s (%(name)s).", day=day, name=draft.file_name)
+    if draft.signed_on is None:
+        return Saying("Aftalen er læst igen %(day)s.", day=day)
+    return Saying("Aftalen er læst igen %(day)s som indgået %(signed)s.", day=day, signed=draft.signed_on)
 
 
 class _Work:
     """One takeover, while it is made."""
 
-    def __init__(self, session: Session, version: AgreementVersion, actor: Actor, now: datetime, name: str) -> None:
+    def __init__(
+        self, session: Session, version: AgreementVersion, comparison: Comparison, actor: Actor, now: datetime
+    ) -> None:
         self.session, self.version, self.actor, self.now = session, version, actor, now
-        self.reason = Saying("Rettet aftale %(day)s (%(name)s).", day=local_date(now), name=name)
+        self.reason = _reason(comparison, local_date(now))
+        self.gone = NOT_READ if comparison.is_reread else STAYS
         self.register = owners_by_name(session, local_date(now))
         self.savings: dict[int, tuple[Proposal, Proposal]] = {}
 
@@ -121,7 +135,7 @@ class _Work:
             self._move(change.old, self.version.text_id)
             if change.task is not None:
                 change.task.section = None
-                self._note(change, STAYS)
+                self._note(change, self.gone)
         elif change.new is None:
             self._place(change.old, change)
         else:

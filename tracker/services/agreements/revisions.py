@@ -49,14 +49,7 @@ def prepare(
     if waiting is not None and letters(waiting.text.text) == letters(text):
         return
     if waiting is not None:
-        raise InputError(
-            gettext(
-                "Der venter allerede en rettet udgave af «%(title)s» (%(file_name)s). Tag stilling til "
-                "den, eller kassér den først."
-            )
-            % {"title": agreement.title, "file_name": waiting.text.file_name},
-            "revises",
-        )
+        raise _waits(agreement, waiting)
     known = agreements.find_same(session, text)
     if known is not None:
         raise InputError(
@@ -73,31 +66,85 @@ def prepare(
         actor=actor,
         now=now,
     )
+    _let_wait(session, agreement, draft, _next_number(session, agreement_id))
+
+
+def prepare_again(session: Session, agreement_id: int, reading: Reading, *, actor: Actor, now: datetime) -> None:
+    """Keeps what was read anew of the text in force as a draft; changes nothing that is in force.
+
+    Raises `NotFoundError`, and `InputError` when another draft waits.
+    """
+    require(actor, Right.IMPORT)
+    agreement = in_force(session, agreement_id)
+    waiting = _draft(session, agreement_id, lock=True)
+    if waiting is not None:
+        raise _waits(agreement, waiting)
+    number = _next_number(session, agreement_id)
+    draft = agreements.add_text(
+        session,
+        text=agreement.text,
+        file_name=agreement.file_name,
+        reading=reading,
+        pages=agreement.pages,
+        title=agreement.title,
+        actor=actor,
+        now=now,
+        again_as=f"{agreement_id}.{number}",
+    )
+    _let_wait(session, agreement, draft, number)
+
+
+def _next_number(session: Session, agreement_id: int) -> int:
     former = select(func.count()).select_from(AgreementVersion).where(AgreementVersion.agreement_id == agreement_id)
-    number = 2 + (session.scalar(former) or 0)
+    return 2 + (session.scalar(former) or 0)
+
+
+def _let_wait(session: Session, agreement: Agreement, draft: Agreement | None, number: int) -> None:
+    version = AgreementVersion(text=draft, agreement_id=agreement.id, standing=Standing.DRAFT, number=number)
     try:
         with session.begin_nested():
-            session.add(AgreementVersion(text=draft, agreement_id=agreement_id, standing=Standing.DRAFT, number=number))
+            session.add(version)
     except IntegrityError:  # somebody else was faster
         raise InputError(
             gettext("Der venter allerede en rettet udgave af «%(title)s».") % {"title": agreement.title}, "revises"
         ) from None
 
 
+def _waits(agreement: Agreement, waiting: AgreementVersion) -> InputError:
+    return InputError(
+        gettext(
+            "Der venter allerede en rettet udgave af «%(title)s» (%(file_name)s). Tag stilling til "
+            "den, eller kassér den først."
+        )
+        % {"title": agreement.title, "file_name": waiting.text.file_name},
+        "revises",
+    )
+
+
 def release(session: Session, agreement_id: int, *, actor: Actor) -> Agreement:
-    """Says that the draft is no corrected version, but an agreement of its own."""
+    """Says that the draft is no corrected version, but an agreement of its own.
+
+    Raises `InputError` where it is the text in force, read again.
+    """
+    draft = _let_go(session, agreement_id, actor)
+    if draft.text == in_force(session, agreement_id).text:
+        raise InputError(gettext("Det er den samme tekst, så den kan ikke være en anden aftale. Kassér den i stedet."))
+    return draft
+
+
+def discard(session: Session, agreement_id: int, *, actor: Actor) -> None:
+    """Throws the draft away."""
+    session.delete(_let_go(session, agreement_id, actor))
+    session.flush()
+
+
+def _let_go(session: Session, agreement_id: int, actor: Actor) -> Agreement:
     require(actor, Right.IMPORT)
     version = require_draft(session, agreement_id, lock=True)
     draft = version.text
     session.delete(version)
     session.flush()
     return draft
-
-
-def discard(session: Session, agreement_id: int, *, actor: Actor) -> None:
-    """Throws the draft away."""
-    session.delete(release(session, agreement_id, actor=actor))
-    session.flush()
 
 
 def in_force(session: Session, agreement_id: int) -> Agreement:

@@ -15,6 +15,7 @@ from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError, ReadingError
 from tracker.services.agreements import agreements, recognition, revisions
 from tracker.services.agreements.recognition import Arrival, Recognition
+from tracker.services.agreements.rereading import read_corrected
 from tracker.services.committees.register import load_register, register_committees
 from tracker.web import context
 from tracker.web.access import allowed
@@ -73,12 +74,12 @@ def _store(document: Document, signed_on: date | None, title: str | None, revise
     found = recognition.recognise(session, document.text, reading)
     if revises.isdigit() or (not revises and found.arrival is Arrival.RESEMBLES):
         corrected = int(revises) if revises else found.agreement_id or 0
-        known = revisions.in_force(session, corrected).signed_on
-        if reading.agreement.signed_on is None and known is not None:
-            reading = read(document.text, signed_on=known, conventions=runtime.conventions, register=register)
+        reading = read_corrected(
+            session, corrected, document.text, reading, conventions=runtime.conventions, register=register
+        )
         return _compared(document, reading, corrected, None if revises else found)
     if not revises and found.agreement_id is not None:  # another file of the same agreement
-        return _summary(agreements.known(session, found.agreement_id))
+        return _known(agreements.known(session, found.agreement_id), signed_on)
     with context.writing() as session:
         register_committees(session, runtime.settings.committees)
         result = agreements.import_reading(
@@ -116,13 +117,21 @@ def _compared(document: Document, reading: Reading, corrected: int, guessed: Rec
     return redirect(url_for("revisions.show", agreement_id=corrected))
 
 
+def _known(result: agreements.ImportResult, signed_on: date | None) -> Response:
+    """The same text again; who gave another day of signing is led to where that can be corrected."""
+    flash(_("Teksten er indlæst før, så der er ikke ændret noget."), "info")
+    if signed_on in (None, result.signed_on):
+        return redirect(url_for("review.show", agreement_id=result.agreement_id))
+    flash(_("Er aftalen indgået en anden dag, så angiv dagen her, og lad teksten blive læst igen."), "info")
+    return redirect(url_for("revisions.listing", agreement_id=result.agreement_id, dag=signed_on, _anchor="laes-igen"))
+
+
 def _summary(result: agreements.ImportResult) -> Response:
     if result.already_known:
-        flash(_("Teksten er indlæst før, så der er ikke ændret noget."), "info")
-    else:
-        said = _("Aftalen er indlæst: %(commitments)s løfter, %(savings)s besparelser og %(findings)s uklarheder.")
-        counts = {"commitments": result.commitments, "savings": result.savings, "findings": result.findings}
-        flash(said % counts, "success")
+        return _known(result, None)
+    said = _("Aftalen er indlæst: %(commitments)s løfter, %(savings)s besparelser og %(findings)s uklarheder.")
+    counts = {"commitments": result.commitments, "savings": result.savings, "findings": result.findings}
+    flash(said % counts, "success")
     return redirect(url_for("review.show", agreement_id=result.agreement_id))
 
 

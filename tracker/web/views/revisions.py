@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -17,7 +18,8 @@ from tracker.domain.roles import Right
 from tracker.errors import InputError
 from tracker.language import count_of
 from tracker.sayings import said
-from tracker.services.agreements import revision_comparison, revision_takeover, revision_undo, revisions
+from tracker.services.agreements import rereading, revision_comparison, revision_takeover, revision_undo, revisions
+from tracker.services.committees.register import load_register
 from tracker.web import context, passages
 from tracker.web.access import allowed, can
 from tracker.web.forms import Form
@@ -31,12 +33,45 @@ blueprint = Blueprint("revisions", __name__, url_prefix="/aftaler/<int:agreement
 @allowed(Right.READ)
 def listing(agreement_id: int) -> str:
     """The text in force, the corrected one that waits, and the former ones."""
+    asked = request.args.get("dag")
+    return _listing(agreement_id, Form({"signed_on": asked} if asked else {}))
+
+
+@blueprint.post("/udgaver/laes-igen")
+@allowed(Right.IMPORT)
+def read_again(agreement_id: int) -> Response:
+    """Reads the text in force once more, as signed on the day that was given."""
+    form = Form.sent(request.form)
+    signed_on = form.day("signed_on")
+    if not form.is_valid:
+        return Response(_listing(agreement_id, form), 422, mimetype="text/html")
+    try:
+        differs = _read_again(agreement_id, signed_on)
+    except InputError:  # another draft waits
+        flash(_("Der venter allerede en rettet udgave. Tag stilling til den, eller kassér den først."), "warning")
+        differs = True
+    if differs:
+        return redirect(url_for("revisions.show", agreement_id=agreement_id))
+    flash(_("Teksten er læst igen. Der er ingen ændringer."), "info")
+    return redirect(url_for("revisions.listing", agreement_id=agreement_id))
+
+
+def _read_again(agreement_id: int, signed_on: date | None) -> bool:
+    runtime, session = context.runtime(), context.reading()
+    register = load_register(session, runtime.settings.committees)
+    reading = rereading.read_again(session, agreement_id, signed_on, conventions=runtime.conventions, register=register)
+    with context.writing() as session:
+        return rereading.prepare(session, agreement_id, reading, actor=context.visitor().actor, now=runtime.now())
+
+
+def _listing(agreement_id: int, form: Form) -> str:
     session = context.reading()
     return render_template(
         "revisions/listing.html",
         agreement=load_agreement(session, agreement_id),
         versions=versions.versions_of(session, agreement_id),
         gone=versions.tasks_without_words(session, agreement_id),
+        form=form,
     )
 
 
