@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tests.factories import ADMINISTRATION, NOW
 from tracker.agreement.reader import read
 from tracker.db.models import Agreement, Proposal, Task
-from tracker.db.queries.versions import IN_FORCE
+from tracker.db.queries.parts.versions import IN_FORCE
 from tracker.services.agreements import agreements, revisions
 from tracker.services.agreements.agreements import ImportResult
 from tracker.services.review import review

@@ -17,8 +17,8 @@ from tracker.cli import main
 from tracker.db import backup, migration
 from tracker.db.engine import Database
 from tracker.db.models import Task
-from tracker.db.queries.audit import last_backup
-from tracker.db.queries.holds import hold_of
+from tracker.db.queries.operation.audit import last_backup
+from tracker.db.queries.operation.holds import hold_of
 from tracker.errors import DatabaseError
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

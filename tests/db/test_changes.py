@@ -13,7 +13,7 @@ from tracker.db import changes, migration
 from tracker.db.base import Base
 from tracker.db.engine import Database
 from tracker.db.models import Committee, Meeting, Secretary, Surrounding, Task, TaskOwner, User
-from tracker.db.queries.stamps import ALL_STAMPS
+from tracker.db.queries.reminders.stamps import ALL_STAMPS
 from tracker.domain.status import Status
 from tracker.services.tasks import tasks
 

@@ -18,7 +18,7 @@ from tracker import jobs
 from tracker.clock import SystemClock
 from tracker.db.engine import Database
 from tracker.db.models import Bounce, Lease, User
-from tracker.db.queries.heartbeat import BOUNCES, last_beat
+from tracker.db.queries.operation.heartbeat import BOUNCES, last_beat
 from tracker.domain.bounces import Returned
 from tracker.errors import MailboxError
 from tracker.jobs import Worker, bounces_tick, deliver, plan_and_queue, read_bounces

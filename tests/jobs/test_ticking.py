@@ -15,7 +15,7 @@ from tracker import jobs
 from tracker.bootstrap import Runtime
 from tracker.db.engine import Database
 from tracker.db.models import Lease, MessageState
-from tracker.db.queries.heartbeat import PLANNING
+from tracker.db.queries.operation.heartbeat import PLANNING
 from tracker.settings import MailSettings, Settings
 
 PATIENCE = 20.0

@@ -12,7 +12,7 @@ from tests.web.browser import Client
 from tests.web.world import SignIn, World
 from tracker.bootstrap import Runtime
 from tracker.db.models import DeliveryHold
-from tracker.db.queries import audit
+from tracker.db.queries.operation import audit
 from tracker.domain.roles import Role
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.operation import restoring

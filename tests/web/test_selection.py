@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import EnvironBuilder
 
 from tracker.agreement.values import Basis, TaskKind
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.orders import TaskOrder
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.orders import TaskOrder
 from tracker.domain.status import Light, Status
 from tracker.web.api.models import TaskQuery
 from tracker.web.selection import FILTERS, SIZES, Selection, filter_address, unread

@@ -9,9 +9,9 @@ from tracker.cli.help import DanishCommand
 from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words
 from tracker.db import listing, migration
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.holds import hold_of
-from tracker.db.queries.tasks import count_tasks
+from tracker.db.queries.operation.holds import hold_of
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.tasks import count_tasks
 from tracker.services.operation import restoring
 
 

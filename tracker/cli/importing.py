@@ -18,7 +18,7 @@ from tracker.cli.revising import told
 from tracker.cli.runtime import open_runtime
 from tracker.clock import local_date
 from tracker.danish import count_words, date_words, list_words
-from tracker.db.queries.money import list_unplaced_money
+from tracker.db.queries.agreements.money import list_unplaced_money
 from tracker.documents import Document
 from tracker.errors import InputError
 from tracker.services.actors import COMMAND_LINE

@@ -15,7 +15,7 @@ from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
 from tracker.cli.runtime import open_runtime
 from tracker.danish import count_words, date_words
-from tracker.db.queries.holds import hold_of
+from tracker.db.queries.operation.holds import hold_of
 from tracker.domain.delivery import Result
 from tracker.domain.facts import MailKind
 from tracker.domain.turns import rule_words

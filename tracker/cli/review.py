@@ -14,8 +14,8 @@ from tracker.cli.runtime import open_runtime
 from tracker.clock import local_date
 from tracker.danish import count_words, date_words
 from tracker.db.models import Proposal, ProposalState
-from tracker.db.queries.agreement_page import load_agreement, proposals_of, sure_proposals
-from tracker.db.queries.review_history import last_standing
+from tracker.db.queries.agreements.agreement_page import load_agreement, proposals_of, sure_proposals
+from tracker.db.queries.agreements.review_history import last_standing
 from tracker.domain.review import tell
 from tracker.services.actors import COMMAND_LINE
 from tracker.services.review import review as service

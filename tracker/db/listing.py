@@ -1,7 +1,8 @@
 """Keeps what lists are filtered, sorted and searched by in step with the tasks, in the transaction of each change.
 
 Every writing session ends with a look at the notes of `tracker.db.listing_marks`, and works out anew the tasks that
-they name. The rules are those of the rows that lists show (`tracker.db.queries.rows`), so that there are no others.
+they name. The rules are those of the rows that lists show (`tracker.db.queries.tasks.rows`), so that there are no
+others.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from tracker.danish import number_sort_key, sort_key
 from tracker.db import wording
 from tracker.db.inserting import dialect_insert, table_of
 from tracker.db.models import Agreement, ListedTask, RouteStep, Task, TaskOwner, UnlistedTask
-from tracker.db.queries.calendars import load_calendars
-from tracker.db.queries.rows import TaskRow, load_rows
-from tracker.db.queries.waits import Waits
+from tracker.db.queries.parts.calendars import load_calendars
+from tracker.db.queries.parts.waits import Waits
+from tracker.db.queries.tasks.rows import TaskRow, load_rows
 
 ZONE = "zone"
 """Where a writing session carries the municipality's time zone; a session that only reads carries none."""

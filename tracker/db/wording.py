@@ -18,7 +18,7 @@ from tracker.db.models import (
     PublishedTask,
     TaskEvent,
 )
-from tracker.db.queries.rows import TaskRow
+from tracker.db.queries.tasks.rows import TaskRow
 from tracker.db.word_index import PASSAGE_WORDS, TASK_WORDS
 from tracker.lookup import terms
 

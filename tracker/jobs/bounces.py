@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
 
-from tracker.db.queries.heartbeat import BOUNCES
+from tracker.db.queries.operation.heartbeat import BOUNCES
 from tracker.domain.bounces import Returned
 from tracker.errors import MailboxError
 from tracker.jobs.worker import Worker

@@ -6,8 +6,8 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tracker.db.queries.heartbeat import PLANNING
-from tracker.db.queries.holds import hold_of
+from tracker.db.queries.operation.heartbeat import PLANNING
+from tracker.db.queries.operation.holds import hold_of
 from tracker.jobs.worker import Step, Worker
 from tracker.sayings import Saying
 from tracker.services.mails import drafts

@@ -13,7 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from tracker.bootstrap import Runtime
 from tracker.clock import Clock
-from tracker.db.queries.heartbeat import BOUNCES, PLANNING
+from tracker.db.queries.operation.heartbeat import BOUNCES, PLANNING
 from tracker.jobs.bounces import bounces_tick
 from tracker.jobs.delivery import deliver
 from tracker.jobs.planning import is_held, plan_tick

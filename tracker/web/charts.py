@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.overview import Figure
-from tracker.db.queries.trend import Point
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.overview import Figure
+from tracker.db.queries.tasks.trend import Point
 from tracker.language import day_words, month_words
 from tracker.web.selection import list_address
 

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from tracker.clock import local_date
 from tracker.danish import date_words, kroner_words, list_words
 from tracker.db.models import Reminder
-from tracker.db.queries import dossier as queries
-from tracker.db.queries.publication import wordings_of
+from tracker.db.queries.agreements import dossier as queries
+from tracker.db.queries.public.publication import wordings_of
 from tracker.domain.answers import RequestState
 from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.turns import rule_words

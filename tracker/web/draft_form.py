@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.agreement.values import TaskKind
 from tracker.danish import sort_key
-from tracker.db.queries.choices import committee_choices
+from tracker.db.queries.parts.choices import committee_choices
 from tracker.services.review.changes import LONGEST_TITLE, Draft
 from tracker.web.forms import Form
 from tracker.web.translation import gettext as _

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from tracker.agreement.values import Basis, TaskKind
-from tracker.db.queries.choices import agreement_choices, committee_choices, responsible_choices
-from tracker.db.queries.filters import TaskFilter
+from tracker.db.queries.parts.choices import agreement_choices, committee_choices, responsible_choices
+from tracker.db.queries.tasks.filters import TaskFilter
 from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.status import Light, Status
 from tracker.language import day_words

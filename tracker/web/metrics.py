@@ -12,8 +12,8 @@ from datetime import timedelta
 from ipaddress import ip_address, ip_network
 
 from tracker.bootstrap import Runtime
-from tracker.db.queries import figures
-from tracker.db.queries.heartbeat import BOUNCES, last_beat, work_of
+from tracker.db.queries.operation import figures
+from tracker.db.queries.operation.heartbeat import BOUNCES, last_beat, work_of
 from tracker.domain.delivery import MessageState, ReminderState
 from tracker.services.operation.watching import find_troubles
 from tracker.settings import WatchingSettings

@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 
 from tracker.clock import local_date
-from tracker.db.queries.public_page import Commitment, CommitmentPage, PublicAgreement
+from tracker.db.queries.public.public_page import Commitment, CommitmentPage, PublicAgreement
 from tracker.language import list_of
 from tracker.reports.sheets import table_text
 from tracker.web import context

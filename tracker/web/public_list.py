@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.db.queries import public_page as queries
-from tracker.db.queries.public_page import Commitment, CommitmentPage, Figures, PublicAgreement, PublicOrder
-from tracker.db.queries.rows import CommitteeName
+from tracker.db.queries.public import public_page as queries
+from tracker.db.queries.public.public_page import Commitment, CommitmentPage, Figures, PublicAgreement, PublicOrder
+from tracker.db.queries.tasks.rows import CommitteeName
 from tracker.domain.publication import Passage
 from tracker.web import passages
 from tracker.web.forms import Form

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
-from tracker.db.queries.public_page import PublicFilter, PublicOrder
+from tracker.db.queries.public.public_page import PublicFilter, PublicOrder
 from tracker.domain.publication import PublicState
 from tracker.web.routing import parse_id
 from tracker.web.selection import LONGEST_SEARCH

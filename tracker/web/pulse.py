@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.bootstrap import Runtime
 from tracker.db import migration
-from tracker.db.queries.heartbeat import last_beat
+from tracker.db.queries.operation.heartbeat import last_beat
 from tracker.errors import DatabaseError
 from tracker.language import gettext
 from tracker.services.operation.watching import Trouble, find_troubles, is_silent

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Agreement, FindingRow, FindingSeen, Proposal, ProposalState, ReviewEvent
-from tracker.db.queries import agreement_page as queries
-from tracker.db.queries import review_history
+from tracker.db.queries.agreements import agreement_page as queries
+from tracker.db.queries.agreements import review_history
 from tracker.services.actors import Actor
 from tracker.services.review.proposal_tasks import series_of
 from tracker.web.agreement_text import Part, parts, shown_places

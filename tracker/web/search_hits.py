@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.db.queries.passages import PassageHit
-from tracker.db.queries.rows import TaskRow
+from tracker.db.queries.agreements.passages import PassageHit
+from tracker.db.queries.tasks.rows import TaskRow
 from tracker.db.wording import comments_on
 from tracker.lookup import Query, parse
 from tracker.web.agreement_text import anchor_of

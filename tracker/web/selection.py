@@ -17,8 +17,8 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.danish import parse_day
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.orders import TaskOrder
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.orders import TaskOrder
 from tracker.domain.status import Light, Status
 from tracker.errors import InputError
 from tracker.web.routing import parse_id

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.db.models import Task
-from tracker.db.queries.choices import Choice
+from tracker.db.queries.parts.choices import Choice
 from tracker.errors import ConflictError, InputError
 from tracker.web import context, task_page
 from tracker.web.forms import Form

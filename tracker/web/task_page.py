@@ -21,14 +21,14 @@ from tracker.db.models import (
     Task,
     TaskEvent,
 )
-from tracker.db.queries import task_page as queries
-from tracker.db.queries.calendars import load_calendars
-from tracker.db.queries.choices import Choice, committee_choices, people_choices
-from tracker.db.queries.outcomes import MeetingChoice, meeting_choices
-from tracker.db.queries.publication import publication_of
-from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.tasks import one_task
-from tracker.db.queries.waits import WaitLine, tasks_nearby, waits_of
+from tracker.db.queries.parts.calendars import load_calendars
+from tracker.db.queries.parts.choices import Choice, committee_choices, people_choices
+from tracker.db.queries.parts.outcomes import MeetingChoice, meeting_choices
+from tracker.db.queries.parts.waits import WaitLine, tasks_nearby, waits_of
+from tracker.db.queries.public.publication import publication_of
+from tracker.db.queries.tasks import task_page as queries
+from tracker.db.queries.tasks.rows import TaskRow
+from tracker.db.queries.tasks.tasks import one_task
 from tracker.db.told import told
 from tracker.domain.history import describe, who_words, written_in
 from tracker.domain.policy import Policy

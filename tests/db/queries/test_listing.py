@@ -35,10 +35,10 @@ from tracker.db.models import (
     UnlistedTask,
     User,
 )
-from tracker.db.queries.filters import TaskFilter, matches
-from tracker.db.queries.orders import TaskOrder, sort_rows
-from tracker.db.queries.rows import load_rows
-from tracker.db.queries.tasks import count_tasks, list_tasks
+from tracker.db.queries.tasks.filters import TaskFilter, matches
+from tracker.db.queries.tasks.orders import TaskOrder, sort_rows
+from tracker.db.queries.tasks.rows import load_rows
+from tracker.db.queries.tasks.tasks import count_tasks, list_tasks
 from tracker.domain.outcomes import Outcome
 from tracker.domain.status import Light, Status
 

@@ -18,8 +18,8 @@ from tracker.agreement.comparison import Difference, Outcome
 from tracker.agreement.reader import read
 from tracker.db.engine import Database
 from tracker.db.models import Agreement, AgreementVersion, FindingRow, Proposal, ProposalState, Task
-from tracker.db.queries.agreement_page import all_agreements, load_agreement, sections_of
-from tracker.db.queries.versions import load_former, tasks_without_words, versions_of
+from tracker.db.queries.agreements.agreement_page import all_agreements, load_agreement, sections_of
+from tracker.db.queries.parts.versions import load_former, tasks_without_words, versions_of
 from tracker.domain.history import EventKind
 from tracker.domain.roles import Role
 from tracker.domain.status import Status

@@ -11,8 +11,8 @@ from tests.factories import ADMINISTRATION, make_committee, make_task
 from tracker.agreement.values import TaskKind
 from tracker.clock import COPENHAGEN
 from tracker.db.models import Committee
-from tracker.db.queries.calendars import load_calendars, load_routes
-from tracker.db.queries.rows import load_rows
+from tracker.db.queries.parts.calendars import load_calendars, load_routes
+from tracker.db.queries.tasks.rows import load_rows
 from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError, InputError, NotFoundError, SettingsError
 from tracker.services.actors import Actor

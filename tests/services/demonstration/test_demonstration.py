@@ -18,12 +18,12 @@ from tracker.agreement.values import Head
 from tracker.clock import COPENHAGEN, local_date
 from tracker.db.engine import Database
 from tracker.db.models import Meeting, Occurrence, Proposal, ProposalState, Task, TaskEvent, User
-from tracker.db.queries.as_of import list_tasks_as_of
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.overdue import list_overdue
-from tracker.db.queries.overview import overview
-from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.tasks import list_tasks
+from tracker.db.queries.tasks.as_of import list_tasks_as_of
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.overdue import list_overdue
+from tracker.db.queries.tasks.overview import overview
+from tracker.db.queries.tasks.rows import TaskRow
+from tracker.db.queries.tasks.tasks import list_tasks
 from tracker.domain.roles import Role
 from tracker.domain.status import Light, Status
 from tracker.errors import InputError

@@ -12,7 +12,7 @@ from tests.outboxes import states
 from tests.services.mails.bounced_hall import ADA, ANNA, BO, PATHS, SETTLED, Hall, lines
 from tracker.db.engine import Database
 from tracker.db.models import Message, MessageState, ReminderState, User
-from tracker.db.queries.alarms import list_alarms
+from tracker.db.queries.operation.alarms import list_alarms
 from tracker.domain.bounces import Returned
 from tracker.domain.delivery import Outcome, Result
 from tracker.domain.history import describe

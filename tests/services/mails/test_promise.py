@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tests.factories import ADMINISTRATION, make_task, make_user
 from tests.outboxes import ACCEPTED, DAY, TownHall, morning, states
 from tracker.db.models import Lease, Message, MessageState, Secretary, Task, User
-from tracker.db.queries.heartbeat import PLANNING
+from tracker.db.queries.operation.heartbeat import PLANNING
 from tracker.db.told import told
 from tracker.domain import turns as turns_of
 from tracker.domain.delivery import ATTEMPTS_LIMIT, Outcome, Result

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from tests.factories import ADMINISTRATION, NOW, make_committee, make_task
 from tracker.clock import COPENHAGEN
 from tracker.db.models import ClosingDay
-from tracker.db.queries.calendars import load_working_days
-from tracker.db.queries.closing_days import list_closing_days
+from tracker.db.queries.committees.closing_days import list_closing_days
+from tracker.db.queries.parts.calendars import load_working_days
 from tracker.documents.closing_days import ClosingDayLine
 from tracker.domain.policy import Policy
 from tracker.domain.roles import Role

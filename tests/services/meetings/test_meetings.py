@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, make_committee, make_task
 from tracker.db.models import Committee, Meeting
-from tracker.db.queries.calendars import load_calendars
+from tracker.db.queries.parts.calendars import load_calendars
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
 from tracker.errors import ForbiddenError, InputError, NotFoundError

@@ -14,9 +14,9 @@ from tracker.agreement.values import TaskKind
 from tracker.clock import COPENHAGEN
 from tracker.db.engine import Database
 from tracker.db.models import Committee, Meeting, Task, TaskEvent
-from tracker.db.queries.as_of import list_tasks_as_of
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.db.queries.tasks.as_of import list_tasks_as_of
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.rows import TaskRow, load_rows
 from tracker.domain.history import EventKind, describe
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Role

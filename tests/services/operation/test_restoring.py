@@ -12,7 +12,7 @@ from tests.outboxes import TownHall, morning, states
 from tracker.clock import COPENHAGEN
 from tracker.db.engine import Database
 from tracker.db.models import Task
-from tracker.db.queries.holds import hold_of
+from tracker.db.queries.operation.holds import hold_of
 from tracker.domain.delivery import GIVEN
 from tracker.domain.policy import Policy
 from tracker.domain.roles import Role

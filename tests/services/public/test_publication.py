@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.factories import ADMINISTRATION, NOW, import_agreement, make_task, make_user
 from tracker.db.listing import settle_everything
 from tracker.db.models import AdministrationEvent, Agreement, Proposal, PublicWording, PublishedTask, Task
-from tracker.db.queries.public_page import (
+from tracker.db.queries.public.public_page import (
     Commitment,
     PublicFilter,
     find_agreement,

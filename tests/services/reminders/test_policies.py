@@ -14,7 +14,7 @@ from tests.outboxes import DAY, TownHall, morning
 from tracker.agreement.values import Basis, TaskKind
 from tracker.clock import COPENHAGEN
 from tracker.db.models import Committee, MessageState, ReminderState
-from tracker.db.queries.policies import stored_rules
+from tracker.db.queries.reminders.policies import stored_rules
 from tracker.domain.policy import Policy, Rhythm, Scope
 from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError, InputError, NotFoundError

@@ -16,7 +16,7 @@ from tests.outboxes import DAY, Interruption, TownHall, morning
 from tracker.clock import COPENHAGEN, local_date
 from tracker.db.engine import Database
 from tracker.db.models import AbsenceRow, Committee, Meeting, Reminder, ReminderState, Secretary, Task, User
-from tracker.db.queries.reminders import load_followed
+from tracker.db.queries.reminders.reminders import load_followed
 from tracker.domain import planning
 from tracker.domain.facts import TaskFacts
 from tracker.domain.planning import Plan, plan

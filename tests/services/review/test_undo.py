@@ -14,7 +14,7 @@ from tests.factories import ADMINISTRATION, NOW, import_agreement
 from tests.readings import CULTURE, PARENTS, POLICY, SCHOOLS
 from tracker.db.engine import Database
 from tracker.db.models import Proposal, ProposalState, ReviewEvent, Task
-from tracker.db.queries.review_history import history_of
+from tracker.db.queries.agreements.review_history import history_of
 from tracker.domain.review import Decision
 from tracker.domain.roles import Role
 from tracker.domain.status import Status

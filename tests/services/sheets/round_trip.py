@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import COPENHAGEN, local_date
 from tracker.db.models import SheetImport, Task, TaskEvent
-from tracker.db.queries.filters import TaskFilter
+from tracker.db.queries.tasks.filters import TaskFilter
 from tracker.documents.reading import DEFAULT_LIMIT_BYTES, decode_tables
 from tracker.documents.workbooks import read_workbook
 from tracker.reports.sheets import xlsx

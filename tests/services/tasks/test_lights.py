@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from tests.factories import ADMINISTRATION, NOW, make_task, make_user
 from tracker.db.models import Task
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.orders import TaskOrder
-from tracker.db.queries.rows import load_rows
-from tracker.db.queries.tasks import list_tasks
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.orders import TaskOrder
+from tracker.db.queries.tasks.rows import load_rows
+from tracker.db.queries.tasks.tasks import list_tasks
 from tracker.domain.history import describe
 from tracker.domain.roles import Role
 from tracker.domain.status import Light

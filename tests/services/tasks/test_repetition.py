@@ -19,8 +19,8 @@ from tracker.agreement.values import DeadlineKind, TaskKind
 from tracker.clock import local_date
 from tracker.db.engine import Database
 from tracker.db.models import Proposal, Task
-from tracker.db.queries.as_of import list_tasks_as_of
-from tracker.db.queries.tasks import one_task
+from tracker.db.queries.tasks.as_of import list_tasks_as_of
+from tracker.db.queries.tasks.tasks import one_task
 from tracker.domain.history import EventKind
 from tracker.domain.recurrence import Series
 from tracker.domain.roles import Role

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.factories import ADMINISTRATION, import_agreement, make_committee, make_task, make_user
 from tracker.agreement.values import TaskKind
 from tracker.db.models import Occurrence, Task
-from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.db.queries.tasks.rows import TaskRow, load_rows
 from tracker.domain.history import describe
 from tracker.domain.roles import Role
 from tracker.domain.status import Status

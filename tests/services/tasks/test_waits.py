@@ -12,10 +12,10 @@ from tests.factories import ADMINISTRATION, NOW, make_committee, make_task, make
 from tracker.agreement.values import TaskKind
 from tracker.clock import local_date
 from tracker.db.models import Task, TaskEvent
-from tracker.db.queries.as_of import list_tasks_as_of
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.tasks import list_tasks
-from tracker.db.queries.waits import waits_of
+from tracker.db.queries.parts.waits import waits_of
+from tracker.db.queries.tasks.as_of import list_tasks_as_of
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.tasks import list_tasks
 from tracker.domain.history import describe
 from tracker.domain.roles import Role
 from tracker.domain.status import Status

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.agreement.values import TaskKind
 from tracker.db.models import Committee, CommitteeWord, RouteStep
-from tracker.db.queries.calendars import load_routes
+from tracker.db.queries.parts.calendars import load_routes
 from tracker.domain.committees import WordKind
 from tracker.domain.roles import Right
 from tracker.domain.status import REPORTED_KINDS

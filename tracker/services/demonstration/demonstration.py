@@ -21,8 +21,8 @@ from tracker.agreement.reader import read
 from tracker.agreement.values import Reading
 from tracker.clock import COPENHAGEN
 from tracker.db.models import Proposal, ProposalState, Reminder, User
-from tracker.db.queries.calendars import load_calendars
-from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.db.queries.parts.calendars import load_calendars
+from tracker.db.queries.tasks.rows import TaskRow, load_rows
 from tracker.documents import read_document
 from tracker.documents.meetings import MeetingFile, parse_table
 from tracker.domain.roles import Role

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Agreement
-from tracker.db.queries.rows import TaskRow, load_rows
+from tracker.db.queries.tasks.rows import TaskRow, load_rows
 from tracker.domain.publication import Extent, PublicState, public_state
 from tracker.services.actors import Actor
 from tracker.services.demonstration.story import Step

@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Task
-from tracker.db.queries.calendars import Calendars
-from tracker.db.queries.rows import TaskRow
+from tracker.db.queries.parts.calendars import Calendars
+from tracker.db.queries.tasks.rows import TaskRow
 from tracker.domain.status import REPORTED_KINDS, Status, is_open
 from tracker.domain.workdays import WorkingDays
 from tracker.services.actors import Actor

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.db.queries.feeds import dates_set_at
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.tasks import list_tasks
-from tracker.db.queries.times import times_ahead
+from tracker.db.queries.exchange.feeds import dates_set_at
+from tracker.db.queries.parts.times import times_ahead
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.rows import TaskRow
+from tracker.db.queries.tasks.tasks import list_tasks
 from tracker.domain.calendar_names import sequence_of, uid_of
 from tracker.reports.calendar import DayEvent, calendar
 

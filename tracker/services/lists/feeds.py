@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.danish import date_words
 from tracker.db.models import CalendarFeed, Committee, User
-from tracker.db.queries.feeds import meetings_of
-from tracker.db.queries.filters import TaskFilter
+from tracker.db.queries.exchange.feeds import meetings_of
+from tracker.db.queries.tasks.filters import TaskFilter
 from tracker.domain.calendar_names import host_of
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext

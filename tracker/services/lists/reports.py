@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import COPENHAGEN, end_of_day, local_date
 from tracker.danish import sort_key
-from tracker.db.queries.as_of import list_tasks_as_of, there_by
-from tracker.db.queries.choices import agreement_choices, committee_choices
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.latest import Word
-from tracker.db.queries.orders import TaskOrder, sort_rows
-from tracker.db.queries.report import changes_between, last_changes, money_by_task
-from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.words import LastWord, last_words
+from tracker.db.queries.parts.choices import agreement_choices, committee_choices
+from tracker.db.queries.parts.latest import Word
+from tracker.db.queries.parts.words import LastWord, last_words
+from tracker.db.queries.tasks.as_of import list_tasks_as_of, there_by
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.orders import TaskOrder, sort_rows
+from tracker.db.queries.tasks.report import changes_between, last_changes, money_by_task
+from tracker.db.queries.tasks.rows import TaskRow
 from tracker.domain.history import describe, written_in
 from tracker.errors import InputError
 from tracker.language import day_words, gettext, list_of

@@ -19,9 +19,9 @@ from tracker.clock import local_date
 from tracker.danish import date_words
 from tracker.db.inserting import insert_new
 from tracker.db.models import DeadlineRequest, MailAnswer, Reminder, Task, TaskEvent, User
-from tracker.db.queries.reminders import people_around
-from tracker.db.queries.rows import TaskRow
-from tracker.db.queries.tasks import one_task
+from tracker.db.queries.reminders.reminders import people_around
+from tracker.db.queries.tasks.rows import TaskRow
+from tracker.db.queries.tasks.tasks import one_task
 from tracker.domain.answers import Answer, RequestState
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice

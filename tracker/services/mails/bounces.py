@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.db.inserting import insert_new
 from tracker.db.models import Bounce, Message, MessageState, Reminder, ReminderState, Task
-from tracker.db.queries.reminders import people_around
+from tracker.db.queries.reminders.reminders import people_around
 from tracker.db.told import stored
 from tracker.domain.bounces import Returned, sentence
 from tracker.domain.history import EventKind

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.db.models import Message, Reminder, ReminderState, Task, TaskEvent, User
-from tracker.db.queries.reminders import Followed, load_followed
-from tracker.db.queries.rows import TaskRow
+from tracker.db.queries.reminders.reminders import Followed, load_followed
+from tracker.db.queries.tasks.rows import TaskRow
 from tracker.domain.answers import offered
 from tracker.domain.calendar_names import sequence_of
 from tracker.domain.facts import MailKind, TaskFacts

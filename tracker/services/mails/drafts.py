@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from tracker.clock import local_date
 from tracker.db.inserting import insert_new, table_of
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, User, WrittenAhead
-from tracker.db.queries.stamps import ALL_STAMPS
+from tracker.db.queries.reminders.stamps import ALL_STAMPS
 from tracker.domain.facts import MailKind
 from tracker.errors import DeliveryError
 from tracker.mail.rendering import wire_address

@@ -16,7 +16,7 @@ from tracker.clock import local_date
 from tracker.db.inserting import table_of
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task
 from tracker.db.prepared import Lane, Order, Prepared
-from tracker.db.queries.stamps import ALL_STAMPS
+from tracker.db.queries.reminders.stamps import ALL_STAMPS
 from tracker.services.mails.drafts import Draft
 from tracker.services.reminders.reminders import Times
 

@@ -17,7 +17,7 @@ from tracker.clock import local_date
 from tracker.danish import date_words
 from tracker.db.inserting import insert_new
 from tracker.db.models import Message, MessageState, User
-from tracker.db.queries.figures import OPERATION, figures_of, last_mail_day
+from tracker.db.queries.operation.figures import OPERATION, figures_of, last_mail_day
 from tracker.domain.policy import Policy
 from tracker.domain.roles import Role
 from tracker.language import speaking

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker.clock import local_date
 from tracker.db.models import Message, MessageState, ReminderState, User
-from tracker.db.queries.figures import OPERATION
+from tracker.db.queries.operation.figures import OPERATION
 from tracker.domain.delivery import (
     ATTEMPTS_LIMIT,
     CLAIM_OUTLIVED,

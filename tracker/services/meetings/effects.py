@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.db.queries.rows import TaskRow, load_rows
-from tracker.db.queries.rules import open_tasks
+from tracker.db.queries.parts.rules import open_tasks
+from tracker.db.queries.tasks.rows import TaskRow, load_rows
 from tracker.domain.meetings import Actionable
 
 

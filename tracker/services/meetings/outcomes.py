@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
 from tracker.db.models import Meeting, MeetingOutcome, Task
-from tracker.db.queries.calendars import load_calendars
+from tracker.db.queries.parts.calendars import load_calendars
 from tracker.domain.history import EventKind
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right

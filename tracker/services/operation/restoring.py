@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
 from tracker.db.models import DeliveryHold, Message, MessageState, Reminder, ReminderState, WrittenAhead
-from tracker.db.queries.holds import hold_of
-from tracker.db.queries.reminders import load_followed
+from tracker.db.queries.operation.holds import hold_of
+from tracker.db.queries.reminders.reminders import load_followed
 from tracker.db.told import stored
 from tracker.domain.delivery import GIVEN
 from tracker.domain.planning import plan

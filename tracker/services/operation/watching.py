@@ -17,11 +17,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import MessageState, Reminder
-from tracker.db.queries.alarms import count_alarms
-from tracker.db.queries.bounces import count_failed_addresses, count_unclear
-from tracker.db.queries.heartbeat import BOUNCES, last_beat, planning_troubles, work_of
-from tracker.db.queries.holds import hold_of
-from tracker.db.queries.reminders import count_without_follower
+from tracker.db.queries.operation.alarms import count_alarms
+from tracker.db.queries.operation.bounces import count_failed_addresses, count_unclear
+from tracker.db.queries.operation.heartbeat import BOUNCES, last_beat, planning_troubles, work_of
+from tracker.db.queries.operation.holds import hold_of
+from tracker.db.queries.reminders.reminders import count_without_follower
 from tracker.domain.delivery import CLOCK_WENT_BACK
 from tracker.language import count_of, gettext, mark, ngettext
 from tracker.sayings import said

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.danish import count_words, list_words
 from tracker.db.models import AbsenceRow, Committee, Task, User
-from tracker.db.queries.rules import open_tasks
+from tracker.db.queries.parts.rules import open_tasks
 from tracker.domain.administration import AdministrationKind
 from tracker.domain.roles import Right, Role
 from tracker.errors import ConflictError, InputError

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Agreement, PublishedAgreement
-from tracker.db.queries.versions import IN_FORCE
+from tracker.db.queries.parts.versions import IN_FORCE
 from tracker.domain.administration import AdministrationKind
 from tracker.domain.publication import LONGEST_STATUS
 from tracker.domain.roles import Right

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from tracker.agreement.text.excerpts import around, around_in_section
 from tracker.db.models import AgreementSection, Proposal, PublicWording, PublishedTask, Task
-from tracker.db.queries.publication import publication_of
-from tracker.db.queries.task_page import section_of
+from tracker.db.queries.public.publication import publication_of
+from tracker.db.queries.tasks.task_page import section_of
 from tracker.db.wording import public_terms
 from tracker.domain.history import EventKind
 from tracker.domain.publication import LONGEST_STATUS, LONGEST_TITLE, Extent, Passage, Wording

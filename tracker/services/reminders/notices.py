@@ -19,7 +19,7 @@ from tracker.clock import local_date
 from tracker.danish import count_words
 from tracker.db.inserting import insert_new
 from tracker.db.models import Message, MessageState, Reminder, ReminderState, Task, TaskEvent, User
-from tracker.db.queries.reminders import absences_from, names_and_addresses, people_around
+from tracker.db.queries.reminders.reminders import absences_from, names_and_addresses, people_around
 from tracker.db.told import stored, told
 from tracker.domain.facts import Absence, Capacity, Facts, MailKind, People
 from tracker.domain.history import EventKind

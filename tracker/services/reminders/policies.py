@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
 from tracker.db.models import Committee, Message, MessageState, PolicyRule, Reminder, ReminderState, Task
-from tracker.db.queries.calendars import load_working_days
-from tracker.db.queries.policies import rule_values
-from tracker.db.queries.reminders import load_followed
+from tracker.db.queries.parts.calendars import load_working_days
+from tracker.db.queries.reminders.policies import rule_values
+from tracker.db.queries.reminders.reminders import load_followed
 from tracker.domain.administration import AdministrationKind
 from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.planning import still_asked_for

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
 from tracker.danish import sort_key
-from tracker.db.queries.reminders import Followed, load_followed, names_and_addresses
-from tracker.db.queries.rows import TaskRow
+from tracker.db.queries.reminders.reminders import Followed, load_followed, names_and_addresses
+from tracker.db.queries.tasks.rows import TaskRow
 from tracker.domain.facts import MailKind
 from tracker.domain.planning import Line, forecast
 from tracker.domain.policy import Policy

@@ -15,7 +15,7 @@ from tracker.clock import local_date
 from tracker.danish import count_words, date_words
 from tracker.db.inserting import dialect_insert, insert_new, table_of
 from tracker.db.models import LEDGER_KEY, Message, MessageState, Reminder, ReminderState
-from tracker.db.queries.reminders import Followed, load_followed, names_and_addresses
+from tracker.db.queries.reminders.reminders import Followed, load_followed, names_and_addresses
 from tracker.db.told import stored
 from tracker.domain.facts import MailKind
 from tracker.domain.planning import Digest, DueTurn, Line, plan, preview

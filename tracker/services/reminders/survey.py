@@ -24,9 +24,9 @@ from tracker import __version__
 from tracker.clock import local_date
 from tracker.db.inserting import insert_new, table_of
 from tracker.db.models import PlanningMark, Task
-from tracker.db.queries.reminders import PLANNED, facts_of, load_surroundings
-from tracker.db.queries.rules import open_tasks
-from tracker.db.queries.stamps import ALL_STAMPS
+from tracker.db.queries.parts.rules import open_tasks
+from tracker.db.queries.reminders.reminders import PLANNED, facts_of, load_surroundings
+from tracker.db.queries.reminders.stamps import ALL_STAMPS
 from tracker.domain.facts import MailKind
 from tracker.domain.next_look import next_looks
 from tracker.domain.planning import Digest, Plan, plan

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
 from tracker.db.models import Task
-from tracker.db.queries.reminders import load_followed, names_and_addresses
+from tracker.db.queries.reminders.reminders import load_followed, names_and_addresses
 from tracker.domain.planning import Line, planned_lines
 from tracker.domain.policy import Policy
 from tracker.domain.recipients import followers

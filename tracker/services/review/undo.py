@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import local_date
 from tracker.db.models import Proposal, ProposalState, ReviewEvent, Task, TaskEvent
-from tracker.db.queries.review_history import last_of, last_standing, standing
+from tracker.db.queries.agreements.review_history import last_of, last_standing, standing
 from tracker.domain.review import WHOLE, Decision
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError

@@ -26,7 +26,7 @@ from tracker.db.models import (
     Task,
     TaskOwner,
 )
-from tracker.db.queries.versions import IN_FORCE
+from tracker.db.queries.parts.versions import IN_FORCE
 from tracker.domain.committees import WordKind
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError

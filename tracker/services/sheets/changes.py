@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tracker.danish import list_words
 from tracker.db.models import Committee, User
-from tracker.db.queries.sheet_rows import Known
+from tracker.db.queries.exchange.sheet_rows import Known
 from tracker.domain.status import Status, is_open
 from tracker.language import day_words, gettext
 from tracker.reports.status_report import (

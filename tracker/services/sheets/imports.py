@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import COPENHAGEN
 from tracker.db.models import SheetImport, Task
-from tracker.db.queries.report import last_changes
+from tracker.db.queries.tasks.report import last_changes
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import COPENHAGEN, local_date
 from tracker.danish import parse_day
-from tracker.db.queries.sheet_rows import Known, Then, known_then, load_known
+from tracker.db.queries.exchange.sheet_rows import Known, Then, known_then, load_known
 from tracker.errors import InputError
 from tracker.language import day_words, gettext, mark
 from tracker.reports.status_report import (

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Committee, SheetImport, Task, User
-from tracker.db.queries.report import last_changes
+from tracker.db.queries.tasks.report import last_changes
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice
 from tracker.domain.roles import Right

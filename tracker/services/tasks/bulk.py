@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Task, TaskEvent
-from tracker.db.queries.waits import held_up_by
+from tracker.db.queries.parts.waits import held_up_by
 from tracker.domain.history import EventKind, describe
 from tracker.errors import InputError, TrackerError
 from tracker.language import gettext

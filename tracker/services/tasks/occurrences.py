@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, object_session, selectinload
 
 from tracker.db.models import Occurrence, Task, TaskSeries
-from tracker.db.queries.rules import open_tasks
+from tracker.db.queries.parts.rules import open_tasks
 from tracker.domain.recurrence import Series, Window
 from tracker.domain.status import Status, is_open
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from tracker.clock import local_date
 from tracker.danish import list_words
 from tracker.db.models import Committee, DeadlineVersion, Occurrence, Task, TaskEvent, TaskOwner
-from tracker.db.queries.reminders import secretaries_of
+from tracker.db.queries.reminders.reminders import secretaries_of
 from tracker.db.told import told
 from tracker.domain.history import BESIDE, EventKind
 from tracker.domain.notices import Notice

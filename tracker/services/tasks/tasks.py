@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from tracker.clock import local_date
 from tracker.danish import list_words
 from tracker.db.models import Committee, Task, TaskEvent, User
-from tracker.db.queries.reminders import people_around
+from tracker.db.queries.reminders.reminders import people_around
 from tracker.domain.history import EventKind
 from tracker.domain.notices import Notice
 from tracker.domain.recipients import followers

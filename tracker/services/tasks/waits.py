@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Task, TaskWait
-from tracker.db.queries.waits import one_at_a_time, path_between
+from tracker.db.queries.parts.waits import one_at_a_time, path_between
 from tracker.domain.history import EventKind, Happened
 from tracker.domain.roles import Right
 from tracker.domain.status import is_open

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tracker.agreement.values import Basis, TaskKind
-from tracker.db.queries import waits
-from tracker.db.queries.rows import TaskRow
+from tracker.db.queries.parts import waits
+from tracker.db.queries.tasks.rows import TaskRow
 from tracker.domain import outcomes as treatments
 from tracker.domain.history import LONGEST_TEXT, EventKind
 from tracker.domain.outcomes import Outcome

@@ -10,9 +10,9 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Task as TaskModel
-from tracker.db.queries.interface import list_agreements, list_committees
-from tracker.db.queries.task_page import load_task
-from tracker.db.queries.tasks import one_task, page_of_tasks
+from tracker.db.queries.exchange.interface import list_agreements, list_committees
+from tracker.db.queries.tasks.task_page import load_task
+from tracker.db.queries.tasks.tasks import one_task, page_of_tasks
 from tracker.domain.history import describe
 from tracker.domain.recurrence import with_end
 from tracker.domain.rhythms import series_words

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from tracker.db.queries.agenda import agenda_of
+from tracker.db.queries.committees.agenda import agenda_of
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right
 from tracker.errors import ConflictError, InputError

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 
 from tracker.agreement.promises.clarity import unknown_committee
 from tracker.db.models import AllocationRow, SavingRow
-from tracker.db.queries import agreement_page as queries
-from tracker.db.queries.choices import agreement_choices, registered_choices
-from tracker.db.queries.money import list_unplaced_money
-from tracker.db.queries.passages import search_passages
+from tracker.db.queries.agreements import agreement_page as queries
+from tracker.db.queries.agreements.money import list_unplaced_money
+from tracker.db.queries.agreements.passages import search_passages
+from tracker.db.queries.parts.choices import agreement_choices, registered_choices
 from tracker.domain.roles import Right
 from tracker.services.review import findings as review_findings
 from tracker.web import context, review_page

@@ -12,8 +12,8 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.clock import local_date
 from tracker.db.models import TaskEvent
-from tracker.db.queries.audit import LAST_PAGE, AuditFilter, Event, Release, audit_page
-from tracker.db.queries.choices import all_people_choices
+from tracker.db.queries.operation.audit import LAST_PAGE, AuditFilter, Event, Release, audit_page
+from tracker.db.queries.parts.choices import all_people_choices
 from tracker.db.told import told
 from tracker.domain import administration, history
 from tracker.domain.administration import AdministrationKind

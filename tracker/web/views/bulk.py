@@ -8,10 +8,10 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from tracker.db.models import Task
-from tracker.db.queries.choices import committee_choices, people_choices
-from tracker.db.queries.orders import sort_rows
-from tracker.db.queries.rows import TaskRow, load_rows
-from tracker.db.queries.tasks import list_tasks
+from tracker.db.queries.parts.choices import committee_choices, people_choices
+from tracker.db.queries.tasks.orders import sort_rows
+from tracker.db.queries.tasks.rows import TaskRow, load_rows
+from tracker.db.queries.tasks.tasks import list_tasks
 from tracker.domain.publication import Extent
 from tracker.domain.roles import Right
 from tracker.domain.status import Status

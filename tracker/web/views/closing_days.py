@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from tracker.db.queries.closing_days import list_closing_days
+from tracker.db.queries.committees.closing_days import list_closing_days
 from tracker.documents.closing_days import parse_closing_days
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, url_for
 
-from tracker.db.queries.committee_page import committee_page, list_committees
-from tracker.db.queries.filters import TaskFilter
+from tracker.db.queries.committees.committee_page import committee_page, list_committees
+from tracker.db.queries.tasks.filters import TaskFilter
 from tracker.domain.roles import Right
 from tracker.web import context
 from tracker.web.access import allowed

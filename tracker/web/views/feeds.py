@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.db.queries.choices import committee_choices
+from tracker.db.queries.parts.choices import committee_choices
 from tracker.domain.roles import Right
 from tracker.errors import InputError
 from tracker.reports.calendar import MEDIA_TYPE

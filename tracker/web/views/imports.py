@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from tracker.agreement.reader import read
 from tracker.agreement.values import Reading
-from tracker.db.queries.choices import agreement_choices
+from tracker.db.queries.parts.choices import agreement_choices
 from tracker.documents import Document
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError, ReadingError

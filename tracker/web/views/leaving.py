@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.db.queries.choices import people_choices
+from tracker.db.queries.parts.choices import people_choices
 from tracker.domain.roles import Right
 from tracker.errors import InputError
 from tracker.services.people import leaving

@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
-from tracker.db.queries import outbox
+from tracker.db.queries.operation import outbox
 from tracker.domain.roles import Right
 from tracker.errors import NotFoundError
 from tracker.web import context

@@ -12,8 +12,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from tracker.db.queries.choices import committee_choices
-from tracker.db.queries.meeting_imports import list_imports
+from tracker.db.queries.committees.meeting_imports import list_imports
+from tracker.db.queries.parts.choices import committee_choices
 from tracker.documents.meeting_files import horizon, parse_meetings
 from tracker.documents.meetings import MOST_MEETINGS, MeetingFile, MeetingLine
 from tracker.documents.sheets import Fault

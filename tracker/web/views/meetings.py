@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.agreement.values import TaskKind
-from tracker.db.queries.meetings_page import meetings_page
+from tracker.db.queries.committees.meetings_page import meetings_page
 from tracker.domain.roles import Right
 from tracker.domain.status import REPORTED_KINDS
 from tracker.errors import InputError

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.db.queries import outbox
-from tracker.db.queries.alarms import list_alarms
-from tracker.db.queries.audit import last_backup
-from tracker.db.queries.bounces import list_failed_addresses, list_unclear
-from tracker.db.queries.heartbeat import BOUNCES, work_of
-from tracker.db.queries.holds import hold_of
+from tracker.db.queries.operation import outbox
+from tracker.db.queries.operation.alarms import list_alarms
+from tracker.db.queries.operation.audit import last_backup
+from tracker.db.queries.operation.bounces import list_failed_addresses, list_unclear
+from tracker.db.queries.operation.heartbeat import BOUNCES, work_of
+from tracker.db.queries.operation.holds import hold_of
 from tracker.domain.roles import Right
 from tracker.errors import InputError
 from tracker.services.mails import bounces, failures

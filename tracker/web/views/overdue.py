@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from tracker.db.queries.overdue import by_committee, list_overdue
-from tracker.db.queries.trend import overdue_trend
+from tracker.db.queries.tasks.overdue import by_committee, list_overdue
+from tracker.db.queries.tasks.trend import overdue_trend
 from tracker.domain.roles import Right
 from tracker.web import charts, context
 from tracker.web.access import allowed

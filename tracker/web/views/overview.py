@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from tracker.db.queries.committee_page import list_committees
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.latest import latest_words
-from tracker.db.queries.overview import overview
-from tracker.db.queries.tasks import list_tasks
+from tracker.db.queries.committees.committee_page import list_committees
+from tracker.db.queries.parts.latest import latest_words
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.overview import overview
+from tracker.db.queries.tasks.tasks import list_tasks
 from tracker.domain.history import describe, written_in
 from tracker.domain.roles import Right
 from tracker.web import charts, context

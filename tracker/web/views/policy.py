@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from tracker.agreement.values import Basis, TaskKind
 from tracker.danish import parse_day
-from tracker.db.queries import choices
-from tracker.db.queries.policies import stored_rules
+from tracker.db.queries.parts import choices
+from tracker.db.queries.reminders.policies import stored_rules
 from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
 from tracker.domain.policy import BUILT_IN, Scope
 from tracker.domain.roles import Right

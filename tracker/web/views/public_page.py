@@ -11,7 +11,7 @@ from flask import Blueprint, abort, make_response, render_template, request, url
 from werkzeug.wrappers import Response
 
 from tracker.clock import start_of_day
-from tracker.db.queries import public_page as queries
+from tracker.db.queries.public import public_page as queries
 from tracker.web import context, public_data
 from tracker.web.access import public, published
 from tracker.web.presentation import site_address

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.db.models import PublishedAgreement, Task
-from tracker.db.queries import public_page, task_page
-from tracker.db.queries import publication as queries
-from tracker.db.queries.agreement_page import load_agreement
-from tracker.db.queries.public_page import Commitment, PublicAgreement
+from tracker.db.queries.agreements.agreement_page import load_agreement
+from tracker.db.queries.public import public_page
+from tracker.db.queries.public import publication as queries
+from tracker.db.queries.public.public_page import Commitment, PublicAgreement
+from tracker.db.queries.tasks import task_page
 from tracker.domain.publication import Extent, Wording, extent_of
 from tracker.domain.roles import Right
 from tracker.errors import InputError

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from tracker.agreement.deadlines.almanac import end_of_term
 from tracker.db.models import Task
-from tracker.db.queries.task_page import load_task
+from tracker.db.queries.tasks.task_page import load_task
 from tracker.domain.rhythms import RHYTHMS, choice_of, rhythm_words
 from tracker.domain.roles import Right
 from tracker.errors import InputError

@@ -7,7 +7,7 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
 
-from tracker.db.queries.choices import agreement_choices, committee_choices
+from tracker.db.queries.parts.choices import agreement_choices, committee_choices
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
 from tracker.language import DANISH, speaking

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.db.models import ProposalState
-from tracker.db.queries import agreement_page as queries
-from tracker.db.queries.review_history import history_of, standing_ids
+from tracker.db.queries.agreements import agreement_page as queries
+from tracker.db.queries.agreements.review_history import history_of, standing_ids
 from tracker.domain.review import WHOLE
 from tracker.domain.roles import Right
 from tracker.errors import ConflictError, InputError

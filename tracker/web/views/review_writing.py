@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from tracker.agreement.text.excerpts import around
 from tracker.db.models import Agreement, Proposal, ProposalState
-from tracker.db.queries import agreement_page as queries
+from tracker.db.queries.agreements import agreement_page as queries
 from tracker.domain.roles import Right
 from tracker.errors import ConflictError, InputError
 from tracker.services.committees.register import load_register

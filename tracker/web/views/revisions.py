@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from tracker.agreement.comparison import Outcome, mark_changes
 from tracker.agreement.text.excerpts import body_start
 from tracker.db.models import Agreement, AgreementSection
-from tracker.db.queries import versions
-from tracker.db.queries.agreement_page import load_agreement
+from tracker.db.queries.agreements.agreement_page import load_agreement
+from tracker.db.queries.parts import versions
 from tracker.domain.revision import tell_differences
 from tracker.domain.roles import Right
 from tracker.errors import InputError

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.db.models import SheetImport
-from tracker.db.queries.sheet_imports import changed_tasks, list_sheet_imports
+from tracker.db.queries.exchange.sheet_imports import changed_tasks, list_sheet_imports
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, ForbiddenError, InputError
 from tracker.reports.formats import FORMATS

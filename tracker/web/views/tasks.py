@@ -11,9 +11,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tracker.db.models import Task
-from tracker.db.queries.passages import search_passages
-from tracker.db.queries.tasks import page_of_tasks
-from tracker.db.queries.waits import held_up_by
+from tracker.db.queries.agreements.passages import search_passages
+from tracker.db.queries.parts.waits import held_up_by
+from tracker.db.queries.tasks.tasks import page_of_tasks
 from tracker.domain.history import EventKind, describe
 from tracker.domain.outcomes import Outcome
 from tracker.domain.roles import Right

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.db.models import User
-from tracker.db.queries.choices import committee_choices
-from tracker.db.queries.people import last_mail, list_people_lines, person_line
+from tracker.db.queries.operation.people import last_mail, list_people_lines, person_line
+from tracker.db.queries.parts.choices import committee_choices
 from tracker.domain.roles import Right, Role
 from tracker.errors import InputError
 from tracker.services.mails import account_mails

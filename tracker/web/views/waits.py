@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.db.models import Task
-from tracker.db.queries.choices import Choice
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.orders import TaskOrder
-from tracker.db.queries.tasks import page_of_tasks
+from tracker.db.queries.parts.choices import Choice
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.orders import TaskOrder
+from tracker.db.queries.tasks.tasks import page_of_tasks
 from tracker.domain.roles import Right
 from tracker.services.tasks import waits
 from tracker.web import context, task_forms

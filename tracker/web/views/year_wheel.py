@@ -8,9 +8,9 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.agreement.deadlines.almanac import month_end
-from tracker.db.queries.choices import committee_choices
-from tracker.db.queries.filters import TaskFilter
-from tracker.db.queries.year_wheel import WheelLine, year_wheel
+from tracker.db.queries.parts.choices import committee_choices
+from tracker.db.queries.tasks.filters import TaskFilter
+from tracker.db.queries.tasks.year_wheel import WheelLine, year_wheel
 from tracker.domain.roles import Right
 from tracker.language import month_words
 from tracker.web import context

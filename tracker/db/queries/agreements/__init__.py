@@ -1,0 +1,1 @@
+"""Agreements: their text, proposals, passages, money and review."""

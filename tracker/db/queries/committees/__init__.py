@@ -1,0 +1,1 @@
+"""Committees: their tasks, meetings and agendas."""

@@ -1,0 +1,1 @@
+"""What other programs take and bring: calendars, the interface, sheets."""

@@ -1,0 +1,1 @@
+"""What other queries are built from: rules as SQL, meetings and their outcomes, waits, versions, words."""

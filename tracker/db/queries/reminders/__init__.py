@@ -1,0 +1,1 @@
+"""What reminders are planned from: tasks, policies, and how fresh what was planned is."""
