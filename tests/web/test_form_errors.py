@@ -43,6 +43,7 @@ REFUSED = frozenset(
         "repetition.change",
         "review_writing.correct",
         "review_writing.split",
+        "revisions.read_again",
         "sheet_imports.look",
         "tasks.change_owners",
         "tasks.comment",
