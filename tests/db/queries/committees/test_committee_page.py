@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from tests.readings import POLICY, READING_EVALUATION
 from tracker.db.queries.committees.committee_page import CommitteePage, committee_page, list_committees
 from tracker.db.queries.tasks.filters import TaskFilter
 from tracker.db.queries.tasks.tasks import list_tasks
+from tracker.domain.status import Status
 from tracker.errors import NotFoundError
 
 
@@ -28,12 +30,23 @@ def test_a_task_stands_on_the_last_meeting_that_can_take_it(reading: Session, to
         (date(2019, 9, 10), date(2019, 8, 29)),
     ]
     assert [[row.title for row in plan.tasks] for plan in page.meetings] == [["Økonomien i biblioteket"], []]
+    assert [plan.lacks_material for plan in page.meetings] == [True, False]
     assert [row.title for row in page.missed] == [POLICY.task]
     assert [row.title for row in page.impossible] == ["Sommerens møde"]
     assert [row.title for row in page.by_date] == ["Færre annoncer"]
     assert [row.title for row in page.without_date] == ["Uden frist"]
     assert [row.title for row in page.shared] == [READING_EVALUATION.task]
     assert page.secretaries == ("Søren Sø",)
+
+
+def test_the_cut_off_of_a_meeting_presses_while_a_case_of_it_is_not_finished(
+    reading: Session, town_hall: TownHall
+) -> None:
+    plan = committee_page(reading, town_hall.culture, today=TODAY).meetings[0]
+    finished = tuple(replace(row, status=Status.DONE) for row in plan.tasks)
+    assert plan.lacks_material
+    assert not replace(plan, tasks=finished).lacks_material
+    assert replace(plan, tasks=finished, passing=plan.tasks).lacks_material
 
 
 def test_every_open_task_of_a_committee_stands_on_its_page_once(reading: Session, town_hall: TownHall) -> None:

@@ -49,6 +49,11 @@ class MeetingPlan:
     tasks: tuple[TaskRow, ...]
     passing: tuple[TaskRow, ...] = ()
 
+    @property
+    def lacks_material(self) -> bool:
+        """Whether a case of the meeting is not finished, so that its cut-off presses."""
+        return any(row.status is not Status.DONE for row in (*self.tasks, *self.passing))
+
 
 @dataclass(frozen=True, slots=True)
 class CommitteePage:
