@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tests.readings import READING, TEXT
 from tracker.agreement.values import Basis, TaskKind
 from tracker.db.models import Committee, Meeting, Task, User
+from tracker.documents import Document
 from tracker.domain.roles import Role
 from tracker.services.actors import Actor
 from tracker.services.agreements import agreements
@@ -75,9 +76,7 @@ def make_task(
 
 def import_agreement(session: Session, *, accept: bool = True, now: datetime = NOW) -> int:
     """Stores the agreement of `tests.readings` and, if asked, accepts what is dated; returns its id."""
-    result = agreements.import_reading(
-        session, text=TEXT, file_name="aftale.txt", reading=READING, actor=ADMINISTRATION, now=now
-    )
+    result = agreements.import_reading(session, Document(TEXT, "aftale.txt"), READING, actor=ADMINISTRATION, now=now)
     if accept:
         review.accept_dated(session, result.agreement_id, actor=ADMINISTRATION, now=now)
     return result.agreement_id

@@ -11,6 +11,7 @@ from tests.factories import ADMINISTRATION, NOW
 from tracker.agreement.reader import read
 from tracker.db.models import Agreement, Proposal, Task
 from tracker.db.queries.parts.versions import IN_FORCE
+from tracker.documents import Document
 from tracker.services.agreements import agreements, revisions
 from tracker.services.agreements.agreements import ImportResult
 from tracker.services.review import review
@@ -62,9 +63,7 @@ SQUARE_CORRECTED = date(2021, 5, 31)
 
 def bring_in(session: Session, *, accept: bool = True) -> ImportResult:
     """Stores the agreement and, if asked, accepts what is dated."""
-    result = agreements.import_reading(
-        session, text=TEXT, file_name="aftale.txt", reading=read(TEXT), actor=ADMINISTRATION, now=NOW
-    )
+    result = agreements.import_reading(session, Document(TEXT, "aftale.txt"), read(TEXT), actor=ADMINISTRATION, now=NOW)
     if accept:
         review.accept_dated(session, result.agreement_id, actor=ADMINISTRATION, now=NOW)
     return result
@@ -72,15 +71,7 @@ def bring_in(session: Session, *, accept: bool = True) -> ImportResult:
 
 def correct(session: Session, agreement_id: int, text: str = CORRECTED) -> None:
     """Keeps the corrected text as a draft."""
-    revisions.prepare(
-        session,
-        agreement_id,
-        text=text,
-        file_name="rettet.docx",
-        reading=read(text),
-        actor=ADMINISTRATION,
-        now=NOW,
-    )
+    revisions.prepare(session, agreement_id, Document(text, "rettet.docx"), read(text), actor=ADMINISTRATION, now=NOW)
 
 
 def proposal_with(session: Session, words: str) -> Proposal:

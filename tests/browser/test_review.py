@@ -53,14 +53,7 @@ def town_hall(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
                 actor=COMMAND_LINE,
                 now=NOW,
             )
-        agreements.import_reading(
-            session,
-            text=sample.text,
-            file_name=sample.file_name,
-            reading=sample.reading,
-            actor=COMMAND_LINE,
-            now=NOW,
-        )
+        agreements.import_reading(session, sample.agreement, sample.reading, actor=COMMAND_LINE, now=NOW)
     database.dispose()
     return file
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.agreement.reader import read
 from tracker.agreement.values import Reading
 from tracker.bootstrap import Runtime
-from tracker.cli.documents import STANDARD_INPUT, load_document
+from tracker.cli.documents import load_document
 from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
 from tracker.cli.revising import told
@@ -60,7 +60,6 @@ def import_agreement(
     if revises is not None and (new or accept or title):
         raise click.UsageError("--revises bruges alene: en rettet udgave tages over med «tracker revision take-over».")
     document = load_document(file)
-    name = "standard input" if file == STANDARD_INPUT else file
     with open_runtime() as runtime:
         with runtime.database.reading() as session:
             register = load_register(session, runtime.settings.committees)
@@ -70,7 +69,7 @@ def import_agreement(
                 reading = read_corrected(
                     session, revises, document.text, reading, conventions=conventions, register=register
                 )
-        incoming = Incoming(document, name, reading, title, signed_on)
+        incoming = Incoming(document, reading, title, signed_on)
         if revises is not None:
             click.echo("\n".join(_kept_as_draft(runtime, incoming, revises)))
         else:
@@ -82,7 +81,6 @@ class Incoming:
     """A file that was read."""
 
     document: Document
-    name: str
     reading: Reading
     title: str | None
     signed_on: date | None
@@ -90,16 +88,7 @@ class Incoming:
 
 def _kept_as_draft(runtime: Runtime, incoming: Incoming, revises: int) -> list[str]:
     with runtime.database.writing() as session:
-        revisions.prepare(
-            session,
-            revises,
-            text=incoming.document.text,
-            pages=incoming.document.pages,
-            file_name=incoming.name,
-            reading=incoming.reading,
-            actor=COMMAND_LINE,
-            now=runtime.now(),
-        )
+        revisions.prepare(session, revises, incoming.document, incoming.reading, actor=COMMAND_LINE, now=runtime.now())
         return list(told(revision_comparison.compare_draft(session, revises)))
 
 
@@ -112,14 +101,7 @@ def _taken_in(runtime: Runtime, incoming: Incoming, *, accept: bool, new: bool) 
             agreements.known(session, same)
             if same is not None
             else agreements.import_reading(
-                session,
-                text=incoming.document.text,
-                pages=incoming.document.pages,
-                file_name=incoming.name,
-                reading=incoming.reading,
-                title=incoming.title,
-                actor=COMMAND_LINE,
-                now=now,
+                session, incoming.document, incoming.reading, title=incoming.title, actor=COMMAND_LINE, now=now
             )
         )
         accepted = review.accept_dated(session, result.agreement_id, actor=COMMAND_LINE, now=now) if accept else None
@@ -133,9 +115,9 @@ def _same_agreement(session: Session, incoming: Incoming) -> int | None:
     found = recognition.recognise(session, incoming.document.text, incoming.reading)
     if found.arrival is Arrival.RESEMBLES:
         raise InputError(
-            f"«{incoming.name}» ligner «{found.title}» (aftale {found.agreement_id}): {found.share:.0%} af ordlyden er "
-            f"fælles. Er det en rettet udgave af den, så kør igen med --revises {found.agreement_id}; så vises "
-            "ændringerne, før noget ændres. Er det en anden aftale, så kør igen med --new."
+            f"«{incoming.document.name}» ligner «{found.title}» (aftale {found.agreement_id}): {found.share:.0%} af "
+            f"ordlyden er fælles. Er det en rettet udgave af den, så kør igen med --revises {found.agreement_id}; så "
+            "vises ændringerne, før noget ændres. Er det en anden aftale, så kør igen med --new."
         )
     return found.agreement_id if found.arrival is Arrival.KNOWN else None
 

@@ -20,6 +20,7 @@ from tracker.db.models import (
     ProposalState,
     Task,
 )
+from tracker.documents import Document
 from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError
 from tracker.services.actors import Actor
@@ -32,7 +33,7 @@ from tracker.services.review.changes import Draft
 
 def bring_in(session: Session, text: str = TEXT, *, title: str | None = None) -> ImportResult:
     return agreements.import_reading(
-        session, text=text, file_name="aftale.txt", reading=READING, actor=ADMINISTRATION, now=NOW, title=title
+        session, Document(text, "aftale.txt"), READING, actor=ADMINISTRATION, now=NOW, title=title
     )
 
 
@@ -70,7 +71,7 @@ def test_a_proposal_keeps_its_place_in_the_text(session: Session) -> None:
 def test_the_pages_are_kept_so_that_a_place_can_be_told_by_its_page(session: Session) -> None:
     pages = (0, TEXT.index("1.2"))
     result = agreements.import_reading(
-        session, text=TEXT, pages=pages, file_name="a", reading=READING, actor=ADMINISTRATION, now=NOW
+        session, Document(TEXT, "a", pages=pages), READING, actor=ADMINISTRATION, now=NOW
     )
     session.expire_all()
     agreement = session.get_one(Agreement, result.agreement_id)
@@ -106,7 +107,7 @@ def test_another_text_is_another_agreement(session: Session) -> None:
 def test_a_text_without_a_title_is_called_by_its_file(session: Session) -> None:
     untitled = replace(READING, agreement=Head(None, None, None))
     result = agreements.import_reading(
-        session, text=TEXT, file_name="mappe/Budget 2019.txt", reading=untitled, actor=ADMINISTRATION, now=NOW
+        session, Document(TEXT, "mappe/Budget 2019.txt"), untitled, actor=ADMINISTRATION, now=NOW
     )
     assert result.title == "Budget 2019"
 
@@ -120,14 +121,14 @@ def test_a_committee_that_the_table_lacks_is_offered(session: Session) -> None:
 def test_management_may_not_import(session: Session) -> None:
     director = Actor(None, "Dorte Dam", Role.MANAGEMENT)
     with pytest.raises(ForbiddenError, match="Som ledelse kan du ikke indlæse"):
-        agreements.import_reading(session, text=TEXT, file_name="a", reading=READING, actor=director, now=NOW)
+        agreements.import_reading(session, Document(TEXT, "a"), READING, actor=director, now=NOW)
 
 
 def test_an_import_that_fails_stores_nothing(database: Database) -> None:
     broken = replace(READING, savings=(replace(READING.savings[0], title=None),))  # type: ignore[arg-type]
 
     def fail(session: Session) -> None:
-        agreements.import_reading(session, text=TEXT, file_name="a", reading=broken, actor=ADMINISTRATION, now=NOW)
+        agreements.import_reading(session, Document(TEXT, "a"), broken, actor=ADMINISTRATION, now=NOW)
 
     with pytest.raises(Exception, match=r"NOT NULL|not-null|null value"), database.writing() as session:
         fail(session)

@@ -17,6 +17,7 @@ from tracker.agreement.owners.register import NO_REGISTER
 from tracker.agreement.reader import read
 from tracker.agreement.values import FindingKind
 from tracker.db.models import Agreement, FindingRow, Proposal, TaskEvent
+from tracker.documents import Document
 from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError, InputError
 from tracker.services.actors import Actor
@@ -43,7 +44,7 @@ WRONG, RIGHT = date(2019, 9, 1), date(2020, 9, 1)
 def bring_in(session: Session, signed_on: date | None = WRONG, *, accept: bool = True) -> int:
     reading = read(UNDATED, signed_on=signed_on)
     agreement = agreements.import_reading(
-        session, text=UNDATED, file_name="havn.txt", reading=reading, actor=ADMINISTRATION, now=NOW
+        session, Document(UNDATED, "havn.txt"), reading, actor=ADMINISTRATION, now=NOW
     ).agreement_id
     if accept:
         review.accept_dated(session, agreement, actor=ADMINISTRATION, now=NOW)

@@ -20,6 +20,7 @@ from tracker.db.engine import Database
 from tracker.db.models import Agreement, AgreementVersion, FindingRow, Proposal, ProposalState, Task
 from tracker.db.queries.agreements.agreement_page import all_agreements, load_agreement, sections_of
 from tracker.db.queries.parts.versions import load_former, tasks_without_words, versions_of
+from tracker.documents import Document
 from tracker.domain.history import EventKind
 from tracker.domain.roles import Role
 from tracker.domain.status import Status
@@ -38,7 +39,7 @@ def test_the_same_text_in_another_layout_changes_nothing(session: Session) -> No
     before = snapshot(session, first.agreement_id)
     set_anew = TEXT.replace("forelægges ", "fore-\nlægges  ").replace(". ", ".\n\n")
     again = agreements.import_reading(
-        session, text=set_anew, file_name="aftale.pdf", reading=read(set_anew), actor=ADMINISTRATION, now=LATER
+        session, Document(set_anew, "aftale.pdf"), read(set_anew), actor=ADMINISTRATION, now=LATER
     )
     assert (again.already_known, again.agreement_id) == (True, first.agreement_id)
     assert snapshot(session, first.agreement_id) == before
@@ -285,14 +286,14 @@ def test_management_may_do_none_of_it(session: Session) -> None:
 
 def test_a_saving_with_other_years_gets_and_loses_its_times(session: Session) -> None:
     first = agreements.import_reading(
-        session, text=SMALL, file_name="a", reading=READING, actor=ADMINISTRATION, now=NOW
+        session, Document(SMALL, "a"), READING, actor=ADMINISTRATION, now=NOW
     ).agreement_id
     review.accept_dated(session, first, actor=ADMINISTRATION, now=NOW)
     task = session.scalars(select(Task).where(Task.title == "Færre annoncer")).one()
     text = SMALL + "\nRettet."
     moved = saving("KFU-01", "Færre annoncer", {2020: -100_000, 2021: -300_000}, text=text)
     reading = replace(READING, savings=(moved, READING.savings[1]))
-    revisions.prepare(session, first, text=text, file_name="b", reading=reading, actor=ADMINISTRATION, now=NOW)
+    revisions.prepare(session, first, Document(text, "b"), reading, actor=ADMINISTRATION, now=NOW)
     assert [change.task.id for change in compare_draft(session, first).asked if change.task] == [task.id]
     take_over(session, first)
     task = session.get_one(Task, task.id)

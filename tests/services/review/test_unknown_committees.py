@@ -14,6 +14,7 @@ from tests.readings import CULTURE, READING, READING_EVALUATION, SCHOOLS, TEXT
 from tracker.agreement.promises.clarity import unknown_committee_words
 from tracker.agreement.values import Finding, FindingKind
 from tracker.db.models import Committee, FindingRow, Meeting, Proposal, Task
+from tracker.documents import Document
 from tracker.domain.roles import Role
 from tracker.errors import ForbiddenError, InputError, NotFoundError
 from tracker.services.actors import COMMAND_LINE, Actor
@@ -34,9 +35,7 @@ def import_with_finding(session: Session, name: str) -> int:
     """An agreement that mentions a committee which owns nothing in it."""
     finding = Finding("1.1", FindingKind.UNKNOWN_COMMITTEE, unknown_committee_words(name), 0, 5)
     reading = replace(READING, findings=(finding,))
-    return agreements.import_reading(
-        session, text=TEXT, file_name="a", reading=reading, actor=ADMINISTRATION, now=NOW
-    ).agreement_id
+    return agreements.import_reading(session, Document(TEXT, "a"), reading, actor=ADMINISTRATION, now=NOW).agreement_id
 
 
 def test_what_the_register_lacks_is_listed_with_where_it_stands(session: Session) -> None:

@@ -21,6 +21,7 @@ from tracker.db.engine import Database
 from tracker.db.models import Proposal, Task
 from tracker.db.queries.tasks.as_of import list_tasks_as_of
 from tracker.db.queries.tasks.tasks import one_task
+from tracker.documents import Document
 from tracker.domain.history import EventKind
 from tracker.domain.recurrence import Series
 from tracker.domain.roles import Role
@@ -44,9 +45,8 @@ def accepted(session: Session, recurrence: str | None, *, start: date | None = N
     promise = replace(POLICY, kind=TaskKind.REPORT, deadline=when)
     agreement_id = agreements.import_reading(
         session,
-        text=TEXT,
-        file_name="aftale.txt",
-        reading=replace(READING, commitments=(promise,), savings=(), findings=()),
+        Document(TEXT, "aftale.txt"),
+        replace(READING, commitments=(promise,), savings=(), findings=()),
         actor=ADMINISTRATION,
         now=NOW,
     ).agreement_id

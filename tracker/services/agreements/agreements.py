@@ -32,6 +32,7 @@ from tracker.db.models import (
     SavingAmount,
     SavingRow,
 )
+from tracker.documents import Document
 from tracker.domain.roles import Right
 from tracker.sayings import Saying, listed
 from tracker.services.actors import Actor, require
@@ -55,30 +56,19 @@ class ImportResult:
 
 
 def import_reading(
-    session: Session,
-    *,
-    text: str,
-    file_name: str,
-    reading: Reading,
-    actor: Actor,
-    now: datetime,
-    title: str | None = None,
-    pages: Sequence[int] = (),
+    session: Session, document: Document, reading: Reading, *, actor: Actor, now: datetime, title: str | None = None
 ) -> ImportResult:
-    """Stores `text` and what was read from it; the same text as before changes nothing, however it is set.
+    """Stores `document` and what was read from it; the same text as before changes nothing, however it is set.
 
-    `pages` are the offsets at which the file's pages begin. `title` stands in for the title that was read; without
-    either it is the name of the file. Raises `ForbiddenError`.
+    `title` stands in for the title that was read; without either it is the name of the file. Raises `ForbiddenError`.
     """
     require(actor, Right.IMPORT)
-    known = find_same(session, text)
+    known = find_same(session, document.text)
     if known is not None:
         return _counted(session, known, already_known=True)
-    added = add_text(
-        session, text=text, file_name=file_name, reading=reading, actor=actor, now=now, title=title, pages=pages
-    )
+    added = add_text(session, document, reading, actor=actor, now=now, title=title)
     if added is None:
-        return _counted(session, session.scalars(_by_digest(text)).one(), already_known=True)
+        return _counted(session, session.scalars(_by_digest(document.text)).one(), already_known=True)
     new = offer_committees(session, _committees_in(reading))
     return _counted(session, added, already_known=False, new_committees=new)
 
@@ -102,14 +92,12 @@ def find_same(session: Session, text: str) -> Agreement | None:
 
 def add_text(
     session: Session,
-    *,
-    text: str,
-    file_name: str,
+    document: Document,
     reading: Reading,
+    *,
     actor: Actor,
     now: datetime,
     title: str | None = None,
-    pages: Sequence[int] = (),
     again_as: str = "",
 ) -> Agreement | None:
     """Stores a text with everything that was read from it; none when somebody stored the same text meanwhile.
@@ -117,13 +105,13 @@ def add_text(
     `again_as` tells one reading of a text that is stored already from the others.
     """
     agreement = Agreement(
-        title=title or reading.agreement.title or PurePath(file_name).stem,
+        title=title or reading.agreement.title or PurePath(document.name).stem,
         organisation=reading.agreement.organisation,
         signed_on=reading.agreement.signed_on,
-        file_name=file_name,
-        digest=_digest(text + again_as),
-        text=text,
-        pages=tuple(pages),
+        file_name=document.name,
+        digest=_digest(document.text + again_as),
+        text=document.text,
+        pages=document.pages,
         imported_at=now,
         imported_by_id=actor.user_id,
     )

@@ -7,7 +7,6 @@ that it is thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -20,6 +19,7 @@ from tracker.db.models import (
     Agreement,
     AgreementVersion,
 )
+from tracker.documents import Document
 from tracker.domain.revision import Standing
 from tracker.domain.roles import Right
 from tracker.errors import InputError, NotFoundError
@@ -29,43 +29,26 @@ from tracker.services.agreements import agreements
 
 
 def prepare(
-    session: Session,
-    agreement_id: int,
-    *,
-    text: str,
-    file_name: str,
-    reading: Reading,
-    pages: Sequence[int] = (),
-    actor: Actor,
-    now: datetime,
+    session: Session, agreement_id: int, document: Document, reading: Reading, *, actor: Actor, now: datetime
 ) -> None:
-    """Keeps `text` as the draft of a corrected version; changes nothing that is in force.
+    """Keeps `document` as the draft of a corrected version; changes nothing that is in force.
 
     Raises `NotFoundError`, and `InputError` when another draft waits or the text is known already.
     """
     require(actor, Right.IMPORT)
     agreement = in_force(session, agreement_id)
     waiting = _draft(session, agreement_id, lock=True)
-    if waiting is not None and letters(waiting.text.text) == letters(text):
+    if waiting is not None and letters(waiting.text.text) == letters(document.text):
         return
     if waiting is not None:
         raise _waits(agreement, waiting)
-    known = agreements.find_same(session, text)
+    known = agreements.find_same(session, document.text)
     if known is not None:
         raise InputError(
             gettext("Teksten er indlæst før, som «%(title)s»; der er ikke noget at rette.") % {"title": known.title},
             "revises",
         )
-    draft = agreements.add_text(
-        session,
-        text=text,
-        file_name=file_name,
-        reading=reading,
-        pages=pages,
-        title=agreement.title,
-        actor=actor,
-        now=now,
-    )
+    draft = agreements.add_text(session, document, reading, title=agreement.title, actor=actor, now=now)
     _let_wait(session, agreement, draft, _next_number(session, agreement_id))
 
 
@@ -80,16 +63,10 @@ def prepare_again(session: Session, agreement_id: int, reading: Reading, *, acto
     if waiting is not None:
         raise _waits(agreement, waiting)
     number = _next_number(session, agreement_id)
+    document = Document(agreement.text, agreement.file_name, pages=agreement.pages)
+    again_as = f"{agreement_id}.{number}"
     draft = agreements.add_text(
-        session,
-        text=agreement.text,
-        file_name=agreement.file_name,
-        reading=reading,
-        pages=agreement.pages,
-        title=agreement.title,
-        actor=actor,
-        now=now,
-        again_as=f"{agreement_id}.{number}",
+        session, document, reading, title=agreement.title, actor=actor, now=now, again_as=again_as
     )
     _let_wait(session, agreement, draft, number)
 

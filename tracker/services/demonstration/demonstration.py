@@ -23,7 +23,7 @@ from tracker.clock import COPENHAGEN
 from tracker.db.models import Proposal, ProposalState, Reminder, User
 from tracker.db.queries.parts.calendars import load_calendars
 from tracker.db.queries.tasks.rows import TaskRow, load_rows
-from tracker.documents import read_document
+from tracker.documents import Document, read_document
 from tracker.documents.meetings import MeetingFile, parse_table
 from tracker.domain.roles import Role
 from tracker.domain.status import REPORTED_KINDS
@@ -60,10 +60,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The agreement and the town hall that travel with the program; `reading` is what the reader finds in `text`."""
+    """The agreement and the town hall that travel with the program; `reading` is what was read of it."""
 
-    file_name: str
-    text: str
+    agreement: Document
     reading: Reading
     register: tuple[CommitteeSettings, ...]
     meetings: MeetingFile
@@ -72,14 +71,13 @@ class Sample:
 
 def load_sample() -> Sample:
     """The sample, from the files in the package, read like any other agreement."""
-    document = read_document(SAMPLE / "agreement.txt")
+    agreement = read_document(SAMPLE / "agreement.txt")
     entries = tomllib.loads((SAMPLE / "committees.toml").read_text(encoding="utf-8"))["committees"]
     register = tuple(CommitteeSettings(**entry) for entry in entries)
     people = tomllib.loads((SAMPLE / "users.toml").read_text(encoding="utf-8"))["users"]
     return Sample(
-        file_name="agreement.txt",
-        text=document.text,
-        reading=read(document.text, register=reading_register(register)),
+        agreement=agreement,
+        reading=read(agreement.text, register=reading_register(register)),
         register=register,
         meetings=parse_table((SAMPLE / "meetings.csv").read_text(encoding="utf-8")),
         people=tuple(
@@ -116,9 +114,7 @@ def fill(session: Session, sample: Sample, *, today: date, zone: ZoneInfo = COPE
     import_meetings(session, plan, file_name="meetings.csv", actor=COMMAND_LINE, now=begins)
     cast = _cast(users)
     importer = cast.administration[0]
-    result = agreements.import_reading(
-        session, text=sample.text, file_name=sample.file_name, reading=sample.reading, actor=importer, now=begins
-    )
+    result = agreements.import_reading(session, sample.agreement, sample.reading, actor=importer, now=begins)
     review.accept_dated(session, result.agreement_id, actor=importer, now=begins)
     _accept_some_undated(session, result.agreement_id, importer, begins)
     shown = public.publishing(result.agreement_id, imported_on, importer, zone)

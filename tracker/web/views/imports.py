@@ -83,14 +83,7 @@ def _store(document: Document, signed_on: date | None, title: str | None, revise
     with context.writing() as session:
         register_committees(session, runtime.settings.committees)
         result = agreements.import_reading(
-            session,
-            text=document.text,
-            pages=document.pages,
-            file_name=document.name,
-            reading=reading,
-            actor=context.visitor().actor,
-            now=runtime.now(),
-            title=title,
+            session, document, reading, actor=context.visitor().actor, now=runtime.now(), title=title
         )
     return _summary(result)
 
@@ -99,14 +92,7 @@ def _compared(document: Document, reading: Reading, corrected: int, guessed: Rec
     """Keeps the text as a draft, and leads to what it says otherwise; `guessed` where nobody said that it corrects."""
     with context.writing() as session:
         revisions.prepare(
-            session,
-            corrected,
-            text=document.text,
-            pages=document.pages,
-            file_name=document.name,
-            reading=reading,
-            actor=context.visitor().actor,
-            now=context.runtime().now(),
+            session, corrected, document, reading, actor=context.visitor().actor, now=context.runtime().now()
         )
     if guessed is not None:
         said = _(
