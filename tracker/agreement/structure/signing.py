@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby
 
 from tracker.agreement.structure.day_lines import IS_DONE, Telling, Told, told
 from tracker.agreement.structure.tail import is_prose
@@ -21,6 +21,7 @@ TOP_LINES = 60  # a cover and a contents list's beginning; the document speaks o
 _TOP_CHARACTERS = 20_000  # of which a line may have any number
 _HEAD_LINES = 20  # that hold words
 _MANY_DAYS = 3
+_ITEMS_OF_A_LIST = 3  # so many numbered lines one under the other are a contents list, and no section
 _SOON = timedelta(days=60)  # in which an agreement is written out; one signed longer before is what the paper is about
 
 # What a paper calls itself: «denne aftale», «oversigten»
@@ -138,16 +139,12 @@ def _without_lists(days: list[Told]) -> list[Told]:
 
 
 def _head(lines: list[Line]) -> list[Line]:
-    """The lines above the first section, as far as a head reaches.
-
-    Numbered lines one under the other are a contents list, and no section.
-    """
+    """The lines above the first section, as far as a head reaches."""
     filled = [at for at, line in enumerate(lines[:TOP_LINES]) if not line.blank and not is_contents_entry(line)]
-    numbered = {at for at in filled if _opens_section(lines[at])}
-    followed = dict(pairwise(filled))
-    section = next((at for at in filled if at in numbered and followed.get(at) not in numbered), None)
-    if section is not None:
-        return lines[:section]
+    for opens, run in groupby(filled, key=lambda at: _opens_section(lines[at])):
+        numbered = list(run)
+        if opens and len(numbered) < _ITEMS_OF_A_LIST:
+            return lines[: numbered[0]]
     return lines[: filled[_HEAD_LINES - 1] + 1] if len(filled) >= _HEAD_LINES else lines[:TOP_LINES]
 
 
