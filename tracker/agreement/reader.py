@@ -110,7 +110,7 @@ def _on_signing(head: Head) -> Iterator[Finding]:
         yield Finding(None, FindingKind.NO_SIGNING_DATE, message, 0, 0)
     elif not head.signed_surely:
         message = Saying(
-            "Aftalens dato er læst som %(day)s, som kun er nævnt i en sætning. Frister uden årstal regnes fra den dag: "
+            "Aftalens dato er læst som %(day)s, som teksten kun nævner. Frister uden årstal regnes fra den dag: "
             "er det en anden, så angiv den under «Udgaver», eller på kommandolinjen med --signed-on.",
             day=head.signed_on,
         )

@@ -155,7 +155,7 @@ class Finding:
 class Head:
     """The document itself: its title, date of signing and municipality, as far as the text tells.
 
-    `signed_surely`: whether the text states the date as its own, or a sentence in its head only mentions it.
+    `signed_surely`: whether the text states the date as its own, or its head only mentions it.
     """
 
     title: str | None

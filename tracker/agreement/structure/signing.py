@@ -1,212 +1,199 @@
 """The day on which a document was signed, or its meeting held, from which times without a year are counted.
 
-It is sought where a document states its own: in the words that tell of the signing, at the signatures, after a label
-(«Dato:», «Mødedato:»), or alone on a line near the top. Where none of these tells it, a day that the head mentions is
-taken, and not surely.
+Most papers tell it above their first section, in a line that is no sentence (`day_lines`). Others tell it in a sentence
+about themselves, or at their end among the signatures. Where nothing tells it surely, a day that the head mentions is
+taken, and said not to be sure.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
 
-from tracker.agreement.text.lines import Line
-from tracker.danish import MONTHS
+from tracker.agreement.structure.day_lines import IS_DONE, Telling, Told, told
+from tracker.agreement.structure.tail import is_prose
+from tracker.agreement.structure.written_days import DAY, day_of
+from tracker.agreement.text.lines import Line, is_contents_entry
 
-_ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
-_MONTH_NUMBERS = {
-    form: number
-    for names in (MONTHS, _ENGLISH)
-    for number, name in enumerate(names, start=1)
-    for form in (name, name[:3], name[:4])
-}
-_WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s+)?"
-_DATE = (
-    r"(?:"
-    r"(?P<d1>\d{1,2})\.?\s+(?P<m1>[a-zæøå]{3,9})\.?\s+(?P<y1>(?:19|20)\d\d)"
-    r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)"
-    r"|(?P<d3>\d{1,2})\s?[./-]\s?(?P<m3>\d{1,2})(?:\s?[./-]\s?|\s)(?P<y3>(?:(?:19|20)\d\d|\d\d))(?!\d)"
-    r"|(?P<m4>[a-zæøå]{3,9})\s+(?P<d4>\d{1,2}),\s+(?P<y4>(?:19|20)\d\d)"
-    r")"
+TOP_LINES = 60  # a cover and a contents list's beginning; the document speaks of itself here
+_TOP_CHARACTERS = 20_000  # of which a line may have any number
+_HEAD_LINES = 20  # that hold words
+_MANY_DAYS = 3
+_ITEMS_OF_A_LIST = 3  # so many numbered lines one under the other are a contents list, and no section
+_SOON = timedelta(days=60)  # in which an agreement is written out; one signed longer before is what the paper is about
+
+# What a paper calls itself: «denne aftale», «oversigten»
+_PAPER = (
+    r"(?:aftale|forlig|notat|referat|protokol|dagsorden|program|plan|tillæg|oversigt|liste|samling|udgave|udkast"
+    r"|beslutning|vedtagelse|redegørelse|meddelelse|papir|dokument|status|konstituering|rapport|brev)"
 )
-_SIGNED = re.compile(
-    r"\b(?:indgået|underskrevet|tiltrådt|aftalt)\s+(?:(?:mellem|af)\s(?:(?!\n\s*\n)[^.\d]){3,300}?(?<!senest)(?<!inden)\s)?"
-    r"(?:(?:om )?natten (?:til|mellem)\s+|(?:på|i|ved)\s+\w+\s+){0,2}"
-    rf"{_WEEKDAY}(?:den|d\.)?\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
-    re.IGNORECASE,
-)
-# «Forliget faldt på plads mandag den …»: whatever the words, the paper tells of itself
-_OF_ITSELF = re.compile(
-    r"^\W*(?:denne |dette )?\w*(?:aftale|forlig|program|plan|tillæg)(?:en|et|met)\s(?:[^\W\d][\w-]*,?\s){1,8}?"
-    rf"{_WEEKDAY}(?:den|d\.)?\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
-    re.IGNORECASE,
-)
-# «Aftale af 10. september 2019 mellem …», «Aftalen er fra den …»: the paper's name with its day, and no prose about it
-_NAMED_BY_DAY = re.compile(
-    r"^\W*(?i:denne |nærværende )?(?i:\w*(?:aftale|forlig))(?:n|en|et)?"
-    r"(?:,?\s(?:om|for|vedrørende|mellem|og|samt|i|(?i:budget(?:tet)?)|[A-ZÆØÅ][\w-]*|(?:19|20)\d\d(?:[-–]\d+)?))*"
-    rf"(?:\s(?:er\s)?(?:af|fra|dateret|pr\.)|,|\s[-–])\s*(?i:{_WEEKDAY}(?:den\s|d\.\s?)?{_DATE})"
-    r"(?:\W*$|\W*\smellem\s(?!regeringen|staten|KL\b|Danske Regioner))",
-)
-# «Partierne har den 4. oktober 2023 indgået følgende aftale», «Den 4. oktober 2023 indgik partierne denne aftale»
+_OF_ITSELF = rf"(?:(?:denne|dette|nærværende)\s\w*{_PAPER}|\w*{_PAPER}(?:en|et|n|met))"
+_CALLED = re.compile(_PAPER, re.IGNORECASE)
+
+# --- Sentences that tell of the signing
+_THEIRS = r"(?:følgende|denne|nærværende)"
+_DATED = r"(?=(?:\w+dag,?\s)?(?:den|d\.))"  # a year alone is no day
+# «Partierne har den 4. oktober 2023 indgået følgende aftale», «blev den 4. oktober 2023 enige om følgende»
 _AGREED = re.compile(
-    rf"\b(?:har|indgik|blev|er)\s+{_WEEKDAY}(?:den|d\.)\s*{_WEEKDAY}{_DATE}\s+(?:indgået\s+|enige\s+om\s+)?"
-    r"(?:følgende|denne|nærværende)\b",
+    rf"\b(?:har|indgik|blev|er)\s+{_DATED}{DAY}\s+(?:(?:indgået|enige|aftalt|skrevet|underskrevet|tiltrådt)\s+"
+    rf"(?:om\s+|under\s+på\s+)?)?{_THEIRS}\b",
     re.IGNORECASE,
 )
+# «Den 4. oktober 2023 indgik partierne denne aftale»
 _ON_THAT_DAY = re.compile(
-    rf"^\W*{_WEEKDAY}(?:den|d\.)\s*{_DATE}\s+(?:indgik|har|blev)\s[^.]{{3,300}}?\s(?:følgende|denne|nærværende)\s+\w*"
-    r"(?:aftale|forlig|budget|konstituering)",
+    rf"^\W*{_DATED}{DAY}\s+(?:indgik|har|blev)\s[^.]{{3,300}}?\s{_THEIRS}\s+\w*(?:aftale|forlig|budget|konstituering)",
     re.IGNORECASE | re.MULTILINE,
 )
+# «Forliget faldt på plads mandag den …», «Oversigten er udarbejdet af sekretariatet den …»; minutes are approved later
+_MADE = re.compile(
+    rf"(?:^|(?<=[.!?]\s))\W*(?!\w*(?:referat|protokol))(?P<itself>{_OF_ITSELF})\s(?:\w+\s)?"
+    r"(?:faldt på plads|landede|kom i stand|(?:er|blev|var)\s(?:[\w-]+\s){0,3}?"
+    r"(?:skrevet|udarbejdet|lavet|samlet|ajourført|revideret|vedtaget|godkendt|besluttet|dateret|fra|blevet til"
+    r"|indgået|underskrevet|tiltrådt|aftalt))"
+    rf"\s(?:(?!(?:til|inden|senest|efter|før|fra)\s)[\w-]+,?\s){{0,7}}?{DAY}",
+    re.IGNORECASE | re.MULTILINE,
+)
+# «Indgået den …», «aftalt mellem partierne natten til den …»: in the head the paper's own
+_SIGNED = re.compile(
+    r"\b(?:indgået|underskrevet|tiltrådt|aftalt)\s+(?:(?:mellem|af)\s(?:(?!\n\s*\n)[^.\d]){3,300}?(?<!senest)(?<!inden)\s)?"
+    rf"(?:(?:om )?natten (?:til|mellem)\s+|(?:på|i|ved)\s+\w+(?:\s\w+)?\s+){{0,2}}{DAY}",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(rf"\bi\sdag,?\s+{DAY}", re.IGNORECASE)
+_OF_SIGNING = (_SIGNED, _AGREED, _ON_THAT_DAY, _MADE, _TODAY)
 # «den aftale, der blev indgået den …»; not «denne aftale, der er indgået den …»
-_ANOTHERS = re.compile(
+_ANOTHER_PAPERS = re.compile(
     r"^(?!.*\b(?:denne|dette|nærværende)\b[^.]*$).*\b(?:der|som)\s(?:(?:blev|er|var)\s)?$", re.IGNORECASE | re.DOTALL
 )
-_NOT_SIGNING = re.compile(r"\b(?:gælder|løber|træder|udløber|til|fra|inden|senest)\b", re.IGNORECASE)
-_PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s(?:i|på|[A-ZÆØÅ][\wæøåÆØÅ-]*)){0,3}"  # «Nørreby Rådhus»; no other word is small
-_SIGNATURE = re.compile(rf"^[^\w•]*{_PLACE},?\s+(?i:{_WEEKDAY}(?:den|d\.)\s*{_DATE})\W*$")
-# «Nørreby, 4. oktober 2023», which is no body's meeting
-_PLACE_AND_DAY = re.compile(rf"^[^\w•]*{_PLACE},\s+(?i:{_WEEKDAY}{_DATE})\W*$")
-_BODY = re.compile(r"udvalg|råd(?:et)?\b|bestyrelse|forvaltning|direktion|møde", re.IGNORECASE)
-# «Vedtaget af Byrådet den …», as a line of its own
-_ADOPTED = re.compile(
-    rf"^\W*(?:vedtaget|godkendt|tiltrådt|indgået|aftalt|offentliggjort|besluttet|(?:[\w-]+\s){{0,2}}(?:beslutninger|aftaler|vedtagelser))"
-    rf"\s(?:[\w-]+\s){{0,6}}{_WEEKDAY}(?:den\s|d\.\s?|(?<!til\s)(?<!fra\s)){_WEEKDAY}{_DATE}\W*$",
-    re.IGNORECASE,
+
+# «1. Skolerne», «Pkt. 41», «Sag nr. 3»; no number of a file («Sag nr. 24/118»)
+_SECTION = re.compile(
+    r"\W*(?:(?i:punkt|pkt|sag|kapitel|indsats|afsnit|§|ad)\b\.?\s*(?i:nr\.?\s*)?\d{1,3}(?![\d/-])"
+    r"|\d{1,3}(?:\.\d+)*[.):]\s+[A-ZÆØÅ«\"]|1(?:\.\d+)?\s+[A-ZÆØÅ])"
 )
-_MEETING = re.compile(
-    rf"^\W*(?:mødedato|mødetidspunkt|(?:[\w-]+\s+)?møde[tn]?)\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}"
-    r"(?=\W*(?:kl\b|\d{1,2}[:.]\d\d|i\s|på\s|$))",
-    re.IGNORECASE,
-)
-# «Byrådet, 25. juni 2019, referat», «Referat af møde i Vejudvalget onsdag den 5. februar 2020», «Mødet afholdt: …»
-_OF_MINUTES = re.compile(
-    rf"^\W*(?=.*(?:referat|protokol|dagsorden|udskrift|\bmødet?\b))(?:[\w,&/:–—-]+\.?\s+){{1,14}}?{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}"
-    r"(?:\W*(?:fra\s+)?kl\b.*|\W+\w*(?:referat|dagsorden|protokol))?\W*$",
-    re.IGNORECASE,
-)
-_OTHER_MINUTES = re.compile(
-    r"\b(?:bilag|næste|sidste|forrige|foregående|godkend\w*|offentliggj\w*|udsendt|udskrevet|underskrevet|opfølgning|er|blev)\b"
-    r"|^\W*(?:\d|punkt|pkt|sag)",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(
-    r"^\W*(?:dato|afholdt|aftaledato|aftaletidspunkt|aftalens dato|dato for (?:aftalen|underskrift)|underskriftsdato)"
-    rf"\W*\s*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}",
-    re.IGNORECASE,
-)
-# «Dato og tid: 13. marts 2018 kl. 15», «Starttidspunkt: 13-03-2018 15:00»: an hour tells that it is a meeting
-_MEETING_TIME = re.compile(
-    r"^\W*(?:(?:dato og )?tid(?:spunkt)?|starttidspunkt|mødestart|start)"
-    rf"\W+{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}\W*(?:kl\b|\d{{1,2}}[:.]\d\d)",
-    re.IGNORECASE,
-)
-# «Økonomiudvalget – 13. marts 2018», in the head of what a body has decided
-_BODY_AND_DAY = re.compile(
-    r"^\W*(?:[\w-]+,?\s(?:og\s)?){0,4}[\w-]*(?:udvalg(?:et)?|råd(?:et)?|bestyrelse(?:n)?)"
-    rf"\W+(?i:{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}\W*(?:kl\b.*)?)$",
-)
-_ALONE = re.compile(
-    rf"^\W*{_WEEKDAY}(?:den\s+|d\.\s*)?{_DATE}(?:,?\s*(?:kl\.?)?\s*\d{{1,2}}[:.]\d\d.*)?\W*$",
-    re.IGNORECASE,
-)
-# Whatever the words, where nothing else tells the day: a day in a sentence about agreeing, and no limit or election
+
+# --- Whatever the words, where nothing else tells the day: a day in a sentence about agreeing, and no limit or election
 _OF_AGREEING = re.compile(
-    r"\b(?:indgå|indgik|underskr|tiltr|enige|vedtag|godkend|aftalt|konstitu|forhandl|faldt på plads|landede"
+    r"\b(?:indgå|indgik|underskr|tiltr|enige|enedes|vedtag|godkend|aftalt|konstitu|forhandl|faldt på plads|landede"
     r"|(?:behandlede|drøftede|besluttede|afgjorde|tog stilling til)\s(?:alle\s|disse\s|de\s)?"
     r"(?:sager(?:ne)?|punkter(?:ne)?|følgende|nedenstående)\b)",
     re.IGNORECASE,
 )
-_OF_THE_PAPER = re.compile(r"\b(?:\w*aftale[nr]?|(?:\w*forlig|aftalepart|\w*konstituering)\w*)\b", re.IGNORECASE)
-_TO_BE = re.compile(r"\b(?:skal|vil|kan|bør|bliver|\w{4,}es)\b", re.IGNORECASE)
+_OF_THE_PAPER = re.compile(
+    rf"\b(?:\w*aftale[nr]?|(?:\w*forlig|aftalepart|\w*konstituering)\w*|{_OF_ITSELF})\b", re.IGNORECASE
+)
+_TO_BE = re.compile(rf"\b(?:skal|vil|kan|bør|bliver|{IS_DONE})\b", re.IGNORECASE)
+_DAY = re.compile(DAY, re.IGNORECASE)
 _BY_OTHERS = re.compile(r"\W{1,3}(?:\w+\W+){0,3}mellem\s(?:regeringen|staten|KL|Danske Regioner)\b")
-_ANY_DAY = re.compile(rf"(?<![\w.]){_DATE}", re.IGNORECASE)
 _OTHER_DAY = re.compile(
     r"\baf $|\b(?:inden|senest|frem til|indtil|(?<!natten )til|fra|fra og med|pr\.|efter|før|træder|gælder|løber"
-    r"|udløber|\w*valg(?:et)?|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W(?:\w+\W+){0,3}$",
+    r"|udløber|\w*valg(?:et)?|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
-TOP_LINES = 60  # a cover and a contents list's beginning; the document speaks of itself here
-_TOP_CHARACTERS = 20_000  # of which a line may have any number
-_HEAD_LINES = 20  # a meeting is named above its first item
 
 
 def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     """The day, or None, and whether the document states it as its own."""
-    top = lines[:TOP_LINES]
-    end = top[-1].end if top else 0
-    head_end = lines[min(_HEAD_LINES, len(lines)) - 1].end if lines else 0
+    head = _head(lines)
+    head_end = head[-1].end if head else 0
+    above = _without_lists([one for at in range(len(head)) for one in told(head, at)])
+    ending = list(_told_at_the_end(lines, len(head)))
+    written = _first(
+        (
+            _by([*above, *ending], Telling.PLACE),
+            *(_by(above, telling) for telling in Telling if Telling.PLACE < telling < Telling.MENTIONED),
+        )
+    )
+    said = [day for day in _said(_OF_SIGNING, text, 0, head_end) if not (day and written and written - day > _SOON)]
     stated = (
-        _days(_MEETING, top),  # minutes count from the meeting, whenever they were signed
-        _said_in(text, head_end),
-        _days(_SIGNATURE, top[:_HEAD_LINES]),
-        _said_in(text, end),
-        _days(_SIGNATURE, lines),
-        _days(_ADOPTED, top),
-        _days(_NAMED_BY_DAY, top),
-        _days(_OF_ITSELF, top, without=_NOT_SIGNING),
-        _days(_OF_MINUTES, top[:_HEAD_LINES], without=_OTHER_MINUTES),
-        _days(_LABELLED, top),
-        _days(_MEETING_TIME, top[:_HEAD_LINES]),
-        _days(_ALONE, top),
-        _days(_PLACE_AND_DAY, top[:_HEAD_LINES], without=_BODY),
-        _days(_BODY_AND_DAY, top[:_HEAD_LINES]),
-        _told_at_the_end(lines),
+        _by(above, Telling.MEETING),  # minutes count from the meeting, whenever they were signed
+        said,
+        [written],
+        _said_below(text, lines, head_end),
+        (one.day for one in ending if one.by < Telling.MENTIONED),
     )
     if (day := _first(stated)) is not None:
         return day, True
-    return _first([_told_in_passing(text[: min(end, _TOP_CHARACTERS)])]), False
+    mentioned = (
+        _told_in_passing(text[: min(head_end, _TOP_CHARACTERS)]),
+        _by(above, Telling.MENTIONED),
+        _by([*above, *ending], Telling.AFTERWARDS),
+    )
+    return _first(mentioned), False
 
 
-def _first(searches: Iterable[Iterator[date | None]]) -> date | None:
+def _first(searches: Iterable[Iterable[date | None]]) -> date | None:
     return next((day for search in searches for day in search if day is not None), None)
 
 
-def _said_in(text: str, end: int) -> Iterator[date | None]:
+def _by(days: Iterable[Told], telling: Telling) -> Iterator[date]:
+    return (one.day for one in days if one.by is telling)
+
+
+def _without_lists(days: list[Told]) -> list[Told]:
+    """Without days alone on their lines where these are many, such as a year's meetings."""
+    alone = {one.day for one in days if one.by is Telling.ALONE}
+    return days if len(alone) < _MANY_DAYS else [one for one in days if one.by is not Telling.ALONE]
+
+
+def _head(lines: list[Line]) -> list[Line]:
+    """The lines above the first section, as far as a head reaches."""
+    filled = [at for at, line in enumerate(lines[:TOP_LINES]) if not line.blank and not is_contents_entry(line)]
+    for opens, run in groupby(filled, key=lambda at: _opens_section(lines[at])):
+        numbered = list(run)
+        if opens and len(numbered) < _ITEMS_OF_A_LIST:
+            return lines[: numbered[0]]
+    return lines[: filled[_HEAD_LINES - 1] + 1] if len(filled) >= _HEAD_LINES else lines[:TOP_LINES]
+
+
+def _opens_section(line: Line) -> bool:
+    return bool(_SECTION.match(line.plain)) and not _DAY.match(line.plain.lstrip("(|–- "))
+
+
+def _said(patterns: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[date | None]:
     """Days in the words that tell of the signing, not of another paper's («den aftale, der blev indgået …»)."""
-    for pattern in (_SIGNED, _AGREED, _ON_THAT_DAY):
-        for match in pattern.finditer(text, 0, end):
-            if not _ANOTHERS.search(text[max(0, match.start() - 80) : match.start()]):
-                yield _day(match)
+    for pattern in patterns:
+        for match in pattern.finditer(text, start, end):
+            if not _ANOTHER_PAPERS.search(text[max(0, match.start() - 80) : match.start()]):
+                yield day_of(match)
 
 
-def _told_at_the_end(lines: list[Line]) -> Iterator[date | None]:
-    """A day alone or with a place among the last lines, where an agreement without a head is signed."""
-    last = lines[-_HEAD_LINES:]
-    yield from _days(_ADOPTED, last)
-    yield from _days(_LABELLED, last)
-    yield from _days(_ALONE, last)
-    yield from _days(_PLACE_AND_DAY, last, without=_BODY)
+def _said_below(text: str, lines: list[Line], head: int) -> Iterator[date | None]:
+    """Days that the first or the last lines under the head tell of the paper, by the name that its head gives it:
+    «Aftalen er indgået den …» is another's where the head calls it no agreement."""
+    names = {name.casefold() for name in _CALLED.findall(text, 0, head)}
+    for part in (lines[:TOP_LINES], lines[-_HEAD_LINES:]):
+        start, end = max(head, part[0].start), part[-1].end
+        for match in _MADE.finditer(text, start, end):
+            if {name.casefold() for name in _CALLED.findall(match["itself"])} & names:
+                yield day_of(match)
+        yield from _said((_AGREED, _ON_THAT_DAY), text, start, end)
+
+
+def _told_at_the_end(lines: list[Line], head: int) -> Iterator[Told]:
+    """A place and day under the head, and what the last lines tell: there a paper is signed that has no head."""
+    filled = [at for at in range(head, len(lines)) if not lines[at].blank]
+    last = filled[-_HEAD_LINES:]
+    last_prose = max((at for at in last if is_prose(lines[at])), default=head)
+    for at in filled:
+        for one in told(lines, at):
+            signs = one.by is Telling.PLACE and not one.of_body
+            dates = at in last and one.by in (Telling.ADOPTED, Telling.LABELLED, Telling.AFTERWARDS)
+            stands = at > last_prose and one.by in (Telling.ALONE, Telling.APART) and not one.of_body
+            if signs or dates or stands:
+                yield one
 
 
 def _told_in_passing(text: str) -> Iterator[date | None]:
     """Days in sentences about agreeing: «Den 20. november 2013 landede partierne …»."""
     for sentence in re.finditer(r"[^\n.!?](?:[^.!?\n]|\n(?!\s*\n)|\.(?!\s+[A-ZÆØÅ]|\s*\n\s*\n|$))*", text):
         words = sentence[0]
-        tells = _OF_AGREEING.search(words) or (_OF_THE_PAPER.search(words) and not _TO_BE.search(words))
-        if tells:
-            for match in _ANY_DAY.finditer(words):
-                before = words[max(0, match.start() - 60) : match.start()]
-                if not _OTHER_DAY.search(before) and not _BY_OTHERS.match(words, match.end()):
-                    yield _day(match)
-
-
-def _days(pattern: re.Pattern[str], lines: list[Line], without: re.Pattern[str] | None = None) -> Iterator[date | None]:
-    for line in lines:
-        match = pattern.match(line.text) if len(line.text) < 120 else None
-        if match and not (without and without.search(match[0])):
-            yield _day(match)
-
-
-def _day(match: re.Match[str]) -> date | None:
-    """The date of a match of `_DATE`, or None where there is no such day."""
-    groups = match.groupdict()
-    form = next(form for form in "1234" if groups[f"y{form}"])
-    year, month, day = groups[f"y{form}"], groups[f"m{form}"].casefold(), int(groups[f"d{form}"])
-    number = int(month) if month.isdigit() else _MONTH_NUMBERS.get(month, 0)
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), number, day)
-    except ValueError:
-        return None
+        if not (_OF_AGREEING.search(words) or _OF_THE_PAPER.search(words)):
+            continue
+        for match in _DAY.finditer(words):
+            before = words[max(0, match.start() - 60) : match.start()]
+            others = _OTHER_DAY.search(before) or _BY_OTHERS.match(words, match.end())
+            if not others and not _TO_BE.search(words[: match.start()]):
+                yield day_of(match)

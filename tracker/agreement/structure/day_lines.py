@@ -1,0 +1,196 @@
+"""The days that lines of a head or of an ending tell: whose a day is, the words before it in its line say.
+
+A day is the paper's own after the words for a meeting, at a place, after who adopted or made the paper, after a label,
+alone on its line, or set apart from the words before it («Notat fra Sekretariatet, den …»). It is another's where they
+speak of a limit, a law, an election or another paper; and what was published, printed or received on a day is older.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, auto
+
+from tracker.agreement.structure.written_days import DAY, day_of
+from tracker.agreement.text.lines import Line
+
+_LONGEST_CELL = 120  # what is longer is prose
+_WRAPPED = 70  # a line as long goes on in the next one
+_LONGEST_LABEL = 3  # words
+
+
+class Telling(IntEnum):
+    """By what a line tells a day, the surest first. From `MENTIONED` on it is not told to be the paper's own."""
+
+    MEETING = auto()
+    PLACE = auto()
+    ADOPTED = auto()
+    NAMED = auto()
+    GATHERED = auto()
+    LABELLED = auto()
+    ALONE = auto()
+    APART = auto()
+    MENTIONED = auto()
+    AFTERWARDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A day that a line tells, and by what. `of_body`: beside the name of a committee, which has days of its own."""
+
+    day: date
+    by: Telling
+    of_body: bool
+
+
+IS_DONE = r"(?!\w+(?:edes|dtes|ernes|enes)\b|(?:fæll|vor|der|jer)es\b)\w{3,}es"  # «behandles»; not «partiernes»
+_SAYS = rf"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|bør|må|får|gav|giver|sker|holder|{IS_DONE})\b"
+_HOUR = r"(?:fra\s+)?(?:kl(?:okken)?\b|T?\d{1,2}[:.]\d\d)"
+_GATHERING = r"(?:\w*møde[nt]?s?|\w*seminar(?:et)?|\w*konferencen?|temadag(?:en|ene)?)"
+_OTHER_MEETING = r"(?:næste|sidste|forrige|foregående|kommende|konstituerende)"
+_UP_TO_EIGHT_WORDS = r"(?:\W+[\w-]+){0,8}\W*$"
+
+# --- What the words before a day say of it, in the order in which they are asked
+# «Mødedato:», «Ordinært møde», «Mødet blev holdt»
+_MEETING = re.compile(
+    rf"^\W*(?:møde(?:dato|start)|mødet?(?:id)?\w*(?:\s(?:blev|er))?(?:\s(?:af)?holdt)?|(?!{_OTHER_MEETING})[\w-]+\smødet?)\W*$",
+    re.IGNORECASE,
+)
+# «Vedtaget af Byrådet», «Tids- og handleplan, besluttet i Byrådet»
+_ADOPTED = re.compile(
+    r"^(?!.*\b(?:der|som|referat\w*)\b).*"
+    rf"\b(?:vedtaget|vedtagelse|godkendt|tiltrådt|indgået|aftalt|underskrevet|besluttet)\b{_UP_TO_EIGHT_WORDS}",
+    re.IGNORECASE,
+)
+# «Aftale mellem Venstre og SF af», «Byrådets beslutninger af»: the paper's name with its day
+_NAMED = re.compile(
+    r"^(?!.*\b(?:KL|Danske Regioner|Regeringen|Staten)\b)\W*(?i:denne\s|nærværende\s|\w+s\s|endelig\s|revideret\s)?"
+    r"(?i:\w*(?:aftale|forlig|beslutning|vedtagelse|notat|referat|udgave|udkast|program|liste|oversigt)(?:n|en|et|er|r)?)"
+    r"(?:,?\s(?:om|for|vedrørende|mellem|og|samt|i|(?i:budget(?:tet)?)|[A-ZÆØÅ][\w-]*|(?:19|20)\d\d(?:[-–]\d+)?))*"
+    r"\s(?:er\s)?(?:af|fra|dateret)\s*$"
+)
+# «Referat af møde i Vejudvalget», «Byrådet, referat», «Opsamling fra dialogmødet med landsbyrådene»
+_GATHERED = re.compile(
+    rf"^(?!\W*(?:\d|punkt|pkt|sag))(?!.*\b(?:{_OTHER_MEETING}|opfølgning|bilag|godkend\w*|er|blev)\b)"
+    r"(?:(?=.*(?:referat|protokol|dagsorden|udskrift|indkaldelse))"
+    rf"|(?!.*\b(?:til|om|vedr|vedrørende|før)\b|\W*(?:borger|folke|informations)møde)(?=.*\b{_GATHERING}\b))"
+    r"(?:[\w,&/:§.–—-]+\s+){1,14}$",
+    re.IGNORECASE,
+)
+# «Dato:», «Dok.dato», «Dato for underskrift:», «Sagsbehandler: Mona Krag  Dato», «Udarbejdet af Økonomi»
+_LABELLED = re.compile(
+    r"^\W*(?:(?:aftale|dok\.?|dokument|brev|notat|rapport|svar|afgørelses|beslutnings|underskrifts|udarbejdelses"
+    r"|vedtagelses|udgivelses)?dato|date|aftalens dato|aftaletidspunkt|den|afholdt|dato for\s(?!høring).*"
+    r"|.*\b(?-i:Dato))\W*$"
+    r"|\b(?:skrevet|udarbejdet|udfærdiget|ajourført|revideret|afgivet|dateret|sendt|besvaret|fremsat)\b"
+    rf"{_UP_TO_EIGHT_WORDS}",
+    re.IGNORECASE,
+)
+_BY_WORDS = (
+    (Telling.MEETING, _MEETING),
+    (Telling.ADOPTED, _ADOPTED),
+    (Telling.NAMED, _NAMED),
+    (Telling.GATHERED, _GATHERED),
+    (Telling.LABELLED, _LABELLED),
+)
+# «Dato og tid: 13. marts 2018 kl. 15», «Starttidspunkt: 13-03-2018 15:00»: an hour tells that it is a meeting
+_TIME_LABEL = re.compile(r"^\W*(?:(?:dato og )?tid(?:spunkt)?|starttidspunkt|start|hvornår)\W*$", re.IGNORECASE)
+_PLACE = re.compile(r"^[^\w•]*[A-ZÆØÅ][\wæøåÆØÅ-]*\.?(?:\s(?:i|på|[A-ZÆØÅ][\wæøåÆØÅ-]*)){0,3}(?P<comma>,)?\s*$")
+# «Byfesten den …», «Borgermøde den …»: what happens on the day, and no place
+_EVENT = re.compile(r"^\W*(?!rådhus)\w+(?:en|et|erne|møde|fest|høring|besøg|dag)\s*$", re.IGNORECASE)
+_SET_APART = re.compile(r"\w[)»\"]?\s?[,;/(–—-]\s?$")
+_BODY = re.compile(r"udvalg|råd(?:et)?\b|bestyrelse|forvaltning|direktion|møde", re.IGNORECASE)
+# «Byrådssekretariatet», «Økonomi- og Planudvalget», «Udkast»: with no comma before the day
+_MAKER = re.compile(
+    r"^\W*(?:[\w-]+,?\s(?:og\s)?){0,5}\w*(?:udvalg(?:et)?|råd(?:et)?|bestyrelsen?|forvaltning(?:en)?|sekretariat(?:et)?"
+    r"|direktion(?:en)?|kontor(?:et)?|afdeling(?:en)?|kommune|region(?:en)?|notat|referat|udkast|udgave|version)\W*$",
+    re.IGNORECASE,
+)
+
+# --- What makes it another's, in the last part of the line: «Oversigt over frister, Sekretariatet, den …»
+_PARTS = re.compile(r"(?<!\d)[.;:]\s|,\s(?=\S)|\s[–-]\s|\(")
+_ANOTHERS = re.compile(
+    r"\b(?:\w*frist\w*|deadline|senest|inden|indtil|udløb\w*|gæld(?:er|ende)|gyldig\w*|ikraft\w*|træder|løber|\w*periode\w*"
+    r"|\w*(?<!ud)valg(?:et|dag\w*)?|lov|næste|kommende|tidligere|forrige|erstatter|afløser|tidspunkt|start\w*"
+    r"|slut(?:ter|tede|dato)?|afslut(?:ning|ter|tes|tet)|åbn(?:ing|er|es))\b"
+    r"|\b(?:fra|til|efter|før|siden|af|bilag|(?:der|som)(?:\s\w+){1,6})\W*$",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(
+    r"\b(?:opdater(?:et|es|ing\w*)|ændret|(?:senest|sidst)\srevideret|rev|udskrevet|udskrifts\w*|printet|udsendt|pr"
+    r"|(?:publicer|offentligg|frigive|modtag)\w*)\b",
+    re.IGNORECASE,
+)
+_COMING_MEETING = re.compile(
+    rf"^(?!\W*\w*(?:dagsorden|referat|protokol|indkaldelse)).*\btil\b.*{_GATHERING}", re.IGNORECASE
+)
+# «1. april 2024 – 31. marts 2026»
+_PERIOD_BEFORE = re.compile(
+    r"\d\.?\s?(?:[a-zæøå]{3,9}\.?(?:\s\d{4})?|[/.-]\d{1,2}(?:[/.-]\d+)?)\s?(?:[-–]|til)\s?$", re.IGNORECASE
+)
+_PERIOD_AFTER = re.compile(rf"\s?(?:[-–]|til)\s?{DAY}", re.IGNORECASE)
+
+# --- What may stand after it: an hour, for whom the paper is, and no more of a sentence
+_WHERE_HELD = re.compile(rf"\W*(?:{_HOUR}|i\s|på\s|$)")
+_AT_HOUR = re.compile(rf"\W*{_HOUR}")
+_REST = re.compile(
+    rf"\W*(?:{_HOUR}.*|(?:for|til|af|ved|i|på|mellem(?!\s(?:regeringen|staten|KL|Danske Regioner)\b))\s[^.]*)?"
+    rf"|\s?[/–,.(-]\s?(?!.*{_SAYS}).{{0,50}}|\s\(?rev\b.*",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(_SAYS, re.IGNORECASE)
+_CELLS = re.compile(r"\t|\s{3,}|\s*\|\s*|\s[·•]\s|(?<!\d)\s/\s|\s/\s(?!\d)")
+_DAY = re.compile(DAY, re.IGNORECASE)
+
+
+def told(lines: list[Line], at: int) -> Iterator[Told]:
+    """The days that line `at` tells, where it is no sentence; of a day alone the line above may be the label."""
+    if lines[at].text.lstrip().startswith("•") or _goes_on(lines, at):
+        return
+    above = lines[at - 1].plain if at else ""
+    label = f"{above}\n" if len(above.split()) <= _LONGEST_LABEL else ""
+    for cell in _CELLS.split(lines[at].plain):
+        for match in _DAY.finditer(cell) if len(cell) < _LONGEST_CELL else ():
+            before = cell[: match.start()]
+            words = before if re.search(r"\w", before) else label
+            telling = _telling(words, match[0], cell[match.end() :])
+            if telling is not None and (day := day_of(match)) is not None:
+                yield Told(day, telling, bool(_BODY.search(words)))
+
+
+def _goes_on(lines: list[Line], at: int) -> bool:
+    """Whether line `at` goes on with the sentence of the line above."""
+    above = lines[at - 1].text.rstrip() if at else ""
+    return len(above) >= _WRAPPED and above[-1] not in ".:!?)|" and lines[at].text.lstrip()[:1].islower()
+
+
+def _telling(before: str, day: str, after: str) -> Telling | None:
+    """By what the words around a day tell it; None for another's. A label above it ends with a line break."""
+    part = _PARTS.split(before.rstrip())[-1]
+    says = _SENTENCE.search(part)
+    if _AFTERWARDS.search(part):
+        return Telling.AFTERWARDS
+    if _PERIOD_BEFORE.search(before) or _PERIOD_AFTER.match(after):
+        return None
+    by = next((telling for telling, words in _BY_WORDS if words.search(before)), None)
+    if _WHERE_HELD.match(after) and (by is Telling.MEETING or (by is Telling.GATHERED and not says)):
+        return by
+    if _TIME_LABEL.match(before) and _AT_HOUR.match(after):
+        return Telling.MEETING
+    if not _REST.fullmatch(after) or (_ANOTHERS.search(part) and by is not Telling.NAMED):
+        return None
+    if says:
+        return Telling.MENTIONED if _SET_APART.search(before) else None
+    return Telling.MENTIONED if _COMING_MEETING.search(before) else by or _by_place(before, day)
+
+
+def _by_place(before: str, day: str) -> Telling:
+    """By what a day is told whose line says nothing of it."""
+    if not before or before.endswith("\n"):
+        return Telling.ALONE
+    place = _PLACE.match(before)
+    if place and re.search(r"\b(?:den|d\.)\s", day, re.IGNORECASE):
+        return Telling.PLACE if place["comma"] or not _EVENT.match(before) else Telling.MENTIONED
+    return Telling.APART if _SET_APART.search(before) or _MAKER.match(before) else Telling.MENTIONED

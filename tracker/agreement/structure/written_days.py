@@ -1,0 +1,40 @@
+"""A day as heads and signatures write it, with its weekday and with «den»; one pattern, and the day of a match."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tracker.danish import MONTHS
+
+_ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
+_MONTH_NUMBERS = {
+    form: number
+    for names in (MONTHS, _ENGLISH)
+    for number, name in enumerate(names, start=1)
+    for form in (name, name[:3], name[:4])
+}
+_DATE = (
+    r"(?:"
+    r"(?P<d1>\d{1,2})(?:\.\s*|\s+)(?P<m1>[a-zæøå]{3,9})\.?,?\s+(?P<y1>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)"
+    r"|(?P<d3>\d{1,2})\s?[./-]\s?(?P<m3>\d{1,2})(?:\s?[./-]\s?|\s)(?P<y3>(?:(?:19|20)\d\d|\d\d))(?!\d)"
+    r"|(?P<m4>[a-zæøå]{3,9})\s+(?P<d4>\d{1,2}),\s+(?P<y4>(?:19|20)\d\d)"
+    r")"
+)
+_WEEKDAY = r"(?:(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag\b|\b\.?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+)?"
+_FIRST_OF_TWO = r"(?:\d{1,2}\.?\s?(?:[-–]|og|til)\s?(?=\d{1,2}\.?\s?[a-zæøå]))?"
+# «8. februar 2024», «torsdag, den 8/2-24», «d. 08.02.2024», «2024-02-08», «7.-8. februar 2024» (the last of the two)
+DAY = rf"(?:(?<![\w.,/-]){_WEEKDAY}(?:den\s+|d\.\s*)?{_WEEKDAY}{_FIRST_OF_TWO}{_DATE})"
+
+
+def day_of(match: re.Match[str]) -> date | None:
+    """The date of a match of a pattern with `DAY`, or None where the calendar has no such day."""
+    groups = match.groupdict()
+    form = next(form for form in "1234" if groups[f"y{form}"])
+    year, month, day = groups[f"y{form}"], groups[f"m{form}"].casefold(), int(groups[f"d{form}"])
+    number = int(month) if month.isdigit() else _MONTH_NUMBERS.get(month, 0)
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), number, day)
+    except ValueError:
+        return None
