@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracker.agreement.structure.chains import LEAST_PROSE, chains, prose_under, with_undivided
-from tracker.agreement.structure.head import title_lines
 from tracker.agreement.structure.headings import Heading
+from tracker.agreement.structure.letterhead import without_title
 from tracker.agreement.structure.numbered_headings import (
     decimal_headings,
     item_headings,
@@ -25,7 +25,7 @@ from tracker.agreement.structure.numbered_headings import (
     stand_alone,
 )
 from tracker.agreement.structure.plain_headings import plain_headings, stands_over_initiatives
-from tracker.agreement.structure.tail import is_prose, said_after, tail_of
+from tracker.agreement.structure.tail import said_after, tail_of
 from tracker.agreement.tables.initiative_tables import aligned_tables
 from tracker.agreement.text.lines import (
     Line,
@@ -159,7 +159,7 @@ def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> t
     lettered = stand_alone(letter_headings(lines, skipped), lines)
     if len(lettered) >= 3 and prose_under(lettered, prose) >= LEAST_PROSE * len(lettered):
         return lettered, []
-    plain = _without_title(plain_headings(lines, skipped), lines)
+    plain = without_title(plain_headings(lines, skipped), lines)
     marked = [heading for heading in singles if heading.level] if any(h.level for h in plain) else singles
     chain = chains(marked, [], prose)
     if len(chain) >= 2 and prose_under(chain, prose) >= LEAST_PROSE * len(chain):
@@ -199,19 +199,8 @@ def _marked_chapters(sections: list[Heading], lines: list[Line], skipped: frozen
     """Markdown's headings without a number above the numbered ones."""
     taken = {heading.first for heading in sections}
     level = max(heading.level for heading in sections)
-    marked = _without_title([heading for heading in plain_headings(lines, skipped) if heading.level], lines)
+    marked = without_title([heading for heading in plain_headings(lines, skipped) if heading.level], lines)
     return [heading for heading in marked if heading.level < level and heading.first not in taken]
-
-
-def _without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
-    """Leaves out the document's own title, which is above its sections, and the name that stands over the title."""
-    title = title_lines(lines)
-    if title is None:
-        return headings
-    over = title[0]
-    while over > 0 and not is_prose(lines[over - 1]) and not lines[over - 1].text.rstrip().endswith("."):
-        over -= 1
-    return [heading for heading in headings if not over <= heading.first <= title[1]]
 
 
 def _nested(headings: list[Heading], lines: list[Line], prose: list[int]) -> tuple[list[Heading], list[Heading]]:

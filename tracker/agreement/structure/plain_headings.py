@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from tracker.agreement.structure.headings import Heading, is_title
+from tracker.agreement.structure.letterhead import ends_in_day, is_greeting, names_sender
 from tracker.agreement.structure.numbered_headings import UNFINISHED, opens_with_number
 from tracker.agreement.tables.columns import split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
-from tracker.agreement.text.lines import Line, is_bullet, is_contents_entry, is_page_mark, is_table_row
+from tracker.agreement.text.lines import Line, is_bullet, is_contents_entry, is_page_mark, is_rule, is_table_row
 
 _MARKDOWN = re.compile(r"^(?P<hashes>#{1,6})\s+\S")
 _BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(?P<title>[^*_].*?)(?:\*\*|__)\s*$")
@@ -29,7 +30,6 @@ _YEARS_OF_PAPER = re.compile(
 )  # a subtitle
 _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|liste)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]$")
-_UNDERLINE = re.compile(r"^\s*(?:-{3,}|={3,}|_{3,}|~{3,})\s*$")
 _FEWEST_ALIKE = 3
 _LONGEST_ALONE = 110  # a title without a number must be told from a sentence
 
@@ -61,7 +61,7 @@ def _underlined(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     """Lines with a rule of signs under them; one or two are the paper's title, and no scheme."""
     found = []
     for at, line in enumerate(lines[:-1]):
-        under = _UNDERLINE.match(lines[at + 1].text)
+        under = is_rule(lines[at + 1])
         if at in skipped or not under or not _may_stand_alone(line) or "  " in line.plain:
             continue
         if (at == 0 or lines[at - 1].blank) and _has_prose_below(lines, skipped, at + 1):
@@ -126,9 +126,11 @@ def _may_stand_alone(line: Line) -> bool:
         return False
     if is_bullet(line) or is_table_row(line) or is_contents_entry(line) or is_page_mark(line):
         return False
+    if is_greeting(line) or names_sender(line) or ends_in_day(line):
+        return False
     if _NEVER_LAST.search(words) or _YEARS_OF_PAPER.fullmatch(words):
         return False
-    return not _LABELLED.search(words) and re.search(r"\d{1,2}\. \w+ \d{4}$", words) is None
+    return not _LABELLED.search(words)
 
 
 def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
