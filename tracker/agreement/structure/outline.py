@@ -9,24 +9,23 @@ that a contents list, a table or a numbered list in the text loses against it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tracker.agreement.structure.head import title_lines
-from tracker.agreement.structure.headings import (
-    Heading,
+from tracker.agreement.structure.chains import LEAST_PROSE, chains, prose_under, with_undivided
+from tracker.agreement.structure.headings import Heading
+from tracker.agreement.structure.letterhead import without_title
+from tracker.agreement.structure.numbered_headings import (
     decimal_headings,
     item_headings,
     letter_headings,
     numbered_paragraphs,
-    plain_headings,
     single_headings,
     stand_alone,
-    stands_over_initiatives,
 )
-from tracker.agreement.structure.tail import is_prose, said_after, tail_of
+from tracker.agreement.structure.plain_headings import plain_headings, stands_over_initiatives
+from tracker.agreement.structure.tail import said_after, tail_of
 from tracker.agreement.tables.initiative_tables import aligned_tables
 from tracker.agreement.text.lines import (
     Line,
@@ -44,9 +43,6 @@ INTRODUCTION = "Indledning"
 APPENDIX = "Bilag"
 """The name of what is said after the last one; it is not listed among them either."""
 
-_MOST_PROSE = 400  # letters under one heading that count; a long section is no surer than a short one
-_LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sections rather than a list
-_MOST_UNDIVIDED = 30  # chapters after the last divided one
 _CONTENTS_GAP = 8  # lines between two entries of one contents list, over a page break
 
 
@@ -151,22 +147,22 @@ def _prose_before(lines: list[Line], skipped: frozenset[int]) -> list[int]:
 def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
     """The headings of sections, and those of chapters."""
     singles = stand_alone(single_headings(lines, skipped), lines)
-    decimals = _chains(decimal_headings(lines, skipped), singles, prose)
-    items = _chains(item_headings(lines, skipped), [], prose)
+    decimals = chains(decimal_headings(lines, skipped), singles, prose)
+    items = chains(item_headings(lines, skipped), [], prose)
     if items and (not decimals or items[0].start < decimals[0].start):
         return items, []
-    numbered = decimals or _chains(numbered_paragraphs(lines, skipped), singles, prose)
+    numbered = decimals or chains(numbered_paragraphs(lines, skipped), singles, prose)
     if numbered:
         numbered, over = _without_parents(numbered, prose)
         chapters = _chapters(numbered, singles) or _marked_chapters(numbered, lines, skipped)
-        return _with_undivided(numbered, singles, prose), sorted([*chapters, *over], key=lambda found: found.start)
+        return with_undivided(numbered, singles, prose), sorted([*chapters, *over], key=lambda found: found.start)
     lettered = stand_alone(letter_headings(lines, skipped), lines)
-    if len(lettered) >= 3 and _prose_under(lettered, prose) >= _LEAST_PROSE * len(lettered):
+    if len(lettered) >= 3 and prose_under(lettered, prose) >= LEAST_PROSE * len(lettered):
         return lettered, []
-    plain = _without_title(plain_headings(lines, skipped), lines)
+    plain = without_title(plain_headings(lines, skipped), lines)
     marked = [heading for heading in singles if heading.level] if any(h.level for h in plain) else singles
-    chain = _chains(marked, [], prose)
-    if len(chain) >= 2 and _prose_under(chain, prose) >= _LEAST_PROSE * len(chain):
+    chain = chains(marked, [], prose)
+    if len(chain) >= 2 and prose_under(chain, prose) >= LEAST_PROSE * len(chain):
         return chain, []
     return _nested(plain, lines, prose)
 
@@ -181,82 +177,6 @@ def _without_parents(headings: list[Heading], prose: list[int]) -> tuple[list[He
         and prose[following.first] == prose[heading.last + 1]
     ]
     return [heading for heading in headings if heading not in over], over
-
-
-def _with_undivided(sections: list[Heading], singles: list[Heading], prose: list[int]) -> list[Heading]:
-    """Adds the chapters that are not divided («3 Økonomi», between 2.4 and 4.1): they are sections themselves."""
-    result: list[Heading] = []
-    places = [heading.first for heading in singles]
-    for section, following in zip([None, *sections], [*sections, None], strict=True):
-        if section is not None:
-            result.append(section)
-        expected = section.key[0] + 1 if section else 1
-        limit = following.key[0] if following else expected + _MOST_UNDIVIDED
-        stop = following.first if following else len(prose) - 1
-        between = singles[bisect_right(places, section.last if section else -1) : bisect_left(places, stop)]
-        ends = [*(heading.first for heading in between), stop][1:]
-        for heading, end in zip(between, ends, strict=True):
-            letters = prose[end] - prose[min(heading.last + 1, end)]
-            if heading.key == (expected,) and expected < limit and letters >= _LEAST_PROSE:
-                result.append(heading)
-                expected += 1
-    return result
-
-
-def _chains(candidates: list[Heading], others: list[Heading], prose: list[int]) -> list[Heading]:
-    """The chain of increasing numbers with the most prose, and after its end the next such chain, if there is one."""
-    chosen: list[Heading] = []
-    rest = candidates
-    breaks = sorted({heading.first for heading in [*candidates, *others]} | {len(prose) - 1})
-    while rest:
-        weights = [_weight(heading, breaks, prose) for heading in rest]
-        chain = _heaviest_chain(rest, weights)
-        if chosen and (len(chain) < 3 or _prose_under(chain, prose) < _LEAST_PROSE * len(chain)):
-            break
-        chosen += chain
-        rest = [heading for heading in rest if heading.first > chain[-1].first]
-    return chosen
-
-
-def _weight(heading: Heading, breaks: list[int], prose: list[int]) -> int:
-    following = breaks[bisect_right(breaks, heading.first)] if heading.first < breaks[-1] else breaks[-1]
-    return 1 + min(_MOST_PROSE, max(0, prose[following] - prose[min(heading.last + 1, following)]))
-
-
-def _prose_under(chain: Sequence[Heading], prose: list[int]) -> int:
-    ends = [heading.first for heading in chain[1:]] + [len(prose) - 1]
-    return sum(
-        min(_MOST_PROSE, prose[end] - prose[min(heading.last + 1, end)])
-        for heading, end in zip(chain, ends, strict=True)
-    )
-
-
-def _heaviest_chain(candidates: list[Heading], weights: list[int]) -> list[Heading]:
-    """The subsequence with strictly increasing keys and the greatest sum of weights, in n log n steps."""
-    ranks = {key: rank for rank, key in enumerate(sorted({heading.key for heading in candidates}), start=1)}
-    best = [(0, -1)] * (len(ranks) + 1)  # a Fenwick tree of (weight of the best chain, its last candidate)
-    before = [-1] * len(candidates)
-    heaviest = (0, -1)
-    for at, heading in enumerate(candidates):
-        rank = ranks[heading.key] - 1
-        total, before[at] = 0, -1
-        while rank > 0:
-            if best[rank][0] > total:
-                total, before[at] = best[rank]
-            rank -= rank & -rank
-        total += weights[at]
-        heaviest = max(heaviest, (total, at), key=lambda pair: pair[0])
-        rank = ranks[heading.key]
-        while rank < len(best):
-            if total > best[rank][0]:
-                best[rank] = (total, at)
-            rank += rank & -rank
-    chain = []
-    at = heaviest[1]
-    while at >= 0:
-        chain.append(candidates[at])
-        at = before[at]
-    return chain[::-1]
 
 
 def _chapters(sections: list[Heading], singles: list[Heading]) -> list[Heading]:
@@ -279,19 +199,8 @@ def _marked_chapters(sections: list[Heading], lines: list[Line], skipped: frozen
     """Markdown's headings without a number above the numbered ones."""
     taken = {heading.first for heading in sections}
     level = max(heading.level for heading in sections)
-    marked = _without_title([heading for heading in plain_headings(lines, skipped) if heading.level], lines)
+    marked = without_title([heading for heading in plain_headings(lines, skipped) if heading.level], lines)
     return [heading for heading in marked if heading.level < level and heading.first not in taken]
-
-
-def _without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
-    """Leaves out the document's own title, which is above its sections, and the name that stands over the title."""
-    title = title_lines(lines)
-    if title is None:
-        return headings
-    over = title[0]
-    while over > 0 and not is_prose(lines[over - 1]) and not lines[over - 1].text.rstrip().endswith("."):
-        over -= 1
-    return [heading for heading in headings if not over <= heading.first <= title[1]]
 
 
 def _nested(headings: list[Heading], lines: list[Line], prose: list[int]) -> tuple[list[Heading], list[Heading]]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from tracker.agreement.structure.item_heads import ItemPart, names_meeting, opened_by
-from tracker.agreement.text.lines import Line, is_bullet, is_contents_entry, is_table_row
+from tracker.agreement.text.lines import Line, in_columns, is_bullet, is_contents_entry, is_table_row
 
 _PLACE_AND_DATE = re.compile(
     r"^\s*\**(?:[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s[A-ZÆØÅ][\wæøå-]+)?,?\s+)?(?:den|d\.)\s+\d{1,2}\.?\s*(?:[a-zæøå]+"
@@ -45,7 +45,7 @@ def _decides(line: Line) -> bool:
 def is_prose(line: Line) -> bool:
     """Whether a line holds so many words that it is neither a heading nor a row."""
     words = line.text.strip()
-    return len(words.split()) >= 8 and not is_table_row(line) and not is_contents_entry(line)
+    return len(words.split()) >= 8 and not (is_table_row(line) or is_contents_entry(line) or in_columns(line))
 
 
 def _rest_is_tables(lines: list[Line], at: int) -> bool:

@@ -26,6 +26,8 @@ _PAGE_MARK = re.compile(
     r"|^\s*side\s+\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\s{3,}\S.{0,90}$",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"^\s*(?:-{3,}|={3,}|_{3,}|~{3,}|\*{3,})\s*$")
+_COLUMN_GAP = re.compile(r"\S\s{3,}\S")
 _CONTENTS_TITLE = re.compile(r"^[\W_]*(?:indhold(?:sfortegnelse|soversigt)?|indholdsliste)[\W_]*$", re.IGNORECASE)
 # «social- og sundhed», «drifts- eller anlæg»: the hyphen stands for a word that comes later, and stays.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|/|til)\b", re.IGNORECASE)
@@ -104,6 +106,16 @@ def is_bullet(line: Line) -> bool:
 def is_page_mark(line: Line) -> bool:
     """Whether the line is a page number, alone («Side 12 af 40») or beside the paper's name («Aftale   Side 2»)."""
     return bool(_PAGE_MARK.match(line.text))
+
+
+def is_rule(line: Line) -> bool:
+    """Whether the line is drawn across the page: «-----», «=====»."""
+    return bool(_RULE.match(line.text))
+
+
+def in_columns(line: Line) -> bool:
+    """Whether the line's words stand apart in columns, as those of a letterhead or of a row of signatures do."""
+    return bool(_COLUMN_GAP.search(line.text))
 
 
 def wrapped_at(lines: list[Line]) -> int | None:

@@ -1,0 +1,85 @@
+"""What stands around a paper's title, greets or signs is no section; what only looks like it is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.agreement.structure.outline import INTRODUCTION, outline
+
+PROSE = "Udvalget får i maj 2021 forelagt en plan for flere bænke i byens parker og på torvene ved stationen."
+MORE = "Forvaltningen fremlægger i foråret 2022 et forslag til en varmeplan for hele den nordlige del af byen."
+BODY = f"Baggrund\n\n{PROSE}\n\nVidere arbejde\n\n{MORE}\n"
+
+
+def titles(text: str) -> list[str]:
+    return [section.title for section in outline(text).sections]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Granby Kommune\n\nBænke i byen\n\n",
+        "GRANBY KOMMUNE\nTeknik og Miljø\n\n14. maj 2020\nSagsnr. 20/4711\n\nBænke i byen\n\n",
+        "NOTAT\n\nTil: Vejudvalget\nDato: 14.5.2020\n\nBænke i byen\n\n",
+        "Pressemeddelelse\n\nTorsdag den 14. maj 2020\n\nNu kommer der bænke i byen\n\n",
+        "Forside > Nyheder > 2020\nLæs op | Udskriv | Del\n\nNu kommer der bænke i byen\n\nUdsendt 14. maj 2020\n\n",
+        "Bænke i byen\nNotat · Granby Kommune, Vej og Park · 14. maj 2020\n\n",
+        "                                           Granby Kommune\n                          Vej og Park      "
+        "Dato 14. maj 2020\n\nBænke i byen\n\n",
+        "Bilag 2\n\nGranby Kommune – Vej og Park, 14. maj 2020\n\nHandleplan for bænke\n\n",
+    ],
+)
+def test_the_title_in_its_letterhead_is_no_section(head: str) -> None:
+    assert titles(head + BODY) == ["Baggrund", "Videre arbejde"]
+    assert outline(head + BODY).section_at(len(head) - 3) == INTRODUCTION
+
+
+def test_a_first_heading_without_a_letterhead_is_a_section() -> None:
+    assert titles(BODY) == ["Baggrund", "Videre arbejde"]
+    assert titles(f"Granby Kommune\n\nAftale om bænke\n\n{BODY}") == ["Baggrund", "Videre arbejde"]
+    assert titles(f"Granby Kommune\n\nMøde i Vejudvalget\n14. maj 2020\n\n{BODY}") == ["Baggrund", "Videre arbejde"]
+
+
+def test_a_heading_alone_over_all_the_words_is_the_title_and_one_between_them_is_a_section() -> None:
+    assert titles(f"Bænke i byen\n\n{PROSE}\n\n{MORE}\n") == []
+    assert titles(f"{PROSE}\n\nVarmen i byen\n\n{MORE}\n") == ["Varmen i byen"]
+
+
+@pytest.mark.parametrize("name", ["Granby Kommune", "GRANBY KOMMUNE", "Granby Kommune – Vej og Park", "Region Nordhav"])
+def test_the_name_of_the_sender_is_no_section(name: str) -> None:
+    assert titles(f"{PROSE}\n\n{name}\n\n{MORE}\n\n{BODY}") == ["Baggrund", "Videre arbejde"]
+
+
+def test_a_heading_about_the_municipality_is_one() -> None:
+    headings = ["En åben kommune", "Åben kommune", "Granby Kommune som arbejdsplads", "Samarbejdet med Region Nordhav"]
+    paper = "Aftale om budget 2021\n\n" + "".join(f"{heading}\n\n{PROSE}\n\n" for heading in headings)
+    assert titles(paper) == headings
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Kære udvalg", "Kære alle i Vej og Park", "Kære Anna Holm", "Hej alle sammen", "KÆRE ALLE"]
+)
+def test_a_greeting_is_no_section(greeting: str) -> None:
+    letter = f"Bænke i byen\n\n{greeting}\n\nTak for et godt møde.\n\n{PROSE}\n\n{MORE}\n\nVenlig hilsen\n\nBo Lind\n"
+    assert titles(letter) == []
+    assert titles(f"{greeting}\n\n{PROSE}\n\n1. {PROSE}\n2. {MORE}\n\nMed venlig hilsen\nBo Lind, direktør\n") == []
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Granby Rådhus, d. 3/9-2020",
+        "Underskrevet på Granby Kro d. 22.11.2020 kl. 23.40",
+        "Granby Rådhus, den 3. september 2020",
+        "Vedtaget af byrådet 3.9.2020",
+    ],
+)
+def test_a_line_that_ends_in_a_day_is_no_section(signed: str) -> None:
+    names = "Anna Holm (A)    Bo Lind (B)    Carl Vang (C)    Dorte Skov (D)"
+    paper = f"Aftale om bænke\n\n{BODY}\n{signed}\n\n{names}\n"
+    assert titles(paper) == ["Baggrund", "Videre arbejde"]
+
+
+def test_signatures_in_columns_under_place_and_day_end_the_last_section() -> None:
+    paper = f"Aftale om bænke\n\n{BODY}\nGranby Rådhus, d. 3/9-2020\n\nAnna Holm (A)    Bo Lind (B)    Carl Vang (C)\n"
+    assert paper[outline(paper).tail :].startswith("Granby Rådhus")

@@ -1,0 +1,106 @@
+"""What stands at the head and the foot of a paper and is no heading of a section.
+
+A letter, a note and a piece of news open with who sent it, to whom and when, and then with their own title; a letter
+goes on with a greeting. None of these is a section, though all stand alone on a line.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile, pairwise
+
+from tracker.agreement.structure.head import title_lines
+from tracker.agreement.structure.headings import Heading
+from tracker.agreement.structure.tail import is_prose
+from tracker.agreement.text.lines import Line, in_columns, is_rule
+from tracker.danish import MONTHS
+
+_MONTH = "|".join(MONTHS)
+_DAY = (
+    rf"(?:\d{{1,2}}\.?\s(?:{_MONTH})\.?\s\d{{4}}|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d\d)"
+    r"|\d{4}-\d\d-\d\d)"
+)
+_NAMES_DAY = re.compile(_DAY, re.IGNORECASE)
+# «Tofterup Rådhus, d. 3/9-2019», «Underskrevet på kroen den 22.11.2017 kl. 23.40»
+_ENDS_IN_DAY = re.compile(rf"{_DAY}(?:,?\s(?:kl\.?|klokken)\s[\d.: –-]+)?\W*$", re.IGNORECASE)
+# «Nørreby Kommune», «NØRREBY KOMMUNE – Teknik og Miljø», «Region Nord»
+_SENDER = re.compile(
+    r"(?:(?:[A-ZÆØÅ][\w-]*\s){1,2}(?:Kommune|KOMMUNE)|(?:Region|REGION)\s[A-ZÆØÅ][\w-]*)(?:\s?[-–,:/|·].*)?"
+)
+# «NOTAT», «Pressemeddelelse», «Bilag 2», and what tells about the paper before a colon («J.nr.: …», «Til: …»)
+_KIND = re.compile(
+    r"(?:\w*notat|pressemeddelelse|nyhed(?:sbrev)?|brev|\w*referat|\w*dagsorden|udkast|bilag(?:\s\w{1,3})?)",
+    re.IGNORECASE,
+)
+_ABOUT_THE_PAPER = re.compile(
+    r"(?:til|fra|cc|att|emne|dato|sendt|sag(?:s)?(?:nr|id|snr|sbehandler)?|sags-id|j\.\s?nr|journalnr|dok(?:ument)?\.?\s?(?:nr)?"
+    r"|ref|vedr(?:ørende)?|offentliggjort|udsendt|opdateret|ajourført|version|udarbejdet\saf)\b\.?:?\s",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"\s[|·/>»]\s")  # «Nørreby Kommune · Torvet 4 · 8000 Nørreby»
+_GREETING = re.compile(r"(?:kære|hej|goddag|godmorgen)\b|(?:[\w-]+\s){0,3}(?:hilsen|hilsner)\b", re.IGNORECASE)
+_MOST_WORDS_OF_A_GREETING = 9
+
+
+def is_greeting(line: Line) -> bool:
+    """Whether the line greets, as a letter does at its beginning («Kære udvalg») or its end («Venlig hilsen»)."""
+    words = line.plain
+    return bool(_GREETING.match(words)) and len(words.split()) <= _MOST_WORDS_OF_A_GREETING
+
+
+def names_sender(line: Line) -> bool:
+    """Whether the line says no more than whose paper it is: «Nørreby Kommune», «NØRREBY KOMMUNE – Vej og Park»."""
+    return _SENDER.fullmatch(line.plain) is not None
+
+
+def ends_in_day(line: Line) -> bool:
+    """Whether the line ends in a day, as one does that tells where and when a paper was signed or a meeting held."""
+    return _ENDS_IN_DAY.search(line.plain) is not None
+
+
+def is_letterhead(line: Line) -> bool:
+    """Whether the line tells about the paper, as the lines around its title do."""
+    words = line.plain.strip("*_ ")
+    if is_rule(line) or names_sender(line) or _KIND.fullmatch(words):
+        return True
+    if words.endswith(".") and is_prose(line):
+        return False
+    told = _ABOUT_THE_PAPER.match(words) or _PARTED.search(words) or _NAMES_DAY.search(words)
+    return bool(told) or in_columns(line)
+
+
+def without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
+    """Leaves out the paper's own title, which is above its sections, and the name that stands over the title."""
+    title = title_lines(lines)
+    if title is not None and headings:
+        over = title[0]
+        while over > 0 and _may_be_over(lines[over - 1]):
+            over -= 1
+        if over <= headings[0].first or not any(map(_speaks, lines[: title[0]])):
+            return [heading for heading in headings if not over <= heading.first <= title[1]]
+    headings = list(dropwhile(lambda heading: _KIND.fullmatch(heading.title), headings))
+    return headings[1:] if headings and _is_own_title(headings, lines) else headings
+
+
+def _may_be_over(line: Line) -> bool:
+    return is_letterhead(line) or not (is_prose(line) or line.text.rstrip().endswith("."))
+
+
+def _speaks(line: Line) -> bool:
+    return is_prose(line) and not is_letterhead(line)
+
+
+def _is_own_title(headings: list[Heading], lines: list[Line]) -> bool:
+    """Whether the first heading is the title of all: only the letterhead is above it, and it is told by that or alone.
+
+    In a paper without any letterhead the first heading may be a section's.
+    """
+    first = headings[0]
+    above = [
+        line
+        for before, line in pairwise([Line("", 0, 0), *lines[: first.first]])
+        if not line.blank and not names_sender(before)  # under the sender's name stands that of its office
+    ]
+    below = next((line for line in lines[first.last + 1 :] if not line.blank), None)
+    framed = first.first > 0 or len(headings) == 1 or (below is not None and is_letterhead(below))
+    return framed and all(map(is_letterhead, above))
