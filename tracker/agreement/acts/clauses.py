@@ -100,6 +100,8 @@ _JOINS_PASSIVE = re.compile(
     rf"(?:og|men)\s(?:[\w-]+\s){{1,5}}?{_PASSIVE.pattern}(?=\s*[.,;]|\s*$|\s\s|\s(?:derfor|herefter|derefter|også|dog|nu|så"
     r"|først|igen|på ny|samtidig|løbende|i|på|af|til|med|fra|for|ved|som|under|over|efter|om|op|ned|ud|ind)\b)"
 )
+# «…, og samtidig spærres gaden»
+_JOINS_AT_ONCE = re.compile(rf"(?:og|men)\s(?:samtidig|samme dag)\s{_PASSIVE.pattern}\s")
 _FEW_WORDS = 4
 _FEW_TIMES = 8
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
@@ -143,6 +145,13 @@ _COME = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"når\s", re.IGNORECASE)
+# «…, hvis rapport forelægges i maj»: whose; what a condition is about has an article
+_WHOSE = re.compile(
+    r"hvis\s(?:[a-zæøå]+e\s)?[a-zæøå]*(?:rapport|resultat|anbefaling|arbejde|konklusion|forslag|plan|svar|analyse|oplæg|udkast"
+    r"|vurdering|undersøgelse|indstilling|opgave|medlem|formand|leder|kontrakt|aftale|lejemål|kommissorium|indsats"
+    r"|renovering|udvidelse|ombygning|opførelse|indhold)(?:mer|er|r)?\s",
+    re.IGNORECASE,
+)
 # «…; fra april driver kommunen den selv»: after a semicolon a verb, whatever it is, before who does it
 _VERB_FIRST = re.compile(r"\W*[a-zæøå]{3,}(?:er|år|ør)\s(?:vi\b|[\w-]+(?:en|et|ne)\b)")
 _WHILE = re.compile(r"idet\s", re.IGNORECASE)
@@ -264,7 +273,9 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         has_verb = has_verb or (
             sentence[start - 2 : start].endswith((";", "; ")) and bool(_VERB_FIRST.match(timeless, begin, end))
         )
-        has_verb = has_verb or bool(_JOINS_PASSIVE.match(timeless, begin, end))
+        has_verb = has_verb or bool(
+            _JOINS_PASSIVE.match(timeless, begin, end) or _JOINS_AT_ONCE.match(timeless, begin, end)
+        )
         if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
             continue
@@ -370,6 +381,8 @@ def _opener_at(sentence: str, begin: int) -> Opener:
         return Opener.MAIN
     if opener is Opener.CONDITION and _WHEN.match(sentence, begin) and _COME.fullmatch(sentence, 0, begin):
         return Opener.MAIN
+    if opener is Opener.CONDITION and sentence[begin - 2 : begin] == ", " and _WHOSE.match(sentence, begin):
+        return Opener.RELATIVE
     if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
         return Opener.RESULT
     return opener

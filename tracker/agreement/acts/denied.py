@@ -42,7 +42,7 @@ _NO_LONGER = re.compile(r"\b(?P<no>ikke længere)\b", re.IGNORECASE)
 # «har ikke lovet andet end at rykke»: all but what follows is denied
 _NO_MORE_THAN = re.compile(
     r"\b(?P<no>ikke|ingenting|intet)\b[^.,;:]{0,60}?\s"
-    r"(?P<than>(?:(?:til|om)\s)?(?:andet|mere|noget andet),?\send)(?=\sat\b)",
+    r"(?P<than>(?:(?:til|om)\s)?(?:andet|mere|noget andet),?\send)(?=\s(?:at|en|et)\b)",
     re.IGNORECASE,
 )
 _SEGMENT_START = re.compile(r"[.;:()]|,\s(?:og|men|at|der|som)\s")

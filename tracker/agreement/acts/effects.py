@@ -7,6 +7,7 @@ Nobody is said to do it, and the verb does not promise by itself; the thing that
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tracker.agreement.acts.verbs import Verb
 from tracker.agreement.values import TaskKind
@@ -61,6 +62,13 @@ _OPEN_HOURS = re.compile(
     r"|længere|også|døgnet|timer? (?:mere|længere|tidligere)))(?=[^.;:]*\båbent?\b)",
     re.IGNORECASE,
 )
+# «Svømmehallen holder lukket fra den 2. til den 16. marts»; what is closed each summer is not told with both days
+_CLOSED = re.compile(
+    r"^\W*(?:(?:og|men|samt)\s)?(?:[\w-]+\s){0,3}?[\w-]*(?:hal|bad|bibliotek|rådhus|borgerservice|genbrugsplads|museum|museet|skole"
+    r"|børnehave|vuggestue|institution|bro|vej|sti|gade|færge|klinik|center|centret|park|plads|tunnel|anlæg)(?:n|en|et|ne|erne|len|let)?"
+    r"\s(?:[\w-]+\s){0,4}?(?P<verb>holder)\s(?!som\b|altid\b)(?:[\w-]+\s){0,2}?lukket\b",
+    re.IGNORECASE,
+)
 # «Fra maj omfatter ordningen også Sønderby»
 _REACHES = re.compile(
     r"\b(?P<verb>omfatter|dækker|gælder)\b(?=[^.;:]*\b(?:også|alle|hele|samtlige|desuden)\b)", re.IGNORECASE
@@ -93,8 +101,8 @@ _ALL_ARE = re.compile(
 )
 # «Der er ladestandere ved alle haller»
 _THERE_IS_FOR_ALL = re.compile(
-    r"^\W*(?:der\s(?P<verb>er)|(?P<verb_first>er)\sder)\s(?:[\w-]+\s){1,4}?(?:i|på|ved|til|hos|for)\s"
-    r"(?:alle|samtlige|hver|begge|hele)\b(?!\W*$)",
+    r"^\W*(?:der\s(?P<verb>er|findes)|(?P<verb_first>er|findes)\sder|[\w-]+(?:\s[\w-]+){0,3}?\s(?P<verb_is>findes))\s"
+    r"(?:[\w-]+\s){0,4}?(?:i|på|ved|til|hos|for)\s(?:alle|samtlige|hver|begge|hele)\b(?!\W*$)",
     re.IGNORECASE,
 )
 # «Partiernes mål er 45 pct.», «Måltallet er 500 boliger», «Målet er en ny hal»
@@ -127,6 +135,39 @@ _TURNS = re.compile(
     r"|fælles|ens|(?:den|det|de) samme|selvstændig\w*|røgfri\w*|bilfri\w*|ensrettet|digitale?)\b",
     re.IGNORECASE,
 )
+# «Pensionister kører gratis med bussen», «Klubberne låner salen gratis»
+_FOR_FREE = re.compile(
+    r"\b(?P<verb>går|kører|rejser|sejler|svømmer|bader|låner|bruger|benytter|kommer|parkerer|besøger|træner|spiller|spiser"
+    r"|deltager|cykler|afleverer)\b[^.;:]{0,60}?\s(?:gratis|uden (?:betaling|gebyr)|vederlagsfrit)\b",
+    re.IGNORECASE,
+)
+# «Natbussen kører igen», «Genbrugspladsen modtager igen haveaffald»
+_AGAIN = re.compile(
+    r"\b(?P<verb>kører|sejler|modtager|tilbyder|holder|åbner|udlåner)\b(?=[^.;:]{0,40}?\sigen\b)",
+    re.IGNORECASE,
+)
+# «… og fra 2021 kommer turen til børnehaverne», «I 2021 er det hallernes tur»
+_TURN_COMES = re.compile(
+    r"\b(?P<verb>kommer)\s(?:[\w-]+\s){0,2}?turen\s+til\b|\bturen\s(?P<verb_after>kommer)\s+til\b"
+    r"|\b(?:det\s(?P<verb_is>er|bliver)|(?P<verb_first>er|bliver)\s+det)\s+(?:[\w-]+\s){0,3}?[\w-]+s\s+tur\b",
+    re.IGNORECASE,
+)
+# «De første otte møder ind», «Den nye koordinator tiltræder»: who has been employed begins
+_BEGINS_WORK = re.compile(r"\b(?P<verb>møder)\s+ind\b(?!\s+(?:om|kl|hver)\b)", re.IGNORECASE)
+# «Klippekortet kommer alle beboere til gode»
+_TO_THEIR_GOOD = re.compile(r"\b(?P<verb>kommer)\s[^.;:]{2,60}?\stil\s+gode\b", re.IGNORECASE)
+_NUMBER = r"(?:(?:mindst\s)?(?:en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|\d{1,3}))"
+_ON_DUTY = (
+    r"[\w-]*(?:vagt|pædagog|lærer|læge|sygeplejerske|jordemoder|vejleder|rådgiver|kontaktperson|medarbejder|voksne?|mentor"
+    r"|assistent|hjælper|terapeut|psykolog|vikar|afgang)(?:e?r|en|n|e)?"
+)
+# «Fra maj er der en ekstra vagt på Solgården», «Der er to pædagoger i hver børnehave»: whom one meets there then
+_IS_ON_DUTY = re.compile(
+    rf"\b(?:(?P<verb>er)\sder|der\s(?P<verb_is>er))\s+(?:[\w-]+\s+){{0,2}}?"
+    rf"(?:{_NUMBER}\s+(?:ekstra|faste?)\s+(?!\w*(?:gevinst|besparelse|indtægt|omkostning|belastning)\w*)[\w-]+"
+    rf"|{_NUMBER}\s+(?:[a-zæøå]+e?\s)?{_ON_DUTY}\b|(?:ekstra\s)?{_ON_DUTY}\s(?:i|på|ved|til)\b)",
+    re.IGNORECASE,
+)
 # Rights, opinions and money are had already, or by somebody else's word.
 _NO_EFFECT = re.compile(
     r"\b(?:ret|krav|pligt|lov|enige|velkomne?|omfattet|forpligtet|berettiget|født|penge|midler|brug|behov|mulighed"
@@ -136,42 +177,51 @@ _NO_EFFECT = re.compile(
 )
 
 
-def effect(body: str, shared: str, *, sure: bool, begins: bool) -> tuple[Verb | None, TaskKind, int, int] | None:
+def effect(
+    body: str, shared: str, *, sure: bool, begins: bool, spans: bool
+) -> tuple[Verb | None, TaskKind, int, int] | None:
     """What a clause tells as an effect or, without a verb, as a state: its verb, kind and where it stands in `body`.
 
     `body`: the clause with its times blanked. `shared`: the subject that it has in common with the clause before.
-    `sure`: the time can only be one to come; `begins`: something is so from then on.
+    `sure`: the time can only be one to come; `begins`: something is so from then on. `spans`: the time tells
+    its first and its last day.
     """
     if _BY_OTHERS.search(body):
         return None
-    changes = (_FEE_MOVES.search(body) or _COSTS.search(body)) if begins else None
-    if changes is None and begins and _ONE_OF_A_KIND.match(shared):
-        changes = _GOES_TO.match(body)
-    if changes is not None:
-        return _told(changes, TaskKind.IMPLEMENTATION)
-    ends = _HEARING_ENDS.search(body) or (_ENDS.search(body) if _A_HEARING.match(shared) else None)
-    if ends is not None:
-        return _told(ends, TaskKind.IMPLEMENTATION)
-    runs = _FOR_THE_TIME.search(body) or _MOVES_IN.search(body)
-    if runs is not None:
-        return _told(runs, TaskKind.IMPLEMENTATION)
-    opens = (_OPEN_HOURS.search(body) or _REACHES.search(body) or _IS_CALLED.search(body)) if begins else None
-    opens = opens or (_IS_MADE.search(body) if begins or sure else None)
-    if opens is not None:
-        return _told(opens, TaskKind.IMPLEMENTATION)
-    turns = (_TURNS.search(body) if begins else None) or (
-        None if _SOMEBODY_WILL.search(body) else _COMES_TO.search(body)
-    )
-    if turns is not None:
-        return _told(turns, TaskKind.IMPLEMENTATION)
+    changes = _changes(body, shared, sure=sure or begins, begins=begins, spans=spans)
+    told = next((match for pattern in changes if (match := pattern.search(body))), None)
+    if told is not None:
+        return _told(told, TaskKind.IMPLEMENTATION)
     aim = _AIM_IS.search(body) or (_IS_BOUND.search(body) if sure else None)
     if aim is not None:
         return None, TaskKind.CHECKPOINT, *_span(aim)
-    is_so = (_HAVE_NEW.search(body) or _THERE_IS_FOR_ALL.search(body)) if sure else None
-    is_so = is_so or (_ALL_ARE.search(body) if sure or begins else None)
+    states = (_HAVE_NEW, _THERE_IS_FOR_ALL, *((_IS_ON_DUTY,) if begins else ()), _ALL_ARE) if sure or begins else ()
+    is_so = next((match for pattern in states if (match := pattern.search(body))), None)
     if is_so is not None and not _NO_EFFECT.search(body):
         return None, TaskKind.DELIVERY, *_span(is_so)
     return None
+
+
+def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -> Iterator[re.Pattern[str]]:
+    """The patterns of what is done otherwise than now that fit the time, the surest first."""
+    if begins:
+        yield from (_FEE_MOVES, _COSTS)
+        if _ONE_OF_A_KIND.match(shared):
+            yield _GOES_TO
+    yield _HEARING_ENDS
+    if _A_HEARING.match(shared):
+        yield _ENDS
+    yield from (_FOR_THE_TIME, _MOVES_IN)
+    if begins:
+        yield from (_OPEN_HOURS, _REACHES, _IS_CALLED)
+    if sure:
+        yield from (_IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES)
+    if begins:
+        yield from (_AGAIN, _TURNS)
+    if spans:
+        yield _CLOSED
+    if not _SOMEBODY_WILL.search(body):
+        yield _COMES_TO
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

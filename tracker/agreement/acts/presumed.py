@@ -16,7 +16,7 @@ from tracker.agreement.acts.effects import effect
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.acts.subjects import shared_subject
-from tracker.agreement.acts.unknown import OF_SOMEBODY, does_ours, foretells, promises
+from tracker.agreement.acts.unknown import AS_EVER, OF_SOMEBODY, does_ours, foretells, promises
 from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb
 from tracker.agreement.values import TaskKind
 
@@ -134,13 +134,14 @@ class When:
     """What a time says of the act that it dates.
 
     `limit`: by then something is to be so; `begins`: it is so from that day on; `day`: it names a day; `sure`: it can
-    only be one to come.
+    only be one to come; `spans`: it tells a first day and a last one.
     """
 
     limit: bool
     begins: bool
     day: bool
     sure: bool
+    spans: bool
 
 
 def presumed_act(
@@ -178,7 +179,9 @@ def _effect(sentence: str, clauses: Sequence[Clause], index: int, body: str, whe
     """What comes of a promise, told as it will be then: «Bussen kører sidste gang», «Alle husstande har fjernvarme»."""
     if _NO_PROMISE.search(_HAS.sub("   ", body)) or NOT.search(body):
         return None
-    told = effect(body, shared_subject(sentence, clauses, index), sure=when.sure, begins=when.begins or when.day)
+    told = effect(
+        body, shared_subject(sentence, clauses, index), sure=when.sure, begins=when.begins or when.day, spans=when.spans
+    )
     if told is None:
         return None
     verb, kind, start, end = told
@@ -200,7 +203,7 @@ def _by_its_verb(index: int, begin: int, body: str, when: When, *, listed: bool)
     ):
         return _act(index, begin + start, begin + end)
     works = when.begins and (word in _HOUSES or (word in _WORKS and does_ours(body)))
-    others = word in OF_SOMEBODY and not does_ours(body)
+    others = (word in OF_SOMEBODY or AS_EVER.search(body)) and not does_ours(body)
     if others or word in _NO_VERB_OF_OURS or foretells(body) or not (works or promises(word, body[end:])):
         return None
     return _act(index, begin + start, begin + end, Verb(word.removesuffix("r"), TaskKind.IMPLEMENTATION, ""))

@@ -49,7 +49,8 @@ _PERFECT = frozenset({"er", "var", "har", "havde", "blev", "været", "have"})
 _BECOMING = frozenset({"bliver", "blive", "få", "får"})
 _WHOM = r"(?:\s[\w,-]+){0,8}"  # the body that is asked or charged
 _BETWEEN = (
-    r"(?:[\s,]+(?:derfor|fortsat|også|samtidig|desuden|herunder|hermed|i stedet|i øvrigt|i|årligt|dog|ligeledes|nu"
+    r"(?:[\s,]+(?:derfor|fortsat|også|samtidig|desuden|herunder|hermed|i stedet|i øvrigt"
+    r"|på (?:[\w-]+s|vores|egne) vegne|i|årligt|dog|ligeledes|nu"
     r"|endvidere|derudover|således|enstemmigt?|i enighed|alligevel|herefter|derefter|herudover|yderligere|til gengæld"
     r"|efter (?:en |længere )?(?:afstemning|drøftelse|debat)))*"
 )

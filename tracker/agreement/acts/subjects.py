@@ -40,12 +40,17 @@ def shared_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
     return _subject_of(sentence, parts[index - 1])
 
 
+def points_back(sentence: str, start: int) -> bool:
+    """Whether the clause at `start` opens with «og den», «men det» or «og de», which stands for what came before."""
+    return _POINTS_BACK.match(sentence, start) is not None
+
+
 def pointed_subject(sentence: str, parts: Sequence[Clause], index: int) -> str:
     """Who did what «den», «det» or «de» of clause `index` points back to; empty where it does not.
 
     «Regeringen har varslet en plan, og den ventes i 2020»: «Regeringen».
     """
-    if index < 1 or not _POINTS_BACK.match(sentence, parts[index].start):
+    if index < 1 or not points_back(sentence, parts[index].start):
         return ""
     return _subject_of(sentence, parts[index - 1])
 

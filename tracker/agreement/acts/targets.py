@@ -84,7 +84,8 @@ _TARGET_VERB = re.compile(
 )
 _TARGET_MODAL = re.compile(
     r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|målet er|målsætningen er|mål om"
-    r"|må(?:\s[\w.]+){0,7}?\s(?:højst|maks|ikke (?:overstige|vare|være (?:over|længere|højere|mere))"
+    r"|må(?:\s[\w.]+){0,7}?\s(?:højst|maks|ikke (?:overstige|vare|(?:komme|ligge|gå) over"
+    r"|(?:være|blive) (?:over|længere|højere|mere|større|dyrere|flere))"
     r"|(?:ikke|ingen)(?:\s[\w-]+){0,3}\s(?:vente|være|vare|gå)(?:\s\w+)?\s(?:mere|længere|over)))\b",
     re.IGNORECASE,
 )

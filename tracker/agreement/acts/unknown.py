@@ -131,6 +131,8 @@ _NAMED = MappingProxyType({"pege": Verb("pege", TaskKind.DECISION, "Udpegning af
 # What somebody does, and of a thing only tells what it shows: «Målingen peger på to nye årsager».
 OF_SOMEBODY = frozenset({"peger"})
 """Verbs that promise something only where somebody of the municipality is who does it."""
+AS_EVER = re.compile(r"\bsom\s(?:altid|sædvanligt?|vanligt|hvert år|de andre år|alle andre år)\b", re.IGNORECASE)
+"""What is so every year, and no news unless a body sees to it: «Køreplanerne skifter som altid i uge 26»."""
 # What makes an act of such a verb: «ser på», «går over til», «lever op til».
 _PARTICLES = MappingProxyType(
     {
@@ -167,7 +169,7 @@ _PARTICLES = MappingProxyType(
             ),
             ("står", "(?<!over )for|ved"),
             ("ligger", r"klart?\b|færdigt?\b|på (?:vi|[\w-]+s)\s+(?:bord|dagsorden)"),
-            ("søger", "om|midler|støtte|tilskud|optagelse"),
+            ("søger", r"om|midler|støtte|tilskud|optagelse|[\w-]*pulje(?:n|r|rne)?"),
             ("arbejder", "videre"),
             ("viser", r"frem\b"),
             (
@@ -336,7 +338,7 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
     match = _SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body)
     if match is None and not _NOT_OURS.search(body[:_NEAR_START]):
         match = _THING_FIRST.match(body) or _VERB_BEFORE_THING.match(body)
-        if match is not None and match["verb"].casefold() in OF_SOMEBODY:
+        if match is not None and (match["verb"].casefold() in OF_SOMEBODY or AS_EVER.search(body)):
             return None
     if match is None or not promises(match["verb"].casefold(), body[match.end("verb") :]):
         return None

@@ -56,6 +56,8 @@ få+^som\\s{body}\\sfår fik/fået Forelæggelse af
 modtage+^som\\s{body}\\smodtager modtog/modtaget Forelæggelse af
 få+til\\s(?:godkendelse|behandling|udtalelse|drøftelse|beslutning) fik/fået
 komme+til\\s(?:\\w+\\s)?(?:\\w*behandling|drøftelse|debat|afstemning|godkendelse|vedtagelse)\\b kom/kommet Behandling af
+komme+\\btil\\s(?!at\\b){body} kom/kommet Forelæggelse af
+lande+\\bpå\\s.*\\bbord(?:et)?\\b e Forelæggelse af
 tage+op tog/taget Drøftelse af
 tage+en\\s(?:\\w+\\s)?\\w*(?:drøftelse|debat|snak)\\w* tog/taget Drøftelse af
 vende+tilbage t Tilbagemelding om
@@ -285,6 +287,12 @@ arbejde+arbejde[rs]?(?:\\s\\w+)?\\sfor e Arbejde for
 # «Udvalget må vente på rapporten til maj»; «{awaited}» in the lines above.
 _AWAITED = r"^(?!.*\b(?:i dag|uger|dage|måneder|længe|(?:patient|borg|bebo|elev)erne)\b).*\bmå\b.*\bvente\b.*\btil\b"
 _A_BODY = r"(?:[\w-]+,?\s(?:og\s)?){0,3}?[\w-]*(?:udvalget|byrådet|regionsrådet|kommunalbestyrelsen)"
+# What is held once, on its day: «åbningsfest», «Klimadag»; «{event}» in the lines below
+_EVENT = (
+    r"\w*møde\w*|\w*seminar\w*|\w*konference\w*|\w*arrangement\w*|\w*workshop\w*|\w*indvielse\w*|\w*reception\w*|rejsegilde\w*"
+    r"|\w*fest(?:en)?|(?:tema|klima|miljø|natur|borger|frivillig|bevægelses|sundheds|trivsels|kultur|idræts|sports|børne|forældre|pårørende"
+    r"|medarbejder|personale|erhvervs|karriere|plante|informations)dag\w*"
+)
 # What is given or received when somebody reports; «{report}» in the lines below.
 _REPORTS = (
     r"\w*(?:status|orientering|redegørelse|tilbagemelding|besked|rapporter|oplæg|analyse|opgørelse|beretning|betænkning|indstilling|anbefaling"
@@ -307,7 +315,7 @@ starte e Start på
 begynde t Start på
 indlede e Indledning af
 afholde afholdt/afholdt Afholdelse af
-holde+\\w*møde\\w*|\\w*temadag\\w*|\\w*seminar\\w*|\\w*konference\\w*|\\w*arrangement\\w* holdt/holdt Afholdelse af
+holde+{event} holdt/holdt Afholdelse af
 foretage foretog/foretaget Gennemførelse af
 gøre+{does} gjorde/gjort
 finde+sted fandt/fundet
@@ -354,7 +362,13 @@ def _lines(table: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _filled(needs: str) -> str:
-    for name, pattern in (("{report}", _REPORTS), ("{awaited}", _AWAITED), ("{does}", _DOES_IT), ("{body}", _A_BODY)):
+    for name, pattern in (
+        ("{report}", _REPORTS),
+        ("{awaited}", _AWAITED),
+        ("{does}", _DOES_IT),
+        ("{body}", _A_BODY),
+        ("{event}", _EVENT),
+    ):
         needs = needs.replace(name, pattern)
     return needs
 

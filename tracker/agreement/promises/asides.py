@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.acts.clauses import Opener, clause_index, masked
 from tracker.agreement.acts.denied import is_denied
 from tracker.agreement.acts.effects import sets_price
 from tracker.agreement.deadlines.past import is_past, was_lately
@@ -14,6 +14,7 @@ from tracker.agreement.promises import background, others
 from tracker.agreement.promises.funding import is_money_time
 from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.promises.strangers import takes_seat
+from tracker.agreement.promises.to_come import is_limit
 from tracker.agreement.structure.item_heads import label_end
 from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
 
@@ -53,12 +54,17 @@ _FOR_WHO_APPLY = re.compile(
     r"|\bhar\s(?:\w+\s){0,3}?(?:ansøgnings|søge)(?:runder?|terminer)\b[^.;]*\b(?:lukker|slutter|udløber|åbner|er)\s$",
     re.IGNORECASE,
 )
-# «Foreningerne skal søge inden den 1. april», «ansøgerne skal have afleveret senest …»
-_APPLY = re.compile(
-    r"(?:\b(?:[\w-]*(?:foreninger|klubber|lokalråd|kunstnere?)(?:ne|ene)?|borgerne|virksomhederne|man)\sskal\s(?:selv\s)?"
-    r"(?:søge|ansøge|have\s(?:søgt|ansøgt))|\bansøger(?:e|ne)\sskal)\b[^,;:]*$",
-    re.IGNORECASE,
+# «Foreningerne skal søge inden den 1. april», «senest i maj skal forældre, der ønsker …, melde sig»: theirs to keep
+_WHO = (
+    r"(?:(?:de|alle|nye)\s)?(?:[\w-]*(?:forening|klub|lokalråd|kunstner|borger|forælder|forældre|virksomhed|butik|ejer|husstand"
+    r"|lodsejer|beboer|nabo|ansøger|ansøgere|bruger|deltager|lejer|udstiller|arrangør|pårørende|elev|lag|entusiast)"
+    r"(?:e?r?ne|er|en|e|r)?|man|enhver|interesserede|forslagsstillere)"
 )
+_MUST_DO = (
+    r"(?:selv\s)?(?:[\w-]+\s){0,5}?(?:søge|ansøge|tilmelde|melde\s(?:sig|ind|flytning)|skrive\ssig|indsende|sende|aflevere|indlevere"
+    r"|indbetale|bestille|registrere\ssig|anmelde|framelde|have\s(?:søgt|ansøgt|tilmeldt|meldt|afleveret|indsendt|sendt))\b"
+)
+_THEY_MUST = re.compile(rf"\b(?:{_WHO}(?:,\s(?:der|som)\s[^,;:.]+,)?\s+skal|skal\s+{_WHO})\s+{_MUST_DO}", re.IGNORECASE)
 # «Kontrakten blev forlænget i 2021 og ophører ved …»
 _ENDS_AFTER_ALL = re.compile(
     r"\b\w*(?:kontrakt|aftale|lejemål|bevilling|tilskud|overenskomst|ordning)(?:en|et|n|det)?\b[^,;:]*?"
@@ -137,6 +143,7 @@ _ON_CONDITION = re.compile(
 _GOES_ON_ABOUT = re.compile(
     r"\W*(?:Den|Det|De|Puljen|Ordningen|Fristen)\s(?:har|er|åbner|lukker|udløber|løber|gælder|uddeles)\b"
 )
+_THAT_THING = re.compile(r"(?:Den|Det|De)\s[a-zæøå]+(?:s|r|l)\s")  # «Broen er Banedanmarks. Den males i maj»
 _THEY_HAVE = re.compile(r"\b(?:har|laver|opretter|åbner|udbyder|afsætter)\s(?:en|et|to|nye?)\s")
 # «Vi fik udsættelse til udgangen af 2020»: how long one is spared
 _SPARED = re.compile(r"\b(?:udsættelse|henstand|dispensation|respit|fritagelse)\s$", re.IGNORECASE)
@@ -189,7 +196,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     ):
         return True
     if (
-        _is_ruled_out(read, start, end)
+        _is_ruled_out(read, time, start, end)
         or _is_of_each_one(read, start, end)
         or _has_been(read, time, start, end, context.signed_on)
     ):
@@ -206,7 +213,8 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         return True
     if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
         return True
-    background_only = background.tells_progress(paragraph, paragraph.index(sentence))
+    limit = is_limit(time, sentence[start:end])  # what is under way is to be done by then
+    background_only = not limit and background.tells_progress(paragraph, paragraph.index(sentence))
     return (
         background_only
         or _is_of_new_law(paragraph, sentence)
@@ -230,7 +238,7 @@ def _has_been(read: Read, time: Deadline, start: int, end: int, signed_on: date 
     return not _AFTER.search(words, 0, start) and is_past(words.casefold(), start, end, day, signed_on)
 
 
-def _is_ruled_out(read: Read, start: int, end: int) -> bool:
+def _is_ruled_out(read: Read, time: Deadline, start: int, end: int) -> bool:
     """Whether the time at `start` is a condition's, another fund's, a withdrawn limit's, or denied."""
     sentence = read.sentence.text
     withdrawn = _LIMIT_WITHDRAWN.match(sentence)
@@ -244,7 +252,7 @@ def _is_ruled_out(read: Read, start: int, end: int) -> bool:
     by_then = _CONDITION_BY_THEN.match(sentence)
     if (
         (by_then and start < by_then.end())
-        or _APPLY.search(sentence[:start])
+        or _is_their_duty(read, time, start)
         or _ENDS_AFTER_ALL.search(sentence[:start])
     ):
         return True
@@ -264,6 +272,18 @@ def _is_others_matter(read: Read, start: int, end: int) -> bool:
         or _HEARD_ASK.match(sentence, clause.start, start)
         or (_SPARED.search(before) and _UNTIL.match(sentence, start) and not _FROM_DOING.match(sentence, end))
         or _HOLDS_BY_LAW.search(before)
+    )
+
+
+def _is_their_duty(read: Read, time: Deadline, start: int) -> bool:
+    """«Forældre skal tilmelde deres børn senest den 1. maj»: a limit that people keep, and no promise to them."""
+    if time.kind is DeadlineKind.FROM:
+        return False  # «Fra maj skal borgerne bestille tid»: a new order, which the municipality makes
+    plain = masked(read.sentence.text, [one[1:] for one in read.times])
+    clause = read.clauses[clause_index(read.clauses, start)]
+    return any(
+        clause.start <= duty.end() <= clause.end or clause.start <= duty.start() < clause.end
+        for duty in _THEY_MUST.finditer(plain)
     )
 
 
@@ -293,7 +313,11 @@ def _is_decided_elsewhere(paragraph: Sequence[str], sentence: str) -> bool:
 def _is_of_others_thing(paragraph: Sequence[str], sentence: str, own: str | None) -> bool:
     """«Staten har en pulje. Den har ansøgningsfrist i maj»: the sentence before tells whose it is."""
     at = paragraph.index(sentence)
-    if at == 0 or not _GOES_ON_ABOUT.match(sentence):
+    if at == 0:
+        return False
+    if _THAT_THING.match(sentence) and others.belongs_to_others(paragraph[at - 1], own):
+        return True
+    if not _GOES_ON_ABOUT.match(sentence):
         return False
     return bool(_THEY_HAVE.search(paragraph[at - 1])) and others.speaks_of_others(paragraph[at - 1], own)
 

@@ -22,6 +22,7 @@ from tracker.agreement.promises import background, others
 from tracker.agreement.promises.asides import dates_nothing
 from tracker.agreement.promises.promised import OF_ITS_OWN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
+from tracker.agreement.promises.same_time import acts_at_same_time
 from tracker.agreement.promises.steps import labelled_activity
 from tracker.agreement.promises.time_clauses import clauses_to_ask, is_detached, is_only_time, opens_with_occasion
 from tracker.agreement.promises.to_come import is_to_come, without_former
@@ -64,9 +65,9 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
             later = is_not_before(read.sentence.text, start) or _FROM_EVENT.search(read.sentence.text, 0, start)
             when = not_before(now) if later else now
             given.setdefault(act.start, []).append((act, when, start, end))
-    for pairs in given.values():
-        for act, time, start, end in without_lesser(pairs, read.sentence.text):
-            yield from ((act, each, start, end) for each in in_each_year(act, time))
+    dated = [one for pairs in given.values() for one in without_lesser(pairs, read.sentence.text)]
+    for act, time, start, end in [*dated, *acts_at_same_time(read, dated, context)]:
+        yield from ((act, each, start, end) for each in in_each_year(act, time))
 
 
 def act_without_time(read: Read, context: Context) -> Act | None:

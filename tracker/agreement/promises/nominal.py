@@ -56,8 +56,8 @@ _STANDING_NEED = re.compile(
 )
 # «Udvalget har bedt om et notat til mødet i maj»: asked already, and still to come
 _HAS_ASKED = re.compile(
-    r"\bhar\s(?:[\w-]+\s){0,3}?(?:(?:bedt|anmodet|spurgt)(?:\s(?!om\b)[\w-]+){0,3}\som|bestilt|udbedt sig|efterlyst"
-    r"|efterspurgt|ønsket)\s(?:[\w-]+\s){0,5}?$",
+    r"\bhar\s(?:(?!ikke\b)[\w-]+\s){0,3}?(?:(?:bedt|anmodet|spurgt)(?:\s(?!om\b)[\w-]+){0,3}\som|bestilt|udbedt sig"
+    r"|efterlyst|efterspurgt|ønsket|lovet|ikke\slovet\s(?:andet|mere),?\send)\s(?:[\w-]+\s){0,5}?$",
     re.IGNORECASE,
 )
 # «… et notat til mødet i maj og (om) nye tal i juni»
@@ -240,6 +240,11 @@ def is_verbless(words: str) -> bool:
             for word in re.findall(r"[a-zæøå]+", _NAMED_BY_DEED.sub("", words))
         )
     )
+
+
+def names_post(words: str) -> bool:
+    """Whether the words name somebody's post: «Formand: Bo Riis (A)»."""
+    return bool(_POST.search(words))
 
 
 def _is_bare(words: str) -> bool:

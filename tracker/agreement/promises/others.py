@@ -27,7 +27,7 @@ _BY_LAW = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = (
-    r"regeringen|staten|folketinget(?:s [\w-]+)?|vive|medcom|kombit|foa|dgi|kl"
+    r"regeringen|staten|christiansborg|folketinget(?:s [\w-]+)?|vive|medcom|kombit|foa|dgi|kl"
     r"|økonomiaftalen|finansloven|kommunernes landsforening|danske regioner|eu|kommunerne"
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
@@ -139,6 +139,9 @@ _IN_CHARGE = re.compile(
 _TOLD_US = re.compile(
     r"\b(?:har\s(?:\w+\s)?)?(?:meddelt|oplyst|varslet|bekræftet|meddeler|oplyser|varsler)\W*$", re.IGNORECASE
 )
+_WHERE = re.compile(r"(?:og\s)?hvor\b", re.IGNORECASE)  # has a subject of its own: «…, hvor en lov indfases i 2025»
+# «Banen er Banedanmarks»: what is told of it next is theirs
+_IS_SOMEBODYS = re.compile(r"\ber\s(?:(?:helt|stadig|nu)\s)?(?P<owner>[\w-]+)s\W*$")
 _AIM_OF = re.compile(r"\b(?:\w*mål(?:et|sætning(?:en)?)?|ambition(?:en)?)\b[^:]*:\s*$", re.IGNORECASE)
 _OF_THEIRS = re.compile(r"at\s(?:dens|deres|dets)\b", re.IGNORECASE)
 _COMES = frozenset(
@@ -189,6 +192,12 @@ def hands_to_others(put_in: str, own: str | None) -> bool:
     return _is_other(who, own)
 
 
+def belongs_to_others(words: str, own: str | None) -> bool:
+    """Whether `words` end in telling whose something is, and it is somebody else's: «Landevejen er statens»."""
+    match = _IS_SOMEBODYS.search(words)
+    return match is not None and _is_other(match["owner"], own)
+
+
 def speaks_of_law(clause_text: str) -> bool:
     """Whether the clause names a law or what is like one."""
     return bool(_LAWS.search(clause_text))
@@ -225,7 +234,7 @@ def of_others(
     if made_up and _is_other(_bare_subject(before), own):
         return True
     after = sentence[act.end : clause.end]
-    if clause.opener is Opener.RELATIVE and antecedent:
+    if clause.opener is Opener.RELATIVE and antecedent and not _WHERE.match(sentence, clause.start):
         before = antecedent
     done = act.inflection is Inflection.PARTICIPLE and not re.search(r"\bhar\b", sentence[clause.start : act.start])
     if done or act.inflection is Inflection.PASSIVE or act.verb is None:
@@ -310,7 +319,7 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
         return False
     if clause.opener is Opener.CONTENT:
         return not _MUNICIPALITY.search(_bare_subject(sentence[clause.start : clause.end]))
-    return clause.opener is Opener.RELATIVE and bool(re.match(r"(?:der|som)\b", sentence[clause.start :]))
+    return clause.opener is Opener.RELATIVE and bool(re.match(r"(?:der|som|hvis)\b", sentence[clause.start :]))
 
 
 def _bare_subject(zone: str) -> str:

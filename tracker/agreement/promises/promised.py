@@ -9,7 +9,7 @@ import re
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener, masked
-from tracker.agreement.acts.subjects import pointed_subject, resumed_subject, shared_subject
+from tracker.agreement.acts.subjects import pointed_subject, points_back, resumed_subject, shared_subject
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.naming.task_names import antecedent
 from tracker.agreement.promises import others
@@ -71,6 +71,10 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
 
 def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
     sentence, clause = read.sentence.text, read.clauses[index]
+    if points_back(sentence, clause.start) and others.belongs_to_others(
+        sentence[: clause.start].rstrip(" ,"), context.organisation
+    ):
+        return True
     above = _governing(read, index)
     governor = read.clauses[above] if above >= 0 else None
     plain = masked(sentence, [one[1:] for one in read.times])

@@ -6,6 +6,7 @@ stands over or beside the sentence, and of the section.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -28,6 +29,7 @@ from tracker.agreement.promises.readings import Context, Read, SectionReads
 from tracker.agreement.structure.passages import Form
 from tracker.agreement.values import TaskKind
 
+_FIRST_TIME = re.compile(r"\bførste gang\b[^,.;]*$")
 _FAR = 60  # sentences that another one's committees are looked for above it
 
 
@@ -133,7 +135,14 @@ def _spoken_of_last(section: SectionReads, read: Read) -> tuple[str, ...]:
 
 def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int | None) -> tuple[Mention, ...]:
     """«behandles i … i maj og i … i juni»: of an act's several bodies, the one that the time at `at` follows."""
-    spans = [(start, end) for _time, start, end in read.times if clause_index(read.clauses, start) == clause]
+    words = read.sentence.text
+    spans = [
+        (start, end)
+        for _time, start, end in read.times
+        if clause_index(read.clauses, start) == clause and not _FIRST_TIME.search(words[:end])
+    ]
+    if at is not None and at not in (start for start, _end in spans):
+        return mentions  # «i marts hvert år …, første gang i 2020»: the same act's
     if at is None or len(spans) < 2 or len(mentions) < 2:
         return mentions
     earlier = max((end for start, end in spans if start < at), default=0)

@@ -25,11 +25,11 @@ _HOLDS_POST = re.compile(
 )
 # «Formandskabet varetages i 2018 og 2019 af Venstre»
 _HOLDS_IN_YEARS = re.compile(
-    r"\b(?:\w*formandskab|\w*borgmesterpost|udvalgspost|\w*formandspost|hverv)(?:et|en|erne|ene)?\b[^.;]{0,80}?"
+    r"\b(?:\w*formandskab|\w*post(?=(?:en)?\ssom|en\b)|\w*hverv|ordførerskab)(?:et|en|erne|ene)?\b[^.;]{0,80}?"
     r"\b(?:varetages|beklædes|bestrides|indehaves|tilfalder|tilkommer|går\s(?:[\w.]+\s){0,4}?til)\b",
     re.IGNORECASE,
 )
-_COMMON_ENDING = re.compile(r"(?:[entrs]|ing|ion|ad|råd|udvalg|bud|hed)$")
+_COMMON_ENDING = re.compile(r"(?:[entrs]|ing|ion|ad|råd|udvalg|bud|hed|dag)$")
 _OWN_PART = re.compile(
     r"(?:distrikt|område|afdeling|center|team|etape|enhed|jobcenter|plejecenter|børnehus\w*|projekt|hal)$",
     re.IGNORECASE,

@@ -36,6 +36,7 @@ _A_READING = re.compile(r"(?:til|ved|i)\s(?:første|anden|1\.|2\.)\s?behandling(
 _MONTH_ALONE = re.compile(
     r"i\s(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", re.IGNORECASE
 )
+_COUNTED_TO = frozenset({", ", " (", ", altså ", ", det vil sige ", ", dvs. "})  # between the count and the time itself
 _TWO = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -184,8 +185,13 @@ def _beginning(recurring: Deadline, first: Deadline) -> Deadline:
 
 def is_told_closer(read: Read, time: Deadline, start: int, end: int) -> bool:
     """«To gange i perioden, første gang i maj» is in May first; «i foråret, formentlig i april» is in the spring;
-    «ved skoleårets start i august 2020» is in August; «til første behandling den 3. september» is on that day."""
+    «ved skoleårets start i august 2020» is in August; «til første behandling den 3. september» is on that day;
+    «et år senere, i marts 2021» is in March 2021."""
     sentence = read.sentence.text
+    if time.kind is DeadlineKind.RELATIVE and any(
+        sentence[end:begins] in _COUNTED_TO and _covers_end(beside, time) for beside, begins, _ends in read.times
+    ):
+        return True
     if _A_READING.fullmatch(sentence, start, end):
         index = clause_index(read.clauses, start)
         return any(begins >= end and clause_index(read.clauses, begins) == index for _time, begins, _end in read.times)

@@ -18,7 +18,7 @@ from tracker.agreement.promises.money import is_of_money
 from tracker.agreement.promises.nominal import expected_paper, nominal_act, sets_limit, wishes
 from tracker.agreement.promises.promised import HAS_BEEN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
-from tracker.agreement.promises.steps import step_of_course, tells_of_past_course
+from tracker.agreement.promises.steps import first_step, scheduled_step, step_of_course, tells_of_past_course
 from tracker.agreement.promises.time_clauses import is_detached, is_only_time, opens_with_occasion
 from tracker.agreement.promises.to_come import is_limit
 from tracker.agreement.structure.passages import Form
@@ -44,8 +44,10 @@ _PEOPLE_CAN = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"(?:(?:med virkning |med start |gældende |allerede )?fra|pr|efter)\b", re.IGNORECASE)
+_FIRST_TIME = re.compile(r"\bførste gang\b", re.IGNORECASE)
 _DAY = re.compile(r"den \d|d\. ?\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d\d\b")
+_FROM_TO = re.compile(r"fra\s.{2,40}\s(?:til(?: og med)?|–)\s", re.IGNORECASE)
 _FROM = re.compile(r"(?:(?:(?:med virkning|med start|gældende) )?fra|gældende pr)\b", re.IGNORECASE)
 
 
@@ -99,9 +101,10 @@ def act_presumed(read: Read, index: int, time: Deadline, start: int, end: int, c
         timeless(read, clause),
         When(
             limit=limit or bool(_FROM.match(words)),
-            begins=time.kind is DeadlineKind.FROM or bool(_BEGINS.match(words)),
+            begins=time.kind is DeadlineKind.FROM or bool(_BEGINS.match(words) or _FIRST_TIME.search(words)),
             day=bool(_DAY.match(words)),
             sure=limit or bool(_YEAR.search(words)),
+            spans=bool(_FROM_TO.match(words)),
         ),
         listed=read.sentence.form is Form.ITEM or _is_note(read),
     )
@@ -186,7 +189,8 @@ def of_no_verb_known(read: Read, index: int, start: int, context: Context, *, li
     """What a clause without a verb of the lexicon promises: by a noun, or by a verb that the lexicon lacks."""
     if tells_of_past_course(read, index):
         return None
-    nominal = step_of_course(read, index, start) or nominal_act(read, index, start)
+    step = first_step(read, index) or step_of_course(read, index, start)
+    nominal = step or nominal_act(read, index, start) or scheduled_step(read, index)
     if nominal is None and not others.speaks_of_others(read.sentence.text, context.organisation):
         nominal = expected_paper(read, index, start)
     if nominal is not None:

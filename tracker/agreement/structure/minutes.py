@@ -39,6 +39,8 @@ _MORE_ACTS = re.compile(
     r"\bog(?: at)? [^,.;]{3,60}\b(?:vedtages|godkendes|forelægges|behandles|evalueres)\b", re.IGNORECASE
 )
 _BESIDES = re.compile(r"\b(?:desuden|også|yderligere|derudover|supplere\w*)\b", re.IGNORECASE)
+# «21. juni: Seminar om budgettet», where the decision is that «seminaret holdes den 28. juni»
+_ROW = re.compile(r"[^:]{3,40}:\s+(?P<what>[A-ZÆØÅa-zæøå]{6,})\b")
 _MUCH = 3  # longer words in common by which two sentences say the same
 # «Venstre ønsker», «Landbrugsforeningen foreslår», «Varmestuen søger om»
 _WISHES = re.compile(
@@ -106,6 +108,7 @@ def dismissed(sentences: Sequence[Sentence], text: str, timed: Set[int]) -> froz
                 not_now
                 or (part is ItemPart.HISTORY and not is_route(one.text))
                 or bool(_DECIDED_BEFORE.match(one.text))
+                or _is_moved_row(one, held, timed)
                 or (part is ItemPart.ALTERNATIVE and not alternative)
                 or (_is_wish(one.text, ours) and (outcome is not Verdict.ADOPTED or _is_changed(one, held, timed)))
             )
@@ -207,6 +210,15 @@ def _moved(recommended: Sequence[Sentence], decided: Sequence[Sentence], timed: 
     if any(_LONGER.search(one.text) for one in decided):
         elsewhere = not any(_MORE_ACTS.search(one.text) for one in recommended)
     return dated[0] if len(dated) == 1 and elsewhere else None
+
+
+def _is_moved_row(row: Sentence, decided: Sequence[Sentence], timed: Set[int]) -> bool:
+    """Whether the decision gives another time to what a row of the item's schedule names."""
+    told = _ROW.match(row.text) if row.start in timed else None
+    if told is None:
+        return False
+    named = re.compile(rf"\b{told['what']}(?:et|en|erne|ene|t|n)\b", re.IGNORECASE)
+    return any(one.start in timed and named.search(one.text) for one in decided)
 
 
 def _options(sentences: Sequence[Sentence]) -> frozenset[str]:
