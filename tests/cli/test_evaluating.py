@@ -166,3 +166,13 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
         result = run(*arguments)
         assert (result.exit_code, result.stdout) == (2, ""), arguments
         assert told in result.stderr, arguments
+
+
+def test_a_document_of_which_nothing_is_read_misses_all_and_does_not_stop_the_others(tmp_path: Path) -> None:
+    put(tmp_path, "a", PROPOSAL)
+    _, empty = put(tmp_path, "b", PROPOSAL)
+    empty.write_text("Intet at følge.\n", encoding="utf-8")
+    result = run(tmp_path)
+    assert result.exit_code == 0
+    assert "«b.txt» måles som tom." in result.stderr
+    assert cells(result, "uden art")[:2] == ["2", "1 af 2 (0,500)"]

@@ -14,12 +14,12 @@ from typing import Any
 import click
 
 from tracker.agreement.evaluation import Evaluation, Tally, evaluate_expressions, evaluate_reading
-from tracker.agreement.values import Basis
+from tracker.agreement.values import Basis, Head, Reading
 from tracker.cli.documents import load_document, load_reading
 from tracker.cli.help import DanishCommand
 from tracker.cli.parameters import DAY
 from tracker.documents import read_document
-from tracker.errors import InputError
+from tracker.errors import InputError, ReadingError
 
 GOLD, LIST = ".json", ".tsv"
 
@@ -109,8 +109,17 @@ def _beside(gold: Path) -> list[str]:
 
 def _measure(gold: Path, file: str, signed_on: date | None) -> Measured:
     reference = _reference(gold)
-    found = evaluate_reading(load_reading(load_document(file), signed_on), reference)
+    found = evaluate_reading(_reading(file, signed_on), reference)
     return Measured(gold, file, str(reference.get("document_kind") or "uden art"), found)
+
+
+def _reading(file: str, signed_on: date | None) -> Reading:
+    """What is read of a document; nothing where it holds nothing to follow, so that all of its reference is missed."""
+    try:
+        return load_reading(load_document(file), signed_on)
+    except ReadingError as error:
+        click.echo(f"Bemærk: «{Path(file).name}» måles som tom. {error}", err=True)
+        return Reading(Head(None, None, None))
 
 
 def _kept_back(gold: Path) -> bool:
