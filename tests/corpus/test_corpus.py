@@ -83,7 +83,7 @@ def test_entries_name_known_kinds_and_sections_and_have_ids_of_their_own(gold: d
     assert {entry["kind"] for entry in gold["dated"]} <= KINDS
     assert {entry["section"] for key in ("dated", "undated", "not_deadlines") for entry in gold[key]} <= numbers
     assert {row["section"] for row in gold["allocations"] + gold["discrepancies"]} <= numbers
-    assert all(entry["committees"] for entry in gold["dated"] + gold["undated"])
+    assert all(entry["committees"] or entry["inferred"] for entry in gold["dated"] + gold["undated"])
     assert gold["document_kind"] in DOCUMENT_KINDS
 
 
