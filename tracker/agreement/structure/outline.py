@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tracker.agreement.structure.head import title_lines
 from tracker.agreement.structure.headings import (
     Heading,
     decimal_headings,
@@ -27,6 +26,7 @@ from tracker.agreement.structure.headings import (
     stands_over_initiatives,
 )
 from tracker.agreement.structure.tail import is_prose, said_after, tail_of
+from tracker.agreement.structure.titles import title_lines
 from tracker.agreement.tables.initiative_tables import aligned_tables
 from tracker.agreement.text.lines import (
     Line,
