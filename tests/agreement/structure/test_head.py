@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.agreement.structure.heads import Paper, papers
 from tracker.agreement.structure.head import read_head
 from tracker.agreement.values import Head
 
@@ -175,6 +177,20 @@ def test_the_title_is_the_line_that_names_the_document(text: str, title: str | N
 )
 def test_the_organisation_is_the_one_named_most(text: str, organisation: str | None) -> None:
     assert read_head(text).organisation == organisation
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        pytest.param(paper, id=paper.text[:60])
+        for paper in papers(Path(__file__).with_name("heads.txt"))
+        if paper.title or paper.owner
+    ],
+)
+def test_a_head_tells_what_a_paper_is_called_and_whose_it_is(paper: Paper) -> None:
+    found = read_head(paper.text)
+    assert paper.title is None or (found.title or "-") == paper.title
+    assert paper.owner is None or (found.organisation or "-") == paper.owner
 
 
 @given(st.text(max_size=200))

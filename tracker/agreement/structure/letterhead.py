@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from itertools import dropwhile, pairwise
 
-from tracker.agreement.structure.head import title_lines
 from tracker.agreement.structure.headings import Heading
 from tracker.agreement.structure.tail import is_prose
+from tracker.agreement.structure.titles import title_lines
 from tracker.agreement.text.lines import Line, in_columns, is_rule
 from tracker.danish import MONTHS
 

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import groupby
 
 from tracker.agreement.structure.day_lines import IS_DONE, Telling, Told, told
 from tracker.agreement.structure.tail import is_prose
+from tracker.agreement.structure.top import TOP_LINES, head_of
 from tracker.agreement.structure.written_days import DAY, day_of
-from tracker.agreement.text.lines import Line, is_contents_entry
+from tracker.agreement.text.lines import Line
 
-TOP_LINES = 60  # a cover and a contents list's beginning; the document speaks of itself here
 _TOP_CHARACTERS = 20_000  # of which a line may have any number
-_HEAD_LINES = 20  # that hold words
+_LAST_LINES = 20  # that hold words
 _MANY_DAYS = 3
-_ITEMS_OF_A_LIST = 3  # so many numbered lines one under the other are a contents list, and no section
 _SOON = timedelta(days=60)  # in which an agreement is written out; one signed longer before is what the paper is about
 
 # What a paper calls itself: «denne aftale», «oversigten»
@@ -68,12 +66,6 @@ _ANOTHER_PAPERS = re.compile(
     r"^(?!.*\b(?:denne|dette|nærværende)\b[^.]*$).*\b(?:der|som)\s(?:(?:blev|er|var)\s)?$", re.IGNORECASE | re.DOTALL
 )
 
-# «1. Skolerne», «Pkt. 41», «Sag nr. 3»; no number of a file («Sag nr. 24/118»)
-_SECTION = re.compile(
-    r"\W*(?:(?i:punkt|pkt|sag|kapitel|indsats|afsnit|§|ad)\b\.?\s*(?i:nr\.?\s*)?\d{1,3}(?![\d/-])"
-    r"|\d{1,3}(?:\.\d+)*[.):]\s+[A-ZÆØÅ«\"]|1(?:\.\d+)?\s+[A-ZÆØÅ])"
-)
-
 # --- Whatever the words, where nothing else tells the day: a day in a sentence about agreeing, and no limit or election
 _OF_AGREEING = re.compile(
     r"\b(?:indgå|indgik|underskr|tiltr|enige|enedes|vedtag|godkend|aftalt|konstitu|forhandl|faldt på plads|landede"
@@ -96,7 +88,7 @@ _OTHER_DAY = re.compile(
 
 def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     """The day, or None, and whether the document states it as its own."""
-    head = _head(lines)
+    head = head_of(lines)
     head_end = head[-1].end if head else 0
     above = _without_lists([one for at in range(len(head)) for one in told(head, at)])
     ending = list(_told_at_the_end(lines, len(head)))
@@ -138,20 +130,6 @@ def _without_lists(days: list[Told]) -> list[Told]:
     return days if len(alone) < _MANY_DAYS else [one for one in days if one.by is not Telling.ALONE]
 
 
-def _head(lines: list[Line]) -> list[Line]:
-    """The lines above the first section, as far as a head reaches."""
-    filled = [at for at, line in enumerate(lines[:TOP_LINES]) if not line.blank and not is_contents_entry(line)]
-    for opens, run in groupby(filled, key=lambda at: _opens_section(lines[at])):
-        numbered = list(run)
-        if opens and len(numbered) < _ITEMS_OF_A_LIST:
-            return lines[: numbered[0]]
-    return lines[: filled[_HEAD_LINES - 1] + 1] if len(filled) >= _HEAD_LINES else lines[:TOP_LINES]
-
-
-def _opens_section(line: Line) -> bool:
-    return bool(_SECTION.match(line.plain)) and not _DAY.match(line.plain.lstrip("(|–- "))
-
-
 def _said(patterns: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[date | None]:
     """Days in the words that tell of the signing, not of another paper's («den aftale, der blev indgået …»)."""
     for pattern in patterns:
@@ -164,7 +142,7 @@ def _said_below(text: str, lines: list[Line], head: int) -> Iterator[date | None
     """Days that the first or the last lines under the head tell of the paper, by the name that its head gives it:
     «Aftalen er indgået den …» is another's where the head calls it no agreement."""
     names = {name.casefold() for name in _CALLED.findall(text, 0, head)}
-    for part in (lines[:TOP_LINES], lines[-_HEAD_LINES:]):
+    for part in (lines[:TOP_LINES], lines[-_LAST_LINES:]):
         start, end = max(head, part[0].start), part[-1].end
         for match in _MADE.finditer(text, start, end):
             if {name.casefold() for name in _CALLED.findall(match["itself"])} & names:
@@ -175,7 +153,7 @@ def _said_below(text: str, lines: list[Line], head: int) -> Iterator[date | None
 def _told_at_the_end(lines: list[Line], head: int) -> Iterator[Told]:
     """A place and day under the head, and what the last lines tell: there a paper is signed that has no head."""
     filled = [at for at in range(head, len(lines)) if not lines[at].blank]
-    last = filled[-_HEAD_LINES:]
+    last = filled[-_LAST_LINES:]
     last_prose = max((at for at in last if is_prose(lines[at])), default=head)
     for at in filled:
         for one in told(lines, at):

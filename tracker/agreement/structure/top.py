@@ -1,0 +1,33 @@
+"""The head of a document: the lines above its first section, in which it tells what it is and whose."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from tracker.agreement.structure.written_days import DAY
+from tracker.agreement.text.lines import Line, is_contents_entry
+
+TOP_LINES = 60  # a cover and a contents list's beginning; the document speaks of itself here
+_HEAD_LINES = 20  # that hold words
+_ITEMS_OF_A_LIST = 3  # so many numbered lines one under the other are a contents list, and no section
+# «1. Skolerne», «Pkt. 41», «Sag nr. 3»; no number of a file («Sag nr. 24/118»), no «§ 17, stk. 4-udvalg»
+_SECTION = re.compile(
+    r"\W*(?:(?i:punkt|pkt|sag|kapitel|indsats|afsnit|§|ad)\b\.?\s*(?i:nr\.?\s*)?\d{1,3}(?![\d/-]|,?\s*stk)"
+    r"|\d{1,3}(?:\.\d+)*[.):]\s+[A-ZÆØÅ«\"]|1(?:\.\d+)?\s+[A-ZÆØÅ])"
+)
+_DAY = re.compile(DAY, re.IGNORECASE)
+
+
+def head_of(lines: list[Line]) -> list[Line]:
+    """The lines above the first section, as far as a head reaches."""
+    filled = [at for at, line in enumerate(lines[:TOP_LINES]) if not line.blank and not is_contents_entry(line)]
+    for opens, run in groupby(filled, key=lambda at: _opens_section(lines[at])):
+        numbered = list(run)
+        if opens and len(numbered) < _ITEMS_OF_A_LIST:
+            return lines[: numbered[0]]
+    return lines[: filled[_HEAD_LINES - 1] + 1] if len(filled) >= _HEAD_LINES else lines[:TOP_LINES]
+
+
+def _opens_section(line: Line) -> bool:
+    return bool(_SECTION.match(line.plain)) and not _DAY.match(line.plain.lstrip("(|–- "))
