@@ -129,6 +129,22 @@ _EVENT_IS = re.compile(
 )
 
 
+# «Godkendt med virkning fra …», «Tiltrådt med ikrafttræden den …»: what was recommended, from the day that is named
+_ADOPTED_AS_OF = re.compile(
+    r"\W*(?:enstemmigt\s)?(?:godkendt|tiltrådt|vedtaget|anbefales|imødekommet)(?:\s(?:dog|men))?"
+    r"(?:\s(?:gældende|først|allerede))*(?P<as_of>\smed\s(?:ikrafttræden|virkning|start|opstart))?"
+    r"\s*(?:\si stedet for\b.*)?\W*",
+    re.IGNORECASE,
+)
+# «Udvalget ændrede datoen til …»
+_SETS_THE_DAY = re.compile(
+    r"\W*(?:vi|[\w-]*udvalget|[\w-]*rådet|[\w-]*bestyrelsen|et (?:\w+ )?flertal)\s+"
+    r"(?:ændrede|fastsatte|satte|rykkede|lagde)\s(?:[\w-]+\s){0,1}?"
+    r"[\w-]*(?:dato|frist|tidspunkt|ikrafttræd|start|else|ing)(?:en|et)?(?:\s(?:frem|tilbage))?\s*\W*",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """What a time says of the act that it dates.
@@ -164,6 +180,9 @@ def presumed_act(
     ):
         seen = _finite(body)
         return _act(index, clause.start + seen[1], clause.start + seen[2], kind=TaskKind.DELIVERY) if seen else None
+    adopted = index == 0 and _ADOPTED_AS_OF.fullmatch(body)
+    if (adopted and (when.begins or adopted["as_of"])) or _SETS_THE_DAY.fullmatch(body):
+        return _act(index, clause.start, clause.start)
     denied = _NO_PROMISE.search(body) or NOT.search(body)
     if _EVENT_THERE.search(body) and not denied:
         return _act(index, clause.start, clause.start)

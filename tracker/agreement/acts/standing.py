@@ -58,7 +58,7 @@ _MOOD = re.compile(
     r"(?:\b(?:er|var|bliver)?\s?(?:\w+\s){0,2}enige?(?:\s\w+)?\s?om|enighed om|ønsker(?:\s[\wæøå-]+){0,6}"
     r"|ønske om|ønskede"
     r"|(?:er|er det|har|blev|det er)\s(?:\w+\s)?(?:aftalt|besluttet|bestemt|vedtaget|godkendt|tiltrådt)"
-    r"|aftalt|besluttet|besluttede|beslutter|vedtager|aftaler|vedtog"
+    r"|aftalt|besluttet|besluttede|beslutter|vedtager|aftaler|vedtog|valgte|vælger|har valgt"
     r"|(?:aftal|beslutt|vedtag|forudsætt|prioriter|tilstræb)es(?: det)?"
     r"|prioriterer|prioritere|godkender|tiltræder|sætter sig for|forpligter (?:\w+ )?sig(?:\s\w+){0,2}"
     r"|forpligtet(?: til| (?:sig|os)(?: på| til)?)?|lægger op til|lægges op til|lagt op til"
@@ -149,7 +149,9 @@ _TOLD_BY_US = re.compile(
 _NOTED = re.compile(
     r"\b(?:noterede(?: sig)?|tog til efterretning|hæftede sig ved|konstaterede"
     r"|(?:blev|er blevet|er) (?:orienteret|informeret|underrettet|oplyst) om|fik (?:oplyst|besked om|at vide)"
-    r"|har (?:godkendt|tiltrådt|accepteret|noteret sig)|(?:sagt ja|givet grønt lys) til)[\s,]*$",
+    r"|har (?:godkendt|tiltrådt|accepteret|noteret sig)|(?:sagt ja|givet grønt lys) til"
+    r"|(?:udvalget|rådet|bestyrelsen|flertal) (?:bemærke|understrege|præcisere|pointere|fastslå)(?:r|de)"
+    r"|(?:blev|bliver|er) (?:det )?(?:bemærket|understreget|præciseret|pointeret|slået fast|fastslået))[\s,]*$",
     re.IGNORECASE,
 )
 # What somebody says, sees or fears is not promised by saying so.

@@ -107,6 +107,8 @@ _FROM_YEAR_TO_YEAR = re.compile(
     r"(?:fra (?:19|20)\d\d )?til (?:(?:19|20)\d\d|(?:det )?(?:næste|kommende) år)\b",
     re.IGNORECASE,
 )
+# «Godkendt med virkning fra den 1. juni»: of what was recommended
+_ADOPTED_AS_OF = re.compile(r"\W*(?:enstemmigt\s)?(?:godkendt|tiltrådt|vedtaget)\s(?:med|gældende)\s", re.IGNORECASE)
 _LIMIT = re.compile(r"(?:aller)?senest|inden|før|ved udgangen", re.IGNORECASE)
 _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|planlægges)\b", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:(?:næste |første )?milepæle?|del-?mål|mål)(?:\s\d+)?:\s", re.IGNORECASE)
@@ -245,7 +247,8 @@ def is_other_time(sentence: str, start: int) -> bool:
         r"(?:til|i|fra)\s(?:(?:budget\w*\s)?(?:19|20)\d\d|næste år)\b", sentence[start:]
     ):
         return True
-    settled = None if _LIMIT.match(sentence, start) else _SETTLED_THEN.search(before)
+    set_ahead = _LIMIT.match(sentence, start) or _ADOPTED_AS_OF.match(sentence)
+    settled = None if set_ahead else _SETTLED_THEN.search(before)
     ahead = settled and (_YET_TO_BE.search(before[: settled.start()]) or _AIM.match(sentence))
     return bool(_NOT_THAT.search(before) or (settled and not ahead))
 

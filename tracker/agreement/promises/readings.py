@@ -160,7 +160,9 @@ def sections_of(
             suggested=suggest(words, names, register),
             table_years=tuple(sorted(years.get(part.name, ()))),
             dismissed=dismissed(
-                [read.sentence for read in reads], text, {read.sentence.start for read in reads if read.times}
+                [read.sentence for read in reads],
+                text,
+                {read.sentence.start: len(read.times) for read in reads if read.times},
             ),
             paragraphs={passage: tuple(own) for passage, own in paragraphs.items()},
         )

@@ -49,7 +49,8 @@ _RECOMMENDATION = (
 _ALTERNATIVES = (
     r"alternativ(?:e|er|t)?(?: (?:indstilling(?:er)?|forslag|løsning(?:er)?|muligheder))?"
     r"|(?:et )?mindretal\w*|mindretalsudtalelse\w*|protokol(?:bemærkning|tilførsel|lat)\w*|særstandpunkt\w*"
-    r"|bemærkninger til protokollen"
+    r"|bemærkninger til protokollen|(?:protokol|mindretals)?(?:bemærkning|udtalelse)(?:er)? fra"
+    r" (?!(?:forvaltning|administration|direktion|udvalg)\w*)(?-i:[A-ZÆØÅ])[^.:]{0,60}"
 )
 _BEFORE = (
     r"sagens (?:forløb|gang|behandling)|sagsgang(?: og sagstype)?|sagen behandles i|historik|sagshistorik"

@@ -8,57 +8,17 @@ decided; what led to the item is history.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
+from tracker.agreement.structure.changes import is_moved_row, is_said_otherwise, replaced
 from tracker.agreement.structure.item_heads import ItemPart, is_route, names_meeting, opened_by, without_label
+from tracker.agreement.structure.motions import OUR_OWN, is_wish, motions, opening_of_dissent
 from tracker.agreement.structure.passages import Form
+from tracker.agreement.structure.points import points
 from tracker.agreement.structure.sentences import Sentence
-from tracker.agreement.structure.verdicts import Verdict, is_amendment, is_of_body, points, tells_decision, verdict
-from tracker.agreement.text.subjects import shared_words
+from tracker.agreement.structure.verdicts import Verdict, is_of_body, tells_decision, verdict
 
-# What one member would have had is not decided.
-_DISSENT = re.compile(
-    r"\b(?:(?:kan|kunne) ikke (?:tiltræde|støtte|godkende|anbefale|stemme)|stemte imod|stemmer imod|undlod at stemme"
-    r"|imod stemte|(?:tager|tog) forbehold|til protokol\w*|protokol(?:bemærkning|tilførsel)\w*|(?:et )?mindretal\w*)\b",
-    re.IGNORECASE,
-)
-_CHANGED = re.compile(
-    r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog|allerede (?:den|i|på|til))\b",
-    re.IGNORECASE,
-)
-# «Godkendt, dog først den 1. juni»: another day for what was recommended, which it does not name again
-_ANOTHER_DAY = re.compile(
-    r"\b(?:dog (?:først|allerede|med virkning)|datoen (?:ændres|rykkes|flyttes|fastsættes))\b", re.IGNORECASE
-)
-# «Godkendt, idet høringsfristen forlænges til …»: of a recommendation that is about the hearing alone
-_LONGER = re.compile(
-    r"\b(?:\w*frist|høring|\w*periode)(?:e?n|erne)? (?:forlænges|udvides|rykkes|flyttes|ændres) til\b", re.IGNORECASE
-)
-_MORE_ACTS = re.compile(
-    r"\bog(?: at)? [^,.;]{3,60}\b(?:vedtages|godkendes|forelægges|behandles|evalueres)\b", re.IGNORECASE
-)
-_BESIDES = re.compile(r"\b(?:desuden|også|yderligere|derudover|supplere\w*)\b", re.IGNORECASE)
-# «21. juni: Seminar om budgettet», where the decision is that «seminaret holdes den 28. juni»
-_ROW = re.compile(r"[^:]{3,40}:\s+(?P<what>[A-ZÆØÅa-zæøå]{6,})\b")
-_MUCH = 3  # longer words in common by which two sentences say the same
-# «Venstre ønsker», «Landbrugsforeningen foreslår», «Varmestuen søger om»
-_WISHES = re.compile(
-    r"\W*(?P<who>[A-ZÆØÅ][^\s,.;:]*(?:\s(?:og|i|fra|for|på|&|[A-ZÆØÅ(][^\s,.;:]*)){0,6}(?:\s\([^)]{1,20}\))?)\s"
-    r"(?:ønsker|ønskede|foreslår|foreslog|vil(?:le)? have|opfordrer"
-    r"|har (?:[\w.-]+ ){0,6}?(?:ønsket|foreslået|bedt om|ansøgt|søgt)"
-    r"|anmoder|ansøger|søger om)\b"
-)
-_OUR_OWN = re.compile(
-    r"(?:udvalg|råd|bestyrelse|forvaltning|administration|direktion|magistrat|kommun|region|borgmester|chef|direktør"
-    r"|sekretariat|afdeling|\bcenter|flertal|\benigt\b|\b(?:Vi|Der|Det|De|Man|Parterne)\b)",
-    re.IGNORECASE,
-)
-_NOT_OURS = re.compile(
-    r"\b(?:ældreråd|handicapråd|seniorråd|elevråd|ungeråd|integrationsråd|erhvervsråd|bruger\w*råd|pårørenderåd"
-    r"|\w*forening|grund\w*|bygherre\w*|ansøger\w*|forslagsstiller\w*)",
-    re.IGNORECASE,
-)
 _RECOMMENDS = re.compile(r"\W*(?P<who>[^,.;:]{3,60}?)\s(?:indstiller|anbefaler|foreslår)\b", re.IGNORECASE)
 # «Byrådet besluttede i maj 2019 at …»: what led to the item
 _DECIDED_BEFORE = re.compile(
@@ -71,46 +31,56 @@ _OPTION = re.compile(
 )
 
 
-def dismissed(sentences: Sequence[Sentence], text: str, timed: Set[int]) -> frozenset[int]:
+def dismissed(sentences: Sequence[Sentence], text: str, timed: Mapping[int, int]) -> frozenset[int]:
     """Where the sentences of one item start that promise nothing, after what was decided.
 
-    `text`: the document. `timed`: the starts of the sentences in which a time stands.
+    `text`: the document. `timed`: how many times stand in each sentence that has one, by its start.
     """
     parts = _parts(sentences)
     decided = [one for one in sentences if parts[one.start] is ItemPart.DECIDED]
     if not decided:
         return frozenset()
-    held = [one for one in decided if not _is_dissent(one.text)]
-    words = [f"{_mark(one, text)}{without_label(one.text)}" for one in held]
-    outcome, said = verdict(words), points(" ".join(words))
-    not_now = outcome is Verdict.NOT_NOW and not (said.kept or said.dropped)
-    numbers = _numbers(sentences, parts, text)
     ours = _who_recommend(sentences, parts)
+    words = [f"{_mark(one, text)}{without_label(one.text)}" for one in decided]
+    fates = motions(words, ours)
+    holds = [fate is not False and not _is_dissent(one) for one, fate in zip(words, fates, strict=True)]
+    held = [one for one, holding in zip(decided, holds, strict=True) if holding]
+    numbers = _numbers(sentences, parts, text)
+    spoken = [(one, fate) for one, fate in zip(words, fates, strict=True) if not _is_dissent(one)]
+    outcome = verdict([one for one, _fate in spoken], [fate for _one, fate in spoken])
+    said = points(
+        " ".join(one for one, holding in zip(words, holds, strict=True) if holding), len(set(numbers.values()))
+    )
+    not_now = outcome is Verdict.NOT_NOW and not (said.kept or said.dropped)
     chosen = _options(held)
-    moved = _moved([one for one in sentences if parts[one.start] is ItemPart.RECOMMENDED], held, timed)
+    changed = _changed(sentences, parts, held, timed)
     alternative = any("alternativ" in one.text.casefold() for one in held)
+    kept = {one.start for one in held}
     result = set()
     for one in sentences:
         part = parts[one.start]
         if part is ItemPart.DECIDED:
-            gone = _is_dissent(one.text) or _is_wish(one.text, ours)
+            gone = one.start not in kept
         elif part is ItemPart.RECOMMENDED:
             number = numbers.get(one.start)
             gone = (
                 not_now
-                or one.start == moved
+                or one.start in changed
                 or number in said.dropped
                 or (bool(said.kept) and number is not None and number not in said.kept)
-                or _is_changed(one, held, timed)
             )
         else:
             gone = (
                 not_now
+                or one.start in changed
                 or (part is ItemPart.HISTORY and not is_route(one.text))
                 or bool(_DECIDED_BEFORE.match(one.text))
-                or _is_moved_row(one, held, timed)
+                or is_moved_row(one, held, timed.keys())
                 or (part is ItemPart.ALTERNATIVE and not alternative)
-                or (_is_wish(one.text, ours) and (outcome is not Verdict.ADOPTED or _is_changed(one, held, timed)))
+                or (
+                    is_wish(one.text, ours)
+                    and (outcome is not Verdict.ADOPTED or is_said_otherwise(one, held, timed.keys()))
+                )
             )
         if gone or (part is not ItemPart.DECIDED and chosen and _options([one]) and not _options([one]) & chosen):
             result.add(one.start)
@@ -137,7 +107,7 @@ def _parts(sentences: Sequence[Sentence]) -> dict[int, ItemPart]:
 def _is_recommending(one: Sentence) -> bool:
     """«Fagchefen indstiller, at …», or a point under such words."""
     return any(
-        (match := _RECOMMENDS.match(words)) is not None and bool(_OUR_OWN.search(match["who"]))
+        (match := _RECOMMENDS.match(words)) is not None and bool(OUR_OWN.search(match["who"]))
         for words in (one.text, one.lead)
     )
 
@@ -154,15 +124,21 @@ def _who_recommend(sentences: Sequence[Sentence], parts: dict[int, ItemPart]) ->
 
 
 def _is_dissent(sentence: str) -> bool:
-    return (bool(_DISSENT.search(sentence)) and not is_of_body(sentence)) or is_amendment(sentence)
+    """Whether a sentence tells of those who did not agree, and of nothing that was decided before it says so."""
+    begin = opening_of_dissent(sentence)
+    return begin is not None and not is_of_body(sentence) and not tells_decision(sentence[:begin])
 
 
-def _is_wish(sentence: str, ours: frozenset[str]) -> bool:
-    """Whether somebody else than the municipality wishes what the sentence tells."""
-    match = _WISHES.match(sentence)
-    if match is None or match["who"] in ours:
-        return False
-    return bool(_NOT_OURS.search(match["who"])) or not _OUR_OWN.search(match["who"])
+def _changed(
+    sentences: Sequence[Sentence], parts: dict[int, ItemPart], held: Sequence[Sentence], timed: Mapping[int, int]
+) -> frozenset[int]:
+    """Where the sentences start that the decision says otherwise; of the case only such as tell one time."""
+    recommended = [one for one in sentences if parts[one.start] is ItemPart.RECOMMENDED]
+    case = [one for one in sentences if parts[one.start] is ItemPart.OTHER and timed.get(one.start) == 1]
+    none_dated = not any(one.start in timed for one in recommended)
+    return replaced(recommended, held, timed.keys(), alone=True) | replaced(
+        case, [one for one in held if one.start in timed], timed.keys(), alone=none_dated
+    )
 
 
 def _numbers(sentences: Sequence[Sentence], parts: dict[int, ItemPart], text: str) -> dict[int, int]:
@@ -189,36 +165,6 @@ def _mark(one: Sentence, text: str) -> str:
     number = written["number"] or ord(written["letter"]) - ord("a") + 1
     also = re.match(r"og\s[a-h]\)\s", one.text)
     return f"punkt {number} " if also else f"punkt {number}: "
-
-
-def _is_changed(recommended: Sentence, decided: Sequence[Sentence], timed: Set[int]) -> bool:
-    """Whether the decision says the same otherwise: «med den ændring, at ordningen træder i kraft …»."""
-    for one in decided:
-        shared = shared_words(one.text, recommended.text)
-        if shared and _CHANGED.search(one.text):
-            return True
-        both = recommended.start in timed and one.start in timed
-        if both and len(shared) >= _MUCH and not _BESIDES.search(one.text):
-            return True
-    return False
-
-
-def _moved(recommended: Sequence[Sentence], decided: Sequence[Sentence], timed: Set[int]) -> int | None:
-    """Where the one recommendation with a time starts, if the decision gives it another and names it not again."""
-    dated = [one.start for one in recommended if one.start in timed]
-    elsewhere = any(one.start in timed and _ANOTHER_DAY.search(one.text) for one in decided)
-    if any(_LONGER.search(one.text) for one in decided):
-        elsewhere = not any(_MORE_ACTS.search(one.text) for one in recommended)
-    return dated[0] if len(dated) == 1 and elsewhere else None
-
-
-def _is_moved_row(row: Sentence, decided: Sequence[Sentence], timed: Set[int]) -> bool:
-    """Whether the decision gives another time to what a row of the item's schedule names."""
-    told = _ROW.match(row.text) if row.start in timed else None
-    if told is None:
-        return False
-    named = re.compile(rf"\b{told['what']}(?:et|en|erne|ene|t|n)\b", re.IGNORECASE)
-    return any(one.start in timed and named.search(one.text) for one in decided)
 
 
 def _options(sentences: Sequence[Sentence]) -> frozenset[str]:

@@ -1,0 +1,162 @@
+"""Which sentences of an item a decision says otherwise, mostly with another day: they hold no longer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from tracker.agreement.structure.sentences import Sentence
+from tracker.agreement.text.subjects import shared_words
+from tracker.danish import MONTHS
+
+_CHANGED = re.compile(
+    r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog|allerede (?:den|i|på|til))\b",
+    re.IGNORECASE,
+)
+# «Godkendt. Udvalget ønsker dog en orientering i maj»: more than was recommended
+_MORE_WISHED = re.compile(
+    r"\b(?:ønsker|beder|bad|anmoder|anmodede|imødeser|orienteres|forudsætter|bemærker)\b", re.IGNORECASE
+)
+# «21. juni: Seminar om budgettet», where the decision is that «seminaret holdes den 28. juni»
+_ROW = re.compile(r"[^:]{3,40}:\s+(?P<what>[A-ZÆØÅa-zæøå]{6,})\b")
+_BESIDES = re.compile(
+    r"\b(?:desuden|også|yderligere|derudover|supplere\w*|tillige|igen|endnu|næste gang)\b", re.IGNORECASE
+)
+_MUCH = 3  # longer words in common by which two sentences say the same
+_PASSIVE = re.compile(r"\b[a-zæøå]{4,}es\b")
+# «Godkendt, dog først den 1. juni»: another day for what was recommended, which it does not name again
+_ANOTHER_DAY = re.compile(
+    r"\b(?:dog (?:først|allerede|med virkning)"
+    r"|(?:godkend|tiltr|vedtag)\w+ (?:gældende|med (?:virkning|start|ikrafttræden)))\b",
+    re.IGNORECASE,
+)
+# «høringsfristen forlænges til …», «lukningen sker fra …»
+_SET_ANEW = re.compile(
+    r"\b(?P<what>(?!idet\b|det\b|den\b)[a-zæøå-]+(?:en|et|erne|høring))\s"
+    r"(?:(?:af|for|i|på|med)\s(?:[\w-]+\s){1,3}?)?"
+    r"(?:(?:dog|først|derfor|herefter|så|nu|allerede)\s)*"
+    r"(?:uds[kæ]\w+es|udskudt|(?:frem)?rykke[st]|flytte[st]|forlænge[st]|udvide[st]|ændre[st]|fastsættes|fastsat|sættes"
+    r"|sker|finder sted|begynder|starter|træder i kraft)\b"
+    r"|\b(?:udskyder|udskød|rykker|rykkede|flytter|flyttede|forlænger|forlængede|ændrer|ændrede|udvider|udvidede"
+    r"|fastsætter|fastsatte)\s(?P<which>[a-zæøå-]+(?:en|et|erne))\b",
+    re.IGNORECASE,
+)
+_THE_DAY = re.compile(
+    r"(?:\w*(?:dato|tidspunkt|termin)(?:en|et)|ikrafttræd\w+|(?:op)?start(?:en)?|virkningen|gennemførelsen|iværksættelsen"
+    r"|indførelsen|ordningen)",
+    re.IGNORECASE,
+)
+_THE_LIMIT = re.compile(r"\w*(?:frist|høring|periode)(?:e?n|erne)?", re.IGNORECASE)
+# «sendes i høring frem til den 2. april»; not «sendes i høring fra den 2. april»
+_HAS_LIMIT = re.compile(
+    r"(?=.*\b(?:\w*(?:høring|frist|periode)|søge|indsende))"
+    r"(?=.*\b(?:senest|inden|frem til|indtil|til (?:den |d\. ?)?\d))",
+    re.IGNORECASE | re.DOTALL,
+)
+# «lukningen», «forhøjelsen»: the noun of a verb
+_OF_VERB = re.compile(r"(?:n?ingen|elsen|ingerne|n?ing)$", re.IGNORECASE)
+_MONTHS = "|".join(MONTHS)
+_INSTEAD_OF = re.compile(
+    r"\b(?:i stedet for|og ikke|frem for)\s(?:(?:først|allerede|senest|den|d\.|i|til|pr\.|fra)\s)*"
+    rf"(?P<when>\d{{1,2}}\. (?:{_MONTHS})|{_MONTHS}|\d{{4}}|(?:forår|sommer|efterår|vinter)\w*|uge \d+)",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(r"\b(?:med undtagelse af|bortset fra|undtagen|på nær)\s(?P<thing>(?!punkt)[^.,;]+)", re.IGNORECASE)
+# Who acts says nothing of what is done.
+_WHO = re.compile(r"\b(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd)\w*", re.IGNORECASE)
+_NOT = re.compile(r"\bikke\b", re.IGNORECASE)
+_MORE_ACTS = re.compile(
+    r"\bog(?: at)? [^,.;]{3,60}\b(?:vedtages|godkendes|forelægges|behandles|evalueres)\b", re.IGNORECASE
+)
+
+
+def is_said_otherwise(told: Sentence, decided: Sequence[Sentence], timed: Set[int]) -> bool:
+    """Whether the decision says what `told` says, but otherwise: «med den ændring, at ordningen træder i kraft …»."""
+    return any(_likeness(told, one, timed) > 0 for one in decided)
+
+
+def replaced(told: Sequence[Sentence], decided: Sequence[Sentence], timed: Set[int], *, alone: bool) -> frozenset[int]:
+    """Where the sentences of `told` start that the decision says otherwise, or not to do.
+
+    `timed`: the starts of those in which a time stands. `alone`: whether another day can only be that of the one in
+    `told` that has a time.
+    """
+    found: set[int] = set()
+    dated = [one for one in told if one.start in timed]
+    for one in decided:
+        likeness = {each.start: _likeness(each, one, timed) for each in told}
+        most = max(likeness.values(), default=0)
+        found |= {start for start, much in likeness.items() if much == most > 0}
+        found |= {each.start for each in told if _is_left_out(each.text, one.text)}
+        if one.start in timed:
+            found |= set(_moved(dated, one.text, alone=alone and len(dated) == 1))
+    return frozenset(found)
+
+
+def is_moved_row(row: Sentence, decided: Sequence[Sentence], timed: Set[int]) -> bool:
+    """Whether the decision gives another time to what a row of the item's schedule names."""
+    told = _ROW.match(row.text) if row.start in timed else None
+    if told is None:
+        return False
+    named = re.compile(rf"\b{told['what']}(?:et|en|erne|ene|t|n)\b", re.IGNORECASE)
+    return any(one.start in timed and named.search(one.text) for one in decided)
+
+
+def _likeness(told: Sentence, decided: Sentence, timed: Set[int]) -> int:
+    """How many words two sentences share of which the second is the first said otherwise; 0 where it is not."""
+    deeds = len(_deeds(decided.text, told.text))
+    shared = deeds + len(shared_words(_WHO.sub("", decided.text), told.text))
+    both = told.start in timed and decided.start in timed
+    if shared and _CHANGED.search(decided.text) and ((both and deeds) or not _MORE_WISHED.search(decided.text)):
+        return shared
+    same_act = set(_PASSIVE.findall(told.text)) & set(_PASSIVE.findall(decided.text)) and shared_words(
+        _PASSIVE.sub("", _WHO.sub("", decided.text)), told.text
+    )
+    return shared if both and (shared >= _MUCH or same_act) and not _BESIDES.search(decided.text) else 0
+
+
+def _deeds(words: str, told: str) -> frozenset[str]:
+    """The nouns in `words` of what `told` says with a verb: «lukningen» of «broerne lukkes»."""
+    return frozenset(noun for noun in re.findall(r"\b[a-zæøå]+(?:ing|else)(?:en)?\b", words) if _is_deed(noun, told))
+
+
+def _is_deed(noun: str, told: str) -> bool:
+    stem = _OF_VERB.sub("", noun)
+    verb = rf"\b{re.escape(stem)}{re.escape(stem[-1:])}?(?:es?|er|s|t|et|ede)\b"
+    return stem != noun and len(stem) > 1 and re.search(verb, told, re.IGNORECASE) is not None
+
+
+def _is_left_out(told: str, decided: str) -> bool:
+    """«Godkendt med undtagelse af skiltene», «…, men der opsættes ikke skilte»."""
+    excepted = _EXCEPT.search(decided)
+    if excepted and _same_start(excepted["thing"], told):
+        return True
+    return any(
+        _NOT.search(clause)
+        and set(_PASSIVE.findall(clause)) & set(_PASSIVE.findall(told))
+        and _same_start(clause, told)
+        for clause in re.split(r"[,;:.]\s", decided)
+    )
+
+
+def _same_start(words: str, told: str) -> bool:
+    """Whether a noun stands in both, whatever its ending."""
+    nouns = [word for word in re.findall(r"[a-zæøå]{5,}", words.casefold()) if not _PASSIVE.fullmatch(word)]
+    return any(re.search(rf"\b{noun[: max(5, len(noun) - 3)]}", told.casefold()) for noun in nouns)
+
+
+def _moved(dated: Sequence[Sentence], decided: str, *, alone: bool) -> Iterator[int]:
+    """Where the sentences with a time start to which a decision gives another without naming them again."""
+    for match in _SET_ANEW.finditer(decided):
+        what = match["what"] or match["which"]
+        limited = [one for one in dated if _HAS_LIMIT.match(one.text)] if _THE_LIMIT.fullmatch(what) else []
+        if len(limited) == 1 and not _MORE_ACTS.search(limited[0].text):
+            yield limited[0].start
+        for one in dated:
+            same = _is_deed(what, one.text) or (alone and _THE_DAY.fullmatch(what))
+            if same and not _MORE_ACTS.search(one.text):
+                yield one.start
+    if alone and _ANOTHER_DAY.search(decided):
+        yield dated[0].start
+    for match in _INSTEAD_OF.finditer(decided):
+        yield from (one.start for one in dated if re.search(rf"\b{re.escape(match['when'])}\b", one.text))
