@@ -32,7 +32,7 @@ _YEARS_ONLY = re.compile(
 _SPAN_OF_PLAN = re.compile(r"(?:skoleåret|sæsonen|folketingsåret)\b", re.IGNORECASE)
 # «tallene for uge 39»: what something is about, not when
 _DATA_FOR = re.compile(
-    r"\b\w*(?:tal|plan|regnskab|opgørelse|rapport|status|måling|statistik|oversigt|program)\w*\s(?:for|fra)\s$",
+    r"\b\w*(?:(?<!hospi)(?<!kapi)tal|plan|regnskab|opgørelse|rapport|status|måling|statistik|oversigt|program)\w*\s(?:for|fra)\s$",
     re.IGNORECASE,
 )
 # «en plan med mål for 2030 og 2050»: how far ahead it looks
@@ -46,7 +46,7 @@ _SOME_YEARS = re.compile(
     re.IGNORECASE,
 )
 _DATA = re.compile(
-    r"\b(?:\w*(?:tal|tælling|måling|svar|erfaring|regnskab|resultat|undersøgelse|notat|rapport|anbefaling|analyse|beregning"
+    r"\b(?:\w*(?:(?<!hospi)(?<!kapi)tal|tælling|måling|svar|erfaring|regnskab|resultat|undersøgelse|notat|rapport|anbefaling|analyse|beregning"
     r"|prognose|opgørelse|status|statistik|oversigt|tilsyn|referat)(?:er|erne|ene|en|et|ne|lene|lerne)?|data)\s$",
     re.IGNORECASE,
 )

@@ -32,6 +32,7 @@ _ITEM_START = re.compile(
 _SUB_ITEM_START = re.compile(r"[ \t>]+(?:o|§|–|-)[ \t]+(?=\S)")  # a bullet that is a letter where an item stands above
 # «Marts 2020: …», «Ansvarlig: …»: a line that a label opens is none that goes on
 _LABEL_START = re.compile(r"[ \t>]*(?:[A-ZÆØÅ]|\d{1,2}\.)[\wæøåÆØÅ/ .-]{2,30}:\s+(?=\S)")
+_NAME_FIRST = re.compile(r"[ \t>]*[A-ZÆØÅ][a-zæøå]+:")
 # «Det indstilles,⏎at …,⏎at …»
 _AT_LINE = re.compile(r"[ \t>]*(?=at\s\w)")
 _BEFORE_AT_LINE = re.compile(r"(?:[,:;]|\b(?:og|samt))\s*$")
@@ -140,7 +141,7 @@ def _continues(text: str, current: Passage, line: str, gap: bool, width: int) ->
     word = line.lstrip(" \t>")
     if is_heading(line) or is_heading(before):
         return False
-    if _LABEL_START.match(line) and not _ENDS_OPEN.search(before):
+    if _LABEL_START.match(line) and not (_ENDS_OPEN.search(before) or _is_wrapped_name(before, line, width)):
         return False
     if _is_label_alone(before, word, width):
         return False
@@ -156,6 +157,13 @@ def _continues(text: str, current: Passage, line: str, gap: bool, width: int) ->
         # A line that broke off where the next word had found room was meant to end there.
         return len(before.rsplit("\n", 1)[-1]) + len(line.split(maxsplit=1)[0]) > 0.75 * width
     return True
+
+
+def _is_wrapped_name(before: str, line: str, width: int) -> bool:
+    """«… tolv pladser på Center⏎Lindbjerg: seks i maj og …»: a name for which the full line had no room."""
+    name = _NAME_FIRST.match(line)
+    last = before.rsplit("\n", 1)[-1]
+    return name is not None and len(last) + len(name[0]) > width and not _ENDS_SENTENCE.search(before)
 
 
 def _is_label_alone(before: str, following: str, width: int) -> bool:

@@ -69,7 +69,7 @@ _TAIL = (
 )
 _PREPOSITION = (
     r"(?P<prep>fordelt\s+over|over|fra\s+og\s+med|med\s+virkning\s+fra|fra|i|for|pr\.)\s+"
-    r"(?P<each>(?:hvert|begge|alle)\s+(?:af\s+)?)?(?:de\s+)?"
+    r"(?P<each>(?:hvert|begge|alle)\s+(?:af\s+)?|både\s+)?(?:de\s+)?"
     r"(?P<span>perioden\s+|budgetperioden\s+)?"
     r"(?:(?:år|året|årene|budgetåret|budgetårene|overslagsåret|overslagsårene|budget|budgettet)\s+)?(?:for\s+)?"
 )
