@@ -71,8 +71,9 @@ _FEWEST_IN_A_ROW = 3
 
 
 def decimal_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
-    """Candidates such as «1.15. Titel», «1.15 Titel» and «3.01. Titel»."""
-    return _numbered(lines, skipped, DECIMAL)
+    """Candidates such as «1.15. Titel», «1.15 Titel» and «3.01. Titel»; all of them times («9.30 Oplæg») are none."""
+    found = _numbered(lines, skipped, DECIMAL)
+    return [] if all(_TIMED.match(lines[heading.first].text) for heading in found) else found
 
 
 def single_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
