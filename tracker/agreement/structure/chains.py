@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tracker.agreement.structure.headings import Heading
 
 _MOST_PROSE = 400  # letters under one heading that count; a long section is no surer than a short one
-LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sections rather than a list
+_LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sections rather than a list
 _MOST_UNDIVIDED = 30  # chapters after the last divided one
 
 
@@ -20,19 +20,35 @@ def chains(candidates: list[Heading], others: list[Heading], prose: list[int]) -
     while rest:
         weights = [_weight(heading, breaks, prose) for heading in rest]
         chain = _heaviest_chain(rest, weights)
-        if chosen and (len(chain) < 3 or prose_under(chain, prose) < LEAST_PROSE * len(chain)):
+        if chosen and (len(chain) < 3 or _prose_under(chain, prose) < _LEAST_PROSE * len(chain)):
             break
         chosen += chain
         rest = [heading for heading in rest if heading.first > chain[-1].first]
     return chosen
 
 
-def prose_under(chain: Sequence[Heading], prose: list[int]) -> int:
+def _prose_under(chain: Sequence[Heading], prose: list[int]) -> int:
     ends = [heading.first for heading in chain[1:]] + [len(prose) - 1]
     return sum(
         min(_MOST_PROSE, prose[end] - prose[min(heading.last + 1, end)])
         for heading, end in zip(chain, ends, strict=True)
     )
+
+
+def is_filled(chain: Sequence[Heading], prose: list[int]) -> bool:
+    """Whether so much is said under the headings that they are no list."""
+    return _prose_under(chain, prose) >= _LEAST_PROSE * len(chain)
+
+
+def holds_most(chain: Sequence[Heading], prose: list[int]) -> bool:
+    """Whether most of the paper stands from the first heading on."""
+    return (prose[-1] - prose[chain[0].first]) * 2 >= prose[-1]
+
+
+def first_row(rows: list[list[Heading]], prose: list[int]) -> list[Heading]:
+    """Of several rows of headings the one that begins first: the others stand inside its sections."""
+    filled = [row for row in rows if len(row) >= 2 and is_filled(row, prose)]
+    return min(filled, key=lambda row: row[0].first, default=[])
 
 
 def with_undivided(sections: list[Heading], singles: list[Heading], prose: list[int]) -> list[Heading]:
@@ -49,7 +65,7 @@ def with_undivided(sections: list[Heading], singles: list[Heading], prose: list[
         ends = [*(heading.first for heading in between), stop][1:]
         for heading, end in zip(between, ends, strict=True):
             letters = prose[end] - prose[min(heading.last + 1, end)]
-            if heading.key == (expected,) and expected < limit and letters >= LEAST_PROSE:
+            if heading.key == (expected,) and expected < limit and letters >= _LEAST_PROSE:
                 result.append(heading)
                 expected += 1
     return result

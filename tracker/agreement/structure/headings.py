@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.agreement.text.lines import Line, in_columns, is_page_mark, is_rule
+
 UNIT = re.compile(
     r"(?:mio|mia|mill|kr|t\.?\s?kr|pct|procent|promille|%|km|m2|m²|kl|timer?|minutter|år)\b", re.IGNORECASE
 )
@@ -19,7 +21,7 @@ class Heading:
 
     `number` is as printed, without its last dot; `key` its value for comparing. Both are empty where there is none.
     `first` and `last` are indexes of lines; where prose follows on the same line, `last` is the line before. `level`
-    counts Markdown's signs (0: none).
+    counts Markdown's signs (0: none). `counts` is the word before the number, in small letters («indsats», «§», «ad»).
     """
 
     number: str
@@ -30,12 +32,24 @@ class Heading:
     first: int
     last: int
     level: int = 0
+    counts: str = ""
 
 
 def is_title(title: str) -> bool:
     """Whether `title` can be a heading's: no amount, no row and no whole sentence."""
     if not title or len(title) > _LONGEST_TITLE or title[-1] in ";," or "\t" in title or title.startswith("|"):
         return False
-    if not re.search(r"[^\W\d]", title) or UNIT.match(title) or _MONTH.match(title) or "   " in title:
+    if not re.search(r"[^\W\d]", title) or UNIT.match(title) or _MONTH.match(title) or "   " in title or "**" in title:
         return False
     return not (_SENTENCE.search(title) and title[-1] == "." and len(title.split()) > 4)
+
+
+def opens_block(lines: list[Line], at: int) -> bool:
+    """Whether line `at` opens a block: under a blank line, a page's mark or rule, or what stands in columns."""
+    above = lines[at - 1] if at else None
+    return above is None or above.blank or is_page_mark(above) or is_rule(above) or in_columns(above)
+
+
+def unnumbered(title: str, start: int, end: int, at: int, level: int = 0) -> Heading:
+    """A heading without a number, in line `at`."""
+    return Heading("", (), title, start, end, at, at, level)

@@ -9,48 +9,104 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tracker.agreement.structure.headings import UNIT, Heading, is_title
+from tracker.agreement.structure.headings import Heading, is_title, opens_block
 from tracker.agreement.text.lines import Line, is_bullet, join_broken, visible, wrapped_at
 
-_OPENING = r"^\s*(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"
+OPENING = r"^\s*(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"
 _AFTER_NUMBER = r"[.:)]?(?:\*\*)?(?:\s*[-–—:]\s+|\s+|$)"
-# What a number can be the number of: «Indsats 2: …», «Hensigtserklæring nr. 4 – …», «§ 3. …»
-_COUNTED = (
-    r"(?:(?:(?:Kapitel|Afsnit|Tema|Indsats(?:område)?|Initiativ|Tiltag|(?:Del)?mål|Målsætning|Forslag|Pejlemærke|Spor"
-    r"|Fokus(?:område)?|Projekt|Aktivitet|Budgetnote|Hensigtserklæring|Løfte|Aftalepunkt)(?:\s+nr\.?)?\s+|§\s*))?"
+# What a number can be the number of: «Indsats 2: …», «Hensigtserklæring nr. 4 – …», «Spørgsmål 1 …»
+_NOUN = (
+    r"(?:Kapitel|Afsnit|Del|Artikel|Tema|Emne|Indsats(?:område)?|Initiativ|Tiltag|Handling|Opgave|(?:Del|Resultat)?mål"
+    r"|Målsætning|Forslag|Anbefaling|Spørgsmål|Bemærkning|Pejlemærke|Princip|(?:Arbejds)?spor|Fase|Etape|Trin|Skridt"
+    r"|Fokus(?:område)?|Projekt|Aktivitet|Budgetnote|Hensigtserklæring|Løfte|Aftalepunkt)"
 )
-_DECIMAL = re.compile(
-    rf"{_OPENING}{_COUNTED}(?P<number>\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}){_AFTER_NUMBER}(?P<title>.*)$", re.IGNORECASE
+_COUNTED = rf"(?:(?P<counts>{_NOUN})(?:\s+nr\.?)?\s+|(?P<paragraph>§)\s*)?"
+DECIMAL = re.compile(
+    rf"{OPENING}{_COUNTED}(?P<number>\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}){_AFTER_NUMBER}(?P<title>.*)$", re.IGNORECASE
 )
 _SINGLE = re.compile(
-    rf"{_OPENING}{_COUNTED}\(?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?:\d{{1,3}}\.\s+)?(?P<title>.*)$",
+    rf"{OPENING}{_COUNTED}\(?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?:\d{{1,3}}\.\s+)?(?P<title>.*)$",
     re.IGNORECASE,
 )
-# «A. Poster», «Tema B: Skole», «II. Økonomi», «a) Flere bænke»
+# «Boligområde nr. 2 – …», «ØNSKE 3: …»: any noun, where it is counted from the first on
+_BY_ANY_NOUN = re.compile(
+    rf"{OPENING}(?P<counts>(?!(?:Stk|Tabel|Figur|Bilag|Side|Uge|Kl|Model|Scenarie|Alternativ)\b)(?-i:[A-ZÆØÅ])[a-zæøå-]+)"
+    r"(?:\s+nr\.?)?\s+(?P<number>\d{1,2})(?:\*\*)?(?:(?:\s*[–—:]|\s-)\s+|\s*$)(?P<title>.*)$",
+    re.IGNORECASE,
+)
+# «Ad 1. …», «Ad punkt 3: …», «Ad dagsordenens punkt 3»
+_POINT = r"(?:(?:dagsordens|dagsordenens\s)?punkt|pkt|sag)\.?"
+COUNTED_OR_POINT = rf"(?:(?P<counts>ad\s+(?:{_POINT})?|{_POINT}|{_NOUN})\s*(?:nr\.?\s*)?|(?P<paragraph>§)\s*)?"
+_AD = re.compile(
+    rf"{OPENING}(?P<counts>ad)\s+(?:{_POINT}\s*)?(?:nr\.?\s*)?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?P<title>.*)$",
+    re.IGNORECASE,
+)
+# «H1 Skolernes ferie», «S-02: Mere lys»
+_CODED = re.compile(
+    rf"{OPENING}(?P<number>(?P<counts>[A-ZÆØÅ]{{1,3}})[-.]?\d{{1,3}})[.:)]?(?:\*\*)?(?:\s*[-–—:])?\s+(?P<title>[^a-zæøå].*)$"
+)
+# «A. Poster», «Indsats B: Skole», «Spor C – Veje», «II. Økonomi», «a) Flere bænke»
 _LETTER = re.compile(
-    rf"{_OPENING}(?:(?:Kapitel|Afsnit|Tema|Del|Bilag)\s+)?(?P<number>[A-ZÆØÅ]|[IVX]{{2,5}}|[a-z](?=\)))[.:)](?:\*\*)?\s+(?P<title>[^a-zæøå].*)$"
+    rf"{OPENING}(?P<counts>(?i:{_NOUN}|Bilag)\s+)?(?P<number>[A-ZÆØÅ]|[IVX]{{2,5}}|[a-z](?=\)))"
+    r"(?:[.:)]|(?(counts)\s*[–—-]|(?!)))(?:\*\*)?\s+(?P<title>[^a-zæøå].*)$"
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+# «Pkt. 42», «Punkt 3: Titel», «Sag: 14 Titel», and no «Punkt 1 og 2 tiltrådt»
 _ITEM = re.compile(
-    rf"{_OPENING}(?:(?:dagsordens)?punkt|pkt\.?|sag(?:\s*nr\.?)?|nr\.?)\s*(?P<number>\d{{1,4}}[a-z]?)\b"
-    r"\s*[.:–—-]*(?:\*\*)?\s*(?P<title>.*)$",
+    rf"{OPENING}(?:(?P<counts>{_POINT}(?:\s*nr\.?)?:?)|nr\.?)\s*(?P<number>\d{{1,4}}[a-z]?)\b\s*[.:–—-]*(?:\*\*)?\s*"
+    r"(?!(?:og|samt|til|er|blev|udgår|udsat|sendes|tiltrådt|tiltrædes|godkendt|godkendes|afvist|ændres)\b)(?P<title>.*)$",
+    re.IGNORECASE,
+)
+# «16.00-16.10 Velkomst», «kl. 9.15: Budgettet»
+_TIMED = re.compile(
+    rf"{OPENING}(?:kl\.?\s*)?(?P<number>(?:[6-9]|[01]\d|2[0-3])[.:][0-5][05])(?:\s*[-–—]\s*(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d)?"
+    r"[.:]?\s+(?P<title>(?-i:[^a-zæøå\d]).*)$",
     re.IGNORECASE,
 )
 UNFINISHED = re.compile(
     r"(?:[-–,/&]|\b(?:og|eller|samt|til|af|for|i|på|med|om|ved|hos|fra|som|mellem|den|det|de|en|et|vores|at|øge))$",
     re.IGNORECASE,
 )
-_FEWEST_LETTERS = 3
+_FEWEST_IN_A_ROW = 3
 
 
 def decimal_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
-    """Candidates such as «1.15. Titel», «1.15 Titel» and «3.01. Titel»."""
-    return _numbered(lines, skipped, _DECIMAL)
+    """Candidates such as «1.15. Titel», «1.15 Titel» and «3.01. Titel»; all of them times («9.30 Oplæg») are none."""
+    found = _numbered(lines, skipped, DECIMAL)
+    return [] if all(_TIMED.match(lines[heading.first].text) for heading in found) else found
 
 
 def single_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     """Candidates such as «4. Titel» and «Kapitel 4: Titel»; items of lists in the text are among them."""
-    return _numbered(lines, skipped, _SINGLE)
+    return [
+        replace(heading, number=f"§ {heading.number}") if heading.counts == "§" else heading
+        for heading in _numbered(lines, skipped, _SINGLE)
+    ]
+
+
+def rows_of_headings(lines: list[Line], skipped: frozenset[int]) -> list[list[Heading]]:
+    """Headings that count anything else, where they run from the first on: «Ønske 1: …», «Ad punkt 1», «H1 Skole»."""
+    counted = [*_numbered(lines, skipped, _BY_ANY_NOUN), *_numbered(lines, skipped, _AD)]
+    return [*rows_of(stand_alone(counted, lines)), *rows_of(stand_alone(_numbered(lines, skipped, _CODED), lines))]
+
+
+def rows_of(headings: list[Heading]) -> list[list[Heading]]:
+    """The headings of each word, as far as they count from one on without a gap."""
+    rows: dict[str, list[Heading]] = {}
+    for heading in headings:
+        row = rows.setdefault(heading.counts, [])
+        if heading.key == (len(row) + 1,):
+            row.append(heading)
+    return [row for row in rows.values() if len(row) >= _FEWEST_IN_A_ROW]
+
+
+def timed_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """«16.00-16.10 Velkomst»: the points of a programme; their time is no number."""
+    found: list[Heading] = []
+    for heading in stand_alone(_numbered(lines, skipped, _TIMED), lines):
+        if not found or heading.key > found[-1].key:
+            found.append(replace(heading, number="", counts="kl"))
+    return found if len(found) >= _FEWEST_IN_A_ROW else []
 
 
 def letter_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
@@ -61,7 +117,7 @@ def letter_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]
         for heading in found:
             if key(heading.number) == len(chain) + 1:
                 chain.append(replace(heading, key=(len(chain) + 1,)))
-        if len(chain) >= _FEWEST_LETTERS:
+        if len(chain) >= _FEWEST_IN_A_ROW:
             return chain
     return []
 
@@ -95,28 +151,13 @@ def stand_alone(headings: list[Heading], lines: list[Line]) -> list[Heading]:
     return [
         heading
         for heading in headings
-        if not heading.title[0].islower()
-        and (heading.level or heading.first == 0 or lines[heading.first - 1].blank or not spaced)
+        if not heading.title[0].islower() and (heading.level or not spaced or opens_block(lines, heading.first))
     ]
 
 
 def item_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     """Candidates such as «Pkt. 42», «Punkt 3: Titel» and «Sag nr. 5»."""
     return _numbered(lines, skipped, _ITEM)
-
-
-def numbered_paragraphs(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
-    """Candidates where the number opens a paragraph («2.4 Parterne ønsker, at …»); its first words name it."""
-    found = []
-    for at, line in enumerate(lines):
-        match = None if at in skipped else _DECIMAL.match(line.text)
-        if match and match["title"] and not UNIT.match(match["title"]) and match["title"][:1].isupper():
-            title = re.split(r"(?<=[^\W\d])[.:!?](?:\s|$)", match["title"])[0]
-            if len(title) > 80:
-                title = title[:80].rsplit(" ", 1)[0] + " …"
-            number_end = line.start + match.end("number")
-            found.append(_heading(match, title.strip(" *"), line.start, number_end, at, at - 1))
-    return found
 
 
 def _numbered(lines: list[Line], skipped: frozenset[int], pattern: re.Pattern[str]) -> list[Heading]:
@@ -140,23 +181,36 @@ def _with_title(
     if not title:
         last = next((n for n in range(at + 1, min(at + 3, len(lines))) if not lines[n].blank), at)
         if last == at or last in skipped or not is_title(lines[last].plain) or is_bullet(lines[last]):
-            return None
+            return _without_title(match, lines[at], at)
         title = lines[last].plain
     if not is_title(title):
         return None
     while last + 1 < len(lines) and last - at < 3:
         continuation = _continuation(lines, skipped, title, last + 1, width)
         if continuation is None:
-            return None
+            return None if match["title"] else _without_title(match, lines[at], at)
         if not continuation:
             break
         title, last = join_broken(title, continuation), last + 1
-    return _heading(match, title, start, lines[last].end, at, last)
+    return heading_of(match, title, start, lines[last].end, at, last)
 
 
-def _heading(match: re.Match[str], title: str, start: int, end: int, first: int, last: int) -> Heading:
+def _without_title(match: re.Match[str], line: Line, at: int) -> Heading | None:
+    """«Ad punkt 3» with its prose at once under it: what is counted is its title."""
+    title = line.plain.rstrip(" .:–-")
+    return heading_of(match, title, line.start, line.end, at, at) if _counts(match) else None
+
+
+def heading_of(match: re.Match[str], title: str, start: int, end: int, first: int, last: int) -> Heading:
+    """The heading whose number and counted word `match` has found."""
     key = tuple(int(part) for part in re.findall(r"\d+", match["number"]))
-    return Heading(match["number"], key, title, start, end, first, last, len((match["hashes"] or "").strip()))
+    level = len((match["hashes"] or "").strip())
+    return Heading(match["number"], key, title, start, end, first, last, level, _counts(match))
+
+
+def _counts(match: re.Match[str]) -> str:
+    found = match.groupdict()
+    return (found.get("counts") or found.get("paragraph") or "").strip().casefold()
 
 
 def _continuation(lines: list[Line], skipped: frozenset[int], title: str, at: int, width: int | None) -> str | None:
@@ -166,7 +220,7 @@ def _continuation(lines: list[Line], skipped: frozenset[int], title: str, at: in
     """
     line = lines[at]
     words = line.plain
-    if not words or at in skipped or is_bullet(line) or _DECIMAL.match(line.text) or _SINGLE.match(line.text):
+    if not words or at in skipped or is_bullet(line) or DECIMAL.match(line.text) or _SINGLE.match(line.text):
         return ""
     runs_on = words[0].islower() or bool(UNFINISHED.search(title))
     alone = at + 1 >= len(lines) or lines[at + 1].blank

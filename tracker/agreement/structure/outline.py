@@ -13,18 +13,25 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tracker.agreement.structure.chains import LEAST_PROSE, chains, prose_under, with_undivided
+from tracker.agreement.structure.chains import chains, first_row, holds_most, is_filled, with_undivided
 from tracker.agreement.structure.headings import Heading
 from tracker.agreement.structure.letterhead import without_title
 from tracker.agreement.structure.numbered_headings import (
     decimal_headings,
     item_headings,
     letter_headings,
-    numbered_paragraphs,
+    rows_of_headings,
     single_headings,
     stand_alone,
+    timed_headings,
 )
-from tracker.agreement.structure.plain_headings import plain_headings, stands_over_initiatives
+from tracker.agreement.structure.plain_headings import headings_before_a_colon, plain_headings, stands_over_initiatives
+from tracker.agreement.structure.run_in_headings import (
+    bold_labels,
+    numbered_labels,
+    numbered_paragraphs,
+    opening_labels,
+)
 from tracker.agreement.structure.tail import said_after, tail_of
 from tracker.agreement.tables.initiative_tables import aligned_tables
 from tracker.agreement.text.lines import (
@@ -151,20 +158,46 @@ def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> t
     items = chains(item_headings(lines, skipped), [], prose)
     if items and (not decimals or items[0].start < decimals[0].start):
         return items, []
+    timed = timed_headings(lines, skipped)
+    if timed and {heading.first for heading in decimals} <= {heading.first for heading in timed}:
+        return _with_prose(timed, prose), []
     numbered = decimals or chains(numbered_paragraphs(lines, skipped), singles, prose)
     if numbered:
         numbered, over = _without_parents(numbered, prose)
         chapters = _chapters(numbered, singles) or _marked_chapters(numbered, lines, skipped)
         return with_undivided(numbered, singles, prose), sorted([*chapters, *over], key=lambda found: found.start)
     lettered = stand_alone(letter_headings(lines, skipped), lines)
-    if len(lettered) >= 3 and prose_under(lettered, prose) >= LEAST_PROSE * len(lettered):
+    if len(lettered) >= 3 and is_filled(lettered, prose):
         return lettered, []
     plain = without_title(plain_headings(lines, skipped), lines)
     marked = [heading for heading in singles if heading.level] if any(h.level for h in plain) else singles
-    chain = chains(marked, [], prose)
-    if len(chain) >= 2 and prose_under(chain, prose) >= LEAST_PROSE * len(chain):
-        return chain, []
-    return _nested(plain, lines, prose)
+    rows = [row for row in rows_of_headings(lines, skipped) if holds_most(row, prose)]
+    if row := first_row([*_by_word(marked, prose), *rows], prose):
+        return row, []
+    return _nested(plain, lines, prose) if plain else (_labels(lines, skipped, prose), [])
+
+
+def _by_word(singles: list[Heading], prose: list[int]) -> list[list[Heading]]:
+    """The chains of the single numbers, for each word that they count: «Spørgsmål 1» is none of «1.», «2.»."""
+    words = sorted({heading.counts for heading in singles})
+    return [chains([heading for heading in singles if heading.counts == word], [], prose) for word in words]
+
+
+def _with_prose(headings: list[Heading], prose: list[int]) -> list[Heading]:
+    """Those that anything is said under, and no break in a programme."""
+    ends = [heading.first for heading in headings[1:]] + [len(prose) - 1]
+    return [heading for heading, end in zip(headings, ends, strict=True) if prose[end] > prose[heading.last + 1]]
+
+
+def _labels(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> list[Heading]:
+    """What opens paragraphs, where nothing stands alone as a heading."""
+    numbered = [row for row in numbered_labels(lines, skipped) if holds_most(row, prose)]
+    if row := first_row(numbered, prose):
+        return row
+    if found := headings_before_a_colon(lines, skipped) or bold_labels(lines, skipped):
+        return found
+    opening = opening_labels(lines, skipped)
+    return opening if opening and holds_most(opening, prose) else []
 
 
 def _without_parents(headings: list[Heading], prose: list[int]) -> tuple[list[Heading], list[Heading]]:

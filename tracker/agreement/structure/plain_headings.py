@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
-from tracker.agreement.structure.headings import Heading, is_title
+from tracker.agreement.structure.headings import Heading, is_title, opens_block, unnumbered
 from tracker.agreement.structure.letterhead import ends_in_day, is_greeting, names_sender
 from tracker.agreement.structure.numbered_headings import UNFINISHED, opens_with_number
 from tracker.agreement.tables.columns import split_cells
@@ -13,8 +14,8 @@ from tracker.agreement.tables.initiative_tables import columns_of
 from tracker.agreement.text.lines import Line, is_bullet, is_contents_entry, is_page_mark, is_rule, is_table_row
 
 _MARKDOWN = re.compile(r"^(?P<hashes>#{1,6})\s+\S")
+_DECORATED = re.compile(r"^\s*(?P<sign>[~=*+•·:–—-]{1,5})\s+(?P<title>[^\W\d].{1,80}?)\s+(?P=sign)\s*$")
 _BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(?P<title>[^*_].*?)(?:\*\*|__)\s*$")
-_BOLD_LABEL = re.compile(r"^\s*\*\*(?P<title>[^*]{3,80}?)[.:]?\*\*[.:]?\s+(?=\S)")
 _LABELLED = re.compile(r"^[\w/ .-]{2,25}:\s+\S|@|https?:")
 _MOST_WORDS_OVER_A_LIST = 7
 # «Konkret betyder det», «Partierne er enige om følgende»: the list goes on with the sentence
@@ -22,6 +23,12 @@ _BEGINS_A_SENTENCE = re.compile(
     r"\b(?:er|var|skal|vil|har|kan|bør|bliver|betyder|ønsker|aftaler|beslutter|omfatter|får|følgende|derfor|vi|der|som)\b",
     re.IGNORECASE,
 )
+# «Hvad betyder det for dig?», «Det vil vi nå», «Sådan kommer vi videre»
+_ASKS_OR_TELLS = re.compile(
+    r"(?:hvad|hvor\w*|hvem|hvilke\w*|sådan)\b[^,]*$|(?:det|her)\s(?:vil|skal|kan|gør|har)\s(?:vi|du|I|der)\b[^,]*$|[^.]+\?$",
+    re.IGNORECASE,
+)
+_WHOLE_ITEM = re.compile(r"\W*[A-ZÆØÅ].*(?:[.!?]|[^\W\d_],? \w+)$")
 _GOES_ON = re.compile(r"\W*at\s")  # the first item of a list that goes on with the sentence over it
 _OPENS = re.compile(r"[»«\"„“”]?[A-ZÆØÅ]")  # a sentence, which may be somebody's words
 _NEVER_LAST = re.compile(r"(?:[-–,/&]|\b(?:og|eller|samt|som|mellem|den|det|de|en|et|vores|at))$", re.IGNORECASE)
@@ -35,26 +42,44 @@ _LONGEST_ALONE = 110  # a title without a number must be told from a sentence
 
 
 def plain_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
-    """Headings without numbers: Markdown's, else underlined ones, lines in bold, lines that stand alone above prose.
+    """Headings without numbers: Markdown's, else underlined or decorated ones, lines in bold, lines that stand alone.
 
-    A few lines in bold are no scheme where many stand alone; a label in bold that opens its paragraph comes last, after
-    lines that end in a colon.
+    A few lines in bold are no scheme where many stand alone.
     """
-    if marked := _markdown(lines, skipped) or _underlined(lines, skipped):
+    if marked := _markdown(lines, skipped) or _underlined(lines, skipped) or _decorated(lines, skipped):
         return marked
     bold, alone = _bold_lines(lines, skipped), _standing_alone(lines, skipped)
     if len(bold) >= 2 and len(bold) * 3 >= len(alone):
         return bold
-    return alone or _before_a_colon(lines, skipped) or _bold_labels(lines, skipped)
+    return _without_labels(alone)
 
 
 def _markdown(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Lines with Markdown's sign; one alone of the highest level is the paper's title, and no scheme."""
     found = []
     for at, line in enumerate(lines):
         match = None if at in skipped else _MARKDOWN.match(line.text)
         if match and line.plain:
-            found.append(_unnumbered(line.plain, line.start, line.end, at, len(match["hashes"])))
-    return found
+            found.append(unnumbered(line.plain, line.start, line.end, at, len(match["hashes"])))
+    return [] if [heading.level for heading in found] == [1] else found
+
+
+def _decorated(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """«~ Poster ~», «== Poster ==»: lines between the same signs."""
+    found = []
+    for at, line in enumerate(lines):
+        match = None if at in skipped else _DECORATED.match(line.text)
+        below = _next_line(lines, skipped, at + 1)
+        if match and below and (_has_prose_below(lines, skipped, at) or _lists_posts(lines, below)):
+            found.append(unnumbered(match["title"], line.start, line.end, at))
+    return found if len(found) >= 2 else []
+
+
+def _without_labels(headings: list[Heading]) -> list[Heading]:
+    """Leaves out what stands again and again inside the sections («Svar»), where others are their headings."""
+    times = Counter(heading.title.casefold() for heading in headings)
+    others = [heading for heading in headings if times[heading.title.casefold()] < _FEWEST_ALIKE]
+    return others if len(others) >= 2 else headings
 
 
 def _underlined(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
@@ -64,25 +89,26 @@ def _underlined(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
         under = is_rule(lines[at + 1])
         if at in skipped or not under or not _may_stand_alone(line) or "  " in line.plain:
             continue
-        if (at == 0 or lines[at - 1].blank) and _has_prose_below(lines, skipped, at + 1):
-            heading = _unnumbered(line.plain, line.start, lines[at + 1].end, at)
+        if opens_block(lines, at) and _has_prose_below(lines, skipped, at + 1):
+            heading = unnumbered(line.plain, line.start, lines[at + 1].end, at)
             found.append(replace(heading, last=at + 1))
     return found if len(found) >= _FEWEST_ALIKE else []
 
 
-def _before_a_colon(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+def headings_before_a_colon(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     """«Flere bænke:» on a line of its own above prose, and no «Partierne er enige om følgende:» over a list."""
     found = []
     for at, line in enumerate(lines[:-1]):
-        if at in skipped or not line.plain.endswith(":") or not (at == 0 or lines[at - 1].blank):
+        if at in skipped or not line.plain.endswith(":") or not opens_block(lines, at):
             continue
         words = line.plain.rstrip(" :")
         below = _next_line(lines, skipped, at + 1)
-        if below is None or not lines[at + 1].blank or is_bullet(lines[below]) or not _names_a_list(words):
+        if below is None or is_bullet(lines[below]) or not _names_a_list(words):
             continue
         bare = replace(line, text=line.text.rstrip(" :"))
-        if _may_stand_alone(bare) and _has_prose_below(lines, skipped, at):
-            found.append(_unnumbered(words, line.start, line.end, at))
+        opens = lines[at + 1].blank or _OPENS.match(lines[below].plain)
+        if opens and _may_stand_alone(bare) and _has_prose_below(lines, skipped, at):
+            found.append(unnumbered(words, line.start, line.end, at))
     return found if len(found) >= _FEWEST_ALIKE else []
 
 
@@ -91,28 +117,17 @@ def _bold_lines(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     for at, line in enumerate(lines):
         match = None if at in skipped else _BOLD_LINE.match(line.text)
         if match and is_title(match["title"]) and _has_prose_below(lines, skipped, at):
-            found.append(_unnumbered(match["title"].strip(), line.start, line.end, at))
-    return found
-
-
-def _bold_labels(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
-    """«**Politi** Regeringen vil …»: a label that opens its paragraph."""
-    found = []
-    for at, line in enumerate(lines):
-        match = None if at in skipped else _BOLD_LABEL.match(line.text)
-        if match:
-            label_end = line.start + match.end()
-            found.append(replace(_unnumbered(match["title"].strip(), line.start, label_end, at), last=at - 1))
+            found.append(unnumbered(match["title"].strip(), line.start, line.end, at))
     return found
 
 
 def _standing_alone(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     found: list[Heading] = []
     for at, line in enumerate(lines):
-        if at in skipped or line.blank or not (at == 0 or lines[at - 1].blank):
+        if at in skipped or line.blank or not opens_block(lines, at):
             continue
         if _may_stand_alone(line) and _stands_above(lines, skipped, at):
-            found.append(_unnumbered(line.plain, line.start, line.end, at))
+            found.append(unnumbered(line.plain, line.start, line.end, at))
     return found
 
 
@@ -138,9 +153,12 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else None
     if below is None:
         return False
+    capitals = _in_capitals(lines[at].plain)
     if is_bullet(below):
-        return _names_a_list(lines[at].plain) and not _GOES_ON.match(below.plain)
+        return (capitals or _names_a_list(lines[at].plain, below)) and not _GOES_ON.match(below.plain)
     if not below.blank:
+        if capitals and not _in_capitals(below.plain) and not is_table_row(below):
+            return True
         opens = _OPENS.match(below.plain) and len(lines[at].plain) <= 60 and not UNFINISHED.search(lines[at].plain)
         return bool(opens) and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))
     following = _next_line(lines, skipped, at + 1)
@@ -165,9 +183,20 @@ def _lists_posts(lines: list[Line], at: int) -> bool:
     return len(listed) == 2 and all(_LABELLED.search(line.plain) for line in listed)
 
 
-def _names_a_list(words: str) -> bool:
-    """Whether a line right above a list names what the list is about, and is no sentence that goes on in it."""
-    return len(words.split()) <= _MOST_WORDS_OVER_A_LIST and not _BEGINS_A_SENTENCE.search(words)
+def _in_capitals(words: str) -> bool:
+    """Whether the words are printed in capitals, and are more than an abbreviation."""
+    return words.isupper() and re.search(r"[^\W\d]{4}", words) is not None
+
+
+def _names_a_list(words: str, first: Line | None = None) -> bool:
+    """Whether a line right above a list names what the list is about, and is no sentence that goes on in it.
+
+    What asks, or tells what comes, is a heading where the list's `first` item is a whole sentence.
+    """
+    if len(words.split()) > _MOST_WORDS_OVER_A_LIST:
+        return False
+    whole = first is not None and _WHOLE_ITEM.match(first.plain)
+    return not _BEGINS_A_SENTENCE.search(words) or bool(whole and _ASKS_OR_TELLS.match(words))
 
 
 def _has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
@@ -192,7 +221,3 @@ def _next_line(lines: list[Line], skipped: frozenset[int], start: int) -> int | 
         ),
         None,
     )
-
-
-def _unnumbered(title: str, start: int, end: int, at: int, level: int = 0) -> Heading:
-    return Heading("", (), title, start, end, at, at, level)

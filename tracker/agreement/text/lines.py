@@ -18,12 +18,12 @@ _GAP = r"(?<!\s)(?:\t|\s{2,})"
 _FIGURES = re.compile(
     rf"{_GAP}(?:[-−–]{_GAP})*{_FIGURE}(?:{_GAP}{_OR_NONE})+\s*$|{_GAP}(?:[-−–]{_GAP})+{_FIGURE}\s*$|(?:(?<!\s)\s+{_FIGURE}){{3,}}\s*$"
 )
-_BULLET = re.compile(r"^\s*(?:[•▪‣◦*·–-]|\(?[a-zæøå]\)|o(?=\s))\s+\S")
+_BULLET = re.compile(r"^\s*(?:[•▪‣◦*·–+→➢>-]|\(?[a-zæøå]\)|o(?=\s))\s+\S")
 _HEADING_SIGN = re.compile(r"^#{1,6}\s+")
 _PAGE_MARK = re.compile(
-    r"^\W*(?:side\s+)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\W*$"
-    r"|^\s*\S.{0,90}?\s{3,}side\s+\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\s*$"
-    r"|^\s*side\s+\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\s{3,}\S.{0,90}$",
+    r"^\W*(?:(?:side|blad)\s+)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\W*$"
+    r"|^\s*\S.{0,90}?\s{3,}(?:side|blad)\s+\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\s*$"
+    r"|^\s*(?:side|blad)\s+\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\s{3,}\S.{0,90}$",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^\s*(?:-{3,}|={3,}|_{3,}|~{3,}|\*{3,})\s*$")

@@ -1,0 +1,161 @@
+"""Headings that count: any noun, a point of the agenda, a code, a letter, the time of day."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.agreement.structure.outline import INTRODUCTION, outline
+
+TITLES = ["Bænke i parken", "Skolernes ferie", "Mere lys", "Frivillige"]
+PROSE = [
+    "Vejudvalget får i maj 2021 forelagt en plan for flere bænke i byens parker og på torvene ved stationen.",
+    "Børneudvalget forelægges inden udgangen af 2021 en analyse af driften. Borgerne har savnet et overblik.",
+    "Der sættes lys op langs stien senest 1. oktober 2021, når prisen kendes og naboerne er blevet hørt.",
+    "Forvaltningen fremlægger i foråret 2022 et forslag til en politik for det frivillige arbejde i byen.",
+]
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(section.number, section.title) for section in outline(text).sections]
+
+
+def paper(headings: list[str], between: str = "\n") -> str:
+    body = [f"{heading}{between}{prose}" for heading, prose in zip(headings, PROSE, strict=True)]
+    return "\n\n".join(["Granby Kommune", "Det har partierne aftalt, og det følges der op på hvert år.", *body]) + "\n"
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["right under", "after a blank line"])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "Spørgsmål {n} – {title}",
+        "Spørgsmål nr. {n}: {title}",
+        "BEMÆRKNING NR. {n}: {title}",
+        "Anbefaling {n}. {title}",
+        "Fase {n} {title}",
+        "Etape {n}: {title}",
+        "Trin {n} - {title}",
+        "Princip {n}: {title}",
+        "Ønske {n}: {title}",
+        "Boligområde nr. {n} – {title}",
+        "RÅD {n}: {title}",
+        "**Ønske {n}: {title}**",
+        "Ad {n}. {title}",
+        "ad {n}) {title}",
+        "Ad punkt {n}: {title}",
+        "Ad pkt. {n} – {title}",
+        "Ad dagsordenens punkt {n}: {title}",
+        "Punkt {n}: {title}",
+        "Pkt.nr. {n}\n{title}",
+        "Dagsordenens punkt {n}: {title}",
+        "Sag: {n} {title}",
+        "{n}.   {title}",
+    ],
+)
+def test_whatever_is_counted_its_number_names_the_section(style: str, between: str) -> None:
+    headings = [style.format(n=n, title=title) for n, title in enumerate(TITLES, start=1)]
+    assert found(paper(headings, between)) == [(str(n), title) for n, title in enumerate(TITLES, start=1)]
+
+
+@pytest.mark.parametrize("style", ["§ {n}. {title}", "§ {n} {title}", "§{n}: {title}"])
+def test_a_paragraph_of_rules_keeps_its_sign(style: str) -> None:
+    headings = [style.format(n=n, title=title) for n, title in enumerate(TITLES, start=1)]
+    assert found(paper(headings)) == [(f"§ {n}", title) for n, title in enumerate(TITLES, start=1)]
+
+
+@pytest.mark.parametrize(
+    "style", ["H{n} {title}", "H-{n}: {title}", "H{n}. {title}", "**H{n} – {title}**", "BM{n} {title}"]
+)
+def test_a_code_is_the_number_as_it_is_printed(style: str) -> None:
+    headings = [style.format(n=n, title=title) for n, title in enumerate(TITLES, start=1)]
+    code = style.strip("*").format(n="{n}", title="").rstrip(" :.–")
+    assert found(paper(headings)) == [(code.format(n=n), title) for n, title in enumerate(TITLES, start=1)]
+
+
+@pytest.mark.parametrize(
+    "style", ["Indsats {n}: {title}", "Spor {n} – {title}", "Tema {n}. {title}", "FASE {n}: {title}", "{n}: {title}"]
+)
+def test_letters_count_as_well(style: str) -> None:
+    headings = [style.format(n=letter, title=title) for letter, title in zip("ABCD", TITLES, strict=True)]
+    assert found(paper(headings)) == list(zip("ABCD", TITLES, strict=True))
+
+
+@pytest.mark.parametrize("style", ["Ad dagsordenens punkt {n}", "Ad punkt {n}:", "Spørgsmål {n}", "§ {n}"])
+def test_what_is_counted_is_the_title_where_no_other_stands(style: str) -> None:
+    headings = [style.format(n=n) for n in range(1, 5)]
+    assert [title for _number, title in found(paper(headings))] == [heading.rstrip(":") for heading in headings]
+    assert len({number for number, _title in found(paper(headings))}) == 4
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "{t}-{t}   {title}",
+        "{t} {title}",
+        "kl. {t}: {title}",
+        "Kl. {t} – {t} {title}",
+    ],
+)
+def test_points_of_a_programme_are_named_by_their_words(style: str) -> None:
+    times = ["9.00", "10.15", "13.30", "15.00"]
+    headings = [style.format(t=time, title=title) for time, title in zip(times, TITLES, strict=True)]
+    breaks = paper(headings).replace(headings[2], f"{style.format(t='12.30', title='Pause')}\n\n{headings[2]}")
+    assert found(breaks) == [(title, title) for title in TITLES]
+
+
+def test_numbers_that_only_look_like_times_are_numbers() -> None:
+    headings = [f"{number} {title}" for number, title in zip(["9.05", "9.06", "10.10", "10.15"], TITLES, strict=True)]
+    assert [number for number, _title in found(paper(headings))] == ["9.05", "9.06", "10.10", "10.15"]
+
+
+def test_a_programme_inside_a_section_makes_no_sections() -> None:
+    programme = "9.00 Velkomst\n9.30 Oplæg ved Anna Holm\n12.00 Frokost\n"
+    text = paper([f"{n}. {title}" for n, title in enumerate(TITLES, start=1)]).replace(
+        PROSE[1], PROSE[1] + "\n\n" + programme
+    )
+    assert found(text) == [(str(n), title) for n, title in enumerate(TITLES, start=1)]
+
+
+@pytest.mark.parametrize(
+    "break_",
+    [
+        "                                                   Side 8\n",
+        "Side 2/4\n_______________________________________\n",
+        "Aftale om bænke                          Blad 47\n",
+        "J.nr.: 06/1187                           Sag: 3\n",
+        "---------------------------------------\n",
+    ],
+)
+def test_a_heading_at_the_top_of_a_page_is_one(break_: str) -> None:
+    headings = [f"{n}. {title}" for n, title in enumerate(TITLES, start=1)]
+    text = paper(headings).replace("\n\n3. ", f"\n\n{break_}3. ")
+    assert found(text) == [(str(n), title) for n, title in enumerate(TITLES, start=1)]
+
+
+LABELS = {
+    "a decision that names the items": "Punkt 1 og 2 tiltrådt. Punkt 3 udgår.\n\n",
+    "a decision point by point": "Ad 1: Godkendt.\nAd 2: Udsat.\nAd 3: Godkendt, dog først til maj.\n\n",
+    "models to choose among": "Model 1: Lån\nModel 2: Leje\nModel 3: Køb\n\n",
+    "stages": "Etape 1: Skolegade\nEtape 2: Kirkegade\nEtape 3: Havnegade\n\n",
+    "tables": "Tabel 1: Udgifter\nTabel 2: Indtægter\nTabel 3: I alt\n\n",
+    "codes": "S1 Skolegade\nS2 Kirkegade\nS3 Havnegade\n\n",
+    "pieces of a paragraph": "Stk. 1. Kommunen finder en grund.\nStk. 2. Regionen laver en oversigt.\n\n",
+}
+
+
+@pytest.mark.parametrize("inside", LABELS.values(), ids=LABELS)
+@pytest.mark.parametrize("style", ["{n}. {title}", "Indsats {n}: {title}", "Punkt {n} – {title}", "{title}"])
+def test_what_is_counted_inside_a_section_is_none(style: str, inside: str) -> None:
+    headings = [style.format(n=n, title=title) for n, title in enumerate(TITLES, start=1)]
+    text = paper(headings, "\n\n").replace(PROSE[2], f"{PROSE[2]}\n\n{inside}{PROSE[0]}")
+    assert [title for _number, title in found(text)] == TITLES
+
+
+def test_answers_under_each_question_belong_to_it() -> None:
+    headings = [
+        f"Spørgsmål {n} – {title}\nHvornår bliver det til noget?\n\nSvar" for n, title in enumerate(TITLES, start=1)
+    ]
+    text = paper(headings)
+    assert found(text) == [(str(n), title) for n, title in enumerate(TITLES, start=1)]
+    assert outline(text).section_at(text.index(PROSE[1])) == "2"
+    assert outline(text).section_at(text.index("Det har partierne")) == INTRODUCTION

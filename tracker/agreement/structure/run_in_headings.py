@@ -1,0 +1,103 @@
+"""Headings that open their paragraph: «**Politi** Regeringen vil …», «ad 1. Snerydning. Det nye regulativ …».
+
+They are the last that are looked for, since a list in the text can look the same: they are headings only where nothing
+else is, and where most of the paper stands under them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from tracker.agreement.structure.headings import UNIT, Heading, opens_block, unnumbered
+from tracker.agreement.structure.numbered_headings import COUNTED_OR_POINT, DECIMAL, OPENING, heading_of, rows_of
+from tracker.agreement.structure.tail import is_prose
+from tracker.agreement.text.lines import Line
+
+_BOLD_LABEL = re.compile(r"^\s*\*\*(?P<title>[^*]{3,80}?)[.:]?\*\*[.:]?\s+(?=\S)")
+_BEFORE_TITLE = re.compile(
+    rf"{OPENING}{COUNTED_OR_POINT}\(?(?P<number>\d{{1,3}})[.:)]?\s*(?:[–—-]\s+)?(?P<bold_title>\*\*)?\s*(?=[^\s\d])",
+    re.IGNORECASE,
+)
+_BOLD_TITLE = re.compile(r"(?P<title>[^*]{2,80}?)[.:]?\*\*[.:]?\s+(?=\S)")
+# «Hvad er gjort. Forvaltningen har …», «Snerydning.  Det nye regulativ …», «Busserne: Rute 12 …»
+_SHORT_TITLE = re.compile(r"(?P<title>[A-ZÆØÅ][^.:!?]{2,60}?(?:[.:]|\?)) +(?=[A-ZÆØÅ»«\"(0-9])")
+_ASKS = re.compile(r"(?:hvad|hvor\w*|hvem|hvornår|hvilke\w*|sådan)\b", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\b(?:er|var|skal|vil|har|kan|bør|bliver|blev|får|fik|kommer|ønsker|sker|der|som|vi|ikke|jf|nej|ja)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 7
+_FEWEST = 3
+
+
+def numbered_paragraphs(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """Candidates where the number opens a paragraph («2.4 Parterne ønsker, at …»); its first words name it."""
+    found = []
+    for at, line in enumerate(lines):
+        match = None if at in skipped else DECIMAL.match(line.text)
+        if match and match["title"] and not UNIT.match(match["title"]) and match["title"][:1].isupper():
+            title = re.split(r"(?<=[^\W\d])[.:!?](?:\s|$)", match["title"])[0]
+            if len(title) > 80:
+                title = title[:80].rsplit(" ", 1)[0] + " …"
+            number_end = line.start + match.end("number")
+            found.append(heading_of(match, title.strip(" *"), line.start, number_end, at, at - 1))
+    return found
+
+
+def numbered_labels(lines: list[Line], skipped: frozenset[int]) -> list[list[Heading]]:
+    """Rows of «ad 1. Snerydning. Det nye …», «**Punkt 2: Natbus.** Vi …» and the like, by the word that they count."""
+    found = []
+    for at, line in enumerate(lines):
+        before = _BEFORE_TITLE.match(line.text) if at not in skipped and opens_block(lines, at) else None
+        if before is None:
+            continue
+        bold = before["bold"] or before["bold_title"]
+        match = _BOLD_TITLE.match(line.text, before.end()) if bold else _label(line.text, before.end())
+        if match:
+            title = match["title"].rstrip(" .:")
+            found.append(heading_of(before, title, line.start, line.start + match.end(), at, at - 1))
+    return rows_of(found)
+
+
+def bold_labels(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """«**Politi** Regeringen vil …»: a label in bold that opens its paragraph."""
+    return _labels(lines, skipped, _BOLD_LABEL.match)
+
+
+def opening_labels(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """«Hvad er gjort. Forvaltningen har …»: plain words, where from the first on nearly all paragraphs open so.
+
+    Before a colon stands who says something («Lærerkredsen: Vi ønsker …»), or what any section tells («Frist: …»).
+    """
+    found = _labels(lines, skipped, _opening_label)
+    if len(found) < _FEWEST:
+        return []
+    between = range(found[0].first, found[-1].first)
+    paragraphs = sum(opens_block(lines, at) and is_prose(lines[at]) for at in between) + 1
+    return found if len(found) * 4 >= paragraphs * 3 else []
+
+
+def _opening_label(words: str) -> re.Match[str] | None:
+    match = _label(words, len(words) - len(words.lstrip()))
+    return None if match is None or match["title"].endswith(":") else match
+
+
+def _labels(lines: list[Line], skipped: frozenset[int], label: Callable[[str], re.Match[str] | None]) -> list[Heading]:
+    found = []
+    for at, line in enumerate(lines):
+        match = None if at in skipped or not opens_block(lines, at) else label(line.text)
+        if match:
+            label_end = line.start + match.end()
+            title = match["title"].strip().rstrip(".:")
+            found.append(replace(unnumbered(title, line.start, label_end, at), last=at - 1))
+    return found
+
+
+def _label(words: str, start: int) -> re.Match[str] | None:
+    """The words up to the first stop, where they are a title and no sentence."""
+    match = _SHORT_TITLE.match(words, start)
+    if match is None or len(match["title"].split()) > _MOST_WORDS:
+        return None
+    return match if _ASKS.match(match["title"]) or not _SPEAKS.search(match["title"]) else None
