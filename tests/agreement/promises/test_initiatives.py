@@ -87,3 +87,95 @@ def test_the_prose_under_such_a_table_is_read_as_prose():
 )
 def test_words_with_spaces_between_are_no_such_table(lines):
     assert aligned_tables(split_lines(lines)) == []
+
+
+FOLLOW_UP = """Opfølgningsliste for Vejudvalget
+Ajourført til mødet
+
+| Nr. | Mødedato | Punkt | Beslutning / opfølgning | Ansvarlig | Frist | Status |
+|---|---|---|---|---|---|---|
+| 1 | 08.03.2018 | 17 | Oplæg til parkering forelægges udvalget | Vej og Park | Januar 2019 | I gang |
+| 2 | 12.04.2018 | 25 | Tælling af cykler | Vej og Park | 15.01.2019 | Ikke startet |
+| 3 | 12.04.2018 | 29 | Brev til Vejdirektoratet | Sekretariatet | 01.12.2018 | Afsendt – slettes |
+| 4 | 10.05.2018 | 36 | Politiets svar afventes | Politiet | 01.02.2019 | |
+| 5 | 10.05.2018 | 37 | Møde med beboerne | Vej og Park | Aflyst | |
+"""
+
+
+def test_a_list_of_what_to_follow_up_is_read_by_what_is_to_be_done():
+    found = dated(FOLLOW_UP)
+    assert [(one.task, str(one.deadline.due)) for one in found] == [
+        ("Oplæg til parkering forelægges udvalget", "2019-01-31"),
+        ("Tælling af cykler", "2019-01-15"),
+    ]
+
+
+def test_the_committee_of_a_list_is_meant_where_a_row_says_the_committee():
+    first, _second = dated(FOLLOW_UP)
+    assert (first.committees, first.committees_inferred) == (("Vejudvalget",), False)
+
+
+@pytest.mark.parametrize(
+    ("words", "task"),
+    [
+        ("Emne | Hvad er aftalt | Møde", "Torvet: ny belysning"),
+        ("Sag | Hvad skal der ske | Mødedato", "Torvet: ny belysning"),
+        ("Projekt | Handling | Dato", "Torvet"),
+        ("Sag | Næste skridt | Set", "Torvet: ny belysning"),
+        ("Punkt | Skal gøres | Nr.", "Torvet: ny belysning"),
+        ("Sted | Opfølgning | Nr.", "Ny belysning"),
+    ],
+)
+def test_what_is_to_be_done_stands_beside_what_it_is_about(words, task):
+    text = f"Liste\n\n| {words} | Frist |\n| Torvet | Ny belysning | 4 | 1. juni 2019 |\n"
+    assert [(one.task, str(one.deadline.due)) for one in dated(text)] == [(task, "2019-06-01")]
+
+
+@pytest.mark.parametrize("words", ["Hvad koster det", "Hvad er baggrunden", "Hvad mangler", "Hvad siger naboerne"])
+def test_other_questions_are_not_what_is_to_be_done(words):
+    text = f"Liste\n\n| Projekt | {words} | Hvornår |\n| Nyt torv | Mange penge | 1. juni 2019 |\n"
+    assert [one.task for one in dated(text)] == ["Nyt torv"]
+
+
+def test_when_something_was_agreed_is_no_time_limit():
+    assert dated("Liste\n\n| Projekt | Hvornår blev det aftalt |\n| Nyt torv | 1. juni 2019 |\n") == []
+
+
+@pytest.mark.parametrize("cell", ["Børn og Skole", "Kultur & Fritid", "Økonomi", "Plan, Teknik og Miljø"])
+def test_in_a_column_of_committees_their_names_need_no_committee(cell):
+    text = f"Liste\n\n| Udvalg | Initiativ | Frist |\n| {cell} | Ny plan | 1. juni 2019 |\n"
+    assert [(one.committees, one.committees_inferred) for one in dated(text)] == [((cell,), False)]
+
+
+@pytest.mark.parametrize(
+    ("over", "cell"), [("Udvalg", "Alle"), ("Udvalg", "-"), ("Udvalg", "2019"), ("Ansvarlig", "Børn og Skole")]
+)
+def test_other_cells_name_no_committee(over, cell):
+    text = f"Liste\n\n| {over} | Initiativ | Frist |\n| {cell} | Ny plan | 1. juni 2019 |\n"
+    assert [one.committees_inferred or not one.committees for one in dated(text)] == [True]
+
+
+PARTED_CELLS = """Aktionsliste efter mødet
+
+Sag                     Hvad er aftalt                 Hvem          Færdig
+-----------------------------------------------------------------------------
+2018-03  Skolegade      Skilte ved skolen sættes op    Vej og Park   13-03-2019
+2018-04  Lyskryds       Ny tælling                     Vej og Park   uge 24
+2017-19  Heller         Udført                         Vej og Park   01-03-2019
+-----------------------------------------------------------------------------
+
+Listen er lang.
+"""
+
+
+def test_a_cell_may_itself_be_parted_by_spaces_within_its_column():
+    assert [(one.task, str(one.deadline.due)) for one in dated(PARTED_CELLS)] == [
+        ("Skolegade: skilte ved skolen sættes op", "2019-03-13"),
+        ("Lyskryds: ny tælling", "2019-06-16"),
+    ]
+
+
+def test_a_cell_that_reaches_into_the_next_column_ends_the_table():
+    lines = "Sag        Hvad er aftalt       Frist\nSkilte     Købes                1. maj 2019\n"
+    [table] = aligned_tables(split_lines(lines + "Vi så     en  lang sætning i 2019 her\n"))
+    assert len(table.rows) == 1

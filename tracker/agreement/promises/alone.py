@@ -6,7 +6,7 @@ In running text a bare year or season is no time; alone in such a place it is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -48,6 +48,7 @@ def with_times_alone(
     text: str, times: Sequence[Deadline], *, signed_on: date | None, conventions: Conventions
 ) -> list[Deadline]:
     """`times`, which are in order, and between them those that stand alone in their place."""
+    times = _within_cells(times, list(limit_cells(text)))
     starts = [time.expression_start for time in times]
     found = list(times)
     for start, end in _places(text):
@@ -59,7 +60,18 @@ def with_times_alone(
             replace(one, expression_start=one.expression_start + start, expression_end=one.expression_end + start)
             for one in told
         ]
-    return sorted(found, key=lambda time: time.expression_start) if len(found) > len(times) else found
+    return sorted(found, key=lambda time: time.expression_start)
+
+
+def _within_cells(times: Sequence[Deadline], cells: Sequence[tuple[int, int]]) -> list[Deadline]:
+    """`times` without those that run over the end of a cell: «uge 24», and the next row begins with a year."""
+    ends = sorted(end for _start, end in cells)
+    kept = []
+    for time in times:
+        at = bisect_right(ends, time.expression_start)
+        if at == len(ends) or ends[at] >= time.expression_end:
+            kept.append(time)
+    return kept
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:

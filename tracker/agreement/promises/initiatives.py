@@ -18,22 +18,34 @@ from tracker.agreement.owners.ownership import suggest
 from tracker.agreement.promises.readings import Context
 from tracker.agreement.structure.outline import Outline
 from tracker.agreement.tables.columns import Layout, split_cells
-from tracker.agreement.tables.initiative_tables import Span, aligned_tables, columns_of
+from tracker.agreement.tables.initiative_tables import Span, columns_of
+from tracker.agreement.tables.stacked_tables import loose_tables
 from tracker.agreement.text.lines import Line, is_table_row, split_lines
 from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, TaskKind
 
 # What is done, given up, or waits for somebody else.
 _NOTHING_DUE = re.compile(
-    r"\b(?:udgået|udgår|opgivet|afsluttet|gennemført|udført|afventer|afhænger|annulleret|droppet|nedlagt)\b",
+    r"\b(?:udgået|udgår|opgivet|afsluttet|gennemført|udført|afventer|afhænger|annulleret|aflyst|droppet|nedlagt"
+    r"|slettes|bortfaldet|bortfalder)\b",
     re.IGNORECASE,
 )
 # A remark that opens with this says it of the whole row: «Afsluttet i juni 2024», not «Høring afsluttet i juni»
 _SETTLED = re.compile(
-    r"(?:er )?(?:udgået|udgår|opgivet|afsluttet|gennemført|udført|annulleret|droppet|nedlagt|bortfaldet|bortfalder"
-    r"|færdig|indfriet|opfyldt)\b(?! (?:første|delvis|i 1\.))",
+    r"(?:er )?(?:udgået|udgår|opgivet|afsluttet|gennemført|udført|annulleret|aflyst|droppet|nedlagt|bortfaldet"
+    r"|bortfalder|færdig|indfriet|opfyldt|afsendt|afvist|slettes)\b(?! (?:første|delvis|i 1\.))",
     re.IGNORECASE,
 )
+# What is to be done is nothing: «Udført», «Ingen opfølgning», «Politiets svar afventes»
+_NOTHING_TO_DO = re.compile(
+    rf"\W*(?:{_SETTLED.pattern}(?: [\w.]+){{0,3}}|ingen\b.*|intet\b.*|.*\bafventes)\W*", re.IGNORECASE
+)
+_CODE = re.compile(r"[\W\d]+\s|[A-ZÆØÅ]?\d[\w.-]*\s+")
 _TARGET = re.compile(r"\b(?:højst|mindst|under|over|pct|procent|CO2-neutral)\b|%", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?!(?:alle|begge|flere|samtlige|ingen|andre)\b)(?-i:[A-ZÆØÅ])\w+(?:(?:, | og |[ -]| & )[\w-]+){0,5}",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 90
 _CONFIDENCE = 0.85
 
 
@@ -56,7 +68,7 @@ def initiatives(text: str, structure: Outline, times: Sequence[Deadline], contex
     starts = [time.expression_start for time in times]
     for row in _rows(text):
         section = structure.section_at(row.line.start)
-        if _NOTHING_DUE.search(row.words("limit")) or _SETTLED.match(row.words("remark")):
+        if _is_settled(row):
             continue
         told = [
             (first, time)
@@ -78,6 +90,15 @@ def limit_cells(text: str) -> Iterator[tuple[int, int]]:
     return (span for row in _rows(text) for span in row.cells["limit"])
 
 
+def _is_settled(row: _Row) -> bool:
+    """Whether the row says that it is done, given up or left to others."""
+    return bool(
+        _NOTHING_DUE.search(row.words("limit"))
+        or _SETTLED.match(row.words("remark"))
+        or _NOTHING_TO_DO.fullmatch(row.words("thing"))
+    )
+
+
 def _is_ahead(time: Deadline, signed_on: date | None) -> bool:
     last = time.due or time.start
     return signed_on is None or (last is not None and last >= signed_on)
@@ -85,13 +106,13 @@ def _is_ahead(time: Deadline, signed_on: date | None) -> bool:
 
 def _rows(text: str) -> Iterator[_Row]:
     lines = split_lines(text)
-    for row in (*_aligned_rows(text, lines), *_separated_rows(lines)):
+    for row in (*_loose_rows(text, lines), *_separated_rows(lines)):
         if "limit" in row.cells and re.search(r"[^\W\d_]{3}", row.words("thing")):
             yield row
 
 
-def _aligned_rows(text: str, lines: Sequence[Line]) -> Iterator[_Row]:
-    for table in aligned_tables(lines):
+def _loose_rows(text: str, lines: Sequence[Line]) -> Iterator[_Row]:
+    for table in loose_tables(lines):
         for row in table.rows:
             first, last = lines[row.lines[0]].start, lines[row.lines[-1]].end
             yield _Row(Line(text[first:last], first, last), row.cells)
@@ -124,16 +145,14 @@ def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
 def _commitment(row: _Row, section: str, before: str, time: Deadline | None, context: Context) -> Commitment:
     thing, part = tidied(row.words("thing")), tidied(before)
     kind = act_kind(part, thing, time)
-    named = [m.name for m in context.names.mentions(before) if not m.anaphoric] or [
-        m.name for m in context.names.mentions(row.words("owner"))
-    ]
+    named = _named(row, before, context)
     suggested = suggest(thing, context.names, context.register)
-    owners = tuple(dict.fromkeys(named)) or ((suggested,) if suggested else ())
+    owners = named or ((suggested,) if suggested else ())
     start = row.line.start + len(row.line.text) - len(row.line.text.lstrip())
     end = row.line.start + len(row.line.text.rstrip())
     return Commitment(
         section=section,
-        task=row_name(thing, part),
+        task=_with_topic(row_name(thing, part), row),
         kind=kind,
         committees=owners,
         committees_inferred=not named,
@@ -145,10 +164,28 @@ def _commitment(row: _Row, section: str, before: str, time: Deadline | None, con
     )
 
 
+def _named(row: _Row, before: str, context: Context) -> tuple[str, ...]:
+    """The committees that the row names: beside the time, in their own column or where it says what is to be done."""
+    for words in (before, row.words("committee"), row.words("owner"), row.words("thing")):
+        mentions = context.names.mentions(words, context.body)
+        if mentions:
+            return tuple(dict.fromkeys(mention.name for mention in mentions))
+    # In a column of committees their names need no «udvalg»: «Børn og Skole»
+    called = [tidied(name) for name in re.split(r"[/;\n]", row.words("committee"))]
+    return tuple(name for name in called if _NAME.fullmatch(name))
+
+
+def _with_topic(name: str, row: _Row) -> str:
+    """«Ledsageordning: ny standard til godkendelse»: the name after what another column says that it is about."""
+    topic = tidied(_CODE.sub("", re.sub(r"\s*\([^()]*\)", "", row.words("topic")), count=1))
+    whole = f"{topic}: {lowered(name)}"
+    return capital(whole) if re.search(r"[^\W\d_]{3}", topic) and len(whole) <= _LONGEST_NAME else name
+
+
 def row_name(thing: str, part: str) -> str:
     thing = re.sub(r"\s(?:er|skal være|bliver)\s", " ", as_noun_phrase(thing))
     name = f"{thing}: {lowered(part)}" if re.search(r"[^\W\d_]{4}", part) else thing
-    return capital(fitting(name, 90) or thing[:90])
+    return capital(fitting(name, _LONGEST_NAME) or thing[:_LONGEST_NAME])
 
 
 def act_kind(part: str, thing: str, time: Deadline | None) -> TaskKind:

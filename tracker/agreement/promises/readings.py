@@ -38,7 +38,8 @@ _TITLE_LINES = 6
 _RECENT = 6  # committees that «de to udvalg» can look back to
 # Whole words: «udfordringer skal mødes» and «imødekomme» speak of no meeting.
 _OF_MINUTES = re.compile(
-    r"\b\w*(?:referat(?:et)?|dagsorden(?:en)?|protokol(?:len)?)\b|\b(?:udvalgs|byråds)?møde(?:t|dato|tid|tidspunkt|sted)?\b",
+    r"\b\w*(?:referat(?:et)?|dagsorden(?:en|splan)?|protokol(?:len)?|årshjul)\b|\b(?:opfølgnings|aktions|beslutnings)liste\b"
+    r"|\b(?:udvalgs|byråds)?møde(?:t|dato|tid|tidspunkt|sted)?\b",
     re.IGNORECASE,
 )
 
@@ -89,7 +90,7 @@ class SectionReads:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What holds for the whole document. `organisation`: whose agreement it is. `words`: written with a small letter
-    somewhere, by which names are told from first words."""
+    somewhere, by which names are told from first words. `body`: the committee whose minutes or plan the document is."""
 
     names: Roll
     register: Register
@@ -97,6 +98,7 @@ class Context:
     organisation: str | None
     numbered: bool
     words: frozenset[str]
+    body: str | None = None
 
 
 def context_of(
@@ -104,7 +106,15 @@ def context_of(
 ) -> Context:
     """What holds for the whole of `text`; with an empty `register` committees are those that the text names."""
     names = roll(cased_lines(text), register)
-    return Context(names, register, signed_on, organisation, structure.numbered, _words_of_no_name(text))
+    return Context(
+        names,
+        register,
+        signed_on,
+        organisation,
+        structure.numbered,
+        _words_of_no_name(text),
+        _body_of_paper(text, structure, names),
+    )
 
 
 def _words_of_no_name(text: str) -> frozenset[str]:
@@ -122,7 +132,7 @@ def sections_of(
     names, register = context.names, context.register
     titles = {section.number: section.title for section in structure.sections}
     noise = frozenset(start for start, _end in structure.noise)
-    own_body = _body_of_paper(text, structure, names)
+    own_body = context.body
     of_units = units(cased(text))
     years: dict[str, set[int]] = {}
     for row in allocations:
@@ -242,6 +252,7 @@ def _body_of_paper(text: str, structure: Outline, names: Roll) -> str | None:
         alone = [mention for mention in names.mentions(cased(line)) if not is_council(mention.name)]
         if len(alone) == 1 and (alone[0].start, alone[0].end) == (0, len(line)):
             return alone[0].name
+    end = max(end, text.find("\n", len(text) - len(text.lstrip())))  # the title, also where it is the first heading
     before = {mention.name for line in cased_lines(text[:end]).split("\n") for mention in names.mentions(line)}
     return before.pop() if len(before) == 1 and _OF_MINUTES.search(text, 0, end) else None
 

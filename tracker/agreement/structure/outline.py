@@ -33,7 +33,7 @@ from tracker.agreement.structure.run_in_headings import (
     opening_labels,
 )
 from tracker.agreement.structure.tail import said_after, tail_of
-from tracker.agreement.tables.initiative_tables import aligned_tables
+from tracker.agreement.tables.stacked_tables import loose_tables
 from tracker.agreement.text.lines import (
     Line,
     is_contents_entry,
@@ -91,7 +91,7 @@ def outline(text: str) -> Outline:
     headers = running_headers(lines)
     contents = _contents(lines)
     rows = frozenset(at for at, line in enumerate(lines) if is_table_row(line) or is_contents_entry(line))
-    aligned = frozenset(at for table in aligned_tables(lines) for at in table.lines)
+    aligned = frozenset(at for table in loose_tables(lines) for at in table.lines)
     skipped = headers | contents | rows | aligned
     prose = _prose_before(lines, skipped)
     sections, chapters = _headings(lines, skipped, prose)

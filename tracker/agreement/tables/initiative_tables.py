@@ -13,31 +13,47 @@ _ROLES = (
     (
         "limit",
         r"(?:(?:ny|aftalt|sidste|politisk|forventet) )?(?:tids|svar)?frist(?: for [\w-]+)?|deadline"
-        r"|tids(?:plan|punkt|ramme|horisont)|tid|termin|hvornår|(?:forventet )?dato|færdig(?:gøres)?"
-        r"|afsluttes|gennemføres|senest|slut(?:dato)?"
+        r"|tids(?:plan|punkt|ramme|horisont)|tid|termin|hvornår(?: (?!blev|er det).*)?|(?:forventet |mål)dato"
+        r"|færdig(?:gøres)?"
+        r"|afsluttes|gennemføres|leveres|senest|slut(?:dato)?|forfald(?:er|sdato)?|skal være (?:klar|færdig)"
         r"|(?:forventet|forventes) (?:færdig|klar|afslutning|afsluttet|gennemført)",
+    ),
+    # What is to be done, in the surest words first; what it is about stands beside it («Sag», «Hvad er aftalt»)
+    (
+        "thing",
+        r"hvad (?:er (?:der |vi )?(?:aftalt|enige om)|(?:der )?(?:skal|sker|gør|vil)\b.*)|(?:det )?(?:er )?aftalt"
+        r"|(?:der )?skal ske|næste skridt|(?:skal )?gøres|to ?do",
     ),
     (
         "thing",
-        r"initiativ(?:er)?|indsats(?:er)?|handling(?:er)?|aktivitet(?:er)?|opgave[rn]?|hvad(?: gør vi)?|tiltag"
-        r"|projekt(?:er)?|leverance[rn]?|(?:del)?mål|beslutning(?:er)?|emne[rt]?|sag(?:er)?|løfte[rt]?"
+        r"initiativ(?:er)?|indsats(?:er)?|handling(?:er)?|aktivitet(?:er)?|opgave[rn]?|hvad|tiltag"
+        r"|projekt(?:er)?|leverance[rn]?|(?:del)?mål|løfte[rt]?"
         r"|hensigtserklæring(?:er)?|budgetnote[rn]?"
         r"|(?:aftale|forligs|budget|handle)punkt(?:er)?|anbefaling(?:er)?|milepæl(?:e)?|(?:det )?vil vi",
     ),
+    ("thing", r"opfølgning(?:en)?"),
+    ("thing", r"beslutning(?:er)?|opfølgning(?:en)?|(?:hvad )?(?:er|blev) (?:der )?besluttet|emne[rt]?|sag(?:er)?"),
+    ("committee", r"(?:politisk |stående |fag)?udvalg(?:et)?"),
     (
         "owner",
-        r"ansvarlig\w*(?: .*)?|ansvar|(?:politisk |stående |fag)?udvalg(?:et)?|hvem|ejer|tovholder"
+        r"ansvarlig\w*(?: .*)?|ansvar|ejer|tovholder"
+        r"|hvem(?: (?:gør|er|har|følger|sørger|tager)\b.*)?|udføres af"
         r"|(?:politisk )?forankring|forankret i|hos|hører under",
     ),
-    ("remark", r"bemærkning(?:er)?|status|kommentar(?:er)?|stade"),
+    ("remark", r"bemærkning(?:er)?|status|kommentar(?:er)?|stade|tilbagemelding|resultat"),
     # Words that say it only where no surer ones stand beside them
     (
         "thing",
         r"punkt(?:er)?|aftale[rn]?|forslag|note[rn]?|arbejde[rt]?|område[rt]?|tema(?:er)?|titel|overskrift|skridt",
     ),
-    ("limit", r"klar|mødedato|møde|behandles|forelægges|måned|kvartal|år"),
+    ("limit", r"klar|dato|mødedato|møde|behandles|forelægges|måned|kvartal|uge|år"),
+    (
+        "topic",
+        r"emne[rt]?|sag(?:er)?|punkt(?:er)?|område[rt]?|tema(?:er)?|titel|overskrift|projekt(?:er)?|indsats(?:område)?",
+    ),
 )
 _ROLE = tuple((role, re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE)) for role, words in _ROLES)
+_AND = re.compile(r"\s*(?:/|\+|&|\sog\s)\s*")  # «Beslutning / opfølgning»
 _CELL = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[\s=_-]+")
 _MOST_COLUMNS = 12
@@ -47,7 +63,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class AlignedRow:
+class InitiativeRow:
     """A row of one line or more, by their places, with the spans of its cells in the document by role."""
 
     lines: tuple[int, ...]
@@ -55,11 +71,11 @@ class AlignedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AlignedTable:
-    """A table whose columns stand under the words of its header, which is at `header` among the lines."""
+class InitiativeTable:
+    """A table that no pipes or tabs show. Its header begins at `header` among the lines."""
 
     header: int
-    rows: tuple[AlignedRow, ...]
+    rows: tuple[InitiativeRow, ...]
 
     @property
     def lines(self) -> Iterator[int]:
@@ -71,15 +87,20 @@ def columns_of(words: Sequence[str]) -> dict[str, int]:
     """The columns of a header by role; empty where the words are no header of initiatives."""
     found: dict[str, int] = {}
     for role, pattern in _ROLE:
-        named = [at for at, cell in enumerate(words) if at not in found.values() and pattern.match(cell)]
+        named = [at for at, cell in enumerate(words) if at not in found.values() and _is_named(cell, pattern)]
         if named and role not in found:
             found[role] = named[0]
     return found if {"limit", "thing"} <= found.keys() else {}
 
 
-def aligned_tables(lines: Sequence[Line]) -> list[AlignedTable]:
+def _is_named(cell: str, role: re.Pattern[str]) -> bool:
+    """Whether the words over a column say the role, also by two words for one («Beslutning / opfølgning»)."""
+    return bool(role.match(cell)) or ("  " not in cell and all(role.match(part) for part in _AND.split(cell)))
+
+
+def aligned_tables(lines: Sequence[Line]) -> list[InitiativeTable]:
     """The tables of initiatives in which nothing but spaces keeps the columns apart."""
-    found: list[AlignedTable] = []
+    found: list[InitiativeTable] = []
     at = 0
     while at < len(lines):
         table = _table_at(lines, at)
@@ -89,7 +110,7 @@ def aligned_tables(lines: Sequence[Line]) -> list[AlignedTable]:
     return found
 
 
-def _table_at(lines: Sequence[Line], header: int) -> AlignedTable | None:
+def _table_at(lines: Sequence[Line], header: int) -> InitiativeTable | None:
     if "  " not in lines[header].text.strip():
         return None
     layout, cells = split_cells(lines[header])
@@ -114,20 +135,27 @@ def _table_at(lines: Sequence[Line], header: int) -> AlignedTable | None:
         else:
             rows.append(([at], {column: [span] for column, span in own.items()}))
     told = [
-        AlignedRow(tuple(places), {role: tuple(spans[column]) for role, column in roles.items() if column in spans})
+        InitiativeRow(tuple(places), {role: tuple(spans[column]) for role, column in roles.items() if column in spans})
         for places, spans in rows
     ]
-    return AlignedTable(header, tuple(told)) if told else None
+    return InitiativeTable(header, tuple(told)) if told else None
 
 
 def _under(starts: Sequence[int], line: Line) -> dict[int, Span] | None:
-    """The cells of a line by their columns; None where one stands under no words of the header."""
+    """The cells of a line by their columns; None where one stands under no words of the header.
+
+    A cell may itself be parted by spaces («2020-03  Skolegade»), as long as it keeps within its column.
+    """
     found: dict[int, Span] = {}
     for match in _CELL.finditer(line.text):
-        column = next((n for n, start in enumerate(starts) if abs(start - match.start()) <= _ASKEW), None)
-        if column is None or column in found:
+        column = max((n for n, start in enumerate(starts) if start - _ASKEW <= match.start()), default=None)
+        if column is None or (abs(starts[column] - match.start()) > _ASKEW and column not in found):
             return None
-        found[column] = (line.start + match.start(), line.start + match.end())
+        following = starts[column + 1] if column + 1 < len(starts) else None
+        if column in found and following is not None and match.end() >= following:
+            return None
+        first = found[column][0] if column in found else line.start + match.start()
+        found[column] = (first, line.start + match.end())
     return found
 
 
