@@ -110,8 +110,9 @@ def _on_signing(head: Head) -> Iterator[Finding]:
         yield Finding(None, FindingKind.NO_SIGNING_DATE, message, 0, 0)
     elif not head.signed_surely:
         message = Saying(
-            "Aftalens dato er læst som %(day)s, som teksten kun nævner. Frister uden årstal regnes fra den dag: "
-            "er det en anden, så angiv den under «Udgaver», eller på kommandolinjen med --signed-on.",
+            "Aftalens dato er læst som %(day)s, men teksten siger det ikke sikkert. Frister uden årstal "
+            "regnes fra den dag: er det en anden, så angiv den under «Udgaver», eller på kommandolinjen med "
+            "--signed-on.",
             day=head.signed_on,
         )
         yield Finding(None, FindingKind.NO_SIGNING_DATE, message, 0, 0)

@@ -155,7 +155,8 @@ class Finding:
 class Head:
     """The document itself: its title, date of signing and municipality, as far as the text tells.
 
-    `signed_surely`: whether the text states the date as its own, or its head only mentions it.
+    `signed_surely`: whether the text states the date as its own, or only mentions it, or its month, of which the first
+    day is taken.
     """
 
     title: str | None

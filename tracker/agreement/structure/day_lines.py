@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, auto
 
-from tracker.agreement.structure.written_days import DAY, day_of
+from tracker.agreement.structure.written_days import DAY, MONTH, day_of
 from tracker.agreement.text.lines import Line
 
 _LONGEST_CELL = 120  # what is longer is prose
@@ -22,7 +22,7 @@ _LONGEST_LABEL = 3  # words
 
 
 class Telling(IntEnum):
-    """By what a line tells a day, the surest first. From `MENTIONED` on it is not told to be the paper's own."""
+    """By what a line tells a day, the surest first. From `MONTH` on it is not told to be the paper's own."""
 
     MEETING = auto()
     PLACE = auto()
@@ -32,6 +32,7 @@ class Telling(IntEnum):
     LABELLED = auto()
     ALONE = auto()
     APART = auto()
+    MONTH = auto()
     MENTIONED = auto()
     AFTERWARDS = auto()
 
@@ -128,9 +129,10 @@ _COMING_MEETING = re.compile(
 )
 # «1. april 2024 – 31. marts 2026»
 _PERIOD_BEFORE = re.compile(
-    r"\d\.?\s?(?:[a-zæøå]{3,9}\.?(?:\s\d{4})?|[/.-]\d{1,2}(?:[/.-]\d+)?)\s?(?:[-–]|til)\s?$", re.IGNORECASE
+    rf"(?:\d\.?\s?(?:[a-zæøå]{{3,9}}\.?(?:\s\d{{4}})?|[/.-]\d{{1,2}}(?:[/.-]\d+)?)|{MONTH})\s?(?:[-–]|til)\s?$",
+    re.IGNORECASE,
 )
-_PERIOD_AFTER = re.compile(rf"\s?(?:[-–]|til)\s?{DAY}", re.IGNORECASE)
+_PERIOD_AFTER = re.compile(rf"\s?(?:[-–]|til)\s?(?:{DAY}|{MONTH})", re.IGNORECASE)
 
 # --- What may stand after it: an hour, for whom the paper is, and no more of a sentence
 _WHERE_HELD = re.compile(rf"\W*(?:{_HOUR}|i\s|på\s|$)")
@@ -143,6 +145,7 @@ _REST = re.compile(
 _SENTENCE = re.compile(_SAYS, re.IGNORECASE)
 _CELLS = re.compile(r"\t|\s{3,}|\s*\|\s*|\s[·•]\s|(?<!\d)\s/\s|\s/\s(?!\d)")
 _DAY = re.compile(DAY, re.IGNORECASE)
+_MONTH = re.compile(MONTH, re.IGNORECASE)
 
 
 def told(lines: list[Line], at: int) -> Iterator[Told]:
@@ -152,12 +155,21 @@ def told(lines: list[Line], at: int) -> Iterator[Told]:
     above = lines[at - 1].plain if at else ""
     label = f"{above}\n" if len(above.split()) <= _LONGEST_LABEL else ""
     for cell in _CELLS.split(lines[at].plain):
-        for match in _DAY.finditer(cell) if len(cell) < _LONGEST_CELL else ():
+        days = list(_DAY.finditer(cell)) if len(cell) < _LONGEST_CELL else []
+        months = _MONTH.finditer(cell) if len(cell) < _LONGEST_CELL and not days else ()
+        for match in (*days, *months):
             before = cell[: match.start()]
             words = before if re.search(r"\w", before) else label
             telling = _telling(words, match[0], cell[match.end() :])
+            if telling is not None and not days:
+                telling = _of_month(telling)
             if telling is not None and (day := day_of(match)) is not None:
                 yield Told(day, telling, bool(_BODY.search(words)))
+
+
+def _of_month(telling: Telling) -> Telling | None:
+    """By what the first day of a month is told, where the line names no day; None where it only speaks of the month."""
+    return None if telling is Telling.MENTIONED else max(telling, Telling.MONTH)
 
 
 def _goes_on(lines: list[Line], at: int) -> bool:

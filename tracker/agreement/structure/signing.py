@@ -95,7 +95,7 @@ def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     written = _first(
         (
             _by([*above, *ending], Telling.PLACE),
-            *(_by(above, telling) for telling in Telling if Telling.PLACE < telling < Telling.MENTIONED),
+            *(_by(above, telling) for telling in Telling if Telling.PLACE < telling < Telling.MONTH),
         )
     )
     said = [day for day in _said(_OF_SIGNING, text, 0, head_end) if not (day and written and written - day > _SOON)]
@@ -104,12 +104,13 @@ def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
         said,
         [written],
         _said_below(text, lines, head_end),
-        (one.day for one in ending if one.by < Telling.MENTIONED),
+        (one.day for one in ending if one.by < Telling.MONTH),
     )
     if (day := _first(stated)) is not None:
         return day, True
     mentioned = (
         _told_in_passing(text[: min(head_end, _TOP_CHARACTERS)]),
+        _by([*above, *ending], Telling.MONTH),
         _by(above, Telling.MENTIONED),
         _by([*above, *ending], Telling.AFTERWARDS),
     )
@@ -159,7 +160,7 @@ def _told_at_the_end(lines: list[Line], head: int) -> Iterator[Told]:
         for one in told(lines, at):
             signs = one.by is Telling.PLACE and not one.of_body
             dates = at in last and one.by in (Telling.ADOPTED, Telling.LABELLED, Telling.AFTERWARDS)
-            stands = at > last_prose and one.by in (Telling.ALONE, Telling.APART) and not one.of_body
+            stands = at > last_prose and one.by in (Telling.ALONE, Telling.APART, Telling.MONTH) and not one.of_body
             if signs or dates or stands:
                 yield one
 

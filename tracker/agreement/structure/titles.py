@@ -113,7 +113,7 @@ def _is_own(head: list[Line], at: int) -> bool:
     goes_on = at + 1 < len(head) and head[at + 1].text.lstrip()[:1].islower()
     if _UNIT.fullmatch(words) or _KIND.fullmatch(words) or (goes_on and is_prose(head[at])):
         return False
-    return not any(one.by < Telling.MENTIONED for one in told(head, at))
+    return not any(one.by < Telling.MONTH for one in told(head, at))
 
 
 def _may_be_unit(head: list[Line], at: int) -> bool:

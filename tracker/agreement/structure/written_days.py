@@ -27,12 +27,15 @@ _FIRST_OF_TWO = r"(?:\d{1,2}\.?\s?(?:[-–]|og|til)\s?(?=\d{1,2}\.?\s?[a-zæøå
 # «8. februar 2024», «torsdag, den 8/2-24», «d. 08.02.2024», «2024-02-08», «7.-8. februar 2024» (the last of the two)
 DAY = rf"(?:(?<![\w.,/-]){_WEEKDAY}(?:den\s+|d\.\s*)?{_WEEKDAY}{_FIRST_OF_TWO}{_DATE})"
 
+# «februar 2024», and no day of it
+MONTH = rf"(?:(?<![\w.,/-])(?<!\d\s)(?<!\d\.\s)(?P<m5>{'|'.join(MONTHS)})\s(?P<y5>(?:19|20)\d\d)(?!\d))"
+
 
 def day_of(match: re.Match[str]) -> date | None:
-    """The date of a match of a pattern with `DAY`, or None where the calendar has no such day."""
+    """The date of a match of a pattern with `DAY`, or None where the calendar has no such day; a month's first day."""
     groups = match.groupdict()
-    form = next(form for form in "1234" if groups[f"y{form}"])
-    year, month, day = groups[f"y{form}"], groups[f"m{form}"].casefold(), int(groups[f"d{form}"])
+    form = next(form for form in "12345" if groups.get(f"y{form}"))
+    year, month, day = groups[f"y{form}"], groups[f"m{form}"].casefold(), int(groups.get(f"d{form}") or 1)
     number = int(month) if month.isdigit() else _MONTH_NUMBERS.get(month, 0)
     try:
         return date(int(year) + (2000 if len(year) == 2 else 0), number, day)
