@@ -70,6 +70,7 @@ def test_numbers_that_are_no_money_are_left_alone(words: str) -> None:
         ("Der afsættes 0,5 mio. kr. i 2019–22.", (2019, 2020, 2021, 2022)),
         ("Der afsættes 0,5 mio. kr. i hvert af årene 2019 og 2020.", (2019, 2020)),
         ("Vi lægger 0,5 mio. kr. oveni i hvert af årene 2019, 2020 og 2021.", (2019, 2020, 2021)),
+        ("Der er 0,5 mio. kr. i både 2019 og 2020.", (2019, 2020)),
         ("Der gives 0,5 mio. kr. til bænke i 2019, mens der i 2020 spares.", (2019,)),
         ("Der afsættes 0,5 mio. kr. i årene 2019, 2020 og 2021.", (2019, 2020, 2021)),
         ("Der afsættes 0,5 mio. kr. fra 2020 til 2022.", (2020, 2021, 2022)),

@@ -96,6 +96,25 @@ def _working_day(year: int, which: tuple[int, ...], _: Conventions) -> Stretch |
     return _single(days[nth - 1 if nth > 0 else nth]) if nth <= len(days) else None
 
 
+def _weekday_by_holiday(year: int, which: tuple[int, ...], c: Conventions) -> Stretch | None:
+    """`which` is the weekday, -1 for the last one before a holiday or 1 for the first after it, and which holiday."""
+    weekday, sign, holiday = which
+    days = SHAPES[HOLIDAYS_WITH_WEEKDAYS[holiday]].lies(year, (), c)
+    if days is None:
+        return None
+    if sign < 0:
+        last = days.first - _DAY
+        return _single(last - timedelta(days=(last.weekday() - weekday) % 7))
+    first = days.last + _DAY
+    return _single(first + timedelta(days=(weekday - first.weekday()) % 7))
+
+
+def _advent(year: int, which: tuple[int, ...], _: Conventions) -> Stretch:
+    """`which` is the number of the Sunday; the fourth is the last before Christmas Day."""
+    eve = date(year, 12, 24)
+    return _single(eve - timedelta(days=(eve.weekday() + 1) % 7 + 7 * (4 - which[0])))
+
+
 def _day(year: int, day: MonthDay) -> Stretch | None:
     try:
         found = date(year, *day)
@@ -216,6 +235,17 @@ def _nameless(_: int, __: tuple[int, ...]) -> str:
     return ""
 
 
+HOLIDAYS_WITH_WEEKDAYS: Final = (
+    "christmas",
+    "easter",
+    "ascension",
+    "pentecost",
+    "summer-holiday",
+    "autumn-holiday",
+    "winter-holiday",
+)
+"""The holidays that a weekday is told by: «fredagen før pinse», «mandagen efter sommerferien»."""
+
 SHAPES: Final[Mapping[str, Shape]] = {
     "year": Shape(lambda y, _, __: _months(y, 1, 12), lambda y, _: str(y)),
     "month": Shape(
@@ -223,6 +253,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
     "day": Shape(lambda y, w, _: _day(y, (w[0], w[1])), _nameless, single=True),
     "nth-weekday": Shape(_nth_weekday, _nameless, single=True),
+    "weekday-by-holiday": Shape(_weekday_by_holiday, _nameless, single=True),
+    "advent": Shape(_advent, _nameless, single=True),
     "weekend": Shape(_weekend, _nameless),
     "working-day": Shape(_working_day, _nameless, single=True),
     "week-day": Shape(_week_day, _nameless, single=True),

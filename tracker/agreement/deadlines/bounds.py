@@ -157,7 +157,20 @@ def _throughout(time: Time) -> Meaning | None:
 
 
 _TELLING: Final = frozenset(
-    {"day", "quarter", "half", "third", "week", "nth-weekday", "weekend", "working-day", "week-day", "christmas-week"}
+    {
+        "day",
+        "quarter",
+        "half",
+        "third",
+        "week",
+        "nth-weekday",
+        "weekday-by-holiday",
+        "advent",
+        "weekend",
+        "working-day",
+        "week-day",
+        "christmas-week",
+    }
 )
 
 

@@ -24,6 +24,7 @@ _ALREADY = re.compile(r"\ballerede\b")
 _PAST_BEFORE = re.compile(
     r"\b(?:[^\W\d_]{2,}ede|gav|blev|var|fik|tog|vedtog|holdt|kom|gik|skete|satte|begyndte|startede|blev [^\W\d_]+) \Z"
 )
+_INSTEAD_OF = re.compile(r"\b(?:i stedet for|frem for|fremfor)(?: som planlagt)? \Z")
 _SET_AGAINST = re.compile(r"\s*(?:den|det|de) (?:gamle|nuværende|hidtidige|eksisterende|tidligere|anden|andet|andre) ")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _NAMED = re.compile(r"[^\W\d_]{3,}")
@@ -191,6 +192,7 @@ class Chain:
             or (_SPAN_OF_PLAN.match(self._folded.text, start) and _ABOUT.search(before))
             or (not _YEAR.search(self._folded.text, start, end) and self._is_past(start, end, day))
             or self._is_budget_as_heading(start, end)
+            or _INSTEAD_OF.search(before)
             or _WAS_TO_BE.search(self._folded.text, max(0, start - 60), start)
             or self._is_turned_down(start, end)
         ):

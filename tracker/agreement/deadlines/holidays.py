@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from tracker.agreement.deadlines.almanac import HOLIDAYS_WITH_WEEKDAYS
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import Named, YearRef, in_year, is_free
 
@@ -77,7 +78,34 @@ def _day_after(first: Named) -> Named:
     return Named(first.shape, (*rest, day + 1))
 
 
+def _weekday_beside(weekday: int, sign: int, holiday: Named) -> Named | None:
+    """«fredagen før pinse», «mandagen efter sommerferien»."""
+    if holiday.shape not in HOLIDAYS_WITH_WEEKDAYS:
+        return None
+    return Named("weekday-by-holiday", (weekday, sign, HOLIDAYS_WITH_WEEKDAYS.index(holiday.shape)))
+
+
+def _sunday_of_advent(nth: int, weekday: int) -> Named | None:
+    return Named("advent", (nth,)) if weekday == _SUNDAY and 1 <= nth <= _SUNDAYS_OF_ADVENT else None
+
+
+_SUNDAY: Final = 6
+_SUNDAYS_OF_ADVENT: Final = 4
+
 RULES: Final = (
+    Rule(
+        "weekday-by-holiday",
+        "holiday",
+        "(den)? <weekday> (lige|umiddelbart)? (før|inden) <holiday>",
+        lambda weekday, holiday: _weekday_beside(weekday, -1, holiday),
+    ),
+    Rule(
+        "weekday-by-holiday",
+        "holiday",
+        "(den)? <weekday> (lige|umiddelbart)? efter <holiday>",
+        lambda weekday, holiday: _weekday_beside(weekday, 1, holiday),
+    ),
+    Rule("sunday-of-advent", "holiday", "(den)? <ordinal> <weekday> i advent", _sunday_of_advent),
     Rule("holiday", "time", "<holiday> <of-year>?", in_year),
     Rule("holiday-before-day", "day", "<holiday> ,? <day>", lambda _, day: None if is_free(day) else day),
     Rule(

@@ -133,6 +133,8 @@ def _in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
             return Repeated(frequency, first=meaning)
         case During(time=time) if not is_free(time) or (is_years(time) and time != Named("year")):
             return Repeated(frequency, span=time)
+        case During(time=Several() as time) if frequency is not None and frequency.unit == "DAILY":
+            return Repeated(frequency, span=time)  # «hver dag i uge 28, 29 og 30»
         case By(time=time) if is_years(time) and not is_free(time):
             return Repeated(frequency, until=time)
         case By(time=time) if not is_free(time):

@@ -35,6 +35,11 @@ from tracker.agreement.values import Allocation, Deadline
 
 _HEAD_CHARACTERS = 2_000
 _TITLE_LINES = 6
+# «Vi nedsætter et § 17, stk. 4-udvalg om unge», «Der nedsættes et midlertidigt udvalg»: a body without a name yet
+_SETS_UP = re.compile(
+    r"\b(?:nedsæt\w*|oprett\w*|etabler\w*)\s(?:(?!at\b)[\w-]+\s){0,4}?(?:et|to)\s(?:[\w§.,-]+\s){0,5}?[\w-]*udvalg\b(?!-)",
+    re.IGNORECASE,
+)
 _RECENT = 6  # committees that «de to udvalg» can look back to
 # Whole words: «udfordringer skal mødes» and «imødekomme» speak of no meeting.
 _OF_MINUTES = re.compile(
@@ -272,6 +277,7 @@ def _reads(
     latest = standing
     recent: list[str] = list(above)
     starts = [time.expression_start for time in times]
+    new_body = -1  # the passage that sets up a committee, which «udvalget» means there from then on
     for sentence in sentences(text, start, end, noise):
         if sentence.form is Form.QUOTATION:
             continue
@@ -280,7 +286,9 @@ def _reads(
             for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         )
         latest = standing or latest
-        mentions = names.mentions(sentence.text, latest, recent)
+        meant = None if new_body == sentence.passage else latest
+        mentions = names.mentions(sentence.text, meant, recent)
+        new_body = sentence.passage if _SETS_UP.search(sentence.text) else new_body
         parts = clauses(
             sentence.text,
             tuple((first, last) for _time, first, last in inside),

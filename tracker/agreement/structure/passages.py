@@ -163,7 +163,8 @@ def _is_wrapped_name(before: str, line: str, width: int) -> bool:
     """«… tolv pladser på Center⏎Lindbjerg: seks i maj og …»: a name for which the full line had no room."""
     name = _NAME_FIRST.match(line)
     last = before.rsplit("\n", 1)[-1]
-    return name is not None and len(last) + len(name[0]) > width and not _ENDS_SENTENCE.search(before)
+    full = len(last) >= _FULL_LINE and name is not None and len(last) + len(name[0]) > width
+    return full and not _ENDS_SENTENCE.search(before)
 
 
 def _is_label_alone(before: str, following: str, width: int) -> bool:
