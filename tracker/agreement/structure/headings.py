@@ -50,6 +50,12 @@ def opens_block(lines: list[Line], at: int) -> bool:
     return above is None or above.blank or is_page_mark(above) or is_rule(above) or in_columns(above)
 
 
+def is_spaced(lines: list[Line]) -> bool:
+    """Whether blank lines part the paragraphs; in a text without them nothing can be told from them."""
+    between = lines[:-1] if lines and lines[-1].blank else lines
+    return sum(line.blank for line in between) * 20 > len(between)
+
+
 def unnumbered(title: str, start: int, end: int, at: int, level: int = 0) -> Heading:
     """A heading without a number, in line `at`."""
     return Heading("", (), title, start, end, at, at, level)

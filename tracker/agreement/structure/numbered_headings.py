@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tracker.agreement.structure.headings import Heading, is_title, opens_block
+from tracker.agreement.structure.headings import Heading, is_spaced, is_title, opens_block
 from tracker.agreement.text.lines import Line, is_bullet, join_broken, visible, wrapped_at
 
 OPENING = r"^\s*(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"
@@ -71,17 +71,18 @@ _FEWEST_IN_A_ROW = 3
 
 
 def decimal_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
-    """Candidates such as «1.15. Titel», «1.15 Titel» and «3.01. Titel»; all of them times («9.30 Oplæg») are none."""
-    found = _numbered(lines, skipped, DECIMAL)
-    return [] if all(_TIMED.match(lines[heading.first].text) for heading in found) else found
+    """Candidates such as «1.15. Titel», «1.15 Titel» and «3.01. Titel»."""
+    return unless_times(_numbered(lines, skipped, DECIMAL), lines)
+
+
+def unless_times(headings: list[Heading], lines: list[Line]) -> list[Heading]:
+    """Those with decimal numbers, unless all are times of a day («9.30 Oplæg»)."""
+    return [] if all(_TIMED.match(lines[heading.first].text) for heading in headings) else headings
 
 
 def single_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     """Candidates such as «4. Titel» and «Kapitel 4: Titel»; items of lists in the text are among them."""
-    return [
-        replace(heading, number=f"§ {heading.number}") if heading.counts == "§" else heading
-        for heading in _numbered(lines, skipped, _SINGLE)
-    ]
+    return _numbered(lines, skipped, _SINGLE)
 
 
 def rows_of_headings(lines: list[Line], skipped: frozenset[int]) -> list[list[Heading]]:
@@ -147,7 +148,7 @@ def stand_alone(headings: list[Heading], lines: list[Line]) -> list[Heading]:
 
     In a text without blank lines nothing can be told from them.
     """
-    spaced = sum(line.blank for line in lines) * 20 > len(lines)
+    spaced = is_spaced(lines)
     return [
         heading
         for heading in headings
@@ -205,7 +206,8 @@ def heading_of(match: re.Match[str], title: str, start: int, end: int, first: in
     """The heading whose number and counted word `match` has found."""
     key = tuple(int(part) for part in re.findall(r"\d+", match["number"]))
     level = len((match["hashes"] or "").strip())
-    return Heading(match["number"], key, title, start, end, first, last, level, _counts(match))
+    number = f"§ {match['number']}" if _counts(match) == "§" else match["number"]
+    return Heading(number, key, title, start, end, first, last, level, _counts(match))
 
 
 def _counts(match: re.Match[str]) -> str:

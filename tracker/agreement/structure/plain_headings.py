@@ -6,12 +6,20 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from tracker.agreement.structure.headings import Heading, is_title, opens_block, unnumbered
-from tracker.agreement.structure.letterhead import ends_in_day, is_greeting, names_sender
+from tracker.agreement.structure.headings import Heading, is_spaced, is_title, opens_block, unnumbered
+from tracker.agreement.structure.letterhead import ends_in_day, is_greeting, is_letterhead, names_sender
 from tracker.agreement.structure.numbered_headings import UNFINISHED, opens_with_number
 from tracker.agreement.tables.columns import split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
-from tracker.agreement.text.lines import Line, is_bullet, is_contents_entry, is_page_mark, is_rule, is_table_row
+from tracker.agreement.text.lines import (
+    Line,
+    in_columns,
+    is_bullet,
+    is_contents_entry,
+    is_page_mark,
+    is_rule,
+    is_table_row,
+)
 
 _MARKDOWN = re.compile(r"^(?P<hashes>#{1,6})\s+\S")
 _DECORATED = re.compile(r"^\s*(?P<sign>[~=*+•·:–—-]{1,5})\s+(?P<title>[^\W\d].{1,80}?)\s+(?P=sign)\s*$")
@@ -35,6 +43,7 @@ _NEVER_LAST = re.compile(r"(?:[-–,/&]|\b(?:og|eller|samt|som|mellem|den|det|de
 _YEARS_OF_PAPER = re.compile(
     r"(?:\w*perioden?|budget)\s(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d", re.IGNORECASE
 )  # a subtitle
+_TIME = re.compile(r"[1-4]\.\s(?:kvartal|kvt\.?|halvår)(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d", re.IGNORECASE)  # of a plan
 _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|liste)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]$")
 _FEWEST_ALIKE = 3
@@ -103,7 +112,7 @@ def headings_before_a_colon(lines: list[Line], skipped: frozenset[int]) -> list[
             continue
         words = line.plain.rstrip(" :")
         below = _next_line(lines, skipped, at + 1)
-        if below is None or is_bullet(lines[below]) or not _names_a_list(words):
+        if below is None or is_bullet(lines[below]) or not (_names_a_list(words) or _ASKS_OR_TELLS.match(words)):
             continue
         bare = replace(line, text=line.text.rstrip(" :"))
         opens = lines[at + 1].blank or _OPENS.match(lines[below].plain)
@@ -123,12 +132,25 @@ def _bold_lines(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
 
 def _standing_alone(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     found: list[Heading] = []
+    spaced = is_spaced(lines)
     for at, line in enumerate(lines):
-        if at in skipped or line.blank or not opens_block(lines, at):
+        if at in skipped or line.blank or not (opens_block(lines, at) or (not spaced and _is_over(lines[at - 1]))):
             continue
-        if _may_stand_alone(line) and _stands_above(lines, skipped, at):
+        if _may_stand_alone(line) and _stands_above(lines, skipped, at) and not _is_signature(lines, at):
             found.append(unnumbered(line.plain, line.start, line.end, at))
-    return found
+    timed = [heading for heading in found if _TIME.fullmatch(heading.title)]
+    return found if len(timed) >= 2 else [heading for heading in found if heading not in timed]
+
+
+def _is_over(line: Line) -> bool:
+    """Whether a heading may stand under the line with no blank one between: it ends a sentence, or the letterhead."""
+    return _SENTENCE.search(line.plain) is not None or is_letterhead(line)
+
+
+def _is_signature(lines: list[Line], at: int) -> bool:
+    """Whether the line stands under «Venlig hilsen»."""
+    above = next((line for line in reversed(lines[:at]) if not line.blank), None)
+    return above is not None and is_greeting(above) and above.plain.lower().endswith(("hilsen", "hilsner"))
 
 
 def _may_stand_alone(line: Line) -> bool:
@@ -136,12 +158,12 @@ def _may_stand_alone(line: Line) -> bool:
     if (
         not 3 <= len(words) <= _LONGEST_ALONE
         or words[-1] in ".,;:!"
-        or not (words[0].isupper() or words[0] in "«\"“”'")
+        or not (words[0].isupper() or words[0] in "«\"“”'" or _TIME.fullmatch(words))
     ):
         return False
     if is_bullet(line) or is_table_row(line) or is_contents_entry(line) or is_page_mark(line):
         return False
-    if is_greeting(line) or names_sender(line) or ends_in_day(line):
+    if is_greeting(line) or names_sender(line) or ends_in_day(line) or in_columns(line):
         return False
     if _NEVER_LAST.search(words) or _YEARS_OF_PAPER.fullmatch(words):
         return False

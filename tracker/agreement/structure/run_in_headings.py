@@ -11,7 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tracker.agreement.structure.headings import UNIT, Heading, opens_block, unnumbered
-from tracker.agreement.structure.numbered_headings import COUNTED_OR_POINT, DECIMAL, OPENING, heading_of, rows_of
+from tracker.agreement.structure.numbered_headings import (
+    COUNTED_OR_POINT,
+    DECIMAL,
+    OPENING,
+    heading_of,
+    rows_of,
+    unless_times,
+)
 from tracker.agreement.structure.tail import is_prose
 from tracker.agreement.text.lines import Line
 
@@ -43,7 +50,7 @@ def numbered_paragraphs(lines: list[Line], skipped: frozenset[int]) -> list[Head
                 title = title[:80].rsplit(" ", 1)[0] + " …"
             number_end = line.start + match.end("number")
             found.append(heading_of(match, title.strip(" *"), line.start, number_end, at, at - 1))
-    return found
+    return unless_times(found, lines)
 
 
 def numbered_labels(lines: list[Line], skipped: frozenset[int]) -> list[list[Heading]]:

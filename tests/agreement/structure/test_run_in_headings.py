@@ -1,0 +1,103 @@
+"""Headings that open their paragraph, and words that open one and are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.agreement.structure.outline import outline
+
+TITLES = ["Bænke i parken", "Ferie", "Mere lys", "Frivillige"]
+PROSE = [
+    "Vejudvalget får i maj 2021 forelagt en plan for flere bænke i byens parker\nog på torvene ved stationen.",
+    "Børneudvalget forelægges inden udgangen af 2021 en analyse af driften.\nBorgerne har savnet et overblik.",
+    "Der sættes lys op langs stien senest 1. oktober 2021. Naboerne bliver\nhørt, før arbejdet går i gang.",
+    "Forvaltningen fremlægger i foråret 2022 et forslag. Politikken gælder\nfor alle foreninger i byen.",
+]
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(section.number, section.title) for section in outline(text).sections]
+
+
+def paper(openings: list[str], prose: list[str] = PROSE) -> str:
+    body = [f"{opening}{words}" for opening, words in zip(openings, prose, strict=True)]
+    return "\n\n".join(["Granby Kommune\nMøde i Landsbyrådet", *body]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "ad {n}.  {title}.  ",
+        "Ad {n}: {title}. ",
+        "ad {n}) {title}: ",
+        "Ad punkt {n}. {title}. ",
+        "**Punkt {n}: {title}.** ",
+        "**Punkt {n} – {title}** ",
+        "**{n}. {title}.** ",
+        "**{n}. {title}**: ",
+        "{n}. **{title}.** ",
+        "{n}) **{title}**: ",
+        "{n}. {title}. ",
+        "{n}. {title}: ",
+        "Punkt {n}. {title}. ",
+        "Spørgsmål {n}: {title}. ",
+        "§ {n}. {title}. ",
+    ],
+)
+def test_a_number_and_a_title_open_the_paragraph(style: str) -> None:
+    text = paper([style.format(n=n, title=title) for n, title in enumerate(TITLES, start=1)])
+    sign = "§ " if style.startswith("§") else ""
+    assert found(text) == [(f"{sign}{n}", title) for n, title in enumerate(TITLES, start=1)]
+    read = "".join(text[part.start : part.end] for part in outline(text).parts)
+    assert all(words in read for words in PROSE)
+    assert "Mere lys" not in read
+
+
+@pytest.mark.parametrize("style", ["**{title}** ", "**{title}:** ", "**{title}**: ", "**{title}.** "])
+@pytest.mark.parametrize("title", ["", "# Rådets plan\n\n"], ids=["no title", "a title with a sign"])
+def test_words_in_bold_open_the_paragraph(style: str, title: str) -> None:
+    text = title + paper([style.format(title=title) for title in TITLES])
+    assert found(text) == [(title, title) for title in TITLES]
+
+
+def test_plain_words_open_the_paragraph_where_nearly_all_do() -> None:
+    titles = ["Baggrund", "Hvad er gjort", "Hvad sker der nu", "Økonomi"]
+    assert found(paper([f"{title}. " for title in titles])) == [(title, title) for title in titles]
+    questions = ["Hvorfor?", "Hvad er gjort?", "Hvad nu?", "Hvem betaler?"]
+    assert found(paper([f"{title} " for title in questions])) == [(title, title) for title in questions]
+
+
+@pytest.mark.parametrize(
+    "openings",
+    [
+        ["Baggrund. ", "", "", "Økonomi. "],
+        ["Nej. ", "Ja. ", "Ja. ", "Nej. "],
+        ["Det haster. ", "Vi venter. ", "Hallen er lukket. ", "Planen kommer. "],
+        ["Lærerkredsen: ", "Elevrådet: ", "En borger, Skovvej 3: ", "Skolebestyrelsen: "],
+        ["Ansvarlig: ", "Frist: ", "Tidsplan: ", "Økonomi: "],
+        ["", "", "", ""],
+    ],
+    ids=["only some", "answers", "sentences", "speakers", "labels", "nothing"],
+)
+def test_other_words_that_open_a_paragraph_are_no_headings(openings: list[str]) -> None:
+    assert found(paper(openings)) == []
+
+
+@pytest.mark.parametrize("style", ["{n}. ", "{n}) ", "• ", "a) "])
+def test_a_numbered_list_of_sentences_is_none(style: str) -> None:
+    assert found(paper([style.format(n=n) for n in range(1, 5)])) == []
+
+
+def test_a_list_at_the_end_of_a_paper_is_none() -> None:
+    points = "\n\n".join(f"{n}. {title}. Det ses der på." for n, title in enumerate(TITLES, start=1))
+    assert found("\n\n".join([*PROSE, *PROSE, points]) + "\n") == []
+
+
+def test_where_headings_stand_alone_what_opens_a_paragraph_is_none() -> None:
+    points = "\n\n".join(
+        f"{n}. {title}. {words}" for n, (title, words) in enumerate(zip(TITLES, PROSE, strict=True), 1)
+    )
+    labels = "\n\n".join(f"**{title}.** {words}" for title, words in zip(TITLES, PROSE, strict=True))
+    for inside in (points, labels):
+        text = f"Aftale om bænke\n\nByen\n\n{PROSE[0]}\n\nLandet\n\n{PROSE[1]}\n\n{inside}\n"
+        assert found(text) == [("Byen", "Byen"), ("Landet", "Landet")]
