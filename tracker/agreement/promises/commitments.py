@@ -27,6 +27,7 @@ from tracker.agreement.promises.lent_times import (
     dated_by_leads,
     with_items_for_leads,
 )
+from tracker.agreement.promises.month_plans import with_month_plans
 from tracker.agreement.promises.nominal import wished_paper
 from tracker.agreement.promises.readings import Context, Read, SectionReads, context_of, placed, sections_of
 from tracker.agreement.promises.repeats import Told, without_echoes, without_repeats
@@ -69,6 +70,7 @@ def find(
         )
     found += initiatives(text, structure, times, context)
     found = list(with_year_wheels(text, structure, found, context))
+    found = list(with_month_plans(text, structure, times, found, context))
     found.sort(
         key=lambda commitment: (
             commitment.start,

@@ -80,14 +80,14 @@ def initiatives(text: str, structure: Outline, times: Sequence[Deadline], contex
             yield _commitment(row, section, "", None, context)
         at = 0
         for first, time in told:
-            if _is_ahead(time, context.signed_on):
+            if is_ahead(time, context.signed_on):
                 yield _commitment(row, section, text[max(at, first) : time.expression_start], time, context)
                 at = time.expression_end
 
 
-def limit_cells(text: str) -> Iterator[tuple[int, int]]:
-    """Where the cells stand that tell the time limit of a row."""
-    return (span for row in _rows(text) for span in row.cells["limit"])
+def limit_cells(text: str) -> list[tuple[Span, ...]]:
+    """Where the cells stand that tell the time limit of a row, each by its lines."""
+    return [row.cells["limit"] for row in _rows(text)]
 
 
 def _is_settled(row: _Row) -> bool:
@@ -99,7 +99,8 @@ def _is_settled(row: _Row) -> bool:
     )
 
 
-def _is_ahead(time: Deadline, signed_on: date | None) -> bool:
+def is_ahead(time: Deadline, signed_on: date | None) -> bool:
+    """Whether the time is not over when the document is signed."""
     last = time.due or time.start
     return signed_on is None or (last is not None and last >= signed_on)
 
