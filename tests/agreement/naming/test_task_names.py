@@ -301,6 +301,8 @@ def test_any_mixture_of_sentences_gives_sound_names(sentences: list[str]) -> Non
     ("sentence", "name"),
     [
         ("Farten sættes ned til 40 km/t på Strandvejen i maj 2019.", "Sætte farten ned til 40 km/t på Strandvejen"),
+        ("Alle SFO'er holder lukket i uge 29 og 30.", "Lukning af Alle SFO'er"),
+        ("Første spadestik tager vi i juni 2019.", "Spadestik"),
         (
             "Alle børnehaver lever op til kravene om larm inden udgangen af 2019.",
             "Alle børnehaver: leve op til kravene om larm",

@@ -69,6 +69,8 @@ _FOR_IT = re.compile(
     r"\s(?:(?:til|for) (?:opgaven|formålet|projektet|arbejdet|dette|det)"
     r"|(?:til|for|på|i|ved|med) (?:bl\.a\. )?(?:disse|denne|dette) \w+)$"
 )
+# «alle klubber holder (lukket)», «første spadestik tager vi»: the verb of the sentence, which a name has no need of
+_VERB_LEFT = re.compile(r"\s(?:holder|tager|får|giver|står)(?:\s(?:vi|man))?$")
 _CONDITION_FIRST = re.compile(r"^[A-ZÆØÅ][a-zæøå]+(?:er|år|ør)\s[^,]+,\s*(?=(?:skal|vil|bør|kan)\b)")
 _FRONTED_QUESTION = re.compile(
     r"^(?:om|hvordan|hvorledes|hvad(?![^,]*\bangår)|hvilke[nt]?|hvornår|hvem|hvor)\b", re.IGNORECASE
@@ -116,7 +118,7 @@ def things(words: str, clauses: Sequence[Clause], act: Act) -> Iterator[str]:
 def plain(thing: str) -> str:
     """`thing` without what only tells its circumstances."""
     whole = re.split(r", (?=(?:og|men|samt)\b)", tidied(thing))[0]
-    return "" if _ANAPHORIC.match(whole) else tidied(_FOR_IT.sub("", without_tail(whole)))
+    return "" if _ANAPHORIC.match(whole) else tidied(_FOR_IT.sub("", _VERB_LEFT.sub("", without_tail(whole))))
 
 
 def without_opening(words: str) -> str:

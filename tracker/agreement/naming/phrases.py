@@ -17,7 +17,7 @@ _PREPOSITIONS = (
     "|pr|omkring|siden|indtil|ifølge|trods"
 )
 _ENDING = re.compile(
-    rf"(?:[\s,;:.\x00(/-]|\b(?:{_PREPOSITIONS}|og|samt|eller|men|senest|der|som|hvor|hvordan"
+    rf"(?:[\s,;:.\x00(/-]|(?<!['’])\b(?:{_PREPOSITIONS}|og|samt|eller|men|senest|der|som|hvor|hvordan"
     r"|at|er|skal|vil|bør|også|derfor|ligeledes|herunder|nemlig|igen|den|det|de|en|et|bl\.a|samtidig"
     r"|fremadrettet|fremover|hertil|herom|hermed|herefter|derefter|løbende|være|blive|fx|selv|yderligere|fortsat"
     r"|dog|forventes|ventes|planlægges|endeligt|politisk|videre|i gennemsnit|hver|hvert|første gang|jf|sin|sit|sine"
