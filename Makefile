@@ -46,6 +46,7 @@ bench: $(VENV)/test.stamp
 # How well the reader reads: papers that rules were tuned on, papers kept back (totals only), and the public agreement.
 evaluate: $(VENV)/test.stamp
 	@echo "Papers to tune on:"; $(BIN)/tracker evaluate tests/corpus
+	@echo; echo "Short papers, each in a layout of its own:"; $(BIN)/tracker evaluate tests/corpus/forms
 	@echo; echo "Papers and expressions kept back:"; $(BIN)/tracker evaluate tests/corpus/heldout
 	@if [ -n "$(TRACKER_REFERENCE)" ]; then echo; echo "The public agreement and its expressions:"; \
 		$(BIN)/tracker evaluate "$(TRACKER_REFERENCE)/gold/budget-2019.json" \

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from functools import cache, reduce
+from functools import reduce
 from operator import add
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.papers import reading_of
-from tracker.agreement.evaluation import Evaluation, evaluate_reading
-from tracker.agreement.values import Basis, Reading
+from tests.papers import measured, shares
+from tracker.agreement.values import Reading
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 # Papers held back are measured in all only: a failure by document would show what stands in them.
@@ -33,19 +29,6 @@ FLOORS = {
 NAMED_OWNERS = 0.99
 HELD_OUT_FLOORS = (0.90, 0.90)
 HELD_OUT_OWNERS = 0.97
-
-
-@cache
-def measured(gold: Path) -> tuple[dict[str, Any], Reading, Evaluation]:
-    """The reference, what was read of the text beside it, and how the two compare."""
-    reference: dict[str, Any] = json.loads(gold.read_text(encoding="utf-8"))
-    reading = reading_of(gold.with_suffix(".txt"))
-    return reference, reading, evaluate_reading(reading, reference)
-
-
-def shares(golds: Iterable[Path]) -> tuple[float, float]:
-    whole = reduce(add, (measured(gold)[2] for gold in golds))
-    return whole.recall[Basis.EXPLICIT].share, whole.precision.share
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=[path.stem for path in GOLD])

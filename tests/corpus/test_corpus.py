@@ -14,12 +14,15 @@ import pytest
 HERE = Path(__file__).parent
 GOLD_FILES = sorted(HERE.rglob("*.json"))
 HELD_OUT = HERE / "heldout"
+FORMS = "forms"
+"""The folder of short papers, each in a layout of its own."""
 KINDS = {"presentation", "decision", "evaluation", "report", "delivery", "checkpoint", "implementation"}
 DOCUMENT_KINDS = {
     "arbejdsprogram",
     "budgetaftale",
     "enkeltsager",
     "konstitueringsaftale",
+    "papir",
     "referat",
     "regionsbudget",
 }
@@ -62,7 +65,8 @@ def test_every_sentence_stands_in_the_text(gold: dict[str, Any], text: str) -> N
 
 
 def test_every_phrase_stands_in_its_sentence_and_every_trap_in_the_text(gold: dict[str, Any], text: str) -> None:
-    assert [entry["phrase"] for entry in gold["dated"] if entry["phrase"] not in entry["sentence"]] == []
+    phrases = {entry["phrase"] for entry in gold["dated"] if entry["phrase"] not in entry["sentence"]}
+    assert phrases <= {section["number"] for section in gold["sections"]}  # a heading gives its items their time
     assert [trap["phrase"] for trap in gold["not_deadlines"] if trap["phrase"] not in text] == []
 
 
@@ -91,10 +95,11 @@ def test_section_titles_stand_in_the_text(gold: dict[str, Any], text: str) -> No
     assert [section["title"] for section in gold["sections"] if section["title"] not in text] == []
 
 
-def test_each_document_is_rich_enough_to_measure_with(gold: dict[str, Any]) -> None:
+def test_each_document_is_rich_enough_to_measure_with(gold_path: Path, gold: dict[str, Any]) -> None:
     counted = [entry for entry in gold["dated"] if not (entry.get("secondary") or entry.get("borderline"))]
-    assert len(counted) >= 12
-    assert len(gold["not_deadlines"]) >= 8
+    short = gold_path.parent.name == FORMS
+    assert len(counted) >= (3 if short else 12)
+    assert len(gold["not_deadlines"]) >= (0 if short else 8)
 
 
 @pytest.mark.parametrize("path", sorted(HELD_OUT.glob("*.tsv")), ids=lambda path: path.stem)
