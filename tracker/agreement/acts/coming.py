@@ -54,7 +54,8 @@ _RECEIVES = re.compile(
 )
 # «Udvalget får inden for en måned et svar fra forvaltningen», «Skolen får et brev om grunden»: what is written to them
 _GETS_LETTER = re.compile(
-    r"\b(?P<verb>får)\s+(?:[\w-]+(?:en|et|erne|ne)\s+)?(?:et\sbrev|et\sskriftligt\ssvar"
+    r"\b(?P<verb>får|modtager)\s+(?:[\w-]+(?:en|et|erne|ne)\s+)?(?:(?:et\s|en\s)(?:brev|skriftligt\ssvar|folder|pjece|mail|sms"
+    r"|indkaldelse|invitation|vejledning)\b"
     r"|(?:et\s)?svar\s(?:fra|af)\s(?:forvaltningen|administrationen|kommunen|udvalget|byrådet))\b"
 )
 _SO_MANY = r"(?:\d[\d.]*|to|tre|fire|fem|seks|syv|otte|ni|ti|de (?:to|tre|fire|fem|seks))"

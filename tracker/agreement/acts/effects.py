@@ -156,6 +156,16 @@ _TURN_COMES = re.compile(
 _BEGINS_WORK = re.compile(r"\b(?P<verb>møder)\s+ind\b(?!\s+(?:om|kl|hver)\b)", re.IGNORECASE)
 # «Klippekortet kommer alle beboere til gode»
 _TO_THEIR_GOOD = re.compile(r"\b(?P<verb>kommer)\s[^.;:]{2,60}?\stil\s+gode\b", re.IGNORECASE)
+# «Linje 4 får flere afgange», «Plejehjemmene får ti ekstra pladser»; not more pupils or more to do
+_GETS_MORE = re.compile(
+    r"\b(?P<verb>får)\s(?:[^.;:]{0,60}?\s)?(?:flere|ekstra)\s(?:afgange|pladser|timer|voksne|hænder|medarbejdere|pædagoger|lærere"
+    r"|kolleger|ture|busser|hold|lektioner|ansatte|sygeplejersker|vejledere|rådgivere|åbningstimer|vagter)\b",
+    re.IGNORECASE,
+)
+# «Fire teams erstatter de gamle distrikter», «En fælles plan afløser de seks gamle»; persons have names
+_TAKES_PLACE = re.compile(
+    r"\b(?P<verb>erstatter|afløser)\s+(?:de|den|det|alle|begge|[a-zæøå-]{3,}(?:en|et|ne)\b)", re.IGNORECASE
+)
 _NUMBER = r"(?:(?:mindst\s)?(?:en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|\d{1,3}))"
 _ON_DUTY = (
     r"[\w-]*(?:vagt|pædagog|lærer|læge|sygeplejerske|jordemoder|vejleder|rådgiver|kontaktperson|medarbejder|voksne?|mentor"
@@ -215,9 +225,9 @@ def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -
     if begins:
         yield from (_OPEN_HOURS, _REACHES, _IS_CALLED)
     if sure:
-        yield from (_IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES)
+        yield from (_IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES, _GETS_MORE)
     if begins:
-        yield from (_AGAIN, _TURNS)
+        yield from (_AGAIN, _TAKES_PLACE, _TURNS)
     if spans:
         yield _CLOSED
     if not _SOMEBODY_WILL.search(body):

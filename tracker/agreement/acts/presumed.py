@@ -66,7 +66,11 @@ _ON_AGENDA = re.compile(
 _EVENT_THERE = re.compile(
     r"\b(?:der (?:er|bliver)|(?:er|bliver) der)\s(?:(?:et|en|fælles|nyt|ny|igen|ekstra)\s)*(?!\w*(?:ledighed|mangel))"
     r"[\w-]*(?:seminar|møde|temadag|konference|besigtigelse|studietur|workshop|premiere|indvielse|åbent hus|frist"
-    r"|udbud|høring|licitation|rejsegilde)\b",
+    r"|udbud|høring|licitation|rejsegilde)\b"
+    # «Alle er velkomne til borgermøde den 20. november»
+    r"|\b(?:er|bliver) (?:[\w-]+ )?velkomne?n? (?:til|ved) (?:[\w-]+ ){0,2}?[\w-]*"
+    r"(?:møde|seminar|workshop|indvielse|åbent hus|fest|temadag|besigtigelse"
+    r"|rundvisning|reception|rejsegilde)(?:t|n|en|et|r)?\b",
     re.IGNORECASE,
 )
 # «Forvaltningen sørger for, at alle har fået svar»: whatever it is, the municipality answers for it

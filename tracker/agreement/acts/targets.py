@@ -109,6 +109,10 @@ _FIGURE_ALONE = re.compile(
 _REACHES = re.compile(
     r"\b(?:nedbringes|reduceres|sænkes|øges|hæves|bringes)\s(?:[\w-]+\s)?(?:til|under|over)\s(?:(?:højst|mindst|under|over|maks\.?)\s)\d[\d.,]*"
     r"(?!\s?(?:kr|mio|mia|kroner))"
+    r"|\b(?:gæld|kassebeholdning|likviditet|beholdning)(?:en)?\b[^.;:]{0,60}?"
+    r"\s(?:nedbringes|bringes ned|sænkes|øges|hæves|bringes op)"
+    r"\s(?:til|under|over|på)\s(?:(?:højst|mindst|under|over|maks\.?)\s)?\d",
+    re.IGNORECASE,
 )
 _GOAL_LABEL = re.compile(
     r"^\W*(?:[\w-]*mål(?:et|sætning|sætningen|tal)?|succeskriteri\w+)(?:\s\d+)?:\s*$", re.IGNORECASE

@@ -57,7 +57,7 @@ modtage+^som\\s{body}\\smodtager modtog/modtaget Forelæggelse af
 få+til\\s(?:godkendelse|behandling|udtalelse|drøftelse|beslutning) fik/fået
 komme+til\\s(?:\\w+\\s)?(?:\\w*behandling|drøftelse|debat|afstemning|godkendelse|vedtagelse)\\b kom/kommet Behandling af
 komme+\\btil\\s(?!at\\b){body} kom/kommet Forelæggelse af
-lande+\\bpå\\s.*\\bbord(?:et)?\\b e Forelæggelse af
+lande+\\bpå\\s.*\\bbord(?:et)?\\b|\\bhos\\s{body} e Forelæggelse af
 tage+op tog/taget Drøftelse af
 tage+en\\s(?:\\w+\\s)?\\w*(?:drøftelse|debat|snak)\\w* tog/taget Drøftelse af
 vende+tilbage t Tilbagemelding om
@@ -87,6 +87,7 @@ afgøre afgjorde/afgjort Afgørelse af
 udpege e Udpegning af
 fordele e Fordeling af
 vælge valgte/valgt Valg af
+sige+(?:ja\\seller\\snej|endeligt\\s(?:ja|nej))\\b sagde/sagt Stillingtagen
 fastsætte fastsatte/fastsat Fastsættelse af
 fastlægge fastlagde/fastlagt Fastlæggelse af
 aftale t Aftale om
@@ -240,6 +241,7 @@ hæve e Forhøjelse af
 sænke e Nedsættelse af
 reducere e Reduktion af
 nedbringe nedbragte/nedbragt Nedbringelse af
+bringe+ned\\s(?:på|til|under) bragte/bragt Nedbringelse af
 halvere e Halvering af
 afvikle e Afvikling af
 realisere e Realisering af

@@ -12,7 +12,8 @@ from tracker.agreement.acts.clauses import Clause, Opener
 from tracker.agreement.acts.verbs import Inflection
 
 _LAW = re.compile(
-    r"^(?:den nye |den kommende |nye? |den |et |en )?(?:lovforslag|lov(?:en|givningen|forslaget|ændringen)?"
+    r"^(?:den nye |den kommende |en ny |et nyt |nye? |den |et |en )?"
+    r"(?:lovforslag|lov(?:en|givningen|forslaget|ændringen)?"
     r"|\w*bekendtgørelsen|reformen|\w*direktivet|\w*forordningen|\w+loven|(?<=^den nye )\w+lov|\w+reformen|finansloven"
     r"|udligningen"
     r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+)\b",
