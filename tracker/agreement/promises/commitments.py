@@ -21,7 +21,7 @@ from tracker.agreement.promises.dating import dated_acts
 from tracker.agreement.promises.drafting import drafted_by_money, told
 from tracker.agreement.promises.firmness import is_firm
 from tracker.agreement.promises.funding import Funding, fundings, says_only_money
-from tracker.agreement.promises.initiatives import initiatives
+from tracker.agreement.promises.initiatives import with_initiatives
 from tracker.agreement.promises.lent_times import (
     dated_by_labels,
     dated_by_leads,
@@ -68,7 +68,7 @@ def find(
             [m for read in section.reads for m in placed(read)],
             context.names,
         )
-    found += initiatives(text, structure, times, context)
+    found = list(with_initiatives(text, structure, times, found, context))
     found = list(with_year_wheels(text, structure, found, context))
     found = list(with_month_plans(text, structure, times, found, context))
     found.sort(
