@@ -65,6 +65,9 @@ def test_a_record_that_is_settled_promises_nothing(remark):
         # No time, and prose that a label opens
         "Opgave: Nye bænke\nFrist: efter nærmere aftale med naboerne\n",
         "Opgave: Nye bænke\nTidsplan: De første bænke stilles op i marts 2019, og resten følger, når der er penge.\n",
+        "Opgave: Nye bænke\nTidsplan: De første stilles op i marts 2019, og så de øvrige.\n",
+        # What has a time of its own
+        "Frist: 1. maj 2019\nMål: Mindst 80 pct. har en guide ved årsskiftet\n",
         # Nothing to be done is named
         "Ansvarlig: Parkchefen\nFrist: 1. maj 2019\n",
     ],
@@ -77,3 +80,18 @@ def test_what_a_record_tells_besides_is_read_with_the_prose():
     text = "Opgave: Nye bænke\nFrist: 1. maj 2019\nTilbagemelding: Udvalget orienteres den 6. juni 2019\n"
     found, _findings = read(HEAD + text)
     assert [str(one.deadline.due) for one in found if one.deadline] == ["2019-05-01", "2019-06-06"]
+
+
+def test_a_limit_under_prose_is_that_of_what_stands_right_over_it():
+    text = (
+        "Ungeguide\nAlle unge under 25 får en fast ungeguide.\nAnsvarlig: Jobcenteret\nFrist: 1. juni 2019\n\n"
+        "Skiltene ved havnen flyttes til vejen.\nFrist: 1. maj 2019\n\nBænkene males.\n"
+    )
+    assert [(task.rsplit(": ", 1)[-1], due) for task, due in promised(text)] == [
+        ("Fast ungeguide", "2019-06-01"),
+        ("Flytning af skiltene ved havnen til vejen", "2019-05-01"),
+    ]
+
+
+def test_a_limit_that_opens_a_line_is_that_of_what_follows():
+    assert promised("Frist: 1. maj 2019.\n\nSkiltene ved havnen flyttes til vejen.\n")[0][1] == "2019-05-01"

@@ -1,7 +1,8 @@
 """Records of labels: each line names what it holds, and one of them the time limit.
 
 «Opgave: Nye skilte⏎Ansvarlig: Vej og Park⏎Frist: 1. maj 2020»; the value may also stand on the line below its label.
-Only a record whose labels also name what is to be done is one; a limit under prose is read with the prose.
+Only a record whose labels also name what is to be done is one; a limit under prose is read with the prose, and so is
+what says a time of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _SURE = re.compile(
     r"|tids(?:plan|horisont)|færdig(?:gøres)?|afsluttes|gennemføres|skal være (?:klar|færdig))\W*$",
     re.IGNORECASE,
 )
-_LONGEST_LIMIT = 70
+_LONGEST_LIMIT = 45  # characters; more is a sentence, and read as one
 
 
 @dataclass(slots=True)
@@ -50,8 +51,8 @@ def label_records(lines: Sequence[Line]) -> Iterator[InitiativeRow]:
         roles = columns_of(record.labels)
         if not roles or not _SURE.match(record.labels[roles["limit"]]):
             continue
-        limit = record.words[roles["limit"]]
-        if len(limit) <= _LONGEST_LIMIT and LIMIT.search(limit):
+        limit, thing = record.words[roles["limit"]], record.words[roles["thing"]]
+        if len(limit) <= _LONGEST_LIMIT and LIMIT.search(limit) and not (thing and LIMIT.search(thing)):
             cells = {role: tuple(record.spans[at]) for role, at in roles.items() if record.spans[at]}
             yield InitiativeRow(tuple(record.lines), cells)
 
