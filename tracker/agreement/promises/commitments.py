@@ -21,10 +21,10 @@ from tracker.agreement.promises.dating import dated_acts
 from tracker.agreement.promises.drafting import drafted_by_money, told
 from tracker.agreement.promises.firmness import is_firm
 from tracker.agreement.promises.funding import Funding, fundings, says_only_money
-from tracker.agreement.promises.initiatives import initiatives
+from tracker.agreement.promises.initiatives import with_initiatives
 from tracker.agreement.promises.lent_times import (
-    dated_by_labels,
     dated_by_leads,
+    with_acts_for_labels,
     with_items_for_leads,
 )
 from tracker.agreement.promises.month_plans import with_month_plans
@@ -68,7 +68,7 @@ def find(
             [m for read in section.reads for m in placed(read)],
             context.names,
         )
-    found += initiatives(text, structure, times, context)
+    found = list(with_initiatives(text, structure, times, found, context))
     found = list(with_year_wheels(text, structure, found, context))
     found = list(with_month_plans(text, structure, times, found, context))
     found.sort(
@@ -86,7 +86,7 @@ def _section_commitments(section: SectionReads, context: Context) -> Iterator[Co
     found = [one for read in held for one in _dated(section, read, context)]
     found = list(with_items_for_leads(section, held, found, context))
     found += dated_by_leads(section, held, {one.read.sentence.start for one in found}, context)
-    found += dated_by_labels(section, held, {one.read.sentence.start for one in found}, context)
+    found = list(with_acts_for_labels(section, held, found, context))
     found += dated_by_answers(section, held, {one.read.sentence.start for one in found}, context)
     found.sort(key=lambda one: one.commitment.start)
     dated = without_repeats(found)

@@ -7,7 +7,7 @@ before it in the cell («Beslutning i november 2023, åbning i august 2024») sa
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +18,8 @@ from tracker.agreement.owners.ownership import suggest
 from tracker.agreement.promises.readings import Context
 from tracker.agreement.structure.outline import Outline
 from tracker.agreement.tables.columns import Layout, split_cells
-from tracker.agreement.tables.initiative_tables import Span, columns_of
+from tracker.agreement.tables.initiative_tables import InitiativeRow, Span, columns_of
+from tracker.agreement.tables.label_records import label_records
 from tracker.agreement.tables.stacked_tables import loose_tables
 from tracker.agreement.text.lines import Line, is_table_row, split_lines
 from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, TaskKind
@@ -63,9 +64,29 @@ class _Row:
         return " ".join(part.strip(" \t|") for part in parts)
 
 
+def with_initiatives(
+    text: str, structure: Outline, times: Sequence[Deadline], told: Sequence[Commitment], context: Context
+) -> Iterator[Commitment]:
+    """What was `told`, and what rows of tables and records of labels promise, which say more than their lines alone."""
+    rows = list(initiatives(text, structure, times, context))
+    yield from rows
+    settled = [row.cells for row in _rows(text) if _is_settled(row)]
+    done = [span for cells in settled for span in (*cells["limit"], *cells.get("remark", ()))]
+    for one in told:
+        time = one.deadline
+        if time and any(start < time.expression_end <= end for start, end in done):
+            continue
+        beside = [row.deadline for row in rows if row.start <= one.start < row.end]
+        if not any(
+            time is None or own is None or time.expression_start <= own.expression_start < time.expression_end
+            for own in beside
+        ):
+            yield one
+
+
 def initiatives(text: str, structure: Outline, times: Sequence[Deadline], context: Context) -> Iterator[Commitment]:
     """The commitments in tables of initiatives. `times`: in the order of the text."""
-    starts = [time.expression_start for time in times]
+    ends = [time.expression_end for time in times]
     for row in _rows(text):
         section = structure.section_at(row.line.start)
         if _is_settled(row):
@@ -73,7 +94,7 @@ def initiatives(text: str, structure: Outline, times: Sequence[Deadline], contex
         told = [
             (first, time)
             for first, last in row.cells["limit"]
-            for time in times[bisect_left(starts, first) : bisect_left(starts, last)]
+            for time in times[bisect_right(ends, first) : bisect_right(ends, last)]
             if time.due or time.start
         ]
         if not told:
@@ -81,7 +102,9 @@ def initiatives(text: str, structure: Outline, times: Sequence[Deadline], contex
         at = 0
         for first, time in told:
             if is_ahead(time, context.signed_on):
-                yield _commitment(row, section, text[max(at, first) : time.expression_start], time, context)
+                begin = max(at, first)
+                before = text[begin : max(begin, time.expression_start)]
+                yield _commitment(row, section, before, time, context)
                 at = time.expression_end
 
 
@@ -107,16 +130,22 @@ def is_ahead(time: Deadline, signed_on: date | None) -> bool:
 
 def _rows(text: str) -> Iterator[_Row]:
     lines = split_lines(text)
-    for row in (*_loose_rows(text, lines), *_separated_rows(lines)):
+    for row in (*_loose_rows(text, lines), *_separated_rows(lines), *_records(text, lines)):
         if "limit" in row.cells and re.search(r"[^\W\d_]{3}", row.words("thing")):
             yield row
 
 
 def _loose_rows(text: str, lines: Sequence[Line]) -> Iterator[_Row]:
-    for table in loose_tables(lines):
-        for row in table.rows:
-            first, last = lines[row.lines[0]].start, lines[row.lines[-1]].end
-            yield _Row(Line(text[first:last], first, last), row.cells)
+    return (_row_of(text, lines, row) for table in loose_tables(lines) for row in table.rows)
+
+
+def _records(text: str, lines: Sequence[Line]) -> Iterator[_Row]:
+    return (_row_of(text, lines, row) for row in label_records(lines))
+
+
+def _row_of(text: str, lines: Sequence[Line], row: InitiativeRow) -> _Row:
+    first, last = lines[row.lines[0]].start, lines[row.lines[-1]].end
+    return _Row(Line(text[first:last], first, last), row.cells)
 
 
 def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:

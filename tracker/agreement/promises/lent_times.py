@@ -23,8 +23,11 @@ _THERE_IS = re.compile(
 )
 _THING = re.compile(r"(?:en|et|to|tre|fire|fem|\d+|ny|nyt|nye)\s[a-zæøå]", re.IGNORECASE)
 # «Opgave: Oprydning. Udføres af: Natur og Vej. Periode: …»
-_WHOSE = re.compile(r"\W*(?:udføres af|ansvar(?:lig)?|hvem|tovholder|ejer|deltagere)\s*:", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"\W*(?:udføres af|ansvar(?:lig\w*)?(?: udvalg)?|udvalg|hvem|tovholder|ejer|deltagere)\s*:", re.IGNORECASE
+)
 _SETTLED = re.compile(r"\W*status:\s*(?:afsluttet|udgår|udført|gennemført)\b", re.IGNORECASE)
+_NEXT_LINE = 2  # characters between what stands on two lines, none of them empty
 _ONLY_LABEL = re.compile(rf"\W*{TIME_LABEL}\s*:\s*", re.IGNORECASE)
 
 
@@ -60,24 +63,53 @@ def with_items_for_leads(
         yield from shared if items and len(shared) == len(items) else [one]
 
 
-def dated_by_labels(section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context) -> Iterator[Told]:
+def with_acts_for_labels(
+    section: SectionReads, held: Sequence[Read], found: Sequence[Told], context: Context
+) -> Iterator[Told]:
+    """`found`, and what stands beside time limits that are told alone, in the place of a limit for nothing."""
+    limits = {one.read.sentence.start for one in found if says_only_a_limit(one.read)}
+    spoken = {one.read.sentence.start for one in found} - limits
+    by_label = dict(_dated_by_labels(section, held, spoken, context))
+    yield from (one for one in found if one.read.sentence.start not in by_label)
+    yield from by_label.values()
+
+
+def _dated_by_labels(
+    section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context
+) -> Iterator[tuple[int, Told]]:
     """What stands beside a time that only a label introduces: «Broen renoveres. Tidsplan: 2. kvartal 2020»."""
     for at, label in enumerate(held):
-        if len(label.times) != 1 or label.sentence.start in spoken:
+        if not says_only_a_limit(label):
             continue
-        [(_time, start, end)] = label.times
-        words = label.sentence.text
-        if not _ONLY_LABEL.fullmatch(words[:start]) or re.search(r"\w", words[end:]):
-            continue
-        beside = [*held[at + 1 : at + 2], *reversed(held[:at])]
-        for read in beside:
+        for read in _beside(held, at):
             if _WHOSE.match(read.sentence.text):
                 continue
             if read.times or read.sentence.start in spoken or _SETTLED.match(read.sentence.text):
                 break
             if (one := _dated_by(section, read, label, context)) is not None:
-                yield one
+                yield label.sentence.start, one
                 break
+
+
+def _beside(held: Sequence[Read], at: int) -> Iterator[Read]:
+    """What the label at `at` can be about: what is right over it, else what follows or is above."""
+    block = at
+    while block and held[block].sentence.start - held[block - 1].sentence.end <= _NEXT_LINE:
+        block -= 1
+    if block < at:
+        yield from reversed(held[block:at])
+    else:
+        yield from (*held[at + 1 : at + 2], *reversed(held[:at]))
+
+
+def says_only_a_limit(read: Read) -> bool:
+    """«Frist: 1. maj 2020», and nothing else."""
+    if len(read.times) != 1:
+        return False
+    [(_time, start, end)] = read.times
+    words = read.sentence.text
+    opens = _ONLY_LABEL.match(words, start) if not words[:start].strip() else _ONLY_LABEL.fullmatch(words[:start])
+    return opens is not None and not re.search(r"\w", words[end:])
 
 
 def _dated_by(

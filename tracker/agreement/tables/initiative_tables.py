@@ -93,6 +93,11 @@ def columns_of(words: Sequence[str]) -> dict[str, int]:
     return found if {"limit", "thing"} <= found.keys() else {}
 
 
+def stands_over_column(words: str) -> bool:
+    """Whether the words say what a column holds."""
+    return any(_is_named(words, pattern) for _role, pattern in _ROLE)
+
+
 def _is_named(cell: str, role: re.Pattern[str]) -> bool:
     """Whether the words over a column say the role, also by two words for one («Beslutning / opfølgning»)."""
     return bool(role.match(cell)) or ("  " not in cell and all(role.match(part) for part in _AND.split(cell)))

@@ -23,14 +23,14 @@ _MOST_COLUMNS = 9
 _LEAST_ROWS = 2
 _LONGEST_WORDS_OVER = 40  # characters of the words over a column
 _LONGEST_LIMIT = 70  # characters of a time limit with what is said beside it
-# What can stand in a column of time limits: a time, nothing, or what became of it.
-_LIMIT = re.compile(
+LIMIT = re.compile(
     r"(?:19|20)\d\d\b|\b\d{1,2}[./-]\s?\d{1,2}\b|\buge\s?\d|\bkvartal|\bkvt\b|\bhalvår"
     r"|\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zø]*\b"
     r"|\b(?:forår|sommer|efterår|vinter|påske|pinse|nytår)|\bår(?:et|ets|lig\w*|sskift\w*)?\b"
     r"|\b(?:løbende|snarest|straks|udgår|udgået|afventer|aflyst|udsat|afsluttet|udført|ingen)\b|^\W*$",
     re.IGNORECASE,
 )
+"""What can stand in a column of time limits: a time, nothing, or what became of it."""
 
 _Cell = tuple[int, ...]  # the places of the lines that it stands on
 
@@ -109,7 +109,7 @@ def _table(
         if lacks and not (parted and roles["limit"] < len(row) < len(head)):
             break
         limit = " ".join(lines[at].text.strip() for at in row[roles["limit"]])
-        if len(limit) > _LONGEST_LIMIT or not _LIMIT.search(limit):
+        if len(limit) > _LONGEST_LIMIT or not LIMIT.search(limit):
             break
         cells = {role: tuple(_span(lines[at]) for at in row[n]) for role, n in roles.items() if n < len(row)}
         told.append(InitiativeRow(tuple(at for cell in row for at in cell), cells))
