@@ -22,6 +22,7 @@ FILES = (
     "prose.txt",
     "classes_5.txt",
     "plain_words.txt",
+    "short_cases.txt",
 )
 CASES = [case for name in FILES for case in cases(Path(__file__).with_name(name))]
 

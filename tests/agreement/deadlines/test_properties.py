@@ -99,7 +99,7 @@ def test_tokens_stand_in_order_and_hold_every_letter(text: str) -> None:
 
 
 def _read(folded: str, piece_size: int) -> list[tuple[Any, int, int]]:
-    return [(reading.value, start, end) for reading, start, end in readings(folded, piece_size)]
+    return [(reading.value, start, end) for reading, start, end in readings(folded, piece_size=piece_size)]
 
 
 @settings(deadline=None)  # however busy the machine is

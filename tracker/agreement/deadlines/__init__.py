@@ -17,11 +17,13 @@ from tracker.agreement.deadlines.engine import Reading
 from tracker.agreement.deadlines.meanings import Outcome, outcomes
 from tracker.agreement.deadlines.passages import readings
 from tracker.agreement.deadlines.placing import Context
-from tracker.agreement.text.spans import fold
+from tracker.agreement.text.spans import Folded, fold
 from tracker.agreement.values import Deadline, DeadlineKind
 
 __all__ = ["DEFAULT", "Conventions", "Summer", "explain", "find", "not_before"]
 
+# «i maj. Næste år …»; not «1. Maj», «ult. Maj»
+_STOP = re.compile(r"(?<=[^\W\d_]{3})(?<!\bult)(?<!\bprim)(?<!\bkvt)\.(?=[»\"”)]?\s+[«»\"“(]?[A-ZÆØÅ])")
 _YEARS_IN_TITLE = re.compile(r"\b(20\d\d)\s*[-–/]\s*(?:20)?(\d\d)\b")
 
 
@@ -37,7 +39,7 @@ def find(
     folded = fold(text)
     chain = Chain(folded, Context(signed_on, conventions, _term_named(title, conventions)))
     found: list[Deadline] = []
-    for reading, start, end in readings(folded.text):
+    for reading, start, end in readings(folded.text, _stops(folded)):
         context = chain.context_at(reading.value, start, end)
         results = outcomes(reading.value, context)
         span = folded.span(start, end)
@@ -45,6 +47,11 @@ def find(
         if results:
             chain.advance(reading.value, results, start, end)
     return found
+
+
+def _stops(folded: Folded) -> frozenset[int]:
+    """Where full stops that end a sentence stand in the folded text, which no longer shows the capital after them."""
+    return frozenset(folded.position(match.start()) for match in _STOP.finditer(folded.source))
 
 
 def explain(words: str, *, signed_on: date | None, conventions: Conventions = DEFAULT) -> list[Deadline]:

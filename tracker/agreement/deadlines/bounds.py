@@ -63,6 +63,10 @@ _MOVED: Final = (
 )
 
 
+_SO_OFTEN: Final = "(to gange|tre gange|flere gange|adskillige gange|igen og igen)"
+_ONCE_MORE: Final = (
+    "(siden|sidenhen|senere|derefter|herefter|dernæst|igen|nu|så|efterfølgende|siden igen|senere igen|derefter igen)"
+)
 _SATURDAY: Final = 5
 _ENDS: Final = ("udløber", "ophører", "slutter", "stopper", "bortfalder", "lukker")
 _HAPPENS: Final = re.compile(r"\w{3,}(?<!n)es|begynder|starter|åbner|mødes|finder sted")
@@ -314,6 +318,23 @@ RULES: Final = (
         f"{_MOVED} fra <span> <here> til <span>",
         lambda _, place, to: Labelled(During(to), place),
         3,
+    ),
+    # «flyttet fra januar til april og siden til maj»: the last of them holds
+    Rule(
+        "moved",
+        "meaning",
+        f"{_MOVED} {_SO_OFTEN}? ,? først? (fra <span>)? til <span> ,? (og|men)? {_ONCE_MORE} "
+        f"({_MOVED})? <here> til <when>",
+        lambda *found: Labelled(During(found[-1]), found[-2]),
+        4,
+    ),
+    # «Mødet i marts er flyttet fra den 26. til den 19. marts»: by its old time the meeting is named
+    Rule(
+        "moved",
+        "meaning",
+        f"(i|den)? <span> (er|bliver|blev|er blevet)? {_MOVED} (fra <span>|fra den <mday>)? <here> til <when>",
+        lambda *found: Labelled(During(found[-1]), found[-2]),
+        4,
     ),
     Rule(
         "during-this-year",

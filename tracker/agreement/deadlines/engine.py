@@ -174,6 +174,8 @@ class Chart:
         return found
 
     def _onward(self, match: _Match, pattern: Pattern, start: int) -> Iterable[_Match]:
+        if self.tokens[match.position - 1].stops:
+            return  # a full stop may end an expression, which does not go on in the next sentence
         token = self.tokens[match.position]
         for target in match.state.words.get(token.word, ()):
             yield _Match(pattern.states[target], match.position + 1, match.values, match.rules, match.preference)

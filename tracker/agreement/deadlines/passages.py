@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from tracker.agreement.deadlines.engine import WIDEST, Chart, Reading, widest
@@ -17,9 +17,12 @@ _BEHIND = 2  # tokens that the lexicon looks back
 _AHEAD = 2 * WIDEST
 
 
-def readings(text: str, piece_size: int = _PIECE) -> Iterator[tuple[Reading, int, int]]:
-    """The expressions of time in a folded text, left to right, each with its start and end in it."""
-    tokens = tokenize(text)
+def readings(text: str, stops: Set[int] = frozenset(), piece_size: int = _PIECE) -> Iterator[tuple[Reading, int, int]]:
+    """The expressions of time in a folded text, left to right, each with its start and end in it.
+
+    `stops` are the places of full stops that end a sentence: no expression goes on over them.
+    """
+    tokens = [replace(token, stops=True) if token.start in stops else token for token in tokenize(text)]
     position = 0
     while position < len(tokens):
         first, stop = max(0, position - _BEHIND), position + piece_size

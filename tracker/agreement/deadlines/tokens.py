@@ -26,13 +26,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`word` is what rules compare, `start` and `end` its place in the folded text; `glued`: no space before it."""
+    """`word` is what rules compare, `start` and `end` its place in the folded text; `glued`: no space before it.
+
+    `stops`: it is a full stop that ends a sentence.
+    """
 
     word: str
     kind: Kind
     start: int
     end: int
     glued: bool
+    stops: bool = False
 
 
 def tokenize(text: str) -> list[Token]:

@@ -64,6 +64,7 @@ _NOT_THAT = re.compile(
     r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)|, ikke)\s*$",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"\bsiden\s*$", re.IGNORECASE)  # «flyttet til maj og siden til august», and no time since which
 # «op på 90 pct. mod 84 pct. i 2019»: what a measure was
 _COMPARED = re.compile(
     r"(?<!frem )\bmod\s(?:(?:kun|ca\.|omkring|knap|godt|over|under|hele)\s)?\d[\d.,]*\s?(?:(?!og\b)[\w.%-]+\s){0,3}$",
@@ -250,7 +251,8 @@ def is_other_time(sentence: str, start: int) -> bool:
     set_ahead = _LIMIT.match(sentence, start) or _ADOPTED_AS_OF.match(sentence)
     settled = None if set_ahead else _SETTLED_THEN.search(before)
     ahead = settled and (_YET_TO_BE.search(before[: settled.start()]) or _AIM.match(sentence))
-    return bool(_NOT_THAT.search(before) or (settled and not ahead))
+    moved_on = _THEN.search(before) and sentence.startswith("til ", start)
+    return bool((_NOT_THAT.search(before) and not moved_on) or (settled and not ahead))
 
 
 def carries_over(words: str) -> bool:
