@@ -56,7 +56,11 @@ _FOR_WHO_APPLY = re.compile(
 # «Foreningerne skal søge inden den 1. april», «ansøgerne skal have afleveret senest …»
 _APPLY = re.compile(
     r"(?:\b(?:[\w-]*(?:foreninger|klubber|lokalråd|kunstnere?)(?:ne|ene)?|borgerne|virksomhederne|man)\sskal\s(?:selv\s)?"
-    r"(?:søge|ansøge|have\s(?:søgt|ansøgt))|\bansøger(?:e|ne)\sskal)\b[^,;:]*$",
+    r"(?:søge|ansøge|have\s(?:søgt|ansøgt))"
+    # «Foreninger, der modtager tilskud, skal indsende regnskab senest …»
+    r"|\b[\w-]*(?:foreninger|klubber|modtagere?|aftenskoler|kunstnere?|festivaler)(?:ne|n)?(?:,\s(?:der|som)\s[^,;:]+,)?"
+    r"\sskal\s(?:\w+\s){0,2}?(?:indsende|aflægge|aflevere|indlevere|dokumentere|tilbagebetale|fremsende)"
+    r"|\bansøger(?:e|ne)\sskal)\b(?!\shave (?:svar|besked|tilbud)\b)[^,;:]*$",
     re.IGNORECASE,
 )
 # «Kontrakten blev forlænget i 2021 og ophører ved …»

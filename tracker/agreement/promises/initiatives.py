@@ -33,6 +33,12 @@ _SETTLED = re.compile(
     r"|færdig|indfriet|opfyldt)\b(?! (?:første|delvis|i 1\.))",
     re.IGNORECASE,
 )
+# «Følgende veje får ny asfalt:», «Der renoveres tre legepladser:»; not what was done, or is told of others
+_LEADS_IN = re.compile(
+    r"^(?!.*\b(?:blev|blevet|var|har|havde|hidtil|tidligere|senest|fordel\w+ sig|oversigt over)\b)"
+    r".*\b(?:får|skal|vil|[a-zæøå]{3,}(?:es|er))\b.*:\s*$",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"\b(?:højst|mindst|under|over|pct|procent|CO2-neutral)\b|%", re.IGNORECASE)
 _CONFIDENCE = 0.85
 
@@ -100,13 +106,15 @@ def _aligned_rows(text: str, lines: Sequence[Line]) -> Iterator[_Row]:
 def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
     columns: dict[str, int] = {}
     layout = Layout.FLAT
+    led = False  # the words above lead in the rows below
     for line in lines:
         if not is_table_row(line):
             if not line.blank:
-                columns = {}
+                columns, led = {}, bool(_LEADS_IN.search(line.text))
             continue
         own, cells = split_cells(line)
-        header = columns_of([cell.text for cell in cells])
+        header = columns_of([cell.text for cell in cells], led=led)
+        led = False
         if header:
             columns, layout = header, own
             continue
