@@ -23,6 +23,7 @@ FILES = (
     "classes_5.txt",
     "plain_words.txt",
     "short_cases.txt",
+    "minutes.txt",
 )
 CASES = [case for name in FILES for case in cases(Path(__file__).with_name(name))]
 

@@ -124,6 +124,16 @@ _IT_DOES = re.compile(
     r"|(?:og|men)\s(?:[\w-]+,?\s){1,6}?stemmer\som\b",
     re.IGNORECASE,
 )
+# «Udvalget hørte om sagen og besigtiger ejendommen i maj»: no noun stands right before another, so it is a verb
+_DOES_TO = re.compile(
+    r"(?:og|men)\s(?!(?:flere|under|efter|eller|over|hver|når|før|år|mere)\b)[a-zæøå]{4,}(?:er|ør|år)\s"
+    r"(?:(?:dem|de[nt](?!\s(?:\d|første|sidste|næste)))\b"
+    r"|(?!(?:meget|noget|andet|alt|intet)\b)[a-zæøå-]{3,}(?:en|et|erne)"
+    r"(?=\s*[.,;]|\s*$|\s(?:den|d\.|i|på|ved|senest|til|med|om)\b))"
+)
+_TOLD = re.compile(
+    r"\b(?:fik|tog|så|gik|kom|gav|holdt|har|havde|var|blev|takkede|[a-zæøå]{3,}(?:ede|rte|gte|kte|ste|lte|dte|tte))\b"
+)
 _DECIDED_THAT = re.compile(
     r"\b(?:godkend\w*|tiltr\w+|vedtag\w*|anbefal\w*|som indstillet|bifald\w*|til efterretning|ændret),\s$",
     re.IGNORECASE,
@@ -216,7 +226,8 @@ def _cuts(sentence: str, times: tuple[tuple[int, int], ...]) -> list[int]:
     ]
     cuts += [match.end() for match in _BARE_OPENER.finditer(sentence)]
     for match in _CONJUNCTION.finditer(sentence):
-        if _verb_follows(sentence, match.end(), times):
+        goes_on = _DOES_TO.match(sentence, match.end()) and _TOLD.search(sentence, 0, match.start())
+        if goes_on or _verb_follows(sentence, match.end(), times):
             cuts.append(match.end())
     return cuts
 
@@ -267,7 +278,8 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         if _goes_on(sentence, body, opener, result):
             result.append(Clause(begin, end, result[0].opener, result[0].governor))
             continue
-        has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end])) or bool(_IT_DOES.match(body))
+        has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end]))
+        has_verb = has_verb or bool(_IT_DOES.match(body) or _DOES_TO.match(body))
         has_verb = has_verb or bool(_FOR_ONLY_THEN.match(body) or _FRESH_START.match(timeless, max(0, start - 1), end))
         has_verb = has_verb or _inverts(body, result) or bool(_EXCEPT_THAT.match(body))
         has_verb = has_verb or (

@@ -58,6 +58,22 @@ _GETS_LETTER = re.compile(
     r"|indkaldelse|invitation|vejledning)\b"
     r"|(?:et\s)?svar\s(?:fra|af)\s(?:forvaltningen|administrationen|kommunen|udvalget|byrådet))\b"
 )
+_BY_US = r"(?:kommunen|regionen|forvaltningen|administrationen|udvalget|byrådet|vi|os)"
+_OF_US = r"(?:kommunens|regionens|forvaltningens|administrationens|[\w-]*udvalgets|byrådets|vores|rådhusets)"
+_ANSWER = r"(?:(?:et\s|en\s)?(?:endeligt?\s|skriftligt?\s|foreløbigt?\s)?(?:svar|besked|tilbagemelding|afgørelse)\b)"
+_NO_GIVER = rf"(?!.*\s(?:fra|af)\s(?!{_BY_US}\b))"
+OWED = re.compile(
+    # «Miljøstyrelsen skal have kommunens vurdering», «Ministeriet skal have et svar fra kommunen»
+    rf"\W*(?:[\w-]+\s+){{1,6}}?(?P<verb_due>skal)\s+(?:[\w-]+\s+){{0,2}}?have\s+(?:{_OF_US}\s+[a-zæøå]|{_ANSWER}{_NO_GIVER}"
+    rf"|(?:en|et)\s(?:[\w-]+\s+){{1,4}}?fra\s+{_BY_US}\b)"
+    # «Arrangørerne får svar i denne uge», «Inden jul får naboerne besked»
+    rf"|\W*(?:alle\s|de\s)?(?!{_BY_US}\b|ansøger)(?:[\w-]+(?:erne|ene|ne|rådet|en|et))(?:\s(?:i|på|ved|bag|fra)\s[\w-]+)?"
+    rf"\s+(?P<verb_gets>får)\s+{_ANSWER}{_NO_GIVER}"
+    rf"|\W*(?P<verb_first>får)\s+(?!{_BY_US}\b|ansøger)[\w-]+(?:erne|ene|ne|rådet|en|et)(?:\s(?:i|på|ved|bag|fra)\s[\w-]+)?"
+    rf"\s+{_ANSWER}{_NO_GIVER}",
+    re.IGNORECASE,
+)
+"""What the municipality owes to somebody, told as what they are to have: «Naboerne får svar inden jul»."""
 _SO_MANY = r"(?:\d[\d.]*|to|tre|fire|fem|seks|syv|otte|ni|ti|de (?:to|tre|fire|fem|seks))"
 _NO_THING = r"nye\b|flere\b|ekstra\b|mio|mia|pct|procent|uger|dage|måneder|år\b|\w+(?:ske|lige|ende|ede)\b"
 _NOT_GIVEN = (
@@ -90,6 +106,16 @@ _IS_SENT = Verb("komme", TaskKind.IMPLEMENTATION, "")
 _MOVES = Verb("ændre", TaskKind.IMPLEMENTATION, "")
 _SETS = Verb("sætte", TaskKind.IMPLEMENTATION, "")
 _GETS = Verb("få", TaskKind.DELIVERY, "")
+_ANSWERS = Verb("svare", TaskKind.DELIVERY, "Svar til")
+
+
+def owed(body: str) -> tuple[Verb, Inflection, int, int] | None:
+    """The verb by which a clause tells what the municipality owes to somebody; its form and span as of `to_come`."""
+    match = OWED.match(body)
+    if match is None:
+        return None
+    group = next(name for name, word in match.groupdict().items() if word)
+    return _ANSWERS, Inflection.PASSIVE, *match.span(group)
 
 
 def to_come(body: str) -> tuple[Verb, Inflection, int, int] | None:

@@ -151,7 +151,7 @@ _NOTED = re.compile(
     r"\b(?:noterede(?: sig)?|tog til efterretning|hæftede sig ved|konstaterede"
     r"|(?:blev|er blevet|er) (?:orienteret|informeret|underrettet|oplyst) om|fik (?:oplyst|besked om|at vide)"
     r"|har (?:godkendt|tiltrådt|accepteret|noteret sig)|(?:sagt ja|givet grønt lys) til"
-    r"|(?:udvalget|rådet|bestyrelsen|flertal) (?:bemærke|understrege|præcisere|pointere|fastslå)(?:r|de)"
+    r"|(?:[\w-]*(?:udvalget|rådet|bestyrelsen)|flertal) (?:bemærke|understrege|præcisere|pointere|fastslå)(?:r|de)"
     r"|(?:blev|bliver|er) (?:det )?(?:bemærket|understreget|præciseret|pointeret|slået fast|fastslået))[\s,]*$",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, Opener
-from tracker.agreement.acts.coming import to_come
+from tracker.agreement.acts.coming import owed, to_come
 from tracker.agreement.acts.standing import AIM_LABEL, NOT, content_standing, is_aimed_at, is_hoped_for, mood_before
 from tracker.agreement.acts.verbs import Inflection, Verb
 from tracker.agreement.values import TaskKind
@@ -151,7 +151,9 @@ _PARTICLES = MappingProxyType(
             (
                 "holder",
                 r"øje|møder?|åbent (?:hus|kontor)|åben (?:dør|rådgivning)|oplæg"
-                r"|længere åbent|åbent\b.*\b(?:mere|længere)",
+                r"|længere åbent|åbent\b.*\b(?:mere|længere)"
+                r"|(?:en\s|et\s)?(?:(?!flere\b|mange\b)[a-zæøå]+\s)?[\w-]*(?:fest|koncert|reception|temadag|messe|marked|konference|seminar"
+                r"|indvielse|prøvedage?|loppemarked|kursus)",
             ),
             ("venter", "tilbage"),
             ("hører", "om|nærmere"),
@@ -217,6 +219,8 @@ _LIFTED = re.compile(
 _GETS_NEW = re.compile(
     r"(?:der|som)\s+får\s+(?:en\s|et\s)?(?:ny|nyt|nye)\s(?!\w*(?:formand|leder|chef|ejer|bestyrelse))"
 )  # «skolerne, som får nye vinduer i maj»
+# «Husk festen, som kommunen holder den 16. november»
+_HOLDS_IT = re.compile(rf"som\s+{_ALL}{_OWN}\s+(?P<verb>(?:af)?holder|arrangerer|inviterer til|er vært for)\s*\W*$")
 _PAID_BY_OTHERS = re.compile(r"\b(?:statens?|\w*bevilling\w*|\w*pulje\w*|\w*tilskud\w*|lov\w*)\b", re.IGNORECASE)
 _NEAR_START = 40  # characters in which a clause names what it is about
 _INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)|[Ss]e|[Ff]å|[Gg]å|[Bb]o)\s")
@@ -245,13 +249,16 @@ def unknown_act(
     come. `item`: the sentence stands in a list whose items go on from «at».
     """
     opener = clauses[index].opener
-    found = _bare_infinitive(body) if item and index == 0 else None
+    found = owed(body) if opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT) else None
+    found = found or (_bare_infinitive(body) if item and index == 0 else None)
     found = found or _verb(body, limit=limit) or _to_do(sentence, plain, clauses, index, body)
     of_them = opener is Opener.RELATIVE and body.startswith("hvoraf")  # «to runder, hvoraf den første falder i maj»
     if found is None and (of_them or opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT)):
         found = _present(body)
     if found is None and opener is Opener.RELATIVE and _GETS_NEW.match(body):
         found = _present(body)
+    if found is None and opener is Opener.RELATIVE and (holds := _HOLDS_IT.match(body)):
+        found = Verb("holde", TaskKind.IMPLEMENTATION, "Afholdelse af"), Inflection.PRESENT, *holds.span("verb")
     before = sentence[: clauses[index].start]
     if found is None and opener is Opener.CONTENT and is_hoped_for(before):
         found = _present(_AT.sub(lambda match: " " * len(match[0]), body))

@@ -52,6 +52,13 @@ _PERFECT: Final = re.compile(
     r"[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|bragt|holdt|dt|haft)\b"
     r"(?:\s(?!og\b|men\b|at\b|som\b|der\b|skal\b|vil\b)[^\W\d_]+){0,6}\s\Z"
 )
+# «Fortovet er lavet færdigt i februar», told in March; not «Mødet er lagt i februar»
+_IS_MADE: Final = re.compile(
+    r"\ber\s(?:[^\W\d_]+\s){0,2}?(?!planlagt|aftalt|besluttet|fastsat|varslet|lovet|ønsket|indkaldt|inviteret|udskudt|udsat"
+    r"|lagt|berammet|booket|bestilt|sat\s(?!op|ned|i)|flyttet|rykket|ventet|forventet)"
+    r"[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|bragt|holdt|dt|lt|sat|gjort|ået)\b(?:\s(?!og\b|men\b|at\b|til\b)[^\W\d_]+){0,3}\s\Z"
+)
+_ON_THE_DAY: Final = re.compile(r"(?:i|den|d\.)\s")
 # «Udvalget havde bedt om svar inden ferien»: what had been asked for or planned did not come then
 _HAD: Final = re.compile(
     r"\bhavde\s(?:[^\W\d_]+\s){0,3}?[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|dt|lt|sat)\b"
@@ -110,6 +117,8 @@ def is_past(text: str, start: int, end: int, day: date, signed_on: date | None) 
         return True
     if not was_lately(day, signed_on):
         return False
+    if _ON_THE_DAY.match(text, start) and _IS_MADE.search(clause):
+        return True
     if _HAS.search(clause) and _DONE_NEXT.match(text, end):
         return True
     if _IS_DONE.match(text, end) or _KNOWN.search(clause) or _AS_SAID.match(clause):

@@ -57,12 +57,14 @@ _FOR_WHO_APPLY = re.compile(
 # «Foreningerne skal søge inden den 1. april», «senest i maj skal forældre, der ønsker …, melde sig»: theirs to keep
 _WHO = (
     r"(?:(?:de|alle|nye)\s)?(?:[\w-]*(?:forening|klub|lokalråd|kunstner|borger|forælder|forældre|virksomhed|butik|ejer|husstand"
-    r"|lodsejer|beboer|nabo|ansøger|ansøgere|bruger|deltager|lejer|udstiller|arrangør|pårørende|elev|lag|entusiast)"
+    r"|lodsejer|beboer|nabo|ansøger|ansøgere|bruger|deltager|lejer|udstiller|arrangør|pårørende|elev|lag|entusiast|modtager"
+    r"|aftenskole|festival)"
     r"(?:e?r?ne|er|en|e|r)?|man|enhver|interesserede|forslagsstillere)"
 )
 _MUST_DO = (
     r"(?:selv\s)?(?:[\w-]+\s){0,5}?(?:søge|ansøge|tilmelde|melde\s(?:sig|ind|flytning)|skrive\ssig|indsende|sende|aflevere|indlevere"
-    r"|indbetale|bestille|registrere\ssig|anmelde|framelde|have\s(?:søgt|ansøgt|tilmeldt|meldt|afleveret|indsendt|sendt))\b"
+    r"|indbetale|tilbagebetale|aflægge|dokumentere|fremsende|bestille|registrere\ssig|anmelde|framelde"
+    r"|have\s(?:søgt|ansøgt|tilmeldt|meldt|afleveret|indsendt|sendt))\b"
 )
 _THEY_MUST = re.compile(rf"\b(?:{_WHO}(?:,\s(?:der|som)\s[^,;:.]+,)?\s+skal|skal\s+{_WHO})\s+{_MUST_DO}", re.IGNORECASE)
 # «Kontrakten blev forlænget i 2021 og ophører ved …»

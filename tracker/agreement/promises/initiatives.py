@@ -41,6 +41,12 @@ _NOTHING_TO_DO = re.compile(
     rf"\W*(?:{_SETTLED.pattern}(?: [\w.]+){{0,3}}|ingen\b.*|intet\b.*|.*\bafventes)\W*", re.IGNORECASE
 )
 _CODE = re.compile(r"[\W\d]+\s|[A-ZÆØÅ]?\d[\w.-]*\s+")
+# «Følgende veje får ny asfalt:», «Der renoveres tre legepladser:»; not what was done, or is told of others
+_LEADS_IN = re.compile(
+    r"^(?!.*\b(?:blev|blevet|var|har|havde|hidtil|tidligere|senest|fordel\w+ sig|oversigt over)\b)"
+    r".*\b(?:får|skal|vil|[a-zæøå]{3,}(?:es|er))\b.*:\s*$",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"\b(?:højst|mindst|under|over|pct|procent|CO2-neutral)\b|%", re.IGNORECASE)
 _NAME = re.compile(
     r"(?!(?:alle|begge|flere|samtlige|ingen|andre)\b)(?-i:[A-ZÆØÅ])\w+(?:(?:, | og |[ -]| & )[\w-]+){0,5}",
@@ -151,13 +157,15 @@ def _row_of(text: str, lines: Sequence[Line], row: InitiativeRow) -> _Row:
 def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
     columns: dict[str, int] = {}
     layout = Layout.FLAT
+    led = False  # the words above lead in the rows below
     for line in lines:
         if not is_table_row(line):
             if not line.blank:
-                columns = {}
+                columns, led = {}, bool(_LEADS_IN.search(line.text))
             continue
         own, cells = split_cells(line)
-        header = columns_of([cell.text for cell in cells])
+        header = columns_of([cell.text for cell in cells], led=led)
+        led = False
         if header:
             columns, layout = header, own
             continue

@@ -9,6 +9,7 @@ import re
 
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.coming import OWED
 from tracker.agreement.acts.verbs import Inflection
 
 _LAW = re.compile(
@@ -38,7 +39,9 @@ _OTHERS = (
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
     r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|dtu"
     r"|rigshospitalet|nabokommunerne|(?:kommunens )?revisor(?:en|erne)?|revisionsselskabet"
-    r"|de øvrige kommuner|(?:tilsyns|miljø|plan|frednings)?myndigheden|\w+(?<!ud)lauget|sundhedsklyngen"
+    r"|de øvrige kommuner|(?:tilsyns|miljø|plan|frednings)?myndigheden|\w+(?<!ud)lauget"
+    r"|(?:dige|kyst|pumpe|vand)?laget|sundhedsklyngen"
+    r"|(?:social|arbejds|ældre|data|brand|fødevare|sundheds)tilsynet|styrelsen for [\w-]+"
     r"|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
@@ -107,8 +110,10 @@ _NATIONWIDE = re.compile(
 )
 # «Posterne besættes på generalforsamlingen i april, jf. selskabets vedtægter»
 _BY_THEIR_RULES = re.compile(
-    r"\b(?:jf\.|ifølge|efter|i henhold til)\s(?:[\w-]*(?:selskabets|foreningens|fondens|forbundets|laugets)"
-    r"|dets|dens)\s(?:egne\s)?(?:vedtægter|regler|statutter)\b",
+    r"\b(?:jf\.|ifølge|efter|i henhold til)\s(?:(?:[\w-]*(?:selskabets|foreningens|fondens|forbundets|laugets)"
+    r"|dets|dens)\s(?:egne\s)?(?:vedtægter|regler|statutter)\b"
+    # «Anlægget skal efter tilladelsen stå færdigt i 2025»: a condition for who was given it
+    r"|[\w-]*(?:tilladelsen|dispensationen|vilkårene)\b(?!\sfra\b))",
     re.IGNORECASE,
 )
 # «Det følger af reglerne om regnskab, at …»
@@ -237,8 +242,11 @@ def of_others(
     after = sentence[act.end : clause.end]
     if clause.opener is Opener.RELATIVE and antecedent and not _WHERE.match(sentence, clause.start):
         before = antecedent
-    done = act.inflection is Inflection.PARTICIPLE and not re.search(r"\bhar\b", sentence[clause.start : act.start])
-    if done or act.inflection is Inflection.PASSIVE or act.verb is None:
+    done = act.inflection is Inflection.PARTICIPLE and not re.search(
+        r"\bha(?:r|ve)\b", sentence[clause.start : act.start]
+    )
+    owed = OWED.match(sentence[clause.start : clause.end])
+    if done or owed or act.inflection is Inflection.PASSIVE or act.verb is None:
         return _names_other(_AGENT, after, own) or bool(_LAW.search(_bare_subject(before)))
     subject = _bare_subject(before)
     if not subject and act.inflection is Inflection.INFINITIVE:
@@ -289,7 +297,12 @@ def _names_other(pattern: re.Pattern[str], words: str, own: str | None) -> bool:
 
 
 def speaks_of_others(words: str, own: str | None) -> bool:
-    """Whether `words` of a clause open with someone else, or with a law: «Affaldsselskabet henter papir fra …»."""
+    """Whether `words` of a clause open with someone else, or with a law: «Affaldsselskabet henter papir fra …».
+
+    What they are to have from the municipality is its own.
+    """
+    if OWED.match(words):
+        return False
     subject = _bare_subject(words)
     return _is_other(subject, own) or bool(_LAW.search(subject) or _THEY_WISH.match(words))
 

@@ -34,6 +34,7 @@ _TIMES_OVER = re.compile(r"\b(?:første|næste|en|én|to|tre|fire|flere) gang(?:
 # «… er screenet medio marts»
 _IS_DONE_AT = re.compile(r"(?<!det )(?<!der )\ber\s(?!u)[a-zæøå]{4,}(?:et|gt|kt|ført|bragt)\s$")
 _POINT = re.compile(r"(?:primo|medio|ultimo|den \d|d\. ?\d|i uge|i (?:begyndelsen|slutningen) af)\b", re.IGNORECASE)
+_USED = re.compile(r"(?:bruges|benyttes|anvendes|besøges|lejes|lånes|udlejes|ses|høres|opleves|spilles|serveres)\b")
 _STEP = re.compile(rf"\W*{NUMBERED_STEP}\b", re.IGNORECASE)  # «Trin 1 (oktober 2019): …»
 _HAD_TO = re.compile(r"\bmåtte\b")  # «I januar måtte der saltes 22 gange»
 _LONGEST_NOTE = 24
@@ -82,6 +83,9 @@ def _tells_or_asks(read: Read, index: int, time: Deadline, start: int, end: int)
 def _is_habit(act: Act, time: Deadline, words: str) -> bool:
     """«Huset bruges hver sommer»: what goes on again and again, without a first time, by a verb that no list has."""
     required = act.inflection is Inflection.INFINITIVE
+    bounded = time.rule == "recurring-in-a-period" and time.start and time.due
+    if bounded and act.inflection is Inflection.PASSIVE and not _USED.match(words, act.start):
+        return False  # «Badevandet kontrolleres hver uge fra juni til august»: done by somebody, and for so long
     return bool(time.recurrence) and act.noun is None and not required and not _TIMES_OVER.search(words)
 
 

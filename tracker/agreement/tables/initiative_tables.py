@@ -54,6 +54,13 @@ _ROLES = (
 )
 _ROLE = tuple((role, re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE)) for role, words in _ROLES)
 _AND = re.compile(r"\s*(?:/|\+|&|\sog\s)\s*")  # «Beslutning / opfølgning»
+# In a table that a sentence leads in, what stands first is the thing, whatever it is called.
+_SURE_LIMIT = re.compile(
+    r"\W*(?:(?:ny|forventet|planlagt) )?(?:(?:tids)?frist|deadline|tids(?:plan|punkt|horisont)|hvornår|færdig(?:gøres)?"
+    r"|udføres|gennemføres|senest|åbner"
+    r"|(?:forventet )?(?:opstart|udførelse|afslutning|færdiggørelse|ibrugtagning))\W*$",
+    re.IGNORECASE,
+)
 _CELL = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[\s=_-]+")
 _MOST_COLUMNS = 12
@@ -83,13 +90,19 @@ class InitiativeTable:
         return iter(range(self.header, self.rows[-1].lines[-1] + 1))
 
 
-def columns_of(words: Sequence[str]) -> dict[str, int]:
-    """The columns of a header by role; empty where the words are no header of initiatives."""
+def columns_of(words: Sequence[str], *, led: bool = False) -> dict[str, int]:
+    """The columns of a header by role; empty where the words are no header of initiatives.
+
+    `led`: the words right above lead in what is to be done («Følgende veje får ny asfalt:»).
+    """
     found: dict[str, int] = {}
     for role, pattern in _ROLE:
         named = [at for at, cell in enumerate(words) if at not in found.values() and _is_named(cell, pattern)]
         if named and role not in found:
             found[role] = named[0]
+    if led and "thing" not in found and len(words) > 1 and 0 not in found.values():
+        sure = [at for at, cell in enumerate(words) if _SURE_LIMIT.match(cell)]
+        return {**found, "limit": sure[0], "thing": 0} if sure else {}
     return found if {"limit", "thing"} <= found.keys() else {}
 
 
