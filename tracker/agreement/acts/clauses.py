@@ -35,7 +35,10 @@ _OPENERS: tuple[tuple[Opener, str], ...] = (
         r"så(?:ledes)?(?: at)?|hvormed|for (?:dermed |derved |på den måde )?at|med henblik på|med det formål"
         r"|sådan at|til at",
     ),
-    (Opener.CONDITION, r"hvis|når|såfremt|i det omfang|i tilfælde af|forudsat|medmindre|under forudsætning af,? at"),
+    (
+        Opener.CONDITION,
+        r"hvis|(?:senest |først )?når|såfremt|i det omfang|i tilfælde af|forudsat|medmindre|under forudsætning af,? at",
+    ),
     (
         Opener.REASON,
         r"da|fordi|idet|eftersom|mens|selv ?om|efter at|siden|dengang|inden (?:der|de|den|det)(?= \w+ (?:er"

@@ -115,7 +115,7 @@ _NO_PROMISE = frozenset(
         "følger holder hedder fremgår henviser slutter begynder starter udløber ophører bortfalder modtager mister "
         "kender kan bør støtter år flere mere bruger ejer driver råder tilhører hører befinder nærmer presser rammer "
         "giver bidrager spiller danner regner vurderer skønner anslår tjener taber når huser hviler leder hjælper "
-        "efter under over eller deler søger afventer hader elsker lider",
+        "efter under over eller deler søger afventer hader elsker lider sidder",
     )
 )
 _NOBODY = re.compile(r"\W*(?:ingen|intet|hverken|han|hun|man)\b", re.IGNORECASE)
@@ -146,7 +146,8 @@ _PARTICLES = MappingProxyType(
             ),
             (
                 "tager",
-                r"(?:det )?(?:første )?spadestik|fat|hul|hånd|imod|over|til|ud|op|på|del|kontakt|initiativ|hjem|ned",
+                r"[\w-]+(?:en|et|ne) med(?=\W*$|\s\s)|(?:det )?(?:første )?spadestik"
+                r"|fat|hul|hånd|imod|over|til|ud|op|på|del|kontakt|initiativ|hjem|ned",
             ),
             (
                 "holder",

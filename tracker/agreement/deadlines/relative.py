@@ -269,15 +269,22 @@ RULES: Final = (
         "shifted-by-an-event",
         "meaning",
         "(senest|mindst|allersenest|minimum) <duration> (før|inden|forud for) <word>? <word>? "
-        "(<event>|<election>|<meeting>) <time>",
+        "(<event>|<election>|<meeting>) i? <time>",
         lambda duration, *rest: By(Shifted(rest[-1], duration, -1)),
         6,
     ),
     Rule(
         "shifted-by-an-event",
         "meaning",
-        "(inden for|indenfor|inden|senest) <duration> efter <word>? <word>? (<event>|<election>|<meeting>) <time>",
+        "(inden for|indenfor|inden|senest) <duration> efter <word>? <word>? (<event>|<election>|<meeting>) i? <time>",
         lambda duration, *rest: By(Shifted(rest[-1], duration, 1)),
+        6,
+    ),
+    Rule(
+        "shifted-by-an-event",
+        "meaning",
+        "<duration> efter <word>? <word>? (<event>|<election>|<meeting>) i? <time>",
+        lambda duration, *rest: During(Shifted(rest[-1], duration, 1)),
         6,
     ),
     Rule(

@@ -80,6 +80,9 @@ _LIMIT_WORD = re.compile(r"(?:[\w-]*frist\s)?(?:den |d\. |senest |\d)", re.IGNOR
 # «svarende til 1 pct. i 2024 og 2 pct. i 2025»: how much, not when
 _AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
 _SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d(?:,| og|, og)?\s)*{_AMOUNT}\s$")
+_USUALLY = re.compile(
+    r"(?<!helt )(?<!end )(?<!som )\b(?:normalt(?! niveau)|sædvanligvis|typisk|som regel|plejer|for det meste|oftest)\b"
+)
 # «senest den 1. juni i året før det budgetår, som …»: in any year
 _BESIDE = re.compile(
     r"(?:(?:senest|inden) )?(?:den )?(?:\d+\. \w+ )?i (?:(?:året|måneden) (?:før|efter)\s(?:det|den|de)\b|det år,)"
@@ -205,7 +208,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         return True
     if end <= label_end(sentence) or _is_of_figures(read, start):
         return True  # «Beslutning fra mødet den 5. maj: …», «Budgetopfølgningen pr. 30. september …»
-    if _SHARE_OF.search(sentence[:start]) or _BESIDE.match(sentence[start:]):
+    if _SHARE_OF.search(sentence[:start]) or _BESIDE.match(sentence[start:]) or _is_usual(read, start):
         return True
     if (
         _is_year_of_a_kind(sentence, start, end)
@@ -223,6 +226,12 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or _is_decided_elsewhere(paragraph, sentence)
         or _is_of_others_thing(paragraph, sentence, context.organisation)
     )
+
+
+def _is_usual(read: Read, start: int) -> bool:
+    """«Budgettet vedtages normalt i oktober», «Udvalget plejer at mødes i maj»: how it goes, and no promise."""
+    clause = read.clauses[clause_index(read.clauses, start)]
+    return _USUALLY.search(read.sentence.text, clause.start, clause.end) is not None
 
 
 def _is_of_figures(read: Read, start: int) -> bool:

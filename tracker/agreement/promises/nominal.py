@@ -21,8 +21,8 @@ _NEAR_START = 12  # characters before the noun that a clause is about: «Den end
 # «Der er frist for … den 1. maj», «Fristen er sat til …», «har frist til …»
 _LIMIT_SET = re.compile(
     r"\b(?:enige om|med)\s.{0,30}\bsom (?:\w+ )?(?P<noun_as>frist|deadline)\b"
-    r"|\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>\w*frist|deadline)\b(?! på)"
-    r"|\b(?P<noun_first>\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|bliver|sættes|fastsættes|udløber|forlænges|flyttes|rykkes|ændres)\b"
+    r"|\b(?:er|har|sættes|får|gives)\s(?:der\s)?(?:en\s)?(?:\w+\s)?(?P<noun>(?!klage|anke)\w*frist|deadline)\b(?! på)"
+    r"|\b(?P<noun_first>(?!klage|anke)\w*fristen|deadline(?:n)?)\b.{0,80}?\b(?:er|bliver|sættes|fastsættes|udløber|forlænges|flyttes|rykkes|ændres)\b"
     r"|^\W*(?:den |det )?(?:nye? |nyt |næste |endelige? )?(?P<noun_of>dato(?:en)?|tidspunkt(?:et)?|termin(?:en)?)"
     r"\sfor\s(?!\w*(?:valg|ferie)).{3,80}?\s(?:er|bliver)\b",
     re.IGNORECASE,

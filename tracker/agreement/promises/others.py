@@ -150,6 +150,7 @@ _WHERE = re.compile(r"(?:og\s)?hvor\b", re.IGNORECASE)  # has a subject of its o
 _IS_SOMEBODYS = re.compile(r"\ber\s(?:(?:helt|stadig|nu)\s)?(?P<owner>[\w-]+)s\W*$")
 _AIM_OF = re.compile(r"\b(?:\w*mål(?:et|sætning(?:en)?)?|ambition(?:en)?)\b[^:]*:\s*$", re.IGNORECASE)
 _OF_THEIRS = re.compile(r"at\s(?:dens|deres|dets)\b", re.IGNORECASE)
+_DEPONENT = frozenset({"møde"})  # «Regeringen og KL mødes»: passive by its form alone
 _COMES = frozenset(
     {"foreligge", "træde", "offentliggøre", "fremlægge", "præsentere", "vedtage", "lancere", "udsende", "publicere"}
 )
@@ -231,8 +232,8 @@ def of_others(
         sentence, clause, act, pointed, own
     ):
         return True
-    passive = act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE)
-    if shared and not passive and _is_other(_bare_subject(shared), own):
+    undergone = act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE)
+    if shared and not undergone and _is_other(_bare_subject(shared), own):
         return True
     if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
         return True
@@ -246,7 +247,8 @@ def of_others(
         r"\bha(?:r|ve)\b", sentence[clause.start : act.start]
     )
     owed = OWED.match(sentence[clause.start : clause.end])
-    if done or owed or act.inflection is Inflection.PASSIVE or act.verb is None:
+    passive = act.inflection is Inflection.PASSIVE and act.verb and act.verb.infinitive not in _DEPONENT
+    if done or owed or passive or act.verb is None:
         return _names_other(_AGENT, after, own) or bool(_LAW.search(_bare_subject(before)))
     subject = _bare_subject(before)
     if not subject and act.inflection is Inflection.INFINITIVE:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.promises import others
 from tracker.agreement.promises.promised import OF_ITS_OWN
 from tracker.agreement.promises.readings import Read, timeless
@@ -15,6 +16,7 @@ _OCCASION = re.compile(r"\W*(?:når|så snart|efter at|inden|før|senest når)\b
 _WHEN = re.compile(r"(?:når|så snart)\b", re.IGNORECASE)
 # «Ordningen løber i 2023 og evalueres i maj»: the first time is of what the thing does by itself
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s(?:\w+e\s)?)?[A-ZÆØÅa-zæøå][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
+_UNTIL = re.compile(r"(?:frem til|indtil)\b", re.IGNORECASE)
 _FEW_WORDS = 4
 
 
@@ -67,10 +69,17 @@ def clauses_to_ask(read: Read, index: int, start: int) -> Iterator[int]:
                 yield read.clauses[clause.governor].governor
     elif clause.opener is Opener.MAIN and not has_act:
         joined = following is not None and following.opener is Opener.COORDINATED
-        if following is not None and not (joined and _DOES.match(read.sentence.text, clause.start, clause.end)):
+        does = (joined and _DOES.match(read.sentence.text, clause.start, clause.end)) or _goes_on(read, index, start)
+        if following is not None and not does:
             yield index + 1
         if index > 0:
             yield index - 1
+
+
+def _goes_on(read: Read, index: int, start: int) -> bool:
+    """«Frem til maj arbejder en gruppe med sagen; …»: whether the time says how long that lasts."""
+    told = any(is_verb(word) for word in re.findall(r"\w+", timeless(read, read.clauses[index])))
+    return told and _UNTIL.match(read.sentence.text, start) is not None
 
 
 def opens_with_occasion(read: Read) -> bool:
