@@ -45,6 +45,13 @@ def paper(headings: list[str], between: str = "\n") -> str:
         "Ad punkt {n}: {title}",
         "Ad pkt. {n} – {title}",
         "Ad dagsordenens punkt {n}: {title}",
+        "Vedr. punkt {n} {title}",
+        "Til spørgsmål {n}: {title}",
+        "Svar på spørgsmål {n}: {title}",
+        "Strategisk mål {n}: {title}",
+        "Spm. {n}: {title}",
+        "Punkt {n} | {title}",
+        "{n} / {title}",
         "Punkt {n}: {title}",
         "Pkt.nr. {n}\n{title}",
         "Dagsordenens punkt {n}: {title}",
@@ -70,6 +77,40 @@ def test_a_code_is_the_number_as_it_is_printed(style: str) -> None:
     headings = [style.format(n=n, title=title) for n, title in enumerate(TITLES, start=1)]
     code = style.strip("*").format(n="{n}", title="").rstrip(" :.–")
     assert found(paper(headings)) == [(code.format(n=n), title) for n, title in enumerate(TITLES, start=1)]
+
+
+def test_codes_of_several_letters_are_one_row() -> None:
+    codes = ["A1", "A2", "B1", "B2"]
+    headings = [f"{code} {title}" for code, title in zip(codes, TITLES, strict=True)]
+    assert found(paper(headings)) == list(zip(codes, TITLES, strict=True))
+
+
+@pytest.mark.parametrize(
+    "style", ["{n}. {title}", "{n} – {title}", "{n}   {title}", "{n}) {title}", "Kapitel {n}: {title}"]
+)
+def test_roman_numbers_count(style: str) -> None:
+    romans = ["I", "II", "III", "IV"]
+    headings = [style.format(n=roman, title=title) for roman, title in zip(romans, TITLES, strict=True)]
+    assert found(paper(headings)) == list(zip(romans, TITLES, strict=True))
+
+
+def test_a_case_may_have_its_year() -> None:
+    headings = [f"Sag {n}/2021: {title}" for n, title in enumerate(TITLES, start=9)]
+    assert found(paper(headings)) == [(f"{n}/2021", title) for n, title in enumerate(TITLES, start=9)]
+
+
+@pytest.mark.parametrize("style", ["{n}. {title}", "Punkt {n}: {title}", "Pkt. {n} – {title}"])
+@pytest.mark.parametrize("file_", ["Sag nr. 24/{n}18", "Sagsnr. 24/{n}18", "24-00{n}18", "J.nr. 01.02.03-P20-{n}-24"])
+def test_the_number_of_a_file_is_none_of_a_section(style: str, file_: str) -> None:
+    headings = [f"{style}\n{file_}\n".format(n=n, title=title) for n, title in enumerate(TITLES, start=1)]
+    assert found(paper(headings)) == [(str(n), title) for n, title in enumerate(TITLES, start=1)]
+
+
+@pytest.mark.parametrize("noun", ["Indsats", "Tema", "SAG", "**Forslag"])
+@pytest.mark.parametrize("labels", ["", "\nAnsvarlig: Vejchefen\nFrist: 1. juni 2021"], ids=["prose", "labels"])
+def test_what_is_called_the_same_again_and_again_is_a_section(noun: str, labels: str) -> None:
+    headings = [f"{noun}: {title}{'**' if '*' in noun else ''}{labels}" for title in TITLES]
+    assert found(paper(headings)) == [(title, title) for title in TITLES]
 
 
 @pytest.mark.parametrize(
@@ -138,6 +179,8 @@ LABELS = {
     "models to choose among": "Model 1: Lån\nModel 2: Leje\nModel 3: Køb\n\n",
     "stages": "Etape 1: Skolegade\nEtape 2: Kirkegade\nEtape 3: Havnegade\n\n",
     "tables": "Tabel 1: Udgifter\nTabel 2: Indtægter\nTabel 3: I alt\n\n",
+    "persons": "I Vejudvalget: Anna Holm\nI Børneudvalget: Bo Lind\nI Socialudvalget: Carl Vang\n\n",
+    "labels": "Ansvarlig: Vejchefen\nFrist: maj 2021\nTema: Veje\n\n",
     "codes": "S1 Skolegade\nS2 Kirkegade\nS3 Havnegade\n\n",
     "pieces of a paragraph": "Stk. 1. Kommunen finder en grund.\nStk. 2. Regionen laver en oversigt.\n\n",
 }

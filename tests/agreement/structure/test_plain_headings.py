@@ -26,7 +26,7 @@ def paper(headings: list[str], between: str = "\n\n", prose: list[str] = PROSE) 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["right under", "after a blank line"])
 @pytest.mark.parametrize(
-    "style", ["{}", "**{}**", "~ {} ~", "== {} ==", "--- {} ---", "* {} *", "• {} •", "### {}", "{}:"]
+    "style", ["{}", "**{}**", "*{}*", "_{}_", "~ {} ~", "== {} ==", "--- {} ---", "* {} *", "• {} •", "### {}", "{}:"]
 )
 def test_however_headings_are_printed_their_words_name_the_sections(style: str, between: str) -> None:
     assert titles(paper([style.format(title) for title in TITLES], between)) == TITLES
@@ -73,6 +73,35 @@ def test_the_times_of_a_plan_are_headings(headings: list[str], between: str) -> 
     assert titles(paper(headings, between, listed)) == headings
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Ansvarlig: Jobcenteret\nFrist: 1. juni 2021\n",
+        "Ansvarlig: Jobcenteret\n",
+        "Ansvarligt udvalg: Vejudvalget\n\n",
+        "(Børne- og Skoleudvalget)\n",
+        "Børne- og Skoleudvalget\n\n",
+        "Udvalget for Børn og Unge\n",
+    ],
+)
+def test_a_heading_may_stand_over_labels_and_the_name_of_its_committee(labels: str) -> None:
+    assert titles(paper(TITLES, f"\n{labels}")) == TITLES
+
+
+def test_labels_after_the_prose_of_a_section_are_none() -> None:
+    assert (
+        titles(paper(TITLES, "\n\n", [f"{words}\n\nAnsvarlig: Vejchefen\nFrist: maj 2021" for words in PROSE]))
+        == TITLES
+    )
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    halves = [f"{title} og alt det, som vi gerne vil\ngøre mere ud af i byen" for title in TITLES]
+    assert titles(paper(halves)) == [half.replace("\n", " ") for half in halves]
+    unended = "Her er et stykke om byen, som kun er to\nlinjer langt, men en sætning."
+    assert titles(paper(TITLES).replace(PROSE[1], f"{unended}\n\n{PROSE[1]}")) == TITLES
+
+
 def test_a_year_alone_is_no_heading() -> None:
     assert titles(f"Aftale om budget\n\n2021\n\n{PROSE[0]}\n\n" + paper(TITLES)) == TITLES
 
@@ -93,6 +122,7 @@ SHORT = [
     "Frist: 1. maj 2021",
     "Venlig hilsen\nAnna Holm",
     "Med venlig hilsen\n\nAnna Holm, borgmester",
+    "Venlig hilsen\n\nAnna Holm\nvejingeniør",
     "Kære alle",
     "Granby Rådhus, d. 3/5-2020",
     "og det er godt",

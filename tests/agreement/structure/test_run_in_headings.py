@@ -53,9 +53,11 @@ def test_a_number_and_a_title_open_the_paragraph(style: str) -> None:
     assert "Mere lys" not in read
 
 
-@pytest.mark.parametrize("style", ["**{title}** ", "**{title}:** ", "**{title}**: ", "**{title}.** "])
+@pytest.mark.parametrize(
+    "style", ["**{title}** ", "**{title}:** ", "**{title}**: ", "**{title}.** ", "*{title}.* ", "_{title}_ "]
+)
 @pytest.mark.parametrize("title", ["", "# Rådets plan\n\n"], ids=["no title", "a title with a sign"])
-def test_words_in_bold_open_the_paragraph(style: str, title: str) -> None:
+def test_words_in_bold_or_italics_open_the_paragraph(style: str, title: str) -> None:
     text = title + paper([style.format(title=title) for title in TITLES])
     assert found(text) == [(title, title) for title in TITLES]
 
@@ -65,6 +67,11 @@ def test_plain_words_open_the_paragraph_where_nearly_all_do() -> None:
     assert found(paper([f"{title}. " for title in titles])) == [(title, title) for title in titles]
     questions = ["Hvorfor?", "Hvad er gjort?", "Hvad nu?", "Hvem betaler?"]
     assert found(paper([f"{title} " for title in questions])) == [(title, title) for title in questions]
+
+
+@pytest.mark.parametrize("mark", [". ", ": "])
+def test_words_in_capitals_open_the_paragraph(mark: str) -> None:
+    assert found(paper([f"{title.upper()}{mark}" for title in TITLES])) == [(t.upper(), t.upper()) for t in TITLES]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tracker.agreement.structure.headings import Heading, is_spaced, is_title, o
 from tracker.agreement.text.lines import Line, is_bullet, join_broken, visible, wrapped_at
 
 OPENING = r"^\s*(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"
-_AFTER_NUMBER = r"[.:)]?(?:\*\*)?(?:\s*[-–—:]\s+|\s+|$)"
+_AFTER_NUMBER = r"[.:)]?(?:\*\*)?(?:\s*[-–—:]\s+|\s+(?:[./|]\s+)?|$)"
 # What a number can be the number of: «Indsats 2: …», «Hensigtserklæring nr. 4 – …», «Spørgsmål 1 …»
 _NOUN = (
     r"(?:Kapitel|Afsnit|Del|Artikel|Tema|Emne|Indsats(?:område)?|Initiativ|Tiltag|Handling|Opgave|(?:Del|Resultat)?mål"
@@ -28,33 +28,36 @@ _SINGLE = re.compile(
     rf"{OPENING}{_COUNTED}\(?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?:\d{{1,3}}\.\s+)?(?P<title>.*)$",
     re.IGNORECASE,
 )
-# «Boligområde nr. 2 – …», «ØNSKE 3: …»: any noun, where it is counted from the first on
+# «Boligområde nr. 2 – …», «ØNSKE 3: …», «Strategisk mål 1: …»: any noun, where it is counted from the first on
 _BY_ANY_NOUN = re.compile(
-    rf"{OPENING}(?P<counts>(?!(?:Stk|Tabel|Figur|Bilag|Side|Uge|Kl|Model|Scenarie|Alternativ)\b)(?-i:[A-ZÆØÅ])[a-zæøå-]+)"
-    r"(?:\s+nr\.?)?\s+(?P<number>\d{1,2})(?:\*\*)?(?:(?:\s*[–—:]|\s-)\s+|\s*$)(?P<title>.*)$",
+    rf"{OPENING}(?P<counts>(?!(?:Stk|Tabel|Figur|Bilag|Side|Uge|Kl|Model|Scenarie|Alternativ)\b)(?-i:[A-ZÆØÅ])[a-zæøå-]+\.?"
+    r"(?:\s[a-zæøå-]+\.?){0,2}?)(?:\s+nr\.?)?\s+(?P<number>\d{1,2})(?:\*\*)?(?:(?:\s*[–—:|]|\s-)\s+|\s*$)(?P<title>.*)$",
     re.IGNORECASE,
 )
-# «Ad 1. …», «Ad punkt 3: …», «Ad dagsordenens punkt 3»
+# «Ad 1. …», «Ad punkt 3: …», «Ad dagsordenens punkt 3», «Vedr. spørgsmål 2 …»
 _POINT = r"(?:(?:dagsordens|dagsordenens\s)?punkt|pkt|sag)\.?"
 COUNTED_OR_POINT = rf"(?:(?P<counts>ad\s+(?:{_POINT})?|{_POINT}|{_NOUN})\s*(?:nr\.?\s*)?|(?P<paragraph>§)\s*)?"
 _AD = re.compile(
-    rf"{OPENING}(?P<counts>ad)\s+(?:{_POINT}\s*)?(?:nr\.?\s*)?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?P<title>.*)$",
+    rf"{OPENING}(?P<counts>ad(?:\s+(?:{_POINT}|{_NOUN}))?|(?:til|vedr\.?|vedrørende|svar på|om)\s+(?:{_POINT}|{_NOUN}))"
+    rf"\s*(?:nr\.?\s*)?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?P<title>.*)$",
     re.IGNORECASE,
 )
+# «Indsats: Flere bænke», «Sag: Røgfri skole»: what is not counted, but called the same again and again
+_NAMED = re.compile(rf"{OPENING}(?P<number>)(?P<counts>{_NOUN}|sag|punkt|område)\s*:\s+(?P<title>.*)$", re.IGNORECASE)
 # «H1 Skolernes ferie», «S-02: Mere lys»
 _CODED = re.compile(
     rf"{OPENING}(?P<number>(?P<counts>[A-ZÆØÅ]{{1,3}})[-.]?\d{{1,3}})[.:)]?(?:\*\*)?(?:\s*[-–—:])?\s+(?P<title>[^a-zæøå].*)$"
 )
-# «A. Poster», «Indsats B: Skole», «Spor C – Veje», «II. Økonomi», «a) Flere bænke»
+# «A. Poster», «Indsats B: Skole», «Spor C - Veje», «II – Økonomi», «a) Flere bænke»
 _LETTER = re.compile(
     rf"{OPENING}(?P<counts>(?i:{_NOUN}|Bilag)\s+)?(?P<number>[A-ZÆØÅ]|[IVX]{{2,5}}|[a-z](?=\)))"
-    r"(?:[.:)]|(?(counts)\s*[–—-]|(?!)))(?:\*\*)?\s+(?P<title>[^a-zæøå].*)$"
+    r"(?:[.:)]|\s*[–—]|(?(counts)\s-|\s\s))(?:\*\*)?\s+(?P<title>[^a-zæøå].*)$"
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-# «Pkt. 42», «Punkt 3: Titel», «Sag: 14 Titel», and no «Punkt 1 og 2 tiltrådt»
+# «Pkt. 42», «Punkt 3: Titel», «Sag: 14 Titel», «Sag 9/2021: Titel», and no «Punkt 1 og 2 tiltrådt»
 _ITEM = re.compile(
-    rf"{OPENING}(?:(?P<counts>{_POINT}(?:\s*nr\.?)?:?)|nr\.?)\s*(?P<number>\d{{1,4}}[a-z]?)\b\s*[.:–—-]*(?:\*\*)?\s*"
-    r"(?!(?:og|samt|til|er|blev|udgår|udsat|sendes|tiltrådt|tiltrædes|godkendt|godkendes|afvist|ændres)\b)(?P<title>.*)$",
+    rf"{OPENING}(?:(?P<counts>{_POINT}(?:\s*nr\.?)?:?)|nr\.?)\s*(?P<number>\d{{1,4}}(?:/20\d\d|[a-z])?)\b\s*[.:–—-]*"
+    r"(?:\*\*)?\s*(?!(?:og|samt|til|er|blev|udgår|udsat|sendes|tiltrådt|tiltrædes|godkendt|godkendes|afvist|ændres)\b)(?P<title>.*)$",
     re.IGNORECASE,
 )
 # «16.00-16.10 Velkomst», «kl. 9.15: Budgettet»
@@ -87,18 +90,31 @@ def single_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]
 
 def rows_of_headings(lines: list[Line], skipped: frozenset[int]) -> list[list[Heading]]:
     """Headings that count anything else, where they run from the first on: «Ønske 1: …», «Ad punkt 1», «H1 Skole»."""
-    counted = [*_numbered(lines, skipped, _BY_ANY_NOUN), *_numbered(lines, skipped, _AD)]
-    return [*rows_of(stand_alone(counted, lines)), *rows_of(stand_alone(_numbered(lines, skipped, _CODED), lines))]
+    rows = [_numbered(lines, skipped, pattern) for pattern in (_BY_ANY_NOUN, _AD, _NAMED)]
+    counted = [row for found in rows for row in rows_of(stand_alone(found, lines))]
+    coded = _coded(stand_alone(_numbered(lines, skipped, _CODED), lines))
+    return [*counted, coded] if coded else counted
 
 
 def rows_of(headings: list[Heading]) -> list[list[Heading]]:
-    """The headings of each word, as far as they count from one on without a gap."""
+    """The headings of each word, as far as they count from one on without a gap, or do not count at all."""
     rows: dict[str, list[Heading]] = {}
     for heading in headings:
         row = rows.setdefault(heading.counts, [])
-        if heading.key == (len(row) + 1,):
-            row.append(heading)
+        if heading.key in ((), (len(row) + 1,)):
+            row.append(replace(heading, key=(len(row) + 1,)))
     return [row for row in rows.values() if len(row) >= _FEWEST_IN_A_ROW]
+
+
+def _coded(headings: list[Heading]) -> list[Heading]:
+    """«A1», «A2», «B1»: each letter's numbers run from the first on."""
+    row: list[Heading] = []
+    last: dict[str, int] = {}
+    for heading in headings:
+        if heading.key[0] == last.get(heading.counts, 0) + 1:
+            last[heading.counts] = heading.key[0]
+            row.append(replace(heading, key=(len(last), heading.key[0])))
+    return row if len(row) >= _FEWEST_IN_A_ROW else []
 
 
 def timed_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:

@@ -19,11 +19,12 @@ from tracker.agreement.text.lines import (
     is_page_mark,
     is_rule,
     is_table_row,
+    join_broken,
 )
 
 _MARKDOWN = re.compile(r"^(?P<hashes>#{1,6})\s+\S")
 _DECORATED = re.compile(r"^\s*(?P<sign>[~=*+•·:–—-]{1,5})\s+(?P<title>[^\W\d].{1,80}?)\s+(?P=sign)\s*$")
-_BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(?P<title>[^*_].*?)(?:\*\*|__)\s*$")
+_BOLD_LINE = re.compile(r"^\s*(?P<sign>[*_]{1,3})(?P<title>[^*_\s].*?)(?P=sign)\s*$")  # or in italics
 _LABELLED = re.compile(r"^[\w/ .-]{2,25}:\s+\S|@|https?:")
 _MOST_WORDS_OVER_A_LIST = 7
 # «Konkret betyder det», «Partierne er enige om følgende»: the list goes on with the sentence
@@ -44,9 +45,17 @@ _YEARS_OF_PAPER = re.compile(
     r"(?:\w*perioden?|budget)\s(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d", re.IGNORECASE
 )  # a subtitle
 _TIME = re.compile(r"[1-4]\.\s(?:kvartal|kvt\.?|halvår)(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d", re.IGNORECASE)  # of a plan
+# «Ansvarlig: Jobcenteret», «(Børneudvalget)», «Vejudvalget»
+_TELLS_OF_SECTION = re.compile(
+    r"(?:ansvar\w*|frist|tidsplan|tidspunkt|tid|udvalg|ejer|status|økonomi|mål|formål|kontakt|tovholder|opfølgning|deltagere)"
+    r"(?:\s\w+)?\s?:\s+\S.{0,60}|\([^()]{3,60}\)|(?-i:(?:[A-ZÆØÅ]\w*-?,?\s(?:og\s)?){0,3}[A-ZÆØÅ]?\w*udvalget)"
+    r"|udvalget for\s[\w ,-]{3,60}",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|liste)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]$")
 _FEWEST_ALIKE = 3
+_LONGEST_OVER_LABELS = 60
 _LONGEST_ALONE = 110  # a title without a number must be told from a sentence
 
 
@@ -136,10 +145,25 @@ def _standing_alone(lines: list[Line], skipped: frozenset[int]) -> list[Heading]
     for at, line in enumerate(lines):
         if at in skipped or line.blank or not (opens_block(lines, at) or (not spaced and _is_over(lines[at - 1]))):
             continue
-        if _may_stand_alone(line) and _stands_above(lines, skipped, at) and not _is_signature(lines, at):
+        if _is_signature(lines, at):
+            continue
+        if _may_stand_alone(line) and _stands_above(lines, skipped, at):
             found.append(unnumbered(line.plain, line.start, line.end, at))
+        elif heading := _over_two_lines(lines, skipped, at):
+            found.append(heading)
     timed = [heading for heading in found if _TIME.fullmatch(heading.title)]
     return found if len(timed) >= 2 else [heading for heading in found if heading not in timed]
+
+
+def _over_two_lines(lines: list[Line], skipped: frozenset[int], at: int) -> Heading | None:
+    """A title that goes on in the next line with a small letter, between blank lines."""
+    block = lines[at : at + 3]
+    if len(block) < 3 or block[1].blank or not block[2].blank or not block[1].plain[:1].islower():
+        return None
+    whole = Line(join_broken(block[0].plain, block[1].plain), block[0].start, block[1].end)
+    if not _may_stand_alone(whole) or not _has_prose_below(lines, skipped, at + 1):
+        return None
+    return replace(unnumbered(whole.plain, whole.start, whole.end, at), last=at + 1)
 
 
 def _is_over(line: Line) -> bool:
@@ -178,6 +202,8 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     capitals = _in_capitals(lines[at].plain)
     if is_bullet(below):
         return (capitals or _names_a_list(lines[at].plain, below)) and not _GOES_ON.match(below.plain)
+    if (said := _under_labels(lines, at)) > at + 1 and len(lines[at].plain) <= _LONGEST_OVER_LABELS:
+        return lines[said].blank or bool(_OPENS.match(lines[said].plain))
     if not below.blank:
         if capitals and not _in_capitals(below.plain) and not is_table_row(below):
             return True
@@ -189,6 +215,14 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     if _has_prose_below(lines, skipped, at) or _lists_posts(lines, following) or stands_over_initiatives(lines, at):
         return True
     return _may_stand_alone(lines[following]) and _has_prose_below(lines, skipped, following)
+
+
+def _under_labels(lines: list[Line], at: int) -> int:
+    """The first line under line `at` and the labels right under it: «Ansvarlig: …», «(Børneudvalget)»."""
+    said = at + 1
+    while said < len(lines) - 1 and _TELLS_OF_SECTION.fullmatch(lines[said].plain):
+        said += 1
+    return said
 
 
 def stands_over_initiatives(lines: list[Line], at: int) -> bool:

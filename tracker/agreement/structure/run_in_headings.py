@@ -22,7 +22,9 @@ from tracker.agreement.structure.numbered_headings import (
 from tracker.agreement.structure.tail import is_prose
 from tracker.agreement.text.lines import Line
 
-_BOLD_LABEL = re.compile(r"^\s*\*\*(?P<title>[^*]{3,80}?)[.:]?\*\*[.:]?\s+(?=\S)")
+_BOLD_LABEL = re.compile(
+    r"^\s*(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\s][^*_]{2,80}?)[.:]?(?P=sign)[.:]?\s+(?=\S)"
+)  # or in italics
 _BEFORE_TITLE = re.compile(
     rf"{OPENING}{COUNTED_OR_POINT}\(?(?P<number>\d{{1,3}})[.:)]?\s*(?:[–—-]\s+)?(?P<bold_title>\*\*)?\s*(?=[^\s\d])",
     re.IGNORECASE,
@@ -76,7 +78,8 @@ def bold_labels(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
 def opening_labels(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     """«Hvad er gjort. Forvaltningen har …»: plain words, where from the first on nearly all paragraphs open so.
 
-    Before a colon stands who says something («Lærerkredsen: Vi ønsker …»), or what any section tells («Frist: …»).
+    Before a colon stands who says something («Lærerkredsen: Vi ønsker …»), or what any section tells («Frist: …»),
+    unless it is printed in capitals («ENERGI: Varmeplanen …»).
     """
     found = _labels(lines, skipped, _opening_label)
     if len(found) < _FEWEST:
@@ -88,7 +91,7 @@ def opening_labels(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
 
 def _opening_label(words: str) -> re.Match[str] | None:
     match = _label(words, len(words) - len(words.lstrip()))
-    return None if match is None or match["title"].endswith(":") else match
+    return None if match is None or (match["title"].endswith(":") and not match["title"].isupper()) else match
 
 
 def _labels(lines: list[Line], skipped: frozenset[int], label: Callable[[str], re.Match[str] | None]) -> list[Heading]:
