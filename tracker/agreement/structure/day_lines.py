@@ -46,7 +46,8 @@ class Told:
     of_body: bool
 
 
-IS_DONE = r"(?!\w+(?:edes|dtes|ernes|enes)\b|(?:fæll|vor|der|jer)es\b)\w{3,}es"  # «behandles»; not «partiernes»
+# «behandles»; not «partiernes», «Uddannelses- og»
+IS_DONE = r"(?!\w+(?:edes|dtes|ernes|enes)\b|(?:fæll|vor|der|jer)es\b)\w{3,}es(?!-)"
 _SAYS = rf"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|bør|må|får|gav|giver|sker|holder|{IS_DONE})\b"
 _HOUR = r"(?:fra\s+)?(?:kl(?:okken)?\b|T?\d{1,2}[:.]\d\d)"
 _GATHERING = r"(?:\w*møde[nt]?s?|\w*seminar(?:et)?|\w*konferencen?|temadag(?:en|ene)?)"
@@ -68,14 +69,14 @@ _ADOPTED = re.compile(
 # «Aftale mellem Venstre og SF af», «Byrådets beslutninger af»: the paper's name with its day
 _NAMED = re.compile(
     r"^(?!.*\b(?:KL|Danske Regioner|Regeringen|Staten)\b)\W*(?i:denne\s|nærværende\s|\w+s\s|endelig\s|revideret\s)?"
-    r"(?i:\w*(?:aftale|forlig|beslutning|vedtagelse|notat|referat|udgave|udkast|program|liste|oversigt)(?:n|en|et|er|r)?)"
+    r"(?i:\w*(?:aftale|forlig|beslutning|vedtagelse|notat|referat|udgave|udkast|program|liste|oversigt|tillæg)(?:n|en|et|er|r)?)"
     r"(?:,?\s(?:om|for|vedrørende|mellem|og|samt|i|(?i:budget(?:tet)?)|[A-ZÆØÅ][\w-]*|(?:19|20)\d\d(?:[-–]\d+)?))*"
     r"\s(?:er\s)?(?:af|fra|dateret)\s*$"
 )
-# «Referat af møde i Vejudvalget», «Byrådet, referat», «Opsamling fra dialogmødet med landsbyrådene»
+# «Referat af møde i Vejudvalget», «Byrådet, referat», «Opsamling fra dialogmødet med landsbyrådene», «Bilag til … møde»
 _GATHERED = re.compile(
-    rf"^(?!\W*(?:\d|punkt|pkt|sag))(?!.*\b(?:{_OTHER_MEETING}|opfølgning|bilag|godkend\w*|er|blev)\b)"
-    r"(?:(?=.*(?:referat|protokol|dagsorden|udskrift|indkaldelse))"
+    rf"^(?!\W*(?:\d|punkt|pkt|sag))(?!.*\b(?:{_OTHER_MEETING}|opfølgning|bilag(?!\s(?:\d+\s)?til\b)|godkend\w*|er|blev)\b)"
+    r"(?:(?=.*(?:referat|protokol|dagsorden|udskrift|indkaldelse))|(?=\W*bilag\s(?:\d+\s)?til\s.*møde)"
     rf"|(?!.*\b(?:til|om|vedr|vedrørende|før)\b|\W*(?:borger|folke|informations)møde)(?=.*\b{_GATHERING}\b))"
     r"(?:[\w,&/:§.–—-]+\s+){1,14}$",
     re.IGNORECASE,
@@ -97,7 +98,10 @@ _BY_WORDS = (
     (Telling.LABELLED, _LABELLED),
 )
 # «Dato og tid: 13. marts 2018 kl. 15», «Starttidspunkt: 13-03-2018 15:00»: an hour tells that it is a meeting
-_TIME_LABEL = re.compile(r"^\W*(?:(?:dato og )?tid(?:spunkt)?|starttidspunkt|start|hvornår)\W*$", re.IGNORECASE)
+_TIME_LABEL = re.compile(
+    r"^\W*(?:(?:dato og )?tid(?:spunkt)?(?: og sted)?|sted og tid|dato og sted|starttidspunkt|start|hvornår)\W*$",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"^[^\w•]*[A-ZÆØÅ][\wæøåÆØÅ-]*\.?(?:\s(?:i|på|[A-ZÆØÅ][\wæøåÆØÅ-]*)){0,3}(?P<comma>,)?\s*$")
 # «Byfesten den …», «Borgermøde den …»: what happens on the day, and no place
 _EVENT = re.compile(r"^\W*(?!rådhus)\w+(?:en|et|erne|møde|fest|høring|besøg|dag)\s*$", re.IGNORECASE)
@@ -111,7 +115,8 @@ _MAKER = re.compile(
 )
 
 # --- What makes it another's, in the last part of the line: «Oversigt over frister, Sekretariatet, den …»
-_PARTS = re.compile(r"(?<!\d)[.;:]\s|,\s(?=\S)|\s[–-]\s|\(")
+_PARTS = re.compile(r"(?:(?<!\d)|(?<=\b19\d\d)|(?<=\b20\d\d))[.;:]\s|,\s(?=\S)|\s[–-]\s|\(")
+_LAST_SENTENCE = re.compile(r"(?<=\d)\.\s(?=[A-ZÆØÅ])")  # «Udsendt den 2. oktober 2024. Mødet blev holdt den …»
 _ANOTHERS = re.compile(
     r"\b(?:\w*frist\w*|deadline|senest|inden|indtil|udløb\w*|gæld(?:er|ende)|gyldig\w*|ikraft\w*|træder|løber|\w*periode\w*"
     r"|\w*(?<!ud)valg(?:et|dag\w*)?|lov|næste|kommende|tidligere|forrige|erstatter|afløser|tidspunkt|start\w*"
@@ -138,7 +143,8 @@ _PERIOD_AFTER = re.compile(rf"\s?(?:[-–]|til)\s?(?:{DAY}|{MONTH})", re.IGNOREC
 _WHERE_HELD = re.compile(rf"\W*(?:{_HOUR}|i\s|på\s|$)")
 _AT_HOUR = re.compile(rf"\W*{_HOUR}")
 _REST = re.compile(
-    rf"\W*(?:{_HOUR}.*|(?:for|til|af|ved|i|på|mellem(?!\s(?:regeringen|staten|KL|Danske Regioner)\b))\s[^.]*)?"
+    rf"\W*(?:{_HOUR}.*|(?:for|til|af|ved|i|på|mellem(?!\s(?:regeringen|staten|KL|Danske Regioner)\b))"
+    r"\s(?:[^.]|(?<=\d)\.)*)?"
     rf"|\s?[/–,.(-]\s?(?!.*{_SAYS}).{{0,50}}|\s\(?rev\b.*",
     re.IGNORECASE,
 )
@@ -187,6 +193,8 @@ def _telling(before: str, day: str, after: str) -> Telling | None:
     if _PERIOD_BEFORE.search(before) or _PERIOD_AFTER.match(after):
         return None
     by = next((telling for telling, words in _BY_WORDS if words.search(before)), None)
+    if _MEETING.search(_LAST_SENTENCE.split(before)[-1]):
+        by = Telling.MEETING
     if _WHERE_HELD.match(after) and (by is Telling.MEETING or (by is Telling.GATHERED and not says)):
         return by
     if _TIME_LABEL.match(before) and _AT_HOUR.match(after):

@@ -15,11 +15,13 @@ from tracker.agreement.structure.day_lines import IS_DONE, Telling, Told, told
 from tracker.agreement.structure.tail import is_prose
 from tracker.agreement.structure.top import TOP_LINES, head_of
 from tracker.agreement.structure.written_days import DAY, day_of
-from tracker.agreement.text.lines import Line
+from tracker.agreement.tables.stacked_tables import loose_tables
+from tracker.agreement.text.lines import Line, in_columns, is_table_row
 
 _TOP_CHARACTERS = 20_000  # of which a line may have any number
 _LAST_LINES = 20  # that hold words
 _MANY_DAYS = 3
+_LETTERHEAD_LINES = 2  # that hold words
 _SOON = timedelta(days=60)  # in which an agreement is written out; one signed longer before is what the paper is about
 
 # What a paper calls itself: «denne aftale», «oversigten»
@@ -60,7 +62,14 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _TODAY = re.compile(rf"\bi\sdag,?\s+{DAY}", re.IGNORECASE)
-_OF_SIGNING = (_SIGNED, _AGREED, _ON_THAT_DAY, _MADE, _TODAY)
+# «Fra byrådets møde mandag den … meddeles følgende», «Tak for mødet i går, tirsdag den …»
+_HELD = re.compile(
+    rf"(?:^\W*fra\s(?:[\w-]+\s){{0,3}}?møde|\bmødet\si\s(?:dag|går|forgårs|aftes),?)\s{DAY}",
+    re.IGNORECASE | re.MULTILINE,
+)
+# «Nørreby Udvalg, den …   Side 4 af 6»
+_FOOT = re.compile(r"\bside\s\d+(?:\s(?:af|/)\s\d+)?\W*$", re.IGNORECASE)
+_OF_SIGNING = (_HELD, _SIGNED, _AGREED, _ON_THAT_DAY, _MADE, _TODAY)
 # «den aftale, der blev indgået den …»; not «denne aftale, der er indgået den …»
 _ANOTHER_PAPERS = re.compile(
     r"^(?!.*\b(?:denne|dette|nærværende)\b[^.]*$).*\b(?:der|som)\s(?:(?:blev|er|var)\s)?$", re.IGNORECASE | re.DOTALL
@@ -90,8 +99,9 @@ def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     """The day, or None, and whether the document states it as its own."""
     head = head_of(lines)
     head_end = head[-1].end if head else 0
-    above = _without_lists([one for at in range(len(head)) for one in told(head, at)])
-    ending = list(_told_at_the_end(lines, len(head)))
+    rows = _rows_of_tables(lines)
+    above = _without_lists(head, {at: list(told(head, at)) for at in range(len(head)) if at not in rows})
+    ending = list(_told_at_the_end(lines, len(head), rows))
     written = _first(
         (
             _by([*above, *ending], Telling.PLACE),
@@ -109,7 +119,7 @@ def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     if (day := _first(stated)) is not None:
         return day, True
     mentioned = (
-        _told_in_passing(text[: min(head_end, _TOP_CHARACTERS)]),
+        _told_in_passing("\n".join(line.text for at, line in enumerate(head) if at not in rows)[:_TOP_CHARACTERS]),
         _by([*above, *ending], Telling.MONTH),
         _by(above, Telling.MENTIONED),
         _by([*above, *ending], Telling.AFTERWARDS),
@@ -125,10 +135,16 @@ def _by(days: Iterable[Told], telling: Telling) -> Iterator[date]:
     return (one.day for one in days if one.by is telling)
 
 
-def _without_lists(days: list[Told]) -> list[Told]:
-    """Without days alone on their lines where these are many, such as a year's meetings."""
-    alone = {one.day for one in days if one.by is Telling.ALONE}
-    return days if len(alone) < _MANY_DAYS else [one for one in days if one.by is not Telling.ALONE]
+def _without_lists(head: list[Line], days: dict[int, list[Told]]) -> list[Told]:
+    """The days of a head by its lines, but for those alone on theirs where these are many, such as a year's meetings;
+    what stands in the letterhead above them is none of the list."""
+    alone = {one.day for found in days.values() for one in found if one.by is Telling.ALONE}
+    filled = [at for at, line in enumerate(head) if not line.blank]
+    letterhead = {at for at in filled[:_LETTERHEAD_LINES] if in_columns(head[at])}
+    few = len(alone) < _MANY_DAYS
+    return [
+        one for at, found in days.items() for one in found if few or at in letterhead or one.by is not Telling.ALONE
+    ]
 
 
 def _said(patterns: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[date | None]:
@@ -151,14 +167,24 @@ def _said_below(text: str, lines: list[Line], head: int) -> Iterator[date | None
         yield from _said((_AGREED, _ON_THAT_DAY), text, start, end)
 
 
-def _told_at_the_end(lines: list[Line], head: int) -> Iterator[Told]:
+def _rows_of_tables(lines: list[Line]) -> frozenset[int]:
+    """The lines whose days are time limits of what their rows name, or tell when that was decided."""
+    piped = {at for at, line in enumerate(lines) if is_table_row(line)}
+    together = {
+        at for at in piped if {at - 1, at + 1} <= piped or {at - 2, at - 1} <= piped or {at + 1, at + 2} <= piped
+    }
+    return frozenset(together.union(*(table.lines for table in loose_tables(lines))))
+
+
+def _told_at_the_end(lines: list[Line], head: int, rows: frozenset[int]) -> Iterator[Told]:
     """A place and day under the head, and what the last lines tell: there a paper is signed that has no head."""
-    filled = [at for at in range(head, len(lines)) if not lines[at].blank]
+    filled = [at for at in range(head, len(lines)) if not lines[at].blank and at not in rows]
     last = filled[-_LAST_LINES:]
     last_prose = max((at for at in last if is_prose(lines[at])), default=head)
     for at in filled:
         for one in told(lines, at):
-            signs = one.by is Telling.PLACE and not one.of_body
+            foot = one.by in (Telling.PLACE, Telling.APART) and bool(_FOOT.search(lines[at].plain))
+            signs = foot or (one.by is Telling.PLACE and not one.of_body)
             dates = at in last and one.by in (Telling.ADOPTED, Telling.LABELLED, Telling.AFTERWARDS)
             stands = at > last_prose and one.by in (Telling.ALONE, Telling.APART, Telling.MONTH) and not one.of_body
             if signs or dates or stands:

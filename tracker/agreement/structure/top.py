@@ -24,7 +24,8 @@ def head_of(lines: list[Line]) -> list[Line]:
     filled = [at for at, line in enumerate(lines[:TOP_LINES]) if not line.blank and not is_contents_entry(line)]
     for opens, run in groupby(filled, key=lambda at: _opens_section(lines[at])):
         numbered = list(run)
-        if opens and len(numbered) < _ITEMS_OF_A_LIST:
+        # An extract opens with its one item, and tells below that of which meeting it is.
+        if opens and len(numbered) < _ITEMS_OF_A_LIST and numbered[0] != filled[0]:
             return lines[: numbered[0]]
     return lines[: filled[_HEAD_LINES - 1] + 1] if len(filled) >= _HEAD_LINES else lines[:TOP_LINES]
 

@@ -20,11 +20,13 @@ _DATE = (
     r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)"
     r"|(?P<d3>\d{1,2})\s?[./-]\s?(?P<m3>\d{1,2})(?:\s?[./-]\s?|\s)(?P<y3>(?:(?:19|20)\d\d|\d\d))(?!\d)"
     r"|(?P<m4>[a-zæøå]{3,9})\s+(?P<d4>\d{1,2}),\s+(?P<y4>(?:19|20)\d\d)"
+    r"|(?:å|aa)r\s(?P<y6>(?:19|20)\d\d),?\s(?:den\s)?(?P<d6>\d{1,2})\.\s(?P<m6>[a-zæøå]{3,9})"
     r")"
 )
 _WEEKDAY = r"(?:(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag\b|\b\.?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+)?"
 _FIRST_OF_TWO = r"(?:\d{1,2}\.?\s?(?:[-–]|og|til)\s?(?=\d{1,2}\.?\s?[a-zæøå]))?"
-# «8. februar 2024», «torsdag, den 8/2-24», «d. 08.02.2024», «2024-02-08», «7.-8. februar 2024» (the last of the two)
+# «8. februar 2024», «torsdag, den 8/2-24», «d. 08.02.2024», «2024-02-08», «Aar 1998, den 8. februar», and of
+# «7.-8. februar 2024» the last
 DAY = rf"(?:(?<![\w.,/-]){_WEEKDAY}(?:den\s+|d\.\s*)?{_WEEKDAY}{_FIRST_OF_TWO}{_DATE})"
 
 # «februar 2024», and no day of it
@@ -34,7 +36,7 @@ MONTH = rf"(?:(?<![\w.,/-])(?<!\d\s)(?<!\d\.\s)(?P<m5>{'|'.join(MONTHS)})\s(?P<y
 def day_of(match: re.Match[str]) -> date | None:
     """The date of a match of a pattern with `DAY`, or None where the calendar has no such day; a month's first day."""
     groups = match.groupdict()
-    form = next(form for form in "12345" if groups.get(f"y{form}"))
+    form = next(form for form in "123456" if groups.get(f"y{form}"))
     year, month, day = groups[f"y{form}"], groups[f"m{form}"].casefold(), int(groups.get(f"d{form}") or 1)
     number = int(month) if month.isdigit() else _MONTH_NUMBERS.get(month, 0)
     try:
