@@ -18,6 +18,7 @@ from tracker.agreement.deadlines.times import (
     Shifted,
     Time,
     Window,
+    YearRef,
 )
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
@@ -114,6 +115,13 @@ _BEGINNING: Final = (
     "startende|begyndende|fra den|fra og med den|med begyndelse)"
 )
 _SIDE: Final = "(efter|før|inden|forud for|fra|op til|inden for)"
+
+
+def _election_of(year: YearRef) -> Named | None:
+    """«valget i 2021»: the municipality's own, in a year that has one."""
+    return Named("election", (), year) if isinstance(year, int) and year % 4 == 1 else None
+
+
 RULES: Final = (
     # durations
     Rule("duration", "duration", "<number> <unit>", _times),
@@ -344,6 +352,7 @@ RULES: Final = (
     Rule(
         "local-election", "time", "<local-election> (i november)? <of-year>", lambda _, y: Named("election", (), y), 3
     ),
+    Rule("local-election", "time", "valget (i november)? <of-year>", _election_of, 3),
     Rule(
         "next-meeting",
         "meaning",

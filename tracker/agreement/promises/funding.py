@@ -41,7 +41,7 @@ _GIVES = re.compile(
     r"|reserver\w*|spares?"
     r"|hensæt\w*|frigiv\w*|tildel\w*|budgetter\w*|bruge[rs]?|anvende[rs]?|får|går|lægge[rs]?|give[rs]?"
     r"|betale[rs]?|koster?|sikret|tilgodeses"
-    r"|rummer|pulje på|ramme på|for|med)\b|\bkr\.?(?: årligt| om året)? (?:i (?:19|20)\d\d )?til\b"
+    r"|rummer|\w*pulje på|ramme på|for|med)\b|\bkr\.?(?: årligt| om året)? (?:i (?:19|20)\d\d )?til\b"
     r"|\ber der\b|\bsat af\b",
     re.IGNORECASE,
 )
