@@ -154,6 +154,12 @@ _THEY_HAVE = re.compile(r"\b(?:har|laver|opretter|åbner|udbyder|afsætter)\s(?:
 _SPARED = re.compile(r"\b(?:udsættelse|henstand|dispensation|respit|fritagelse)\s$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:(?:frem )?til|indtil)\b", re.IGNORECASE)
 _FROM_DOING = re.compile(r"\s(?:med|for|til)\sat\b")
+# «Ansøgeren har frist til den 1. marts med at sende tegninger»: theirs who ask for something, or live there
+_THEIR_LIMIT = re.compile(
+    r"\b(?:ansøger|klager|nabo|\w*ejer|bygherre|beboer|forældre|lejer|forpagter|rederi|\w*forening|\w*klubb?|virksomhed|firma)"
+    r"(?:e|n|en|et|er|ne|rne|erne|ene)?\s(?:har|fik|får)\s(?:\w+\s){0,2}?(?:frist|tid)\s(?:frem\s)?(?:ind)?til\s(?:den\s|d\.\s)?$",
+    re.IGNORECASE,
+)
 # «Bo Lund (V) regner med, at …»: one person's view
 _ONE_PERSONS = re.compile(
     r"^\W*[A-ZÆØÅ][\w.-]+(?:\s[A-ZÆØÅ][\w.-]+){0,3}\s\([A-ZÆØÅ]{1,3}\)\s"
@@ -281,6 +287,7 @@ def _is_others_matter(read: Read, start: int, end: int) -> bool:
         _ON_CONDITION.search(before)
         or _ONE_PERSONS.match(sentence)
         or _HEARD_ASK.match(sentence, clause.start, start)
+        or _THEIR_LIMIT.search(before)
         or (_SPARED.search(before) and _UNTIL.match(sentence, start) and not _FROM_DOING.match(sentence, end))
         or _HOLDS_BY_LAW.search(before)
     )
