@@ -202,3 +202,13 @@ def test_answers_under_each_question_belong_to_it() -> None:
     assert found(text) == [(str(n), title) for n, title in enumerate(TITLES, start=1)]
     assert outline(text).section_at(text.index(PROSE[1])) == "2"
     assert outline(text).section_at(text.index("Det har partierne")) == INTRODUCTION
+
+
+@pytest.mark.parametrize("style", ["{n}. {title}\n", "Punkt {n}: {title}\n", "Ad {n}: {title}\n", "{n}.\t{title}\n\t"])
+def test_items_may_be_short_and_a_list_of_them_is_no_row_of_sections(style: str) -> None:
+    said = ["Formanden bød velkommen.", "Bo køber to bænke inden maj.", "Udsat.", "Intet."]
+    items = [style.format(n=n, title=title) + words for n, title, words in zip(range(1, 5), TITLES, said, strict=True)]
+    agenda = "\n".join(f"{n}. {title}" for n, title in enumerate(TITLES, start=1))
+    text = "\n\n".join(["Møde i Landsbyrådet den 3. maj 2020", f"Dagsorden:\n{agenda}", *items]) + "\n"
+    assert found(text) == [(str(n), title) for n, title in enumerate(TITLES, start=1)]
+    assert found(f"Møde i Landsbyrådet den 3. maj 2020\n\n{PROSE[0]}\n\n{agenda}\n\n{PROSE[1]}\n") == []

@@ -147,3 +147,19 @@ def test_headings_in_a_text_without_blank_lines_are_seen(between: str) -> None:
     assert titles(text) == TITLES
     wrapped = "\n".join(line for words in PROSE for line in (words[:60], words[60:]))
     assert titles(f"Handleplan for bænke\n{wrapped}\n") == []
+
+
+def test_a_heading_may_stand_over_the_words_that_lead_into_a_list() -> None:
+    led = [f"Udvalget skal\n- {words}\n- {words}" for words in PROSE]
+    assert titles(paper(["Opgaver", "Mål", "Tid", "Steder"], "\n", led)) == ["Opgaver", "Mål", "Tid", "Steder"]
+
+
+def test_months_are_headings_over_short_lines() -> None:
+    months = ["Januar", "Marts", "Juni", "Oktober"]
+    assert titles(paper(months, "\n", ["Bænke vælges\nRegnskab drøftes"] * 4)) == months
+
+
+@pytest.mark.parametrize("line", ["Af Anna Holm, kommunikation", "Tekst: Bo Lind", "Af Bo Lind"])
+def test_who_wrote_a_piece_of_news_is_no_heading(line: str) -> None:
+    text = f"Granby Kommune\n\nNu kommer bænkene til byen\n\n{line}\n\n{PROSE[0]}\n\nHvem betaler?\n\n{PROSE[1]}\n"
+    assert titles(text) == ["Hvem betaler?"]

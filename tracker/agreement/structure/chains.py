@@ -9,6 +9,7 @@ from tracker.agreement.structure.headings import Heading
 
 _MOST_PROSE = 400  # letters under one heading that count; a long section is no surer than a short one
 _LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sections rather than a list
+_LEAST_SAID = 5  # letters under each of them: «Intet.»
 _MOST_UNDIVIDED = 30  # chapters after the last divided one
 
 
@@ -36,8 +37,12 @@ def _prose_under(chain: Sequence[Heading], prose: list[int]) -> int:
 
 
 def is_filled(chain: Sequence[Heading], prose: list[int]) -> bool:
-    """Whether so much is said under the headings that they are no list."""
-    return _prose_under(chain, prose) >= _LEAST_PROSE * len(chain)
+    """Whether so much is said under the headings that they are no list: much in all, or something under each."""
+    if _prose_under(chain, prose) >= _LEAST_PROSE * len(chain):
+        return True
+    ends = [heading.first for heading in chain[1:]] + [len(prose) - 1]
+    said = (prose[end] - prose[heading.last + 1] for heading, end in zip(chain, ends, strict=True))
+    return all(letters >= _LEAST_SAID for letters in said)
 
 
 def holds_most(chain: Sequence[Heading], prose: list[int]) -> bool:

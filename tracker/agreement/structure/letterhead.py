@@ -38,6 +38,10 @@ _ABOUT_THE_PAPER = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\s[|·/>»]\s")  # «Nørreby Kommune · Torvet 4 · 8000 Nørreby»
+# «Af Anna Holm, kommunikation»
+_BYLINE = re.compile(
+    r"(?:Af|Tekst:?|Foto:?|Skrevet af)\s[A-ZÆØÅ][\w.-]+\s[A-ZÆØÅ][\w.-]+(?:\s[A-ZÆØÅ][\w.-]+)?(?:,\s.{2,60})?"
+)
 _GREETING = re.compile(r"(?:kære|hej|goddag|godmorgen)\b|(?:[\w-]+\s){0,3}(?:hilsen|hilsner)\b", re.IGNORECASE)
 _MOST_WORDS_OF_A_GREETING = 9
 
@@ -53,6 +57,11 @@ def names_sender(line: Line) -> bool:
     return _SENDER.fullmatch(line.plain) is not None
 
 
+def is_byline(line: Line) -> bool:
+    """Whether the line says who wrote a piece of news: «Af Anna Holm, kommunikation»."""
+    return _BYLINE.fullmatch(line.plain) is not None
+
+
 def ends_in_day(line: Line) -> bool:
     """Whether the line ends in a day, as one does that tells where and when a paper was signed or a meeting held."""
     return _ENDS_IN_DAY.search(line.plain) is not None
@@ -61,7 +70,7 @@ def ends_in_day(line: Line) -> bool:
 def is_letterhead(line: Line) -> bool:
     """Whether the line tells about the paper, as the lines around its title do."""
     words = line.plain.strip("*_ ")
-    if is_rule(line) or names_sender(line) or _KIND.fullmatch(words):
+    if is_rule(line) or names_sender(line) or is_byline(line) or _KIND.fullmatch(words):
         return True
     if words.endswith(".") and is_prose(line):
         return False

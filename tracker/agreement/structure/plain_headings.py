@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from tracker.agreement.structure.headings import Heading, is_spaced, is_title, opens_block, unnumbered
-from tracker.agreement.structure.letterhead import ends_in_day, is_greeting, is_letterhead, names_sender
+from tracker.agreement.structure.letterhead import ends_in_day, is_byline, is_greeting, is_letterhead, names_sender
 from tracker.agreement.structure.numbered_headings import UNFINISHED, opens_with_number
 from tracker.agreement.tables.columns import split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
@@ -21,6 +21,7 @@ from tracker.agreement.text.lines import (
     is_table_row,
     join_broken,
 )
+from tracker.danish import MONTHS
 
 _MARKDOWN = re.compile(r"^(?P<hashes>#{1,6})\s+\S")
 _DECORATED = re.compile(r"^\s*(?P<sign>[~=*+•·:–—-]{1,5})\s+(?P<title>[^\W\d].{1,80}?)\s+(?P=sign)\s*$")
@@ -52,6 +53,7 @@ _TELLS_OF_SECTION = re.compile(
     r"|udvalget for\s[\w ,-]{3,60}",
     re.IGNORECASE,
 )
+_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?:\s(?:19|20)\d\d)?", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|liste)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]$")
 _FEWEST_ALIKE = 3
@@ -187,7 +189,7 @@ def _may_stand_alone(line: Line) -> bool:
         return False
     if is_bullet(line) or is_table_row(line) or is_contents_entry(line) or is_page_mark(line):
         return False
-    if is_greeting(line) or names_sender(line) or ends_in_day(line) or in_columns(line):
+    if is_greeting(line) or names_sender(line) or is_byline(line) or ends_in_day(line) or in_columns(line):
         return False
     if _NEVER_LAST.search(words) or _YEARS_OF_PAPER.fullmatch(words):
         return False
@@ -205,8 +207,16 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     if (said := _under_labels(lines, at)) > at + 1 and len(lines[at].plain) <= _LONGEST_OVER_LABELS:
         return lines[said].blank or bool(_OPENS.match(lines[said].plain))
     if not below.blank:
-        if capitals and not _in_capitals(below.plain) and not is_table_row(below):
+        if (
+            (capitals or _MONTH.fullmatch(lines[at].plain))
+            and not _in_capitals(below.plain)
+            and not is_table_row(below)
+        ):
             return True
+        if at + 2 < len(lines) and is_bullet(lines[at + 2]) and len(lines[at].plain.split()) <= _MOST_WORDS_OVER_A_LIST:
+            return not _BEGINS_A_SENTENCE.search(lines[at].plain) and not is_table_row(
+                below
+            )  # «Opgaver⏎Udvalget skal⏎- …»
         opens = _OPENS.match(below.plain) and len(lines[at].plain) <= 60 and not UNFINISHED.search(lines[at].plain)
         return bool(opens) and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))
     following = _next_line(lines, skipped, at + 1)
