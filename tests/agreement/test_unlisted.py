@@ -21,6 +21,7 @@ FILES = (
     "papers_of_meetings.txt",
     "prose.txt",
     "classes_5.txt",
+    "forms.txt",
 )
 CASES = [case for name in FILES for case in cases(Path(__file__).with_name(name))]
 

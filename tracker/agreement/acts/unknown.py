@@ -172,7 +172,7 @@ _PARTICLES = MappingProxyType(
             ("viser", r"frem\b"),
             (
                 "skriver",
-                r"færdigt?\b|sammen"
+                r"færdigt?\b|sammen|til\b(?!.*\bat\b)"
                 r"|(?:selv\s+)?(?:et\s)?(?:brev|svar)(?:et|ene)?\s(?:ud|til)\b|om(?=\W*$|\s\s)",
             ),
             ("får", "sine?|sit|at se"),

@@ -52,6 +52,12 @@ _PERFECT: Final = re.compile(
     r"[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|bragt|holdt|dt|haft)\b"
     r"(?:\s(?!og\b|men\b|at\b|som\b|der\b|skal\b|vil\b)[^\W\d_]+){0,6}\s\Z"
 )
+# «Tre nye medarbejdere er begyndt den 1. august», and not «… er begyndt senest den 1. august»
+_HAS_BEGUN: Final = re.compile(
+    r"\ber\s(?:allerede\s|nu\s|netop\s)?(?:begyndt|startet|trådt (?:i kraft|til)|åbnet|flyttet(?: ind)?|kommet|rejst"
+    r"|gået (?:i gang|på pension)|tiltrådt|fratrådt|stoppet|ophørt|udløbet)\s\Z"
+)
+_FROM_THEN: Final = re.compile(r"fra|senest|inden|før|pr\b|til|når|med|ved")
 # «Udvalget havde bedt om svar inden ferien»: what had been asked for or planned did not come then
 _HAD: Final = re.compile(
     r"\bhavde\s(?:[^\W\d_]+\s){0,3}?[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|dt|lt|sat)\b"
@@ -110,6 +116,8 @@ def is_past(text: str, start: int, end: int, day: date, signed_on: date | None) 
         return True
     if not was_lately(day, signed_on):
         return False
+    if _HAS_BEGUN.search(clause) and not _FROM_THEN.match(text, start):
+        return True
     if _HAS.search(clause) and _DONE_NEXT.match(text, end):
         return True
     if _IS_DONE.match(text, end) or _KNOWN.search(clause) or _AS_SAID.match(clause):

@@ -26,7 +26,7 @@ class Form(StrEnum):
 
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _ITEM_START = re.compile(
-    r"[ \t>]*(?:[•▪‣●○◦\uf0b7*·–—-]|[a-zæøå]\)|(?-i:at\s+\d\))|o(?=[ \t]+[A-ZÆØÅ\d*«»\"])"
+    r"[ \t>]*(?:[•▪‣●○◦\uf0b7*·–—+→➢►✓☐-]|[a-zæøå]\)|(?-i:at\s+\d\))|o(?=[ \t]+[A-ZÆØÅ\d*«»\"])"
     rf"|\d{{1,2}}[.)](?!\d|[ \t]+(?:{_MONTH}|kvartal|halvår)\b))[ \t]+(?=\S)"
 )
 _SUB_ITEM_START = re.compile(r"[ \t>]+(?:o|§|–|-)[ \t]+(?=\S)")  # a bullet that is a letter where an item stands above
