@@ -24,6 +24,7 @@ FILES = (
     "plain_words.txt",
     "short_cases.txt",
     "minutes.txt",
+    "forms.txt",
 )
 CASES = [case for name in FILES for case in cases(Path(__file__).with_name(name))]
 

@@ -107,7 +107,7 @@ _STATE_IN_TIME = re.compile(r"(?:klar|parat|færdig)t?\s", re.IGNORECASE)
 
 # «Molen repareres, inden sæsonen begynder den 1. maj»: what begins within the words of the time is no act of its own
 _EVENT_IN_TIME = re.compile(
-    r"(?:inden|før|efter)\s(?:[\w-]+\s){1,4}?(?:begynder|starter|åbner|slutter)\b", re.IGNORECASE
+    r"(?:inden|før|efter)\s(?:[\w-]+\s){1,4}?(?:begynder|starter|åbner|slutter|indledes|går i gang)\b", re.IGNORECASE
 )
 
 

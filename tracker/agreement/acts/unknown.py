@@ -178,7 +178,7 @@ _PARTICLES = MappingProxyType(
             (
                 "skriver",
                 r"færdigt?\b|sammen"
-                r"|(?:selv\s+)?(?:et\s)?(?:brev|svar)(?:et|ene)?\s(?:ud|til)\b|til\s(?!at\b)[\w-]+|om(?=\W*$|\s\s)",
+                r"|(?:selv\s+)?(?:et\s)?(?:brev|svar)(?:et|ene)?\s(?:ud|til)\b|til\s(?!.*\bat\b)[\w-]+|om(?=\W*$|\s\s)",
             ),
             ("får", "sine?|sit|at se"),
             (

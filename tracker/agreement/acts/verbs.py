@@ -447,7 +447,7 @@ _NOUN_KINDS = (
         r"|udarbejdelse|revision"
         r"|nedsættelse|udsendelse|oprettelse|indkaldelse|ansættelse|udpegning|indkøb|forberedelse|planlægning|anskaffelse"
         r"|afprøvning|test|rekruttering|flytning|nedrivning|ombygning|opførelse|anlæg|projektering|udvælgelse|kortlægning"
-        r"|\w*konference|temamøde|temadag|borgermøde\w*|renovering|spadestik|licitation",
+        r"|\w*konference|temamøde|temadag|(?:borger|informations|orienterings|fyraftens|opstillings|dialog)møde\w*|renovering|spadestik|licitation",
     ),
 )
 _ACT_NOUN = re.compile(

@@ -260,11 +260,12 @@ RULES: Final = (
     Rule(
         "at-the-latest", "meaning", f"{_LATEST} (med virkning|med effekt|med ikrafttræden) (fra|pr .?)? <when>", By, 5
     ),
+    Rule("at-the-latest", "meaning", f"{_LATEST} (fra og med|fra) <when>", By, 5),
     Rule("at-the-latest", "meaning", "seneste <day>", By, 1),
     Rule(
         "at-the-latest-at-a-meeting",
         "meaning",
-        f"{_LATEST} (på|ved|til) <word>? <word>? <meeting> (i|den|til|primo)? <limit>",
+        f"{_LATEST} (på|ved|til)? <word>? <word>? <meeting> (i|den|til|primo)? <limit>",
         lambda *found: By(found[-1]),
         2,
     ),

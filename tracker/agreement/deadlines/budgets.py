@@ -187,6 +187,13 @@ RULES: Final = (
     ),
     # meanings
     Rule("budget-occasion", "meaning", f"{_OCCASION} <budget-occasion>", By, 4),
+    Rule(
+        "budget-occasion",
+        "meaning",
+        "(inden|før|forud for) <budget-occasion> (går i gang|begynder|starter|indledes|tager fat)",
+        By,
+        5,
+    ),
     Rule("budget-occasion", "meaning", "<dated-process>", By, 0),
     Rule("budget-reading", "meaning", f"{_OCCASION} <reading>", By, 4),
     Rule("budget-reading", "meaning", "senest <reading>", By, 4),

@@ -123,6 +123,9 @@ RULES: Final = (
         "<genitive> (begyndelse|start|indledning|opstart) <year>?",
         lambda time, year: Part(in_year(time, year), Third.FIRST),
     ),
+    Rule(
+        "beginning-before-day", "day", "<genitive> (begyndelse|start|slutning|afslutning) ,? <day>", lambda _, day: day
+    ),
     Rule("middle", "time", "<genitive> midte <year>?", lambda time, year: Part(in_year(time, year), Third.MIDDLE)),
     Rule("end", "part-end", f"<genitive> {_END_NOUN}", lambda time: Part(time, Third.LAST)),
     Rule("beginning-of-each", "times", "(begyndelsen|starten|primo) (af|i)? <each>", _beginning_of_each),

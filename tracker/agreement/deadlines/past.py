@@ -59,6 +59,12 @@ _IS_MADE: Final = re.compile(
     r"[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|bragt|holdt|dt|lt|sat|gjort|ået)\b(?:\s(?!og\b|men\b|at\b|til\b)[^\W\d_]+){0,3}\s\Z"
 )
 _ON_THE_DAY: Final = re.compile(r"(?:i|den|d\.)\s")
+# «Tre nye medarbejdere er begyndt den 1. august», and not «… er begyndt senest den 1. august»
+_HAS_BEGUN: Final = re.compile(
+    r"\ber\s(?:allerede\s|nu\s|netop\s)?(?:begyndt|startet|trådt (?:i kraft|til)|åbnet|flyttet(?: ind)?|kommet|rejst"
+    r"|gået (?:i gang|på pension)|tiltrådt|fratrådt|stoppet|ophørt|udløbet)\s\Z"
+)
+_FROM_THEN: Final = re.compile(r"fra|senest|inden|før|pr\b|til|når|med|ved")
 # «Udvalget havde bedt om svar inden ferien»: what had been asked for or planned did not come then
 _HAD: Final = re.compile(
     r"\bhavde\s(?:[^\W\d_]+\s){0,3}?[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|dt|lt|sat)\b"
@@ -117,7 +123,8 @@ def is_past(text: str, start: int, end: int, day: date, signed_on: date | None) 
         return True
     if not was_lately(day, signed_on):
         return False
-    if _ON_THE_DAY.match(text, start) and _IS_MADE.search(clause):
+    made = _ON_THE_DAY.match(text, start) and _IS_MADE.search(clause)
+    if made or (_HAS_BEGUN.search(clause) and not _FROM_THEN.match(text, start)):
         return True
     if _HAS.search(clause) and _DONE_NEXT.match(text, end):
         return True

@@ -184,6 +184,15 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _AS_OF = re.compile(r"pr\.?\s", re.IGNORECASE)
+# «Forbruget følger budgettet pr. 31. august»
+_FIGURE_IS = re.compile(
+    r"\W*(?:\w+s\s)?\w*(?:forbrug|udgift|indtægt|resultat|ledighed|belægning|beholdning|økonomi)\w*\s(?:\w+\s){0,2}?"
+    r"(?:følger|svarer til|ligger|viser|holder sig)\b",
+    re.IGNORECASE,
+)
+# «Tak for et godt møde den 11. oktober»
+_THANKS = re.compile(r"\W*(?:(?:mange|stor|tusind|en stor)\s)?tak\s(?:for|til)\b", re.IGNORECASE)
+_QUOTES = '»«"“”„'
 
 
 def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
@@ -212,7 +221,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or _has_been(read, time, start, end, context.signed_on)
     ):
         return True
-    if end <= label_end(sentence) or _is_of_figures(read, start):
+    if end <= label_end(sentence) or _is_of_figures(read, start) or _is_words_of_others(read, start, end):
         return True  # «Beslutning fra mødet den 5. maj: …», «Budgetopfølgningen pr. 30. september …»
     if _SHARE_OF.search(sentence[:start]) or _BESIDE.match(sentence[start:]) or _is_usual(read, start):
         return True
@@ -240,9 +249,19 @@ def _is_usual(read: Read, start: int) -> bool:
     return _USUALLY.search(read.sentence.text, clause.start, clause.end) is not None
 
 
+def _is_words_of_others(read: Read, start: int, end: int) -> bool:
+    """«I skriver, at det haster »inden påske«»: a time that is quoted, or that somebody is thanked for."""
+    words = read.sentence.text
+    if start and words[start - 1] in _QUOTES and words[end : end + 1] in tuple(_QUOTES):
+        return True
+    return bool(_THANKS.match(words)) and clause_index(read.clauses, start) == 0
+
+
 def _is_of_figures(read: Read, start: int) -> bool:
     """«Budgetopfølgningen pr. 30. september forelægges i november»: of figures, where another time dates."""
     words = read.sentence.text
+    if _AS_OF.match(words, start) and _FIGURE_IS.match(words):
+        return True
     return len(read.times) > 1 and bool(_AS_OF.match(words[start:]) and _ACCOUNT.search(words[:start]))
 
 

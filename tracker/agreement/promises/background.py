@@ -146,7 +146,8 @@ _LIFTED = re.compile(
 # The body's own next meeting is no task.
 _OWN_MEETING = re.compile(
     r"\W*(?:at\s)?(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?"
-    r"(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?(?:\w+s)?møde[trn]*\s(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"
+    r"(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?(?:(?!opstilling|information|orientering|fyraften)\w+s)?"
+    r"møde[trn]*\s(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"
     r"(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
     r"|.*\bholder\ssit\snæste\s(?:ordinære\s)?(?:\w+s)?møde\b"
     r"|\W*mødet\s(?:hæves|sluttede|begyndte)"

@@ -32,12 +32,22 @@ from tracker.agreement.promises.nominal import wished_paper
 from tracker.agreement.promises.readings import Context, Read, SectionReads, context_of, placed, sections_of
 from tracker.agreement.promises.repeats import Told, without_echoes, without_repeats
 from tracker.agreement.promises.year_wheel import with_year_wheels
-from tracker.agreement.structure.outline import Outline
+from tracker.agreement.structure.outline import INTRODUCTION, Outline
+from tracker.agreement.structure.passages import Form
 from tracker.agreement.text.subjects import share_words
 from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, Finding, TaskKind
 
 # «… til en rådgiver. Vedkommende ansættes i maj»
 _WHO_IS_PAID = re.compile(r"(?:Vedkommende|Stillingen|Stillingerne|Han eller hun|Den pågældende)\b")
+
+
+# «Referat af møde nr. 2 i skoleåret 2021/22», «Sundby Kommune – Aftale om skoler 2017-2020»
+_PAPER = re.compile(
+    r"(?:[\w. -]+\s[–—-]\s)?\W*\w*(?:referat|dagsorden|protokol|notat|aftale|politik|strategi|årshjul|møde"
+    r"|(?:handle|arbejds|tids)plan)"
+    r"\s(?:af|fra|for|om|til|i|nr\.?)\s",
+    re.IGNORECASE,
+)
 
 
 def find(
@@ -82,7 +92,8 @@ def find(
 
 
 def _section_commitments(section: SectionReads, context: Context) -> Iterator[Commitment]:
-    held = [read for read in section.reads if read.sentence.start not in section.dismissed]
+    titles = {read.sentence.start for read in _titles(section)}
+    held = [read for read in section.reads if read.sentence.start not in section.dismissed | titles]
     found = [one for read in held for one in _dated(section, read, context)]
     found = list(with_items_for_leads(section, held, found, context))
     found += dated_by_leads(section, held, {one.read.sentence.start for one in found}, context)
@@ -97,6 +108,15 @@ def _section_commitments(section: SectionReads, context: Context) -> Iterator[Co
     silent = [read for read in held if read.sentence.start not in spoken]
     undated = [one for read in silent for one in _undated(section, read, context)]
     yield from (one.commitment for one in without_echoes(undated, dated, funded, section.title))
+
+
+def _titles(section: SectionReads) -> Iterator[Read]:
+    """The lines over the document's first sentence that say which paper it is."""
+    for read in section.reads if section.name == INTRODUCTION else ():
+        if read.sentence.form is Form.ITEM or read.sentence.text.endswith((".", "!", "?", ":")):
+            break
+        if _PAPER.match(read.sentence.text):
+            yield read
 
 
 def _dated(section: SectionReads, read: Read, context: Context) -> Iterator[Told]:

@@ -42,7 +42,7 @@ _OTHERS = (
     r"|de øvrige kommuner|(?:tilsyns|miljø|plan|frednings)?myndigheden|\w+(?<!ud)lauget"
     r"|(?:dige|kyst|pumpe|vand)?laget|sundhedsklyngen"
     r"|(?:social|arbejds|ældre|data|brand|fødevare|sundheds)tilsynet|styrelsen for [\w-]+"
-    r"|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
+    r"|rådet for sikker trafik|ældre sagen|røde kors|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
 # «Aftalen mellem regeringen og KL ventes …»
@@ -61,6 +61,12 @@ _PEOPLE = re.compile(
 # «Beboerne flytter ind i maj»: whom the municipality houses
 _LIVE_THERE = re.compile(r"(?:beboerne|borgerne)\b", re.IGNORECASE)
 _MOVE_IN = re.compile(r"(?:flytter?|rykker?)\s(?:så småt\s)?(?:ind|over|til)\b")
+# «Grundejerne underrettes i maj»: what they are told, they are told by us
+_ARE_TOLD = re.compile(
+    r"\W*(?:(?:alle|samtlige|de|berørte)\s){0,2}[\w-]+\s(?:underrettes|orienteres|informeres|varsles|adviseres"
+    r"|kontaktes|inviteres|indkaldes|høres|tilskrives)\b",
+    re.IGNORECASE,
+)
 # «Forældrene vil have svar inden skolestart»: what people wish for is promised by nobody
 _THEY_WISH = re.compile(
     r"\W*(?:alle |mange |flere |nogle |de fleste )?(?:af )?\w*(?:borger|beboer|lodsejer|nabo|forældre|pårørende|elev"
@@ -303,7 +309,7 @@ def speaks_of_others(words: str, own: str | None) -> bool:
 
     What they are to have from the municipality is its own.
     """
-    if OWED.match(words):
+    if OWED.match(words) or _ARE_TOLD.match(words):
         return False
     subject = _bare_subject(words)
     return _is_other(subject, own) or bool(_LAW.search(subject) or _THEY_WISH.match(words))

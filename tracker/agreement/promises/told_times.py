@@ -28,6 +28,8 @@ _NAME_OF_EVENT = 120  # characters
 _AND_EVENT = re.compile(r"\s(?:og|samt)\s(?:[\w-]+\s){0,2}[^\W\d_]{3,}(?:en|et|erne|ene|else|elser|møde)\s")
 _BUDGET_OF = re.compile(r"(?:til|for|i|fra) (?:næste års )?budget", re.IGNORECASE)
 _BUT = re.compile(r"\s*,?\s*dog\s*\Z")
+# «den 20. august, inden forhandlingerne begynder»
+_BEFORE_EVENT = re.compile(r"(?:inden|før)\s.{3,60}\s(?:begynder|starter|indledes|går i gang)", re.IGNORECASE)
 _AND_AT_LATEST = re.compile(r"\s*,\s*(?:aller)?senest\b", re.IGNORECASE)
 _MOVES = frozenset({"flytte", "rykke", "udskyde", "udsætte", "fremrykke"})
 # «ved skoleårets begyndelse i august»
@@ -72,6 +74,7 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
         pair
         for pair in with_dates
         if not (pair[1].kind is DeadlineKind.RELATIVE and pair[1].due in days)  # «om to måneder, den 6. maj»
+        and not (days and _BEFORE_EVENT.fullmatch(sentence[pair[2] : pair[3]]))
         and not (pair[1].recurrence and pair is not with_dates[0] and _AFTER_THAT.search(sentence[: pair[2]]))
     ]
     if not with_dates:

@@ -26,13 +26,16 @@ class Form(StrEnum):
 
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _ITEM_START = re.compile(
-    r"[ \t>]*(?:[•▪‣●○◦➢→+\uf0b7*·–—-]|[a-zæøå]\)|(?-i:at\s+\d\))|o(?=[ \t]+[A-ZÆØÅ\d*«»\"])"
+    r"[ \t>]*(?:[•▪‣●○◦➢→►✓☐+\uf0b7*·–—-]|[a-zæøå]\)|(?-i:at\s+\d\))|o(?=[ \t]+[A-ZÆØÅ\d*«»\"])"
     rf"|\d{{1,2}}[.)](?!\d|[ \t]+(?:{_MONTH}|kvartal|halvår)\b))[ \t]+(?=\S)"
 )
 _SUB_ITEM_START = re.compile(r"[ \t>]+(?:o|§|–|-)[ \t]+(?=\S)")  # a bullet that is a letter where an item stands above
 # «Marts 2020: …», «Ansvarlig: …»: a line that a label opens is none that goes on
 _LABEL_START = re.compile(r"[ \t>]*(?:[A-ZÆØÅ]|\d{1,2}\.)[\wæøåÆØÅ/ .-]{2,30}:\s+(?=\S)")
 _NAME_FIRST = re.compile(r"[ \t>]*[A-ZÆØÅ][a-zæøå]+:")
+# «Titel          Tidlig indsats»: a label with its words in columns
+_LABEL_IN_COLUMN = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ/ .-]{1,28}?[ \t]{3,}\S")
+_RULE = re.compile(r"[ \t]*(?:[-=_*–—][ \t]?){5,}[ \t]*")
 # «Det indstilles,⏎at …,⏎at …»
 _AT_LINE = re.compile(r"[ \t>]*(?=at\s\w)")
 _BEFORE_AT_LINE = re.compile(r"(?:[,:;]|\b(?:og|samt))\s*$")
@@ -72,7 +75,7 @@ def passages(text: str, start: int, end: int, noise: Set[int]) -> Iterator[Passa
         if not line.strip() or first in noise or is_page_mark(Line(line, first, last)):
             gap = True
             continue
-        if is_table_row(Line(line, first, last)) or is_contents_entry(Line(line, first, last)):
+        if _RULE.fullmatch(line) or is_table_row(Line(line, first, last)) or is_contents_entry(Line(line, first, last)):
             if current:
                 yield current
             current, gap = None, True
@@ -141,7 +144,8 @@ def _continues(text: str, current: Passage, line: str, gap: bool, width: int) ->
     word = line.lstrip(" \t>")
     if is_heading(line) or is_heading(before):
         return False
-    if _LABEL_START.match(line) and not (_ENDS_OPEN.search(before) or _is_wrapped_name(before, line, width)):
+    labelled = _LABEL_START.match(line) or _LABEL_IN_COLUMN.match(line)
+    if labelled and not (_ENDS_OPEN.search(before) or _is_wrapped_name(before, line, width)):
         return False
     if _is_label_alone(before, word, width):
         return False

@@ -46,13 +46,20 @@ def stacked_tables(lines: Sequence[Line]) -> list[InitiativeTable]:
     found: list[InitiativeTable] = []
     done = -1
     for at, block in enumerate(blocks):
-        if block[0][0] <= done:
+        if block[0][0] <= done or not _may_begin(lines, blocks[at : at + _MOST_COLUMNS]):
             continue
         table = _best(lines, blocks[at:])
         if table is not None:
             found.append(table)
             done = table.rows[-1].lines[-1]
     return found
+
+
+def _may_begin(lines: Sequence[Line], blocks: Sequence[list[_Cell]]) -> bool:
+    """Whether the first of what stands in `blocks` can be the words over columns."""
+    cells = [cell for block in blocks for cell in block][:_MOST_COLUMNS]
+    words = [lines[cell[0]].text.strip() for cell in cells]
+    return len(words[0]) <= _LONGEST_WORDS_OVER and bool(columns_of(words))
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[_Cell]]:
