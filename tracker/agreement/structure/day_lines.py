@@ -84,8 +84,8 @@ _GATHERED = re.compile(
 # «Dato:», «Dok.dato», «Dato for underskrift:», «Sagsbehandler: Mona Krag  Dato», «Udarbejdet af Økonomi»
 _LABELLED = re.compile(
     r"^\W*(?:(?:aftale|dok\.?|dokument|brev|notat|rapport|svar|afgørelses|beslutnings|underskrifts|udarbejdelses"
-    r"|vedtagelses|udgivelses)?dato|date|aftalens dato|aftaletidspunkt|den|afholdt|dato for\s(?!høring).*"
-    r"|.*\b(?-i:Dato))\W*$"
+    r"|vedtagelses|udgivelses)?dato|date|aftalens dato|aftaletidspunkt|natten (?:til|mellem)|den|afholdt"
+    r"|dato for\s(?!høring).*|.*\b(?-i:Dato))\W*$"
     r"|\b(?:skrevet|udarbejdet|udfærdiget|ajourført|revideret|afgivet|dateret|sendt|besvaret|fremsat)\b"
     rf"{_UP_TO_EIGHT_WORDS}",
     re.IGNORECASE,
@@ -140,7 +140,7 @@ _PERIOD_BEFORE = re.compile(
 _PERIOD_AFTER = re.compile(rf"\s?(?:[-–]|til)\s?(?:{DAY}|{MONTH})", re.IGNORECASE)
 
 # --- What may stand after it: an hour, for whom the paper is, and no more of a sentence
-_WHERE_HELD = re.compile(rf"\W*(?:{_HOUR}|i\s|på\s|$)")
+_WHERE_HELD = re.compile(rf"\W*(?:(?:(?:blev\s)?hævet|sluttede|begyndte)\s)?(?:{_HOUR}|i\s|på\s|$)")
 _AT_HOUR = re.compile(rf"\W*{_HOUR}")
 _REST = re.compile(
     rf"\W*(?:{_HOUR}.*|(?:for|til|af|ved|i|på|mellem(?!\s(?:regeringen|staten|KL|Danske Regioner)\b))"

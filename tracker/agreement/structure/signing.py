@@ -98,7 +98,7 @@ _OTHER_DAY = re.compile(
 def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     """The day, or None, and whether the document states it as its own."""
     head = head_of(lines)
-    head_end = head[-1].end if head else 0
+    head_end = min(head[-1].end, _TOP_CHARACTERS) if head else 0
     rows = _rows_of_tables(lines)
     above = _without_lists(head, {at: list(told(head, at)) for at in range(len(head)) if at not in rows})
     ending = list(_told_at_the_end(lines, len(head), rows))

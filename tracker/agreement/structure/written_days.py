@@ -24,7 +24,9 @@ _DATE = (
     r")"
 )
 _WEEKDAY = r"(?:(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag\b|\b\.?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+)?"
-_FIRST_OF_TWO = r"(?:\d{1,2}\.?\s?(?:[-–]|og|til)\s?(?=\d{1,2}\.?\s?[a-zæøå]))?"
+_FIRST_OF_TWO = (
+    rf"(?:\d{{1,2}}\.?\s?(?:[-–]|og|til)\s?(?={_WEEKDAY}(?:den\s)?\d{{1,2}}\.?\s?[a-zæøå]){_WEEKDAY}(?:den\s)?)?"
+)
 # «8. februar 2024», «torsdag, den 8/2-24», «d. 08.02.2024», «2024-02-08», «Aar 1998, den 8. februar», and of
 # «7.-8. februar 2024» the last
 DAY = rf"(?:(?<![\w.,/-]){_WEEKDAY}(?:den\s+|d\.\s*)?{_WEEKDAY}{_FIRST_OF_TWO}{_DATE})"
