@@ -212,3 +212,18 @@ def test_items_may_be_short_and_a_list_of_them_is_no_row_of_sections(style: str)
     text = "\n\n".join(["Møde i Landsbyrådet den 3. maj 2020", f"Dagsorden:\n{agenda}", *items]) + "\n"
     assert found(text) == [(str(n), title) for n, title in enumerate(TITLES, start=1)]
     assert found(f"Møde i Landsbyrådet den 3. maj 2020\n\n{PROSE[0]}\n\n{agenda}\n\n{PROSE[1]}\n") == []
+
+
+@pytest.mark.parametrize("style", ["{n}) {title}", "{n}. {title}", "Indsats {n}: {title}"])
+@pytest.mark.parametrize("sign", ["a. ", "a) ", "(a) ", "i. ", "at "])
+def test_a_list_in_small_letters_is_no_rest_of_the_title(style: str, sign: str) -> None:
+    headings = [style.format(n=letter, title=title) for letter, title in zip("ABCD", TITLES, strict=True)]
+    text = paper([f"{heading}\n{sign}stien får lys i 2021" for heading in headings])
+    assert found(text) == list(zip("ABCD", TITLES, strict=True))
+
+
+def test_a_title_goes_on_with_small_letters() -> None:
+    headings = [f"{n}. {title} og lys på\nstien om" for n, title in enumerate(TITLES, start=1)]
+    assert found(paper(headings, "\n\n"))[0] == ("1", "Bænke i parken og lys på stien om")
+    acts = [f"{n}. {title}, som beslutter\nat male bænke" for n, title in enumerate(TITLES, start=1)]
+    assert len(found(paper(acts, "\n\n"))) == len(TITLES)

@@ -103,3 +103,30 @@ def test_what_only_names_a_table_makes_no_section(table: str) -> None:
     money = "Beløb\t2021\t2022\nBænke\t100\t200\nTræer\t100\t100"
     paper = _paper(TITLES).replace(PROSE[2], f"{PROSE[2]}\n\nØvrige beløb\n\n{money}")
     assert [section.title for section in outline(paper).sections] == TITLES
+
+
+def _tables(table: str, between: str) -> str:
+    body = "\n\n".join(f"{title}{between}{table}" for title in TITLES[:3])
+    return f"Granby Kommune\n\nAftale om budget 2021\n\nDato: 20. september 2020\n\n{body}\n\n"
+
+
+@pytest.mark.parametrize("table", [TABLES["tabs"], TABLES["pipes"]], ids=["tabs", "pipes"])
+def test_headings_stand_right_over_tables_where_they_stand_right_over_prose(table: str) -> None:
+    paper = _tables(table, "\n")
+    assert [section.title for section in outline(paper).sections] == TITLES[:3]
+    prose = f"{paper}{TITLES[3]}\n{PROSE[3]}\n"
+    assert [section.title for section in outline(prose).sections] == TITLES
+    apart = f"{paper}{TITLES[3]}\n\n{PROSE[3]}\n"
+    assert [section.title for section in outline(apart).sections] == TITLES[3:]
+
+
+@pytest.mark.parametrize("sign", ["\t", " | ", "     "], ids=["tabs", "pipes", "spaces"])
+def test_a_heading_stands_over_any_table_where_others_stand_over_initiatives(sign: str) -> None:
+    done = "\n".join(sign.join(row) for row in (("Sag", "Besluttet", "Bemærkning"), ("Havnefest", "Maj", "Holdt")))
+    over = f"Lukkede punkter\n\n{done}\n\n"
+    paper = f"{_tables(TABLES['pipes'], chr(10) * 2)}{over}{TITLES[3]}\n\n{PROSE[3]}\n"
+    assert [section.title for section in outline(paper).sections] == [*TITLES[:3], "Lukkede punkter", TITLES[3]]
+    among_prose = _paper(TITLES).replace(f"{TITLES[3]}\n", f"{over}{TITLES[3]}\n")
+    assert [section.title for section in outline(among_prose).sections] == TITLES
+    money = paper.replace(done, "Beløb\t2021\t2022\nBænke\t100\t200").replace("Lukkede punkter", "Beløb i 2021-priser")
+    assert "Beløb i 2021-priser" not in [section.title for section in outline(money).sections]

@@ -34,6 +34,19 @@ def test_the_title_in_its_letterhead_is_no_section(head: str) -> None:
     assert outline(head + BODY).section_at(len(head) - 3) == INTRODUCTION
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Granby Kommune\nOpfølgningsliste – Vejudvalget\nAjourført pr. 14. maj 2020\n\n",
+        "Granby Kommune\nTids- og handleplan for bænke\n14. maj 2020\n\n",
+        "Granby Kommune\n\nPartierne (A, C og V) er den 14. maj 2020 blevet enige om følgende om byens bænke:\n\n",
+        "B u d g e t   2 0 2 1\nGranby Kommune\n\nPartierne blev den 14. maj 2020 enige om det, der står herunder:\n\n",
+    ],
+)
+def test_under_a_title_or_a_sentence_the_first_heading_is_a_section(head: str) -> None:
+    assert titles(head + BODY) == ["Baggrund", "Videre arbejde"]
+
+
 def test_a_first_heading_without_a_letterhead_is_a_section() -> None:
     assert titles(BODY) == ["Baggrund", "Videre arbejde"]
     assert titles(f"Granby Kommune\n\nAftale om bænke\n\n{BODY}") == ["Baggrund", "Videre arbejde"]

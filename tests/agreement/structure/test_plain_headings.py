@@ -47,6 +47,21 @@ def test_a_question_and_what_is_to_come_are_headings_over_a_list_of_sentences(si
     assert titles(paper(headings, "\n", lists)) == headings
 
 
+@pytest.mark.parametrize(
+    ("lead", "items"),
+    [
+        ("Partierne er enige om,", ["at   bænkene males, og", "at   stien får lys."]),
+        ("Partierne er enige om,", ["1)   at male bænkene,", "2)   at give stien lys."]),
+        ("Vi vil:", ["-    male bænkene", "-    give stien lys"]),
+        ("Der skal,", ["• males bænke", "• sættes lys op"]),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["right under", "after a blank line"])
+def test_a_heading_stands_over_a_sentence_that_its_list_ends(lead: str, items: list[str], between: str) -> None:
+    lists = ["\n".join([lead, *items])] * len(TITLES)
+    assert titles(paper(TITLES, between, lists)) == TITLES
+
+
 def test_a_sentence_that_goes_on_in_the_list_is_no_heading() -> None:
     points = "• bygge en skole inden 2025\n• renovere hallen i 2024"
     for words in ("Det vil vi", "Partierne vil derfor", "Vi er enige om følgende", "Derfor skal der i 2024"):

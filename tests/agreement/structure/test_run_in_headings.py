@@ -74,6 +74,30 @@ def test_words_in_capitals_open_the_paragraph(mark: str) -> None:
     assert found(paper([f"{title.upper()}{mark}" for title in TITLES])) == [(t.upper(), t.upper()) for t in TITLES]
 
 
+@pytest.mark.parametrize("style", ["{}: ", "{} – ", "{}:\n"])
+@pytest.mark.parametrize(
+    "titles",
+    [
+        TITLES,
+        ["Almen praksis", "Akutbiler", "Børn, unge og familier", "Status"],
+        ["Formål", "Kommunens bidrag", "Fælles", "Økonomi"],
+        ["Skolernes § 17-timer", "Det grønne", "Hvad nu", "Opfølgning"],
+    ],
+)
+def test_topics_open_the_paragraph_where_nearly_all_do(titles: list[str], style: str) -> None:
+    assert found(paper([style.format(title) for title in titles])) == [(title, title) for title in titles]
+
+
+def test_topics_stand_over_lists_as_well() -> None:
+    lists = [f"   – en bænk i {title.lower()}\n   – en sti, som anlægges i 2021" for title in TITLES]
+    over = [f"{title}:\n" for title in TITLES]
+    mixed = [lists[0], PROSE[1], lists[2], PROSE[3]]
+    openings = [over[0], f"{TITLES[1]}: ", over[2], f"{TITLES[3]}: "]
+    signed = "\nFor kommunen: Anna Holm, borgmester\nFor laget: Bo Lind, der er formand for bestyrelsen\n"
+    for text in (paper(over, lists), paper(openings, mixed), paper(openings, mixed) + signed):
+        assert found(text) == [(title, title) for title in TITLES]
+
+
 @pytest.mark.parametrize(
     "openings",
     [
@@ -82,9 +106,26 @@ def test_words_in_capitals_open_the_paragraph(mark: str) -> None:
         ["Det haster. ", "Vi venter. ", "Hallen er lukket. ", "Planen kommer. "],
         ["Lærerkredsen: ", "Elevrådet: ", "En borger, Skovvej 3: ", "Skolebestyrelsen: "],
         ["Ansvarlig: ", "Frist: ", "Tidsplan: ", "Økonomi: "],
+        ["Hanne Holm: ", "Bo Lind (A): ", "Borgmesteren: ", "Venstre: "],
+        ["En nabo: ", "Flere borgere: ", "Den lokale skole: ", "Haveforeningen: "],
+        ["Status: ", "Status: ", "Status: ", "Økonomi: "],
+        ["Stien: ", "", "", "Ferie: "],
+        ["Det er aftalt: ", "Vi vil – ", "Partierne ønsker: ", "Udvalget skal: "],
         ["", "", "", ""],
     ],
-    ids=["only some", "answers", "sentences", "speakers", "labels", "nothing"],
+    ids=[
+        "only some",
+        "answers",
+        "sentences",
+        "speakers",
+        "labels",
+        "names",
+        "somebody",
+        "again",
+        "few",
+        "beginnings",
+        "nothing",
+    ],
 )
 def test_other_words_that_open_a_paragraph_are_no_headings(openings: list[str]) -> None:
     assert found(paper(openings)) == []

@@ -32,6 +32,12 @@ _KIND = re.compile(
     r"(?:\w*notat|pressemeddelelse|nyhed(?:sbrev)?|brev|\w*referat|\w*dagsorden|udkast|bilag(?:\s\w{1,3})?)",
     re.IGNORECASE,
 )
+# «Opfølgningsliste – Kulturudvalget», «Oversigt over løfter», «Tids- og handleplan»
+_LISTS = re.compile(
+    r"(?:\w*(?:liste|oversigt)|(?:[\w-]+\sog\s)?(?:handl\w*|tids|aktivitets|udmøntnings|indsats)plan|årshjul|status|opsamling"
+    r"|redegørelse)\b",
+    re.IGNORECASE,
+)
 _ABOUT_THE_PAPER = re.compile(
     r"(?:til|fra|cc|att|emne|dato|sendt|sag(?:s)?(?:nr|id|snr|sbehandler)?|sags-id|j\.\s?nr|journalnr|dok(?:ument)?\.?\s?(?:nr)?"
     r"|ref|vedr(?:ørende)?|offentliggjort|udsendt|opdateret|ajourført|version|udarbejdet\saf)\b\.?:?\s",
@@ -72,7 +78,7 @@ def is_letterhead(line: Line) -> bool:
     words = line.plain.strip("*_ ")
     if is_rule(line) or names_sender(line) or is_byline(line) or _KIND.fullmatch(words):
         return True
-    if words.endswith(".") and is_prose(line):
+    if words.endswith((".", ":")) and is_prose(line):
         return False
     told = _ABOUT_THE_PAPER.match(words) or _PARTED.search(words) or _NAMES_DAY.search(words)
     return bool(told) or in_columns(line)
@@ -108,7 +114,7 @@ def _is_own_title(headings: list[Heading], lines: list[Line]) -> bool:
     above = [
         line
         for before, line in pairwise([Line("", 0, 0), *lines[: first.first]])
-        if not line.blank and not names_sender(before)  # under the sender's name stands that of its office
+        if not line.blank and (not names_sender(before) or _LISTS.match(line.plain))  # under it stands an office's name
     ]
     below = next((line for line in lines[first.last + 1 :] if not line.blank), None)
     framed = first.first > 0 or len(headings) == 1 or (below is not None and is_letterhead(below))

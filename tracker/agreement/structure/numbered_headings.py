@@ -70,6 +70,8 @@ UNFINISHED = re.compile(
     r"(?:[-–,/&]|\b(?:og|eller|samt|til|af|for|i|på|med|om|ved|hos|fra|som|mellem|den|det|de|en|et|vores|at|øge))$",
     re.IGNORECASE,
 )
+# «a. Flere bænke», «iv) Mere lys», «at hallen renoveres»: a list begins, though with a small letter
+_BEGINS_A_LIST = re.compile(r"(?:\(?(?:[a-zæøå]|[ivx]{2,4})[.)]|at)\s+\S")
 _FEWEST_IN_A_ROW = 3
 
 
@@ -240,7 +242,10 @@ def _continuation(lines: list[Line], skipped: frozenset[int], title: str, at: in
     words = line.plain
     if not words or at in skipped or is_bullet(line) or DECIMAL.match(line.text) or _SINGLE.match(line.text):
         return ""
-    runs_on = words[0].islower() or bool(UNFINISHED.search(title))
+    unfinished = UNFINISHED.search(title) is not None
+    if _BEGINS_A_LIST.match(words) and not unfinished:
+        return ""
+    runs_on = words[0].islower() or unfinished
     alone = at + 1 >= len(lines) or lines[at + 1].blank
     full = len(lines[at - 1].text) + 1 + len(words.split()[0]) > width if width else len(title) >= 70
     if not runs_on and not (full and len(words) <= 50 and alone):

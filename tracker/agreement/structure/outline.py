@@ -25,12 +25,13 @@ from tracker.agreement.structure.numbered_headings import (
     stand_alone,
     timed_headings,
 )
-from tracker.agreement.structure.plain_headings import headings_before_a_colon, plain_headings, stands_over_initiatives
+from tracker.agreement.structure.plain_headings import headings_before_a_colon, plain_headings, stands_over_table
 from tracker.agreement.structure.run_in_headings import (
     bold_labels,
     numbered_labels,
     numbered_paragraphs,
     opening_labels,
+    topics,
 )
 from tracker.agreement.structure.tail import said_after, tail_of
 from tracker.agreement.tables.stacked_tables import loose_tables
@@ -196,7 +197,7 @@ def _labels(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> lis
         return row
     if found := headings_before_a_colon(lines, skipped) or bold_labels(lines, skipped):
         return found
-    opening = opening_labels(lines, skipped)
+    opening = opening_labels(lines, skipped) or topics(lines, skipped)
     return opening if opening and holds_most(opening, prose) else []
 
 
@@ -244,7 +245,7 @@ def _nested(headings: list[Heading], lines: list[Line], prose: list[int]) -> tup
         following = headings[at + 1] if at + 1 < len(headings) else None
         end = following.first if following else len(prose) - 1
         silent = prose[end] == prose[min(heading.last + 1, end)]
-        empty = silent and not stands_over_initiatives(lines, heading.last)
+        empty = silent and not stands_over_table(lines, heading.last)
         deeper = following is not None and (following.level > heading.level or not heading.level)
         (chapters if empty and deeper else sections).append(heading)
     return sections, chapters

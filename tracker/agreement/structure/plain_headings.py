@@ -9,7 +9,7 @@ from dataclasses import replace
 from tracker.agreement.structure.headings import Heading, is_spaced, is_title, opens_block, unnumbered
 from tracker.agreement.structure.letterhead import ends_in_day, is_byline, is_greeting, is_letterhead, names_sender
 from tracker.agreement.structure.numbered_headings import UNFINISHED, opens_with_number
-from tracker.agreement.tables.columns import split_cells
+from tracker.agreement.tables.columns import read_header, split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
 from tracker.agreement.text.lines import (
     Line,
@@ -28,6 +28,7 @@ _DECORATED = re.compile(r"^\s*(?P<sign>[~=*+•·:–—-]{1,5})\s+(?P<title>[^\
 _BOLD_LINE = re.compile(r"^\s*(?P<sign>[*_]{1,3})(?P<title>[^*_\s].*?)(?P=sign)\s*$")  # or in italics
 _LABELLED = re.compile(r"^[\w/ .-]{2,25}:\s+\S|@|https?:")
 _MOST_WORDS_OVER_A_LIST = 7
+_FEWEST_WORDS_OVER_A_LIST = 2
 # «Konkret betyder det», «Partierne er enige om følgende»: the list goes on with the sentence
 _BEGINS_A_SENTENCE = re.compile(
     r"\b(?:er|var|skal|vil|har|kan|bør|bliver|betyder|ønsker|aftaler|beslutter|omfatter|får|følgende|derfor|vi|der|som)\b",
@@ -58,6 +59,7 @@ _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|liste)\b", re.IGNORE
 _SENTENCE = re.compile(r"[.!?]$")
 _FEWEST_ALIKE = 3
 _LONGEST_OVER_LABELS = 60
+_FEWEST_COLUMNS = 3
 _LONGEST_ALONE = 110  # a title without a number must be told from a sentence
 
 
@@ -143,18 +145,35 @@ def _bold_lines(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
 
 def _standing_alone(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     found: list[Heading] = []
+    over_tables: list[Heading] = []
     spaced = is_spaced(lines)
     for at, line in enumerate(lines):
         if at in skipped or line.blank or not (opens_block(lines, at) or (not spaced and _is_over(lines[at - 1]))):
             continue
         if _is_signature(lines, at):
             continue
-        if _may_stand_alone(line) and _stands_above(lines, skipped, at):
+        alone = _may_stand_alone(line)
+        if alone and _stands_above(lines, skipped, at):
             found.append(unnumbered(line.plain, line.start, line.end, at))
+        elif alone and stands_over_table(lines, at):
+            over_tables.append(unnumbered(line.plain, line.start, line.end, at))
         elif heading := _over_two_lines(lines, skipped, at):
             found.append(heading)
     timed = [heading for heading in found if _TIME.fullmatch(heading.title)]
-    return found if len(timed) >= 2 else [heading for heading in found if heading not in timed]
+    found = found if len(timed) >= 2 else [heading for heading in found if heading not in timed]
+    return sorted([*found, *_like_others(over_tables, found, lines)], key=lambda heading: heading.start)
+
+
+def _like_others(over_tables: list[Heading], others: list[Heading], lines: list[Line]) -> list[Heading]:
+    """Those over tables that stand as other headings do: right over what they name, or over more than initiatives.
+
+    Otherwise they are captions. A paper may also be nothing but tables.
+    """
+    right_over = [heading for heading in over_tables if not lines[heading.last + 1].blank]
+    apart = [heading for heading in over_tables if heading not in right_over]
+    if right_over and all(not lines[heading.last + 1].blank for heading in others):
+        return right_over if others or len(right_over) >= 2 else []
+    return apart if any(stands_over_initiatives(lines, heading.last) for heading in others) else []
 
 
 def _over_two_lines(lines: list[Line], skipped: frozenset[int], at: int) -> Heading | None:
@@ -218,7 +237,8 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
                 below
             )  # «Opgaver⏎Udvalget skal⏎- …»
         opens = _OPENS.match(below.plain) and len(lines[at].plain) <= 60 and not UNFINISHED.search(lines[at].plain)
-        return bool(opens) and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))
+        speaks = len(below.plain) >= 50 or _SENTENCE.search(below.plain) or _leads_to_a_list(lines, at + 1)
+        return bool(opens) and bool(speaks)
     following = _next_line(lines, skipped, at + 1)
     if following is None:
         return stands_over_initiatives(lines, at)
@@ -237,10 +257,33 @@ def _under_labels(lines: list[Line], at: int) -> int:
 
 def stands_over_initiatives(lines: list[Line], at: int) -> bool:
     """Whether nothing but blank lines stands between line `at`, which is no caption, and a table of initiatives."""
-    below = next((place for place in range(at + 1, len(lines)) if not lines[place].blank), None)
-    if below is None or below == at + 1 or _CAPTION.match(lines[at].plain):
+    below = _row_under(lines, at)
+    return below is not None and below > at + 1 and bool(columns_of(_cells(lines[below])))
+
+
+def stands_over_table(lines: list[Line], at: int) -> bool:
+    """Whether line `at`, which is no caption, stands over a table: right over initiatives, or apart over any matters.
+
+    A table of money, with years over its columns, is named by its caption.
+    """
+    below = _row_under(lines, at)
+    if below is None:
         return False
-    return bool(columns_of([cell.text for cell in split_cells(lines[below])[1]]))
+    words = _cells(lines[below])
+    any_matters = len(words) >= _FEWEST_COLUMNS and read_header(lines[below]) is None
+    return bool(columns_of(words)) or (below > at + 1 and any_matters)
+
+
+def _cells(line: Line) -> list[str]:
+    return [cell.text for cell in split_cells(line)[1]]
+
+
+def _row_under(lines: list[Line], at: int) -> int | None:
+    """The place of the first line under `at`, where it is in columns and `at` is no caption."""
+    below = next((place for place in range(at + 1, len(lines)) if not lines[place].blank), None)
+    if below is None or _CAPTION.match(lines[at].plain):
+        return None
+    return below if is_table_row(lines[below]) or in_columns(lines[below]) else None
 
 
 def _lists_posts(lines: list[Line], at: int) -> bool:
@@ -275,7 +318,18 @@ def _has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> boo
         return False  # a small letter goes on with a sentence that a page parted
     if len(words) >= 60 or len(words.split()) >= 8:
         return True
-    return is_bullet(line) or opens_with_number(line) or (words[-1] in ".:!?" and len(words.split()) >= 3)
+    if is_bullet(line) or opens_with_number(line) or _leads_to_a_list(lines, following):
+        return True
+    return words[-1] in ".:!?" and len(words.split()) >= 3
+
+
+def _leads_to_a_list(lines: list[Line], at: int) -> bool:
+    """Whether a sentence begins in line `at` that the items under it end: «Partierne er enige om,», «Vi vil:»."""
+    words = lines[at].plain
+    first = next((line for line in lines[at + 1 :] if not line.blank), None)
+    listed = first is not None and (is_bullet(first) or opens_with_number(first) or _GOES_ON.match(first.plain))
+    opens = words[-1] in ",:" and len(words.split()) >= _FEWEST_WORDS_OVER_A_LIST
+    return opens and bool(listed) and _BEGINS_A_SENTENCE.search(words) is not None
 
 
 def _next_line(lines: list[Line], skipped: frozenset[int], start: int) -> int | None:

@@ -20,7 +20,7 @@ from tracker.agreement.structure.numbered_headings import (
     unless_times,
 )
 from tracker.agreement.structure.tail import is_prose
-from tracker.agreement.text.lines import Line
+from tracker.agreement.text.lines import Line, is_bullet
 
 _BOLD_LABEL = re.compile(
     r"^\s*(?P<sign>\*{1,3}|_{1,3})(?P<title>[^*_\s][^*_]{2,80}?)[.:]?(?P=sign)[.:]?\s+(?=\S)"
@@ -37,6 +37,23 @@ _SPEAKS = re.compile(
     r"\b(?:er|var|skal|vil|har|kan|bør|bliver|blev|får|fik|kommer|ønsker|sker|der|som|vi|ikke|jf|nej|ja)\b",
     re.IGNORECASE,
 )
+# «Almen praksis: Regionsrådet vil …», «Tandpleje – Regionen venter på …», «Kommunens bidrag:» over a list
+_TOPIC = re.compile(r"\s*(?P<title>[A-ZÆØÅ][^.:!?–—;]{2,60}?)(?::|\s[–—-])(?:\s+(?=[A-ZÆØÅ»«\"(0-9])|\s*$)")
+# «Frist: …», «Hvem: …»: what any section tells, and a letterhead
+_FIELD = re.compile(
+    r"(?:\w*(?:frist|deadline|ansvarlig|tovholder|ejer|tidsplan|tidspunkt|dato|sted|økonomi|udgift|finansiering|beslutning"
+    r"|indstilling|afgørelse|svar|spørgsmål|bemærkning(?:er)?|kontakt(?:person)?|deltagere|til stede|fraværende|afbud"
+    r"|referent|ordstyrer|dirigent|emne|til|fra|kopi|vedr|vedrørende|bilag|journalnr|sagsnr|note|ps|obs))",
+    re.IGNORECASE,
+)
+# «Lærerkredsen: …», «En borger: …», «Hanne Holm: …»: who speaks, or signs («For kommunen: …»)
+_SPEAKER = re.compile(
+    r"(?:(?:En|Et|Den|Flere|For)\s.*|\w*(?:borger|beboer|nabo|leder|rektor|formand|borgmester|medlem|direktør|chef)\w*"
+    r"|.*(?:råd|kreds|bestyrelse|forening|forbund|klub|laug|parti|gruppe|udvalg|Venstre|demokrat)\w{0,5}"
+    r"|(?:[A-ZÆØÅ][\w.]*-?\w*\s){1,3}[A-ZÆØÅ]\w+(?:\s\(.*\))?|.*,.*\d.*)"
+)
+_ENDS_SENTENCE = re.compile(r"[.!?][)»\"]*\s*$")
+_FEWEST_WORDS_OF_TOPIC = 5
 _MOST_WORDS = 7
 _FEWEST = 3
 
@@ -78,15 +95,46 @@ def bold_labels(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
 def opening_labels(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     """«Hvad er gjort. Forvaltningen har …»: plain words, where from the first on nearly all paragraphs open so.
 
-    Before a colon stands who says something («Lærerkredsen: Vi ønsker …»), or what any section tells («Frist: …»),
-    unless it is printed in capitals («ENERGI: Varmeplanen …»).
+    Before a colon stand words in capitals («ENERGI: Varmeplanen …»); others there are judged by `topics`.
     """
-    found = _labels(lines, skipped, _opening_label)
+    return _if_most(_labels(lines, skipped, _opening_label), lines)
+
+
+def _if_most(found: list[Heading], lines: list[Line]) -> list[Heading]:
+    """The labels, where nearly all paragraphs from the first on have one."""
     if len(found) < _FEWEST:
         return []
     between = range(found[0].first, found[-1].first)
     paragraphs = sum(opens_block(lines, at) and is_prose(lines[at]) for at in between) + 1
     return found if len(found) * 4 >= paragraphs * 3 else []
+
+
+def topics(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """«Almen praksis: Regionsrådet vil …»: what the paragraphs are about, where from the first on nearly all open so.
+
+    No speakers, and nothing that any section tells; what stands over a list is a topic as well.
+    """
+    found = [heading for heading in _labels(lines, skipped, _topic) if _tells(lines, heading)]
+    others = [heading for heading in found if _FIELD.fullmatch(heading.title) or _SPEAKER.fullmatch(heading.title)]
+    repeated = len({heading.title.casefold() for heading in found}) < len(found)
+    return _if_most(found, lines) if not repeated and len(others) * 3 < len(found) else []
+
+
+def _topic(words: str) -> re.Match[str] | None:
+    match = _TOPIC.match(words)
+    return None if match is None or not _is_short_title(match["title"]) else match
+
+
+def _tells(lines: list[Line], topic: Heading) -> bool:
+    """Whether a paragraph of sentences stands beside the topic, and no name that signs, or a list under it."""
+    said = lines[topic.first].text[topic.end - lines[topic.first].start :]
+    at = topic.first + 1
+    if not said.strip():
+        return at < len(lines) and (is_bullet(lines[at]) or is_prose(lines[at]))
+    while at < len(lines) and not lines[at].blank:
+        said += f" {lines[at].text}"
+        at += 1
+    return len(said.split()) >= _FEWEST_WORDS_OF_TOPIC and _ENDS_SENTENCE.search(said) is not None
 
 
 def _opening_label(words: str) -> re.Match[str] | None:
@@ -108,6 +156,8 @@ def _labels(lines: list[Line], skipped: frozenset[int], label: Callable[[str], r
 def _label(words: str, start: int) -> re.Match[str] | None:
     """The words up to the first stop, where they are a title and no sentence."""
     match = _SHORT_TITLE.match(words, start)
-    if match is None or len(match["title"].split()) > _MOST_WORDS:
-        return None
-    return match if _ASKS.match(match["title"]) or not _SPEAKS.search(match["title"]) else None
+    return match if match is not None and _is_short_title(match["title"]) else None
+
+
+def _is_short_title(words: str) -> bool:
+    return len(words.split()) <= _MOST_WORDS and bool(_ASKS.match(words) or not _SPEAKS.search(words))

@@ -15,7 +15,9 @@ _ROLES = (
         r"(?:(?:ny|aftalt|sidste|politisk|forventet) )?(?:tids|svar)?frist(?: for [\w-]+)?|deadline"
         r"|tids(?:plan|punkt|ramme|horisont)|tid|termin|hvornår(?: (?!blev|er det).*)?|(?:forventet |mål)dato"
         r"|færdig(?:gøres)?"
-        r"|afsluttes|gennemføres|leveres|senest|slut(?:dato)?|forfald(?:er|sdato)?|skal være (?:klar|færdig)"
+        r"|afsluttes|gennemføres|leveres|slut(?:dato)?|forfald(?:er|sdato)?"
+        r"|senest(?: (?:klar|færdig\w*|afsluttet))?|skal være (?:klar|færdig)"
+        r"|(?:skal være )?(?:klar|færdig\w*|afsluttet|afsluttes|leveres|udføres) senest"
         r"|(?:forventet|forventes) (?:færdig|klar|afslutning|afsluttet|gennemført)",
     ),
     # What is to be done, in the surest words first; what it is about stands beside it («Sag», «Hvad er aftalt»)

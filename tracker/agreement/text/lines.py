@@ -32,6 +32,7 @@ _CONTENTS_TITLE = re.compile(r"^[\W_]*(?:indhold(?:sfortegnelse|soversigt)?|indh
 # «social- og sundhed», «drifts- eller anlæg»: the hyphen stands for a word that comes later, and stays.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|/|til)\b", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SPREAD = re.compile(r"\w(?: {1,5}\S){4,}")  # words printed with a space after each letter
 _FEW_LINES = 20
 _WIDEST_WRAP = 120
 _HEADER_REPEATS = 3
@@ -56,7 +57,22 @@ class Line:
         words = _HEADING_SIGN.sub("", self.text.strip()).rstrip("#").rstrip()
         for sign in ("**", "__"):
             words = words.removeprefix(sign).removesuffix(sign)
-        return visible(words).strip()
+        return _drawn_together(visible(words).strip())
+
+
+def _drawn_together(words: str) -> str:
+    """«B u d g e t   2 0 2 0» as «Budget 2020»."""
+    if not _is_spread(words):
+        return words
+    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", words))
+
+
+def _is_spread(words: str) -> bool:
+    """Whether a space stands after each letter; those of parties in a row are each another («A B C F V»)."""
+    if not _SPREAD.fullmatch(words):
+        return False
+    letters = [char for char in words if char.isalpha()]
+    return len(letters) > 4 and (not words.isupper() or len(set(letters)) < len(letters))
 
 
 def visible(words: str) -> str:
@@ -78,7 +94,7 @@ def is_table_row(line: Line) -> bool:
     """Whether the line is a row of a table: pipes, several tabs, or figures in columns at its end."""
     if has_pipes(line) or line.text.strip("\n").count("\t") >= 2:
         return True
-    return bool(_FIGURES.search(line.text))
+    return bool(_FIGURES.search(line.text)) and not _is_spread(line.text.strip())
 
 
 def has_pipes(line: Line) -> bool:
