@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 
 from tracker.agreement.structure.headings import Heading, is_spaced, is_title, opens_block
-from tracker.agreement.text.lines import Line, is_bullet, join_broken, visible, wrapped_at
+from tracker.agreement.structure.item_heads import is_heading
+from tracker.agreement.text.lines import Line, is_bullet, is_rule, join_broken, visible, wrapped_at
 
-OPENING = r"^\s*(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"
-_AFTER_NUMBER = r"[.:)]?(?:\*\*)?(?:\s*[-–—:]\s+|\s+(?:[./|]\s+)?|$)"
+OPENING = r"^\s*[\"“”„»«]?(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"
+_AFTER_NUMBER = r"(?:\s?[.:)]{1,2})?(?:\*\*)?(?:\s*[-–—:]\s+|\s+(?:[./|]\s+)?|$)"
 # What a number can be the number of: «Indsats 2: …», «Hensigtserklæring nr. 4 – …», «Spørgsmål 1 …»
 _NOUN = (
     r"(?:Kapitel|Afsnit|Del|Artikel|Tema|Emne|Indsats(?:område)?|Initiativ|Tiltag|Handling|Opgave|(?:Del|Resultat)?mål"
@@ -34,8 +35,8 @@ _BY_ANY_NOUN = re.compile(
     r"(?:\s[a-zæøå-]+\.?){0,2}?)(?:\s+nr\.?)?\s+(?P<number>\d{1,2})(?:\*\*)?(?:(?:\s*[–—:|]|\s-)\s+|\s*$)(?P<title>.*)$",
     re.IGNORECASE,
 )
-# «Ad 1. …», «Ad punkt 3: …», «Ad dagsordenens punkt 3», «Vedr. spørgsmål 2 …»
-_POINT = r"(?:(?:dagsordens|dagsordenens\s)?punkt|pkt|sag)\.?"
+# «Ad 1. …», «Ad punkt 3: …», «Ad dagsordenens punkt 3», «Vedr. spørgsmål 2 …», «Åben sag 3»
+_POINT = r"(?:(?:åben|åbent|lukket)\s)?(?:(?:dagsordens|dagsordenens\s)?punkt|pkt|sag)\.?"
 COUNTED_OR_POINT = rf"(?:(?P<counts>ad\s+(?:{_POINT})?|{_POINT}|{_NOUN})\s*(?:nr\.?\s*)?|(?P<paragraph>§)\s*)?"
 _AD = re.compile(
     rf"{OPENING}(?P<counts>ad(?:\s+(?:{_POINT}|{_NOUN}))?|(?:til|vedr\.?|vedrørende|svar på|om)\s+(?:{_POINT}|{_NOUN}))"
@@ -65,6 +66,10 @@ _TIMED = re.compile(
     rf"{OPENING}(?:kl\.?\s*)?(?P<number>(?:[6-9]|[01]\d|2[0-3])[.:][0-5][05])(?:\s*[-–—]\s*(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d)?"
     r"[.:]?\s+(?P<title>(?-i:[^a-zæøå\d]).*)$",
     re.IGNORECASE,
+)
+# Beside a number and no title: «(genoptaget fra 6. maj)», «J.nr. 05.01.12G01», «Sags-id: 21/4417»
+_BESIDE = re.compile(
+    r"[–—-]?\s*(?:\([^()]*\)|(?:j\.?\s?nr|journalnr|sagsn(?:umme)?r|sags-?\s?id)\b[.:]*\s*\S*\d\S*)", re.IGNORECASE
 )
 UNFINISHED = re.compile(
     r"(?:[-–,/&]|\b(?:og|eller|samt|til|af|for|i|på|med|om|ved|hos|fra|som|mellem|den|det|de|en|et|vores|at|øge))$",
@@ -194,14 +199,16 @@ def _numbered(lines: list[Line], skipped: frozenset[int], pattern: re.Pattern[st
 def _with_title(
     lines: list[Line], skipped: frozenset[int], match: re.Match[str], at: int, width: int | None
 ) -> Heading | None:
-    """The heading with its whole title, taken from the next line where the number stands alone."""
+    """The heading with its whole title, taken from the next line where the number stands without one."""
     title = visible(re.sub(r"\s*(?:\*\*|__|#+)\s*$", "", match["title"])).strip()
     start, last = lines[at].start, at
-    if not title:
-        last = next((n for n in range(at + 1, min(at + 3, len(lines))) if not lines[n].blank), at)
-        if last == at or last in skipped or not is_title(lines[last].plain) or is_bullet(lines[last]):
+    if not title or _BESIDE.fullmatch(title):
+        below = next((n for n in range(at + 1, min(at + 3, len(lines))) if not _parts(lines[n])), at)
+        named = below != at and below not in skipped and is_title(lines[below].plain) and not is_bullet(lines[below])
+        if not title and not named:
             return _without_title(match, lines[at], at)
-        title = lines[last].plain
+        if named and not (title and is_heading(lines[below].text)):
+            title, last = lines[below].plain, below
     if not is_title(title):
         return None
     while last + 1 < len(lines) and last - at < 3:
@@ -212,6 +219,11 @@ def _with_title(
             break
         title, last = join_broken(title, continuation), last + 1
     return heading_of(match, title, start, lines[last].end, at, last)
+
+
+def _parts(line: Line) -> bool:
+    """Whether the line holds no words: a blank one, or a rule."""
+    return line.blank or is_rule(line)
 
 
 def _without_title(match: re.Match[str], line: Line, at: int) -> Heading | None:

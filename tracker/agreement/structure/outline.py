@@ -25,7 +25,12 @@ from tracker.agreement.structure.numbered_headings import (
     stand_alone,
     timed_headings,
 )
-from tracker.agreement.structure.plain_headings import headings_before_a_colon, plain_headings, stands_over_table
+from tracker.agreement.structure.plain_headings import (
+    headings_before_a_colon,
+    named_items,
+    plain_headings,
+    stands_over_table,
+)
 from tracker.agreement.structure.run_in_headings import (
     bold_labels,
     numbered_labels,
@@ -154,11 +159,12 @@ def _prose_before(lines: list[Line], skipped: frozenset[int]) -> list[int]:
 
 def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> tuple[list[Heading], list[Heading]]:
     """The headings of sections, and those of chapters."""
-    singles = stand_alone(single_headings(lines, skipped), lines)
+    numbered = single_headings(lines, skipped)
+    singles = stand_alone(numbered, lines)
     decimals = chains(decimal_headings(lines, skipped), singles, prose)
-    items = chains(item_headings(lines, skipped), [], prose)
+    items = chains(_without_echoes(item_headings(lines, skipped), numbered, prose), [], prose)
     if items and (not decimals or items[0].start < decimals[0].start):
-        return items, []
+        return _with_said_beside(items, lines, skipped, prose), []
     timed = timed_headings(lines, skipped)
     if timed and {heading.first for heading in decimals} <= {heading.first for heading in timed}:
         return _with_prose(timed, prose), []
@@ -172,10 +178,33 @@ def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> t
         return lettered, []
     plain = without_title(plain_headings(lines, skipped), lines)
     marked = [heading for heading in singles if heading.level] if any(h.level for h in plain) else singles
-    rows = [row for row in rows_of_headings(lines, skipped) if holds_most(row, prose)]
-    if row := first_row([*_by_word(marked, prose), *rows], prose):
-        return row, []
+    rows = [*rows_of_headings(lines, skipped), *named_items(lines, skipped)]
+    if row := first_row([*_by_word(marked, prose), *(row for row in rows if holds_most(row, prose))], prose):
+        return _with_said_beside(row, lines, skipped, prose), []
     return _nested(plain, lines, prose) if plain else (_labels(lines, skipped, prose), [])
+
+
+def _without_echoes(items: list[Heading], singles: list[Heading], prose: list[int]) -> list[Heading]:
+    """Leaves out an item that is named again over its decision: «Punkt 8: Havnen», under «8. Havnen» and its prose."""
+    counted, echoes = set(items), set()
+    named: Heading | None = None  # the single number that is nearest above, with its prose
+    for heading, following in pairwise(sorted([*singles, *items], key=lambda found: found.first)):
+        if not heading.counts and prose[following.first] > prose[heading.last + 1] and not heading.title[0].islower():
+            named = heading
+        if following in counted:
+            if named and (following.key, following.title) == (named.key, named.title):
+                echoes.add(following)
+            named = None
+    return [item for item in items if item not in echoes]
+
+
+def _with_said_beside(
+    row: list[Heading], lines: list[Line], skipped: frozenset[int], prose: list[int]
+) -> list[Heading]:
+    """All items where only some stand alone: «Ad 1. Dagsorden: godkendt.», «Ad 2. Skolerne: udvalget får …»."""
+    rows = [labels for labels in numbered_labels(lines, skipped) if holds_most(labels, prose)]
+    alone = {heading.first for heading in row}
+    return next((labels for labels in rows if alone < {heading.first for heading in labels}), row)
 
 
 def _by_word(singles: list[Heading], prose: list[int]) -> list[list[Heading]]:

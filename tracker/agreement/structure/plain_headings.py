@@ -9,6 +9,7 @@ from dataclasses import replace
 from tracker.agreement.structure.headings import Heading, is_spaced, is_title, opens_block, unnumbered
 from tracker.agreement.structure.letterhead import ends_in_day, is_byline, is_greeting, is_letterhead, names_sender
 from tracker.agreement.structure.numbered_headings import UNFINISHED, opens_with_number
+from tracker.agreement.structure.tail import is_over_signatures
 from tracker.agreement.tables.columns import read_header, split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
 from tracker.agreement.text.lines import (
@@ -39,6 +40,13 @@ _ASKS_OR_TELLS = re.compile(
     r"(?:hvad|hvor\w*|hvem|hvilke\w*|sådan)\b[^,]*$|(?:det|her)\s(?:vil|skal|kan|gør|har)\s(?:vi|du|I|der)\b[^,]*$|[^.]+\?$",
     re.IGNORECASE,
 )
+# «Emne: Bænke i parken», «Sag: …»: a label that each item opens with
+_NAMED_ITEM = re.compile(
+    r"\s*(?:\*\*)?(?P<label>emne|sag|(?:dagsordens)?punkt|sagens\s(?:titel|navn)|overskrift|vedr\.?|vedrørende)\s*:(?:\*\*)?"
+    r"\s*(?P<title>[^\s\d].*)",
+    re.IGNORECASE,
+)
+_OF_A_MAIL = re.compile(r"(?:fra|til|sendt|cc)\s?:", re.IGNORECASE)
 _WHOLE_ITEM = re.compile(r"\W*[A-ZÆØÅ].*(?:[.!?]|[^\W\d_],? \w+)$")
 _GOES_ON = re.compile(r"\W*at\s")  # the first item of a list that goes on with the sentence over it
 _OPENS = re.compile(r"[»«\"„“”]?[A-ZÆØÅ]")  # a sentence, which may be somebody's words
@@ -134,6 +142,17 @@ def headings_before_a_colon(lines: list[Line], skipped: frozenset[int]) -> list[
     return found if len(found) >= _FEWEST_ALIKE else []
 
 
+def named_items(lines: list[Line], skipped: frozenset[int]) -> list[list[Heading]]:
+    """Rows of «Emne: …», «Sag: …», by their label, and no subject of a mail."""
+    rows: dict[str, list[Heading]] = {}
+    for at, line in enumerate(lines[:-1]):
+        match = _NAMED_ITEM.match(line.text) if at not in skipped and opens_block(lines, at) else None
+        if match and is_title(match["title"]) and not _OF_A_MAIL.match(lines[at + 1].plain):
+            title = match["title"].strip(" *")
+            rows.setdefault(match["label"].casefold(), []).append(unnumbered(title, line.start, line.end, at))
+    return list(rows.values())
+
+
 def _bold_lines(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     found = []
     for at, line in enumerate(lines):
@@ -208,7 +227,9 @@ def _may_stand_alone(line: Line) -> bool:
         return False
     if is_bullet(line) or is_table_row(line) or is_contents_entry(line) or is_page_mark(line):
         return False
-    if is_greeting(line) or names_sender(line) or is_byline(line) or ends_in_day(line) or in_columns(line):
+    if is_greeting(line) or names_sender(line) or is_byline(line) or is_over_signatures(line):
+        return False
+    if ends_in_day(line) or in_columns(line):
         return False
     if _NEVER_LAST.search(words) or _YEARS_OF_PAPER.fullmatch(words):
         return False

@@ -31,7 +31,12 @@ _BEFORE_TITLE = re.compile(
 )
 _BOLD_TITLE = re.compile(r"(?P<title>[^*]{2,80}?)[.:]?\*\*[.:]?\s+(?=\S)")
 # «Hvad er gjort. Forvaltningen har …», «Snerydning.  Det nye regulativ …», «Busserne: Rute 12 …»
-_SHORT_TITLE = re.compile(r"(?P<title>[A-ZÆØÅ][^.:!?]{2,60}?(?:[.:]|\?)) +(?=[A-ZÆØÅ»«\"(0-9])")
+_AFTER_ABBREVIATION = r"(?<=\b(?i:pr|nr|kl|gl|st|dr|hr|jf|ca))|(?<=\b(?i:sdr|ndr|vdr|skt|stk))"
+_SHORT_TITLE = re.compile(
+    rf"(?P<title>[A-ZÆØÅ][^.:!?]{{2,60}}?(?:(?!{_AFTER_ABBREVIATION})\.|[:?])) +(?=[A-ZÆØÅ»«\"(0-9])"
+)
+# «Budgetopfølgning pr. 31. august: taget til efterretning»
+_BEFORE_COLON = re.compile(r"(?P<title>[A-ZÆØÅ](?:[^.:!?]|\.(?=\s[a-zæøå\d(]|[\w:])){2,80}?:) +(?=\S)")
 _ASKS = re.compile(r"(?:hvad|hvor\w*|hvem|hvornår|hvilke\w*|sådan)\b", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"\b(?:er|var|skal|vil|har|kan|bør|bliver|blev|får|fik|kommer|ønsker|sker|der|som|vi|ikke|jf|nej|ja)\b",
@@ -80,9 +85,9 @@ def numbered_labels(lines: list[Line], skipped: frozenset[int]) -> list[list[Hea
         if before is None:
             continue
         bold = before["bold"] or before["bold_title"]
-        match = _BOLD_TITLE.match(line.text, before.end()) if bold else _label(line.text, before.end())
+        match = _BOLD_TITLE.match(line.text, before.end()) if bold else _name(line.text, before.end())
         if match:
-            title = match["title"].rstrip(" .:")
+            title = match["title"].rstrip(" :") if match["title"].endswith(":") else match["title"].rstrip(" .")
             found.append(heading_of(before, title, line.start, line.start + match.end(), at, at - 1))
     return rows_of(found)
 
@@ -151,6 +156,14 @@ def _labels(lines: list[Line], skipped: frozenset[int], label: Callable[[str], r
             title = match["title"].strip().rstrip(".:")
             found.append(replace(unnumbered(title, line.start, label_end, at), last=at - 1))
     return found
+
+
+def _name(words: str, start: int) -> re.Match[str] | None:
+    """What names a numbered paragraph: after a number that counts, small letters may go on behind the colon."""
+    if label := _label(words, start):
+        return label
+    match = _BEFORE_COLON.match(words, start)
+    return None if match is None or _SPEAKS.search(match["title"]) else match
 
 
 def _label(words: str, start: int) -> re.Match[str] | None:

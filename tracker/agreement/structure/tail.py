@@ -20,6 +20,12 @@ _SIGNATURES = re.compile(
     r"|bilag(?:\s+\w{1,3})?(?:\s*[:–-].*)?|appendiks.*)[\W_]*$",
     re.IGNORECASE,
 )
+_OVER_SIGNATURES = re.compile(r"[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?)[\W_]*", re.IGNORECASE)
+
+
+def is_over_signatures(line: Line) -> bool:
+    """Whether the line says no more than that names follow: «Underskrifter», «Underskrevet af:»."""
+    return _OVER_SIGNATURES.fullmatch(line.text) is not None
 
 
 def tail_of(text: str, lines: list[Line], start: int) -> int:
