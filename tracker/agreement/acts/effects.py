@@ -153,7 +153,9 @@ _TURN_COMES = re.compile(
     re.IGNORECASE,
 )
 # «De første otte møder ind», «Den nye koordinator tiltræder»: who has been employed begins
-_BEGINS_WORK = re.compile(r"\b(?P<verb>møder)\s+ind\b(?!\s+(?:om|kl|hver)\b)", re.IGNORECASE)
+_BEGINS_WORK = re.compile(
+    r"(?<!elever )(?<!eleverne )(?<!børnene )\b(?P<verb>møder)\s+ind\b(?!\s+(?:om|kl|hver)\b)", re.IGNORECASE
+)
 # «Klippekortet kommer alle beboere til gode»
 _TO_THEIR_GOOD = re.compile(r"\b(?P<verb>kommer)\s[^.;:]{2,60}?\stil\s+gode\b", re.IGNORECASE)
 # «Linje 4 får flere afgange», «Plejehjemmene får ti ekstra pladser»; not more pupils or more to do
@@ -174,7 +176,7 @@ _ON_DUTY = (
 # «Fra maj er der en ekstra vagt på Solgården», «Der er to pædagoger i hver børnehave»: whom one meets there then
 _IS_ON_DUTY = re.compile(
     rf"\b(?:(?P<verb>er)\sder|der\s(?P<verb_is>er))\s+(?:[\w-]+\s+){{0,2}}?"
-    rf"(?:{_NUMBER}\s+(?:ekstra|faste?)\s+(?!\w*(?:gevinst|besparelse|indtægt|omkostning|belastning)\w*)[\w-]+"
+    rf"(?:{_NUMBER}\s+(?:ekstra|faste?)\s+(?!\w*(?:gevinst|besparelse|indtægt|omkostning|belastning|aftale|pris|beløb|takst|sats)\w*)[\w-]+"
     rf"|{_NUMBER}\s+(?:[a-zæøå]+e?\s)?{_ON_DUTY}\b|(?:ekstra\s)?{_ON_DUTY}\s(?:i|på|ved|til)\b)",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _LAW = re.compile(
     r"^(?:den nye |den kommende |en ny |et nyt |nye? |den |et |en )?"
     r"(?:lovforslag|lov(?:en|givningen|forslaget|ændringen)?"
     r"|\w*bekendtgørelsen|reformen|\w*direktivet|\w*forordningen|\w+loven|(?<=^den nye )\w+lov|\w+reformen|finansloven"
-    r"|udligningen"
+    r"|udligningen|overenskomst(?:en|erne)(?!\s(?:med|for)\b)"
     r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+)\b",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _BY_LAW = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = (
-    r"regeringen|staten|christiansborg|folketinget(?:s [\w-]+)?|vive|medcom|kombit|foa|dgi|kl"
+    r"regeringen|staten|christiansborg|kirken|menighedsrådet|folketinget(?:s [\w-]+)?|vive|medcom|kombit|foa|dgi|kl"
     r"|økonomiaftalen|finansloven|kommunernes landsforening|danske regioner|eu|kommunerne"
     r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
