@@ -85,3 +85,12 @@ def test_the_committee_whose_plan_it_is_owns_what_names_nobody_else():
 )
 def test_what_is_not_on_the_agenda_is_left(text):
     assert promised(text) == []
+
+
+def test_the_next_numbered_heading_is_no_item():
+    text = (
+        "Plan for møderne\n\n1. Om planen\n\nPlanen er udvalgets egen huskeliste og rettes til efter hvert møde.\n\n"
+        "2. Måned for måned\n\nFebruar\n- Lokalplan 88\n\nMarts\n- Regnskab for året\n\n"
+        "3. Indsatser på området\n\nIndsatserne står i bilaget, som alle har fået udleveret på mødet.\n"
+    )
+    assert [due for _task, due in promised(text, head="")] == ["2019-02-28", "2019-03-31"]
