@@ -81,7 +81,7 @@ _MOOD = re.compile(
     r"|\w*(?:borger|nabo|beboer|bruger|forening|virksomhed|elev|lodsejer|pårørende|ansatte|medarbejder|råd)(?:et|ene|erne|rne|ne|er|e)?"
     r"\s(?:får|gives|tilbydes) (?:[\w-]+\s){0,2}?(?:mulighed|lejlighed)(?:en)?(?: for| til)?"
     r"|(?:vi|\w*part(?:erne|ierne)|\w*udvalget|byrådet|kommunalbestyrelsen|regionsrådet) (?:kræver|forlanger|vil)"
-    r"|med (?:(?:den|følgende|en) )?(?:tilføjelse|tilkendegivelse|bemærkning|ændring|præcisering)"
+    r"|med (?:(?:den|følgende|en) )?(?:tilføjelse|tilkendegivelse|bemærkning|ændring|præcisering|rettelse)"
     r"|på betingelse af|beslutning om|aftale om"
     r"|(?:fik|får|har fået|vandt|gav|giver|gives)\s(?:(?!ikke\b)\w+\s){0,2}"
     r"(?:tilslutning|opbakning|flertal|medhold|støtte)\s(?:til|for|i|bag)\s(?:[\w-]+\s){0,2}(?:forslag|ønske|idé|tanke|plan)(?:et|en|n)?"

@@ -36,8 +36,8 @@ _SET_ANEW = re.compile(
     r"(?:(?:af|for|i|på|med)\s(?:[\w-]+\s){1,3}?)?"
     r"(?:(?:dog|først|derfor|herefter|så|nu|allerede)\s)*"
     r"(?:uds[kæ]\w+es|udskudt|(?:frem)?rykke[st]|flytte[st]|forlænge[st]|udvide[st]|ændre[st]|fastsættes|fastsat|sættes"
-    r"|sker|finder sted|begynder|starter|træder i kraft)\b"
-    r"|\b(?:udskyder|udskød|rykker|rykkede|flytter|flyttede|forlænger|forlængede|ændrer|ændrede|udvider|udvidede"
+    r"|(?:skal være|bliver)(?=\s(?:den|d\.|i|senest)\b)|sker|finder sted|begynder|starter|træder i kraft)\b"
+    r"|\b(?:udskyder?|udskød|rykke(?:r|de)?|flytte(?:r|de)?|forlænge(?:r|de)?|ændrer|ændrede|udvider|udvidede"
     r"|fastsætter|fastsatte)\s(?P<which>[a-zæøå-]+(?:en|et|erne))\b",
     re.IGNORECASE,
 )
@@ -55,6 +55,7 @@ _HAS_LIMIT = re.compile(
 )
 # «lukningen», «forhøjelsen»: the noun of a verb
 _OF_VERB = re.compile(r"(?:n?ingen|elsen|ingerne|n?ing)$", re.IGNORECASE)
+_OF_VERB_N = re.compile(r"(?:ingen|ingerne|ing)$", re.IGNORECASE)
 _MONTHS = "|".join(MONTHS)
 _INSTEAD_OF = re.compile(
     r"\b(?:i stedet for|og ikke|frem for)\s(?:(?:først|allerede|senest|den|d\.|i|til|pr\.|fra)\s)*"
@@ -62,8 +63,10 @@ _INSTEAD_OF = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:med undtagelse af|bortset fra|undtagen|på nær)\s(?P<thing>(?!punkt)[^.,;]+)", re.IGNORECASE)
-# Who acts says nothing of what is done.
-_WHO = re.compile(r"\b(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd)\w*", re.IGNORECASE)
+# Who acts says nothing of what is done, nor when.
+_WHO = re.compile(
+    rf"\b(?:(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd)\w*|{_MONTHS})\b", re.IGNORECASE
+)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _MORE_ACTS = re.compile(
     r"\bog(?: at)? [^,.;]{3,60}\b(?:vedtages|godkendes|forelægges|behandles|evalueres)\b", re.IGNORECASE
@@ -121,9 +124,15 @@ def _deeds(words: str, told: str) -> frozenset[str]:
 
 
 def _is_deed(noun: str, told: str) -> bool:
-    stem = _OF_VERB.sub("", noun)
-    verb = rf"\b{re.escape(stem)}{re.escape(stem[-1:])}?(?:es?|er|s|t|et|ede)\b"
-    return stem != noun and len(stem) > 1 and re.search(verb, told, re.IGNORECASE) is not None
+    """Whether `told` has the verb of `noun`, with or without the «n» before its ending: «lukning», «åbning»."""
+    stems = {_OF_VERB.sub("", noun), _OF_VERB_N.sub("", noun)} - {noun}
+    verbs = "|".join(rf"{re.escape(stem)}{re.escape(stem[-1:])}?" for stem in stems if len(stem) > 1)
+    return bool(verbs) and re.search(rf"\b(?:{verbs})(?:es?|er|s|t|et|ede)\b", told, re.IGNORECASE) is not None
+
+
+def _names(what: str, told: str) -> bool:
+    """«åbningen» of a line that only names it: «1. februar 2021: Åbning»."""
+    return re.search(rf":\s+{re.escape(re.sub('(?:en|et)$', '', what))}\b", told, re.IGNORECASE) is not None
 
 
 def _is_left_out(told: str, decided: str) -> bool:
@@ -153,7 +162,7 @@ def _moved(dated: Sequence[Sentence], decided: str, *, alone: bool) -> Iterator[
         if len(limited) == 1 and not _MORE_ACTS.search(limited[0].text):
             yield limited[0].start
         for one in dated:
-            same = _is_deed(what, one.text) or (alone and _THE_DAY.fullmatch(what))
+            same = _is_deed(what, one.text) or _names(what, one.text) or (alone and _THE_DAY.fullmatch(what))
             if same and not _MORE_ACTS.search(one.text):
                 yield one.start
     if alone and _ANOTHER_DAY.search(decided):

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from tracker.agreement.structure.changes import is_moved_row, is_said_otherwise, replaced
 from tracker.agreement.structure.item_heads import ItemPart, is_route, names_meeting, opened_by, without_label
-from tracker.agreement.structure.motions import OUR_OWN, is_wish, motions, opening_of_dissent
+from tracker.agreement.structure.motions import OUR_OWN, counted_votes, is_wish, motions, opening_of_dissent
 from tracker.agreement.structure.passages import Form
-from tracker.agreement.structure.points import points
+from tracker.agreement.structure.points import Points, points
 from tracker.agreement.structure.sentences import Sentence
 from tracker.agreement.structure.verdicts import Verdict, is_of_body, tells_decision, verdict
 
@@ -25,10 +26,39 @@ _DECIDED_BEFORE = re.compile(
     r"\W*[\w-]*(?:udvalget|[Bb]yrådet|[Rr]egionsrådet|bestyrelsen|repræsentationen)\s"
     r"(?:besluttede|vedtog|godkendte|bad|anmodede|tiltrådte|har (?:tidligere )?(?:besluttet|vedtaget|godkendt))\b"
 )
+# «Alternativt kan åbningen vente til …»: what was not chosen
+_ALTERNATIVELY = re.compile(r"\W*(?:Alternativt|Subsidiært)\b")
 _OPTION = re.compile(
     r"\b(?:model|scenari(?:e|um)|løsning|variant|alternativ|placering|option|forslag)(?:en|et)?\s(?P<which>[A-F]|\d)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What the decision on an item says.
+
+    `held`: its sentences without what only some would have had; `lost`: where the others start; `moved`: where the
+    sentences start that it says otherwise; `chosen`: the models that it names; `alternative`: whether it speaks of one.
+    """
+
+    held: tuple[Sentence, ...]
+    lost: frozenset[int]
+    outcome: Verdict | None
+    points: Points
+    moved: frozenset[int]
+    chosen: frozenset[str]
+    alternative: bool
+
+    @property
+    def is_not_now(self) -> bool:
+        """Whether the item as a whole was put off or turned down."""
+        return self.outcome is Verdict.NOT_NOW and not (self.points.kept or self.points.dropped)
+
+    def drops_point(self, number: int | None) -> bool:
+        """Whether a point of the recommendation is turned down, or left out where others are named as adopted."""
+        kept = self.points.kept
+        return number in self.points.dropped or (bool(kept) and number is not None and number not in kept)
 
 
 def dismissed(sentences: Sequence[Sentence], text: str, timed: Mapping[int, int]) -> frozenset[int]:
@@ -37,54 +67,70 @@ def dismissed(sentences: Sequence[Sentence], text: str, timed: Mapping[int, int]
     `text`: the document. `timed`: how many times stand in each sentence that has one, by its start.
     """
     parts = _parts(sentences)
-    decided = [one for one in sentences if parts[one.start] is ItemPart.DECIDED]
-    if not decided:
+    if ItemPart.DECIDED not in parts.values():
         return frozenset()
     ours = _who_recommend(sentences, parts)
+    numbers = _numbers(sentences, parts, text)
+    decision = _decision(sentences, parts, text, timed, ours, len(set(numbers.values())))
+    return frozenset(
+        one.start for one in sentences if _is_gone(one, parts[one.start], numbers.get(one.start), decision, timed, ours)
+    )
+
+
+def _decision(
+    sentences: Sequence[Sentence],
+    parts: dict[int, ItemPart],
+    text: str,
+    timed: Mapping[int, int],
+    ours: frozenset[str],
+    count: int,
+) -> _Decision:
+    """What was decided on an item whose recommendation has `count` points."""
+    decided = [one for one in sentences if parts[one.start] is ItemPart.DECIDED]
     words = [f"{_mark(one, text)}{without_label(one.text)}" for one in decided]
     fates = motions(words, ours)
-    holds = [fate is not False and not _is_dissent(one) for one, fate in zip(words, fates, strict=True)]
-    held = [one for one, holding in zip(decided, holds, strict=True) if holding]
-    numbers = _numbers(sentences, parts, text)
-    spoken = [(one, fate) for one, fate in zip(words, fates, strict=True) if not _is_dissent(one)]
-    outcome = verdict([one for one, _fate in spoken], [fate for _one, fate in spoken])
-    said = points(
-        " ".join(one for one, holding in zip(words, holds, strict=True) if holding), len(set(numbers.values()))
+    told = [(one, said, fate) for one, said, fate in zip(decided, words, fates, strict=True) if not _is_dissent(said)]
+    held = tuple(one for one, _said, fate in told if fate is not False)
+    outcome = verdict([said for _one, said, _fate in told], [fate for _one, _said, fate in told])
+    votes = counted_votes(" ".join(said for said, fate in zip(words, fates, strict=True) if fate is None))
+    if outcome is None and votes:
+        outcome = Verdict.ADOPTED if votes[0] > votes[1] else Verdict.NOT_NOW
+    return _Decision(
+        held,
+        frozenset(one.start for one in decided) - {one.start for one in held},
+        outcome,
+        points(" ".join(said for _one, said, fate in told if fate is not False), count),
+        _changed(sentences, parts, held, timed),
+        _options(held),
+        any("alternativ" in one.text.casefold() for one in held),
     )
-    not_now = outcome is Verdict.NOT_NOW and not (said.kept or said.dropped)
-    chosen = _options(held)
-    changed = _changed(sentences, parts, held, timed)
-    alternative = any("alternativ" in one.text.casefold() for one in held)
-    kept = {one.start for one in held}
-    result = set()
-    for one in sentences:
-        part = parts[one.start]
-        if part is ItemPart.DECIDED:
-            gone = one.start not in kept
-        elif part is ItemPart.RECOMMENDED:
-            number = numbers.get(one.start)
-            gone = (
-                not_now
-                or one.start in changed
-                or number in said.dropped
-                or (bool(said.kept) and number is not None and number not in said.kept)
-            )
-        else:
-            gone = (
-                not_now
-                or one.start in changed
-                or (part is ItemPart.HISTORY and not is_route(one.text))
-                or bool(_DECIDED_BEFORE.match(one.text))
-                or is_moved_row(one, held, timed.keys())
-                or (part is ItemPart.ALTERNATIVE and not alternative)
-                or (
-                    is_wish(one.text, ours)
-                    and (outcome is not Verdict.ADOPTED or is_said_otherwise(one, held, timed.keys()))
-                )
-            )
-        if gone or (part is not ItemPart.DECIDED and chosen and _options([one]) and not _options([one]) & chosen):
-            result.add(one.start)
-    return frozenset(result)
+
+
+def _is_gone(
+    one: Sentence,
+    part: ItemPart,
+    number: int | None,
+    decision: _Decision,
+    timed: Mapping[int, int],
+    ours: frozenset[str],
+) -> bool:
+    """Whether a sentence of an item, there the point `number` of the recommendation, promises nothing."""
+    if part is ItemPart.DECIDED:
+        return one.start in decision.lost
+    own = _options([one])
+    if decision.is_not_now or one.start in decision.moved or (decision.chosen and own and not own & decision.chosen):
+        return True
+    if not decision.alternative and (part is ItemPart.ALTERNATIVE or _ALTERNATIVELY.match(one.text)):
+        return True
+    if part is ItemPart.RECOMMENDED:
+        return decision.drops_point(number)
+    if (part is ItemPart.HISTORY and not is_route(one.text)) or _DECIDED_BEFORE.match(one.text):
+        return True
+    if is_moved_row(one, decision.held, timed.keys()):
+        return True
+    return is_wish(one.text, ours) and (
+        decision.outcome is not Verdict.ADOPTED or is_said_otherwise(one, decision.held, timed.keys())
+    )
 
 
 def _parts(sentences: Sequence[Sentence]) -> dict[int, ItemPart]:

@@ -72,6 +72,12 @@ def opening_of_dissent(sentence: str) -> int | None:
     return match.start() if match else None
 
 
+def counted_votes(words: str) -> tuple[int, int] | None:
+    """How many voted for and against, where `words` tell it: «For stemte A og F (5). Imod stemte V (2)»."""
+    votes = _VOTES.search(words)
+    return (int(votes["ayes"]), int(votes["noes"])) if votes else None
+
+
 def motions(decided: Sequence[str], ours: Set[str] = frozenset()) -> list[bool | None]:
     """Of each sentence of a decision: whether the motion that it tells of was adopted; None where it tells of none.
 
@@ -92,9 +98,8 @@ def motions(decided: Sequence[str], ours: Set[str] = frozenset()) -> list[bool |
 
 
 def _is_adopted(words: str) -> bool:
-    votes = _VOTES.search(words)
-    if votes is not None:
-        return int(votes["ayes"]) > int(votes["noes"])
+    if votes := counted_votes(words):
+        return votes[0] > votes[1]
     taken, fallen = (
         max((match.start() for match in pattern.finditer(words)), default=-1) for pattern in (_TAKEN, _FALLEN)
     )

@@ -29,7 +29,7 @@ _POINT = re.compile(
 _LETTERS = re.compile(r"(?<![\w(])(?P<first>[a-h])\)(?P<more>(?:(?:,| og|, og)\s?[a-h]\))*)")
 # «Indstillingens første og andet led blev tiltrådt», «2. at udgår», «Sidste punkt udsættes»
 _ORDINALS = {"første": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6}
-_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|sidste|\d\.)"
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|sidste|\d\.(?!\s(?-i:[A-ZÆØÅ])))"
 _BEFORE_VERB = r"(?=\s(?:bl|er|ud|god|ti|ved|sæt))"
 _OF_PLACE = rf"(?:{_NAME}|at(?:[’']?er(?:ne)?)?)(?=[\s.,:;]|$)"
 _IN_WORDS = re.compile(
@@ -65,7 +65,9 @@ _DROPPED = re.compile(
 )
 # «Udvalget tiltrådte punkt 1 og afviste punkt 2»: the verb before its point
 _KEPT_BEFORE = re.compile(
-    r"\b(?:godkend(?:te|er)|tiltr(?:åd|æd)\w+|vedt(?:og|ager)|fulgte|følger|anbefale\w+)\s*$", re.IGNORECASE
+    r"\b(?:(?:godkend(?:te|er)|tiltr(?:ådte|æder)|vedt(?:og|ager)|fulgte|følger|anbefale(?:r|de))"
+    r"|(?:godkend|tiltr|vedtag|anbefal)\w+\sfor så vidt angår)\s*$",
+    re.IGNORECASE,
 )
 _DROPPED_BEFORE = re.compile(
     r"\b(?:uds(?:atte|kød|ætter|kyder)|afvis(?:te|er)|forkast(?:ede|er)|henvis(?:te|er)|ikke)\s*$", re.IGNORECASE

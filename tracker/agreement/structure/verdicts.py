@@ -26,7 +26,7 @@ _NO = (
     r"|afslag|afslået|afslås|trukket|trækkes|hjemvis\w*|henvist|henvises|oversend(?:t|es)|tilbagesend(?:t|es)"
     r"|tilbagevis(?:t|es)|henlagt|henlægges|udgår"
     r"|udgik|udgået|sendt(?:es)? (?:retur|tilbage)|sendes (?:retur|tilbage)|tage[ts] af(?: dagsordenen)?"
-    r"|overgå(?:r|et)|overgik|overført"
+    r"|overgå(?:r|et)|overgik|overført|(?:sættes|stilles|sat|stillet|hviler) i bero"
     r"|ikke (?:behandlet|nået|godkendt|tiltrådt|vedtaget|imødekommet|anbefalet|fulgt|støttet|fremmet"
     r"|samle (?:et )?flertal|flertal)"
     r"|(?:tiltræd|godkend|følg|vedtag|imødekomm|anbefal|støtt)es ikke|faldt (?:med|for)"
@@ -41,15 +41,20 @@ _AUXILIARY = (
     r"(?:\s(?:herefter|dermed|derfor|derefter|enstemmigt|så|sat (?:til|under) afstemning og))*"
 )
 _PUT_OFF = re.compile(rf"\W*(?:{_CASE}{_AUXILIARY}\s|blev\s)?(?:enstemmigt\s)?{_NO}", re.IGNORECASE)
-_OF_THE_CASE = re.compile(rf"\b{_CASE}{_AUXILIARY}\s{_NO}", re.IGNORECASE)
+_OF_THE_CASE = re.compile(
+    rf"\b{_CASE}{_AUXILIARY}\s{_NO}|\btrak {_CASE}(?: tilbage)?\b|\b(?:gives|meddeles|givet|meddelt) afslag\b",
+    re.IGNORECASE,
+)
 _BODY = (
-    r"\W*(?:[\w-]*(?:udvalget|rådet|bestyrelsen|repræsentationen)|et (?:enigt |snævert )?(?:flertal|udvalg)"
+    r"\W*(?:[\w-]*(?:udvalget|rådet|bestyrelsen|repræsentationen)|flertallet|et (?:enigt |snævert )?(?:flertal|udvalg)"
     r"|der var enighed om)\b"
 )
 _BODY_PUT_OFF = re.compile(
-    rf"{_BODY}[^,.]{{0,60}}?\s(?:udsatte|udskød|(?:at|om at) (?:udsætte|udskyde|afvise|forkaste|henlægge)"
+    rf"{_BODY}[^,.]{{0,60}}?\s(?:udsatte|udskød|(?:at|om at) (?:afvise|forkaste|henlægge"
+    r"|(?:udsætte|udskyde)(?! (?!behandling|beslutning|afgørelse)\w+(?:ing|else)en\b))"
     r"|(?:sendte|at sende) (?:sagen|punktet|forslaget|indstillingen) (?:tilbage|retur)|tog sagen af"
-    r"|(?:kan|kunne|vil|ville) ikke (?:tiltræde|støtte|godkende|anbefale|imødekomme|følge|anbefale)"
+    r"|(?:kan|kunne|vil|ville) ikke (?:tiltræde|støtte|godkende|anbefale|imødekomme|følge|tage)"
+    r"|(?:takke[rt]|takkede|sagde|siger) nej|(?:giver|gav|meddeler|meddelte) afslag"
     r"|(?:godkendte|tiltrådte|vedtog|anbefalede|anbefaler|fulgte|følger|imødekom|imødekommer|støtter|støttede) ikke"
     r"|(?:finder|fandt|ser|så) (?:sig )?(?:ikke|ingen)|stemte (?:i)?mod (?:indstillingen|forslaget)"
     r"|(?:besluttede|ønsker|ønskede|vedtog) ikke at|afvis(?:er|te)|forkastede|henlagde|tilbagesendte"
@@ -70,11 +75,14 @@ _OTHERWISE = re.compile(r"\bi stedet\b", re.IGNORECASE)
 # Nothing was decided yet: «Sagen genoptages i november», «Udvalget ønsker sagen belyst, før der træffes beslutning»
 _OPEN_YET = re.compile(
     rf"\b{_CASE}\s(?:(?:skal|vil)\s)?(?:[\w-]+\s)?"
-    r"(?:genoptages|tages op igen|behandles (?:igen|på ny|på et senere)|udestår|afventer)\b"
+    r"(?:genoptages|tages op igen|behandles (?:igen|på (?:ny|mødet|et|næste)\b)|udestår|afventer)\b"
+    r"|\barbejde[rs]? videre med (?:sagen|forslaget|en anden|andre|et andet)\b"
+    r"|\bikke (?:kunne |kan )?opnå(?:s|et) enighed\b"
     r"|\bønsker (?:sagen|forslaget|punktet|indstillingen)\b.*\bbelyst\b"
     r"|\b(?:før|inden) (?:der|udvalget|byrådet|kommunalbestyrelsen|sagen|den|det) (?:\w+ )?"
     r"(?:træffe[rs]|tager|tages|kan|behandles|afgør\w*)\b"
-    r"|^\W*afventer\b|\b(?:nyder|fremmer|fremmes) ikke\b|\bsagde nej\b|\bi stedet\b(?! for\b)"
+    r"|^\W*afventer\b|\b(?:nyder|fremmer|fremmes) ikke\b|\bsagde nej\b"
+    r"|\b(?:valgte|besluttede|vedtog|foretrækker|ønsker) (?:[\w-]+ )?i stedet\b(?! for\b)"
     r"|\b(?:var|er) (?:der )?(?:ikke|intet) (?:et )?(?:flertal|opbakning|tilslutning)\b",
     re.IGNORECASE,
 )
