@@ -247,25 +247,28 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     if (said := _under_labels(lines, at)) > at + 1 and len(lines[at].plain) <= _LONGEST_OVER_LABELS:
         return lines[said].blank or bool(_OPENS.match(lines[said].plain))
     if not below.blank:
-        if (
-            (capitals or _MONTH.fullmatch(lines[at].plain))
-            and not _in_capitals(below.plain)
-            and not is_table_row(below)
-        ):
-            return True
-        if at + 2 < len(lines) and is_bullet(lines[at + 2]) and len(lines[at].plain.split()) <= _MOST_WORDS_OVER_A_LIST:
-            return not _BEGINS_A_SENTENCE.search(lines[at].plain) and not is_table_row(
-                below
-            )  # «Opgaver⏎Udvalget skal⏎- …»
-        opens = _OPENS.match(below.plain) and len(lines[at].plain) <= 60 and not UNFINISHED.search(lines[at].plain)
-        speaks = len(below.plain) >= 50 or _SENTENCE.search(below.plain) or _leads_to_a_list(lines, at + 1)
-        return bool(opens) and bool(speaks)
+        return _stands_on(lines, at)
     following = _next_line(lines, skipped, at + 1)
     if following is None:
         return stands_over_initiatives(lines, at)
     if _has_prose_below(lines, skipped, at) or _lists_posts(lines, following) or stands_over_initiatives(lines, at):
         return True
     return _may_stand_alone(lines[following]) and _has_prose_below(lines, skipped, following)
+
+
+def _stands_on(lines: list[Line], at: int) -> bool:
+    """Whether the words right under line `at` begin anew, so that it is a heading and no part of a sentence."""
+    words, below = lines[at].plain, lines[at + 1]
+    apart = _in_capitals(words) or _MONTH.fullmatch(words)
+    if apart and not _in_capitals(below.plain) and not is_table_row(below):
+        return True
+    # «Opgaver⏎Udvalget skal⏎- …»
+    listed = at + 2 < len(lines) and is_bullet(lines[at + 2]) and not is_table_row(below)
+    if listed and len(words.split()) <= _MOST_WORDS_OVER_A_LIST and not _BEGINS_A_SENTENCE.search(words):
+        return True
+    opens = _OPENS.match(below.plain) and len(words) <= 60 and not UNFINISHED.search(words)
+    speaks = len(below.plain) >= 50 or _SENTENCE.search(below.plain) or _leads_to_a_list(lines, at + 1)
+    return bool(opens) and bool(speaks)
 
 
 def _under_labels(lines: list[Line], at: int) -> int:
