@@ -204,19 +204,14 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     capitals = _in_capitals(lines[at].plain)
     if is_bullet(below):
         return (capitals or _names_a_list(lines[at].plain, below)) and not _GOES_ON.match(below.plain)
-    if (said := _under_labels(lines, at)) > at + 1 and len(lines[at].plain) <= _LONGEST_OVER_LABELS:
-        return lines[said].blank or bool(_OPENS.match(lines[said].plain))
+    if (under := _under_labels(lines, at)) > at + 1 and len(lines[at].plain) <= _LONGEST_OVER_LABELS:
+        return lines[under].blank or bool(_OPENS.match(lines[under].plain))
     if not below.blank:
-        if (
-            (capitals or _MONTH.fullmatch(lines[at].plain))
-            and not _in_capitals(below.plain)
-            and not is_table_row(below)
-        ):
+        said = not _in_capitals(below.plain) and not is_table_row(below)
+        if said and (capitals or _MONTH.fullmatch(lines[at].plain)):
             return True
-        if at + 2 < len(lines) and is_bullet(lines[at + 2]) and len(lines[at].plain.split()) <= _MOST_WORDS_OVER_A_LIST:
-            return not _BEGINS_A_SENTENCE.search(lines[at].plain) and not is_table_row(
-                below
-            )  # «Opgaver⏎Udvalget skal⏎- …»
+        if said and at + 2 < len(lines) and is_bullet(lines[at + 2]) and _names_a_list(lines[at].plain):
+            return True  # «Opgaver⏎Udvalget skal⏎- finde steder»
         opens = _OPENS.match(below.plain) and len(lines[at].plain) <= 60 and not UNFINISHED.search(lines[at].plain)
         return bool(opens) and (len(below.plain) >= 50 or bool(_SENTENCE.search(below.plain)))
     following = _next_line(lines, skipped, at + 1)
