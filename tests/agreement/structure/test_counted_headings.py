@@ -94,6 +94,14 @@ def test_roman_numbers_count(style: str) -> None:
     assert found(paper(headings)) == list(zip(romans, TITLES, strict=True))
 
 
+@pytest.mark.parametrize("style", ["{n}. Åben - {title}", "Punkt {n}: (Åbent) {title}", "{n}. Åben sag: {title}"])
+def test_that_a_meeting_is_open_is_no_part_of_a_title_and_that_it_is_closed_is_told(style: str) -> None:
+    headings = [style.format(n=n, title=title) for n, title in enumerate(TITLES, start=1)]
+    assert found(paper(headings)) == [(str(n), title) for n, title in enumerate(TITLES, start=1)]
+    closed = [f"{n}. Lukket: {title}" for n, title in enumerate(TITLES, start=1)]
+    assert [title for _number, title in found(paper(closed))] == [f"Lukket: {title}" for title in TITLES]
+
+
 def test_a_case_may_have_its_year() -> None:
     headings = [f"Sag {n}/2021: {title}" for n, title in enumerate(TITLES, start=9)]
     assert found(paper(headings)) == [(f"{n}/2021", title) for n, title in enumerate(TITLES, start=9)]

@@ -54,6 +54,8 @@ _LETTER = re.compile(
     rf"{OPENING}(?P<counts>(?i:{_NOUN}|Bilag)\s+)?(?P<number>[A-ZÆØÅ]|[IVX]{{2,5}}|[a-z](?=\)))"
     r"(?:[.:)]|\s*[–—]|(?(counts)\s-|\s\s))(?:\*\*)?\s+(?P<title>[^a-zæøå].*)$"
 )
+# «Åben - Trafikplan», «(Åbent) Trafikplan»: that the public may listen is no part of a title
+_OPENNESS = re.compile(r"^(?:\(åbent?\)|åbent?(?:\s(?:sag|punkt))?\s?[-–—:])\s+(?=\S)", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 # «Pkt. 42», «Punkt 3: Titel», «Sag: 14 Titel», «Sag 9/2021: Titel», and no «Punkt 1 og 2 tiltrådt»
 _ITEM = re.compile(
@@ -237,7 +239,7 @@ def heading_of(match: re.Match[str], title: str, start: int, end: int, first: in
     key = tuple(int(part) for part in re.findall(r"\d+", match["number"]))
     level = len((match["hashes"] or "").strip())
     number = f"§ {match['number']}" if _counts(match) == "§" else match["number"]
-    return Heading(number, key, title, start, end, first, last, level, _counts(match))
+    return Heading(number, key, _OPENNESS.sub("", title), start, end, first, last, level, _counts(match))
 
 
 def _counts(match: re.Match[str]) -> str:

@@ -244,8 +244,8 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     capitals = _in_capitals(lines[at].plain)
     if is_bullet(below):
         return (capitals or _names_a_list(lines[at].plain, below)) and not _GOES_ON.match(below.plain)
-    if (said := _under_labels(lines, at)) > at + 1 and len(lines[at].plain) <= _LONGEST_OVER_LABELS:
-        return lines[said].blank or bool(_OPENS.match(lines[said].plain))
+    if (under := _under_labels(lines, at)) > at + 1 and len(lines[at].plain) <= _LONGEST_OVER_LABELS:
+        return lines[under].blank or bool(_OPENS.match(lines[under].plain))
     if not below.blank:
         return _stands_on(lines, at)
     following = _next_line(lines, skipped, at + 1)
@@ -264,7 +264,7 @@ def _stands_on(lines: list[Line], at: int) -> bool:
         return True
     # «Opgaver⏎Udvalget skal⏎- …»
     listed = at + 2 < len(lines) and is_bullet(lines[at + 2]) and not is_table_row(below)
-    if listed and len(words.split()) <= _MOST_WORDS_OVER_A_LIST and not _BEGINS_A_SENTENCE.search(words):
+    if listed and not _in_capitals(below.plain) and _names_a_list(words):
         return True
     opens = _OPENS.match(below.plain) and len(words) <= 60 and not UNFINISHED.search(words)
     speaks = len(below.plain) >= 50 or _SENTENCE.search(below.plain) or _leads_to_a_list(lines, at + 1)
