@@ -96,3 +96,27 @@ def test_a_line_that_ends_in_a_day_is_no_section(signed: str) -> None:
 def test_signatures_in_columns_under_place_and_day_end_the_last_section() -> None:
     paper = f"Aftale om bænke\n\n{BODY}\nGranby Rådhus, d. 3/9-2020\n\nAnna Holm (A)    Bo Lind (B)    Carl Vang (C)\n"
     assert paper[outline(paper).tail :].startswith("Granby Rådhus")
+
+
+VERSIONS = [
+    "Løbetid       2021-2024",
+    "Aftaleperiode: 1. januar 2021 – 31. december 2024",
+    "Version       Endelig (offentliggjort 16.5.2020)",
+    "Version 14.05.2020 – opdateres før hvert møde",
+    "Opdateret den 14. maj 2020",
+    "Udgave 2, maj 2020",
+]
+
+
+@pytest.mark.parametrize("line", VERSIONS)
+def test_which_version_it_is_and_how_long_it_runs_is_no_part_of_what_a_paper_says(line: str) -> None:
+    for head in (f"Granby Kommune\n{line}\n\n", f"Aftale om bænke\n\nAftaledato    14.5.2020\n{line}\n\n"):
+        text = f"{head}{BODY}"
+        assert line in [text[start:end] for start, end in outline(text).noise]
+    for said in (f"{BODY}\n{line}\n", f"Granby Kommune\n\n{PROSE}\n\n{line}\n\n{BODY}"):
+        assert line not in [said[start:end] for start, end in outline(said).noise]
+
+
+def test_a_sentence_at_the_top_is_said() -> None:
+    for sentence in ("Udgave 2 trykkes i maj 2021.", "Revideret plan kommer i maj 2021.", "Bænke males i maj 2021"):
+        assert outline(f"Granby Kommune\n{sentence}\n\n{BODY}").noise == ()

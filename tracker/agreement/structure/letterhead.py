@@ -44,6 +44,11 @@ _ABOUT_THE_PAPER = re.compile(
     r"|ref|vedr(?:ørende)?|offentliggjort|udsendt|opdateret|ajourført|version|udarbejdet\saf)\b\.?:?\s",
     re.IGNORECASE,
 )
+_VERSION = re.compile(
+    r"(?:løbetid|aftaleperiode|gyldighed(?:speriode)?|version|udgave|opdateret|ajourført|revideret|udsendt|offentliggjort"
+    r"|publiceret|udskrevet)\b(?=.*\d)(?!.*[.]$)",
+    re.IGNORECASE,
+)
 _PARTED = re.compile(r"\s[|·/>»]\s")  # «Nørreby Kommune · Torvet 4 · 8000 Nørreby»
 # «Af Anna Holm, kommunikation»
 _BYLINE = re.compile(
@@ -83,6 +88,20 @@ def is_letterhead(line: Line) -> bool:
         return False
     told = _ABOUT_THE_PAPER.match(words) or _PARTED.search(words) or _NAMES_DAY.search(words)
     return bool(told) or in_columns(line)
+
+
+def versions_told(lines: list[Line], end: int) -> frozenset[int]:
+    """The places of lines of the head, above line `end`, that tell for how long the paper runs and which one it is.
+
+    Their days are no limits: «Løbetid  2024-2029», «Version 2 – opdateres før hvert møde».
+    """
+    prose = next((at for at, line in enumerate(lines[:end]) if _speaks(line)), end)
+    return frozenset(at for at in range(min(prose, end)) if tells_version(lines[at]))
+
+
+def tells_version(line: Line) -> bool:
+    """Whether the line tells which version the paper is, or for how long it runs."""
+    return _VERSION.match(line.plain) is not None
 
 
 def without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:

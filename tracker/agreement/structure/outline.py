@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from tracker.agreement.structure.chains import chains, first_row, holds_most, is_filled, with_undivided
 from tracker.agreement.structure.headings import Heading
-from tracker.agreement.structure.letterhead import without_title
+from tracker.agreement.structure.letterhead import versions_told, without_title
 from tracker.agreement.structure.numbered_headings import (
     decimal_headings,
     item_headings,
@@ -102,9 +102,12 @@ def outline(text: str) -> Outline:
     prose = _prose_before(lines, skipped)
     sections, chapters = _headings(lines, skipped, prose)
     tail = tail_of(text, lines, sections[-1].last + 1 if sections else 0)
-    noise = tuple(
-        (line.start, line.end) for at, line in enumerate(lines) if at in headers | aligned or is_page_mark(line)
+    unsaid = (
+        headers
+        | aligned
+        | versions_told(lines, min((found.first for found in [*sections, *chapters]), default=len(lines)))
     )
+    noise = tuple((line.start, line.end) for at, line in enumerate(lines) if at in unsaid or is_page_mark(line))
     return _assemble(text, lines, contents, sections, chapters, tail, noise)
 
 

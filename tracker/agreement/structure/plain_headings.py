@@ -7,7 +7,14 @@ from collections import Counter
 from dataclasses import replace
 
 from tracker.agreement.structure.headings import Heading, is_spaced, is_title, opens_block, unnumbered
-from tracker.agreement.structure.letterhead import ends_in_day, is_byline, is_greeting, is_letterhead, names_sender
+from tracker.agreement.structure.letterhead import (
+    ends_in_day,
+    is_byline,
+    is_greeting,
+    is_letterhead,
+    names_sender,
+    tells_version,
+)
 from tracker.agreement.structure.numbered_headings import UNFINISHED, opens_with_number
 from tracker.agreement.structure.tail import is_over_signatures
 from tracker.agreement.tables.columns import read_header, split_cells
@@ -229,7 +236,7 @@ def _may_stand_alone(line: Line) -> bool:
         return False
     if is_greeting(line) or names_sender(line) or is_byline(line) or is_over_signatures(line):
         return False
-    if ends_in_day(line) or in_columns(line):
+    if tells_version(line) or ends_in_day(line) or in_columns(line):
         return False
     if _NEVER_LAST.search(words) or _YEARS_OF_PAPER.fullmatch(words):
         return False
