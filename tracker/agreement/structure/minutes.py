@@ -12,8 +12,15 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from tracker.agreement.structure.changes import is_moved_row, is_said_otherwise, replaced
-from tracker.agreement.structure.item_heads import ItemPart, is_route, names_meeting, opened_by, without_label
-from tracker.agreement.structure.motions import OUR_OWN, is_wish, motions, opening_of_dissent
+from tracker.agreement.structure.item_heads import (
+    ItemPart,
+    is_heading,
+    is_route,
+    names_meeting,
+    opened_by,
+    without_label,
+)
+from tracker.agreement.structure.motions import OUR_OWN, fallen_amendments, is_wish, motions, opening_of_dissent
 from tracker.agreement.structure.passages import Form
 from tracker.agreement.structure.points import points
 from tracker.agreement.structure.sentences import Sentence
@@ -50,16 +57,20 @@ def dismissed(sentences: Sequence[Sentence], text: str, timed: Mapping[int, int]
     outcome = verdict([one for one, _fate in spoken], [fate for _one, fate in spoken])
     said = points(
         " ".join(one for one, holding in zip(words, holds, strict=True) if holding), len(set(numbers.values()))
-    )
+    ).among(frozenset(numbers.values()))
     not_now = outcome is Verdict.NOT_NOW and not (said.kept or said.dropped)
     chosen = _options(held)
     changed = _changed(sentences, parts, held, timed)
+    others = [one for one in sentences if parts[one.start] is not ItemPart.DECIDED]
+    fallen = {others[at].start for at in fallen_amendments([one.text for one in others], words)}
     alternative = any("alternativ" in one.text.casefold() for one in held)
     kept = {one.start for one in held}
     result = set()
     for one in sentences:
         part = parts[one.start]
-        if part is ItemPart.DECIDED:
+        if one.start in fallen:
+            gone = True
+        elif part is ItemPart.DECIDED:
             gone = one.start not in kept
         elif part is ItemPart.RECOMMENDED:
             number = numbers.get(one.start)
@@ -149,7 +160,7 @@ def _numbers(sentences: Sequence[Sentence], parts: dict[int, ItemPart], text: st
         if parts[one.start] is not ItemPart.RECOMMENDED or one.form is not Form.ITEM:
             continue
         line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
-        written = re.match(r"\s*(?:at\s+)?(\d{1,2})[.)]", line)
+        written = re.match(r"\s*(?:at\s+)?(\d{1,2})[.):]", line, re.IGNORECASE)
         place += one.passage != passage
         passage = one.passage
         found[one.start] = int(written[1]) if written else place
@@ -157,10 +168,10 @@ def _numbers(sentences: Sequence[Sentence], parts: dict[int, ItemPart], text: st
 
 
 def _mark(one: Sentence, text: str) -> str:
-    """The number or letter over a point of a decision, as «punkt 2: »; nothing where it has none."""
+    """The number or letter over a point of a decision, as «punkt 2: »; nothing where it has none, or is a heading's."""
     line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
     written = re.fullmatch(r"\s*(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-h])\))\s*", line)
-    if one.form is not Form.ITEM or written is None:
+    if one.form is not Form.ITEM or written is None or is_heading(one.text):
         return ""
     number = written["number"] or ord(written["letter"]) - ord("a") + 1
     also = re.match(r"og\s[a-h]\)\s", one.text)
