@@ -84,6 +84,11 @@ def test_a_title_may_open_with_brackets_or_name_a_file() -> None:
     assert [title for _number, title in found(minutes(items))] == [*titles, "Sagsnumre i breve"]
 
 
+def test_a_part_of_an_item_is_not_its_title() -> None:
+    items = [*styled("Sag nr. {n} (Lukket)\n{title}"), f"Sag nr. 44 (Lukket)\nBeslutning\n{PROSE[0]}"]
+    assert [title for _number, title in found(minutes(items))] == [*TITLES, "(Lukket)"]
+
+
 def test_an_item_that_is_named_again_over_its_decision_is_one() -> None:
     items = [
         f"{n}. {title} (2021-0147)\n\nIndstilling\n{prose}\n\n"
@@ -101,6 +106,13 @@ def test_an_agenda_in_front_of_the_items_is_no_item() -> None:
     assert found(minutes(styled("Punkt {n}: {title}", first=1), HEAD + agenda)) == [
         (str(n), title) for n, title in enumerate(TITLES, start=1)
     ]
+    only = f"Dagsorden\n\n1. {TITLES[0]}\n\n"
+    assert found(minutes(styled("Punkt {n}: {title}", first=1)[:1], HEAD + only)) == [("1", TITLES[0])]
+
+
+def test_numbered_sentences_are_no_items_by_their_colon() -> None:
+    said = [f"{n}. Vi er enige om: {prose[0].lower()}{prose[1:]}" for n, prose in enumerate(PROSE, start=1)]
+    assert found(minutes(said)) == []
 
 
 @pytest.mark.parametrize(
@@ -140,6 +152,8 @@ def test_the_subject_of_a_letter_and_of_mails_is_no_item() -> None:
     assert found(letter) == []
     mail = "Fra: Anna Holm\nSendt: 4. februar 2021\nTil: Bo Dam\nEmne: {}\n\n{}\n\n"
     assert found("".join(mail.format(title, prose) for title, prose in zip(TITLES, PROSE, strict=True))) == []
+    first = "Emne: {}\nFra: Anna Holm\nTil: Bo Dam\n\n{}\n\n"
+    assert found("".join(first.format(title, prose) for title, prose in zip(TITLES, PROSE, strict=True))) == []
 
 
 @pytest.mark.parametrize("kind", ["PROTOKOL", "Mødeprotokol", "PROTOKOLUDSKRIFT", "REFERAT", "Beslutningsreferat"])

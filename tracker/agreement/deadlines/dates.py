@@ -94,7 +94,7 @@ _NOT_A_DATE: Final = _MONEY | {"af", "del", "dele", "stk", "m", "km", "timer", "
 _YEARS: Final = range(1950, 2100)
 _SHORT_YEARS: Final = range(10, 50)
 _FEW_THINGS: Final = 4  # «den tredje i maj» is one of them and no day
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})")
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:[./](?=\d{1,2}[./-])|-(?=\d{1,2}-))(\d{1,2})[./-](\d{4}|\d{2})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH: Final = re.compile(r"(\d{1,2})[./](\d{1,2})")
 _PAIR: Final = re.compile(r"(\d{1,2})/(\d{1,2})")
@@ -108,7 +108,7 @@ def read_figures(tokens: Sequence[Token], position: int) -> Iterable[tuple[str, 
     token = tokens[position]
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if token.kind is Kind.FIGURES:
-        if not _is_part_of_a_code(tokens, position):
+        if not _is_part_of_a_code(tokens, position) and not _is_time_of_day(tokens, position):
             yield from _figures(token.word, following)
     elif token.kind is Kind.NUMBER and len(token.word) <= 4:
         value = int(token.word)
@@ -144,6 +144,12 @@ def _stands_alone(tokens: Sequence[Token], position: int) -> bool:
     return after[0].word in {",", ";", ":", ")", "»"} and (len(after) == 1 or after[1].kind is Kind.WORD)
 
 
+def _is_time_of_day(tokens: Sequence[Token], position: int) -> bool:
+    """Whether figures that could be a date stand after «kl.»: «kl. 8.10-12»."""
+    before = [token.word for token in tokens[max(0, position - 2) : position] if token.word != "."]
+    return bool(before) and before[-1] in {"kl", "klokken"} and bool(_DAY_FIRST.fullmatch(tokens[position].word))
+
+
 def _is_part_of_a_code(tokens: Sequence[Token], position: int) -> bool:
     """Whether figures stand in a row of letters and figures («01.02.03-P15-1-18»), which is no date."""
     token, before = tokens[position], tokens[position - 1] if position else None
@@ -171,8 +177,8 @@ def _is_measure(tokens: Sequence[Token], position: int, following: Token | None)
 
 def _figures(word: str, following: Token | None) -> Iterable[tuple[str, Any]]:
     if match := _DAY_FIRST.fullmatch(word):
-        year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
-        yield from _one("date", _day(int(match[1]), int(match[3]), year))
+        year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+        yield from _one("date", _day(int(match[1]), int(match[2]), year))
     elif match := _YEAR_FIRST.fullmatch(word):
         yield from _one("date", _day(int(match[3]), int(match[2]), int(match[1])))
     elif match := _MONTH_YEAR.fullmatch(word):

@@ -152,7 +152,8 @@ _OWN_MEETING = re.compile(
     r"|.*\bholder\ssit\snæste\s(?:ordinære\s)?(?:\w+s)?møde\b"
     r"|\W*mødet\s(?:hæves|sluttede|begyndte)"
     r"|\W*(?:kommunal|regionsråds|folketings|europaparlaments|ældreråds)valget\s(?:holdes|afholdes|finder sted|er)\b"
-    r"|\W*(?:referatet|protokollen|dagsordenen)\s(?:er|blev|offentliggøres|udsendes|godkendes|underskrives)\b",
+    r"|\W*(?:referatet|protokollen|dagsordenen|udskriften|dette\s(?:referat|dokument)|denne\s(?:protokol|dagsorden|udskrift))\s"
+    r"(?:er|blev|bliver|offentliggøres|udsendes|godkendes|underskrives)\b",
     re.IGNORECASE,
 )
 _ACCORDING_TO_LAW = re.compile(

@@ -40,9 +40,11 @@ _DECISION = (
     r"|[\w, -]*(?:udvalgets|rådets|bestyrelsens|direktionens|repræsentationens) beslutning"
     r"(?:,?\s(?:den|d\.)\s[\w. -]{4,20})?"
     r"|(?:vedtagelse|afgørelse|konklusion|referat|beslutningsreferat)"
+    rf"|{_BODY}\s(?:besluttede|beslutter|vedtog|vedtager)(?=:)"
 )
 _RECOMMENDATION = (
-    r"(?:[\w-]+(?:ens|ets|chefens)\s)?(?:indstilling(?!spunkt)|anbefaling)(?:en|er)?"
+    r"(?:[\w-]+(?:ens|ets|chefens)\s)?(?:(?:ændret|ændrede|revideret|reviderede|justeret|justerede|ny|nye|fornyet|tilrettet)\s)?"
+    r"(?:indstilling(?!spunkt)|anbefaling)(?:en|er)?"
     r"(?:\s(?:til|fra)\s[^.:]{3,60})?|[\w-]+(?:ens|ets)\sforslag|forslag(?: til beslutning)?"
     r"|(?:forvaltningen|administrationen|direktionen|[\w-]+chefen|[\w-]+direktøren) (?:foreslår|indstiller|anbefaler)"
 )
@@ -55,10 +57,13 @@ _ALTERNATIVES = (
 _BEFORE = (
     r"sagens (?:forløb|gang|behandling)|sagsgang(?: og sagstype)?|sagen behandles i|historik|sagshistorik"
     r"|tidligere (?:beslutning(?:er)?|behandling(?:er)?|politisk behandling|sagsforløb)|politisk behandling"
+    r"|(?:[\w-]+(?:ens|ets)\s)?(?:oprindelig[et]?|tidligere)\s(?:indstilling|anbefaling|forslag)"
+    r"(?:\s(?:af|fra|til)\s[^:]{3,60})?"
     r"|(?:politisk )?mødebehandling|beslutningshistorik|forhistorie"
 )
 _REST = (
-    r"resum[eé]|sagsresum[eé]|sagsfremstilling(?: og økonomi)?|sagsbeskrivelse|sagsudredning|beskrivelse af sagen"
+    r"resum[eé]|sagen kort|kort om sagen|sagsresum[eé]"
+    r"|sagsfremstilling(?: og økonomi)?|sagsbeskrivelse|sagsudredning|beskrivelse af sagen"
     r"|beslutningstema|sagens kerne|anledning|problemstilling|løsning|(?:indledning/)?baggrund|indledning"
     r"|(?:den |det )?videre (?:proces|forløb|sagsgang)|tids- og handleplan|tids- og procesplan|proces(?: og tidsplan)?"
     r"|tidsplan|økonomi(?:ske konsekvenser| og bevilling)?|konsekvenser|høring|inddragelse|borgerinddragelse|bilag"

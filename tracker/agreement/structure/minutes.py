@@ -13,8 +13,22 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from tracker.agreement.structure.changes import is_moved_row, is_said_otherwise, replaced
-from tracker.agreement.structure.item_heads import ItemPart, is_route, names_meeting, opened_by, without_label
-from tracker.agreement.structure.motions import OUR_OWN, counted_votes, is_wish, motions, opening_of_dissent
+from tracker.agreement.structure.item_heads import (
+    ItemPart,
+    is_heading,
+    is_route,
+    names_meeting,
+    opened_by,
+    without_label,
+)
+from tracker.agreement.structure.motions import (
+    OUR_OWN,
+    counted_votes,
+    fallen_amendments,
+    is_wish,
+    motions,
+    opening_of_dissent,
+)
 from tracker.agreement.structure.passages import Form
 from tracker.agreement.structure.points import Points, points
 from tracker.agreement.structure.sentences import Sentence
@@ -39,7 +53,8 @@ class _Decision:
     """What the decision on an item says.
 
     `held`: its sentences without what only some would have had; `lost`: where the others start; `moved`: where the
-    sentences start that it says otherwise; `chosen`: the models that it names; `alternative`: whether it speaks of one.
+    sentences start that it says otherwise, or turns down; `chosen`: the models that it names; `alternative`: whether
+    it speaks of one.
     """
 
     held: tuple[Sentence, ...]
@@ -71,7 +86,7 @@ def dismissed(sentences: Sequence[Sentence], text: str, timed: Mapping[int, int]
         return frozenset()
     ours = _who_recommend(sentences, parts)
     numbers = _numbers(sentences, parts, text)
-    decision = _decision(sentences, parts, text, timed, ours, len(set(numbers.values())))
+    decision = _decision(sentences, parts, text, timed, ours, frozenset(numbers.values()))
     return frozenset(
         one.start for one in sentences if _is_gone(one, parts[one.start], numbers.get(one.start), decision, timed, ours)
     )
@@ -83,9 +98,9 @@ def _decision(
     text: str,
     timed: Mapping[int, int],
     ours: frozenset[str],
-    count: int,
+    numbers: frozenset[int],
 ) -> _Decision:
-    """What was decided on an item whose recommendation has `count` points."""
+    """What was decided on an item whose recommendation has the points `numbers`."""
     decided = [one for one in sentences if parts[one.start] is ItemPart.DECIDED]
     words = [f"{_mark(one, text)}{without_label(one.text)}" for one in decided]
     fates = motions(words, ours)
@@ -99,11 +114,17 @@ def _decision(
         held,
         frozenset(one.start for one in decided) - {one.start for one in held},
         outcome,
-        points(" ".join(said for _one, said, fate in told if fate is not False), count),
-        _changed(sentences, parts, held, timed),
+        points(" ".join(said for _one, said, fate in told if fate is not False), len(numbers)).among(numbers),
+        _changed(sentences, parts, held, timed) | _fallen(sentences, parts, words),
         _options(held),
         any("alternativ" in one.text.casefold() for one in held),
     )
+
+
+def _fallen(sentences: Sequence[Sentence], parts: dict[int, ItemPart], decided: Sequence[str]) -> frozenset[int]:
+    """Where the sentences of the case start that tell what a member wanted, and the decision turned down."""
+    others = [one for one in sentences if parts[one.start] is not ItemPart.DECIDED]
+    return frozenset(others[at].start for at in fallen_amendments([one.text for one in others], decided))
 
 
 def _is_gone(
@@ -195,7 +216,7 @@ def _numbers(sentences: Sequence[Sentence], parts: dict[int, ItemPart], text: st
         if parts[one.start] is not ItemPart.RECOMMENDED or one.form is not Form.ITEM:
             continue
         line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
-        written = re.match(r"\s*(?:at\s+)?(\d{1,2})[.)]", line)
+        written = re.match(r"\s*(?:at\s+)?(\d{1,2})[.):]", line, re.IGNORECASE)
         place += one.passage != passage
         passage = one.passage
         found[one.start] = int(written[1]) if written else place
@@ -203,10 +224,10 @@ def _numbers(sentences: Sequence[Sentence], parts: dict[int, ItemPart], text: st
 
 
 def _mark(one: Sentence, text: str) -> str:
-    """The number or letter over a point of a decision, as «punkt 2: »; nothing where it has none."""
+    """The number or letter over a point of a decision, as «punkt 2: »; nothing where it has none, or is a heading's."""
     line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
     written = re.fullmatch(r"\s*(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-h])\))\s*", line)
-    if one.form is not Form.ITEM or written is None:
+    if one.form is not Form.ITEM or written is None or is_heading(one.text):
         return ""
     number = written["number"] or ord(written["letter"]) - ord("a") + 1
     also = re.match(r"og\s[a-h]\)\s", one.text)

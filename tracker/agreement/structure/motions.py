@@ -38,6 +38,12 @@ _MOTION = re.compile(
     r"(?-i:[A-ZÆØÅ])",
     re.IGNORECASE,
 )
+_AMENDMENT = re.compile(r"\W*(?:ændrings|mod)forslag(?:et|ene)?(?:\s(?:fra|af|nr\.)\s[^:.]{1,60})?:", re.IGNORECASE)
+_AMENDMENT_TAKEN = re.compile(
+    r"\b(?:ændrings|mod)forslag\w*\b(?!.*\b(?:ikke|forkastet|faldt|bortfaldt|nedstemt)\b)"
+    r".*\b(?:vedtaget|vedtages|godkendt|tiltrådt|imødekommet|fulgt)\b",
+    re.IGNORECASE,
+)
 _THE_MOTION = re.compile(
     r"\W*(?:(?:ændrings|mod)?forslaget|det(?:te)?|(?:for|imod)(?:\s\w*forslaget)?\sstemte|\w*\sstemte (?:for|imod))\b",
     re.IGNORECASE,
@@ -95,6 +101,22 @@ def motions(decided: Sequence[str], ours: Set[str] = frozenset()) -> list[bool |
         just = at < len(decided) and at == begin + 1 and _JUST_TAKEN.fullmatch(decided[at])
         fates[begin:at] = [bool(just) or _is_adopted(" ".join(decided[begin:at]))] * (at - begin)
     return fates
+
+
+def fallen_amendments(sentences: Sequence[str], decided: Sequence[str]) -> list[int]:
+    """The places of `sentences` that tell of an amendment under a label of its own, unless it was adopted.
+
+    «Ændringsforslag fra SF: Vinduerne udsættes til 2023. For stemte 1, imod 6.»; `decided`: the words of the decision.
+    """
+    if any(_AMENDMENT_TAKEN.search(sentence) for sentence in decided):
+        return []
+    fates = motions(sentences)
+    fallen: list[int] = []
+    for at, sentence in enumerate(sentences):
+        goes_on = bool(fallen) and fallen[-1] == at - 1 and _THE_MOTION.match(sentence)
+        if fates[at] is False and (_AMENDMENT.match(sentence) or goes_on):
+            fallen.append(at)
+    return fallen
 
 
 def _is_adopted(words: str) -> bool:

@@ -43,8 +43,8 @@ _AD = re.compile(
     rf"\s*(?:nr\.?\s*)?(?P<number>\d{{1,3}}){_AFTER_NUMBER}(?P<title>.*)$",
     re.IGNORECASE,
 )
-# «Indsats: Flere bænke», «Sag: Røgfri skole»: what is not counted, but called the same again and again
-_NAMED = re.compile(rf"{OPENING}(?P<number>)(?P<counts>{_NOUN}|sag|punkt|område)\s*:\s+(?P<title>.*)$", re.IGNORECASE)
+# «Indsats: Flere bænke»: what is not counted, but called the same again and again; «Emne:», «Sag:» are `named_items`
+_NAMED = re.compile(rf"{OPENING}(?P<number>)(?P<counts>(?!Emne\b){_NOUN}|område)\s*:\s+(?P<title>.*)$", re.IGNORECASE)
 # «H1 Skolernes ferie», «S-02: Mere lys»
 _CODED = re.compile(
     rf"{OPENING}(?P<number>(?P<counts>[A-ZÆØÅ]{{1,3}})[-.]?\d{{1,3}})[.:)]?(?:\*\*)?(?:\s*[-–—:])?\s+(?P<title>[^a-zæøå].*)$"

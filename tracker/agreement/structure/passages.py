@@ -26,8 +26,8 @@ class Form(StrEnum):
 
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _ITEM_START = re.compile(
-    r"[ \t>]*(?:[•▪‣●○◦➢→►✓☐+\uf0b7*·–—-]|[a-zæøå]\)|(?-i:at\s+\d\))|o(?=[ \t]+[A-ZÆØÅ\d*«»\"])"
-    rf"|\d{{1,2}}[.)](?!\d|[ \t]+(?:{_MONTH}|kvartal|halvår)\b))[ \t]+(?=\S)"
+    r"[ \t>]*(?:[•▪‣●○◦➢→►✓☐+\uf0b7*·–—-]|[a-zæøå]\)|o(?=[ \t]+[A-ZÆØÅ\d*«»\"])"
+    rf"|(?:(?:[Aa]t\s+)?\d{{1,2}}[.)]|[Aa]t\s+\d:)(?!\d|[ \t]+(?:{_MONTH}|kvartal|halvår)\b))[ \t]+(?=\S)"
 )
 _SUB_ITEM_START = re.compile(r"[ \t>]+(?:o|§|–|-)[ \t]+(?=\S)")  # a bullet that is a letter where an item stands above
 # «Marts 2020: …», «Ansvarlig: …»: a line that a label opens is none that goes on

@@ -14,6 +14,10 @@ class Points:
     kept: frozenset[int] = frozenset()
     dropped: frozenset[int] = frozenset()
 
+    def among(self, numbers: frozenset[int]) -> Points:
+        """Without such as are none of `numbers`: «Dagsordenspunkt 8» names the item. All, where nothing is numbered."""
+        return Points(self.kept & numbers, self.dropped & numbers) if numbers else self
+
 
 _NAME = (
     r"(?:indstillings?)?(?:at-?)?(?:punkt(?:erne|et|er|um)?|pkt\.?|ad\.?|led(?:det|dene)?|pind(?:en)?|dot|bullet"
