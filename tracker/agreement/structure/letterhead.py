@@ -12,17 +12,12 @@ from itertools import dropwhile, pairwise
 from tracker.agreement.structure.headings import Heading
 from tracker.agreement.structure.tail import is_prose
 from tracker.agreement.structure.titles import title_lines
+from tracker.agreement.structure.written_days import DAY
 from tracker.agreement.text.lines import Line, in_columns, is_rule
-from tracker.danish import MONTHS
 
-_MONTH = "|".join(MONTHS)
-_DAY = (
-    rf"(?:\d{{1,2}}\.?\s(?:{_MONTH})\.?\s\d{{4}}|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d\d)"
-    r"|\d{4}-\d\d-\d\d)"
-)
-_NAMES_DAY = re.compile(_DAY, re.IGNORECASE)
+_NAMES_DAY = re.compile(DAY, re.IGNORECASE)
 # «Tofterup Rådhus, d. 3/9-2019», «Underskrevet på kroen den 22.11.2017 kl. 23.40»
-_ENDS_IN_DAY = re.compile(rf"{_DAY}(?:,?\s(?:kl\.?|klokken)\s[\d.: –-]+)?\W*$", re.IGNORECASE)
+_ENDS_IN_DAY = re.compile(rf"{DAY}(?:,?\s(?:kl\.?|klokken)\s[\d.: –-]+)?\W*$", re.IGNORECASE)
 # «Nørreby Kommune», «NØRREBY KOMMUNE – Teknik og Miljø», «Region Nord»
 _SENDER = re.compile(
     r"(?:(?:[A-ZÆØÅ][\w-]*\s){1,2}(?:Kommune|KOMMUNE)|(?:Region|REGION)\s[A-ZÆØÅ][\w-]*)(?:\s?[-–,:/|·].*)?"

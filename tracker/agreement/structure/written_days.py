@@ -14,13 +14,14 @@ _MONTH_NUMBERS = {
     for number, name in enumerate(names, start=1)
     for form in (name, name[:3], name[:4])
 }
+_WORD = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 _DATE = (
     r"(?:"
-    r"(?P<d1>\d{1,2})(?:\.\s*|\s+)(?P<m1>[a-zæøå]{3,9})\.?,?\s+(?P<y1>(?:19|20)\d\d)(?!\d)"
+    rf"(?P<d1>\d{{1,2}})(?:\.\s*|\s+)(?P<m1>{_WORD})\.?,?\s+(?P<y1>(?:19|20)\d\d)(?!\d)"
     r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)"
     r"|(?P<d3>\d{1,2})\s?[./-]\s?(?P<m3>\d{1,2})(?:\s?[./-]\s?|\s)(?P<y3>(?:(?:19|20)\d\d|\d\d))(?!\d)"
-    r"|(?P<m4>[a-zæøå]{3,9})\s+(?P<d4>\d{1,2}),\s+(?P<y4>(?:19|20)\d\d)"
-    r"|(?:å|aa)r\s(?P<y6>(?:19|20)\d\d),?\s(?:den\s)?(?P<d6>\d{1,2})\.\s(?P<m6>[a-zæøå]{3,9})"
+    rf"|(?P<m4>{_WORD})\s+(?P<d4>\d{{1,2}}),\s+(?P<y4>(?:19|20)\d\d)"
+    rf"|(?:å|aa)r\s(?P<y6>(?:19|20)\d\d),?\s(?:den\s)?(?P<d6>\d{{1,2}})\.\s(?P<m6>{_WORD})\b"
     r")"
 )
 _WEEKDAY = r"(?:(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag\b|\b\.?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+)?"
