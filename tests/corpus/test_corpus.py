@@ -64,9 +64,12 @@ def test_every_sentence_stands_in_the_text(gold: dict[str, Any], text: str) -> N
     assert [sentence for sentence in sentences if sentence not in text] == []
 
 
-def test_every_phrase_stands_in_its_sentence_and_every_trap_in_the_text(gold: dict[str, Any], text: str) -> None:
-    phrases = {entry["phrase"] for entry in gold["dated"] if entry["phrase"] not in entry["sentence"]}
-    assert phrases <= {section["number"] for section in gold["sections"]}  # a heading gives its items their time
+def test_every_phrase_stands_in_its_sentence_and_every_trap_in_the_text(
+    gold_path: Path, gold: dict[str, Any], text: str
+) -> None:
+    apart = {entry["phrase"] for entry in gold["dated"] if entry["phrase"] not in entry["sentence"]}
+    assert all(phrase in text for phrase in apart)
+    assert not apart or gold_path.parent.name == FORMS  # a heading or a line of its own gives what is under it its time
     assert [trap["phrase"] for trap in gold["not_deadlines"] if trap["phrase"] not in text] == []
 
 
