@@ -132,6 +132,7 @@ def test_a_secretary_takes_the_report_of_her_committee_to_the_agenda(enter: Sign
     page.get_by_label("Udvalg", exact=True).select_option(label="Børne- og Skoleudvalget")
     page.get_by_role("button", name="Vis rapporten").click()
     shown = page.locator("table").first.locator("tbody tr")
+    expect(shown.nth(3)).to_be_visible()
     rows, first = shown.count(), shown.first.locator("td").nth(1).inner_text()
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile("Word")).click()

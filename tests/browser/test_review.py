@@ -200,7 +200,7 @@ def test_words_that_are_marked_become_a_proposal_at_their_place(site: Site, ente
     assert title(page) == "Det, læseren ikke så"
     with site.runtime.database.reading() as session:
         new = session.scalars(select(Proposal).where(Proposal.title == "Det, læseren ikke så")).one()
-        sample = demonstration.load_sample().text
+        sample = demonstration.load_sample().agreement.text
         assert sample[new.start_offset : new.end_offset] == new.quote
         assert new.quote.split() == marked.split()
 
