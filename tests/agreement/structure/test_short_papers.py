@@ -113,3 +113,17 @@ def test_labels_stand_over_short_lines_where_nearly_all_blocks_open_so() -> None
 )
 def test_other_words_before_a_colon_are_no_labels(blocks: list[str]) -> None:
     assert titles(paper(*blocks)) == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [". J.nr. 09.00.05K08", " – Sags-id: 21/4417", " (sagsnr. 21/4417)", ", journalnr. 06/1202", "  j.nr. 12-7"],
+)
+def test_the_number_of_a_case_is_no_part_of_an_items_title(behind: str) -> None:
+    named = ["Grusgrav ved Krat", "Journalnumre i arkivet", "Sagsnr. i breve fra 2021"]
+    items = [
+        f"{at}. {title}{behind}\n\n{prose}" for at, (title, prose) in enumerate(zip(named, PROSE, strict=True), 71)
+    ]
+    assert titles(paper(*items)) == named
+    bare = [item.replace(behind, "") for item in items]
+    assert titles(paper(*bare)) == named
