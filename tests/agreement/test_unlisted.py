@@ -25,6 +25,7 @@ FILES = (
     "short_cases.txt",
     "minutes.txt",
     "forms.txt",
+    "told_past.txt",
 )
 CASES = [case for name in FILES for case in cases(Path(__file__).with_name(name))]
 

@@ -17,7 +17,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _CLAUSE_ENDS: Final = re.compile(r"[.,;:!?•()]\s")
 _PRETERITE: Final = re.compile(
     r"(?!allerede|glæde|brede|bredde|fremmede|tilrede)[^\W\d_]{2,}(?:[^aeiouyæøå]|er|u)ede"
-    r"|blev|var|gav|fik|tog|kom|gik|holdt|lå|løb|skete|satte|sagde|stod|sad|skrev|hørte|mødtes|deltog|modtog|foretog"
+    r"|blev|var|gav|fik|tog|kom|gik|holdt|lå|løb|skete|satte|sagde|stod|sad|(?:under)?skrev|hørte|mødtes|deltog|modtog|foretog"
     r"|optog|fremlagde|forelagde|nedlagde|igangsatte|nedsatte|begyndte|startede|åbnede|sluttede|sendte|meldte|oplyste"
     r"|viste|fandt|læste|købte|besøgte|indgik|overtog|faldt|forløb|kørte|gjorde|trådte|rejste|bragte|førte|gennemførte|udførte"
     r"|brugte|afgav|afholdt|lukkede|forelå|tiltrådte|fratrådte|indtrådte|udtrådte|udløb|ophørte|indkom|bortfaldt|[^\W\d_]{2,}(?:ldt|elt|ndt|ørt)es"

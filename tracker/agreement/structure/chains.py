@@ -57,7 +57,10 @@ def first_row(rows: list[list[Heading]], prose: list[int]) -> list[Heading]:
 
 
 def with_undivided(sections: list[Heading], singles: list[Heading], prose: list[int]) -> list[Heading]:
-    """Adds the chapters that are not divided («3 Økonomi», between 2.4 and 4.1): they are sections themselves."""
+    """Adds the chapters that are not divided («3 Økonomi», between 2.4 and 4.1): they are sections themselves.
+
+    `prose` counts the rows of tables as well: a chapter may hold nothing else («1 Fordeling af poster»).
+    """
     result: list[Heading] = []
     places = [heading.first for heading in singles]
     for section, following in zip([None, *sections], [*sections, None], strict=True):

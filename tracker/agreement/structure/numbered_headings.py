@@ -69,10 +69,11 @@ _TIMED = re.compile(
     r"[.:]?\s+(?P<title>(?-i:[^a-zæøå\d]).*)$",
     re.IGNORECASE,
 )
+_CASE_NUMBER = r"(?:j\.?\s?nr|journalnr|sagsn(?:umme)?r|sags-?\s?id)\b[.:]*\s*\S*\d\S*"
 # Beside a number and no title: «(genoptaget fra 6. maj)», «J.nr. 05.01.12G01», «Sags-id: 21/4417»
-_BESIDE = re.compile(
-    r"[–—-]?\s*(?:\([^()]*\)|(?:j\.?\s?nr|journalnr|sagsn(?:umme)?r|sags-?\s?id)\b[.:]*\s*\S*\d\S*)", re.IGNORECASE
-)
+_BESIDE = re.compile(rf"[–—-]?\s*(?:\([^()]*\)|{_CASE_NUMBER})", re.IGNORECASE)
+# «Grusgrav ved Krat. J.nr. 09.00.05K08», «Trafikplan (sagsnr. 21/4417)»: the archive's number is no part of a title
+_BEHIND = re.compile(rf"(?<=\w)[\s.,;:/|–—-]*\s\(?{_CASE_NUMBER}$", re.IGNORECASE)
 UNFINISHED = re.compile(
     r"(?:[-–,/&]|\b(?:og|eller|samt|til|af|for|i|på|med|om|ved|hos|fra|som|mellem|den|det|de|en|et|vores|at|øge))$",
     re.IGNORECASE,
@@ -239,7 +240,9 @@ def heading_of(match: re.Match[str], title: str, start: int, end: int, first: in
     key = tuple(int(part) for part in re.findall(r"\d+", match["number"]))
     level = len((match["hashes"] or "").strip())
     number = f"§ {match['number']}" if _counts(match) == "§" else match["number"]
-    return Heading(number, key, _OPENNESS.sub("", title), start, end, first, last, level, _counts(match))
+    return Heading(
+        number, key, _BEHIND.sub("", _OPENNESS.sub("", title)), start, end, first, last, level, _counts(match)
+    )
 
 
 def _counts(match: re.Match[str]) -> str:

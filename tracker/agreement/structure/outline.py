@@ -33,6 +33,7 @@ from tracker.agreement.structure.plain_headings import (
 )
 from tracker.agreement.structure.run_in_headings import (
     bold_labels,
+    labels_over_lines,
     numbered_labels,
     numbered_paragraphs,
     opening_labels,
@@ -175,7 +176,8 @@ def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> t
     if numbered:
         numbered, over = _without_parents(numbered, prose)
         chapters = _chapters(numbered, singles) or _marked_chapters(numbered, lines, skipped)
-        return with_undivided(numbered, singles, prose), sorted([*chapters, *over], key=lambda found: found.start)
+        with_rows = _prose_before(lines, frozenset(at for at in skipped if not is_table_row(lines[at])))
+        return with_undivided(numbered, singles, with_rows), sorted([*chapters, *over], key=lambda found: found.start)
     lettered = stand_alone(letter_headings(lines, skipped), lines)
     if len(lettered) >= 3 and is_filled(lettered, prose):
         return lettered, []
@@ -184,6 +186,8 @@ def _headings(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> t
     rows = [*rows_of_headings(lines, skipped), *named_items(lines, skipped)]
     if row := first_row([*_by_word(marked, prose), *(row for row in rows if holds_most(row, prose))], prose):
         return _with_said_beside(row, lines, skipped, prose), []
+    if len(plain) == 1 and headings_before_a_colon(lines, skipped):
+        plain = []  # a lone line beside them is the letterhead's
     return _nested(plain, lines, prose) if plain else (_labels(lines, skipped, prose), [])
 
 
@@ -229,7 +233,7 @@ def _labels(lines: list[Line], skipped: frozenset[int], prose: list[int]) -> lis
         return row
     if found := headings_before_a_colon(lines, skipped) or bold_labels(lines, skipped):
         return found
-    opening = opening_labels(lines, skipped) or topics(lines, skipped)
+    opening = opening_labels(lines, skipped) or topics(lines, skipped) or labels_over_lines(lines, skipped)
     return opening if opening and holds_most(opening, prose) else []
 
 
@@ -303,13 +307,13 @@ def _assemble(
     for at, heading in enumerate(marks):
         end = marks[at + 1].start if at + 1 < len(marks) else max(tail, heading.end)
         end = heading.end + len(text[heading.end : end].rstrip())
-        before = numbered and heading.start < opening
+        before = (numbered and heading.start < opening) or (at == 0 and _is_introduction(heading))
         name = INTRODUCTION if before else heading.number or heading.title
         names.append(name)
         parts.append(Part(name, heading.end, end))
         if heading in is_chapter:
             chapter = heading.title
-        else:
+        elif not before:
             made.append(
                 Section(name, heading.title, _chapter_of(heading, chapter, chapters, marks[:at]), heading.start, end)
             )
@@ -327,6 +331,11 @@ def _assemble(
         _starts=tuple(starts),
         _names=tuple(names),
     )
+
+
+def _is_introduction(heading: Heading) -> bool:
+    """Whether a heading without a number says what the words before all sections are called anyway."""
+    return not heading.number and heading.title.casefold() == INTRODUCTION.casefold()
 
 
 def _chapter_of(heading: Heading, chapter: str | None, chapters: list[Heading], before: list[Heading]) -> str | None:

@@ -43,8 +43,8 @@ _BEGINS_A_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 # «Hvad betyder det for dig?», «Det vil vi nå», «Sådan kommer vi videre»
-_ASKS_OR_TELLS = re.compile(
-    r"(?:hvad|hvor\w*|hvem|hvilke\w*|sådan)\b[^,]*$|(?:det|her)\s(?:vil|skal|kan|gør|har)\s(?:vi|du|I|der)\b[^,]*$|[^.]+\?$",
+ASKS_OR_TELLS = re.compile(
+    r"(?:hvad|hvor\w*|hvem|hvilke\w*|sådan)\b[^,]*$|(?:det|her)\s(?:vil|skal|kan|gør|har|er)\s(?:vi|du|I|der)\b[^,]*$|[^.]+\?$",
     re.IGNORECASE,
 )
 # «Emne: Bænke i parken», «Sag: …»: a label that each item opens with
@@ -126,7 +126,9 @@ def _underlined(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
         under = is_rule(lines[at + 1])
         if at in skipped or not under or not _may_stand_alone(line) or "  " in line.plain:
             continue
-        if opens_block(lines, at) and _has_prose_below(lines, skipped, at + 1):
+        below = _next_line(lines, skipped, at + 2)
+        says = _has_prose_below(lines, skipped, at + 1) or (below is not None and _lists_posts(lines, below))
+        if opens_block(lines, at) and says:
             heading = unnumbered(line.plain, line.start, lines[at + 1].end, at)
             found.append(replace(heading, last=at + 1))
     return found if len(found) >= _FEWEST_ALIKE else []
@@ -140,7 +142,7 @@ def headings_before_a_colon(lines: list[Line], skipped: frozenset[int]) -> list[
             continue
         words = line.plain.rstrip(" :")
         below = _next_line(lines, skipped, at + 1)
-        if below is None or is_bullet(lines[below]) or not (_names_a_list(words) or _ASKS_OR_TELLS.match(words)):
+        if below is None or is_bullet(lines[below]) or not (_names_a_list(words) or ASKS_OR_TELLS.match(words)):
             continue
         bare = replace(line, text=line.text.rstrip(" :"))
         opens = lines[at + 1].blank or _OPENS.match(lines[below].plain)
@@ -336,7 +338,7 @@ def _names_a_list(words: str, first: Line | None = None) -> bool:
     if len(words.split()) > _MOST_WORDS_OVER_A_LIST:
         return False
     whole = first is not None and _WHOLE_ITEM.match(first.plain)
-    return not _BEGINS_A_SENTENCE.search(words) or bool(whole and _ASKS_OR_TELLS.match(words))
+    return not _BEGINS_A_SENTENCE.search(words) or bool(whole and ASKS_OR_TELLS.match(words))
 
 
 def _has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> bool:

@@ -19,6 +19,7 @@ from tracker.agreement.structure.numbered_headings import (
     rows_of,
     unless_times,
 )
+from tracker.agreement.structure.plain_headings import ASKS_OR_TELLS
 from tracker.agreement.structure.tail import is_prose
 from tracker.agreement.text.lines import Line, is_bullet
 
@@ -123,6 +124,21 @@ def topics(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     others = [heading for heading in found if _FIELD.fullmatch(heading.title) or _SPEAKER.fullmatch(heading.title)]
     repeated = len({heading.title.casefold() for heading in found}) < len(found)
     return _if_most(found, lines) if not repeated and len(others) * 3 < len(found) else []
+
+
+def labels_over_lines(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """«Borgmester:⏎Ida Holm, A», «Det er vi enige om:⏎at …»: labels right over short lines, where nearly all blocks
+    open so; who signs is none («For Venstre:»)."""
+    blocks = [at for at, line in enumerate(lines) if at not in skipped and not line.blank and opens_block(lines, at)]
+    found = []
+    for at in blocks:
+        words = lines[at].plain.rstrip(" :")
+        over = lines[at].plain.endswith(":") and at + 1 < len(lines) and not lines[at + 1].blank
+        named = words[:1].isupper() and bool(_is_short_title(words) or ASKS_OR_TELLS.match(words))
+        if over and named and not _FIELD.fullmatch(words) and not words.startswith("For "):
+            found.append(unnumbered(words, lines[at].start, lines[at].end, at))
+    between = [at for at in blocks if found and found[0].first <= at <= found[-1].first]
+    return found if len(found) >= _FEWEST and len(found) * 4 >= len(between) * 3 else []
 
 
 def _topic(words: str) -> re.Match[str] | None:
