@@ -110,8 +110,11 @@ def _is_own(head: list[Line], at: int) -> bool:
     words = head[at].plain
     if not _may_be_title(head[at]) or is_bullet(head[at]) or _LETTERHEAD.match(words):
         return False
+    # «Nørreby Kommune          Teknik og Miljø»
+    if any(_UNIT.fullmatch(cell) for cell in re.split(r"\t|\s{3,}", head[at].text.strip())):
+        return False
     goes_on = at + 1 < len(head) and head[at + 1].text.lstrip()[:1].islower()
-    if _UNIT.fullmatch(words) or _KIND.fullmatch(words) or (goes_on and is_prose(head[at])):
+    if _KIND.fullmatch(words) or (goes_on and is_prose(head[at])):
         return False
     return not any(one.by < Telling.MONTH for one in told(head, at))
 

@@ -13,6 +13,7 @@ from tracker.db.queries.parts.choices import agreement_choices
 from tracker.documents import Document
 from tracker.domain.roles import Right
 from tracker.errors import DocumentError, InputError, ReadingError
+from tracker.language import count_of
 from tracker.services.agreements import agreements, recognition, revisions
 from tracker.services.agreements.recognition import Arrival, Recognition
 from tracker.services.agreements.rereading import read_corrected
@@ -115,9 +116,12 @@ def _known(result: agreements.ImportResult, signed_on: date | None) -> Response:
 def _summary(result: agreements.ImportResult) -> Response:
     if result.already_known:
         return _known(result, None)
-    said = _("Aftalen er indlæst: %(commitments)s løfter, %(savings)s besparelser og %(findings)s uklarheder.")
-    counts = {"commitments": result.commitments, "savings": result.savings, "findings": result.findings}
-    flash(said % counts, "success")
+    found = {
+        "commitments": count_of(result.commitments, "løfte", "løfter"),
+        "savings": count_of(result.savings, "besparelse", "besparelser"),
+        "findings": count_of(result.findings, "uklarhed", "uklarheder"),
+    }
+    flash(_("Aftalen er indlæst: %(commitments)s, %(savings)s og %(findings)s.") % found, "success")
     return redirect(url_for("review.show", agreement_id=result.agreement_id))
 
 
