@@ -16,7 +16,7 @@ from tracker.agreement.structure.written_days import DAY
 from tracker.agreement.text.lines import Line, in_columns, is_rule
 
 _NAMES_DAY = re.compile(DAY, re.IGNORECASE)
-# «Tofterup Rådhus, d. 3/9-2019», «Underskrevet på kroen den 22.11.2017 kl. 23.40»
+# «Nørreby Rådhus, d. 3/9-2019», «Underskrevet på kroen den 22.11.2017 kl. 23.40»
 _ENDS_IN_DAY = re.compile(rf"{DAY}(?:,?\s(?:kl\.?|klokken)\s[\d.: –-]+)?\W*$", re.IGNORECASE)
 # «Nørreby Kommune», «NØRREBY KOMMUNE – Teknik og Miljø», «Region Nord»
 _SENDER = re.compile(
