@@ -49,11 +49,11 @@ def reread(agreement_id: int, signed_on: date | None) -> None:
     with open_runtime() as runtime:
         with runtime.database.reading() as session:
             register = load_register(session, runtime.settings.committees)
-            reading = rereading.read_again(
+            reread = rereading.read_again(
                 session, agreement_id, signed_on, conventions=runtime.conventions, register=register
             )
         with runtime.database.writing() as session:
-            differs = rereading.prepare(session, agreement_id, reading, actor=COMMAND_LINE, now=runtime.now())
+            differs = rereading.prepare(session, agreement_id, reread, actor=COMMAND_LINE, now=runtime.now())
             lines = list(told(revision_comparison.compare_draft(session, agreement_id))) if differs else []
     click.echo("\n".join(lines or ["Teksten er læst igen; der er ingen ændringer."]))
 

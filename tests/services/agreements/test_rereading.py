@@ -19,7 +19,7 @@ from tracker.agreement.values import FindingKind
 from tracker.db.models import Agreement, FindingRow, Proposal, TaskEvent
 from tracker.documents import Document
 from tracker.domain.roles import Role
-from tracker.errors import ForbiddenError, InputError
+from tracker.errors import ConflictError, ForbiddenError, InputError
 from tracker.services.actors import Actor
 from tracker.services.agreements import agreements, recognition, rereading, revisions
 from tracker.services.agreements.recognition import Arrival
@@ -52,8 +52,8 @@ def bring_in(session: Session, signed_on: date | None = WRONG, *, accept: bool =
 
 
 def read_again(session: Session, agreement: int, signed_on: date | None) -> bool:
-    reading = rereading.read_again(session, agreement, signed_on, conventions=DEFAULT, register=NO_REGISTER)
-    return rereading.prepare(session, agreement, reading, actor=ADMINISTRATION, now=LATER)
+    reread = rereading.read_again(session, agreement, signed_on, conventions=DEFAULT, register=NO_REGISTER)
+    return rereading.prepare(session, agreement, reread, actor=ADMINISTRATION, now=LATER)
 
 
 def test_another_day_of_signing_moves_what_is_counted_from_it_once_that_is_taken_over(session: Session) -> None:
@@ -169,8 +169,20 @@ def test_a_text_read_again_waits_alone_and_is_no_agreement_of_its_own(session: S
         revisions.release(session, agreement, actor=ADMINISTRATION)
 
 
+def test_what_was_read_of_a_text_that_was_corrected_meanwhile_is_not_kept(session: Session) -> None:
+    agreement = bring_in(session)
+    reread = rereading.read_again(session, agreement, RIGHT, conventions=DEFAULT, register=NO_REGISTER)
+    text = UNDATED.replace("i marts", "i april 2020")
+    corrected = read(text, signed_on=WRONG)
+    revisions.prepare(session, agreement, Document(text, "ny.txt"), corrected, actor=ADMINISTRATION, now=LATER)
+    take_over(session, agreement)
+    with pytest.raises(ConflictError, match="Læs den igen"):
+        rereading.prepare(session, agreement, reread, actor=ADMINISTRATION, now=LATER)
+    holds(session, agreement)
+
+
 def test_management_may_not_have_it_read_again(session: Session) -> None:
     agreement = bring_in(session)
-    reading = rereading.read_again(session, agreement, RIGHT, conventions=DEFAULT, register=NO_REGISTER)
+    reread = rereading.read_again(session, agreement, RIGHT, conventions=DEFAULT, register=NO_REGISTER)
     with pytest.raises(ForbiddenError):
-        rereading.prepare(session, agreement, reading, actor=Actor(None, "Dorte Dam", Role.MANAGEMENT), now=LATER)
+        rereading.prepare(session, agreement, reread, actor=Actor(None, "Dorte Dam", Role.MANAGEMENT), now=LATER)

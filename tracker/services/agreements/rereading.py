@@ -6,6 +6,7 @@ waits as a draft, decided on and taken back as a corrected text is.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -20,26 +21,34 @@ from tracker.services.agreements import revisions
 from tracker.services.agreements.revision_comparison import compare_draft
 
 
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A text that was in force, and what was read of it."""
+
+    text: str
+    reading: Reading
+
+
 def read_again(
     session: Session, agreement_id: int, signed_on: date | None, *, conventions: Conventions, register: Register
-) -> Reading:
+) -> Reread:
     """What the text in force says when it counts as signed on `signed_on`, or where that is none, on the day it states.
 
     Stores nothing. Raises `NotFoundError`.
     """
     text = revisions.in_force(session, agreement_id).text
-    return read(text, signed_on=signed_on, conventions=conventions, register=register)
+    return Reread(text, read(text, signed_on=signed_on, conventions=conventions, register=register))
 
 
-def prepare(session: Session, agreement_id: int, reading: Reading, *, actor: Actor, now: datetime) -> bool:
-    """Keeps `reading` as a draft, unless it says nothing but what stands; returns whether it says something else.
+def prepare(session: Session, agreement_id: int, reread: Reread, *, actor: Actor, now: datetime) -> bool:
+    """Keeps what was read as a draft, unless it says nothing but what stands; returns whether it says something else.
 
     Raises as `revisions.prepare_again` does.
     """
     stood = revisions.in_force(session, agreement_id).signed_on
-    revisions.prepare_again(session, agreement_id, reading, actor=actor, now=now)
+    revisions.prepare_again(session, agreement_id, reread.text, reread.reading, actor=actor, now=now)
     changes = compare_draft(session, agreement_id).changes
-    if stood == reading.agreement.signed_on and all(change.outcome is Outcome.SAME for change in changes):
+    if stood == reread.reading.agreement.signed_on and all(change.outcome is Outcome.SAME for change in changes):
         revisions.discard(session, agreement_id, actor=actor)
         return False
     return True

@@ -22,7 +22,7 @@ from tracker.db.models import (
 from tracker.documents import Document
 from tracker.domain.revision import Standing
 from tracker.domain.roles import Right
-from tracker.errors import InputError, NotFoundError
+from tracker.errors import ConflictError, InputError, NotFoundError
 from tracker.language import gettext
 from tracker.services.actors import Actor, require
 from tracker.services.agreements import agreements
@@ -52,16 +52,21 @@ def prepare(
     _let_wait(session, agreement, draft, _next_number(session, agreement_id))
 
 
-def prepare_again(session: Session, agreement_id: int, reading: Reading, *, actor: Actor, now: datetime) -> None:
-    """Keeps what was read anew of the text in force as a draft; changes nothing that is in force.
+def prepare_again(
+    session: Session, agreement_id: int, text: str, reading: Reading, *, actor: Actor, now: datetime
+) -> None:
+    """Keeps what was read anew of `text`, the text in force, as a draft; changes nothing that is in force.
 
-    Raises `NotFoundError`, and `InputError` when another draft waits.
+    Raises `NotFoundError`, `InputError` when another draft waits, and `ConflictError` when another text came into force
+    while `text` was read: the places that were read are none of its own.
     """
     require(actor, Right.IMPORT)
     agreement = in_force(session, agreement_id)
     waiting = _draft(session, agreement_id, lock=True)
     if waiting is not None:
         raise _waits(agreement, waiting)
+    if agreement.text != text:
+        raise ConflictError(gettext("Aftalen blev rettet, mens teksten blev læst. Læs den igen."))
     number = _next_number(session, agreement_id)
     document = Document(agreement.text, agreement.file_name, pages=agreement.pages)
     again_as = f"{agreement_id}.{number}"

@@ -59,9 +59,9 @@ def read_again(agreement_id: int) -> Response:
 def _read_again(agreement_id: int, signed_on: date | None) -> bool:
     runtime, session = context.runtime(), context.reading()
     register = load_register(session, runtime.settings.committees)
-    reading = rereading.read_again(session, agreement_id, signed_on, conventions=runtime.conventions, register=register)
+    reread = rereading.read_again(session, agreement_id, signed_on, conventions=runtime.conventions, register=register)
     with context.writing() as session:
-        return rereading.prepare(session, agreement_id, reading, actor=context.visitor().actor, now=runtime.now())
+        return rereading.prepare(session, agreement_id, reread, actor=context.visitor().actor, now=runtime.now())
 
 
 def _listing(agreement_id: int, form: Form) -> str:
