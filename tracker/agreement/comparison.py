@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise, product
 
-from tracker.agreement.structure.sentences import cased
+from tracker.agreement.structure.prose.sentences import cased
 from tracker.agreement.text.spans import fold
 from tracker.agreement.values import TaskKind
 

@@ -13,7 +13,7 @@ from tracker.agreement.owners.register import NO_REGISTER, Register
 from tracker.agreement.promises import commitments
 from tracker.agreement.promises.alone import with_times_alone
 from tracker.agreement.promises.marked import of_marked
-from tracker.agreement.structure.head import read_head
+from tracker.agreement.structure.heads.head import read_head
 from tracker.agreement.structure.outline import outline
 from tracker.agreement.tables.allocations import read_tables
 from tracker.agreement.values import Commitment, Deadline, Finding, FindingKind, Head, Reading

@@ -3,7 +3,7 @@ import pytest
 from tracker.agreement.owners.committees import roll
 from tracker.agreement.owners.register import NO_REGISTER, Committee, Register
 from tracker.agreement.reader import read
-from tracker.agreement.structure.sentences import cased_lines
+from tracker.agreement.structure.prose.sentences import cased_lines
 
 EMPTY = Register()
 TOWN = Register(

@@ -15,7 +15,7 @@ from tracker.agreement.promises.funding import is_money_time
 from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.promises.strangers import takes_seat
 from tracker.agreement.promises.to_come import is_limit
-from tracker.agreement.structure.item_heads import label_end
+from tracker.agreement.structure.prose.item_heads import label_end
 from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
 
 _SEASON = re.compile(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.agreement.owners.committees import Mention, Roll
-from tracker.agreement.structure.passages import Form
-from tracker.agreement.structure.sentences import Sentence
+from tracker.agreement.structure.prose.passages import Form
+from tracker.agreement.structure.prose.sentences import Sentence
 from tracker.agreement.values import Basis, Commitment, Finding, FindingKind, TaskKind
 from tracker.language import mark
 from tracker.sayings import Quote, Saying

@@ -33,7 +33,7 @@ from tracker.agreement.promises.readings import Context, Read, SectionReads, con
 from tracker.agreement.promises.repeats import Told, without_echoes, without_repeats
 from tracker.agreement.promises.year_wheel import with_year_wheels
 from tracker.agreement.structure.outline import INTRODUCTION, Outline
-from tracker.agreement.structure.passages import Form
+from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.text.subjects import share_words
 from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, Finding, TaskKind
 

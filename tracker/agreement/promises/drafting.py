@@ -15,7 +15,7 @@ from tracker.agreement.promises.funding import Funding
 from tracker.agreement.promises.readings import Context, Read, SectionReads
 from tracker.agreement.promises.repeats import Told
 from tracker.agreement.promises.responsibility import owners_of
-from tracker.agreement.structure.passages import Form
+from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.tables.amounts import find_amounts
 from tracker.agreement.values import Basis, Commitment, Deadline, DeadlineKind, TaskKind
 

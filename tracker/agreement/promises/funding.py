@@ -17,8 +17,8 @@ from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.promises.background import carries_over, runs_out
 from tracker.agreement.promises.others import of_others
 from tracker.agreement.promises.readings import Context, Read
-from tracker.agreement.structure.passages import Form
-from tracker.agreement.structure.sentences import Sentence
+from tracker.agreement.structure.prose.passages import Form
+from tracker.agreement.structure.prose.sentences import Sentence
 from tracker.agreement.tables.amounts import MoneyRun, find_runs
 from tracker.agreement.text.subjects import share_words
 from tracker.agreement.values import Basis, Deadline, DeadlineKind, TaskKind

@@ -12,7 +12,7 @@ from tracker.agreement.promises.dating import act_without_time
 from tracker.agreement.promises.drafting import told
 from tracker.agreement.promises.readings import Context, Read, SectionReads, timeless
 from tracker.agreement.promises.repeats import Told
-from tracker.agreement.structure.passages import Form
+from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.values import TaskKind
 
 # «Senest i maj foreligger der⏎- en plan …⏎- en oversigt …»: what there is then, the items name

@@ -13,7 +13,7 @@ from tracker.agreement.promises.drafting import drafted
 from tracker.agreement.promises.readings import Context, Read, SectionReads, context_of, sections_of
 from tracker.agreement.promises.responsibility import owners_of
 from tracker.agreement.structure.outline import Outline
-from tracker.agreement.structure.sentences import cased
+from tracker.agreement.structure.prose.sentences import cased
 from tracker.agreement.values import Commitment, Deadline, TaskKind
 
 

@@ -13,8 +13,8 @@ from tracker.agreement.acts.verbs import act_nouns
 from tracker.agreement.promises import background
 from tracker.agreement.promises.alone import NUMBERED_STEP
 from tracker.agreement.promises.readings import Read, timeless
-from tracker.agreement.structure.item_heads import is_route
-from tracker.agreement.structure.passages import Form
+from tracker.agreement.structure.prose.item_heads import is_route
+from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.values import TaskKind
 
 _NEAR_START = 12  # characters before the noun that a clause is about: «Den endelige frist for … er den 1. maj»

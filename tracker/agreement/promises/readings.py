@@ -27,10 +27,10 @@ from tracker.agreement.owners.ownership import (
 )
 from tracker.agreement.owners.register import Register
 from tracker.agreement.owners.units import units
-from tracker.agreement.structure.minutes import dismissed
+from tracker.agreement.structure.minutes.decided import dismissed
 from tracker.agreement.structure.outline import Outline
-from tracker.agreement.structure.passages import Form
-from tracker.agreement.structure.sentences import Sentence, cased, cased_lines, sentences
+from tracker.agreement.structure.prose.passages import Form
+from tracker.agreement.structure.prose.sentences import Sentence, cased, cased_lines, sentences
 from tracker.agreement.values import Allocation, Deadline
 
 _HEAD_CHARACTERS = 2_000

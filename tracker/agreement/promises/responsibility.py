@@ -26,7 +26,7 @@ from tracker.agreement.owners.ownership import (
     suggest,
 )
 from tracker.agreement.promises.readings import Context, Read, SectionReads
-from tracker.agreement.structure.passages import Form
+from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.values import TaskKind
 
 _FIRST_TIME = re.compile(r"\bførste gang\b[^,.;]*$")

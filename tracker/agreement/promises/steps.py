@@ -9,7 +9,7 @@ from tracker.agreement.acts.clauses import Opener, clause_index
 from tracker.agreement.acts.verbs import act_nouns
 from tracker.agreement.promises.nominal import is_verbless, names_post
 from tracker.agreement.promises.readings import Read, timeless
-from tracker.agreement.structure.passages import Form
+from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.values import TaskKind
 
 # «Forløbet bliver som følger: workshop i maj, udkast i juni»; told as done it is over: «Forløbet var sådan: …»

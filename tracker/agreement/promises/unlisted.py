@@ -21,7 +21,7 @@ from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.steps import first_step, scheduled_step, step_of_course, tells_of_past_course
 from tracker.agreement.promises.time_clauses import is_detached, is_only_time, opens_with_occasion
 from tracker.agreement.promises.to_come import is_limit
-from tracker.agreement.structure.passages import Form
+from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.tables.amounts import find_amounts
 from tracker.agreement.values import Deadline, DeadlineKind
 

@@ -13,10 +13,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tracker.agreement.structure.chains import chains, first_row, holds_most, is_filled, with_undivided
-from tracker.agreement.structure.headings import Heading
-from tracker.agreement.structure.letterhead import versions_told, without_title
-from tracker.agreement.structure.numbered_headings import (
+from tracker.agreement.structure.headings.chains import chains, first_row, holds_most, is_filled, with_undivided
+from tracker.agreement.structure.headings.heading import Heading
+from tracker.agreement.structure.headings.letterhead import versions_told, without_title
+from tracker.agreement.structure.headings.numbered import (
     decimal_headings,
     item_headings,
     letter_headings,
@@ -25,13 +25,13 @@ from tracker.agreement.structure.numbered_headings import (
     stand_alone,
     timed_headings,
 )
-from tracker.agreement.structure.plain_headings import (
+from tracker.agreement.structure.headings.plain import (
     headings_before_a_colon,
     named_items,
     plain_headings,
     stands_over_table,
 )
-from tracker.agreement.structure.run_in_headings import (
+from tracker.agreement.structure.headings.run_in import (
     bold_labels,
     labels_over_lines,
     numbered_labels,
@@ -39,7 +39,7 @@ from tracker.agreement.structure.run_in_headings import (
     opening_labels,
     topics,
 )
-from tracker.agreement.structure.tail import said_after, tail_of
+from tracker.agreement.structure.prose.tail import said_after, tail_of
 from tracker.agreement.tables.stacked_tables import loose_tables
 from tracker.agreement.text.lines import (
     Line,

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from itertools import dropwhile, pairwise
 
-from tracker.agreement.structure.headings import Heading
-from tracker.agreement.structure.tail import is_prose
-from tracker.agreement.structure.titles import title_lines
-from tracker.agreement.structure.written_days import DAY
+from tracker.agreement.structure.headings.heading import Heading
+from tracker.agreement.structure.heads.titles import title_lines
+from tracker.agreement.structure.heads.written_days import DAY
+from tracker.agreement.structure.prose.tail import is_prose
 from tracker.agreement.text.lines import Line, in_columns, is_rule
 
 _NAMES_DAY = re.compile(DAY, re.IGNORECASE)

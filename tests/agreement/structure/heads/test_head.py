@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.agreement.structure.heads import Paper, papers
-from tracker.agreement.structure.head import read_head
+from tests.agreement.structure.heads.papers import Paper, papers
+from tracker.agreement.structure.heads.head import read_head
 from tracker.agreement.values import Head
 
 SIGNED = date(2023, 10, 4)

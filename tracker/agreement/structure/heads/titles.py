@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from tracker.agreement.structure.day_lines import Telling, told
-from tracker.agreement.structure.tail import is_prose
-from tracker.agreement.structure.top import head_of
-from tracker.agreement.structure.written_days import DAY
+from tracker.agreement.structure.heads.day_lines import Telling, told
+from tracker.agreement.structure.heads.top import head_of
+from tracker.agreement.structure.heads.written_days import DAY
+from tracker.agreement.structure.prose.tail import is_prose
 from tracker.agreement.text.lines import (
     Line,
     is_bullet,

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.agreement.structure.passages import Form
-from tracker.agreement.structure.sentences import sentences
+from tracker.agreement.structure.prose.passages import Form
+from tracker.agreement.structure.prose.sentences import sentences
 
 
 def texts(text):

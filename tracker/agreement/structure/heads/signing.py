@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from tracker.agreement.structure.day_lines import IS_DONE, Telling, Told, told
-from tracker.agreement.structure.tail import is_prose
-from tracker.agreement.structure.top import TOP_LINES, head_of
-from tracker.agreement.structure.written_days import DAY, day_of
+from tracker.agreement.structure.heads.day_lines import IS_DONE, Telling, Told, told
+from tracker.agreement.structure.heads.top import TOP_LINES, head_of
+from tracker.agreement.structure.heads.written_days import DAY, day_of
+from tracker.agreement.structure.prose.tail import is_prose
 from tracker.agreement.tables.stacked_tables import loose_tables
 from tracker.agreement.text.lines import Line, in_columns, is_table_row
 

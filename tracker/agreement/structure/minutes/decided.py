@@ -12,16 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from tracker.agreement.structure.changes import is_moved_row, is_said_otherwise, replaced
-from tracker.agreement.structure.item_heads import (
-    ItemPart,
-    is_heading,
-    is_route,
-    names_meeting,
-    opened_by,
-    without_label,
-)
-from tracker.agreement.structure.motions import (
+from tracker.agreement.structure.minutes.changes import is_moved_row, is_said_otherwise, replaced
+from tracker.agreement.structure.minutes.motions import (
     OUR_OWN,
     counted_votes,
     fallen_amendments,
@@ -29,10 +21,18 @@ from tracker.agreement.structure.motions import (
     motions,
     opening_of_dissent,
 )
-from tracker.agreement.structure.passages import Form
-from tracker.agreement.structure.points import Points, points
-from tracker.agreement.structure.sentences import Sentence
-from tracker.agreement.structure.verdicts import Verdict, is_of_body, tells_decision, verdict
+from tracker.agreement.structure.minutes.points import Points, points
+from tracker.agreement.structure.minutes.verdicts import Verdict, is_of_body, tells_decision, verdict
+from tracker.agreement.structure.prose.item_heads import (
+    ItemPart,
+    is_heading,
+    is_route,
+    names_meeting,
+    opened_by,
+    without_label,
+)
+from tracker.agreement.structure.prose.passages import Form
+from tracker.agreement.structure.prose.sentences import Sentence
 
 _RECOMMENDS = re.compile(r"\W*(?P<who>[^,.;:]{3,60}?)\s(?:indstiller|anbefaler|foreslår)\b", re.IGNORECASE)
 # «Byrådet besluttede i maj 2019 at …»: what led to the item

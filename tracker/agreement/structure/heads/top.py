@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby, takewhile
 
-from tracker.agreement.structure.written_days import DAY
+from tracker.agreement.structure.heads.written_days import DAY
 from tracker.agreement.tables.columns import split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
 from tracker.agreement.text.lines import Line, is_contents_entry

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, auto
 
-from tracker.agreement.structure.written_days import DAY, MONTH, day_of
+from tracker.agreement.structure.heads.written_days import DAY, MONTH, day_of
 from tracker.agreement.text.lines import Line
 
 _LONGEST_CELL = 120  # what is longer is prose

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tracker.agreement.structure.headings import Heading, is_spaced, is_title, opens_block
-from tracker.agreement.structure.item_heads import is_heading
+from tracker.agreement.structure.headings.heading import Heading, is_spaced, is_title, opens_block
+from tracker.agreement.structure.prose.item_heads import is_heading
 from tracker.agreement.text.lines import Line, is_bullet, is_rule, join_broken, visible, wrapped_at
 
 OPENING = r"^\s*[\"“”„»«]?(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tracker.agreement.structure.signing import day_of_signing
-from tracker.agreement.structure.titles import title_of
+from tracker.agreement.structure.heads.signing import day_of_signing
+from tracker.agreement.structure.heads.titles import title_of
 from tracker.agreement.text.lines import split_lines
 from tracker.agreement.values import Head
 

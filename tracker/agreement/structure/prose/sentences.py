@@ -12,7 +12,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from tracker.agreement.structure.passages import Form, Passage, marked_quotations, passages
+from tracker.agreement.structure.prose.passages import Form, Passage, marked_quotations, passages
 from tracker.agreement.text.spans import Folded, fold
 from tracker.agreement.text.stops import split
 

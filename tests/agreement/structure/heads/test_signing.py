@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.agreement.structure.heads import Paper, papers
-from tracker.agreement.structure.head import read_head
+from tests.agreement.structure.heads.papers import Paper, papers
+from tracker.agreement.structure.heads.head import read_head
 
 PAPERS = list(papers(Path(__file__).with_name("heads.txt")))
 

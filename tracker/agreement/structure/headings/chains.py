@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from tracker.agreement.structure.headings import Heading
+from tracker.agreement.structure.headings.heading import Heading
 
 _MOST_PROSE = 400  # letters under one heading that count; a long section is no surer than a short one
 _LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sections rather than a list

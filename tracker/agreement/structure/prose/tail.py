@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from tracker.agreement.structure.item_heads import ItemPart, names_meeting, opened_by
+from tracker.agreement.structure.prose.item_heads import ItemPart, names_meeting, opened_by
 from tracker.agreement.text.lines import Line, in_columns, is_bullet, is_contents_entry, is_table_row
 
 _PLACE_AND_DATE = re.compile(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from tracker.agreement.structure.motions import opening_of_motion
-from tracker.agreement.structure.points import opens_with_point
+from tracker.agreement.structure.minutes.motions import opening_of_motion
+from tracker.agreement.structure.minutes.points import opens_with_point
 
 
 class Verdict(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.agreement.spoken import dated
-from tracker.agreement.structure.head import read_head
+from tracker.agreement.structure.heads.head import read_head
 
 MINUTES = """Referat
 Kulturudvalget

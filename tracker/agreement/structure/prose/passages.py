@@ -11,7 +11,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.agreement.structure.item_heads import is_heading
+from tracker.agreement.structure.prose.item_heads import is_heading
 from tracker.agreement.text.lines import Line, is_contents_entry, is_page_mark, is_table_row
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from tracker.agreement.structure.sentences import Sentence
+from tracker.agreement.structure.prose.sentences import Sentence
 from tracker.agreement.text.subjects import shared_words
 from tracker.danish import MONTHS
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from tracker.agreement.structure.headings import UNIT, Heading, opens_block, unnumbered
-from tracker.agreement.structure.numbered_headings import (
+from tracker.agreement.structure.headings.heading import UNIT, Heading, opens_block, unnumbered
+from tracker.agreement.structure.headings.numbered import (
     COUNTED_OR_POINT,
     DECIMAL,
     OPENING,
@@ -19,8 +19,8 @@ from tracker.agreement.structure.numbered_headings import (
     rows_of,
     unless_times,
 )
-from tracker.agreement.structure.plain_headings import ASKS_OR_TELLS
-from tracker.agreement.structure.tail import is_prose
+from tracker.agreement.structure.headings.plain import ASKS_OR_TELLS
+from tracker.agreement.structure.prose.tail import is_prose
 from tracker.agreement.text.lines import Line, is_bullet
 
 _BOLD_LABEL = re.compile(

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from tracker.agreement.structure.headings import Heading, is_spaced, is_title, opens_block, unnumbered
-from tracker.agreement.structure.letterhead import (
+from tracker.agreement.structure.headings.heading import Heading, is_spaced, is_title, opens_block, unnumbered
+from tracker.agreement.structure.headings.letterhead import (
     ends_in_day,
     is_byline,
     is_greeting,
@@ -15,8 +15,8 @@ from tracker.agreement.structure.letterhead import (
     names_sender,
     tells_version,
 )
-from tracker.agreement.structure.numbered_headings import UNFINISHED, opens_with_number
-from tracker.agreement.structure.tail import is_over_signatures
+from tracker.agreement.structure.headings.numbered import UNFINISHED, opens_with_number
+from tracker.agreement.structure.prose.tail import is_over_signatures
 from tracker.agreement.tables.columns import read_header, split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
 from tracker.agreement.text.lines import (

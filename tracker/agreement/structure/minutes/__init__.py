@@ -1,0 +1,1 @@
+"""Minutes: what was recommended or moved holds only as far as it was decided."""
