@@ -14,7 +14,7 @@ from tracker.agreement.deadlines import explanations
 from tracker.agreement.deadlines.chains import Chain
 from tracker.agreement.deadlines.conventions import DEFAULT, Conventions, Summer
 from tracker.agreement.deadlines.engine import Reading
-from tracker.agreement.deadlines.meanings import Outcome, outcomes
+from tracker.agreement.deadlines.outcomes import Outcome, outcomes
 from tracker.agreement.deadlines.passages import readings
 from tracker.agreement.deadlines.placing import Context
 from tracker.agreement.text.spans import Folded, fold

@@ -6,23 +6,15 @@ import re
 from dataclasses import replace
 from typing import Any, Final
 
-from tracker.agreement.deadlines.almanac import SHAPES
-from tracker.agreement.deadlines.meanings import About, By, During, From, Labelled, Meaning, NoTime
+from tracker.agreement.deadlines import limits
+from tracker.agreement.deadlines.meanings import About, By, During, From, Labelled, NoTime
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
     Coming,
-    Edge,
-    Lasting,
     Named,
-    Nth,
-    Part,
-    PreviousYear,
-    Rest,
-    Running,
     Same,
     Several,
     SigningYear,
-    Time,
     Window,
     is_free,
 )
@@ -68,139 +60,6 @@ _ONCE_MORE: Final = (
     "(siden|sidenhen|senere|derefter|herefter|dernæst|igen|nu|så|efterfølgende|siden igen|senere igen|derefter igen)"
 )
 _SATURDAY: Final = 5
-_ENDS: Final = ("udløber", "ophører", "slutter", "stopper", "bortfalder", "lukker")
-_HAPPENS: Final = re.compile(r"\w{3,}(?<!n)es|begynder|starter|åbner|mødes|finder sted")
-
-
-def _is_day(time: Time) -> bool:
-    match time:
-        case Named(shape=shape):
-            return SHAPES[shape].single
-        case Edge() | Coming() | Nth():
-            return True
-        case Several(items=items):
-            return all(_is_day(item) for item in items)
-        case _:
-            return False
-
-
-def _is_holiday(time: Time) -> bool:
-    return isinstance(time, Named) and SHAPES[time.shape].holiday
-
-
-def _is_bare_year(time: Time) -> bool:
-    return isinstance(time, Named) and time.shape == "year" and not is_free(time)
-
-
-def _until(time: Time) -> Meaning:
-    """«til 1. marts» is a limit, «til foråret» a time."""
-    return By(time) if _is_day(time) else During(time, ahead=_is_season(time))
-
-
-def _toward(time: Time) -> Meaning:
-    """«frem mod 2030» ends with the year, «frem mod sommerferien» before the holiday, «hen mod slutningen» in it."""
-    if isinstance(time, Part):
-        return During(time)
-    time = _moment(time)
-    return By(time, before=_is_holiday(time))
-
-
-def _moment(time: Time) -> Time:
-    """The turn of the year is two days when something happens at it, but a moment when something comes before it."""
-    return replace(time, shape="turned") if isinstance(time, Named) and time.shape == "turn" else time
-
-
-def _before(time: Time) -> Meaning:
-    return By(_moment(time), before=True)
-
-
-def _before_the_last(*found: Any) -> Meaning:
-    return _before(found[-1])
-
-
-def _before_it_happens(*found: Any) -> Meaning | None:
-    """«før høringen begynder den 1. marts» is before that day; «inden lejemålet udløber den 31. maj» is by it."""
-    *words, day = (one for one in found if one is not None)
-    if words[-1] in _ENDS:
-        return By(day)
-    return _before(day) if _HAPPENS.fullmatch(words[-1]) else None
-
-
-def _at_latest(time: Time) -> Meaning:
-    return By(_moment(time))
-
-
-def _after(time: Time) -> Meaning:
-    return From(_moment(time), after=True)
-
-
-def _name(times: Time) -> Meaning | None:
-    """«Handlingsplan 2018-2022» is a name; its years are nobody's deadline."""
-    return NoTime() if isinstance(times, Window) and not is_free(times) else None
-
-
-def _open(time: Time) -> Meaning:
-    return From(_moment(time))
-
-
-def _onward(time: Time) -> Meaning:
-    """«fra den 13. til den 20. maj» says when it ends, «fra 13. maj» does not."""
-    return During(time) if isinstance(time, Window | Lasting) else _open(time)
-
-
-def _is_season(time: Time) -> bool:
-    return isinstance(time, Named) and time.shape == "season"
-
-
-def _throughout(time: Time) -> Meaning | None:
-    """«i løbet af foråret og det tidlige efterår» goes on over the summer; «i foråret og efteråret» are two times."""
-    if not isinstance(time, Several):
-        return None
-    wholes = [item.whole if isinstance(item, Part) else item for item in time.items]
-    return During(replace(time, apart=False)) if all(_is_season(whole) for whole in wholes) else None
-
-
-_TELLING: Final = frozenset(
-    {
-        "day",
-        "quarter",
-        "half",
-        "third",
-        "week",
-        "nth-weekday",
-        "weekday-by-holiday",
-        "advent",
-        "weekend",
-        "working-day",
-        "week-day",
-        "christmas-week",
-    }
-)
-
-
-def _says_enough_alone(time: Time) -> bool:
-    """Whether a time may stand without a preposition in running text: with a year, or a day, quarter or half-year."""
-    match time:
-        case Named(shape="year", year=SigningYear() | PreviousYear()):
-            return True
-        case Named(shape="year" | "term"):
-            return False
-        case Named(shape=shape) if shape in _TELLING:
-            return True
-        case Named() as named if is_free(named):
-            return False
-        case Several(items=(first, *_)) | Window(first=first):
-            return not is_free(time) or not _is_season(first)
-        case Part(narrow=False) if is_free(time):
-            return False
-        case Running(offset=0):
-            return False
-        case Coming():
-            return True
-        case Rest():
-            return True
-        case _:
-            return isinstance(time, Part) or not is_free(time)
 
 
 RULES: Final = (
@@ -216,7 +75,7 @@ RULES: Final = (
         "before",
         "meaning",
         f"{_SOON}? (inden|før|forud for|forinden|op til|i god tid inden|i god tid før) <limit>",
-        _before,
+        limits.ahead_of,
         2,
     ),
     Rule(
@@ -227,12 +86,12 @@ RULES: Final = (
         3,
     ),
     Rule("end-alone", "meaning", "<end>", By, -8),
-    Rule("before", "meaning", "(inden|før|forud for) <word>? <meeting> (den|d .)? <day>", _before_the_last, 4),
+    Rule("before", "meaning", "(inden|før|forud for) <word>? <meeting> (den|d .)? <day>", limits.before_the_last, 4),
     Rule(
         "before-an-occasion",
         "meaning",
         "(inden|før) <word> <word> <word>? <word>? (den|d .)? <day>",
-        _before_it_happens,
+        limits.before_it_happens,
         3,
     ),
     # «i weekenden» tells as often a habit as a day
@@ -240,22 +99,32 @@ RULES: Final = (
         "before-the-weekend",
         "meaning",
         f"({_LATEST} :?)? (inden|før) (weekenden|den kommende weekend|denne weekend)",
-        lambda *_: _before(Coming(_SATURDAY)),
+        lambda *_: limits.ahead_of(Coming(_SATURDAY)),
     ),
     Rule("before-the-end", "meaning", f"{_LATEST} (inden|før|ved|med|pr .?|til|i|den)? <end>", By, 3),
-    Rule("before", "meaning", f"{_LATEST} :? (inden|før) <limit>", _before, 2),
+    Rule("before", "meaning", f"{_LATEST} :? (inden|før) <limit>", limits.ahead_of, 2),
     # at the latest
     Rule(
         "at-the-latest",
         "meaning",
         f"{_LATEST} (:|er)? (i|på|til|pr .?|per|med|ved|om|i løbet af|under|til og med)? <limit>",
-        _at_latest,
+        limits.at_latest,
         1,
     ),
     Rule(
-        "before", "meaning", "(frem til|hen til) <when>", lambda time: _before(time) if _is_holiday(time) else None, 2
+        "before",
+        "meaning",
+        "(frem til|hen til) <when>",
+        lambda time: limits.ahead_of(time) if limits.is_holiday(time) else None,
+        2,
     ),
-    Rule("before", "meaning", f"{_LATEST} til <when>", lambda time: _before(time) if _is_holiday(time) else None, 2),
+    Rule(
+        "before",
+        "meaning",
+        f"{_LATEST} til <when>",
+        lambda time: limits.ahead_of(time) if limits.is_holiday(time) else None,
+        2,
+    ),
     Rule("at-the-latest", "meaning", f"{_LATEST} i år", lambda: By(Named("year", (), SigningYear(0))), 1),
     Rule(
         "at-the-latest", "meaning", f"{_LATEST} (med virkning|med effekt|med ikrafttræden) (fra|pr .?)? <when>", By, 5
@@ -269,12 +138,12 @@ RULES: Final = (
         lambda *found: By(found[-1]),
         2,
     ),
-    Rule("limit", "meaning", f"{_LIMIT} <limit>", lambda _, time: _at_latest(time), 1),
+    Rule("limit", "meaning", f"{_LIMIT} <limit>", lambda _, time: limits.at_latest(time), 1),
     Rule(
         "limit-for-something",
         "meaning",
         f"{_LIMIT} (for|til|på) <word> <word>? <word>? (er|:|fastsættes til|sættes til) <here> <limit>",
-        lambda *found: Labelled(_at_latest(found[-1]), found[-2]),
+        lambda *found: Labelled(limits.at_latest(found[-1]), found[-2]),
         1,
     ),
     Rule(
@@ -284,9 +153,9 @@ RULES: Final = (
         lambda *found: Labelled(By(found[-1]), found[-2]),
         1,
     ),
-    Rule("until", "meaning", "(til|hen til|udsættes til) <when>", _until, 1),
+    Rule("until", "meaning", "(til|hen til|udsættes til) <when>", limits.until, 1),
     Rule("until-the-end", "meaning", "(til|hen til|frem til|frem mod|indtil|til og med) <end>", By, 3),
-    Rule("toward", "meaning", "(frem mod|hen mod|hen imod|mod|op mod|frem imod) <when>", _toward, 1),
+    Rule("toward", "meaning", "(frem mod|hen mod|hen imod|mod|op mod|frem imod) <when>", limits.toward, 1),
     Rule(
         "at-the-latest-after",
         "meaning",
@@ -306,12 +175,18 @@ RULES: Final = (
         "before-going-on-holiday",
         "meaning",
         "(inden|før) <word> (går|tager|holder) (på)? <when>",
-        lambda _, when: By(when, before=True) if _is_holiday(when) else None,
+        lambda _, when: By(when, before=True) if limits.is_holiday(when) else None,
         5,
     ),
     # during
     Rule("during", "meaning", f"{_IN} <span>", During),
-    Rule("throughout", "meaning", "(i løbet af|løbet af|hen over|henover|over|gennem|igennem) <span>", _throughout, 1),
+    Rule(
+        "throughout",
+        "meaning",
+        "(i løbet af|løbet af|hen over|henover|over|gennem|igennem) <span>",
+        limits.throughout,
+        1,
+    ),
     Rule("during", "meaning", "(pr .?|per) <short-date>", During),
     Rule(
         "moved",
@@ -376,7 +251,7 @@ RULES: Final = (
     Rule(
         "from-to", "meaning", "<slash-date> (-|til) <clear-date>", lambda first, last: During(Window(first, last)), -4
     ),
-    Rule("alone", "meaning", "<times>", lambda time: During(time) if _says_enough_alone(time) else None, -5),
+    Rule("alone", "meaning", "<times>", lambda time: During(time) if limits.says_enough_alone(time) else None, -5),
     Rule("from-to", "meaning", "(i|for|inden for)? <from-to>", During, 3),
     Rule("whole-phrase", "phrase", "<times>", During, -6),
     # about
@@ -394,13 +269,17 @@ RULES: Final = (
         "comparison",
         "meaning",
         "(som i|end i|ligesom i|i forhold til|ift .?|sammenlignet med|set i forhold til|på niveau med) <when>",
-        lambda time: NoTime() if _is_bare_year(time) else None,
+        lambda time: NoTime() if limits.is_bare_year(time) else None,
         9,
     ),
     Rule("document-of-a-day", "meaning", "af <day>", lambda day: None if is_free(day) else NoTime(), 0),
     Rule("since", "meaning", "(siden|lige siden|dateret) (den|i)? (<when>|<end>)", lambda *_: NoTime(), 9),
     Rule(
-        "name-with-years", "meaning", "<plan-name> (for)? (årene|perioden)? <times>", lambda _, times: _name(times), 9
+        "name-with-years",
+        "meaning",
+        "<plan-name> (for)? (årene|perioden)? <times>",
+        lambda _, times: limits.name_with_years(times),
+        9,
     ),
     # from
     Rule(
@@ -408,17 +287,17 @@ RULES: Final = (
         "meaning",
         "(med virkning|med effekt|gældende|virkning|med start|startende|med opstart|med ikrafttræden)? "
         f"(fra|fra og med|fra og med den|fra den|begyndende|pr .?) (og med)? <when> {_AND_ON}?",
-        _open,
+        limits.open_from,
         -2,
     ),
-    Rule("from", "meaning", "(fra|fra og med) (og med)? <when>", _onward, 1),
+    Rule("from", "meaning", "(fra|fra og med) (og med)? <when>", limits.onward, 1),
     Rule("from-same-day", "meaning", "(fra|fra og med|med virkning fra) samme (dag|dato)", lambda: From(Same(0))),
     Rule(
         "from",
         "meaning",
         "(med start|med opstart|startende|begyndende|med virkning|med effekt|med ikrafttræden) "
         "(i|den|pr .?|fra|fra og med)? <when>",
-        _open,
+        limits.open_from,
         2,
     ),
     Rule(
@@ -436,9 +315,15 @@ RULES: Final = (
         From,
         3,
     ),
-    Rule("after", "meaning", f"{_SOON}? (efter|oven på|på den anden side af) <when>", _after, 2),
-    Rule("after", "meaning", "(tidligst|først|ikke før) efter (<when>|<end>)", lambda a, end: _after(end or a), 4),
-    Rule("when-over", "meaning", "(når|efter at) <time> er (slut|forbi|omme|gået|ovre|overstået)", _after, 4),
+    Rule("after", "meaning", f"{_SOON}? (efter|oven på|på den anden side af) <when>", limits.following, 2),
+    Rule(
+        "after",
+        "meaning",
+        "(tidligst|først|ikke før) efter (<when>|<end>)",
+        lambda a, end: limits.following(end or a),
+        4,
+    ),
+    Rule("when-over", "meaning", "(når|efter at) <time> er (slut|forbi|omme|gået|ovre|overstået)", limits.following, 4),
     Rule("after-the-end", "meaning", f"{_SOON}? (efter) <end>", lambda time: From(time, after=True), 3),
     Rule("from-the-end", "meaning", "(fra|fra og med) <end>", From, 0),
     Rule(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.agreement.deadlines.almanac import Stretch
-from tracker.agreement.deadlines.meanings import Meaning, Outcome, anchors_chain, counts_from_before
+from tracker.agreement.deadlines.meanings import Meaning, anchors_chain, counts_from_before
+from tracker.agreement.deadlines.outcomes import Outcome
 from tracker.agreement.deadlines.past import is_past
 from tracker.agreement.deadlines.placing import Context
 from tracker.agreement.text.spans import Folded

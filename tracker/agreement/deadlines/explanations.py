@@ -15,11 +15,11 @@ from tracker.agreement.deadlines.meanings import (
     FromIn,
     Meaning,
     NoTime,
-    Outcome,
     Repeated,
     Vague,
     Within,
 )
+from tracker.agreement.deadlines.outcomes import Outcome
 from tracker.agreement.deadlines.placing import Context
 from tracker.agreement.deadlines.times import Named, Time
 from tracker.sayings import Saying, joined

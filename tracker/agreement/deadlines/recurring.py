@@ -6,6 +6,17 @@ import re
 from dataclasses import replace
 from typing import Any, Final
 
+from tracker.agreement.deadlines.frequencies import (
+    DAILY,
+    HALF_YEARLY,
+    MONTHLY,
+    QUARTERLY,
+    THIRDLY,
+    WEEKLY,
+    YEARLY,
+    every_nth,
+    so_often,
+)
 from tracker.agreement.deadlines.meanings import (
     By,
     During,
@@ -19,18 +30,10 @@ from tracker.agreement.deadlines.meanings import (
 )
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import Edge, Named, Several, Time, in_year, is_free
-from tracker.language import mark
 from tracker.sayings import Saying
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
-YEARLY: Final = Frequency("YEARLY", 1, Saying("hvert år"))
-HALF_YEARLY: Final = Frequency("MONTHLY", 6, Saying("hvert halve år"))
-QUARTERLY: Final = Frequency("MONTHLY", 3, Saying("hvert kvartal"))
-THIRDLY: Final = Frequency("MONTHLY", 4, Saying("hvert tertial"))
-MONTHLY: Final = Frequency("MONTHLY", 1, Saying("hver måned"))
-WEEKLY: Final = Frequency("WEEKLY", 1, Saying("hver uge"))
-DAILY: Final = Frequency("DAILY", 1, Saying("hver dag"))
 
 _ADVERBS: Final = {
     "årlig/årligt/årlige/årligen/helårlig/helårligt/helårlige": YEARLY,
@@ -51,12 +54,6 @@ _UNITS: Final = {
     "dag/dagen": DAILY,
 }
 _EVERY_TERM: Final = Frequency("YEARLY", 4, Saying("hver valgperiode"))
-_EVERY: Final = {
-    "YEARLY": mark("hvert %(number)s. år"),
-    "MONTHLY": mark("hver %(number)s. måned"),
-    "WEEKLY": mark("hver %(number)s. uge"),
-    "DAILY": mark("hver %(number)s. dag"),
-}
 for _words, _frequency in _ADVERBS.items():
     for _spelling in _words.split("/"):
         WORDS.setdefault(_spelling, []).append(("frequency-word", _frequency))
@@ -86,42 +83,7 @@ def categories(word: str) -> tuple[tuple[str, Any], ...]:
     return (("money-noun", word),) if _MONEY_NOUN.fullmatch(word) else ()
 
 
-_MONTHS_A_YEAR: Final = 12
-_WEEKS_A_YEAR: Final = 52
 _RRULE_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-def _every(nth: int, cycle: Frequency) -> Frequency | None:
-    if not 2 <= nth <= 31:
-        return None
-    every = nth * cycle.every
-    return Frequency(cycle.unit, every, Saying(_EVERY[cycle.unit], number=every))
-
-
-def _so_often(number: int, cycle: Frequency) -> Frequency | None:
-    """So many times in a year, month or week, spread evenly: in whole months where they go up, else in weeks."""
-    if not 1 <= number <= _WEEKS_A_YEAR:
-        return None
-    if number == 1:
-        return cycle
-    called = Saying(_PER[cycle.called], number=number)
-    if cycle is DAILY or cycle is WEEKLY:
-        return Frequency("DAILY", max(1, 7 // number), called)
-    months = {YEARLY: 12, HALF_YEARLY: 6, THIRDLY: 4, QUARTERLY: 3, MONTHLY: 1}[cycle]
-    if months % number == 0:
-        return Frequency("MONTHLY", months // number, called)
-    return Frequency("WEEKLY", max(1, round(_WEEKS_A_YEAR * months / _MONTHS_A_YEAR / number)), called)
-
-
-_PER: Final = {
-    "hvert år": mark("%(number)s gange om året"),
-    "hvert halve år": mark("%(number)s gange i halvåret"),
-    "hvert kvartal": mark("%(number)s gange i kvartalet"),
-    "hvert tertial": mark("%(number)s gange i tertialet"),
-    "hver måned": mark("%(number)s gange om måneden"),
-    "hver uge": mark("%(number)s gange om ugen"),
-    "hver dag": mark("%(number)s gange om dagen"),
-}
 
 
 def _in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
@@ -234,14 +196,14 @@ RULES: Final = (
     Rule("frequency", "frequency", "<frequency-word>", lambda frequency: frequency),
     Rule("frequency", "frequency", "(hvert|hver|hvert eneste|hvert enkelt) <cycle>", lambda cycle: cycle),
     Rule("frequency", "frequency", "hvert (halve|halvt) år", lambda: HALF_YEARLY),
-    Rule("frequency", "frequency", "(hvert|hver) (<ordinal>) <cycle>", _every),
+    Rule("frequency", "frequency", "(hvert|hver) (<ordinal>) <cycle>", every_nth),
     Rule("frequency", "frequency", "hver (fjortende|14 .) dag", lambda: Frequency("WEEKLY", 2, Saying("hver 14. dag"))),
-    Rule("frequency", "frequency", "<number> (gang|gange) (om|i|pr .?|per|hvert|hver)? <cycle>", _so_often),
+    Rule("frequency", "frequency", "<number> (gang|gange) (om|i|pr .?|per|hvert|hver)? <cycle>", so_often),
     Rule(
         "frequency",
         "frequency",
         "<number> (-|til|eller) <number> (gang|gange) (om|i|pr .?|per|hvert|hver)? <cycle>",
-        lambda _, most, cycle: _so_often(most, cycle),
+        lambda _, most, cycle: so_often(most, cycle),
     ),
     Rule("frequency", "frequency", "(om året|pr .? år|per år|p .? a .?)", lambda: YEARLY),
     Rule("frequency", "frequency", "(om måneden|pr .? måned|pr .? md .?|per måned)", lambda: MONTHLY),
@@ -273,7 +235,7 @@ RULES: Final = (
         2,
     ),
     Rule("end-of-every", "meaning", "ved hvert <cycle-genitive> (udgang|afslutning|udløb)", _at_the_end, 2),
-    Rule("so-many", "frequency", "<number> <frequency-word>", lambda n, cycle: _so_often(n, cycle) if n > 1 else None),
+    Rule("so-many", "frequency", "<number> <frequency-word>", lambda n, cycle: so_often(n, cycle) if n > 1 else None),
     Rule("on-a-basis", "frequency", "på <frequency-word> basis", lambda frequency: frequency),
     Rule("on-a-basis", "frequency", "på <basis>", lambda frequency: frequency),
     Rule("weekday-of-every-week", "meaning", "hver <ordinal>? <weekday>", _weekday, 2),
@@ -312,7 +274,7 @@ RULES: Final = (
         "meaning",
         "(mindst|op til)? <number> gange (i|i løbet af|hen over|gennem) <time>",
         lambda number, time: (
-            Repeated(_so_often(number, YEARLY), span=time) if is_years(time) and not is_free(time) else None
+            Repeated(so_often(number, YEARLY), span=time) if is_years(time) and not is_free(time) else None
         ),
         2,
     ),

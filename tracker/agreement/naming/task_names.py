@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.naming import objects
-from tracker.agreement.naming.inflection import is_common, is_definite, noun_of
+from tracker.agreement.naming.inflection import noun_of
 from tracker.agreement.naming.objects import antecedent
 from tracker.agreement.naming.paraphrase import as_told
 from tracker.agreement.naming.phrases import (
@@ -34,6 +33,8 @@ from tracker.agreement.naming.phrases import (
     tidied,
     with_title,
 )
+from tracker.agreement.naming.target_names import target_names
+from tracker.agreement.naming.told import Told, own
 from tracker.agreement.values import TaskKind
 
 __all__ = ["antecedent", "purpose_name", "task_name", "words_about"]
@@ -66,20 +67,6 @@ _GENERIC_MONEY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a name is made from. `words`: the sentence with times and committees taken out; `known`: what the document
-    writes with a small letter, by which names are told from first words of sentences."""
-
-    sentence: str
-    words: str
-    clauses: Sequence[Clause]
-    act: Act
-    owners: Sequence[str]
-    title: str
-    known: Set[str]
-
-
 def task_name(
     sentence: str,
     clauses: Sequence[Clause],
@@ -100,7 +87,7 @@ def task_name(
     if over := _over(told):
         return capital(with_title(over, told.title))
     if act.kind is TaskKind.CHECKPOINT:
-        return _chosen(_checkpoints(told, target), told)
+        return _chosen(target_names(told, target), told)
     if _is_put_before(act):
         return _put_before(told)
     return _chosen(_candidates(told), told)
@@ -202,7 +189,7 @@ def _candidates(told: Told) -> Iterator[str]:
         return
     other, both = objects.second_act(told.words, told.clauses, act)
     if other and noun.endswith(" af") and noun_of(other).endswith(" af"):
-        yield f"{_without_preposition(noun)} og {lowered(noun_of(other))} {_own(both, told)}"
+        yield f"{_without_preposition(noun)} og {lowered(noun_of(other))} {own(both, told)}"
     for thing in objects.things(told.words, told.clauses, act):
         yield from _nominals(thing, noun, told, asked)
     if asked and noun and _lead(told, asked) in ("", noun.rsplit(" ", 1)[-1]):
@@ -220,21 +207,6 @@ def _lead(told: Told, asked: str) -> str:
 
 def _start_of(told: Told, asked: str) -> int:
     return max(0, told.words.casefold().find(asked[:12].casefold()))
-
-
-def _own(thing: str, told: Told) -> str:
-    """`thing` inside a name: its first word small, unless it is a name; without a word that points back."""
-    thing = re.sub(r"^(?:både|selve|sin|sit|sine|denne|dette|disse)\s", "", thing, flags=re.IGNORECASE)
-    first = re.match(r"\w+", thing)
-    common = first is not None and not first[0].isupper() and is_common(thing, told.known)
-    if first and common and (_opens(told.sentence, first[0]) or is_definite(first[0])):
-        thing = lowered(thing)
-    return re.sub(r"^den (?=\w+$)", "", thing)
-
-
-def _opens(sentence: str, word: str) -> bool:
-    """Whether `word` opens the sentence, or what stands after its label («Skolestart: Nye lokaler …»)."""
-    return sentence.startswith(word) or f": {word}" in sentence
 
 
 def _nominals(thing: str, noun: str, told: Told, asked: str) -> Iterator[str]:
@@ -264,8 +236,8 @@ def _nominals(thing: str, noun: str, told: Told, asked: str) -> Iterator[str]:
     if not noun:
         return
     if (lead := _lead(told, asked)) and len(thing) < 30:
-        yield f"{noun} {_own(thing, told)} {lead}, {asked}"
-    yield f"{noun} {_own(thing, told)}"
+        yield f"{noun} {own(thing, told)} {lead}, {asked}"
+    yield f"{noun} {own(thing, told)}"
 
 
 def _meets(told: Told) -> bool:
@@ -375,51 +347,3 @@ def _receivers(told: Told) -> list[str]:
     before = told.sentence[: act.start].casefold()
     presenting = [name for name in told.owners if name.casefold() in before]
     return [name for name in told.owners if name not in presenting]
-
-
-def _checkpoints(told: Told, target: tuple[int, int] | None) -> Iterator[str]:
-    act, clause = told.act, told.clauses[told.act.clause]
-    subject = objects.without_opening(told.words[clause.start : act.start])
-    subject = subject or objects.resumed_subject(told.words, told.clauses, act)
-    subject = before_verb(re.sub(r"\b(?:skal|bør|må|bedes)\b.*$", "", subject).strip() or _opening_subject(told))
-    if act.state and not target:
-        yield f"{_own(subject, told)} {act.state}"
-        return
-    figure = _figure(told, target)
-    repeats = bool(target) and told.sentence[target[0] : target[1]] in subject if target else False
-    if act.verb and (noun := act.verb.noun) and act.verb.infinitive != "have":
-        yield f"{noun} {_own(subject, told)}{'' if repeats else figure}"
-    else:
-        yield f"{fronted(subject, told.known)}{_direction(told)}{figure}"
-
-
-def _opening_subject(told: Told) -> str:
-    first = told.clauses[0]
-    own = told.clauses[told.act.clause]
-    after = re.match(r"\W*(?:skal|bør|må)?\W*(?P<rest>.*)$", told.words[told.act.start : own.end], re.DOTALL)
-    inverted = before_verb(tidied(objects.first_stretch(after["rest"]))) if after else ""
-    opening = before_verb(objects.without_opening(told.words[first.start : first.end]))
-    return opening if opening and is_sound(capital(fronted(opening, told.known))) else inverted
-
-
-def _direction(told: Told) -> str:
-    words = told.words[told.clauses[told.act.clause].start : told.clauses[told.act.clause].end]
-    if re.search(r"\b(?:falde|ned)\b", words):
-        return " ned"
-    return " op" if re.search(r"\b(?:stige|op)\b", words) else ""
-
-
-def _figure(told: Told, target: tuple[int, int] | None) -> str:
-    if target is None:
-        return ""
-    sentence = told.sentence
-    words = re.sub(r"\s(?:inden|i|om|ved|fra|senest|til|som|og)$", "", sentence[target[0] : target[1]])
-    if re.match(r"(?:19|20)\d\d\s", words):
-        return ""
-    lead = re.search(
-        r"(?:\b(?:med|til|på|over|under|mindst|min\.|højst|maks\.|maksimalt|minimum|et|en)\s+)+$", sentence[: target[0]]
-    )
-    figure = (lead[0] if lead else "") + words
-    if not re.match(r"(?:med|til|på|over|under)\b", figure):
-        figure = f"{'med' if _direction(told) else 'på'} {figure}"
-    return " " + (re.sub(r"^til (?=\d)", "på ", figure) if not (told.act.verb and told.act.verb.noun) else figure)

@@ -1,0 +1,163 @@
+"""Times that others must keep, set or ask for: an applicant's limit, a law's day, a condition for somebody's money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.agreement.acts.clauses import clause_index, masked
+from tracker.agreement.promises import others
+from tracker.agreement.promises.readings import Read
+from tracker.agreement.values import Deadline, DeadlineKind
+
+# «Udvalget henviser foreningen til puljen, der har ansøgningsfrist den 1. oktober»: theirs who apply
+_IS_A_POOLS = re.compile(
+    r"\bhenvis\w*\s[^.;]{0,60}?\btil\s[^,.;]{3,60}, (?:(?:der|som) har\s(?:[\w-]*frist\s)?|hvis [\w-]*frist er\s)$",
+    re.IGNORECASE,
+)
+# «Foreningerne kan søge tilskud, og fristen er den 1. marts», «Puljen har to ansøgningsrunder, og den første lukker …»
+_FOR_WHO_APPLY = re.compile(
+    r"\bkan\s(?:[\w-]+\s){0,3}?(?:søge|ansøge|søges|byde|tilmelde sig|melde sig)\b[^.;]*"
+    r"\bfrist(?:en|er|erne)?\s(?:for [\w-]+ )?er\s$"
+    r"|\bhar\s(?:\w+\s){0,3}?(?:ansøgnings|søge)(?:runder?|terminer)\b[^.;]*\b(?:lukker|slutter|udløber|åbner|er)\s$",
+    re.IGNORECASE,
+)
+# «Foreningerne skal søge inden den 1. april», «senest i maj skal forældre, der ønsker …, melde sig»: theirs to keep
+_WHO = (
+    r"(?:(?:de|alle|nye)\s)?(?:[\w-]*(?:forening|klub|lokalråd|kunstner|borger|forælder|forældre|virksomhed|butik|ejer|husstand"
+    r"|lodsejer|beboer|nabo|ansøger|ansøgere|bruger|deltager|lejer|udstiller|arrangør|pårørende|elev|lag|entusiast|modtager"
+    r"|aftenskole|festival)"
+    r"(?:e?r?ne|er|en|e|r)?|man|enhver|interesserede|forslagsstillere)"
+)
+_MUST_DO = (
+    r"(?:selv\s)?(?:[\w-]+\s){0,5}?(?:søge|ansøge|tilmelde|melde\s(?:sig|ind|flytning)|skrive\ssig|indsende|sende|aflevere|indlevere"
+    r"|indbetale|tilbagebetale|aflægge|dokumentere|fremsende|bestille|registrere\ssig|anmelde|framelde"
+    r"|have\s(?:søgt|ansøgt|tilmeldt|meldt|afleveret|indsendt|sendt))\b"
+)
+_THEY_MUST = re.compile(rf"\b(?:{_WHO}(?:,\s(?:der|som)\s[^,;:.]+,)?\s+skal|skal\s+{_WHO})\s+{_MUST_DO}", re.IGNORECASE)
+_LIMIT_IS = re.compile(r"\w*frist(?:en|erne)?\ser\s", re.IGNORECASE)  # in the expression itself
+_LIMIT_WORD = re.compile(r"(?:[\w-]*frist\s)?(?:den |d\. |senest |\d)", re.IGNORECASE)
+# «Nye regler træder i kraft …»: a law's, where the words around tell so
+_NEW_RULES = re.compile(
+    r"\b(?:træder|gælder)\s(?:der\s)?(?:de\s)?(?:nye|ændrede|skærpede|lempede)\s(?:[a-zæøå]+e\s)?(?:regler|krav|bestemmelser)\b"
+    r"|^\W*(?:de\s)?(?:nye|ændrede|skærpede|lempede)\s(?:[a-zæøå]+e\s)?(?:regler|krav|bestemmelser)\b.{0,60}\b(?:træder|gælder)\b",
+    re.IGNORECASE,
+)
+# «Rederiet bestemmer selv over den», «Det er regionen, der bestemmer», «Kommunen er kun blevet orienteret»
+_OUR_BODIES = r"(?:kommunen|vi|[\w-]*udvalget|byrådet|kommunalbestyrelsen|regionsrådet|forvaltningen)"
+_UP_TO_OTHERS = re.compile(
+    rf"\W*(?:(?!{_OUR_BODIES}\b)[\w-]+(?:\s(?!{_OUR_BODIES}\b)[\w-]+)?\s(?:bestemmer|afgør|råder|beslutter)\sselv\s"
+    r"(?:over\s)?(?:den|det|dem|sagen|datoen|tidspunktet)\b"
+    rf"|(?:det\s)?(?:er|bestemmes)\s(?:af\s)?(?!{_OUR_BODIES}\b)[\w-]+(?:\s[\w-]+)?,\s(?:der|som)\s(?:selv\s)?"
+    r"(?:bestemmer|afgør|beslutter|har ansvaret|står for)"
+    rf"|(?:men\s|og\s)?(?:det\s(?:har|er)\s)?{_OUR_BODIES}\s(?:er\s(?:kun|blot|alene)\s(?:blevet\s)?(?:orienteret|hørt|underrettet)"
+    r"|har\s(?:ikke\s(?:noget|meget)\sat\ssige|ingen\s(?:indflydelse|bestemmelse))|bestemmer ikke))",
+    re.IGNORECASE,
+)
+_OWN_RULES = re.compile(r"\b(?:kommunens|regionens|vores|udvalgets|egne|vedtager|fastsætter|indfører)\b", re.IGNORECASE)
+_FROM_STATE = re.compile(
+    r"\b(?:staten|regeringen|folketinget|ministeriet)\b.{0,40}\b(?:kompenser|dækk|finansier|betal|afsat|afsæt|vedtag)"
+    r"|\bkompenser\w+ af staten\b"
+    r"|\bfølger af\s(?:\w+\s){0,2}(?:[\w-]*lov(?:en)?|[\w-]*direktiv(?:et)?|[\w-]*bekendtgørelsen?)\b",
+    re.IGNORECASE,
+)
+# «Tilskuddet er betinget af, at …»: a condition for others' money
+_ON_CONDITION = re.compile(
+    r"\b\w*(?:tilskud|støtte|bevilling|tilsagn|lån|garanti|bidrag)(?:det|ten|en|et|ne)?\s(?:er|gives|ydes|udbetales)\s"
+    r"(?:[\w-]+\s){0,3}?(?:betinget\saf|(?:under|med)\sforudsætning\saf|på\s(?:den\s)?betingelse(?:\saf)?),\sat\s",
+    re.IGNORECASE,
+)
+# «Staten har en pulje. Den har ansøgningsfrist den …»: what the sentence before gave to somebody else
+_GOES_ON_ABOUT = re.compile(
+    r"\W*(?:Den|Det|De|Puljen|Ordningen|Fristen)\s(?:har|er|åbner|lukker|udløber|løber|gælder|uddeles)\b"
+)
+_THAT_THING = re.compile(r"(?:Den|Det|De)\s[a-zæøå]+(?:s|r|l)\s")  # «Broen er Banedanmarks. Den males i maj»
+_THEY_HAVE = re.compile(r"\b(?:har|laver|opretter|åbner|udbyder|afsætter)\s(?:en|et|to|nye?)\s")
+# «Vi fik udsættelse til udgangen af 2020»: how long one is spared
+_SPARED = re.compile(r"\b(?:udsættelse|henstand|dispensation|respit|fritagelse)\s$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:(?:frem )?til|indtil)\b", re.IGNORECASE)
+_FROM_DOING = re.compile(r"\s(?:med|for|til)\sat\b")
+# «Ansøgeren har frist til den 1. marts med at sende tegninger»: theirs who ask for something, or live there
+_THEIR_LIMIT = re.compile(
+    r"\b(?:ansøger|klager|nabo|\w*ejer|bygherre|beboer|forældre|lejer|forpagter|rederi|\w*forening|\w*klubb?|virksomhed|firma)"
+    r"(?:e|n|en|et|er|ne|rne|erne|ene)?\s(?:har|fik|får)\s(?:\w+\s){0,2}?(?:frist|tid)\s(?:frem\s)?(?:ind)?til\s(?:den\s|d\.\s)?$",
+    re.IGNORECASE,
+)
+# «Bo Lund (V) regner med, at …»: one person's view
+_ONE_PERSONS = re.compile(
+    r"^\W*[A-ZÆØÅ][\w.-]+(?:\s[A-ZÆØÅ][\w.-]+){0,3}\s\([A-ZÆØÅ]{1,3}\)\s"
+    r"(?:regner|håber|tror|mener|forventer|foreslår|foreslog|ønsker|drømmer|venter|spår|gætter|vil\s(?:gerne|helst|have))\b"
+)
+# «Ældrerådet bad om en plan inden oktober»: who is heard asks, and is promised nothing by that
+_HEARD_ASK = re.compile(
+    r"\W*(?:handicap|ældre|senior|elev|ungdoms|unge|udsatte|integrations|lokal|bruger|pårørende)råd(?:et)?\s"
+    r"(?:(?:bad|beder|har\sbedt)\b.{0,40}?\bom|(?:efterlys|foresl|ønske|anbefal|håbe)\w*|så\sgerne|ser\sgerne)\s",
+    re.IGNORECASE,
+)
+# «Normeringerne følger af loven og gælder fra 2024»
+_HOLDS_BY_LAW = re.compile(
+    r"\b(?:følger|fremgår)\saf\s(?:\w+\s){0,2}?\w*(?:lov|loven|lovgivningen|bekendtgørelsen|direktivet|forordningen)\s"
+    r"og\s(?:gælder|træder i kraft|har virkning|får virkning)\s$",
+    re.IGNORECASE,
+)
+
+
+def is_applicants(sentence: str, start: int) -> bool:
+    """Whether the time at `start` is the limit of those who may apply for something."""
+    if _IS_A_POOLS.search(sentence[:start]) and _LIMIT_WORD.match(sentence, start):
+        return True
+    limit = _LIMIT_IS.match(sentence, start)
+    return _FOR_WHO_APPLY.search(sentence[: limit.end() if limit else start]) is not None
+
+
+def is_others_matter(read: Read, start: int, end: int) -> bool:
+    """Whether the time at `start` is of what somebody else must see to, asks for, thinks, or is spared."""
+    sentence = read.sentence.text
+    clause = read.clauses[clause_index(read.clauses, start)]
+    before = sentence[:start]
+    return bool(
+        _ON_CONDITION.search(before)
+        or _ONE_PERSONS.match(sentence)
+        or _HEARD_ASK.match(sentence, clause.start, start)
+        or _THEIR_LIMIT.search(before)
+        or (_SPARED.search(before) and _UNTIL.match(sentence, start) and not _FROM_DOING.match(sentence, end))
+        or _HOLDS_BY_LAW.search(before)
+    )
+
+
+def is_their_duty(read: Read, time: Deadline, start: int) -> bool:
+    """«Forældre skal tilmelde deres børn senest den 1. maj»: a limit that people keep, and no promise to them."""
+    if time.kind is DeadlineKind.FROM:
+        return False  # «Fra maj skal borgerne bestille tid»: a new order, which the municipality makes
+    plain = masked(read.sentence.text, [one[1:] for one in read.times])
+    clause = read.clauses[clause_index(read.clauses, start)]
+    return any(
+        clause.start <= duty.end() <= clause.end or clause.start <= duty.start() < clause.end
+        for duty in _THEY_MUST.finditer(plain)
+    )
+
+
+def is_decided_elsewhere(paragraph: Sequence[str], sentence: str) -> bool:
+    """«Køreplanen gælder fra maj. Rederiet bestemmer selv over den»: the next sentence tells that it is others'."""
+    at = paragraph.index(sentence)
+    return any(_UP_TO_OTHERS.match(words) for words in paragraph[at + 1 : at + 2])
+
+
+def is_of_others_thing(paragraph: Sequence[str], sentence: str, own: str | None) -> bool:
+    """«Staten har en pulje. Den har ansøgningsfrist i maj»: the sentence before tells whose it is."""
+    at = paragraph.index(sentence)
+    if at == 0:
+        return False
+    if _THAT_THING.match(sentence) and others.belongs_to_others(paragraph[at - 1], own):
+        return True
+    if not _GOES_ON_ABOUT.match(sentence):
+        return False
+    return bool(_THEY_HAVE.search(paragraph[at - 1])) and others.speaks_of_others(paragraph[at - 1], own)
+
+
+def is_of_new_law(paragraph: Sequence[str], sentence: str) -> bool:
+    """«Nye regler træder i kraft i maj. Staten kompenserer …»: the next sentence tells that they are a law's."""
+    if not _NEW_RULES.search(sentence) or _OWN_RULES.search(sentence):
+        return False
+    at = paragraph.index(sentence)
+    return any(_FROM_STATE.search(words) for words in paragraph[at : at + 2])
