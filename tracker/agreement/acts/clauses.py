@@ -1,7 +1,6 @@
-"""Clauses of a sentence: where each begins and ends, and what opens it.
+"""Clauses of a sentence: where each begins and ends, and which one it hangs on.
 
-Danish papers put a comma before each subordinate clause, or before none; both are read. A clause is told by its opener:
-«der», «som» say more about what came before, «så», «for at» what it is for, «hvis» on what condition.
+Danish papers put a comma before each subordinate clause, or before none; both are read. A clause is told by its opener.
 """
 
 from __future__ import annotations
@@ -9,54 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
 from tracker.agreement.acts.finite import LOOKS_FINITE, is_verb
+from tracker.agreement.acts.openers import Opener, opener_at
 
-
-class Opener(StrEnum):
-    """What a clause is to the one before it."""
-
-    MAIN = "main"
-    COORDINATED = "coordinated"  # og forelægges …
-    CONTENT = "content"  # (enige om), at …
-    RELATIVE = "relative"  # , der …
-    RESULT = "result"  # så …, for at …, med henblik på …
-    CONDITION = "condition"  # hvis …, når …
-    REASON = "reason"  # da …, fordi …, idet …
-    QUESTION = "question"  # om …, hvordan …
-    PARALLEL = "parallel"  # ligesom …
-
-
-_OPENERS: tuple[tuple[Opener, str], ...] = (
-    (
-        Opener.RESULT,
-        r"så(?:ledes)?(?: at)?|hvormed|for (?:dermed |derved |på den måde )?at|med henblik på|med det formål"
-        r"|sådan at|til at",
-    ),
-    (
-        Opener.CONDITION,
-        r"hvis|(?:senest |først )?når|såfremt|i det omfang|i tilfælde af|forudsat|medmindre|under forudsætning af,? at",
-    ),
-    (
-        Opener.REASON,
-        r"da|fordi|idet|eftersom|mens|selv ?om|efter at|siden|dengang|inden (?:der|de|den|det)(?= \w+ (?:er"
-        r"|bliver|tages|træffes))",
-    ),
-    (Opener.CONTENT, r"(?:og |samt |men |herunder |end )?at(?! \d+\.(?!\d))"),
-    (
-        Opener.RELATIVE,
-        r"(?:og )?(?:der|som|hvor(?!dan|ledes|vidt|for|når| mange| meget| ofte| længe|fra)|hvori|hvoraf|hvis)|hvilket"
-        r"|hvorefter|hvorfor|hvortil",
-    ),
-    (
-        Opener.QUESTION,
-        r"(?:om|hvordan|hvorledes|hvorvidt|hvad|hvilke[nt]?|hvornår|hvem|hvor mange|hvor meget|hvor ofte|hvor længe)",
-    ),
-    (Opener.PARALLEL, r"ligesom|såvel som"),
-)
-_OPENER = re.compile("|".join(rf"(?P<{opener.value}>(?:{words})\b)" for opener, words in _OPENERS), re.IGNORECASE)
 # Marks that may part clauses; a comma between digits is a decimal.
 _MARK = re.compile(r"(?<!\d),(?=\s)|(?<=\d),(?=\s)|;|:(?=\s)|\s-\s|[()]")
 # Subordinators that need no comma where the newer comma is used.
@@ -108,10 +64,6 @@ _JOINS_AT_ONCE = re.compile(rf"(?:og|men)\s(?:samtidig|samme dag)\s{_PASSIVE.pat
 _FEW_WORDS = 4
 _FEW_TIMES = 8
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
-# «Der bliver udbud», after a comma too: no relative clause has a bare noun there
-_THERE_IS = re.compile(
-    r"der (?:er|bliver) [\w-]*(?:møde|temadag|studietur|seminar|høring|udbud|indvielse|licitation)\b"
-)
 # «Udvalget skal, inden den 1. maj, have drøftet planen»: a time put between a verb and what it carries
 _LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)\s*,?\s*\Z")
 # «…, for linje 7 kører først fra maj»: a clause, whatever its verb
@@ -137,41 +89,11 @@ _DOES_TO = re.compile(
 _TOLD = re.compile(
     r"\b(?:fik|tog|så|gik|kom|gav|holdt|har|havde|var|blev|takkede|[a-zæøå]{3,}(?:ede|rte|gte|kte|ste|lte|dte|tte))\b"
 )
-_DECIDED_THAT = re.compile(
-    r"\b(?:godkend\w*|tiltr\w+|vedtag\w*|anbefal\w*|som indstillet|bifald\w*|til efterretning|ændret),\s$",
-    re.IGNORECASE,
-)
-# «Udvalget besluttede at godkende planen, idet den tages op igen i maj»: what follows is decided too
-_DECIDES = re.compile(
-    r"\b(?:beslutte(?:de|r|t)|vedt(?:og|ager|aget)|tiltr(?:ådte|æder|ådt)|godkend(?:te|er|t)|anbefal(?:ede|er|et)"
-    r"|indstille[rt]|drøfte(?:de|t)|udsat|udsat?te|udsættes|hjemvis(?:t|es)|oversend(?:t|es)|tages? til efterretning"
-    r"|tog)\b[^.;:]*,\s$",
-    re.IGNORECASE,
-)
-# «Hvad hallerne angår, tages spørgsmålet op i maj»: names the matter, and asks nothing
-_AS_TO = re.compile(r"hvad (?:angår|(?:[\w-]+ ){1,6}angår)\b", re.IGNORECASE)
-# «Kom og vær med, når vi planter skoven»: the occasion is what is to be
-_COME = re.compile(
-    r"\W*(?:(?:kom|vær med|mød (?:op|frem)|deltag|fejr)\b"
-    r"|(?:alle|i|du|naboer|borgere|borgerne|byens borgere)\ser\s(?:[\w]+\s)?velkomn?en?)"
-    r"[^.;]*,\s$",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(r"når\s", re.IGNORECASE)
-# «…, hvis rapport forelægges i maj»: whose; what a condition is about has an article
-_WHOSE = re.compile(
-    r"hvis\s(?:[a-zæøå]+e\s)?[a-zæøå]*(?:rapport|resultat|anbefaling|arbejde|konklusion|forslag|plan|svar|analyse|oplæg|udkast"
-    r"|vurdering|undersøgelse|indstilling|opgave|medlem|formand|leder|kontrakt|aftale|lejemål|kommissorium|indsats"
-    r"|renovering|udvidelse|ombygning|opførelse|indhold)(?:mer|er|r)?\s",
-    re.IGNORECASE,
-)
 # «…; fra april driver kommunen den selv»: after a semicolon a verb, whatever it is, before who does it
 _VERB_FIRST = re.compile(r"\W*[a-zæøå]{3,}(?:er|år|ør)\s(?:vi\b|[\w-]+(?:en|et|ne)\b)")
-_WHILE = re.compile(r"idet\s", re.IGNORECASE)
 _MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
 # «…, så fra maj gør skolerne rent»: the verb before who does it makes it a sentence of its own
 _SO_THEN = re.compile(r"så\s{3,}(?=[a-zæøå])")
-_IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 _WORD = re.compile(r"[\w.'-]*\w")
 
 
@@ -268,7 +190,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
     for start, end in pieces:
         body = sentence[start:end].lstrip(" ,;:()-")
         begin = end - len(body)
-        opener = Opener.MAIN if any(first <= begin < last for first, last in times) else _opener_at(sentence, begin)
+        opener = Opener.MAIN if any(first <= begin < last for first, last in times) else opener_at(sentence, begin)
         if result and (
             (opener is Opener.RESULT and _is_consequence(timeless, begin, end))
             or (opener is Opener.REASON and _MEANWHILE.match(body) and _both_timed(result, begin, end, times))
@@ -386,33 +308,6 @@ def _resumed(body: str, opener: Opener, before: list[Clause]) -> Clause | None:
     if before[0].opener in (Opener.RESULT, Opener.CONDITION, Opener.REASON):
         return Clause(0, 0, Opener.MAIN, -1)  # «For at sikre, at …, igangsættes …»: the main clause at last
     return before[before[-1].governor] if before[-1].governor >= 0 else None
-
-
-def _opener_at(sentence: str, begin: int) -> Opener:
-    opener = _opener(sentence[begin:])
-    if opener in (Opener.REASON, Opener.RESULT) and _DECIDED_THAT.search(sentence, 0, begin):
-        return Opener.MAIN  # «Godkendt, idet ordningen først begynder i maj»
-    if _WHILE.match(sentence, begin) and _DECIDES.search(sentence, 0, begin):
-        return Opener.MAIN
-    if opener is Opener.CONDITION and _WHEN.match(sentence, begin) and _COME.fullmatch(sentence, 0, begin):
-        return Opener.MAIN
-    if opener is Opener.CONDITION and sentence[begin - 2 : begin] == ", " and _WHOSE.match(sentence, begin):
-        return Opener.RELATIVE
-    if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
-        return Opener.RESULT
-    return opener
-
-
-def _opener(body: str) -> Opener:
-    match = _OPENER.match(body)
-    if match is None or not match.lastgroup:
-        return Opener.MAIN
-    opener = Opener(match.lastgroup)
-    if _AS_TO.match(body):
-        return Opener.MAIN
-    if opener is Opener.RELATIVE and (re.match(r"(?:Der|Som)\b", body) or _THERE_IS.match(body)):
-        return Opener.MAIN  # «Der afsættes …» opens a sentence
-    return opener
 
 
 def _governor(opener: Opener, before: list[Clause]) -> int:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Standing
-from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.verbs import Inflection
 
 WORD = re.compile(r"[^\W\d_][\w-]*")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.finite import LOOKS_FINITE, is_verb
+from tracker.agreement.acts.openers import Opener
 
 _POINTS_BACK = re.compile(r"(?:og|men)\s(?:den|det|de)\s(?:[a-zæøå]+(?:er|år|ør|s)|skal|vil)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:og|men|samt)\s[a-zæøå]", re.IGNORECASE)

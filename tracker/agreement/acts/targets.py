@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.clauses import Clause
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, TIME, content_standing, mood_before
 from tracker.agreement.values import TaskKind
 

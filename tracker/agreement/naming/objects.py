@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.agreement.acts.act import Act
-from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.verbs import LEXICON, Inflection
 from tracker.agreement.naming.phrases import CUT, NEEDS_MORE, before_verb, tidied
 from tracker.agreement.values import TaskKind

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.acts.denied import is_denied
 from tracker.agreement.acts.effects import sets_price
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.deadlines.past import is_past, was_lately
 from tracker.agreement.promises import background
 from tracker.agreement.promises.funding import is_money_time

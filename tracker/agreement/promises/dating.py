@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.acts.denied import is_not_before
 from tracker.agreement.acts.effects import sets_price
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT
 from tracker.agreement.acts.subjects import resumed_subject
 from tracker.agreement.acts.unknown import lifts, unknown_aim

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Opener
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.promises.promised import is_usable
 from tracker.agreement.promises.readings import Context, Read

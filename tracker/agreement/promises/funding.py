@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.acts.clauses import clause_index
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import speaks_of_earlier
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.promises.background import carries_over, runs_out

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from tracker.agreement.acts.act import Act
-from tracker.agreement.acts.clauses import Clause, Opener
+from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.coming import OWED
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.verbs import Inflection
 
 _LAW = re.compile(

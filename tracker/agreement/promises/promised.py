@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, Opener, masked
+from tracker.agreement.acts.clauses import Clause, masked
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.subjects import pointed_subject, points_back, resumed_subject, shared_subject
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.naming.task_names import antecedent

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.acts.clauses import clause_index
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.owners.committees import Mention
 from tracker.agreement.owners.ownership import (
     Owners,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.agreement.acts.clauses import Opener, clause_index
+from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.promises import others
 from tracker.agreement.promises.promised import OF_ITS_OWN
 from tracker.agreement.promises.readings import Read, timeless

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Opener, clause_index, masked
+from tracker.agreement.acts.clauses import clause_index, masked
 from tracker.agreement.acts.denied import affirmed
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.presumed import When, bounded_act, opened_act, presumed_act
 from tracker.agreement.acts.standing import TIME
 from tracker.agreement.acts.unknown import unknown_act

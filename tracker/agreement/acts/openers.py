@@ -1,0 +1,112 @@
+"""What opens a clause, and what that makes of it: «der», «som» say more, «så» what for, «hvis» on what condition."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Opener(StrEnum):
+    """What a clause is to the one before it."""
+
+    MAIN = "main"
+    COORDINATED = "coordinated"  # og forelægges …
+    CONTENT = "content"  # (enige om), at …
+    RELATIVE = "relative"  # , der …
+    RESULT = "result"  # så …, for at …, med henblik på …
+    CONDITION = "condition"  # hvis …, når …
+    REASON = "reason"  # da …, fordi …, idet …
+    QUESTION = "question"  # om …, hvordan …
+    PARALLEL = "parallel"  # ligesom …
+
+
+_OPENERS: tuple[tuple[Opener, str], ...] = (
+    (
+        Opener.RESULT,
+        r"så(?:ledes)?(?: at)?|hvormed|for (?:dermed |derved |på den måde )?at|med henblik på|med det formål"
+        r"|sådan at|til at",
+    ),
+    (
+        Opener.CONDITION,
+        r"hvis|(?:senest |først )?når|såfremt|i det omfang|i tilfælde af|forudsat|medmindre|under forudsætning af,? at",
+    ),
+    (
+        Opener.REASON,
+        r"da|fordi|idet|eftersom|mens|selv ?om|efter at|siden|dengang|inden (?:der|de|den|det)(?= \w+ (?:er"
+        r"|bliver|tages|træffes))",
+    ),
+    (Opener.CONTENT, r"(?:og |samt |men |herunder |end )?at(?! \d+\.(?!\d))"),
+    (
+        Opener.RELATIVE,
+        r"(?:og )?(?:der|som|hvor(?!dan|ledes|vidt|for|når| mange| meget| ofte| længe|fra)|hvori|hvoraf|hvis)|hvilket"
+        r"|hvorefter|hvorfor|hvortil",
+    ),
+    (
+        Opener.QUESTION,
+        r"(?:om|hvordan|hvorledes|hvorvidt|hvad|hvilke[nt]?|hvornår|hvem|hvor mange|hvor meget|hvor ofte|hvor længe)",
+    ),
+    (Opener.PARALLEL, r"ligesom|såvel som"),
+)
+_OPENER = re.compile("|".join(rf"(?P<{opener.value}>(?:{words})\b)" for opener, words in _OPENERS), re.IGNORECASE)
+# «Der bliver udbud», after a comma too: no relative clause has a bare noun there
+_THERE_IS = re.compile(
+    r"der (?:er|bliver) [\w-]*(?:møde|temadag|studietur|seminar|høring|udbud|indvielse|licitation)\b"
+)
+_DECIDED_THAT = re.compile(
+    r"\b(?:godkend\w*|tiltr\w+|vedtag\w*|anbefal\w*|som indstillet|bifald\w*|til efterretning|ændret),\s$",
+    re.IGNORECASE,
+)
+# «Udvalget besluttede at godkende planen, idet den tages op igen i maj»: what follows is decided too
+_DECIDES = re.compile(
+    r"\b(?:beslutte(?:de|r|t)|vedt(?:og|ager|aget)|tiltr(?:ådte|æder|ådt)|godkend(?:te|er|t)|anbefal(?:ede|er|et)"
+    r"|indstille[rt]|drøfte(?:de|t)|udsat|udsat?te|udsættes|hjemvis(?:t|es)|oversend(?:t|es)|tages? til efterretning"
+    r"|tog)\b[^.;:]*,\s$",
+    re.IGNORECASE,
+)
+# «Hvad hallerne angår, tages spørgsmålet op i maj»: names the matter, and asks nothing
+_AS_TO = re.compile(r"hvad (?:angår|(?:[\w-]+ ){1,6}angår)\b", re.IGNORECASE)
+# «Kom og vær med, når vi planter skoven»: the occasion is what is to be
+_COME = re.compile(
+    r"\W*(?:(?:kom|vær med|mød (?:op|frem)|deltag|fejr)\b"
+    r"|(?:alle|i|du|naboer|borgere|borgerne|byens borgere)\ser\s(?:[\w]+\s)?velkomn?en?)"
+    r"[^.;]*,\s$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"når\s", re.IGNORECASE)
+# «…, hvis rapport forelægges i maj»: whose; what a condition is about has an article
+_WHOSE = re.compile(
+    r"hvis\s(?:[a-zæøå]+e\s)?[a-zæøå]*(?:rapport|resultat|anbefaling|arbejde|konklusion|forslag|plan|svar|analyse|oplæg|udkast"
+    r"|vurdering|undersøgelse|indstilling|opgave|medlem|formand|leder|kontrakt|aftale|lejemål|kommissorium|indsats"
+    r"|renovering|udvidelse|ombygning|opførelse|indhold)(?:mer|er|r)?\s",
+    re.IGNORECASE,
+)
+_WHILE = re.compile(r"idet\s", re.IGNORECASE)
+_IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
+
+
+def opener_at(sentence: str, begin: int) -> Opener:
+    """What the clause at `begin` is, by the words that open it and, for some of these, by what stands before them."""
+    opener = _opener(sentence[begin:])
+    if opener in (Opener.REASON, Opener.RESULT) and _DECIDED_THAT.search(sentence, 0, begin):
+        return Opener.MAIN  # «Godkendt, idet ordningen først begynder i maj»
+    if _WHILE.match(sentence, begin) and _DECIDES.search(sentence, 0, begin):
+        return Opener.MAIN
+    if opener is Opener.CONDITION and _WHEN.match(sentence, begin) and _COME.fullmatch(sentence, 0, begin):
+        return Opener.MAIN
+    if opener is Opener.CONDITION and sentence[begin - 2 : begin] == ", " and _WHOSE.match(sentence, begin):
+        return Opener.RELATIVE
+    if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
+        return Opener.RESULT
+    return opener
+
+
+def _opener(body: str) -> Opener:
+    match = _OPENER.match(body)
+    if match is None or not match.lastgroup:
+        return Opener.MAIN
+    opener = Opener(match.lastgroup)
+    if _AS_TO.match(body):
+        return Opener.MAIN
+    if opener is Opener.RELATIVE and (re.match(r"(?:Der|Som)\b", body) or _THERE_IS.match(body)):
+        return Opener.MAIN  # «Der afsættes …» opens a sentence
+    return opener
