@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause, masked
+from tracker.agreement.acts.clauses import TIME, Clause, masked
 from tracker.agreement.acts.denied import affirmed
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.openers import Opener
-from tracker.agreement.acts.standing import NOT, TIME, WORD, standing_of
+from tracker.agreement.acts.standing import NOT, WORD, standing_of
 from tracker.agreement.acts.targets import states, told_target, with_targets
 from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb, act_nouns
 from tracker.agreement.values import TaskKind

@@ -13,6 +13,9 @@ from itertools import pairwise
 from tracker.agreement.acts.finite import LOOKS_FINITE, is_verb
 from tracker.agreement.acts.openers import Opener, opener_at
 
+TIME = "þ"
+"""A letter of no Danish word, by which a time is put as one word."""
+
 # Marks that may part clauses; a comma between digits is a decimal.
 _MARK = re.compile(r"(?<!\d),(?=\s)|(?<=\d),(?=\s)|;|:(?=\s)|\s-\s|[()]")
 # Subordinators that need no comma where the newer comma is used.

@@ -8,6 +8,15 @@ from collections.abc import Sequence
 from tracker.agreement.acts.act import Standing
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.acts.governing import (
+    AIM_LABEL,
+    EXPECTING,
+    governed_standing,
+    is_expected,
+    is_hoped_for,
+    is_told_history,
+    mood_before,
+)
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.verbs import Inflection
 
@@ -15,11 +24,6 @@ WORD = re.compile(r"[^\W\d_][\w-]*")
 """A word; hyphens stand inside."""
 NOT = re.compile(r"\b(?:ikke|aldrig|undlade[rs]?|ingen)\b", re.IGNORECASE)
 """Words that deny."""
-
-TIME = "þ"
-"""A letter of no Danish word, by which a time is put as one word."""
-# The times before «at», with what names their occasion: «enige om på mødet i maj at …»
-_LAST_TIME = re.compile(rf"[\s,]*(?:på (?:\w+ )?møde(?:t|r|rne)? )?{TIME}[{TIME}\s,]*$")
 
 # «Udvalget bad forvaltningen undersøge, om …, og vende tilbage i maj»
 _ASKED = re.compile(
@@ -29,180 +33,16 @@ _ASKED = re.compile(
 # «I oktober bedes Teknikudvalget behandle analysen»
 _BID = re.compile(r"\bbedes\b(?:\s+(?!om\b|at\b)[\w-]+,?){0,6}\s*$")
 _PROMISING_MODALS = frozenset({"skal", "vil", "bør", "må", "skal,", "ønskes"})
-_EXPECTING = frozenset(
-    {
-        "ønsker",
-        "forventes",
-        "ventes",
-        "ønskes",
-        "planlægges",
-        "søges",
-        "tilstræbes",
-        "anmodes",
-        "pålægges",
-        "bedes",
-        "opfordres",
-    }
-)
 _POSSIBLE = frozenset({"kan", "kunne"})
 _PAST_MODALS = frozenset({"skulle", "ville", "måtte", "burde"})
 _PERFECT = frozenset({"er", "var", "har", "havde", "blev", "været", "have"})
 _BECOMING = frozenset({"bliver", "blive", "få", "får"})
-_WHOM = r"(?:\s[\w,-]+){0,8}"  # the body that is asked or charged
-_BETWEEN = (
-    r"(?:[\s,]+(?:derfor|fortsat|også|samtidig|desuden|herunder|hermed|i stedet|i øvrigt"
-    r"|på (?:[\w-]+s|vores|egne) vegne|i|årligt|dog|ligeledes|nu"
-    r"|endvidere|derudover|således|enstemmigt?|i enighed|alligevel|herefter|derefter|herudover|yderligere|til gengæld"
-    r"|efter (?:en |længere )?(?:afstemning|drøftelse|debat)))*"
-)
-_MOOD = re.compile(
-    r"(?:\b(?:er|var|bliver)?\s?(?:\w+\s){0,2}enige?(?:\s\w+)?\s?om|enighed om|ønsker(?:\s[\wæøå-]+){0,6}"
-    r"|ønske om|ønskede"
-    r"|(?:er|er det|har|blev|det er)\s(?:\w+\s)?(?:aftalt|besluttet|bestemt|vedtaget|godkendt|tiltrådt)"
-    r"|aftalt|besluttet|besluttede|beslutter|vedtager|aftaler|vedtog|valgte|vælger|har valgt"
-    r"|(?:aftal|beslutt|vedtag|forudsætt|prioriter|tilstræb)es(?: det)?"
-    r"|prioriterer|prioritere|godkender|tiltræder|sætter sig for|forpligter (?:\w+ )?sig(?:\s\w+){0,2}"
-    r"|forpligtet(?: til| (?:sig|os)(?: på| til)?)?|lægger op til|lægges op til|lagt op til"
-    rf"|forventer|forudsætter|anmoder?(?:de|s)?{_WHOM}|beder?{_WHOM}|bad{_WHOM}"
-    rf"|(?:udvalget|rådet|bestyrelsen|part(?:erne|ierne)|vi)\shar\s(?:\w+\s)?(?:bedt|anmodet){_WHOM}"
-    rf"|(?:pålægge[rs]|pålagde|påhviler|påhvilede|tilfalder|overlade[rs]|overlod|overdrage[rs]){_WHOM}"
-    rf"|(?:får|har|fik){_WHOM} (?:til|som) opgave|opfordre[rs]{_WHOM}"
-    rf"|bemyndige[rs]{_WHOM}|\b(?:mandat|bemyndigelse|opgaven|kompetence(?:n)?){_WHOM}|planlægger|agter"
-    r"|har (?:til hensigt|i sinde)"
-    r"|(?:går|gå) i gang med|se[rs]? frem til(?!,)|sigte[rs]? (?:efter|mod|på)|påtager sig|tilbyder"
-    r"|arbejder (?:aktivt |videre )?for|arbejde (?:aktivt |videre )?for"
-    r"|invitere[rs]?(?:\s[\wæøå-]+){0,8}|inviterer(?:\s[\wæøå-]+){0,8}"
-    r"|indstille[rs](?:\s[\wæøå-]+){0,4}|anbefale[rs](?:\s[\wæøå-]+){0,4}|lover|lovede"
-    r"|(?:blev|blevet|er|bliver|har) (?:(?!ikke\b)\w+ ){0,2}lovet"
-    r"|lovning på|løfte om|vil have|støtter|foreslår"
-    r"|(?<!kommunen )(?<!regionen )(?<!parterne )(?<!partierne )(?<!\bvi )skal "
-    r"(?!(?:kommunen|regionen|vi|\w*part(?:erne|ierne))\b)"
-    r"(?:[\w-]+\s){0,4}?(?:have|gives|sikres|tilbydes|være) (?:[\w-]+\s){0,2}?"
-    r"(?:mulighed|lejlighed|anledning|adgang|chance)(?:en)?(?: for| til)?"
-    r"|\w*(?:borger|nabo|beboer|bruger|forening|virksomhed|elev|lodsejer|pårørende|ansatte|medarbejder|råd)(?:et|ene|erne|rne|ne|er|e)?"
-    r"\s(?:får|gives|tilbydes) (?:[\w-]+\s){0,2}?(?:mulighed|lejlighed)(?:en)?(?: for| til)?"
-    r"|(?:vi|\w*part(?:erne|ierne)|\w*udvalget|byrådet|kommunalbestyrelsen|regionsrådet) (?:kræver|forlanger|vil)"
-    r"|med (?:(?:den|følgende|en) )?(?:tilføjelse|tilkendegivelse|bemærkning|ændring|præcisering|rettelse)"
-    r"|på betingelse af|beslutning om|aftale om"
-    r"|(?:fik|får|har fået|vandt|gav|giver|gives)\s(?:(?!ikke\b)\w+\s){0,2}"
-    r"(?:tilslutning|opbakning|flertal|medhold|støtte)\s(?:til|for|i|bag)\s(?:[\w-]+\s){0,2}(?:forslag|ønske|idé|tanke|plan)(?:et|en|n)?"
-    r"|(?<!ikke )(?<!intet )(?<!ingen )(?:flertal|opbakning|tilslutning|stemning)"
-    r"\s(?:for|til|bag)(?:\s(?:forslag|ønske|idé|tanke|plan)(?:et|en)?)?"
-    r"|(?:besluttede|vedtog|aftalte)\s(?:[\w-]*(?:udvalget|rådet|bestyrelsen|partierne|parterne)|et (?:\w+ )?flertal)"
-    r"|krav om)"
-    rf"{_BETWEEN}[\s,]*(?:til|om|på|for|med|og|samt)?[\s,]*$",
-    re.IGNORECASE,
-)
-# «Forslaget om at plante træer langs stien blev vedtaget»
-_PROPOSAL = re.compile(
-    r"\b(?:forslag|ønske|idé|anmodning|indstilling)(?:et|en)?\s(?:fra [^,.;]{1,40}\s)?om\s*$", re.IGNORECASE
-)
-_WAS_ADOPTED = re.compile(
-    r"(?<!ikke )\b(?:blev|er|bliver)\s(?:(?!ikke\b)[\w-]+\s){0,2}?"
-    r"(?:vedtaget|godkendt|tiltrådt|imødekommet|støttet|fulgt)\b"
-    r"|\bfik\s(?:(?!ikke\b)[\w-]+\s){0,2}?(?:opbakning|tilslutning|flertal|støtte)\b"
-)
-_AIM = re.compile(
-    r"\b(?:vægt på|vigtigt|nødvendigt|mål(?:et|sætning\w*|sætningen)? (?:er|om)|ambition\w* (?:er|om)"
-    r"|formål\w* er|ønske|frem mod)[\s,]*$",
-    re.IGNORECASE,
-)
-AIM_LABEL = re.compile(
-    r"^\W*(?:(?:næste |første |sidste )?milepæle?|[\w-]*mål(?:et|tal|sætning|sætningen)?|succeskriteri\w+"
-    r"|ambition(?:en)?)(?:\s\d+)?:\s*$",
-    re.IGNORECASE,
-)
-"""A label whose words tell how things are to be: «Mål:», «Milepæl 2:»."""
-# What is meant, expected or answered for: whatever follows is to be so.
-_EXPECTED = re.compile(
-    r"\b(?:[\w-]+s (?:mål|målsætning|ambition|plan|forventning|krav|hensigt|ønske) er"
-    r"|har (?:det|den|som) (?:[\w-]+ )?(?:mål|målsætning|ambition|krav|forventning|plan|hensigt)"
-    r"|(?:blev|blevet|er|har|bliver) (?:(?!ikke\b)\w+ ){0,2}lovet|lovede"
-    r"|kan (?:[\w-]+,? ){0,7}?(?:regne med|forvente|vente sig|se frem til|glæde sig til)"
-    r"|lover|lovning på|løfte om|forudsætter|regner med|går ud fra"
-    r"|er indstillet på|arbejde[rs]? (?:hen )?i?mod|betaler for|giver penge til|(?:penge|kr\.|kroner) af til"
-    r"|det (?:er|har været) (?:[\w-]+ ){0,3}(?:mål|ambition|hensigt|plan|forventning|tanke|krav)(?:en|et|n)?"
-    r"|det er (?:en )?(?:forudsætning|betingelse)(?: for [\w-]+)?|sætter (?:os )?(?:det|som) mål"
-    r"|(?:målet|\w+s mål|målsætningen|ambitionen|hensigten|planen|forventningen|tanken|kravet|forudsætningen"
-    r"|betingelsen) (?:(?:er|bliver|skal være)(?: (?:nu|fortsat|stadig|derfor|dermed))?|lyder på)"
-    r"|(?:mål|målsætning|ambition|plan|forventning) om|det (?:forventes|ventes|planlægges|tilstræbes)"
-    r"|(?:forventes|ventes|planlægges) det"
-    r"|(?:det rigtige|aftalen|beslutningen|løsningen|afgørelsen|konklusionen|svaret|opgaven|tidsplanen) er"
-    r"|forventer|\bansvar(?:et)? for|sørger for|sørge for|sikrer|sikre|som mål)[\s,]*$",
-    re.IGNORECASE,
-)
-# «Udvalget forudsætter, at hallen kan åbne i maj»
-_COUNTED_ON = re.compile(
-    r"\b(?:forudsætter|sigte[rs]? (?:efter|mod|på)|ser frem til|læg(?:ger|ges) op til|tilstræber|imødeser"
-    r"|ser (?:meget |også |helst )?gerne)"
-    r"[\s,]*$",
-    re.IGNORECASE,
-)
-# «Forvaltningen oplyste, at planen sendes til udvalget i maj»: a promise told to the body that meets
-_TOLD_BY_US = re.compile(
-    r"(?:forvaltning|administration|direktion|direktør|chef|borgmester|formand|sekretariat|udvalget (?:blev|er)\b)"
-    r"\w*\b[^.,]{0,60}?\b"
-    r"(?:oplyse[rs]?|oplyst[e]?|love[rs]?|lovede|meddele[rs]?|meddelte|tilkendegiver|tilkendegav|bekræfte[rs]?"
-    r"|orienteret om|bekræftede|svare[rs]?|svarede|tilsiger|tilsagde|orientere[rs]? om|orienterede om)\b"
-    r"[\w\s]{0,40},?\s*$",
-    re.IGNORECASE,
-)
-# «Udvalget noterede sig, at planen skal evalueres i maj»: what a body takes note of is as its own words tell it
-_NOTED = re.compile(
-    r"\b(?:noterede(?: sig)?|tog til efterretning|hæftede sig ved|konstaterede"
-    r"|(?:blev|er blevet|er) (?:orienteret|informeret|underrettet|oplyst) om|fik (?:oplyst|besked om|at vide)"
-    r"|har (?:godkendt|tiltrådt|accepteret|noteret sig)|(?:sagt ja|givet grønt lys) til"
-    r"|(?:[\w-]*(?:udvalget|rådet|bestyrelsen)|flertal) (?:bemærke|understrege|præcisere|pointere|fastslå)(?:r|de)"
-    r"|(?:blev|bliver|er) (?:det )?(?:bemærket|understreget|præciseret|pointeret|slået fast|fastslået))[\s,]*$",
-    re.IGNORECASE,
-)
-# What somebody says, sees or fears is not promised by saying so.
-_SAID_OR_SEEN = re.compile(
-    r"\b(?:viser|viste|vist|peger på|tyder på|mener|mente|tror|troede|håber|håbede|frygter|frygtede|vurderer|vurderede"
-    r"|vurderes|skønnes|anslås|siger|sagde|udtaler|udtalte|påpeger|påpegede|fremhæver|fremhævede|hævder|hævdede"
-    r"|kritiserer|kritiserede|bemærker|bemærkede|anerkender|erkender|beklager|skyldes|risiko(?:en)? for"
-    r"|mulighed(?:en)? for|faren? for|udsigt(?:en)? til|erfaring(?:en)? er|udtryk for|opmærksom(?:me)? på|klar over"
-    r"|bevidste? om|glade? for|tilfredse? med|foreslog|stemte (?:for|imod)|oplever|oplevede|hører"
-    r"|resultatet er|problemet er|udfordringen er|baggrunden er|årsagen er|skriver|oplyser|meddeler|kræver|forlanger"
-    r"|forklarer|fortæller|anfører|argumenterer for|minder om|henviser til|taler for"
-    r"|rygte(?:t|r|rne)?(?: om)?|påstand(?:en|e|ene)? om|(?:tro|frygt)(?:en)? (?:på|for))\b(?:\s[\w-]+){0,5}[\s,]*$",
-    re.IGNORECASE,
-)
-# «Undersøgelsen viser, at hver fjerde regner med at flytte»: what people mean to do is no promise of the one who signs
-_SURVEY_SHOWS = re.compile(
-    r"\b\w*(?:undersøgelse|måling|analyse|rundspørge|prognose|besvarelse|statistik|svar|tal)(?:n|r|en|erne|lene|ne|ene)?\s"
-    r"(?:viser|viste|peger på|pegede på|tyder på|tydede på)\b[^.;:]*$",
-    re.IGNORECASE,
-)
-_WAS = re.compile(r"\b(?:var|blev|havde|fik|skete|betød|[a-zæøå]{3,}(?:ede|gte|ste|rte|lte|kte))\b[^,.;:]*,?\s*$")
-# «ikke enige om, at», «ingen planer om at», «ikke aftalt at»
-_NOT_MEANT = re.compile(
-    r"\b(?:ikke|ingen|intet|hverken|næppe|aldrig)\s(?:[\w-]+\s){0,3}?(?:enige?|enighed|aftalt|aftale|besluttet|beslutning|planer"
-    r"|planlagt|aktuelt|meningen|hensigten|tanken|idéen|ideen|planen|målet|ambitionen|intentionen|ønske|flertal|opbakning|grundlag|tegn|tyder|udsigt|sandsynligt|realistisk)(?:\s(?:om|for|bag|til|på))?[\s,]*$"
-    r"|\btyder(?:\s\w+)?\sikke på[\s,]*$"
-    r"|\b(?:meningen|hensigten|tanken|idéen|ideen|planen|målet|ambitionen|intentionen)\s(?:er|var)\s(?:[\w-]+\s)?ikke[\s,]*$",
-    re.IGNORECASE,
-)
 _SO = re.compile(r"så\s(?!at\b|vidt\b|snart\b|længe\b)", re.IGNORECASE)
 _HAPPENED = re.compile(
     r"\b(?:var|blev|kom|gav|bød|trak|gik|fik|mødte|meldte|sagde|havde|manglede|(?:er|har)\s(?:\w+\s){0,3}?(?:blevet|trukket|sagt|meldt|fået|forsinket)"
     r"|[a-zæøå]{3,}(?:[^aeiouyæøå]|er)ede)\b"
 )
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
-_EARLIER_PAPER = (
-    r"\b(?:i|med|ved|fra) (?:forbindelse med |forlængelse af )?(?:\w+\s)?(?:sidste års |tidligere )?"
-    r"(?:budget\w*|aftale\w*|forlig\w*|konstitueringsaftale\w*)(?: for)? ?(?:19|20)\d\d"
-    r"|\btidligere\b|\bsidste års?\b|\bi sin tid\b|\bi forbindelse med vedtagelsen"
-)
-_EARLIER = re.compile(rf"{_EARLIER_PAPER}|\b(?:i|tilbage i|siden|allerede i) (?:\w+ )?(?:19|20)\d\d\b", re.IGNORECASE)
-_EARLIER_ALONE = re.compile(_EARLIER_PAPER, re.IGNORECASE)
-_TOLD_PAST = re.compile(
-    r"\b(?:blev|var|havde|fik|gav|besluttede|vedtog|aftalte|er (?:der |det )?(?:tidligere )?(?:truffet"
-    r"|aftalt|besluttet|vedtaget|indgået)|overholdt|opfyldte|levede"
-    r"|har (?:\w+ ){0,4}(?:besluttet|vedtaget|aftalt|fastlagt|indgået"
-    r"|iværksat))\b",
-    re.IGNORECASE,
-)
 
 
 def standing_of(
@@ -238,17 +78,17 @@ def standing_of(
         inflection is Inflection.PASSIVE
         and set(near[-6:]) & _POSSIBLE
         and not required
-        and not _is_expected(sentence, clause)
+        and not _is_counted_on(sentence, clause)
     ):
         return Standing.OPTION, True
     modal = bool(set(near) & _PROMISING_MODALS)
     return content_standing(sentence, clauses, index), modal
 
 
-def _is_expected(sentence: str, clause: Clause) -> bool:
+def _is_counted_on(sentence: str, clause: Clause) -> bool:
     """«Det forventes, at planen kan vedtages i maj»: what can be then is what is to be."""
     before = sentence[: clause.start]
-    return clause.opener is Opener.CONTENT and bool(_EXPECTED.search(before) or _COUNTED_ON.search(before))
+    return clause.opener is Opener.CONTENT and (is_expected(before) or is_hoped_for(before))
 
 
 def _infinitive(
@@ -276,7 +116,7 @@ def _infinitive(
     expected = bool(re.search(r"\bat kunne $", body[: match.start()]))  # «forventer at kunne behandle»
     if modals and modal > at and not expected:
         required = modals[-2:-1] and modals[-2] in _PROMISING_MODALS and modals[-1] == "kunne"  # «skal kunne vælge»
-        if modals[-1] in _POSSIBLE and not required and not _is_expected(sentence, clause):
+        if modals[-1] in _POSSIBLE and not required and not _is_counted_on(sentence, clause):
             return Standing.OPTION, True
         if modals[-1] in _PAST_MODALS:
             return Standing.HISTORY, True
@@ -292,62 +132,9 @@ def _infinitive(
     return mood_before(sentence, plain, clause.start + at, clauses, index), False
 
 
-def mood_before(sentence: str, plain: str, at: int, clauses: Sequence[Clause], index: int) -> Standing:
-    """What the words before «at» at `at` make of the act after it. `plain`: the sentence with its times masked."""
-    before = _LAST_TIME.sub(" ", plain[:at])
-    if _NOT_MEANT.search(before):
-        return Standing.OPTION
-    governed = sentence[: clauses[index].start] if clauses[index].opener is Opener.CONTENT else ""
-    if _SURVEY_SHOWS.search(governed):
-        return Standing.PURPOSE
-    expecting = re.search(r"(\w+)\s*$", before)
-    if (expecting and expecting[1].casefold() in _EXPECTING) or _EXPECTED.search(before):
-        return Standing.PROMISED
-    mood = _MOOD.search(before[-160:])
-    if mood is None:
-        return _without_mood(sentence, plain, at, clauses, index)
-    if _is_told_history(sentence[:at]):
-        return Standing.HISTORY
-    if clauses[index].opener in (Opener.CONDITION, Opener.QUESTION):
-        return Standing.DESCRIBED
-    return Standing.PROMISED
-
-
-def _without_mood(sentence: str, plain: str, at: int, clauses: Sequence[Clause], index: int) -> Standing:
-    """The same, where no mood stands right before «at»."""
-    before = _LAST_TIME.sub(" ", plain[:at])
-    if _PROPOSAL.search(before) and _WAS_ADOPTED.search(sentence, at):
-        return Standing.PROMISED
-    if _AIM.search(before):
-        return Standing.DESCRIBED
-    joined = re.search(r"\b(?:og|samt|men)\s*$", before)
-    earlier = before.rfind("at ", 0, joined.start()) if joined else -1
-    return mood_before(sentence, plain, earlier, clauses, index) if earlier > 0 else Standing.PURPOSE
-
-
-def is_aimed_at(before: str) -> bool:
-    """Whether the words `before` a clause make it an aim, a plan or an expectation of the one who signs."""
-    return bool(_EXPECTED.search(before) or _MOOD.search(before[-160:]))
-
-
-def is_hoped_for(before: str) -> bool:
-    """Whether the words `before` a clause count on it: «Vi ser gerne, at udvalget giver sit bud»."""
-    return bool(_COUNTED_ON.search(before))
-
-
-def speaks_of_earlier(words: str) -> bool:
-    """Whether `words` tell of an earlier paper or time: «I Budget 2018», «sidste år», «tidligere»."""
-    return bool(_EARLIER_ALONE.search(words))
-
-
-def _is_told_history(before: str) -> bool:
-    """Whether what governs the clause was decided before: a past verb together with an earlier time or paper."""
-    return bool(_TOLD_PAST.search(before) and _EARLIER.search(before))
-
-
 def _participle(sentence: str, clauses: Sequence[Clause], index: int, near: list[str]) -> tuple[Standing | None, bool]:
     words = set(near)
-    if words & _EXPECTING:
+    if words & EXPECTING:
         return content_standing(sentence, clauses, index), True
     modal = words & _PROMISING_MODALS
     if modal and words & {"være", "blive", "have", "få"}:
@@ -357,7 +144,7 @@ def _participle(sentence: str, clauses: Sequence[Clause], index: int, near: list
     if words & _PERFECT:
         clause = clauses[index]
         before = sentence[: clause.start]
-        aimed = clause.opener is Opener.CONTENT and _EXPECTED.search(before)
+        aimed = clause.opener is Opener.CONTENT and is_expected(before)
         if words & {"er", "har"} and (aimed or AIM_LABEL.search(before)):
             return Standing.PROMISED, False  # «en forudsætning, at ordningen er indført fra …» is still to come
         return Standing.HISTORY, False
@@ -378,10 +165,10 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
             # «For at skabe tryghed etableres …»: what opens the sentence is followed by its main verb
             return Standing.PROMISED if index == 0 or _is_outcome(sentence, clauses, index) else Standing.PURPOSE
         case Opener.CONTENT:
-            return _standing_of_content(sentence, clauses, clause)
+            return governed_standing(sentence, clauses, clause)
         case Opener.RELATIVE if index > 0:
             before = sentence[: clause.start]
-            if _is_told_history(before):
+            if is_told_history(before):
                 return Standing.HISTORY
             return Standing.PURPOSE if _is_aside(sentence, clauses, index) else Standing.PROMISED
         case Opener.PARALLEL | Opener.COORDINATED if clause.governor >= 0 and index > 0:
@@ -397,27 +184,6 @@ def _is_outcome(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
         return False
     led = sentence[clauses[clause.governor].start : clauses[clause.governor].end]
     return bool(_SO.match(sentence, clause.start) and _HAPPENED.search(led))
-
-
-def _standing_of_content(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Standing:
-    """What governs a clause of «at» makes of it; one that opens an item goes on from the words above its list."""
-    before = sentence[: clause.start]
-    if not before.strip():
-        return Standing.PROMISED
-    joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
-    first = clause  # «… oplyste, at søen blev oprenset i 2016, og at der lægges …»: what governs the first governs both
-    while joined and first.governor >= 0 and clauses[first.governor].opener is Opener.CONTENT:
-        first = clauses[first.governor]
-    if _is_told_history(sentence[: first.start]):
-        return Standing.HISTORY
-    if _NOT_MEANT.search(before):
-        return Standing.OPTION
-    if joined or is_aimed_at(before) or _TOLD_BY_US.search(before) or _NOTED.search(before):
-        return Standing.PROMISED
-    if clause.governor >= 0 and clauses[clause.governor].opener not in (Opener.MAIN, Opener.COORDINATED):
-        return Standing.PURPOSE  # «indsatser, der gør, at …»
-    past = _WAS.search(before) or re.search(r"\b(?:skulle|ville|burde)\b", sentence[clause.start : clause.end])
-    return Standing.PURPOSE if past or _SAID_OR_SEEN.search(before) else Standing.DESCRIBED
 
 
 def _is_aside(sentence: str, clauses: Sequence[Clause], index: int) -> bool:

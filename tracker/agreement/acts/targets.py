@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import Clause
+from tracker.agreement.acts.clauses import TIME, Clause
+from tracker.agreement.acts.governing import mood_before
 from tracker.agreement.acts.openers import Opener
-from tracker.agreement.acts.standing import NOT, TIME, content_standing, mood_before
+from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.values import TaskKind
 
 _ON_TABLE = r"på (?:[\w'’-]+ )?(?:dagsorden(?:en)?|bord(?:et)?)"

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.coming import owed, to_come
+from tracker.agreement.acts.governing import AIM_LABEL, is_aimed_at, is_hoped_for, mood_before
 from tracker.agreement.acts.openers import Opener
-from tracker.agreement.acts.standing import AIM_LABEL, NOT, content_standing, is_aimed_at, is_hoped_for, mood_before
+from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.acts.verbs import Inflection, Verb
 from tracker.agreement.values import TaskKind
 

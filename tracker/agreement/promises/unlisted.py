@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import clause_index, masked
+from tracker.agreement.acts.clauses import TIME, clause_index, masked
 from tracker.agreement.acts.denied import affirmed
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.presumed import When, bounded_act, opened_act, presumed_act
-from tracker.agreement.acts.standing import TIME
 from tracker.agreement.acts.unknown import unknown_act
 from tracker.agreement.acts.verbs import Inflection
 from tracker.agreement.promises import others
