@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.agreement.acts.verbs import Inflection, Verb
+from tracker.agreement.acts.verb import Inflection, Verb
 from tracker.agreement.values import TaskKind
 
 

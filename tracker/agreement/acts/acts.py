@@ -10,10 +10,12 @@ from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import TIME, Clause, masked
 from tracker.agreement.acts.denied import affirmed
 from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.acts.nouns import act_nouns
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, WORD, standing_of
 from tracker.agreement.acts.targets import states, told_target, with_targets
-from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb, act_nouns
+from tracker.agreement.acts.verb import Inflection, Verb
+from tracker.agreement.acts.verbs import LEXICON
 from tracker.agreement.values import TaskKind
 
 # Forms that are nouns at least as often as verbs: counted only after «at», a modal verb, or as a sentence's own verb.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.agreement.acts.verbs import Inflection, Verb
+from tracker.agreement.acts.verb import Inflection, Verb
 from tracker.agreement.values import TaskKind
 
 # «De seks sidste (pladser)», «resten af boligerne», «halvdelen»

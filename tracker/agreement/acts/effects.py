@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.agreement.acts.verbs import Verb
+from tracker.agreement.acts.verb import Verb
 from tracker.agreement.values import TaskKind
 
 # What the municipality sets the price of; not what a supplier charges.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracker.agreement.acts.verbs import LEXICON, Inflection
+from tracker.agreement.acts.verb import Inflection
+from tracker.agreement.acts.verbs import LEXICON
 
 _AUXILIARIES = """
     er var være bliver blev blive har havde have skal skulle vil ville kan kunne bør burde må måtte får fik

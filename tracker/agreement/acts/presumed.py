@@ -18,7 +18,8 @@ from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.acts.subjects import shared_subject
 from tracker.agreement.acts.unknown import AS_EVER, OF_SOMEBODY, does_ours, foretells, promises
-from tracker.agreement.acts.verbs import LEXICON, Inflection, Verb
+from tracker.agreement.acts.verb import Inflection, Verb
+from tracker.agreement.acts.verbs import LEXICON
 from tracker.agreement.values import TaskKind
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")

@@ -18,7 +18,7 @@ from tracker.agreement.acts.governing import (
     mood_before,
 )
 from tracker.agreement.acts.openers import Opener
-from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.acts.verb import Inflection
 
 WORD = re.compile(r"[^\W\d_][\w-]*")
 """A word; hyphens stand inside."""

@@ -12,7 +12,7 @@ from tracker.agreement.acts.coming import owed, to_come
 from tracker.agreement.acts.governing import AIM_LABEL, is_aimed_at, is_hoped_for, mood_before
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
-from tracker.agreement.acts.verbs import Inflection, Verb
+from tracker.agreement.acts.verb import Inflection, Verb
 from tracker.agreement.values import TaskKind
 
 # A passive of a verb that the lexicon lacks («nedgraves»), and words that only look like one.

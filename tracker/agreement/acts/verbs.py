@@ -1,4 +1,4 @@
-"""The verbs by which Danish agreements promise something, with their forms and the kind of task they end.
+"""The verbs by which Danish agreements promise something, with the kind of task they end.
 
 One line a verb: the infinitive, how it is inflected, and the noun phrase that names the act in a list («Evaluering
 af»). Inflection: `e` for -ede, -et (afdække), `t` for -te, -t (indkøbe), or the preterite and the participle written
@@ -10,38 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
+from tracker.agreement.acts.verb import Inflection, Verb, forms_of
 from tracker.agreement.values import TaskKind
-
-
-class Inflection(StrEnum):
-    """The form in which a verb stands."""
-
-    INFINITIVE = "infinitive"
-    PRESENT = "present"
-    PASSIVE = "passive"  # -s: present («forelægges») or infinitive after a modal («skal forelægges»)
-    PRETERITE = "preterite"
-    PARTICIPLE = "participle"
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb of the lexicon. `noun` opens the task's name; `needs` must be found in the clause; `light`: the object
-    says what is done («gennemføre en evaluering»); `produces`: something is ready when it is done."""
-
-    infinitive: str
-    kind: TaskKind
-    noun: str
-    needs: re.Pattern[str] | None = None
-    light: bool = False
-    produces: bool = False
-    puts_before: bool = False  # its object is put before a body: «forelægges udvalget»
-    money: bool = False
-    idle: bool = False  # an idiom that promises nothing: «åbne op for»
-
 
 _PRESENTATION = """
 forelægge forelagde/forelagt Forelæggelse af
@@ -375,24 +347,6 @@ def _filled(needs: str) -> str:
     return needs
 
 
-def _forms(infinitive: str, inflection: str) -> Iterator[tuple[str, Inflection]]:
-    yield infinitive, Inflection.INFINITIVE
-    stem = infinitive.removesuffix("e")
-    if infinitive.endswith("gøre"):
-        yield infinitive.removesuffix("e"), Inflection.PRESENT
-    else:
-        yield infinitive + "r", Inflection.PRESENT
-    yield infinitive + "s", Inflection.PASSIVE
-    if "/" in inflection:
-        preterite, participle = inflection.split("/")
-    else:
-        stem = stem.removesuffix("m") if stem.endswith("mm") and inflection == "t" else stem
-        preterite, participle = (stem + "ede", stem + "et") if inflection == "e" else (stem + "te", stem + "t")
-    yield preterite, Inflection.PRETERITE
-    yield preterite + "s", Inflection.PRETERITE
-    yield participle, Inflection.PARTICIPLE
-
-
 def _lexicon() -> Mapping[str, tuple[tuple[Verb, Inflection], ...]]:
     tables: tuple[tuple[str, TaskKind, dict[str, bool]], ...] = (
         (_IDLE, TaskKind.IMPLEMENTATION, {"idle": True}),
@@ -413,51 +367,10 @@ def _lexicon() -> Mapping[str, tuple[tuple[Verb, Inflection], ...]]:
             infinitive, _, needs = head.partition("+")
             pattern = re.compile(rf"\b(?:{_filled(needs)})\b") if needs else None
             verb = Verb(infinitive, kind, noun, pattern, **traits)
-            for form, inflected in _forms(infinitive, inflection):
+            for form, inflected in forms_of(infinitive, inflection):
                 forms.setdefault(form, []).append((verb, inflected))
     return MappingProxyType({form: tuple(readings) for form, readings in forms.items()})
 
 
 LEXICON: Mapping[str, tuple[tuple[Verb, Inflection], ...]] = _lexicon()
 """Every form of every verb, lower-case, with the readings it can have, the surest first."""
-
-_NOUN_KINDS = (
-    (
-        TaskKind.PRESENTATION,
-        r"fremlæggelse|forelæggelse|præsentation|drøftelse|(?:gen|politisk )?behandling|temadrøftelse",
-    ),
-    (TaskKind.DECISION, r"beslutning|stillingtagen|vedtagelse|godkendelse|udpegning"),
-    (TaskKind.EVALUATION, r"\w*evaluering(?!sdesign|smodel|skultur|splan)"),
-    (
-        TaskKind.REPORT,
-        r"\w*afrapportering|\w*rapportering|\w*redegørelse|\w*orientering|status\w{0,12}|\w*opfølgning"
-        r"|\w+(?<!evaluerings)(?<!del)rapport|tilbagemelding|\w*beretning|\w*opgørelse"
-        r"|\w*statusnotat|opsamling|statusmøde",
-    ),
-    (
-        TaskKind.DELIVERY,
-        r"ibrugtagning|færdiggørelse|åbning|indvielse|offentliggørelse|lancering|frist|deadline|afslutning|aflevering"
-        r"|ikrafttræden|indsendelse|indflytning",
-    ),
-    (
-        TaskKind.IMPLEMENTATION,
-        r"opstart|igangsættelse|iværksættelse|gennemførelse|\w*høring|\w*undersøgelse|\w*analyse|\w*kampagne"
-        r"|\w*udbud|start"
-        r"|byggestart|byggeri|anlægsstart|indfasning|udrulning|implementering|etablering|udvidelse"
-        r"|udarbejdelse|revision"
-        r"|nedsættelse|udsendelse|oprettelse|indkaldelse|ansættelse|udpegning|indkøb|forberedelse|planlægning|anskaffelse"
-        r"|afprøvning|test|rekruttering|flytning|nedrivning|ombygning|opførelse|anlæg|projektering|udvælgelse|kortlægning"
-        r"|\w*konference|temamøde|temadag|(?:borger|informations|orienterings|fyraftens|opstillings|dialog)møde\w*|renovering|spadestik|licitation",
-    ),
-)
-_ACT_NOUN = re.compile(
-    "|".join(rf"(?P<{kind.value}>\b(?:{words})(?:en|et|erne|er|ne|s|t)?\b)" for kind, words in _NOUN_KINDS),
-    re.IGNORECASE,
-)
-
-
-def act_nouns(words: str) -> Iterator[tuple[TaskKind, int, int]]:
-    """The nouns in `words` that name an act («evaluering», «frist»): kind of task, start, end."""
-    for match in _ACT_NOUN.finditer(words):
-        if match.lastgroup:
-            yield TaskKind(match.lastgroup), match.start(), match.end()

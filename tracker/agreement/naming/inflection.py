@@ -10,7 +10,8 @@ import re
 from collections.abc import Set
 from types import MappingProxyType
 
-from tracker.agreement.acts.verbs import LEXICON, Inflection
+from tracker.agreement.acts.verb import Inflection
+from tracker.agreement.acts.verbs import LEXICON
 
 # Definite endings that can come of one noun only, and what the noun then ends in.
 _CERTAIN = (

@@ -12,7 +12,8 @@ from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.openers import Opener
-from tracker.agreement.acts.verbs import LEXICON, Inflection
+from tracker.agreement.acts.verb import Inflection
+from tracker.agreement.acts.verbs import LEXICON
 from tracker.agreement.naming.phrases import CUT, NEEDS_MORE, before_verb, tidied
 from tracker.agreement.values import TaskKind
 

@@ -11,7 +11,7 @@ from collections.abc import Set
 
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause
-from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.naming.inflection import is_common
 from tracker.agreement.naming.phrases import CUT, LONGEST, fitting, lowered, tidied
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause
-from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.naming import objects
 from tracker.agreement.naming.inflection import noun_of
 from tracker.agreement.naming.objects import antecedent

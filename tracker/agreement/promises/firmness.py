@@ -6,7 +6,7 @@ import re
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.openers import Opener
-from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.promises.promised import is_usable
 from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.values import TaskKind

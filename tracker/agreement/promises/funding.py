@@ -14,7 +14,7 @@ from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.acts.governing import speaks_of_earlier
 from tracker.agreement.acts.openers import Opener
-from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.promises.background import carries_over, runs_out
 from tracker.agreement.promises.others import of_others
 from tracker.agreement.promises.readings import Context, Read

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.agreement.acts.verbs import LEXICON, act_nouns
+from tracker.agreement.acts.nouns import act_nouns
+from tracker.agreement.acts.verbs import LEXICON
 from tracker.agreement.naming.phrases import as_noun_phrase, capital, fitting, lowered, tidied
 from tracker.agreement.owners.ownership import suggest
 from tracker.agreement.promises.readings import Context

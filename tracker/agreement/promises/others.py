@@ -11,7 +11,7 @@ from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.coming import OWED
 from tracker.agreement.acts.openers import Opener
-from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.acts.verb import Inflection
 
 _LAW = re.compile(
     r"^(?:den nye |den kommende |en ny |et nyt |nye? |den |et |en )?"

@@ -11,7 +11,7 @@ from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, masked
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.subjects import pointed_subject, points_back, resumed_subject, shared_subject
-from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.naming.task_names import antecedent
 from tracker.agreement.promises import others
 from tracker.agreement.promises.readings import Context, Read, timeless

@@ -6,8 +6,8 @@ import re
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import clause_index
+from tracker.agreement.acts.nouns import act_nouns
 from tracker.agreement.acts.openers import Opener
-from tracker.agreement.acts.verbs import act_nouns
 from tracker.agreement.promises.nominal import is_verbless, names_post
 from tracker.agreement.promises.readings import Read, timeless
 from tracker.agreement.structure.prose.passages import Form

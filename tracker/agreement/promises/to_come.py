@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.denied import can_first_then, is_not_before
-from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.deadlines import find
 from tracker.agreement.promises.promised import DECIDED
 from tracker.agreement.promises.readings import Read

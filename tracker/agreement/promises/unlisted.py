@@ -11,7 +11,7 @@ from tracker.agreement.acts.denied import affirmed
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.presumed import When, bounded_act, opened_act, presumed_act
 from tracker.agreement.acts.unknown import unknown_act
-from tracker.agreement.acts.verbs import Inflection
+from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.promises import others
 from tracker.agreement.promises.alone import NUMBERED_STEP
 from tracker.agreement.promises.money import is_of_money
