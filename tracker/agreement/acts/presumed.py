@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause
+from tracker.agreement.acts.doers import does_ours, foretells
 from tracker.agreement.acts.effects import effect
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.acts.subjects import shared_subject
-from tracker.agreement.acts.unknown import AS_EVER, OF_SOMEBODY, does_ours, foretells, promises
+from tracker.agreement.acts.unknown import AS_EVER, OF_SOMEBODY, promises
 from tracker.agreement.acts.verb import Inflection, Verb
 from tracker.agreement.acts.verbs import LEXICON
 from tracker.agreement.values import TaskKind

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.coming import owed, to_come
+from tracker.agreement.acts.doers import done_by_ours, done_by_thing, goes_by_itself, held_by_ours, is_not_ours
 from tracker.agreement.acts.governing import AIM_LABEL, is_aimed_at, is_hoped_for, mood_before
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
@@ -86,26 +87,6 @@ _HAS_BOUND = re.compile(
 )
 _NOT_AHEAD = re.compile(r"\b(?:kan|(?<!at )kunne|skulle|ville|blev|var|havde|har)\b")
 
-# Who can promise: the parties, the bodies, the administration, and the houses that a municipality or region runs.
-_OWN = (
-    r"(?:vi|\w*parterne|\w*partierne|kommunen|regionen|forvaltningen|administrationen|direktionen|sekretariatet"
-    r"|(?-i:[A-ZÆØÅ]{2,4})|center for [\w-]+(?:(?:,| og) [\w-]+)*"
-    r"|[\w-]*udvalget|byrådet|kommunalbestyrelsen|regionsrådet|borgmesteren"
-    r"|[\w-]*(?:skole|institution|dagtilbud|plejehjem|plejecent|børnehus|børnehave|vuggestue|bibliotek|jobcent"
-    r"|hjemmepleje|sygepleje|hospital|sygehus|botilbud|klub)(?:mene|met|ler|rene|rne|erne|ret|ter|bene|ber|en|et|ne|er|r|n|e)?)"
-)
-_ALL = r"(?:(?:alle|samtlige|hver|hvert|begge|vores|[\w-]+s)\s)?"
-_IN_PRESENT = r"(?P<verb>[a-zæøå]+(?:er|ør|år))\b"
-_SUBJECT_FIRST = re.compile(
-    rf"\W*(?:(?:og|samt)\s)?(?:at\s(?=[\w-]+\sselv\s))?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?(?:\s+selv)?\s+{_IN_PRESENT}",
-    re.IGNORECASE,
-)
-# «Efter drøftelsen skriver administrationen …»
-_FRONT = (
-    r"(?:(?:efter|på baggrund af|på grundlag af|i forlængelse af|ud fra|med afsæt i|sammen med)\s(?:[\w-]+\s){1,4}?)?"
-)
-_VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_FRONT}{_IN_PRESENT}\s+{_ALL}{_OWN}\b", re.IGNORECASE)
-_OURS_HAVE = re.compile(rf"(?:^\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}\s+har|\bhar\s+{_ALL}{_OWN})\b", re.IGNORECASE)
 # What is told, meant, had or undergone in the present promises nothing.
 _NO_PROMISE = frozenset(
     re.findall(
@@ -194,24 +175,6 @@ _PARTICLES = MappingProxyType(
 )
 # What promises where nothing but its time follows: «Anden etape følger i maj», «Forsøget løber fra maj til juli».
 _ALONE = frozenset({"følger", "løber"})
-# A thing of the municipality's, with what belongs to it: «Renoveringen af rådhuset», «de to børnehuse».
-_THING = (
-    r"(?:(?:den|det|de|alle|samtlige|begge|hele)\s)?(?:[a-zæøå-]+e\s){0,2}[\w-]{3,}(?:en|et|ne)"
-    r"(?:\s(?:af|i|på|for|ved|til|om|med|fra)\s(?:(?:en|et|den|det|de)\s)?[\w-]+(?:\s(?:og\s)?[\w-]+)?)?"
-)
-_THING_FIRST = re.compile(rf"\W*(?:(?:og|samt|mens|for)\s)?{_THING}\s+{_IN_PRESENT}", re.IGNORECASE)
-_VERB_BEFORE_THING = re.compile(
-    rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s(?:{_THING}|(?:en|et|to|tre|fire|nye)\s[a-zæøå-]{{4,}})(?!\w)", re.IGNORECASE
-)
-# What nobody does: figures that move, and people who are no part of the municipality.
-_NOT_OURS = re.compile(
-    r"\b(?:\w*(?:antal|(?<!be)tal|andel|gæld|rente|pris|udgift|indtægt|prognose|befolkning|behov|efterspørgs(?:e)?l|ledighed"
-    r"|udvikling|tendens|undersøgelse|analyse|rapport|aftale|kontrakt|lejemål|(?<!hørings)periode|frist|vision|strategi|mål)"
-    r"(?:let|len|ten|en|et|t|n|er|erne|ene|ne)?|retten|\w*(?:borger|forælder|forældre|pårørende|forening|virksomhed|kunde"
-    r"|ansøger|(?<!\bny )(?<!\bnye )leverandør|nabo|beboer|lodsejer|ejer|butik|kollega|ung|ældre|familie|by|verden"
-    r"|land)(?:n|en|e|r|er|ne|erne|rne|ker|kerne)?)\b",
-    re.IGNORECASE,
-)
 # A charge or a demand that falls away is lifted: «Gebyret bortfalder», «halveres i 2023 og bortfalder helt i 2025»
 _FALLS_AWAY = re.compile(r"\b(?P<verb>(?:bortfalder|falder væk)(?:\s(?:helt|dermed|derfor|nu|dog))?)\b")
 _LIFTED = re.compile(
@@ -222,18 +185,12 @@ _LIFTED = re.compile(
 _GETS_NEW = re.compile(
     r"(?:der|som)\s+får\s+(?:en\s|et\s)?(?:ny|nyt|nye)\s(?!\w*(?:formand|leder|chef|ejer|bestyrelse))"
 )  # «skolerne, som får nye vinduer i maj»
-# «Husk festen, som kommunen holder den 16. november»
-_HOLDS_IT = re.compile(rf"som\s+{_ALL}{_OWN}\s+(?P<verb>(?:af)?holder|arrangerer|inviterer til|er vært for)\s*\W*$")
 _PAID_BY_OTHERS = re.compile(r"\b(?:statens?|\w*bevilling\w*|\w*pulje\w*|\w*tilskud\w*|lov\w*)\b", re.IGNORECASE)
-_NEAR_START = 40  # characters in which a clause names what it is about
 _INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)|[Ss]e|[Ff]å|[Gg]å|[Bb]o)\s")
 _LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:ere|lle|tte|ge|de|re|se|te|fte))\s")
 _FINITE = re.compile(r"\b(?:er|har|bliver|får|kan|[a-zæøå]{2,}(?:er|ør|år|es))\b")
-# What grows, falls or is missing by itself is foretold.
+# «Antallet forventes at falde»: foretold, where it is none of the municipality's
 _FORETOLD = re.compile(r"\b(?:forventes|ventes)\b")
-_BY_ITSELF = re.compile(
-    r"\b(?:stiger?|falder?|vokser?|mangler|udgør|koster|svarer|ventes|øges|bliver (?:flere|færre|dyrere)|vil være)\b"
-)
 # «Faste teams er indført … senest i maj»: told as done, but by a day that is still to come.
 _IS_DONE = re.compile(
     r"\b(?<!der )(?<!det )er\s(?:[\w-]+\s){0,3}?(?P<verb>[a-zæøå]{2,}(?:et|agt|sat|ført|bragt|gjort|kt|gt|st|bt|ndt)\b"
@@ -260,7 +217,7 @@ def unknown_act(
         found = _present(body)
     if found is None and opener is Opener.RELATIVE and _GETS_NEW.match(body):
         found = _present(body)
-    if found is None and opener is Opener.RELATIVE and (holds := _HOLDS_IT.match(body)):
+    if found is None and opener is Opener.RELATIVE and (holds := held_by_ours(body)):
         found = Verb("holde", TaskKind.IMPLEMENTATION, "Afholdelse af"), Inflection.PRESENT, *holds.span("verb")
     before = sentence[: clauses[index].start]
     if found is None and opener is Opener.CONTENT and is_hoped_for(before):
@@ -298,7 +255,7 @@ def _to_do(
     """The infinitive that a mood makes a promise: «enige om at hegne søen»."""
     for match in _TO_DO.finditer(body):
         before = _HAS_BOUND.sub("", body[: match.start()])
-        if _NOT_AHEAD.search(before) or (_FORETOLD.search(before) and _NOT_OURS.search(body[:_NEAR_START])):
+        if _NOT_AHEAD.search(before) or (_FORETOLD.search(before) and is_not_ours(body)):
             return None
         at = clauses[index].start + match.start()
         if mood_before(sentence, plain, at, clauses, index) is Standing.PROMISED:
@@ -309,7 +266,7 @@ def _to_do(
 def _verb(body: str, *, limit: bool) -> tuple[Verb, Inflection, int, int] | None:
     """A verb after a modal, in the passive, or told as done by a limit: with its form and span in `body`."""
     match = (
-        (None if _NOT_OURS.search(body[:_NEAR_START]) else _EXPECTED.search(body))
+        (None if is_not_ours(body) else _EXPECTED.search(body))
         or _BECOMES.search(body)
         or _AFTER_MODAL.search(body)
         or _REQUIRED.search(body)
@@ -345,9 +302,9 @@ def _present(body: str) -> tuple[Verb, Inflection, int, int] | None:
         return None
     if (coming := to_come(body)) is not None:
         return coming
-    match = _SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body)
-    if match is None and not _NOT_OURS.search(body[:_NEAR_START]):
-        match = _THING_FIRST.match(body) or _VERB_BEFORE_THING.match(body)
+    match = done_by_ours(body)
+    if match is None and not is_not_ours(body):
+        match = done_by_thing(body)
         if match is not None and (match["verb"].casefold() in OF_SOMEBODY or AS_EVER.search(body)):
             return None
     if match is None or not promises(match["verb"].casefold(), body[match.end("verb") :]):
@@ -360,16 +317,6 @@ def _verb_of(infinitive: str) -> Verb:
     return _NAMED.get(plain) or Verb(plain, TaskKind.IMPLEMENTATION, "")
 
 
-def does_ours(body: str) -> bool:
-    """Whether somebody of the municipality is who the clause says does it."""
-    return bool(_SUBJECT_FIRST.match(body) or _VERB_FIRST.match(body))
-
-
-def have_ours(body: str) -> bool:
-    """Whether the clause says what somebody of the municipality has done."""
-    return bool(_OURS_HAVE.search(body))
-
-
 def promises(verb: str, after: str) -> bool:
     """Whether a verb in the present tells of something done; of some only with a word that stands `after` it."""
     if verb.endswith("s"):
@@ -378,11 +325,6 @@ def promises(verb: str, after: str) -> bool:
         return True
     particle = _PARTICLES.get(verb)
     return verb not in _NO_PROMISE or bool(particle and particle.search(after))
-
-
-def foretells(body: str) -> bool:
-    """Whether the clause tells of what nobody does: figures that move, other people, what goes by itself."""
-    return bool(_NOT_OURS.search(body[:_NEAR_START]) or _BY_ITSELF.search(body))
 
 
 def _bare_infinitive(body: str) -> tuple[Verb, Inflection, int, int] | None:
@@ -398,6 +340,6 @@ def _bare_infinitive(body: str) -> tuple[Verb, Inflection, int, int] | None:
 def _aim(body: str) -> tuple[Verb, Inflection, int, int] | None:
     """Whatever an aim says is so by then: «målet er, at der er plads til alle»."""
     match = _FINITE.search(body)
-    if match is None or _BY_ITSELF.search(body):
+    if match is None or goes_by_itself(body):
         return None
     return Verb("være", TaskKind.DELIVERY, "", light=True), Inflection.PRESENT, *match.span()

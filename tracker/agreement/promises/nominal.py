@@ -6,11 +6,11 @@ import re
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import masked
+from tracker.agreement.acts.doers import have_ours
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.governing import AIM_LABEL
 from tracker.agreement.acts.nouns import act_nouns
 from tracker.agreement.acts.openers import Opener
-from tracker.agreement.acts.unknown import have_ours
 from tracker.agreement.promises import background
 from tracker.agreement.promises.alone import NUMBERED_STEP
 from tracker.agreement.promises.readings import Read, timeless
