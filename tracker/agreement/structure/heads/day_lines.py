@@ -14,7 +14,7 @@ from datetime import date
 from enum import IntEnum, auto
 
 from tracker.agreement.structure.heads.written_days import DAY, MONTH, day_of
-from tracker.agreement.text.lines import Line
+from tracker.agreement.text.lines import Line, has_pipes
 
 _LONGEST_CELL = 120  # what is longer is prose
 _WRAPPED = 70  # a line as long goes on in the next one
@@ -69,7 +69,7 @@ _ADOPTED = re.compile(
 # «Aftale mellem Venstre og SF af», «Byrådets beslutninger af»: the paper's name with its day
 _NAMED = re.compile(
     r"^(?!.*\b(?:KL|Danske Regioner|Regeringen|Staten)\b)\W*(?i:denne\s|nærværende\s|\w+s\s|endelig\s|revideret\s)?"
-    r"(?i:\w*(?:aftale|forlig|beslutning|vedtagelse|notat|referat|udgave|udkast|program|liste|oversigt|tillæg)(?:n|en|et|er|r)?)"
+    r"(?i:\w*(?:aftale|aftaletekst|forlig|beslutning|vedtagelse|notat|referat|udgave|udkast|program|liste|oversigt|tillæg)(?:n|en|et|er|r)?)"
     r"(?:,?\s(?:om|for|vedrørende|mellem|og|samt|i|(?i:budget(?:tet)?)|[A-ZÆØÅ][\w-]*|(?:19|20)\d\d(?:[-–]\d+)?))*"
     r"\s(?:er\s)?(?:af|fra|dateret)\s*$"
 )
@@ -125,14 +125,16 @@ _ANOTHERS = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(
-    r"\b(?:opdater(?:et|es|ing\w*)|ændret|(?:senest|sidst)\srevideret|rev|udskrevet|udskrifts\w*|printet|udsendt|pr"
+    r"\b(?:opdater(?:et|es|ing\w*)|redigeret|ændret|(?:senest|sidst)\srevideret|rev|udskrevet|udskrifts\w*|printet|udsendt|pr"
     r"|(?:publicer|offentligg|frigive|modtag)\w*)\b",
     re.IGNORECASE,
 )
+_STATUS = re.compile(r"\W*status\s?:", re.IGNORECASE)  # «Status: godkendt 2023-04-11»: the minutes, at the next meeting
 _COMING_MEETING = re.compile(
     rf"^(?!\W*\w*(?:dagsorden|referat|protokol|indkaldelse)).*\btil\b.*{_GATHERING}", re.IGNORECASE
 )
 # «1. april 2024 – 31. marts 2026»
+_NUMBER_OF_VERSION = re.compile(r"(?<=version)\s\d+(?:\.\d+)*", re.IGNORECASE)
 _PERIOD_BEFORE = re.compile(
     rf"(?:\d\.?\s?(?:[a-zæøå]{{3,9}}\.?(?:\s\d{{4}})?|[/.-]\d{{1,2}}(?:[/.-]\d+)?)|{MONTH})\s?(?:[-–]|til)\s?$",
     re.IGNORECASE,
@@ -143,12 +145,15 @@ _PERIOD_AFTER = re.compile(rf"\s?(?:[-–]|til)\s?(?:{DAY}|{MONTH})", re.IGNOREC
 _WHERE_HELD = re.compile(rf"\W*(?:(?:(?:blev\s)?hævet|sluttede|begyndte)\s)?(?:{_HOUR}|i\s|på\s|$)")
 _AT_HOUR = re.compile(rf"\W*{_HOUR}")
 _REST = re.compile(
-    rf"\W*(?:{_HOUR}.*|(?:for|til|af|ved|i|på|mellem(?!\s(?:regeringen|staten|KL|Danske Regioner)\b))"
+    rf"\W*(?:{_HOUR}.*|(?:for|til|af|om|ved|i|på|som|mellem(?!\s(?:regeringen|staten|KL|Danske Regioner)\b))"
     r"\s(?:[^.]|(?<=\d)\.)*)?"
     rf"|\s?[/–,.(-]\s?(?!.*{_SAYS}).{{0,50}}|\s\(?rev\b.*",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(_SAYS, re.IGNORECASE)
+_MEETING_ROW = re.compile(
+    rf"\|?\s*(?P<label>mødedato|møde(?:t|tidspunkt)?|dato)\s*:?\s*\|\s*{DAY}[^|]*\|?$", re.IGNORECASE
+)
 _CELLS = re.compile(r"\t|\s{3,}|\s*\|\s*|\s[·•]\s|(?<!\d)\s/\s|\s/\s(?!\d)")
 _DAY = re.compile(DAY, re.IGNORECASE)
 _MONTH = re.compile(MONTH, re.IGNORECASE)
@@ -160,7 +165,10 @@ def told(lines: list[Line], at: int) -> Iterator[Told]:
         return
     above = lines[at - 1].plain if at else ""
     label = f"{above}\n" if len(above.split()) <= _LONGEST_LABEL else ""
-    for cell in _CELLS.split(lines[at].plain):
+    cells = _CELLS.split(lines[at].plain)
+    for number, cell in enumerate(cells):
+        if has_pipes(lines[at]) and number:
+            label = f"{cells[number - 1]}\n"  # «| Mødedato | 20. august 2025 |»
         days = list(_DAY.finditer(cell)) if len(cell) < _LONGEST_CELL else []
         months = _MONTH.finditer(cell) if len(cell) < _LONGEST_CELL and not days else ()
         for match in (*days, *months):
@@ -171,6 +179,11 @@ def told(lines: list[Line], at: int) -> Iterator[Told]:
                 telling = _of_month(telling)
             if telling is not None and (day := day_of(match)) is not None:
                 yield Told(day, telling, bool(_BODY.search(words)))
+
+
+def tells_meeting(line: Line) -> bool:
+    """Whether the line is a row that labels the day of a meeting, and no more: «| Mødedato | 20. august 2025 |»."""
+    return _MEETING_ROW.match(line.plain) is not None
 
 
 def _of_month(telling: Telling) -> Telling | None:
@@ -186,9 +199,10 @@ def _goes_on(lines: list[Line], at: int) -> bool:
 
 def _telling(before: str, day: str, after: str) -> Telling | None:
     """By what the words around a day tell it; None for another's. A label above it ends with a line break."""
+    before = _NUMBER_OF_VERSION.sub("", before)
     part = _PARTS.split(before.rstrip())[-1]
     says = _SENTENCE.search(part)
-    if _AFTERWARDS.search(part):
+    if _AFTERWARDS.search(part) or _STATUS.match(before):
         return Telling.AFTERWARDS
     if _PERIOD_BEFORE.search(before) or _PERIOD_AFTER.match(after):
         return None

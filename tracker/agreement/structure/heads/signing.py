@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from tracker.agreement.structure.heads.day_lines import IS_DONE, Telling, Told, told
+from tracker.agreement.structure.heads.day_lines import IS_DONE, Telling, Told, tells_meeting, told
 from tracker.agreement.structure.heads.top import TOP_LINES, head_of
-from tracker.agreement.structure.heads.written_days import DAY, day_of
+from tracker.agreement.structure.heads.written_days import DAY, DAY_WITHOUT_YEAR, day_of, placed
 from tracker.agreement.structure.prose.tail import is_prose
 from tracker.agreement.tables.stacked_tables import loose_tables
 from tracker.agreement.text.lines import Line, in_columns, is_table_row
@@ -52,7 +52,8 @@ _MADE = re.compile(
     r"(?:faldt på plads|landede|kom i stand|(?:er|blev|var)\s(?:[\w-]+\s){0,3}?"
     r"(?:skrevet|udarbejdet|lavet|samlet|ajourført|revideret|vedtaget|godkendt|besluttet|dateret|fra|blevet til"
     r"|indgået|underskrevet|tiltrådt|aftalt))"
-    rf"\s(?:(?!(?:til|inden|senest|efter|før|fra)\s)[\w-]+,?\s){{0,7}}?{DAY}",
+    rf"(?:\s(?:\w+\s){{0,3}}og\s(?:afleveret|overrakt|sendt)\stil)?\s(?:(?!(?:til|inden|senest|efter|før|fra)\s)[\w-]+,?\s)"
+    rf"{{0,7}}?{DAY}",
     re.IGNORECASE | re.MULTILINE,
 )
 # «Indgået den …», «aftalt mellem partierne natten til den …»: in the head the paper's own
@@ -61,10 +62,20 @@ _SIGNED = re.compile(
     rf"(?:(?:om )?natten (?:til|mellem)\s+|(?:på|i|ved)\s+\w+(?:\s\w+)?\s+){{0,2}}{DAY}",
     re.IGNORECASE,
 )
+# «Fredag den 6. september blev alle partier enige om budget 2025»
+_AGREED_WITHOUT_YEAR = re.compile(
+    rf"^(?:[^.\n]{{0,80}}\bbudget(?:tet)?\s(?:for\s)?(?P<before>20\d\d)\b[^.\n]{{0,60}}?)?[^.\n\d]{{0,60}}{DAY_WITHOUT_YEAR}\s"
+    r"(?=[^.]{0,200}\b(?:enige|indgik|indgået|enedes|landede|aftale|forlig))"
+    r"(?:[^.]{0,200}?\bbudget(?:tet)?\s(?:for\s)?(?P<budget>20\d\d))?",
+    re.IGNORECASE | re.MULTILINE,
+)
 _TODAY = re.compile(rf"\bi\sdag,?\s+{DAY}", re.IGNORECASE)
-# «Fra byrådets møde mandag den … meddeles følgende», «Tak for mødet i går, tirsdag den …»
+# «Fra byrådets møde mandag den … meddeles følgende», «Tak for mødet i går, tirsdag den …», «Mødet fandt sted på skolen
+# den …», «den aftale, som partierne indgik i går, den …»
 _HELD = re.compile(
-    rf"(?:^\W*fra\s(?:[\w-]+\s){{0,3}}?møde|\bmødet\si\s(?:dag|går|forgårs|aftes),?)\s{DAY}",
+    r"(?:^\W*fra\s(?:[\w-]+\s){0,3}?møde|\bmødet\si\s(?:dag|går|forgårs|aftes|\w+dags),?\s?\(?"
+    r"|\btak\sfor\s(?:\w+\s){0,4}møde(?:t)?,?|\bindgik\si\s(?:går|dag|aftes|nat),?"
+    rf"|^\W*mødet\s(?:fandt\ssted|blev\s(?:af)?holdt)(?:\s(?!\d)\S+){{0,8}}?)\s?{DAY}",
     re.IGNORECASE | re.MULTILINE,
 )
 # «Nørreby Udvalg, den …   Side 4 af 6»
@@ -72,7 +83,8 @@ _FOOT = re.compile(r"\bside\s\d+(?:\s(?:af|/)\s\d+)?\W*$", re.IGNORECASE)
 _OF_SIGNING = (_HELD, _SIGNED, _AGREED, _ON_THAT_DAY, _MADE, _TODAY)
 # «den aftale, der blev indgået den …»; not «denne aftale, der er indgået den …»
 _ANOTHER_PAPERS = re.compile(
-    r"^(?!.*\b(?:denne|dette|nærværende)\b[^.]*$).*\b(?:der|som)\s(?:(?:blev|er|var)\s)?$", re.IGNORECASE | re.DOTALL
+    r"^(?!.*\b(?:hermed|her\ser|læs|teksten)\b[^.]*$)(?!.*\b(?:denne|dette|nærværende)\b[^.]*$).*\b(?:der|som)\s(?:(?:blev|er|var)\s)?$",
+    re.IGNORECASE | re.DOTALL,
 )
 
 # --- Whatever the words, where nothing else tells the day: a day in a sentence about agreeing, and no limit or election
@@ -90,7 +102,7 @@ _DAY = re.compile(DAY, re.IGNORECASE)
 _BY_OTHERS = re.compile(r"\W{1,3}(?:\w+\W+){0,3}mellem\s(?:regeringen|staten|KL|Danske Regioner)\b")
 _OTHER_DAY = re.compile(
     r"\baf $|\b(?:inden|senest|frem til|indtil|(?<!natten )til|fra|fra og med|pr\.|efter|før|træder|gælder|løber"
-    r"|udløber|\w*valg(?:et)?|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W+(?:\w+\W+){0,3}$",
+    r"|udløber|\w*(?<!ud)valg(?:et)?|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -119,7 +131,9 @@ def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     if (day := _first(stated)) is not None:
         return day, True
     mentioned = (
+        _without_year(text[:head_end], above),
         _told_in_passing("\n".join(line.text for at, line in enumerate(head) if at not in rows)[:_TOP_CHARACTERS]),
+        _in_months(list(_by([*above, *ending], Telling.MONTH)), text, lines),
         _by([*above, *ending], Telling.MONTH),
         _by(above, Telling.MENTIONED),
         _by([*above, *ending], Telling.AFTERWARDS),
@@ -167,9 +181,29 @@ def _said_below(text: str, lines: list[Line], head: int) -> Iterator[date | None
         yield from _said((_AGREED, _ON_THAT_DAY), text, start, end)
 
 
+def _in_months(months: list[date], text: str, lines: list[Line]) -> Iterator[date]:
+    """«Plan for trafik, maj 2016», whose first words tell that it was adopted on a day of that month."""
+    top = text[: min(lines[:TOP_LINES][-1].end, _TOP_CHARACTERS)]
+    for day in _told_in_passing(top) if months else ():
+        if day is not None and any((day.year, day.month) == (month.year, month.month) for month in months):
+            yield day
+
+
+def _without_year(text: str, above: Iterable[Told]) -> Iterator[date]:
+    """«Fredag den 6. september blev partierne enige om budget 2025»: in the year in which the page was put out, or in
+    which that budget is agreed on, the one before it."""
+    out = [one.day for one in above if one.by is Telling.AFTERWARDS]
+    for match in _AGREED_WITHOUT_YEAR.finditer(text):
+        budget = match["budget"] or match["before"]
+        year = out[0].year if out else int(budget) - 1 if budget else None
+        day = placed(int(match["day"]), match["month"], year) if year else None
+        if day is not None and (not out or timedelta(0) <= out[0] - day <= _SOON):
+            yield day
+
+
 def _rows_of_tables(lines: list[Line]) -> frozenset[int]:
     """The lines whose days are time limits of what their rows name, or tell when that was decided."""
-    piped = {at for at, line in enumerate(lines) if is_table_row(line)}
+    piped = {at for at, line in enumerate(lines) if is_table_row(line) and not tells_meeting(line)}
     together = {
         at for at in piped if {at - 1, at + 1} <= piped or {at - 2, at - 1} <= piped or {at + 1, at + 2} <= piped
     }

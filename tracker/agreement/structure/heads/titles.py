@@ -24,7 +24,7 @@ from tracker.danish import MONTHS
 
 _DOCUMENT = re.compile(
     r"(?<!\w)(?:[\wæøå]*aftale[nr]?|[\wæøå]*forlig(?:et)?|arbejdsprogram\w*|arbejdsgrundlag|regeringsgrundlag"
-    r"|politisk\s+forståelse|[\wæøå]*referat|dagsorden|beslutningsprotokol|[\wæøå]*handle?ings?plan|handleplan)(?!\w)",
+    r"|politisk\s+forståelse|[\wæøå]*referat|dagsorden|beslutningsprotokol|protokollat|[\wæøå]*handle?ings?plan|handleplan)(?!\w)",
     re.IGNORECASE,
 )
 _BUDGET = re.compile(r"(?<!\w)budget(?:tet)?\s+(?:for\s+)?(?:19|20)\d\d", re.IGNORECASE)
@@ -144,6 +144,16 @@ def title_lines(lines: list[Line]) -> tuple[int, int] | None:
     adjacent = following == named + 1
     goes_on = _RUNS_ON.search(lines[named].plain) if adjacent else _SUBTITLE.fullmatch(lines[following].plain)
     return (named, following) if goes_on else (named, named)
+
+
+def tells_subject(line: Line) -> bool:
+    """Whether a label of the letterhead tells what the paper is about: «Emne: Skolernes ferie»."""
+    return _SUBJECT.match(line.plain) is not None
+
+
+def names_document(line: Line) -> bool:
+    """Whether the line opens with what the document is and goes on from there: «Forlig om budgettet mellem …»."""
+    return is_prose(line) and _DOCUMENT.match(line.plain.strip("*_# ")) is not None
 
 
 def _ends_title(lines: list[Line], at: int) -> bool:

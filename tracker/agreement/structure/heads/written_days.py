@@ -35,6 +35,17 @@ DAY = rf"(?:(?<![\w.,/-]){_WEEKDAY}(?:den\s+|d\.\s*)?{_WEEKDAY}{_FIRST_OF_TWO}{_
 # «februar 2024», and no day of it
 MONTH = rf"(?:(?<![\w.,/-])(?<!\d\s)(?<!\d\.\s)(?P<m5>{'|'.join(MONTHS)})\s(?P<y5>(?:19|20)\d\d)(?!\d))"
 
+# «fredag den 6. september», and no year after it
+DAY_WITHOUT_YEAR = rf"(?:(?<![\w.,/-]){_WEEKDAY}den\s(?P<day>\d{{1,2}})\.\s(?P<month>{'|'.join(MONTHS)})(?!\s\d))"
+
+
+def placed(day: int, month: str, year: int) -> date | None:
+    """The day of a month, by the month's name, or None where the calendar has no such day."""
+    try:
+        return date(year, _MONTH_NUMBERS[month.casefold()], day)
+    except ValueError:
+        return None
+
 
 def day_of(match: re.Match[str]) -> date | None:
     """The date of a match of a pattern with `DAY`, or None where the calendar has no such day; a month's first day."""
