@@ -155,7 +155,10 @@ def sections_of(
             last += 1
         title = titles.get(part.name, "")
         above = _of_heading(title, names) or _of_heading(chapters.get(part.name) or "", names)
-        reads = _given(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body, above, of_units))
+        times_there = ordered[at:last]
+        reads = _given(
+            _reads(text, part.start, part.end, noise, structure.cells, times_there, names, own_body, above, of_units)
+        )
         outside_lists = [read for read in reads if read.sentence.form is not Form.ITEM]
         answering = _named(outside_lists, responsible)
         if part.name not in titles:
@@ -267,6 +270,7 @@ def _reads(
     start: int,
     end: int,
     noise: frozenset[int],
+    cells: Sequence[tuple[int, int]],
     times: Sequence[Deadline],
     names: Roll,
     own_body: str | None,
@@ -278,7 +282,7 @@ def _reads(
     recent: list[str] = list(above)
     starts = [time.expression_start for time in times]
     new_body = -1  # the passage that sets up a committee, which «udvalget» means there from then on
-    for sentence in sentences(text, start, end, noise):
+    for sentence in sentences(text, start, end, noise, cells):
         if sentence.form is Form.QUOTATION:
             continue
         inside = tuple(

@@ -159,6 +159,8 @@ def running_headers(lines: list[Line]) -> frozenset[int]:
 
 
 def _interrupts(lines: list[Line], ats: list[int]) -> bool:
+    if _counts(lines, ats):
+        return False
     at_marks = 0
     for at in ats:
         before = next((line for line in reversed(lines[max(0, at - 6) : at]) if not line.blank), None)
@@ -167,6 +169,15 @@ def _interrupts(lines: list[Line], ats: list[int]) -> bool:
             return True
         at_marks += any(line is not None and is_page_mark(line) for line in (before, after))
     return at_marks * 2 >= len(ats)
+
+
+def _counts(lines: list[Line], ats: list[int]) -> bool:
+    """Whether the lines count from one on, otherwise than the marks of the pages: «Kapitel 1», «Kapitel 2»."""
+    told = [re.findall(r"\d+", lines[at].text) for at in ats]
+    if [numbers[-1:] for numbers in told] != [[str(n)] for n in range(1, len(ats) + 1)]:
+        return False
+    beside = [line.text for at in ats for line in lines[max(0, at - 2) : at] if is_page_mark(line)]
+    return bool(beside) and [re.findall(r"\d+", words)[-1:] for words in beside] != [numbers[-1:] for numbers in told]
 
 
 def join_broken(first: str, second: str) -> str:

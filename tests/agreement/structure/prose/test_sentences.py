@@ -83,6 +83,25 @@ def test_what_another_paper_says_is_a_quotation():
     assert [form for form, _ in forms] == [Form.PROSE, Form.QUOTATION, Form.QUOTATION, Form.QUOTATION, Form.PROSE]
 
 
+LETTER = (
+    "Kære råd.\n\n{}\n\n“Stien langs åen bygges færdig i 2030.\n\n"
+    "Skolen i den nye bydel åbner i 2031.\n\nHallen males i 2032.”\n\nHilsen Ib Bo"
+)
+
+
+@pytest.mark.parametrize(
+    ("lead", "form"),
+    [
+        ("Her er aftalen, som alle har underskrevet:", Form.PROSE),
+        ("Forligsteksten lyder sådan:", Form.PROSE),
+        ("Regeringen skriver i sin vision:", Form.QUOTATION),
+    ],
+)
+def test_a_letter_that_brings_the_agreement_quotes_it(lead, form):
+    text = LETTER.format(lead)
+    assert [s.form for s in sentences(text, 0, len(text)) if "20" in s.text] == [form] * 3
+
+
 def test_a_word_in_quotation_marks_is_no_quotation():
     assert [s.form for s in sentences("“Vi cykler” er en kampagne.", 0, 27)] == [Form.PROSE]
 

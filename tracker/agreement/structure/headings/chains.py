@@ -6,11 +6,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tracker.agreement.structure.headings.heading import Heading
+from tracker.agreement.text.lines import Line
 
 _MOST_PROSE = 400  # letters under one heading that count; a long section is no surer than a short one
 _LEAST_PROSE = 40  # letters a heading, on average, that make numbered lines sections rather than a list
 _LEAST_SAID = 5  # letters under each of them: «Intet.»
+_FEWEST_INSIDE = 2
 _MOST_UNDIVIDED = 30  # chapters after the last divided one
+
+
+def prose_before(lines: list[Line], skipped: frozenset[int]) -> list[int]:
+    """How many letters of prose stand before each line, and before the end."""
+    counts = [0]
+    for at, line in enumerate(lines):
+        letters = 0 if at in skipped else sum(char.isalpha() for char in line.text)
+        counts.append(counts[-1] + letters)
+    return counts
 
 
 def chains(candidates: list[Heading], others: list[Heading], prose: list[int]) -> list[Heading]:
@@ -54,6 +65,33 @@ def first_row(rows: list[list[Heading]], prose: list[int]) -> list[Heading]:
     """Of several rows of headings the one that begins first: the others stand inside its sections."""
     filled = [row for row in rows if len(row) >= 2 and is_filled(row, prose)]
     return min(filled, key=lambda row: row[0].first, default=[])
+
+
+def inside(row: list[Heading], rows: list[list[Heading]], prose: list[int]) -> list[Heading]:
+    """The row that stands inside `row`, whose headings say nothing themselves: «DEL 1», with «1 Havnen» under it."""
+    for inner in rows:
+        if inner is row or len(inner) < _FEWEST_INSIDE or not is_filled(inner, prose) or inner[0].first <= row[0].first:
+            continue
+        silent = sum(
+            prose[under[0]] == prose[heading.last + 1]
+            for heading, end in zip(row, [*(one.first for one in row[1:]), len(prose) - 1], strict=True)
+            if (under := [one.first for one in inner if heading.last < one.first < end])
+        )
+        if silent * 2 > len(row):
+            return inner
+    return []
+
+
+def with_peers(row: list[Heading], others: list[Heading]) -> list[Heading]:
+    """The row with what stands before and after it as a heading: «Forord», over «Tema 1: Veje» and the other themes.
+
+    Where others stand between the first and the last of the row, they are headings inside its sections.
+    """
+    taken = {heading.first for heading in row}
+    peers = [heading for heading in others if heading.first not in taken]
+    if any(row[0].first < heading.first < row[-1].first for heading in peers):
+        return row
+    return sorted([*row, *peers], key=lambda heading: heading.first)
 
 
 def with_undivided(sections: list[Heading], singles: list[Heading], prose: list[int]) -> list[Heading]:

@@ -10,7 +10,7 @@ import re
 from itertools import dropwhile, pairwise
 
 from tracker.agreement.structure.headings.heading import Heading
-from tracker.agreement.structure.heads.titles import title_lines
+from tracker.agreement.structure.heads.titles import names_document, tells_subject, title_lines
 from tracker.agreement.structure.heads.written_days import DAY
 from tracker.agreement.structure.prose.tail import is_prose
 from tracker.agreement.text.lines import Line, in_columns, is_rule
@@ -20,7 +20,7 @@ _NAMES_DAY = re.compile(DAY, re.IGNORECASE)
 _ENDS_IN_DAY = re.compile(rf"{DAY}(?:,?\s(?:kl\.?|klokken)\s[\d.: –-]+)?\W*$", re.IGNORECASE)
 # «Nørreby Kommune», «NØRREBY KOMMUNE – Teknik og Miljø», «Region Nord»
 _SENDER = re.compile(
-    r"(?:(?:[A-ZÆØÅ][\w-]*\s){1,2}(?:Kommune|KOMMUNE)|(?:Region|REGION)\s[A-ZÆØÅ][\w-]*)(?:\s?[-–,:/|·].*)?"
+    r"(?!(?i:en|et|én|den|vores|hele|hel|mere|for|i|fra|som|til|vi)\s)(?:(?:[A-ZÆØÅ][\w-]*\s){1,2}(?:Kommune|KOMMUNE)|(?:Region|REGION)\s[A-ZÆØÅ][\w-]*|[A-ZÆØÅ][\w-]*\sRådhus)(?:\s?[-–,:/|·].*)?"
 )
 # «NOTAT», «Pressemeddelelse», «Bilag 2», and what tells about the paper before a colon («J.nr.: …», «Til: …»)
 _KIND = re.compile(
@@ -30,7 +30,7 @@ _KIND = re.compile(
 )
 # «Opfølgningsliste – Kulturudvalget», «Oversigt over løfter», «Tids- og handleplan»
 _LISTS = re.compile(
-    r"(?:\w*(?:liste|oversigt)|(?:[\w-]+\sog\s)?(?:handl\w*|tids|aktivitets|udmøntnings|indsats)plan|årshjul|status|opsamling"
+    r"(?:\w*(?:liste|oversigt|status|plan|forlig|aftale|program)|(?:[\w-]+\sog\s)?(?:handl\w*|tids|aktivitets|udmøntnings|indsats)plan|årshjul|status|opsamling"
     r"|redegørelse)\b",
     re.IGNORECASE,
 )
@@ -40,8 +40,8 @@ _ABOUT_THE_PAPER = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(
-    r"(?:løbetid|aftaleperiode|gyldighed(?:speriode)?|version|udgave|opdateret|ajourført|revideret|udsendt|offentliggjort"
-    r"|publiceret|udskrevet)\b(?=.*\d)(?!.*[.]$)",
+    r"(?:senest\s|sidst\s)?(?:løbetid|aftaleperiode|gyldighed(?:speriode)?|version|udgave|opdateret|ajourført|revideret|udsendt|offentliggjort"
+    r"|publiceret|redigeret|udskrevet)\b(?=.*\d)(?!.*[.]$)",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\s[|·/>»]\s")  # «Nørreby Kommune · Torvet 4 · 8000 Nørreby»
@@ -107,9 +107,16 @@ def without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
         while over > 0 and _may_be_over(lines[over - 1]):
             over -= 1
         if over <= headings[0].first or not any(map(_speaks, lines[: title[0]])):
-            return [heading for heading in headings if not over <= heading.first <= title[1]]
+            called = " ".join(line.plain.casefold() for line in lines[title[0] : title[1] + 1])
+            headings = [heading for heading in headings if not over <= heading.first <= title[1]]
+            return list(dropwhile(lambda heading: _is_called(heading.title.casefold(), called), headings))
     headings = list(dropwhile(lambda heading: _KIND.fullmatch(heading.title), headings))
     return headings[1:] if headings and _is_own_title(headings, lines) else headings
+
+
+def _is_called(words: str, title: str) -> bool:
+    """Whether a line only says again what the title does: «Budgetaftale 2025», under «Nørreby – Budgetaftale 2025»."""
+    return " " in words and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", title) is not None
 
 
 def _may_be_over(line: Line) -> bool:
@@ -133,4 +140,8 @@ def _is_own_title(headings: list[Heading], lines: list[Line]) -> bool:
     ]
     below = next((line for line in lines[first.last + 1 :] if not line.blank), None)
     framed = first.first > 0 or len(headings) == 1 or (below is not None and is_letterhead(below))
-    return framed and all(map(is_letterhead, above))
+    return (
+        framed
+        and all(map(is_letterhead, above))
+        and not any(names_document(line) or tells_subject(line) for line in above)
+    )

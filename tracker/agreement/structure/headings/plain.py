@@ -6,6 +6,25 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from tracker.agreement.structure.headings.below import (
+    ASKS_OR_TELLS,
+    ENDS_SENTENCE,
+    GOES_ON,
+    LABELLED,
+    OPENS,
+    TELLS_OF_SECTION,
+    has_prose_below,
+    in_capitals,
+    lists_posts,
+    names_a_list,
+    next_line,
+    stands_on,
+    stands_over_initiatives,
+    stands_over_rows,
+    stands_over_table,
+    under_labels,
+)
+from tracker.agreement.structure.headings.chains import with_peers
 from tracker.agreement.structure.headings.heading import Heading, is_spaced, is_title, opens_block, unnumbered
 from tracker.agreement.structure.headings.letterhead import (
     ends_in_day,
@@ -15,10 +34,8 @@ from tracker.agreement.structure.headings.letterhead import (
     names_sender,
     tells_version,
 )
-from tracker.agreement.structure.headings.numbered import UNFINISHED, opens_with_number
+from tracker.agreement.structure.prose.item_heads import opened_by
 from tracker.agreement.structure.prose.tail import is_over_signatures
-from tracker.agreement.tables.columns import read_header, split_cells
-from tracker.agreement.tables.initiative_tables import columns_of
 from tracker.agreement.text.lines import (
     Line,
     in_columns,
@@ -29,24 +46,14 @@ from tracker.agreement.text.lines import (
     is_table_row,
     join_broken,
 )
-from tracker.danish import MONTHS
 
 _MARKDOWN = re.compile(r"^(?P<hashes>#{1,6})\s+\S")
 _DECORATED = re.compile(r"^\s*(?P<sign>[~=*+•·:–—-]{1,5})\s+(?P<title>[^\W\d].{1,80}?)\s+(?P=sign)\s*$")
+_SIGNED = re.compile(
+    r"^\s*(?P<sign>[»+→►▶■◆●✓]|>{1,2}|[^\w\s!-~§«»„“”–—•·´`\u00a0-\u00bf]{1,3})\s+(?P<title>[A-ZÆØÅ].{2,80}?)\s*$"
+)
 _BOLD_LINE = re.compile(r"^\s*(?P<sign>[*_]{1,3})(?P<title>[^*_\s].*?)(?P=sign)\s*$")  # or in italics
-_LABELLED = re.compile(r"^[\w/ .-]{2,25}:\s+\S|@|https?:")
-_MOST_WORDS_OVER_A_LIST = 7
-_FEWEST_WORDS_OVER_A_LIST = 2
-# «Konkret betyder det», «Partierne er enige om følgende»: the list goes on with the sentence
-_BEGINS_A_SENTENCE = re.compile(
-    r"\b(?:er|var|skal|vil|har|kan|bør|bliver|betyder|ønsker|aftaler|beslutter|omfatter|får|følgende|derfor|vi|der|som)\b",
-    re.IGNORECASE,
-)
-# «Hvad betyder det for dig?», «Det vil vi nå», «Sådan kommer vi videre»
-ASKS_OR_TELLS = re.compile(
-    r"(?:hvad|hvor\w*|hvem|hvilke\w*|sådan)\b[^,]*$|(?:det|her)\s(?:vil|skal|kan|gør|har|er)\s(?:vi|du|I|der)\b[^,]*$|[^.]+\?$",
-    re.IGNORECASE,
-)
+_TOLD_AFTER_COLON = re.compile(r"[A-ZÆØÅ][\w/ .-]{1,24}:\s+(?P<rest>[^\d@]{3,})$")
 # «Emne: Bænke i parken», «Sag: …»: a label that each item opens with
 _NAMED_ITEM = re.compile(
     r"\s*(?:\*\*)?(?P<label>emne|sag|(?:dagsordens)?punkt|sagens\s(?:titel|navn)|overskrift|vedr\.?|vedrørende)\s*:(?:\*\*)?"
@@ -54,27 +61,15 @@ _NAMED_ITEM = re.compile(
     re.IGNORECASE,
 )
 _OF_A_MAIL = re.compile(r"(?:fra|til|sendt|cc)\s?:", re.IGNORECASE)
-_WHOLE_ITEM = re.compile(r"\W*[A-ZÆØÅ].*(?:[.!?]|[^\W\d_],? \w+)$")
-_GOES_ON = re.compile(r"\W*at\s")  # the first item of a list that goes on with the sentence over it
-_OPENS = re.compile(r"[»«\"„“”]?[A-ZÆØÅ]")  # a sentence, which may be somebody's words
 _NEVER_LAST = re.compile(r"(?:[-–,/&]|\b(?:og|eller|samt|som|mellem|den|det|de|en|et|vores|at))$", re.IGNORECASE)
+_NUMBERED_CAPTION = re.compile(r"(?:tabel|figur|skema|diagram)\s\d", re.IGNORECASE)
 _YEARS_OF_PAPER = re.compile(
     r"(?:\w*perioden?|budget)\s(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d", re.IGNORECASE
 )  # a subtitle
+_VOICED = re.compile(r"[A-ZÆØÅ /-]{4,25}: [A-ZÆØÅ]+(?: [A-ZÆØÅ-]+){1,6}$")  # «SKOLERNE: RO OM REFORMEN»
 _TIME = re.compile(r"[1-4]\.\s(?:kvartal|kvt\.?|halvår)(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d", re.IGNORECASE)  # of a plan
-# «Ansvarlig: Jobcenteret», «(Børneudvalget)», «Vejudvalget»
-_TELLS_OF_SECTION = re.compile(
-    r"(?:ansvar\w*|frist|tidsplan|tidspunkt|tid|udvalg|ejer|status|økonomi|mål|formål|kontakt|tovholder|opfølgning|deltagere)"
-    r"(?:\s\w+)?\s?:\s+\S.{0,60}|\([^()]{3,60}\)|(?-i:(?:[A-ZÆØÅ]\w*-?,?\s(?:og\s)?){0,3}[A-ZÆØÅ]?\w*udvalget)"
-    r"|udvalget for\s[\w ,-]{3,60}",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?:\s(?:19|20)\d\d)?", re.IGNORECASE)
-_CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|liste)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?]$")
 _FEWEST_ALIKE = 3
 _LONGEST_OVER_LABELS = 60
-_FEWEST_COLUMNS = 3
 _LONGEST_ALONE = 110  # a title without a number must be told from a sentence
 
 
@@ -86,6 +81,8 @@ def plain_headings(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     if marked := _markdown(lines, skipped) or _underlined(lines, skipped) or _decorated(lines, skipped):
         return marked
     bold, alone = _bold_lines(lines, skipped), _standing_alone(lines, skipped)
+    if signed := _after_a_sign(lines, skipped):
+        return with_peers(signed, alone)
     if len(bold) >= 2 and len(bold) * 3 >= len(alone):
         return bold
     return _without_labels(alone)
@@ -106,10 +103,31 @@ def _decorated(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     found = []
     for at, line in enumerate(lines):
         match = None if at in skipped else _DECORATED.match(line.text)
-        below = _next_line(lines, skipped, at + 1)
-        if match and below and (_has_prose_below(lines, skipped, at) or _lists_posts(lines, below)):
+        below = next_line(lines, skipped, at + 1)
+        if match and below and (has_prose_below(lines, skipped, at) or lists_posts(lines, below)):
             found.append(unnumbered(match["title"], line.start, line.end, at))
     return found if len(found) >= 2 else []
+
+
+def _after_a_sign(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """«» Poster», «→ Veje»: lines after one sign, each right over prose, where no line of a list has it."""
+    rows: dict[str, list[Heading]] = {}
+    listed: set[str] = set()
+    for at, line in enumerate(lines[:-1]):
+        match = None if at in skipped else _SIGNED.match(line.text)
+        if match is None:
+            continue
+        bare = Line(match["title"], line.start, line.end)
+        if (
+            may_stand_alone(bare)
+            and not lines[at + 1].blank
+            and not _SIGNED.match(lines[at + 1].text)
+            and has_prose_below(lines, skipped, at)
+        ):
+            rows.setdefault(match["sign"], []).append(unnumbered(match["title"], line.start, line.end, at))
+        else:
+            listed.add(match["sign"])
+    return next((row for sign, row in rows.items() if sign not in listed and len(row) >= _FEWEST_ALIKE), [])
 
 
 def _without_labels(headings: list[Heading]) -> list[Heading]:
@@ -124,10 +142,11 @@ def _underlined(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     found = []
     for at, line in enumerate(lines[:-1]):
         under = is_rule(lines[at + 1])
-        if at in skipped or not under or not _may_stand_alone(line) or "  " in line.plain:
+        if at in skipped or not under or not may_stand_alone(line) or "  " in line.plain:
             continue
-        below = _next_line(lines, skipped, at + 2)
-        says = _has_prose_below(lines, skipped, at + 1) or (below is not None and _lists_posts(lines, below))
+        below = next_line(lines, skipped, at + 2)
+        over = below is not None and (lists_posts(lines, below) or stands_over_rows(lines, at + 1))
+        says = over or has_prose_below(lines, skipped, at + 1)
         if opens_block(lines, at) and says:
             heading = unnumbered(line.plain, line.start, lines[at + 1].end, at)
             found.append(replace(heading, last=at + 1))
@@ -141,12 +160,12 @@ def headings_before_a_colon(lines: list[Line], skipped: frozenset[int]) -> list[
         if at in skipped or not line.plain.endswith(":") or not opens_block(lines, at):
             continue
         words = line.plain.rstrip(" :")
-        below = _next_line(lines, skipped, at + 1)
-        if below is None or is_bullet(lines[below]) or not (_names_a_list(words) or ASKS_OR_TELLS.match(words)):
+        below = next_line(lines, skipped, at + 1)
+        if below is None or is_bullet(lines[below]) or not (names_a_list(words) or ASKS_OR_TELLS.match(words)):
             continue
         bare = replace(line, text=line.text.rstrip(" :"))
-        opens = lines[at + 1].blank or _OPENS.match(lines[below].plain)
-        if opens and _may_stand_alone(bare) and _has_prose_below(lines, skipped, at):
+        opens = lines[at + 1].blank or OPENS.match(lines[below].plain)
+        if opens and may_stand_alone(bare) and has_prose_below(lines, skipped, at):
             found.append(unnumbered(words, line.start, line.end, at))
     return found if len(found) >= _FEWEST_ALIKE else []
 
@@ -166,7 +185,7 @@ def _bold_lines(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     found = []
     for at, line in enumerate(lines):
         match = None if at in skipped else _BOLD_LINE.match(line.text)
-        if match and is_title(match["title"]) and _has_prose_below(lines, skipped, at):
+        if match and is_title(match["title"]) and has_prose_below(lines, skipped, at):
             found.append(unnumbered(match["title"].strip(), line.start, line.end, at))
     return found
 
@@ -180,16 +199,32 @@ def _standing_alone(lines: list[Line], skipped: frozenset[int]) -> list[Heading]
             continue
         if _is_signature(lines, at):
             continue
-        alone = _may_stand_alone(line)
+        alone = may_stand_alone(line)
         if alone and _stands_above(lines, skipped, at):
             found.append(unnumbered(line.plain, line.start, line.end, at))
-        elif alone and stands_over_table(lines, at):
+        elif alone and (stands_over_table(lines, at) or (in_capitals(line.plain) and stands_over_rows(lines, at))):
             over_tables.append(unnumbered(line.plain, line.start, line.end, at))
         elif heading := _over_two_lines(lines, skipped, at):
             found.append(heading)
+    if len(found) >= 2:
+        found = sorted([*found, *_before_a_colon(lines, skipped, found)], key=lambda heading: heading.start)
     timed = [heading for heading in found if _TIME.fullmatch(heading.title)]
     found = found if len(timed) >= 2 else [heading for heading in found if heading not in timed]
     return sorted([*found, *_like_others(over_tables, found, lines)], key=lambda heading: heading.start)
+
+
+def _before_a_colon(lines: list[Line], skipped: frozenset[int], others: list[Heading]) -> list[Heading]:
+    """«Psykiatri: fra kø til behandling», alone as the others stand, and no label («Frist: snarest»)."""
+    found = []
+    taken = {heading.first for heading in others} | skipped
+    for at in range(others[0].first + 1, len(lines) - 1):
+        match = _TOLD_AFTER_COLON.match(lines[at].plain) if at not in taken else None
+        apart = lines[at - 1].blank and lines[at + 1].blank and not is_bullet(lines[at])
+        if match and apart and not TELLS_OF_SECTION.fullmatch(lines[at].plain) and not opened_by(lines[at].plain):
+            rest = replace(lines[at], text=match["rest"].capitalize())
+            if may_stand_alone(rest) and has_prose_below(lines, skipped, at):
+                found.append(unnumbered(lines[at].plain, lines[at].start, lines[at].end, at))
+    return found
 
 
 def _like_others(over_tables: list[Heading], others: list[Heading], lines: list[Line]) -> list[Heading]:
@@ -199,6 +234,9 @@ def _like_others(over_tables: list[Heading], others: list[Heading], lines: list[
     """
     right_over = [heading for heading in over_tables if not lines[heading.last + 1].blank]
     apart = [heading for heading in over_tables if heading not in right_over]
+    capitals = [heading for heading in over_tables if in_capitals(heading.title)]
+    if capitals and len(others) >= _FEWEST_ALIKE and all(heading.title.isupper() for heading in others[1:]):
+        return capitals
     if right_over and all(not lines[heading.last + 1].blank for heading in others):
         return right_over if others or len(right_over) >= 2 else []
     return apart if any(stands_over_initiatives(lines, heading.last) for heading in others) else []
@@ -210,14 +248,14 @@ def _over_two_lines(lines: list[Line], skipped: frozenset[int], at: int) -> Head
     if len(block) < 3 or block[1].blank or not block[2].blank or not block[1].plain[:1].islower():
         return None
     whole = Line(join_broken(block[0].plain, block[1].plain), block[0].start, block[1].end)
-    if not _may_stand_alone(whole) or not _has_prose_below(lines, skipped, at + 1):
+    if is_letterhead(block[1]) or not may_stand_alone(whole) or not has_prose_below(lines, skipped, at + 1):
         return None
     return replace(unnumbered(whole.plain, whole.start, whole.end, at), last=at + 1)
 
 
 def _is_over(line: Line) -> bool:
     """Whether a heading may stand under the line with no blank one between: it ends a sentence, or the letterhead."""
-    return _SENTENCE.search(line.plain) is not None or is_letterhead(line)
+    return ENDS_SENTENCE.search(line.plain) is not None or is_letterhead(line)
 
 
 def _is_signature(lines: list[Line], at: int) -> bool:
@@ -226,11 +264,12 @@ def _is_signature(lines: list[Line], at: int) -> bool:
     return above is not None and is_greeting(above) and above.plain.lower().endswith(("hilsen", "hilsner"))
 
 
-def _may_stand_alone(line: Line) -> bool:
+def may_stand_alone(line: Line) -> bool:
     words = line.plain
     if (
         not 3 <= len(words) <= _LONGEST_ALONE
         or words[-1] in ".,;:!"
+        or "  " in words
         or not (words[0].isupper() or words[0] in "«\"“”'" or _TIME.fullmatch(words))
     ):
         return False
@@ -240,9 +279,11 @@ def _may_stand_alone(line: Line) -> bool:
         return False
     if tells_version(line) or ends_in_day(line) or in_columns(line):
         return False
-    if _NEVER_LAST.search(words) or _YEARS_OF_PAPER.fullmatch(words):
+    if _NEVER_LAST.search(words) or _NUMBERED_CAPTION.match(words) or _YEARS_OF_PAPER.fullmatch(words):
         return False
-    return not _LABELLED.search(words)
+    if _VOICED.match(words) and opened_by(words) is None:
+        return True
+    return not LABELLED.search(words)
 
 
 def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
@@ -250,127 +291,16 @@ def _stands_above(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else None
     if below is None:
         return False
-    capitals = _in_capitals(lines[at].plain)
+    capitals = in_capitals(lines[at].plain)
     if is_bullet(below):
-        return (capitals or _names_a_list(lines[at].plain, below)) and not _GOES_ON.match(below.plain)
-    if (under := _under_labels(lines, at)) > at + 1 and len(lines[at].plain) <= _LONGEST_OVER_LABELS:
-        return lines[under].blank or bool(_OPENS.match(lines[under].plain))
+        return (capitals or names_a_list(lines[at].plain, below)) and not GOES_ON.match(below.plain)
+    if (under := under_labels(lines, at)) > at + 1 and len(lines[at].plain) <= _LONGEST_OVER_LABELS:
+        return lines[under].blank or bool(OPENS.match(lines[under].plain))
     if not below.blank:
-        return _stands_on(lines, at)
-    following = _next_line(lines, skipped, at + 1)
+        return stands_on(lines, at)
+    following = next_line(lines, skipped, at + 1)
     if following is None:
         return stands_over_initiatives(lines, at)
-    if _has_prose_below(lines, skipped, at) or _lists_posts(lines, following) or stands_over_initiatives(lines, at):
+    if has_prose_below(lines, skipped, at) or lists_posts(lines, following) or stands_over_initiatives(lines, at):
         return True
-    return _may_stand_alone(lines[following]) and _has_prose_below(lines, skipped, following)
-
-
-def _stands_on(lines: list[Line], at: int) -> bool:
-    """Whether the words right under line `at` begin anew, so that it is a heading and no part of a sentence."""
-    words, below = lines[at].plain, lines[at + 1]
-    apart = _in_capitals(words) or _MONTH.fullmatch(words)
-    if apart and not _in_capitals(below.plain) and not is_table_row(below):
-        return True
-    # «Opgaver⏎Udvalget skal⏎- …»
-    listed = at + 2 < len(lines) and is_bullet(lines[at + 2]) and not is_table_row(below)
-    if listed and not _in_capitals(below.plain) and _names_a_list(words):
-        return True
-    opens = _OPENS.match(below.plain) and len(words) <= 60 and not UNFINISHED.search(words)
-    speaks = len(below.plain) >= 50 or _SENTENCE.search(below.plain) or _leads_to_a_list(lines, at + 1)
-    return bool(opens) and bool(speaks)
-
-
-def _under_labels(lines: list[Line], at: int) -> int:
-    """The first line under line `at` and the labels right under it: «Ansvarlig: …», «(Børneudvalget)»."""
-    said = at + 1
-    while said < len(lines) - 1 and _TELLS_OF_SECTION.fullmatch(lines[said].plain):
-        said += 1
-    return said
-
-
-def stands_over_initiatives(lines: list[Line], at: int) -> bool:
-    """Whether nothing but blank lines stands between line `at`, which is no caption, and a table of initiatives."""
-    below = _row_under(lines, at)
-    return below is not None and below > at + 1 and bool(columns_of(_cells(lines[below])))
-
-
-def stands_over_table(lines: list[Line], at: int) -> bool:
-    """Whether line `at`, which is no caption, stands over a table: right over initiatives, or apart over any matters.
-
-    A table of money, with years over its columns, is named by its caption.
-    """
-    below = _row_under(lines, at)
-    if below is None:
-        return False
-    words = _cells(lines[below])
-    any_matters = len(words) >= _FEWEST_COLUMNS and read_header(lines[below]) is None
-    return bool(columns_of(words)) or (below > at + 1 and any_matters)
-
-
-def _cells(line: Line) -> list[str]:
-    return [cell.text for cell in split_cells(line)[1]]
-
-
-def _row_under(lines: list[Line], at: int) -> int | None:
-    """The place of the first line under `at`, where it is in columns and `at` is no caption."""
-    below = next((place for place in range(at + 1, len(lines)) if not lines[place].blank), None)
-    if below is None or _CAPTION.match(lines[at].plain):
-        return None
-    return below if is_table_row(lines[below]) or in_columns(lines[below]) else None
-
-
-def _lists_posts(lines: list[Line], at: int) -> bool:
-    """Whether a list of labels begins in line `at`: «Borgmester: …», «1. viceborgmester: …»."""
-    listed = lines[at : at + 2]
-    return len(listed) == 2 and all(_LABELLED.search(line.plain) for line in listed)
-
-
-def _in_capitals(words: str) -> bool:
-    """Whether the words are printed in capitals, and are more than an abbreviation."""
-    return words.isupper() and re.search(r"[^\W\d]{4}", words) is not None
-
-
-def _names_a_list(words: str, first: Line | None = None) -> bool:
-    """Whether a line right above a list names what the list is about, and is no sentence that goes on in it.
-
-    What asks, or tells what comes, is a heading where the list's `first` item is a whole sentence.
-    """
-    if len(words.split()) > _MOST_WORDS_OVER_A_LIST:
-        return False
-    whole = first is not None and _WHOLE_ITEM.match(first.plain)
-    return not _BEGINS_A_SENTENCE.search(words) or bool(whole and ASKS_OR_TELLS.match(words))
-
-
-def _has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> bool:
-    following = _next_line(lines, skipped, at + 1)
-    if following is None:
-        return False
-    line = lines[following]
-    words = line.text.strip()
-    if is_table_row(line) or is_contents_entry(line) or words[0].islower():
-        return False  # a small letter goes on with a sentence that a page parted
-    if len(words) >= 60 or len(words.split()) >= 8:
-        return True
-    if is_bullet(line) or opens_with_number(line) or _leads_to_a_list(lines, following):
-        return True
-    return words[-1] in ".:!?" and len(words.split()) >= 3
-
-
-def _leads_to_a_list(lines: list[Line], at: int) -> bool:
-    """Whether a sentence begins in line `at` that the items under it end: «Partierne er enige om,», «Vi vil:»."""
-    words = lines[at].plain
-    first = next((line for line in lines[at + 1 :] if not line.blank), None)
-    listed = first is not None and (is_bullet(first) or opens_with_number(first) or _GOES_ON.match(first.plain))
-    opens = words[-1] in ",:" and len(words.split()) >= _FEWEST_WORDS_OVER_A_LIST
-    return opens and bool(listed) and _BEGINS_A_SENTENCE.search(words) is not None
-
-
-def _next_line(lines: list[Line], skipped: frozenset[int], start: int) -> int | None:
-    return next(
-        (
-            at
-            for at in range(start, len(lines))
-            if not lines[at].blank and (at not in skipped or is_table_row(lines[at]))
-        ),
-        None,
-    )
+    return may_stand_alone(lines[following]) and has_prose_below(lines, skipped, following)

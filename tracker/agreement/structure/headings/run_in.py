@@ -10,16 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from tracker.agreement.acts.finite import is_verb
+from tracker.agreement.structure.headings.below import ASKS_OR_TELLS
 from tracker.agreement.structure.headings.heading import UNIT, Heading, opens_block, unnumbered
-from tracker.agreement.structure.headings.numbered import (
-    COUNTED_OR_POINT,
-    DECIMAL,
-    OPENING,
-    heading_of,
-    rows_of,
-    unless_times,
-)
-from tracker.agreement.structure.headings.plain import ASKS_OR_TELLS
+from tracker.agreement.structure.headings.numbered import unless_times
+from tracker.agreement.structure.headings.numbers import COUNTED_OR_POINT, DECIMAL, OPENING, heading_of
+from tracker.agreement.structure.headings.rows import rows_of
 from tracker.agreement.structure.prose.tail import is_prose
 from tracker.agreement.text.lines import Line, is_bullet
 
@@ -38,6 +34,7 @@ _SHORT_TITLE = re.compile(
 )
 # «Budgetopfølgning pr. 31. august: taget til efterretning»
 _BEFORE_COLON = re.compile(r"(?P<title>[A-ZÆØÅ](?:[^.:!?]|\.(?=\s[a-zæøå\d(]|[\w:])){2,80}?:) +(?=\S)")
+_TITLE_WITH_A_STOP = re.compile(r"[A-ZÆØÅ][^.:;!?\d]{3,90}\.")
 _ASKS = re.compile(r"(?:hvad|hvor\w*|hvem|hvornår|hvilke\w*|sådan)\b", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"\b(?:er|var|skal|vil|har|kan|bør|bliver|blev|får|fik|kommer|ønsker|sker|der|som|vi|ikke|jf|nej|ja)\b",
@@ -137,6 +134,24 @@ def labels_over_lines(lines: list[Line], skipped: frozenset[int]) -> list[Headin
         named = words[:1].isupper() and bool(_is_short_title(words) or ASKS_OR_TELLS.match(words))
         if over and named and not _FIELD.fullmatch(words) and not words.startswith("For "):
             found.append(unnumbered(words, lines[at].start, lines[at].end, at))
+    between = [at for at in blocks if found and found[0].first <= at <= found[-1].first]
+    return found if len(found) >= _FEWEST and len(found) * 4 >= len(between) * 3 else []
+
+
+def titles_with_a_stop(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
+    """«En skole for alle.» on a line of its own, right over its prose, where nearly all blocks open so."""
+    blocks = [
+        at
+        for at, line in enumerate(lines[:-1])
+        if at not in skipped and not line.blank and opens_block(lines, at) and not lines[at + 1].blank
+    ]
+    found = [
+        unnumbered(lines[at].plain.rstrip("."), lines[at].start, lines[at].end, at)
+        for at in blocks
+        if _TITLE_WITH_A_STOP.fullmatch(lines[at].plain)
+        and lines[at + 1].plain[:1].isupper()
+        and not any(is_verb(word) for word in re.findall(r"\w+", lines[at].plain))
+    ]
     between = [at for at in blocks if found and found[0].first <= at <= found[-1].first]
     return found if len(found) >= _FEWEST and len(found) * 4 >= len(between) * 3 else []
 

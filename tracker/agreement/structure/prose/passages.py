@@ -7,7 +7,8 @@ form and the line before it tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,6 +49,8 @@ _ENDS_OPEN = re.compile(
 )
 _OPENING_QUOTE = '"“”„»«'
 _CLOSING_QUOTE = re.compile(r"[\"“”»«][.,]?\s*$")
+_BRINGS = re.compile(r"\b(?:\w*tekst|\w*ordlyd|aftale|forlig)(?:en|et|n)\b[^.:]*:\s*$")
+_FEWEST_BROUGHT = 3  # passages of an agreement that a letter quotes
 _LONGEST_HEADING = 12  # words
 _FULL_LINE = 70  # characters of one that the next line may go on from
 
@@ -64,8 +67,10 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t>"))
 
 
-def passages(text: str, start: int, end: int, noise: Set[int]) -> Iterator[Passage]:
-    """Paragraphs, list items and lines of their own; halves that a page break parted are one."""
+def passages(
+    text: str, start: int, end: int, noise: Set[int], cells: Sequence[tuple[int, int]] = ()
+) -> Iterator[Passage]:
+    """Paragraphs, list items and lines of their own; halves that a page parted are one; and `cells` that speak."""
     current: Passage | None = None
     gap = False
     lines = list(_lines(text, start, end))
@@ -78,6 +83,7 @@ def passages(text: str, start: int, end: int, noise: Set[int]) -> Iterator[Passa
         if _RULE.fullmatch(line) or is_table_row(Line(line, first, last)) or is_contents_entry(Line(line, first, last)):
             if current:
                 yield current
+            yield from (Passage(*cell, Form.PROSE) for cell in _inside(cells, first, last))
             current, gap = None, True
             continue
         item = _item(text, current, line)
@@ -96,6 +102,10 @@ def passages(text: str, start: int, end: int, noise: Set[int]) -> Iterator[Passa
             current.form = Form.LINE
     if current:
         yield current
+
+
+def _inside(cells: Sequence[tuple[int, int]], first: int, last: int) -> Sequence[tuple[int, int]]:
+    return cells[bisect_left(cells, (first, 0)) : bisect_left(cells, (last, 0))]
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -190,18 +200,35 @@ def _stands_alone(passage: str, following: str, width: int) -> bool:
     return len(words) <= 8 and next_word[:1].isupper() and len(passage) < 0.6 * width
 
 
-def marked_quotations(text: str, passages: Iterator[Passage]) -> Iterator[Passage]:
-    """Marks what is quoted from another paper: paragraphs between an opening and a closing quotation mark."""
+def marked_quotations(text: str, found: Iterable[Passage]) -> list[Passage]:
+    """Marks what is quoted from another paper: paragraphs between an opening and a closing quotation mark.
+
+    A letter that brings the agreement quotes most of what it says («Her er teksten, som partierne har underskrevet:»).
+    """
+    marked = list(found)
+    quoted = list(_quoted(text, marked))
+    brings = len(quoted) >= _FEWEST_BROUGHT and _length(quoted) * 2 > _length(marked)
+    if brings and any(_BRINGS.search(text, one.start, one.end) for one in marked if one.end < quoted[0].start):
+        return marked
+    for passage in quoted:
+        passage.form = Form.QUOTATION
+    return marked
+
+
+def _length(found: Sequence[Passage]) -> int:
+    return sum(passage.end - passage.start for passage in found)
+
+
+def _quoted(text: str, found: Iterable[Passage]) -> Iterator[Passage]:
     inside, after_colon, length = False, False, 0
-    for passage in passages:
+    for passage in found:
         body = text[passage.start : passage.end].strip()
         opens = body[:1] in _OPENING_QUOTE and (after_colon or not _CLOSING_QUOTE.search(body[1:]))
         closes_at_once = opens and after_colon and bool(_CLOSING_QUOTE.search(body[1:]))
         if inside or (opens and (after_colon or not re.search(rf"[{_OPENING_QUOTE}]", body[1:]))):
-            passage.form = Form.QUOTATION
+            yield passage
             length += 1
             inside = not _CLOSING_QUOTE.search(body[1:]) and length < 12 and not closes_at_once
             if not inside:
                 length = 0
         after_colon = body.endswith(":")
-        yield passage

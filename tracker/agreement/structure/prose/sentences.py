@@ -8,7 +8,7 @@ one item holds; its offsets always give back exactly those characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -45,12 +45,14 @@ class Sentence:
         return self.start + self.folded.offsets[position] if position < len(self.text) else self.end
 
 
-def sentences(text: str, start: int, end: int, noise: Set[int] = frozenset()) -> tuple[Sentence, ...]:
+def sentences(
+    text: str, start: int, end: int, noise: Set[int] = frozenset(), cells: Sequence[tuple[int, int]] = ()
+) -> tuple[Sentence, ...]:
     """The sentences of `text[start:end]` in their order, without rows of tables. `noise`: where lines start that the
-    pages put between the words (`Outline.noise`)."""
+    pages put between the words (`Outline.noise`); `cells`: those of tables that are read as prose (`Outline.cells`)."""
     result: list[Sentence] = []
     leads: list[tuple[int, str]] = []  # what opens the lists that are open: the indent of their items, and its words
-    found = list(marked_quotations(text, passages(text, start, end, noise)))
+    found = marked_quotations(text, passages(text, start, end, noise, cells))
     for number, (passage, following) in enumerate(zip_longest(found, found[1:])):
         is_item = passage.form is Form.ITEM
         leads = [(indent, words) for indent, words in leads if is_item and indent < passage.indent]

@@ -16,11 +16,12 @@ _PLACE_AND_DATE = re.compile(
 # No label («Kontakt: …»), no note («* I 2020-priser …»), no row of names
 _OPENS_SENTENCE = re.compile(r"[A-ZÆØÅ][\w-]*,?\s(?![^.]{0,30}:\s)(?!.*\s{3})(?:\S+\s){4,}\S*")
 _SIGNATURES = re.compile(
-    r"^[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?|på vegne af.*|for (?:aftale|budget|forligs)\w+"
+    r"^[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?|på vegne af.*|på \w*part\w*nes vegne"
+    r"|for (?:aftale|budget|forligs)\w+"
     r"|bilag(?:\s+\w{1,3})?(?:\s*[:–-].*)?|appendiks.*)[\W_]*$",
     re.IGNORECASE,
 )
-_OVER_SIGNATURES = re.compile(r"[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?)[\W_]*", re.IGNORECASE)
+_OVER_SIGNATURES = re.compile(r"[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?|på \w+ vegne)[\W_]*", re.IGNORECASE)
 
 
 def is_over_signatures(line: Line) -> bool:
