@@ -36,6 +36,19 @@ def test_old_danish_text_is_read_and_said(tmp_path: Path, encoding: str) -> None
     assert "Latin-1" in note
 
 
+def test_a_forwarded_mail_is_read_without_its_quotation_marks() -> None:
+    forwarded = (
+        "Hej Mette\n\n> Aftale om skolerne\n>\n> Udvalget får en status, som\n> drøftes i maj.\n>\n>> Lys\n\nHilsen"
+    )
+    plain = "Hej Mette\n\nAftale om skolerne\n\nUdvalget får en status, som\ndrøftes i maj.\n\nLys\n\nHilsen"
+    assert decode_document(forwarded.encode(), name="a.txt").text == plain
+
+
+def test_a_quotation_in_a_text_keeps_its_signs() -> None:
+    words = "Her står:\n\n> Vi vil have lys.\n> Hele natten.\n\nDet står ved."
+    assert decode_document(words.encode(), name="a.txt").text == words
+
+
 def test_bytes_that_windows_1252_lacks_are_still_text() -> None:
     assert decode_document(b"K\xf8b\x81 en skole i byen", name="a.txt").text == "Køb\x81 en skole i byen"
 

@@ -31,6 +31,12 @@ _MOST_CONTROLS = 0.01  # a stray control character is damage; more than one in a
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x85\u2028\u2029]")
 
 
+# A line of a forwarded mail, and one that was blank before it was forwarded; Markdown's quotations have none
+_QUOTE_SIGNS = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+_BARE_QUOTE = re.compile(r"^>[ \t]*$", re.MULTILINE)
+_FEWEST_BARE = 2
+
+
 def read_document(
     path: Path | str, *, limit_bytes: int = DEFAULT_LIMIT_BYTES, progress: Progress | None = None
 ) -> Document:
@@ -91,7 +97,7 @@ def decode_document(
     text, notes = _decoded(data, name, neither % {"name": name})
     if not text.strip():
         raise DocumentError(gettext("Filen «%(name)s» er tom. Vælg en anden.") % {"name": name})
-    text, pages = _in_pages(unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)))
+    text, pages = _in_pages(_unquoted(unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))))
     return Document(text, name, notes, pages)
 
 
@@ -168,6 +174,11 @@ def _single_byte(data: bytes) -> str:
         return data.decode("windows-1252")
     except UnicodeDecodeError:
         return data.decode("latin-1")
+
+
+def _unquoted(text: str) -> str:
+    """The text without the «>» that a mail puts before each line of what it forwards."""
+    return _QUOTE_SIGNS.sub("", text) if len(_BARE_QUOTE.findall(text)) >= _FEWEST_BARE else text
 
 
 def _in_pages(text: str) -> tuple[str, tuple[int, ...]]:
