@@ -18,7 +18,7 @@ _GAP = r"(?<!\s)(?:\t|\s{2,})"
 _FIGURES = re.compile(
     rf"{_GAP}(?:[-−–]{_GAP})*{_FIGURE}(?:{_GAP}{_OR_NONE})+\s*$|{_GAP}(?:[-−–]{_GAP})+{_FIGURE}\s*$|(?:(?<!\s)\s+{_FIGURE}){{3,}}\s*$"
 )
-_BULLET = re.compile(r"^\s*(?:[•▪‣◦*·–+→➢>-]|\(?[a-zæøå]\)|o(?=\s))\s+\S")
+_BULLET = re.compile(r"^\s*(?:[•▪‣◦●○*·–+→➢>-]|\(?[a-zæøå]\)|o(?=\s))\s+\S")
 _HEADING_SIGN = re.compile(r"^#{1,6}\s+")
 _PAGE_MARK = re.compile(
     r"^\W*(?:(?:side|blad)\s+)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\W*$"

@@ -141,3 +141,8 @@ def test_a_title_over_its_case_number_may_end_in_a_stop() -> None:
     heads = [f"{n}. {title} i hele byen og omegn.\n    J.nr. 00.01.0{n}" for n, title in enumerate(TITLES, start=7)]
     text = HEAD + "\n\n".join(f"{head}\n\n    {PARTS[2][1]}" for head in heads) + "\n"
     assert found(text) == [(str(n), f"{title} i hele byen og omegn") for n, title in enumerate(TITLES, start=7)]
+
+
+@pytest.mark.parametrize(("style", "numbers"), [("Pkt. 5.{n}\n{title}", "5.{}"), ("Sag 2016-{n}: {title}", "2016-{}")])
+def test_an_items_number_may_have_two_parts(style: str, numbers: str) -> None:
+    assert [number for number, _title in found(row(style))] == [numbers.format(n) for n in range(7, 10)]

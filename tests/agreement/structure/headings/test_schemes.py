@@ -277,3 +277,48 @@ def test_a_supplement_counts_as_the_agreement_does() -> None:
 def test_a_heading_in_capitals_may_hold_a_colon() -> None:
     text = paper("VEJE", "SKOLERNE: RO OM REFORMEN", "LYS")
     assert [title for _number, title in found(text)] == ["VEJE", "SKOLERNE: RO OM REFORMEN", "LYS"]
+
+
+def test_an_underlined_heading_may_stand_over_a_list_with_leaders() -> None:
+    listed = "   Havnen ............... 1 V, 1 T\n   Affald ............... 1 O"
+    parts = [("Veje", PROSE[0]), ("Selskaber", listed), ("Lys", PROSE[2])]
+    text = HEAD + "\n\n".join(f"{title}\n{'-' * len(title)}\n{words}" for title, words in parts) + "\n"
+    assert [title for _number, title in found(text)] == ["Veje", "Selskaber", "Lys"]
+
+
+def test_a_heading_in_bold_may_stand_over_a_table() -> None:
+    parts = [
+        ("Hvad vi gør", PROSE[0]),
+        ("Hvad det koster", "| | 2026 | 2027 |\n|---|---|---|\n| Pas | 450 | 600 |"),
+        ("Opfølgning", PROSE[1]),
+    ]
+    text = HEAD + "\n\n".join(f"**{title}**\n\n{words}" for title, words in parts) + "\n"
+    assert [title for _number, title in found(text)] == ["Hvad vi gør", "Hvad det koster", "Opfølgning"]
+
+
+def test_the_parts_of_a_note_are_its_sections() -> None:
+    titles = ["Baggrund", "Forvaltningens forslag", "Økonomi"]
+    text = (
+        "NOTAT\n\nNotat om ventetider\n\n"
+        + "\n\n".join(f"{title}\n{PROSE[n]}" for n, title in enumerate(titles))
+        + "\n"
+    )
+    assert [title for _number, title in found(text)] == titles
+
+
+def test_counted_headings_may_stand_under_the_numbers_of_pages() -> None:
+    blocks = [
+        f"{page}\n\nMål {n} – {title}\n{PROSE[n]}"
+        for n, (page, title) in enumerate([(4, "Veje"), (6, "Skoler"), (8, "Lys")], 1)
+    ]
+    assert found(HEAD + "\n\n".join(blocks) + "\n") == [("1", "Veje"), ("2", "Skoler"), ("3", "Lys")]
+
+
+@pytest.mark.parametrize("style", ["[ {} ]  {}", "[{}] {}"])
+def test_letters_may_stand_in_brackets(style: str) -> None:
+    text = paper(*(style.format(letter, title) for letter, title in zip("ABC", ["Veje", "Skoler", "Lys"], strict=True)))
+    assert [number for number, _title in found(text)] == ["A", "B", "C"]
+
+
+def test_numbers_may_be_in_italics() -> None:
+    assert [number for number, _title in found(paper("_1. VEJE_", "_2. SKOLER_", "_3. LYS_"))] == ["1", "2", "3"]

@@ -99,8 +99,9 @@ def stands_over_table(lines: list[Line], at: int) -> bool:
 
 
 def stands_over_rows(lines: list[Line], at: int) -> bool:
-    """Whether line `at`, which is no caption, stands over any table, of money as well."""
-    return _row_under(lines, at) is not None
+    """Whether line `at`, which is no caption, stands over any table, of money as well, or a list with leaders."""
+    below = next((line for line in lines[at + 1 :] if not line.blank), None)
+    return _row_under(lines, at) is not None or (below is not None and is_contents_entry(below))
 
 
 def _cells(line: Line) -> list[str]:

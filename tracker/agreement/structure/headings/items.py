@@ -17,7 +17,6 @@ from tracker.agreement.structure.headings.plain import may_stand_alone
 from tracker.agreement.structure.prose.item_heads import ItemPart, is_heading, opened_by
 from tracker.agreement.text.lines import Line, is_bullet
 
-_JUDGED = (ItemPart.RECOMMENDED, ItemPart.DECIDED)
 _FEWEST_PARTS = 2
 # «Sagsnr. 20/118», «(Åben sag)», «Til: Vejudvalget»: what stands between an item's title and its first part
 _OF_THE_CASE = re.compile(
@@ -50,7 +49,8 @@ def items_over_parts(lines: list[Line], skipped: frozenset[int], singles: Sequen
     Nothing where no part is judged: «Baggrund» and «Økonomi» are sections of many a paper that is no minutes.
     """
     parts = _parts(lines, skipped)
-    if len({part.words for part in parts}) < _FEWEST_PARTS or not any(part.part in _JUDGED for part in parts):
+    judged = any(part.part is ItemPart.DECIDED or part.words.startswith("indstilling") for part in parts)
+    if len({part.words for part in parts}) < _FEWEST_PARTS or not judged:
         return []
     numbered = {heading.last: heading for heading in singles}
     over = [(part, _title_over(lines, skipped, part.at, numbered)) for part in parts]

@@ -24,7 +24,7 @@ _SENDER = re.compile(
 )
 # «NOTAT», «Pressemeddelelse», «Bilag 2», and what tells about the paper before a colon («J.nr.: …», «Til: …»)
 _KIND = re.compile(
-    r"(?:\w*notat|pressemeddelelse|nyhed(?:sbrev)?|brev|\w*referat|\w*dagsorden|\w*protokol(?:udskrift)?|udkast"
+    r"(?:\w*notat|pressemeddelelse|nyhed(?:er|sbrev)?|brev|\w*referat|\w*dagsorden|\w*protokol(?:udskrift)?|udkast"
     r"|bilag(?:\s\w{1,3})?)",
     re.IGNORECASE,
 )

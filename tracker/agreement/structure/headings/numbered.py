@@ -151,7 +151,7 @@ def _with_title(
 
 def _title_beside(match: re.Match[str], below: str) -> str:
     """The title on the number's own line; empty where there is none. `below`: the next line's words."""
-    title = visible(re.sub(r"\s*(?:\*\*|__|#+)\s*$", "", match["title"])).strip()
+    title = visible(re.sub(r"\s*(?:\*\*|__|#+|(?<=\w)[_*])\s*$", "", match["title"])).strip()
     if counted(match):
         title = re.split(r"\s{3,}", title)[0]  # «Pkt.  8   Lokalplan          Sag: 2007/11835»
     # Over «J.nr. …» stands a title, and no sentence

@@ -6,7 +6,7 @@ import re
 
 from tracker.agreement.structure.headings.heading import Heading
 
-OPENING = r"^\s*(?:[\"“”„»«]|[→►▶■+]\s?)?(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__)?\s*(?:#(?=\d))?"
+OPENING = r"^\s*(?:[\"“”„»«]|[→►▶■+]\s?)?(?P<hashes>#{1,6}\s+)?(?P<bold>\*\*|__|[_*](?=\d))?\s*(?:#(?=\d))?"
 _AFTER_NUMBER = (
     r"(?:\s?\\?[.:)/]{1,2})?(?:\*\*)?"
     r"(?:(?<=\d\.|[a-z]\.)(?=(?-i:[A-ZÆØÅ][a-zæøå]))|\s*[-–—:]\s+|\s+(?:[./|]\s+)?|$)(?:\*\*(?=.*\*\*))?"
@@ -53,15 +53,15 @@ CODED = re.compile(
 )
 # «A. Poster», «Indsats B: Skole», «Spor C - Veje», «II – Økonomi», «a) Flere bænke»
 LETTER = re.compile(
-    rf"{OPENING}(?P<counts>(?i:{_NOUN}|Bilag|ad)\s+)?(?P<number>[A-ZÆØÅ]|[IVX]{{2,5}}|[a-z](?=[.)]))"
-    r"(?:[.:)]|\s*[–—]|(?(counts)\s-|(?=\s\s|\s[A-ZÆØÅ]{4})))(?:\*\*)?\s+(?P<title>[^a-zæøå].*)$"
+    rf"{OPENING}(?P<counts>(?i:{_NOUN}|Bilag|ad)\s+)?(?:\[\s?)?(?P<number>[A-ZÆØÅ]|[IVX]{{2,5}}|[a-z](?=[.)]))"
+    r"(?:[.:)]|\s?\]|\s*[–—]|(?(counts)\s-|(?=\s\s|\s[A-ZÆØÅ]{4})))(?:\*\*)?\s+(?P<title>[^a-zæøå].*)$"
 )
 # «Åben - Trafikplan», «(Åbent) Trafikplan»: that the public may listen is no part of a title
 _OPENNESS = re.compile(r"^(?:\(åbent?\)|åbent?(?:\s(?:sag|punkt))?\s?[-–—:])\s+(?=\S)", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 # «Pkt. 42», «Punkt 3: Titel», «Sag: 14 Titel», «Sag 9/2021: Titel», and no «Punkt 1 og 2 tiltrådt»
 ITEM = re.compile(
-    rf"{OPENING}(?:(?P<counts>{_POINT}(?:\s*nr\.?)?:?)|nr\.?)\s*(?P<number>\d{{1,4}}(?:/(?:20)?\d\d|[a-z])?)\b(?!/)\s*[.:–—-]*"
+    rf"{OPENING}(?:(?P<counts>{_POINT}(?:\s*nr\.?)?:?)|nr\.?)\s*(?P<number>20\d\d-\d{{1,3}}|\d{{1,4}}(?:/(?:20)?\d\d|\.\d{{1,2}}(?!\d)|[a-z])?)\b(?!/)\s*[.:–—-]*"
     r"(?:\*\*)?\s*(?!(?:og|samt|til|er|blev|udgår|udsat|sendes|tiltrådt|tiltrædes|godkendt|godkendes|afvist|ændres)\b)(?P<title>.*)$",
     re.IGNORECASE,
 )

@@ -145,8 +145,8 @@ def _underlined(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
         if at in skipped or not under or not may_stand_alone(line) or "  " in line.plain:
             continue
         below = next_line(lines, skipped, at + 2)
-        over = below is not None and (lists_posts(lines, below) or stands_over_rows(lines, at + 1))
-        says = over or has_prose_below(lines, skipped, at + 1)
+        lists = below is not None and lists_posts(lines, below)
+        says = lists or stands_over_rows(lines, at + 1) or has_prose_below(lines, skipped, at + 1)
         if opens_block(lines, at) and says:
             heading = unnumbered(line.plain, line.start, lines[at + 1].end, at)
             found.append(replace(heading, last=at + 1))
@@ -185,7 +185,8 @@ def _bold_lines(lines: list[Line], skipped: frozenset[int]) -> list[Heading]:
     found = []
     for at, line in enumerate(lines):
         match = None if at in skipped else _BOLD_LINE.match(line.text)
-        if match and is_title(match["title"]) and has_prose_below(lines, skipped, at):
+        says = has_prose_below(lines, skipped, at) or stands_over_rows(lines, at)
+        if match and is_title(match["title"]) and says:
             found.append(unnumbered(match["title"].strip(), line.start, line.end, at))
     return found
 

@@ -94,8 +94,7 @@ def _worded(
     marked = [heading for heading in singles if heading.level] if any(h.level for h in plain) else singles
     rows = [*rows_of_headings(lines, skipped), *named_items(lines, skipped)]
     rows = [*_by_word(marked, prose), *(row for row in rows if holds_most(row, prose))]
-    row = first_row(rows, prose)
-    row = [] if _are_pages(row, plain, lines) else row
+    row = first_row([row for row in rows if not _are_pages(row, plain, lines)], prose)
     over = items_over_parts(lines, skipped, singles)
     if row and {heading.title for heading in over if heading.number} <= {heading.title for heading in row}:
         others = [] if row[0].counts in _COUNT_ITEMS else _without(row, plain)

@@ -16,7 +16,7 @@ _ITEMS_OF_A_LIST = 3  # so many numbered lines one under the other are a content
 # «1. Skolerne», «Pkt. 41», «Sag nr. 3»; no number of a file («Sag nr. 24/118»), no «§ 17, stk. 4-udvalg»
 _SECTION = re.compile(
     r"\W*(?:(?i:punkt|pkt|sag|kapitel|indsats|afsnit|§|ad)\b\.?\s*(?i:nr\.?\s*)?\d{1,3}(?![\d/-]|,?\s*stk)"
-    r"|\d{1,3}(?:\.\d+)*[.):]\s+[A-ZÆØÅ«\"]|1(?:\.\d+)?\s+[A-ZÆØÅ])"
+    r"|\d{1,2}(?:\.\d+)?\t\s*[A-ZÆØÅ]|\d{1,3}(?:\.\d+)*[.):]\s+[A-ZÆØÅ«\"]|1(?:\.\d+)?\s+[A-ZÆØÅ])"
 )
 _DAY = re.compile(DAY, re.IGNORECASE)
 
