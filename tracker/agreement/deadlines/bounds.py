@@ -153,6 +153,15 @@ RULES: Final = (
         lambda *found: Labelled(By(found[-1]), found[-2]),
         1,
     ),
+    # «Fristen for tilbud flyttes fra den 1. marts til den 1. juni»: the later day holds
+    Rule(
+        "limit-that-moves",
+        "meaning",
+        f"{_LIMIT} (for|til|på) <word> <word>? <word>? (flyttes|rykkes|udskydes|udsættes|forlænges|fremrykkes|ændres) "
+        "fra <when> <here> til <limit>",
+        lambda *found: Labelled(limits.at_latest(found[-1]), found[-2]),
+        6,
+    ),
     Rule("until", "meaning", "(til|hen til|udsættes til) <when>", limits.until, 1),
     Rule("until-the-end", "meaning", "(til|hen til|frem til|frem mod|indtil|til og med) <end>", By, 3),
     Rule("toward", "meaning", "(frem mod|hen mod|hen imod|mod|op mod|frem imod) <when>", limits.toward, 1),

@@ -39,6 +39,7 @@ _MONTH_ALONE = re.compile(
     r"i\s(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", re.IGNORECASE
 )
 _COUNTED_TO = frozenset({", ", " (", ", altså ", ", det vil sige ", ", dvs. "})  # between the count and the time itself
+_AGAIN = re.compile(r"\b(?:igen|påny|på ny|endnu en gang)\b")  # «efter ferien og igen inden jul»: twice
 _TWO = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -104,7 +105,8 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
     with_dates = [
         pair for pair in with_dates if not any(_opens_with_year(pair, other, sentence) for other in with_dates)
     ]
-    if len(with_dates) == 2 and (merged := _window(*with_dates)):
+    again = len(with_dates) == 2 and _AGAIN.search(sentence, with_dates[0][3], with_dates[1][2])
+    if len(with_dates) == 2 and not again and (merged := _window(*with_dates)):
         return [merged]
     recurring = next((time for _act, time, _start, _end in with_dates if time.recurrence), None)
     if recurring is None:
