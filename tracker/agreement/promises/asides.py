@@ -99,7 +99,7 @@ _PEOPLE = re.compile(
 
 
 _ACCOUNT = re.compile(
-    r"\b\w*(?:opfølgning|opgørelse|regnskab|status|saldo|beholdning|prognose|ledighed|\wtal|oversigt|rapport)(?:en|et|ne)?\s$",
+    r"\b\w*(?:opfølgning|opgørelse|regnskab|status|saldo|beholdning|prognose|ledighed|\wtal|oversigt|rapport|revision)(?:en|et|ne)?\s$",
     re.IGNORECASE,
 )
 _AS_OF = re.compile(r"pr\.?\s", re.IGNORECASE)
