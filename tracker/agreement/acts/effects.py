@@ -233,7 +233,7 @@ def effect(
 
 def have_some(words: str) -> bool:
     """Whether so many, or all, of a kind are said to have done or got something: «Hver skole har fået …»."""
-    return bool(_SOME_HAVE.search(words)) and not _DONE_NOW.search(words) and not _NO_EFFECT.search(words)
+    return bool(_SOME_HAVE.search(words)) and not _DONE_NOW.search(words)
 
 
 def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -> Iterator[re.Pattern[str]]:

@@ -35,7 +35,7 @@ _NO_PROMISE = re.compile(
 )
 # «Alle husstande har fjernvarme»; not what has been done
 _HAS = re.compile(
-    r"\bhar\b(?!(?:\s[\w-]+){0,5}?\s(?:[a-zæøå]{2,}(?:et|agt|sat|ført|bragt|gjort|ået|kt|gt)|sket|lagt)\b)"
+    r"\bhar\b(?!(?:\s[\w-]+){0,5}?\s(?:[a-zæøå]{2,}(?:et|agt|sat|ført|bragt|gjort|ået|kt|gt|ldt|ndt|ørt)|sket|lagt)\b)"
 )
 _PRESENT = re.compile(r"[a-zæøå]{2,}(?:er|ør|år|(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)")
 # Before a word in -er these make it a noun: «tre elever», «nye pladser», «af borgere».

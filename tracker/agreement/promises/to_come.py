@@ -30,6 +30,7 @@ _ONLY_PLANNED = re.compile(
 )
 _MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke", "forlænge"})
 _EXTENSION = re.compile(r"\budsættelse\b")
+_IN_ITS_COURSE = re.compile(r"i løbet af\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
 _UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
 _LIMIT_NAMED = re.compile(r"\b\w*(?:frist|periode)(?:en)?\b", re.IGNORECASE)
@@ -64,13 +65,19 @@ def _will_have_been(read: Read, act: Act, time: Deadline, start: int, end: int, 
         sure = is_limit(time, sentence[start:end]) or _DAY_OF_A_YEAR.match(sentence[start:end])
         return bool(opens and sure and _HAS_OR_IS.match(sentence, end))
     between = sentence[clause.start : act.start]
-    limit = is_limit(time, sentence[start:end]) or (begins_after(time, signed_on) and have_some(between))
+    words = sentence[start:end]
+    limit = is_limit(time, words) or (goes_on_after(time, words, signed_on) and have_some(between))
     return limit and bool(_HAS.search(between)) and not _ALREADY.search(between)
 
 
 def begins_after(time: Deadline, signed_on: date | None) -> bool:
     """Whether the time begins after the day of signing, so that nothing can have been done in it."""
     return bool(signed_on and time.start and time.start > signed_on and not time.recurrence)
+
+
+def goes_on_after(time: Deadline, words: str, signed_on: date | None) -> bool:
+    """«i løbet af 2021»: whether something is to be done in all of that time; «til kurset i 2021» tells which one."""
+    return bool(_IN_ITS_COURSE.match(words)) and begins_after(time, signed_on)
 
 
 def _moves(act: Act, sentence: str, start: int) -> bool:
