@@ -94,6 +94,14 @@ RULES: Final = (
         limits.before_it_happens,
         3,
     ),
+    # «inden sæsonen begynder i maj»: on which day of May is not told
+    Rule(
+        "before-it-begins",
+        "meaning",
+        "(inden|før) <word> <word>? <word>? (begynder|starter|indledes|går i gang) (i|til) <when>",
+        lambda *found: By(found[-1]),
+        3,
+    ),
     # «i weekenden» tells as often a habit as a day
     Rule(
         "before-the-weekend",

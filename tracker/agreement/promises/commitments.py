@@ -161,12 +161,10 @@ def _goes_on_longer(funding: Funding, dated: Told) -> bool:
 def _same_activity(funding: Funding, dated: Told) -> bool:
     if funding.read is dated.read or not funding.purpose:
         return True
-    if _goes_on_longer(funding, dated):
-        return False
     follows = (
         dated.read.sentence.passage == funding.read.sentence.passage
         and dated.read.sentence.start >= funding.read.sentence.end
     )
     if follows and _WHO_IS_PAID.match(dated.read.sentence.text):
         return True
-    return share_words(funding.purpose, dated.about)
+    return not _goes_on_longer(funding, dated) and share_words(funding.purpose, dated.about)
