@@ -21,6 +21,7 @@ FILES = (
     "papers_of_meetings.txt",
     "prose.txt",
     "classes_5.txt",
+    "classes_6.txt",
     "plain_words.txt",
     "short_cases.txt",
     "minutes.txt",

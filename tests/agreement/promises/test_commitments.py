@@ -177,6 +177,27 @@ def test_a_rough_time_gives_way_to_the_exact_one_of_the_same_act():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "start", "due"),
+    [
+        (
+            "Tallene fremlægges umiddelbart efter nytår 2021, dog senest den 15. februar 2021.",
+            "2021-01-01",
+            "2021-02-15",
+        ),
+        ("Tallene fremlægges tidligst i marts 2021 og senest den 1. maj 2021.", "2021-03-01", "2021-05-01"),
+        (
+            "Kontrakten udløber den 30. april 2020, og udvalget beslutter inden da, hvad der skal ske.",
+            None,
+            "2020-04-30",
+        ),
+    ],
+)
+def test_a_bound_tells_of_which_year_the_window_is(sentence, start, due):
+    deadline = one(sentence).deadline
+    assert (deadline.start and str(deadline.start), str(deadline.due)) == (start, due)
+
+
 def test_money_for_an_activity_that_has_its_own_period_is_not_a_second_task():
     text = "Parterne ønsker, at tilbuddet fortsætter i 2019. Der afsættes derfor 0,5 mio. kr. i 2019 og 2020."
     assert [each.deadline.basis for each in dated(text)] == [Basis.PERIOD]

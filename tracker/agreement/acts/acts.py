@@ -34,7 +34,6 @@ _AMBIGUOUS = frozenset(
         "rejser",
         "test",
         "tester",
-        "starter",
         "start",
         "valg",
         "ansatte",

@@ -55,6 +55,9 @@ _HEARING = r"(?:[\w-]*høring(?:en)?|høringsperioden|høringsfristen|indsigelse
 _HEARING_ENDS = re.compile(rf"\b{_HEARING}\b[^.;:]*?\b(?P<verb>slutter|udløber|løber|lukker|ender)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?P<verb>slutter|udløber|løber|lukker|ender)\b")
 _A_HEARING = re.compile(rf"\W*(?:(?:den|det|de)\s)?{_HEARING}\b", re.IGNORECASE)
+_NAMES_HEARING = re.compile(
+    rf"\b{_HEARING}(?:\s(?:af|i|hos|blandt|om|for|over)(?:\s[\w-]+){{1,4}})?,?\s*$", re.IGNORECASE
+)
 # «Borgerservice holder åbent til kl. 18 om torsdagen»: other hours than now; a season's own hours are nothing new
 _OPEN_HOURS = re.compile(
     r"\b(?P<verb>holder|har|åbner)\b"
@@ -97,6 +100,12 @@ _HAVE_NEW = re.compile(
 # «I 2021 har alle husstande fjernvarme», «Halvdelen af bilerne er eldrevne i 2023»
 _ALL_ARE = re.compile(
     rf"^\W*(?:(?P<verb_first>er|har)\s{_SOME_OR_ALL}\b|{_SOME_OR_ALL}\s(?:[\w.-]+\s+){{1,7}}?(?P<verb>er|har)\b)",
+    re.IGNORECASE,
+)
+# «Hver skole har fået et vildt bed», «har mindst 300 medarbejdere gennemført det»
+_SOME = rf"(?:{_SOME_OR_ALL}|hvert?|(?:mindst |over |omkring )?\d[\d.]*)\s+(?=[a-zæøå])"
+_SOME_HAVE = re.compile(
+    rf"^\W*(?:(?:og|men|mens|så)\s+)?(?:(?P<verb_first>har)\s+{_SOME}|{_SOME}(?:[\w.-]+\s+){{1,7}}?(?P<verb>har)\b)",
     re.IGNORECASE,
 )
 # «Der er ladestandere ved alle haller»
@@ -180,6 +189,8 @@ _IS_ON_DUTY = re.compile(
     rf"|{_NUMBER}\s+(?:[a-zæøå]+e?\s)?{_ON_DUTY}\b|(?:ekstra\s)?{_ON_DUTY}\s(?:i|på|ved|til)\b)",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(r"\b[a-zæøå]{2,}(?:et|at|agt|sat|ført|bragt|gjort|ået|kt|gt|bt|ndt|lt|rt|pt)\b")
+_DONE_NOW = re.compile(r"\b(?:allerede|nu|i dag|i øjeblikket|indtil|hidtil|tidligere)\b")
 # Rights, opinions and money are had already, or by somebody else's word.
 _NO_EFFECT = re.compile(
     r"\b(?:ret|krav|pligt|lov|enige|velkomne?|omfattet|forpligtet|berettiget|født|penge|midler|brug|behov|mulighed"
@@ -187,6 +198,12 @@ _NO_EFFECT = re.compile(
     r"|afsat|budgetteret|indregnet|finansieret|bevilget|forudsat)\b",
     re.IGNORECASE,
 )
+
+
+def done_by_some(body: str) -> tuple[int, int] | None:
+    """Where a clause tells that so many, or all, of a kind will have done something."""
+    told = _SOME_HAVE.search(body) if have_some(body) else None
+    return _span(told) if told and _PARTICIPLE.search(body, _span(told)[1]) else None
 
 
 def effect(
@@ -212,6 +229,11 @@ def effect(
     if is_so is not None and not _NO_EFFECT.search(body):
         return None, TaskKind.DELIVERY, *_span(is_so)
     return None
+
+
+def have_some(words: str) -> bool:
+    """Whether so many, or all, of a kind are said to have done or got something: «Hver skole har fået …»."""
+    return bool(_SOME_HAVE.search(words)) and not _DONE_NOW.search(words)
 
 
 def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -> Iterator[re.Pattern[str]]:
@@ -249,6 +271,11 @@ def _told(match: re.Match[str], kind: TaskKind) -> tuple[Verb, TaskKind, int, in
 def sets_price(words: str) -> bool:
     """Whether the words tell what something is to cost: an amount that is set, and no money that is spent."""
     return bool(_FEE_MOVES.search(words) or _COSTS.search(words) or _GOES_TO.match(words))
+
+
+def ends_named_hearing(before: str, body: str) -> bool:
+    """«… efter en høring i bestyrelserne, som slutter den 26. marts»: whether a relative clause tells when one ends."""
+    return bool(_NAMES_HEARING.search(before) and _ENDS.search(body))
 
 
 def ends_hearing(words: str) -> bool:

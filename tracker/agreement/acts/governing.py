@@ -92,6 +92,11 @@ AIM_LABEL = re.compile(
     re.IGNORECASE,
 )
 """A label whose words tell how things are to be: «Mål:», «Milepæl 2:»."""
+WE_WILL_LABEL = re.compile(
+    r"^\W*(?:(?:det|dette|sådan|derfor)\s(?:vil|gør)\svi|vi\s(?:vil|gør)|(?:det|dette)\sskal\svi)(?:\sgøre)?:\s*$",
+    re.IGNORECASE,
+)
+"""A label before what is to be done, told by a bare infinitive: «Det vil vi: Genanvende mere af affaldet»."""
 # What is meant, expected or answered for: whatever follows is to be so.
 _EXPECTED = re.compile(
     r"\b(?:[\w-]+s (?:mål|målsætning|ambition|plan|forventning|krav|hensigt|ønske) er"

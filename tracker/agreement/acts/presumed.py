@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.doers import does_ours, foretells
-from tracker.agreement.acts.effects import effect
+from tracker.agreement.acts.effects import done_by_some, effect, ends_named_hearing
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
@@ -35,7 +35,7 @@ _NO_PROMISE = re.compile(
 )
 # «Alle husstande har fjernvarme»; not what has been done
 _HAS = re.compile(
-    r"\bhar\b(?!(?:\s[\w-]+){0,5}?\s(?:[a-zæøå]{2,}(?:et|agt|sat|ført|bragt|gjort|ået|kt|gt)|sket|lagt)\b)"
+    r"\bhar\b(?!(?:\s[\w-]+){0,5}?\s(?:[a-zæøå]{2,}(?:et|agt|sat|ført|bragt|gjort|ået|kt|gt|ldt|ndt|ørt)|sket|lagt)\b)"
 )
 _PRESENT = re.compile(r"[a-zæøå]{2,}(?:er|ør|år|(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))es)")
 # Before a word in -er these make it a noun: «tre elever», «nye pladser», «af borgere».
@@ -70,7 +70,7 @@ _ON_AGENDA = re.compile(
 _EVENT_THERE = re.compile(
     r"\b(?:der (?:er|bliver)|(?:er|bliver) der)\s(?:(?:et|en|fælles|nyt|ny|igen|ekstra)\s)*(?!\w*(?:ledighed|mangel))"
     r"[\w-]*(?:seminar|møde|temadag|konference|besigtigelse|studietur|workshop|premiere|indvielse|åbent hus|frist"
-    r"|udbud|høring|licitation|rejsegilde)\b"
+    r"|udbud|høring|licitation|rejsegilde|(?:ansættelses|indkøbs|anskaffelses|bygge|forbrugs|optage|byggemodnings)stop)\b"
     # «Alle er velkomne til borgermøde den 20. november»
     r"|\b(?:er|bliver) (?:[\w-]+ )?velkomne?n? (?:til|ved) (?:[\w-]+ ){0,2}?[\w-]*"
     r"(?:møde|seminar|workshop|indvielse|åbent hus|fest|temadag|besigtigelse"
@@ -158,7 +158,7 @@ class When:
     """What a time says of the act that it dates.
 
     `limit`: by then something is to be so; `begins`: it is so from that day on; `day`: it names a day; `sure`: it can
-    only be one to come; `spans`: it tells a first day and a last one.
+    only be one to come; `spans`: it tells a first day and a last one; `later`: nothing can have been done in it yet.
     """
 
     limit: bool
@@ -166,6 +166,7 @@ class When:
     day: bool
     sure: bool
     spans: bool
+    later: bool
 
 
 def presumed_act(
@@ -177,7 +178,8 @@ def presumed_act(
     in a list, where no verb is needed.
     """
     clause = clauses[index]
-    relative = clause.opener is Opener.RELATIVE and _WE_DO.match(body)
+    ends = ends_named_hearing(sentence[: clause.start], body)
+    relative = clause.opener is Opener.RELATIVE and (_WE_DO.match(body) or ends)
     if not relative and clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
         return None
     decided = _DECIDED.search(sentence[: clause.start]) and _HELD.search(body)
@@ -188,6 +190,8 @@ def presumed_act(
     ):
         seen = _finite(body)
         return _act(index, clause.start + seen[1], clause.start + seen[2], kind=TaskKind.DELIVERY) if seen else None
+    if clause.opener is Opener.RELATIVE and ends:
+        return _act(index, clause.start, clause.start)
     adopted = index == 0 and _ADOPTED_AS_OF.fullmatch(body)
     if (adopted and (when.begins or adopted["as_of"])) or _SETS_THE_DAY.fullmatch(body):
         return _act(index, clause.start, clause.start)
@@ -204,6 +208,10 @@ def presumed_act(
 
 def _effect(sentence: str, clauses: Sequence[Clause], index: int, body: str, when: When) -> Act | None:
     """What comes of a promise, told as it will be then: «Bussen kører sidste gang», «Alle husstande har fjernvarme»."""
+    some_have = done_by_some(body) if when.later and not NOT.search(body) else None
+    if some_have is not None:
+        begin = clauses[index].start
+        return _act(index, begin + some_have[0], begin + some_have[1], kind=TaskKind.DELIVERY)
     if _NO_PROMISE.search(_HAS.sub("   ", body)) or NOT.search(body):
         return None
     told = effect(

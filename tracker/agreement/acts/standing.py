@@ -11,6 +11,7 @@ from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.governing import (
     AIM_LABEL,
     EXPECTING,
+    WE_WILL_LABEL,
     governed_standing,
     is_expected,
     is_hoped_for,
@@ -104,7 +105,7 @@ def _infinitive(
     clause = clauses[index]
     body = plain[clause.start : clause.end].casefold()
     if not near:
-        return (Standing.PROMISED if item else None), False
+        return (Standing.PROMISED if item or WE_WILL_LABEL.match(sentence[: clause.start]) else None), False
     at = body.rfind("at ", 0, match.start())
     while at > 0 and body[at - 1].isalnum():
         at = body.rfind("at ", 0, at)
@@ -167,14 +168,21 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
         case Opener.CONTENT:
             return governed_standing(sentence, clauses, clause)
         case Opener.RELATIVE if index > 0:
-            before = sentence[: clause.start]
-            if is_told_history(before):
+            if is_told_history(sentence[_own_part(clauses, clause) : clause.start]):
                 return Standing.HISTORY
             return Standing.PURPOSE if _is_aside(sentence, clauses, index) else Standing.PROMISED
         case Opener.PARALLEL | Opener.COORDINATED if clause.governor >= 0 and index > 0:
             return content_standing(sentence, clauses, clause.governor)
         case _:
             return Standing.PROMISED
+
+
+def _own_part(clauses: Sequence[Clause], clause: Clause) -> int:
+    """Where the part of the sentence begins that `clause` hangs on: «… i 2019, og i maj fremlægges en ny, som …»."""
+    above = clause.governor
+    while above >= 0 and clauses[above].opener is not Opener.COORDINATED:
+        above = clauses[above].governor
+    return clauses[above].start if above >= 0 else 0
 
 
 def _is_outcome(sentence: str, clauses: Sequence[Clause], index: int) -> bool:

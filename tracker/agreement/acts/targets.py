@@ -80,7 +80,7 @@ _AIMED = re.compile(r"\b(?:\w*mål(?:et|sætning(?:en)?)?|ambition(?:en)?|målta
 _TARGET_VERB = re.compile(
     r"\b(?:kravet|målet|loftet|være|bringe[st]?|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
     r"|reduceret|øge[st]?|øget|hæve[st]?|hævet|sænke[st]?|sænket"
-    r"|overstige|vare|vente|stige|vokse|falde|halvere[st]?|halveret|overholde[st]?|komme"
+    r"|overstige|vare|tage(?=\s(?:\d|mere|længere|over))|vente|stige|vokse|falde|halvere[st]?|halveret|overholde[st]?|komme"
     rf"|skal(?:\s[\w.]+){{0,6}}?\s(?:under|over)(?=\s(?:\d|{_FEW})))\b",
     re.IGNORECASE,
 )
@@ -124,6 +124,11 @@ _FINANCE = re.compile(
     r"\b(?:\w*budget(?:tet|ter)?|\w*pulje\w*|\w*ramme[nr]?|bevilling\w*|driften|tilskud\w*"
     r"|midlerne)\b\s*(?:\w+\s){0,3}$",
     re.IGNORECASE,
+)
+
+# «Overskuddet på driften skal være 60 mio. kr.»: what the economy is to come to
+_OUTCOME = re.compile(
+    r"\W*(?:[\w-]*(?:overskud|underskud|gæld|beholdning|likviditet|balance))(?:det|en|n)?\b", re.IGNORECASE
 )
 
 
@@ -243,6 +248,6 @@ def _sets_target(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
         return False
     return (
         modal is not None
-        and not _FINANCE.search(body[: modal.start()])
+        and (not _FINANCE.search(body[: modal.start()]) or bool(_OUTCOME.match(body)))
         and not re.search(r"afsæt|bevilg|priorit", body)
     )

@@ -10,7 +10,7 @@ from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.coming import owed, to_come
 from tracker.agreement.acts.doers import done_by_ours, done_by_thing, goes_by_itself, held_by_ours, is_not_ours
-from tracker.agreement.acts.governing import AIM_LABEL, is_aimed_at, is_hoped_for, mood_before
+from tracker.agreement.acts.governing import AIM_LABEL, WE_WILL_LABEL, is_aimed_at, is_hoped_for, mood_before
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.acts.verb import Inflection, Verb
@@ -191,6 +191,11 @@ _LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:
 _FINITE = re.compile(r"\b(?:er|har|bliver|får|kan|[a-zæøå]{2,}(?:er|ør|år|es))\b")
 # «Antallet forventes at falde»: foretold, where it is none of the municipality's
 _FORETOLD = re.compile(r"\b(?:forventes|ventes)\b")
+_IS_THE_AIM = re.compile(
+    r"(?<!ikke )\b(?:(?:del)?mål(?:et|sætning|sætningen)?|ambition(?:en)?)\b(?!\s(?:om|for|på)\b)"
+    r"(?:\s[\w-]+){0,3},?\s*$",
+    re.IGNORECASE,
+)
 # «Faste teams er indført … senest i maj»: told as done, but by a day that is still to come.
 _IS_DONE = re.compile(
     r"\b(?<!der )(?<!det )er\s(?:[\w-]+\s){0,3}?(?P<verb>[a-zæøå]{2,}(?:et|agt|sat|ført|bragt|gjort|kt|gt|st|bt|ndt)\b"
@@ -210,7 +215,9 @@ def unknown_act(
     """
     opener = clauses[index].opener
     found = owed(body) if opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT) else None
-    found = found or (_bare_infinitive(body) if item and index == 0 else None)
+    before = sentence[: clauses[index].start]
+    bare = (item and index == 0) or WE_WILL_LABEL.match(before)
+    found = found or (_bare_infinitive(body) if bare else None)
     found = found or _verb(body, limit=limit) or _to_do(sentence, plain, clauses, index, body)
     of_them = opener is Opener.RELATIVE and body.startswith("hvoraf")  # «to runder, hvoraf den første falder i maj»
     if found is None and (of_them or opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT)):
@@ -219,13 +226,12 @@ def unknown_act(
         found = _present(body)
     if found is None and opener is Opener.RELATIVE and (holds := held_by_ours(body)):
         found = Verb("holde", TaskKind.IMPLEMENTATION, "Afholdelse af"), Inflection.PRESENT, *holds.span("verb")
-    before = sentence[: clauses[index].start]
     if found is None and opener is Opener.CONTENT and is_hoped_for(before):
         found = _present(_AT.sub(lambda match: " " * len(match[0]), body))
     if found is None and lifts(f"{before}{body}") and (ends := _FALLS_AWAY.search(body)):
         found = Verb("bortfalde", TaskKind.DELIVERY, "Bortfald af"), Inflection.PRESENT, *ends.span("verb")
     if found is None and (AIM_LABEL.search(before) or (opener is Opener.CONTENT and is_aimed_at(before))):
-        found = _aim(body)
+        found = _aim(body, meant=_IS_THE_AIM.search(before) is not None)
     if found is None:
         return None
     verb, inflection, start, end = found
@@ -337,9 +343,12 @@ def _bare_infinitive(body: str) -> tuple[Verb, Inflection, int, int] | None:
     return Verb(body[start:end].casefold(), TaskKind.IMPLEMENTATION, ""), Inflection.INFINITIVE, start, end
 
 
-def _aim(body: str) -> tuple[Verb, Inflection, int, int] | None:
-    """Whatever an aim says is so by then: «målet er, at der er plads til alle»."""
+def _aim(body: str, *, meant: bool) -> tuple[Verb, Inflection, int, int] | None:
+    """Whatever an aim says is so by then: «målet er, at der er plads til alle».
+
+    `meant`: it is called an aim, and so is no forecast: «målet er, at ledigheden falder».
+    """
     match = _FINITE.search(body)
-    if match is None or goes_by_itself(body):
+    if match is None or (goes_by_itself(body) and not meant):
         return None
     return Verb("være", TaskKind.DELIVERY, "", light=True), Inflection.PRESENT, *match.span()

@@ -94,6 +94,14 @@ RULES: Final = (
         limits.before_it_happens,
         3,
     ),
+    # «inden sæsonen begynder i maj»: on which day of May is not told
+    Rule(
+        "before-it-begins",
+        "meaning",
+        "(inden|før) <word> <word>? <word>? (begynder|starter|indledes|går i gang) (i|til) <when>",
+        lambda *found: By(found[-1]),
+        3,
+    ),
     # «i weekenden» tells as often a habit as a day
     Rule(
         "before-the-weekend",
@@ -152,6 +160,15 @@ RULES: Final = (
         f"{_LIMIT} (for|til|på) <word> <word>? <word>? <here> <day>",
         lambda *found: Labelled(By(found[-1]), found[-2]),
         1,
+    ),
+    # «Fristen for tilbud flyttes fra den 1. marts til den 1. juni»: the later day holds
+    Rule(
+        "limit-that-moves",
+        "meaning",
+        f"{_LIMIT} (for|til|på) <word> <word>? <word>? (flyttes|rykkes|udskydes|udsættes|forlænges|fremrykkes|ændres) "
+        "fra <when> <here> til <limit>",
+        lambda *found: Labelled(limits.at_latest(found[-1]), found[-2]),
+        6,
     ),
     Rule("until", "meaning", "(til|hen til|udsættes til) <when>", limits.until, 1),
     Rule("until-the-end", "meaning", "(til|hen til|frem til|frem mod|indtil|til og med) <end>", By, 3),

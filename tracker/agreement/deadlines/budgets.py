@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from tracker.agreement.deadlines import limits
 from tracker.agreement.deadlines.meanings import By, During, From, NoTime
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import Named, Part, SigningYear, Time, Window, YearRef
@@ -197,6 +198,14 @@ RULES: Final = (
     Rule("budget-occasion", "meaning", "<dated-process>", By, 0),
     Rule("budget-reading", "meaning", f"{_OCCASION} <reading>", By, 4),
     Rule("budget-reading", "meaning", "senest <reading>", By, 4),
+    # «inden 2. behandlingen af budget 2023 den 11. oktober»: the day that is told, not the convention's
+    Rule(
+        "before-a-reading",
+        "meaning",
+        "(inden|før|forud for) <reading> (den|d .) <day>",
+        lambda _, day: limits.ahead_of(day),
+        5,
+    ),
     Rule(
         "from-a-budget",
         "meaning",

@@ -180,7 +180,13 @@ def _beside(duration: Duration | None, sign: int, context: Context) -> Outcome:
     if duration is None or previous is None:
         return Outcome(DeadlineKind.RELATIVE)
     day = previous.last if sign > 0 else previous.first
-    return Outcome(DeadlineKind.RELATIVE, None, add(day, duration, sign), placed=Stretch(day, day))
+    due = add(day, duration, sign)
+    whole_months = previous.first.day == 1 and previous.last == almanac.month_end(
+        previous.last.year, previous.last.month
+    )
+    if sign > 0 and whole_months and not (duration.days or duration.working_days):
+        due = almanac.month_end(due.year, due.month)  # three months after February is May, to its end
+    return Outcome(DeadlineKind.RELATIVE, None, due, placed=Stretch(day, day))
 
 
 def _counted(duration: Duration, context: Context) -> date | None:

@@ -21,6 +21,7 @@ from tracker.agreement.promises.others_times import (
     is_others_matter,
     is_their_duty,
 )
+from tracker.agreement.promises.own_paper import speaks_of_itself
 from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.promises.strangers import takes_seat
 from tracker.agreement.promises.to_come import is_limit
@@ -98,7 +99,7 @@ _PEOPLE = re.compile(
 
 
 _ACCOUNT = re.compile(
-    r"\b\w*(?:opfølgning|opgørelse|regnskab|status|saldo|beholdning|prognose|ledighed|\wtal|oversigt|rapport)(?:en|et|ne)?\s$",
+    r"\b\w*(?:opfølgning|opgørelse|regnskab|status|saldo|beholdning|prognose|ledighed|\wtal|oversigt|rapport|revision)(?:en|et|ne)?\s$",
     re.IGNORECASE,
 )
 _AS_OF = re.compile(r"pr\.?\s", re.IGNORECASE)
@@ -155,6 +156,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     background_only = not limit and background.tells_progress(paragraph, paragraph.index(sentence))
     return (
         background_only
+        or speaks_of_itself(paragraph, sentence, time, start, end)
         or is_of_new_law(paragraph, sentence)
         or is_decided_elsewhere(paragraph, sentence)
         or is_of_others_thing(paragraph, sentence, context.organisation)

@@ -30,6 +30,9 @@ _YEARS_ONLY = re.compile(
 )
 # «Reglerne for skoleåret 2021/22 sendes ud inden jul»
 _SPAN_OF_PLAN = re.compile(r"(?:skoleåret|sæsonen|folketingsåret)\b", re.IGNORECASE)
+# «Vi fjerner lukkeugen mellem jul og nytår»: which closing, of every year
+_CLOSING = re.compile(r"\b(?:lukkeug|lukkedag|lukkeperiod|\w*ferieluk|sommerluk)\w*\s$", re.IGNORECASE)
+_IN_NO_YEAR = re.compile(r"(?:mellem|imellem|i|om|op til|omkring)\s(?!.*\d{4})")
 # «tallene for uge 39»: what something is about, not when
 _DATA_FOR = re.compile(
     r"\b\w*(?:(?<!hospi)(?<!kapi)tal|plan|regnskab|opgørelse|rapport|status|måling|statistik|oversigt|program)\w*\s(?:for|fra)\s$",
@@ -78,7 +81,7 @@ _WAS_SET_FOR = re.compile(
 # «Den oprindelige tidsplan forudsatte byggestart i april», «Planen burde have været klar i maj»: it came otherwise
 _WAS_COUNTED_ON = re.compile(
     r"\b(?:(?:forudsatte|forudså|lagde op til|byggede på|gik ud fra)\s|"
-    r"(?:skulle|burde)\s(?:[\w-]+\s){0,3}?have\s)[^,;:]*$",
+    r"(?:skulle|burde)\s(?:[\w-]+\s){0,3}?have\s|skulle\s(?:efter|ifølge)\s(?:[\w-]+\s){0,3}?[\w-]*plan(?:en)?\s)[^,;:]*$",
     re.IGNORECASE,
 )
 # «Tre medlemmer så på cykelgader i Utrecht i efteråret»; not «…, så på mødet i maj»
@@ -116,7 +119,7 @@ _AIM = re.compile(r"\W*(?:(?:næste |første )?milepæle?|del-?mål|mål)(?:\s\d
 _RUNS_OUT = re.compile(
     r"\b\w*(?:aftale|kontrakt|forlig|konstituering|overenskomst)(?:n|en|et|t)? gælder fra\b.{2,40}\btil\b|"
     r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler"
-    r"|\w*lejemål|\w*kontrakt|lejeaftale|driftsaftale|leasing)\w*\b.{0,30}\b(?:ophører"
+    r"|\w*lejemål|\w*kontrakt|\w*aftale|leasing)\w*\b.{0,30}\b(?:ophører"
     r"|slutter|stopper)\b"
     r"|\b(?:udløber|(?<!s )(?<!ved )udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
@@ -147,11 +150,16 @@ _LIFTED = re.compile(
 _OWN_MEETING = re.compile(
     r"\W*(?:at\s)?(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?"
     r"(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?(?:(?!opstilling|information|orientering|fyraften)\w+s)?"
-    r"møde[trn]*\s(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"
+    # «Møderne holdes om aftenen fra maj» is a new order
+    r"møde(?!r(?:ne)?\s[a-zæøå]+\s(?:om|på|skiftevis|digitalt|kl\.)\s[^.;:]*\bfra\s(?!kl))[trn]*"
+    r"\s(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"
     r"(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
     r"|.*\bholder\ssit\snæste\s(?:ordinære\s)?(?:\w+s)?møde\b"
     r"|\W*mødet\s(?:hæves|sluttede|begyndte)"
     r"|\W*(?:kommunal|regionsråds|folketings|europaparlaments|ældreråds)valget\s(?:holdes|afholdes|finder sted|er)\b"
+    # «Den 16. november skal borgerne til stemmeurnerne»
+    r"|.*\b(?:skal|går)\s(?:borgerne|vælgerne|danskerne)\s(?:igen\s)?til\s(?:(?:stemme)?urnerne|valg)\b"
+    r"|.*\b(?:borgerne|vælgerne|danskerne)\s(?:skal|går)\s(?:igen\s)?til\s(?:(?:stemme)?urnerne|valg)\b"
     r"|\W*(?:referatet|protokollen|dagsordenen|udskriften|dette\s(?:referat|dokument)|denne\s(?:protokol|dagsorden|udskrift))\s"
     r"(?:er|blev|bliver|offentliggøres|udsendes|godkendes|underskrives)\b",
     re.IGNORECASE,
@@ -201,6 +209,8 @@ def names_something(sentence: str, start: int, end: int) -> bool:
     if _DATA_FOR.search(before) or (sentence.startswith("fra ", start) and _DATA.search(before)):
         return True
     if _LOOKS_AHEAD.search(before) and _SOME_YEARS.match(words):
+        return True
+    if _CLOSING.search(before) and _IN_NO_YEAR.match(words):
         return True
     if _FOR_YEARS_TO_COME.match(words) and _SPANS.search(before):
         return True

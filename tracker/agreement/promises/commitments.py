@@ -41,6 +41,8 @@ from tracker.agreement.values import Allocation, Basis, Commitment, Deadline, Fi
 _WHO_IS_PAID = re.compile(r"(?:Vedkommende|Stillingen|Stillingerne|Han eller hun|Den pågældende)\b")
 
 
+_EACH_YEAR = re.compile(r"\b(?:hvert af årene|årligt|om året|pr\. år|hvert år)\b")
+_MANY_YEARS = 3
 # «Referat af møde nr. 2 i skoleåret 2021/22», «Sundby Kommune – Aftale om skoler 2017-2020»
 _PAPER = re.compile(
     r"(?:[\w. -]+\s[–—-]\s)?\W*\w*(?:referat|dagsorden|protokol|notat|aftale|politik|strategi|årshjul|møde"
@@ -148,6 +150,14 @@ def _own_fundings(section: SectionReads, dated: Sequence[Told], context: Context
             yield funding
 
 
+def _goes_on_longer(funding: Funding, dated: Told) -> bool:
+    """«3 mio. kr. i hvert af årene 2021-2024 til stier. Stien til Nordby anlægges i 2022»: one of many."""
+    time = dated.commitment.deadline
+    if time is None or time.start is None or time.due is None or time.start.year != time.due.year:
+        return False
+    return len(funding.years) >= _MANY_YEARS and bool(_EACH_YEAR.search(funding.read.sentence.text))
+
+
 def _same_activity(funding: Funding, dated: Told) -> bool:
     if funding.read is dated.read or not funding.purpose:
         return True
@@ -157,4 +167,4 @@ def _same_activity(funding: Funding, dated: Told) -> bool:
     )
     if follows and _WHO_IS_PAID.match(dated.read.sentence.text):
         return True
-    return share_words(funding.purpose, dated.about)
+    return not _goes_on_longer(funding, dated) and share_words(funding.purpose, dated.about)

@@ -21,6 +21,7 @@ from tracker.agreement.acts.unknown import lifts, unknown_aim
 from tracker.agreement.deadlines import not_before
 from tracker.agreement.promises import background, others
 from tracker.agreement.promises.asides import dates_nothing
+from tracker.agreement.promises.nominal import done_first
 from tracker.agreement.promises.promised import OF_ITS_OWN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.same_time import acts_at_same_time
@@ -29,7 +30,7 @@ from tracker.agreement.promises.time_clauses import clauses_to_ask, is_detached,
 from tracker.agreement.promises.to_come import is_to_come, without_former
 from tracker.agreement.promises.told_times import in_each_year, is_told_closer, without_lesser
 from tracker.agreement.promises.unlisted import act_presumed, of_no_verb_known, opened_to_people, silent_act
-from tracker.agreement.values import Deadline
+from tracker.agreement.values import Deadline, DeadlineKind
 
 _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what they hang on
 # «En ny aftale indgås, inden den nuværende udløber den …»
@@ -39,6 +40,7 @@ _BEFORE_ITS_END = re.compile(
 )
 # «Ansøgningsfristen udløber den …» ends no agreement
 _LIMIT_ENDS = re.compile(r"\W*(?:den \w+ )?\w*frist(?:en)?\b", re.IGNORECASE)
+_BY_THEN = re.compile(r"\b(?:inden|før|senest)\s(?:da|den tid)\b")
 _THE_MEETING = re.compile(r"\W*Mødet\s(?:holdes|afholdes|finder sted|ligger|er)\b")
 _A_MEETING = re.compile(
     r"\b(?:et|nyt|fælles|ekstra|ekstraordinært|til)\s(?:[\w-]+\s){0,2}?[\w-]*(?:møde|seminar|træf|samråd)\b",
@@ -60,9 +62,13 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
     for time, start, end in read.times:
         if dates_nothing(read, time, start, end, paragraph, context) or is_told_closer(read, time, start, end):
             continue
-        act = _act_of(read, time, start, end, context, meeting=_goes_on_about_meeting(read, paragraph))
+        act = done_first(read, clause_index(read.clauses, start), start) or _act_of(
+            read, time, start, end, context, meeting=_goes_on_about_meeting(read, paragraph)
+        )
         if act is not None:
             now = without_former(act, time, read.sentence.text, start, end)
+            if _before_that(read, act.clause - 1) and clause_index(read.clauses, start) < act.clause:
+                now = replace(now, start=None, kind=DeadlineKind.BY)
             later = is_not_before(read.sentence.text, start) or _FROM_EVENT.search(read.sentence.text, 0, start)
             when = not_before(now) if later else now
             given.setdefault(act.start, []).append((act, when, start, end))
@@ -108,7 +114,9 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context, 
         usable = [
             act
             for act in own
-            if is_usable(read, act, candidate, context, moved=is_to_come(read, act, words, time, start, end))
+            if is_usable(
+                read, act, candidate, context, moved=is_to_come(read, act, words, time, start, end, context.signed_on)
+            )
         ]
         if usable:
             return _nearest(usable, start, end)
@@ -172,7 +180,13 @@ def _keeps_its_time(read: Read, own: Sequence[Act], candidate: int, start: int, 
 def _is_when(read: Read, index: int) -> bool:
     """«Mødet ligger den 3. maj, hvor udvalget behandler planen»: what is done then stands in the next clause."""
     after = read.clauses[index + 1].start if index + 1 < len(read.clauses) else len(read.sentence.text)
-    return bool(re.match(r"hvor\b", read.sentence.text[after:]))
+    return bool(re.match(r"hvor\b", read.sentence.text[after:])) or _before_that(read, index)
+
+
+def _before_that(read: Read, index: int) -> bool:
+    """«Aftalen udløber den 31. marts, og udvalget skal inden da tage stilling»: what is done by then."""
+    following = read.clauses[index + 1 : index + 2]
+    return any(_BY_THEN.search(read.sentence.text, clause.start, clause.end) for clause in following)
 
 
 def _with_subject(read: Read, index: int) -> str:

@@ -43,7 +43,7 @@ _GIVES = re.compile(
     r"|hensæt\w*|frigiv\w*|tildel\w*|budgetter\w*|bruge[rs]?|anvende[rs]?|får|går|lægge[rs]?|give[rs]?"
     r"|betale[rs]?|koster?|sikret|tilgodeses"
     r"|rummer|\w*pulje på|ramme på|for|med)\b|\bkr\.?(?: årligt| om året)? (?:i (?:19|20)\d\d )?til\b"
-    r"|\ber der\b|\bsat af\b",
+    r"|\ber der\b|\bs(?:at|ættes|ætter)\s(?:[\w.,-]+\s){0,6}?af\b",
     re.IGNORECASE,
 )
 # Key figures of the economy, which are given to nothing.

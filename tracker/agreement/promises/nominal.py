@@ -80,6 +80,11 @@ _NAMES_AN_ACT = re.compile(
 )
 # «Et oplæg ventes i foråret», «…, og en plan forventes i maj»
 _AWAITED = re.compile(r"\b(?:forventes|ventes)\s(?:først\s)?\Z")
+# «… efter en høring i bestyrelserne i april»: one that is still to be held, and so is not «høringen»
+_DONE_FIRST = re.compile(
+    r"\befter\s(?:en\s(?:[a-zæøå]+\s)?)?(?P<noun>høring|besigtigelse|drøftelse|forhandling(?:er)?|dialog|licitation|udbud)"
+    r"(?:\s(?:af|i|med|hos|blandt|mellem|for|om)\s[\w ,-]{2,60})?\s$"
+)
 _JOINS = re.compile(r"\W*(?:(?:og|men|mens)\s)?")
 
 
@@ -146,6 +151,16 @@ def _are_steps(read: Read, index: int) -> bool:
     times = [start for _time, start, _end in read.times if clause.start <= start < clause.end]
     after_colon = read.sentence.text[: clause.start].rstrip().endswith(":")
     return after_colon and len(times) > 1 and any(act_nouns(read.sentence.text[clause.start : clause.end]))
+
+
+def done_first(read: Read, index: int, start: int) -> Act | None:
+    """«Planen vedtages i maj efter høring af skolerne i marts»: what is done before, with the time at `start`."""
+    clause = read.clauses[index]
+    told = _DONE_FIRST.search(read.sentence.text, clause.start, start)
+    if told is None or not any(clause.start <= first and last <= told.start() for _time, first, last in read.times):
+        return None
+    span = told.span("noun")
+    return Act(TaskKind.IMPLEMENTATION, None, None, span[1], span[1], index, Standing.PROMISED, noun=span)
 
 
 def expected_paper(read: Read, index: int, start: int) -> Act | None:

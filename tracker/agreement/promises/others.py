@@ -12,21 +12,15 @@ from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.coming import OWED
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.verb import Inflection
+from tracker.agreement.promises.settled_elsewhere import LAWS, OURS, THEY_WISH, is_settled_elsewhere
 
 _LAW = re.compile(
     r"^(?:den nye |den kommende |en ny |et nyt |nye? |den |et |en )?"
     r"(?:lovforslag|lov(?:en|givningen|forslaget|ændringen)?"
-    r"|\w*bekendtgørelsen|reformen|\w*direktivet|\w*forordningen|\w+loven|(?<=^den nye )\w+lov|\w+reformen|finansloven"
+    r"|(?:lov|eu-?)krav(?:et|ene)|\w*bekendtgørelsen|reformen|\w*direktivet|\w*forordningen|\w+loven"
+    r"|(?<=^den nye )\w+lov|\w+reformen|finansloven"
     r"|udligningen|overenskomst(?:en|erne)(?!\s(?:med|for)\b)"
     r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+)\b",
-    re.IGNORECASE,
-)
-_LAWS = re.compile(
-    r"\b\w*(?:loven|lovgivningen|bekendtgørelsen?|direktivet|forordningen|vejledningen|lov|lovforslag(?:et)?)\b",
-    re.IGNORECASE,
-)
-_BY_LAW = re.compile(
-    r"\b(?:når|fordi|da)\b.{0,50}\b\w*lov(?:en|givningen)?\b.{0,50}\b(?:træder i kraft|får virkning|gælder|vedtages)",
     re.IGNORECASE,
 )
 _OTHERS = (
@@ -46,17 +40,18 @@ _OTHERS = (
     r"|rådet for sikker trafik|ældre sagen|røde kors|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
-# «Aftalen mellem regeringen og KL ventes …»
-_AMONG_OTHERS = re.compile(
-    r"\W*(?:(?:en|den|de|ny|nye|næste)\s)*[\w-]+ mellem (?:regeringen|staten)(?:,| og)"
-    r" (?:KL|Danske Regioner|kommunerne|regionerne)\b"
-)
 # Who is served by the municipality and no part of it.
 _PEOPLE = re.compile(
     r"(?:(?:en|to|flere) grupper? (?:\w+e )?(?:borgere|beboere|forældre|naboer|lodsejere|ildsjæle"
     r"|virksomheder|frivillige)"
     r"|borgerne|beboerne|lodsejer(?:en|ne)|naboerne|de pårørende|virksomhederne|butikkerne|ansøger(?:en|ne)|lægerne"
     r"|ejer(?:en|ne)|udlejer(?:en|ne)|klager(?:en|ne)|vognmændene|vognmanden)\b",
+    re.IGNORECASE,
+)
+# «Ejeren er ude af lejemålet i maj»: what they are bound to is said with «skal»
+_WHO_OWNS = re.compile(
+    r"(?:(?:den|det|de)\s[a-zæøå]+e\s)?(?:[\w-]*ejer|udlejer|sælger|nabo|forpagter|klager|ansøger|bygherre)"
+    r"(?:en|n|ne|ene|erne)?\b",
     re.IGNORECASE,
 )
 # «Beboerne flytter ind i maj»: whom the municipality houses
@@ -66,23 +61,6 @@ _MOVE_IN = re.compile(r"(?:flytter?|rykker?)\s(?:så småt\s)?(?:ind|over|til)\b
 _ARE_TOLD = re.compile(
     r"\W*(?:(?:alle|samtlige|de|berørte)\s){0,2}[\w-]+\s(?:underrettes|orienteres|informeres|varsles|adviseres"
     r"|kontaktes|inviteres|indkaldes|høres|tilskrives)\b",
-    re.IGNORECASE,
-)
-# «Forældrene vil have svar inden skolestart»: what people wish for is promised by nobody
-_THEY_WISH = re.compile(
-    r"\W*(?:alle |mange |flere |nogle |de fleste )?(?:af )?\w*(?:borger|beboer|lodsejer|nabo|forældre|pårørende|elev"
-    r"|bruger|medarbejder|forening|virksomhed|klub|lokalråd)(?:e?r?ne|en|e?r|et)?\s(?:vil\s(?:\w+\s){0,2}?have|vil\s(?:gerne|helst)|ønsker|kræver|foreslår"
-    r"|efterlyser|håber|spørger|beder om|betaler for|har (?:bedt|spurgt|foreslået|ønsket|efterlyst))\b",
-    re.IGNORECASE,
-)
-# What the calendar or the citizens bring, and what nobody does: «Kommunalvalget holdes …», «Behovet øges …».
-_NOBODYS = re.compile(
-    r"\W*(?:(?:og|men|samt|at)\s)?(?:(?:det|den|de|næste|kommende|nye?)\s){0,2}(?:[\w-]+s\s)?"
-    r"(?:(?:kommunal|folketings|regions|regionsråds|europa-parlaments|ældreråds)valget|valget(?!\s(?:af|til|om|mellem)\b)|valgperioden|valgkampen"
-    r"|(?:sommer|efterårs|jule|vinter|påske|skole)ferien?|(?:skole|kalender|budget|regnskabs|finans)året"
-    r"|(?:\w*sæsonen|foråret|sommeren|efteråret|vinteren)\s(?:løber|varer|begynder|starter|slutter|ender)"
-    r"|\w*(?:behov|pres|interesse|efterspørgs(?:e)?l|ledighed|befolkning|risiko|tilgang|tilflytning)"
-    r"(?:let|len|sen|en|et|n|t|ket)?\b.{0,60}\b(?:øges|forøges|mindskes|reduceres))\b(?!.*\bskal\b)",
     re.IGNORECASE,
 )
 # «Ifølge regeringen …»: as somebody else has it
@@ -99,39 +77,11 @@ _OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt
 _DEMANDS = re.compile(r"\b(?:kræver|forlanger)[\s,]*$", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:opfordre[rs]?|bede[r]?|beder|anmode[rs]?|henstille[rs]? til|presser)\s+", re.IGNORECASE)
 _AGENT = re.compile(r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?", re.IGNORECASE)
-# «Næste punkt er valget, og det er den 16. november»: what the calendar brings is taken up
-_IS_THEN = re.compile(r"(?:og|men)\s(?:det|den|de)\s(?:er|ligger|falder)\b", re.IGNORECASE)
-_NAMED_DAY = re.compile(r"\b(?:\w*valget|\w+ferien)\b", re.IGNORECASE)
-# «I nabokommunen indføres betalingsparkering»
-_ELSEWHERE = re.compile(
-    r"\W*(?:(?:og|men)\s)?i (?:nabo(?:kommune|region|by)\w*|andre (?:kommuner|regioner|lande|byer)|udlandet"
-    r"|(?:resten af|hele) landet|sverige|norge|finland|tyskland|england|holland|frankrig|eu)\b",
-    re.IGNORECASE,
-)
-# «Overenskomsten genforhandles på landsplan», «Taksterne fastsættes centralt»
-_NATIONWIDE = re.compile(
-    r"\bpå (?:lands|nationalt |statsligt )plan\b"
-    r"|\b(?:aftal|forhandl|fastsætt|udmeld|beslutt|afgør|vedtag)\w*\s(?:[\w-]+\s){0,3}?"
-    r"(?:centralt|nationalt|fra centralt hold)\b",
-    re.IGNORECASE,
-)
-# «Posterne besættes på generalforsamlingen i april, jf. selskabets vedtægter»
-_BY_THEIR_RULES = re.compile(
-    r"\b(?:jf\.|ifølge|efter|i henhold til)\s(?:(?:[\w-]*(?:selskabets|foreningens|fondens|forbundets|laugets)"
-    r"|dets|dens)\s(?:egne\s)?(?:vedtægter|regler|statutter)\b"
-    # «Anlægget skal efter tilladelsen stå færdigt i 2025»: a condition for who was given it
-    r"|[\w-]*(?:tilladelsen|dispensationen|vilkårene)\b(?!\sfra\b))",
-    re.IGNORECASE,
-)
 # «Det følger af reglerne om regnskab, at …»
 _LAW_SAYS = re.compile(
     r"\b(?:følger|fremgår)\s(?:\w+\s)?af\s(?:\w+\s){0,2}?\w*(?:lov(?:en|givningen)?|bekendtgørelsen?|direktivet|forordningen"
     r"|regler(?:ne)?|vejledningen)\b",
     re.IGNORECASE,
-)
-# «den reform, der træder i kraft den 1. januar»
-_REFORM = re.compile(
-    r"\b(?:refusions|beskæftigelses|udlignings|folkeskole|social|pensions|skatte)?reform(?:en)?\W*$", re.IGNORECASE
 )
 # What auditors do, whose report is theirs
 _AUDITS = re.compile(r"\W*(?:\w+s\s)?revisionen\W*$", re.IGNORECASE)
@@ -146,7 +96,7 @@ _HAVE = re.compile(r"ha(?:ve|r)\s", re.IGNORECASE)
 _IN_CHARGE = re.compile(
     r"\W*(?:der|som)\s(?:er\s(?P<owner>[\w-]+?s)\s(?:egen\s)?(?:sag|ansvar|opgave|område|projekt|ejendom)\b"
     r"|(?:ejes|drives|betales|udføres|gennemføres|finansieres|forestås|bygges|opføres)\s(?:alene\s|helt\s)?af\s(?P<agent>.*)"
-    r"|(?P<subject>.*?)\s(?:står\sfor|ejer|driver|betaler|udfører|gennemfører|finansierer|forestår|bygger|opfører|har\sansvaret\sfor)\b)",
+    r"|(?P<subject>.*?)\s(?:står\sfor|ejer|driver|betaler|udfører|gennemfører|finansierer|forestår|bygger|opfører|anlægger|etablerer|har\sansvaret\sfor)\b)",
     re.IGNORECASE,
 )
 _TOLD_US = re.compile(
@@ -162,15 +112,8 @@ _COMES = frozenset(
     {"foreligge", "træde", "offentliggøre", "fremlægge", "præsentere", "vedtage", "lancere", "udsende", "publicere"}
 )
 _IS_AWAITED = re.compile(r"\b(?:for)?ventes\b", re.IGNORECASE)
-# «det byråd, der vælges i november 2021»
-_ELECTED = re.compile(r"(?:byråd|kommunalbestyrelse|regionsråd|folketing|ældreråd)(?:et|n)?\W*$", re.IGNORECASE)
 # «Forvaltningen sørger for, at borgerne får besked»
 _SEEN_TO = re.compile(r"\b(?:sørge[rs]? for|sikre[rs]?|ser til|love[rs]?|lovede|lovet)[\s,]*$", re.IGNORECASE)
-_OURS = re.compile(
-    r"\b(?:vi|kommunen|[\w-]*udvalget|byrådet|kommunalbestyrelsen|regionsrådet|magistraten|forvaltningen|administrationen"
-    r"|direktionen|borgmesteren)\b",
-    re.IGNORECASE,
-)
 
 
 # «I Norge er det besluttet, at …»
@@ -195,6 +138,11 @@ _ON_ITS_OWN = re.compile(
 )
 
 
+_PRIVATE = re.compile(
+    r"(?:(?:en|et)\s)?(?:privat|almen|selvejende|statslig)(?:t|e)?\s\w", re.IGNORECASE
+)  # «en privat fond»
+
+
 def hands_to_others(put_in: str, own: str | None) -> bool:
     """Whether the relative clause `put_in` gives what it tells of to somebody else: «…, der er statens sag, …»."""
     if _ON_ITS_OWN.match(put_in):
@@ -203,7 +151,7 @@ def hands_to_others(put_in: str, own: str | None) -> bool:
     if match is None:
         return False
     who = match["owner"][:-1] if match["owner"] else match["agent"] or match["subject"] or ""
-    return _is_other(who, own)
+    return bool(_PRIVATE.match(who)) or _is_other(who, own)
 
 
 def belongs_to_others(words: str, own: str | None) -> bool:
@@ -214,7 +162,7 @@ def belongs_to_others(words: str, own: str | None) -> bool:
 
 def speaks_of_law(clause_text: str) -> bool:
     """Whether the clause names a law or what is like one."""
-    return bool(_LAWS.search(clause_text))
+    return bool(LAWS.search(clause_text))
 
 
 def of_others(
@@ -235,10 +183,11 @@ def of_others(
     before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
     if _is_announced(sentence, clause, act, pointed, own) or (governor and _is_theirs(sentence, clause, governor, own)):
         return True
-    if _is_settled_elsewhere(sentence, clause, act, before, antecedent, governor) or _is_announced(
-        sentence, clause, act, pointed, own
-    ):
+    if is_settled_elsewhere(sentence, clause, act, before, antecedent, governor):
         return True
+    relative = clause.opener is Opener.RELATIVE and antecedent and not _WHERE.match(sentence, clause.start)
+    if relative and act.inflection is not Inflection.PASSIVE and _is_other(_bare_subject(before), own):
+        return True  # «Planen, som regeringen fremlægger i maj, indgår»: who does it stands in the clause itself
     undergone = act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE)
     if shared and not undergone and _is_other(_bare_subject(shared), own):
         return True
@@ -248,15 +197,15 @@ def of_others(
     if made_up and _is_other(_bare_subject(before), own):
         return True
     after = sentence[act.end : clause.end]
-    if clause.opener is Opener.RELATIVE and antecedent and not _WHERE.match(sentence, clause.start):
-        before = antecedent
+    before = antecedent if relative else before
     done = act.inflection is Inflection.PARTICIPLE and not re.search(
         r"\bha(?:r|ve)\b", sentence[clause.start : act.start]
     )
     owed = OWED.match(sentence[clause.start : clause.end])
     passive = act.inflection is Inflection.PASSIVE and act.verb and act.verb.infinitive not in _DEPONENT
     if done or owed or passive or act.verb is None:
-        return _names_other(_AGENT, after, own) or bool(_LAW.search(_bare_subject(before)))
+        theirs = act.state and not act.modal and _WHO_OWNS.match(_bare_subject(before))
+        return _names_other(_AGENT, after, own) or bool(theirs or _LAW.search(_bare_subject(before)))
     subject = _bare_subject(before)
     if not subject and act.inflection is Inflection.INFINITIVE:
         return False  # «• Invitere erhvervslivet til …»
@@ -268,35 +217,11 @@ def of_others(
     return bool(people or audits or _LAW.search(subject)) or _is_other(subject, own)
 
 
-def _is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, antecedent: str, governor: str) -> bool:
-    """Whether the calendar, a law or a nationwide agreement brings it, or people only wish for it.
-
-    `before`: what stands before the act.
-    """
-    if _THEY_WISH.match(sentence, clause.start):
-        return True
-    if _NATIONWIDE.search(sentence, clause.start, clause.end) or _BY_LAW.search(sentence[act.end :]):
-        return True
-    words = sentence[clause.start : clause.end]
-    if _ELSEWHERE.match(words) and not _OURS.search(words):
-        return True
-    if _IS_THEN.match(words) and _NAMED_DAY.search(sentence[: clause.start]):
-        return True
-    if _BY_THEIR_RULES.search(sentence, clause.start) and not _OURS.search(sentence, clause.start):
-        return True
-    if _AMONG_OTHERS.match(before) or _NOBODYS.match(f"{before}{sentence[act.start : act.end]}"):
-        return True
-    verb = act.verb.infinitive if act.verb else ""
-    if verb == "vælge" and _ELECTED.search(antecedent):
-        return True
-    return verb == "træde" and bool(_LAWS.search(f"{before} {governor}") or _REFORM.search(antecedent))
-
-
 def _is_announced(sentence: str, clause: Clause, act: Act, pointed: str, own: str | None) -> bool:
     """«Regeringen har varslet en plan, og den ventes i 2020»: a thing comes, which whoever makes it sees to."""
     words = sentence[clause.start : clause.end]
     comes = act.verb is None or act.verb.infinitive in _COMES or _IS_AWAITED.search(words)
-    return bool(pointed and comes) and not _OURS.search(words) and _is_other(_bare_subject(pointed), own)
+    return bool(pointed and comes) and not OURS.search(words) and _is_other(_bare_subject(pointed), own)
 
 
 def _names_other(pattern: re.Pattern[str], words: str, own: str | None) -> bool:
@@ -313,7 +238,7 @@ def speaks_of_others(words: str, own: str | None) -> bool:
     if OWED.match(words) or _ARE_TOLD.match(words):
         return False
     subject = _bare_subject(words)
-    return _is_other(subject, own) or bool(_LAW.search(subject) or _THEY_WISH.match(words))
+    return _is_other(subject, own) or bool(_LAW.search(subject) or THEY_WISH.match(words))
 
 
 def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) -> bool:
@@ -322,14 +247,14 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
     What they oblige or ask the municipality to is not.
     """
     words = sentence[clause.start : clause.end]
-    if clause.opener is Opener.RESULT and _names_other(_ASKS, governor, own) and not _OURS.search(words):
+    if clause.opener is Opener.RESULT and _names_other(_ASKS, governor, own) and not OURS.search(words):
         return True  # «Vi opfordrer staten til at udbygge, så vejen er klar i 2025»
-    if clause.opener is Opener.RELATIVE and _is_others_thing(governor, own) and not _OURS.search(words):
+    if clause.opener is Opener.RELATIVE and _is_others_thing(governor, own) and not OURS.search(words):
         return True  # «ministeriets pulje, som åbner i maj»
-    told = clause.opener is Opener.CONTENT and _TOLD_US.search(governor) and not _OURS.search(governor)
+    told = clause.opener is Opener.CONTENT and _TOLD_US.search(governor) and not OURS.search(governor)
     if told and _OF_THEIRS.match(words):
         return True  # «Revisionen har meddelt, at dens beretning afgives i juni»
-    if clause.opener is Opener.CONTENT and (_ABROAD.match(governor) or _THEY_WISH.match(governor)):
+    if clause.opener is Opener.CONTENT and (_ABROAD.match(governor) or THEY_WISH.match(governor)):
         return True
     subject = _bare_subject(governor)
     if _AIM_OF.search(governor) and _is_other(subject, own):
@@ -337,7 +262,7 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
     if not (_is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):
         return False
     if clause.opener is Opener.CONTENT and _DEMANDS.search(governor):
-        return not (_OURS.search(words) or _MUNICIPALITY.search(words))
+        return not (OURS.search(words) or _MUNICIPALITY.search(words))
     if _OBLIGES.search(governor):
         return False
     if clause.opener is Opener.CONTENT:

@@ -100,6 +100,13 @@ _HOLDS_BY_LAW = re.compile(
     r"og\s(?:gælder|træder i kraft|har virkning|får virkning)\s$",
     re.IGNORECASE,
 )
+# «Normeringerne skal leve op til lovens krav fra 2024»: by when is promised, from when is the law's
+_FROM_A_LAW = re.compile(
+    r"\b(?:[\w-]*lovens|eu['’]?s|statens|regeringens|direktivets|bekendtgørelsens|forordningens)\s(?:[a-zæøå]+e\s)?"
+    r"(?:krav|regler|bestemmelser|minimumskrav)\s(?:(?:om|til)\s[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"(?:fra|gældende|pr\.?)\b", re.IGNORECASE)
 
 
 def is_applicants(sentence: str, start: int) -> bool:
@@ -122,6 +129,7 @@ def is_others_matter(read: Read, start: int, end: int) -> bool:
         or _THEIR_LIMIT.search(before)
         or (_SPARED.search(before) and _UNTIL.match(sentence, start) and not _FROM_DOING.match(sentence, end))
         or _HOLDS_BY_LAW.search(before)
+        or (_FROM.match(sentence, start) and _FROM_A_LAW.search(before))
     )
 
 

@@ -31,6 +31,11 @@ from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.values import TaskKind
 
 _FIRST_TIME = re.compile(r"\bførste gang\b[^,.;]*$")
+# «i Skoleudvalget i januar og i Økonomiudvalget måneden efter»: a time of its own, though none with a date
+_LATER_STILL = re.compile(
+    r"\s(?:(?:dagen|ugen|måneden|kvartalet)\s(?:efter|derefter|herefter)|(?:\w+)\s(?:dage?|uger?|måneder?)\s(?:senere|efter)"
+    r"|på\s(?:det\s)?(?:næste|følgende|efterfølgende)\smøde)\b"
+)
 _FAR = 60  # sentences that another one's committees are looked for above it
 
 
@@ -144,8 +149,10 @@ def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int
     ]
     if at is not None and at not in (start for start, _end in spans):
         return mentions  # «i marts hvert år …, første gang i 2020»: the same act's
-    if at is None or len(spans) < 2 or len(mentions) < 2:
+    if at is None or len(mentions) < 2:
         return mentions
+    if len(spans) < 2:
+        return tuple(m for m in mentions if m.start < at or not _LATER_STILL.match(words, m.end)) or mentions
     earlier = max((end for start, end in spans if start < at), default=0)
     own = tuple(mention for mention in mentions if earlier <= mention.start < at)
     return own or mentions

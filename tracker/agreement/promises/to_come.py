@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.denied import can_first_then, is_not_before
+from tracker.agreement.acts.effects import have_some
 from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.deadlines import find
 from tracker.agreement.promises.promised import DECIDED
@@ -18,6 +20,7 @@ _ONCE_DISCUSSED = re.compile(r"(?:før|inden)\s.*\bhar\b", re.IGNORECASE)
 # «I maj 2023 er …», «Inden jul har …», with the time in front
 _HAS_OR_IS = re.compile(r"\W*(?:har|er)\b")
 _DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
+_JOINS = re.compile(r"\W*(?:(?:og|men|så|mens)\s)?\W*")
 _HAS = re.compile(r"\bhar\s(?:[\w-]+\s){0,3}?$")
 _ALREADY = re.compile(r"\b(?:allerede|nu|tidligere|i dag|været)\b")
 # What is only planned, asked or set by then: «har søgt om tilskud», «er sat til»
@@ -27,6 +30,7 @@ _ONLY_PLANNED = re.compile(
 )
 _MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke", "forlænge"})
 _EXTENSION = re.compile(r"\budsættelse\b")
+_IN_ITS_COURSE = re.compile(r"i løbet af\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
 _UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
 _LIMIT_NAMED = re.compile(r"\b\w*(?:frist|periode)(?:en)?\b", re.IGNORECASE)
@@ -34,32 +38,46 @@ _LIMIT_NAMED = re.compile(r"\b\w*(?:frist|periode)(?:en)?\b", re.IGNORECASE)
 _FROM_FORMER = re.compile(r"fra\s.{2,30}\stil\s", re.IGNORECASE)
 
 
-def is_to_come(read: Read, act: Act, words: str, time: Deadline, start: int, end: int) -> bool:
+def is_to_come(
+    read: Read, act: Act, words: str, time: Deadline, start: int, end: int, signed_on: date | None = None
+) -> bool:
     """Whether an act that is told as done is so at a time still to come. `words`: of its clause."""
     sentence, clause = read.sentence.text, read.clauses[act.clause]
     return (
         _moves(act, sentence, start)
         or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
         or (_is_set_for(time, sentence[start:end], sentence[act.end : start]) and _is_done_then(act, words))
-        or _will_have_been(read, act, time, start, end)
+        or _will_have_been(read, act, time, start, end, signed_on)
         or (
             act.standing is Standing.OPTION and (is_not_before(sentence, start) or can_first_then(sentence, start, end))
         )
     )
 
 
-def _will_have_been(read: Read, act: Act, time: Deadline, start: int, end: int) -> bool:
+def _will_have_been(read: Read, act: Act, time: Deadline, start: int, end: int, signed_on: date | None) -> bool:
     """«Inden årets udgang har vi evalueret ordningen», «I maj 2023 er alle flyttet»: done, but by then."""
     sentence, clause = read.sentence.text, read.clauses[act.clause]
     told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY
     if not told or _ONLY_PLANNED.match(sentence, act.start):
         return False
     if clause.start <= start < act.start:
-        opens = not re.search(r"\w", sentence[clause.start : start])
+        opens = _JOINS.fullmatch(sentence, clause.start, start)
         sure = is_limit(time, sentence[start:end]) or _DAY_OF_A_YEAR.match(sentence[start:end])
         return bool(opens and sure and _HAS_OR_IS.match(sentence, end))
     between = sentence[clause.start : act.start]
-    return is_limit(time, sentence[start:end]) and bool(_HAS.search(between)) and not _ALREADY.search(between)
+    words = sentence[start:end]
+    limit = is_limit(time, words) or (goes_on_after(time, words, signed_on) and have_some(between))
+    return limit and bool(_HAS.search(between)) and not _ALREADY.search(between)
+
+
+def begins_after(time: Deadline, signed_on: date | None) -> bool:
+    """Whether the time begins after the day of signing, so that nothing can have been done in it."""
+    return bool(signed_on and time.start and time.start > signed_on and not time.recurrence)
+
+
+def goes_on_after(time: Deadline, words: str, signed_on: date | None) -> bool:
+    """«i løbet af 2021»: whether something is to be done in all of that time; «til kurset i 2021» tells which one."""
+    return bool(_IN_ITS_COURSE.match(words)) and begins_after(time, signed_on)
 
 
 def _moves(act: Act, sentence: str, start: int) -> bool:
@@ -87,7 +105,9 @@ def _is_set_for(time: Deadline, words: str, between: str) -> bool:
     """Whether something is done by the time, or on it: «Arbejdet er afsluttet den 14. april 2020»."""
     if is_limit(time, words):
         return True
-    during = time.kind is DeadlineKind.DURING and re.match(r"(?:i|den|d\.|primo|medio|ultimo)\b", words, re.IGNORECASE)
+    during = time.kind is DeadlineKind.DURING and re.match(
+        r"(?:i|den|d\.|primo|medio|ultimo|omkring|ca\.|cirka|sidst|midt)(?!\w)", words, re.IGNORECASE
+    )
     return bool(during) and not between.strip()
 
 

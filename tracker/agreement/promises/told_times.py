@@ -39,6 +39,9 @@ _MONTH_ALONE = re.compile(
     r"i\s(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", re.IGNORECASE
 )
 _COUNTED_TO = frozenset({", ", " (", ", altså ", ", det vil sige ", ", dvs. "})  # between the count and the time itself
+_AGAIN = re.compile(r"\b(?:igen|påny|på ny|endnu en gang)\b")  # «efter ferien og igen inden jul»: twice
+_TURN_OF_YEAR = re.compile(r"\b(?:nytår|årsskiftet)\b", re.IGNORECASE)
+_YEAR_LONG = 12  # months
 _TWO = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -104,7 +107,8 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
     with_dates = [
         pair for pair in with_dates if not any(_opens_with_year(pair, other, sentence) for other in with_dates)
     ]
-    if len(with_dates) == 2 and (merged := _window(*with_dates)):
+    again = len(with_dates) == 2 and _AGAIN.search(sentence, with_dates[0][3], with_dates[1][2])
+    if len(with_dates) == 2 and not again and (merged := _window(*with_dates)):
         return [merged]
     recurring = next((time for _act, time, _start, _end in with_dates if time.recurrence), None)
     if recurring is None:
@@ -225,7 +229,10 @@ def _window(
     _act, ends, start, end = second
     if begins.due or ends.start or begins.kind is not DeadlineKind.FROM or ends.kind is not DeadlineKind.BY:
         return None
-    return act, replace(ends, start=begins.start), start, end
+    first_day = begins.start
+    if first_day and ends.due and first_day > ends.due and _TURN_OF_YEAR.search(begins.expression):
+        first_day = add_months(first_day, -_YEAR_LONG)  # «efter nytår 2021, dog senest den 15. februar 2021»
+    return act, replace(ends, start=first_day), start, end
 
 
 def _covers_end(wide: Deadline, narrow: Deadline) -> bool:

@@ -20,7 +20,7 @@ from tracker.agreement.promises.promised import HAS_BEEN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.steps import first_step, scheduled_step, step_of_course, tells_of_past_course
 from tracker.agreement.promises.time_clauses import is_detached, is_only_time, opens_with_occasion
-from tracker.agreement.promises.to_come import is_limit
+from tracker.agreement.promises.to_come import begins_after, goes_on_after, is_limit
 from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.tables.amounts import find_amounts
 from tracker.agreement.values import Deadline, DeadlineKind
@@ -45,6 +45,8 @@ _PEOPLE_CAN = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"(?:(?:med virkning |med start |gældende |allerede )?fra|pr|efter)\b", re.IGNORECASE)
+# «De første gæster kan efter planen bade i efteråret 2028»
+_AS_PLANNED = re.compile(r"\bkan\s(?:efter\s(?:tids)?planen|planmæssigt)\b", re.IGNORECASE)
 _FIRST_TIME = re.compile(r"\bførste gang\b", re.IGNORECASE)
 _DAY = re.compile(r"den \d|d\. ?\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d\d\b")
@@ -98,6 +100,7 @@ def act_presumed(read: Read, index: int, time: Deadline, start: int, end: int, c
         return None
     words = read.sentence.text[start:end]
     limit = is_limit(time, words)
+    opens = not re.search(r"\w{3}", read.sentence.text[clause.start : start])
     act = presumed_act(
         read.sentence.text,
         read.clauses,
@@ -109,10 +112,14 @@ def act_presumed(read: Read, index: int, time: Deadline, start: int, end: int, c
             day=bool(_DAY.match(words)),
             sure=limit or bool(_YEAR.search(words)),
             spans=bool(_FROM_TO.match(words)),
+            later=limit
+            or goes_on_after(time, words, context.signed_on)
+            or (opens and begins_after(time, context.signed_on)),
         ),
         listed=read.sentence.form is Form.ITEM or _is_note(read),
     )
-    if act is None and _FROM.match(words):
+    planned = _AS_PLANNED.search(read.sentence.text, clause.start, clause.end) or _FIRST_TIME.search(words)
+    if act is None and (_FROM.match(words) or (planned and _YEAR.search(words))):
         act = bounded_act(read.clauses, index, timeless(read, clause)) or opened_act(
             read.sentence.text, read.clauses, index, timeless(read, clause)
         )
