@@ -24,6 +24,8 @@ _BESIDES = re.compile(
 )
 _MUCH = 3  # longer words in common by which two sentences say the same
 _PASSIVE = re.compile(r"\b[a-zæøå]{4,}es\b")
+# «biblioteket åbner», of a recommendation and of a decision: the same does the same
+_DOES = re.compile(r"\b[a-zæøå]{4,}(?:en|et|ne) [a-zæøå]{3,}er\b", re.IGNORECASE)
 # «Godkendt, dog først den 1. juni»: another day for what was recommended, which it does not name again
 _ANOTHER_DAY = re.compile(
     r"\b(?:dog (?:først|allerede|med virkning)"
@@ -112,9 +114,11 @@ def _likeness(told: Sentence, decided: Sentence, timed: Set[int]) -> int:
     both = told.start in timed and decided.start in timed
     if shared and _CHANGED.search(decided.text) and ((both and deeds) or not _MORE_WISHED.search(decided.text)):
         return shared
-    same_act = set(_PASSIVE.findall(told.text)) & set(_PASSIVE.findall(decided.text)) and shared_words(
-        _PASSIVE.sub("", _WHO.sub("", decided.text)), told.text
-    )
+    said = _WHO.sub("", decided.text)
+    same_act = (
+        set(_PASSIVE.findall(told.text)) & set(_PASSIVE.findall(said))
+        and shared_words(_PASSIVE.sub("", said), told.text)
+    ) or set(_DOES.findall(told.text.casefold())) & set(_DOES.findall(said.casefold()))
     return shared if both and (shared >= _MUCH or same_act) and not _BESIDES.search(decided.text) else 0
 
 
