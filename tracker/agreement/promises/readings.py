@@ -160,6 +160,7 @@ def sections_of(
         title = titles.get(part.name, "")
         above = _of_heading(title, names) or _of_heading(chapters.get(part.name) or "", names)
         reads = _given(_reads(text, part.start, part.end, noise, ordered[at:last], names, own_body, above, of_units))
+        gone = dismissed([read.sentence for read in reads], text, [time.expression_start for time in ordered[at:last]])
         outside_lists = [read for read in reads if read.sentence.form is not Form.ITEM]
         answering = _named(outside_lists, responsible)
         if part.name not in titles:
@@ -168,6 +169,7 @@ def sections_of(
             over, over_of = (over if over_of is None else ()), chapters[part.name]
         words = f"{title} {title} {title} " + " ".join(read.sentence.text for read in reads)
         paragraphs: dict[int, list[Read]] = {}
+        reads = tuple(_without(read, gone) for read in reads)
         for read in reads:
             paragraphs.setdefault(read.sentence.passage, []).append(read)
         yield SectionReads(
@@ -178,13 +180,31 @@ def sections_of(
             deciding=of_section(_told(outside_lists, deciding), own_body),
             suggested=suggest(words, names, register),
             table_years=tuple(sorted(years.get(part.name, ()))),
-            dismissed=dismissed(
-                [read.sentence for read in reads],
-                text,
-                {read.sentence.start: len(read.times) for read in reads if read.times},
-            ),
+            dismissed=frozenset(read.sentence.start for read in reads if _covered(read.sentence, gone)),
             paragraphs={passage: tuple(own) for passage, own in paragraphs.items()},
         )
+
+
+def _covered(sentence: Sentence, gone: Sequence[tuple[int, int]]) -> bool:
+    """Whether the spans of `gone`, which part sentences, leave nothing of `sentence`."""
+    inside = sum(end - start for start, end in gone if sentence.start <= start < sentence.end)
+    return inside >= sentence.end - sentence.start
+
+
+def _without(read: Read, gone: Sequence[tuple[int, int]]) -> Read:
+    """`read` without the acts and times in the spans of `gone`; as it is where they take all of it."""
+    spans = [span for span in gone if read.sentence.start <= span[0] < read.sentence.end]
+    if not spans or _covered(read.sentence, spans):
+        return read
+
+    def stays(position: int) -> bool:
+        return not any(start <= read.sentence.offset(position) < end for start, end in spans)
+
+    return replace(
+        read,
+        acts=tuple(act for act in read.acts if stays(act.start)),
+        times=tuple(told for told in read.times if stays(told[1])),
+    )
 
 
 def _named(reads: Sequence[Read], role: Callable[[str, Sequence[Mention]], tuple[str, ...]]) -> tuple[str, ...]:
