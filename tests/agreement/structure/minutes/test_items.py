@@ -194,6 +194,15 @@ ITEMS = [
     pytest.param(
         [
             "Punkt 2: Nyt bibliotek",
+            "Beslutning KFU 12-09-2019",
+            "Godkendt. KFU ønsker en status i maj 2020. SF ønsker, at biblioteket åbner den 1. juni 2021.",
+        ],
+        ["2020-05-31"],
+        id="an abbreviated body wishes, and so does a party",
+    ),
+    pytest.param(
+        [
+            "Punkt 2: Nyt bibliotek",
             "Forvaltningen foreslår",
             "1. at biblioteket åbner den 1. februar 2021",
             "KFU besluttede",

@@ -42,6 +42,7 @@ _DECIDED_BEFORE = re.compile(
 )
 # «Alternativt kan åbningen vente til …»: what was not chosen
 _ALTERNATIVELY = re.compile(r"\W*(?:Alternativt|Subsidiært)\b")
+_SHORT = re.compile(r"\b[A-ZÆØÅ]{2,5}\b")
 _THAT = re.compile(r"\bat\s", re.IGNORECASE)
 _NEXT_THAT = re.compile(r"(?:,\s|,?\s(?:og|samt)\s)(?=at\s)", re.IGNORECASE)
 _OPTION = re.compile(
@@ -216,14 +217,17 @@ def _is_recommending(one: Sentence) -> bool:
 
 
 def _who_recommend(sentences: Sequence[Sentence], parts: dict[int, ItemPart]) -> frozenset[str]:
-    """Who recommends in this item: «By og Land», a unit of the administration that no list has."""
-    return frozenset(
+    """Who recommends in this item, «By og Land», a unit of the administration that no list has; and who decided,
+    «BSU» of «Beslutning BSU 06-11-2018»."""
+    recommending = {
         match["who"]
         for one in sentences
         if parts[one.start] is ItemPart.RECOMMENDED
         for words in (one.text, one.lead)
         if (match := _RECOMMENDS.match(words))
-    )
+    }
+    decided = [one.text for one in sentences if parts[one.start] is ItemPart.DECIDED and is_heading(one.text)]
+    return frozenset({*recommending, *(short for line in decided for short in _SHORT.findall(line))})
 
 
 def _is_dissent(sentence: str) -> bool:
