@@ -62,13 +62,13 @@ _GETS_LETTER = re.compile(
 _BY_US = r"(?:kommunen|regionen|forvaltningen|administrationen|udvalget|byrådet|vi|os)"
 _OF_US = r"(?:kommunens|regionens|forvaltningens|administrationens|[\w-]*udvalgets|byrådets|vores|rådhusets)"
 _ANSWER = r"(?:(?:et\s|en\s)?(?:endeligt?\s|skriftligt?\s|foreløbigt?\s)?(?:svar|besked|tilbagemelding|afgørelse)\b)"
-_NO_GIVER = rf"(?!.*\s(?:fra|af)\s(?!{_BY_US}\b))"
+_NO_GIVER = rf"(?!\s+af\s(?!{_BY_US}\b)|.*\sfra\s(?!{_BY_US}\b))"  # «svar på valg af skole» tells no giver
 OWED = re.compile(
     # «Miljøstyrelsen skal have kommunens vurdering», «Ministeriet skal have et svar fra kommunen»
     rf"\W*(?:[\w-]+\s+){{1,6}}?(?P<verb_due>skal)\s+(?:[\w-]+\s+){{0,2}}?have\s+(?:{_OF_US}\s+[a-zæøå]|{_ANSWER}{_NO_GIVER}"
     rf"|(?:en|et)\s(?:[\w-]+\s+){{1,4}}?fra\s+{_BY_US}\b)"
     # «Arrangørerne får svar i denne uge», «Inden jul får naboerne besked»
-    rf"|\W*(?:alle\s|de\s)?(?!{_BY_US}\b|ansøger)(?:[\w-]+(?:erne|ene|ne|rådet|en|et))(?:\s(?:i|på|ved|bag|fra)\s[\w-]+)?"
+    rf"|\W*(?:at\s)?(?:alle\s|de\s)?(?!{_BY_US}\b|ansøger)(?:[\w-]+(?:erne|ene|ne|rådet|en|et))(?:\s(?:i|på|ved|bag|fra)\s[\w-]+)?"
     rf"\s+(?P<verb_gets>får)\s+{_ANSWER}{_NO_GIVER}"
     rf"|\W*(?P<verb_first>får)\s+(?!{_BY_US}\b|ansøger)[\w-]+(?:erne|ene|ne|rådet|en|et)(?:\s(?:i|på|ved|bag|fra)\s[\w-]+)?"
     rf"\s+{_ANSWER}{_NO_GIVER}",

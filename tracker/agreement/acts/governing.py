@@ -183,6 +183,10 @@ _TOLD_PAST = re.compile(
 )
 
 
+_THAT = re.compile(r"at\b", re.IGNORECASE)
+_AND_THAT = re.compile(r"(?:og|samt)\s+at\b", re.IGNORECASE)
+
+
 def mood_before(sentence: str, plain: str, at: int, clauses: Sequence[Clause], index: int) -> Standing:
     """What the words before «at» at `at` make of the act after it. `plain`: the sentence with its times masked."""
     before = _LAST_TIME.sub(" ", plain[:at])
@@ -246,6 +250,8 @@ def governed_standing(sentence: str, clauses: Sequence[Clause], clause: Clause) 
     before = sentence[: clause.start]
     if not before.strip():
         return Standing.PROMISED
+    if (above := _first_of_row(sentence, clauses, clause)) is not clause:
+        return governed_standing(sentence, clauses, above)
     joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
     first = clause  # «… oplyste, at søen blev oprenset i 2016, og at der lægges …»: what governs the first governs both
     while joined and first.governor >= 0 and clauses[first.governor].opener is Opener.CONTENT:
@@ -260,3 +266,14 @@ def governed_standing(sentence: str, clauses: Sequence[Clause], clause: Clause) 
         return Standing.PURPOSE  # «indsatser, der gør, at …»
     past = _WAS.search(before) or re.search(r"\b(?:skulle|ville|burde)\b", sentence[clause.start : clause.end])
     return Standing.PURPOSE if past or _SAID_OR_SEEN.search(before) else Standing.DESCRIBED
+
+
+def _first_of_row(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Clause:
+    """The first clause of a row in which `clause` stands with no «og»: «at X, at Y, og at Z»; else `clause` itself."""
+    index = clauses.index(clause)
+    ends = any(_AND_THAT.match(sentence, later.start) for later in clauses[index + 1 :])
+    if not ends or not _THAT.match(sentence, clause.start):
+        return clause
+    while index and clauses[index - 1].opener is Opener.CONTENT and _THAT.match(sentence, clauses[index].start):
+        index -= 1
+    return clauses[index]

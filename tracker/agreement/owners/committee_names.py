@@ -15,10 +15,10 @@ _UPPER = r"[A-ZÆØÅ]"
 GENITIVE = r"(?:['’´]?s)?"
 
 # Kultur- og Fritidsudvalget, Plan-, Miljø- og Klimaudvalget, Teknik-og Miljøudvalget, miljø- og klimaudvalget
-_HYPHENATED = rf"{_WORD}+-,?(?:\s*(?!samt\b){_WORD}+-?,?)?(?:\s*{_WORD}+-,?)?\s*(?:og|&)\s*{_WORD}+udvalg(?:et)?"
-# Børn, Kultur og Fritidsudvalget, Kultur og Fritidsudvalget: only with capitals, since nothing else marks the name
-_SPACED = rf"{_UPPER}{_WORD}+(?:,\s+{_UPPER}{_WORD}+)?\s+(?:og|&)\s+{_UPPER}{_WORD}+udvalg(?:et)?"
-_SINGLE = rf"{_WORD}+udvalg(?:et)?"
+_HYPHENATED = rf"{_WORD}+-,?(?:\s*(?!samt\b){_WORD}+-?,?)?(?:\s*{_WORD}+-,?)?\s*(?:og|&)\s*{_WORD}+-?udvalg(?:et)?"
+# Børn, Kultur og Fritidsudvalget, Børn og Unge-udvalget: only with capitals, since nothing else marks the name
+_SPACED = rf"{_UPPER}{_WORD}+(?:,\s+{_UPPER}{_WORD}+)?\s+(?:og|&)\s+{_UPPER}{_WORD}+-?udvalg(?:et)?"
+_SINGLE = rf"{_WORD}+udvalg(?:et)?|(?-i:{_UPPER}[a-zæøå]{{3,}})-udvalg(?:et)?"  # not «MED-udvalget»
 _QUOTED = r"udvalget\s+[\"“”»«][^\"“”»«]{3,80}[\"“”»«]"
 _BUILT = re.compile(
     rf"(?<![\w-])(?:(?P<quoted>{_QUOTED})|(?P<name>(?-i:{_SPACED})|{_HYPHENATED}|{_SINGLE}))"
@@ -82,7 +82,7 @@ _OF_A_BODY = re.compile(r"\s(?:\w*møde|område|dagsorden|budget|opgave|ansvar|f
 _FOR_WORD = re.compile(rf"({_WORD}[\w-]*)(,?\s*)")
 
 # Bodies that a text calls «…udvalg» without naming one: kinds of committees, and bodies that decide nothing here.
-_KINDS_OF_COMMITTEE = frozenset(
+KINDS_OF_COMMITTEE = frozenset(
     [
         "fagudvalg",
         "underudvalg",
@@ -200,7 +200,7 @@ def built_names(text: str) -> Iterable[tuple[int, int, str, bool]]:
         yield start, end, own.removesuffix("s") if genitive else own, genitive
     for match in _MEETS.finditer(text):
         name = match["name"].removesuffix("s")
-        if name.casefold() not in _KINDS_OF_COMMITTEE:
+        if name.casefold() not in KINDS_OF_COMMITTEE:
             body = name + ("n" if name.endswith("e") else "et")
             yield match.start(), match.end(), body[:1].upper() + body[1:], False
     for match in _COUNCIL.finditer(text):
@@ -249,8 +249,8 @@ def _compounds(text: str) -> Iterable[tuple[int, int, str, bool]]:
             written, start = _without_what_stands_alone(written, start)
             for before in built_names(text[match.start() : start]) if start > match.start() else ():
                 yield before[0] + match.start(), before[1] + match.start(), before[2], before[3]
-        plain = written.casefold().removesuffix("et")
-        if plain in _KINDS_OF_COMMITTEE or not (written[0].isupper() or written.endswith(("et", "en"))):
+        plain = written.casefold().removesuffix("et").replace("-udvalg", "udvalg")
+        if plain in KINDS_OF_COMMITTEE or not (written[0].isupper() or written.endswith(("et", "en"))):
             continue
         yield start, match.end(), written, bool(match["genitive"])
 
@@ -269,6 +269,7 @@ def _without_what_stands_alone(written: str, start: int) -> tuple[str, int]:
 def _end_of_for_name(text: str, at: int) -> int:
     """Where «Udvalget for …» ends: after the words that belong to the name."""
     end, linked, capitals = at, True, None
+    joined = False  # «Job og Erhverv»: what a comma then begins is no part of the name
     in_capitals = text[:at].rstrip().endswith("UDVALGET FOR")
     while match := _FOR_WORD.match(text, at):
         word, gap = match[1], match[2]
@@ -280,6 +281,7 @@ def _end_of_for_name(text: str, at: int) -> int:
         ):
             break
         if plain in LINK_WORDS or word.endswith("-"):
+            joined = joined or plain in {"og", "&"}
             linked, at = True, match.end()
             continue
         if capitals is None:
@@ -290,9 +292,9 @@ def _end_of_for_name(text: str, at: int) -> int:
         if "\n" in gap:
             break
         # With small letters only a comma, «og» or a describing form («bæredygtig udvikling») carries the name on.
-        linked = capitals or "," in gap or plain.endswith(_CARRIES_ON)
+        linked = (capitals or "," in gap or plain.endswith(_CARRIES_ON)) and not (joined and "," in gap)
         if text[at : at + 2] == "& ":
-            linked, at = True, at + 2
+            joined, linked, at = True, True, at + 2
     return end
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from tracker.agreement.owners.committee_names import (
     BY_LAW,
     GENITIVE,
+    KINDS_OF_COMMITTEE,
     LINK_WORDS,
     built_names,
     definite,
@@ -24,6 +25,7 @@ from tracker.agreement.owners.committee_names import (
     is_of_others,
     treats_all,
 )
+from tracker.agreement.owners.own_bodies import own_body
 from tracker.agreement.owners.register import Register
 
 _BARE = re.compile(
@@ -94,7 +96,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The committees of one document: what each is called in it, and how to find them."""
+    """The committees of one document: what each is called in it, and how to find them.
+
+    `own`: the body whose minutes it is, where that is no committee like any other.
+    """
 
     names: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
@@ -103,6 +108,7 @@ class Roll:
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     has_register: bool = False
     administrations: tuple[tuple[re.Pattern[str], str], ...] = ()
+    own: str | None = None
 
     def working_for(self, passage: str) -> str | None:
         """The committee whose administration `passage` names first; names of committees are `mentions`."""
@@ -168,6 +174,7 @@ def roll(text: str, register: Register) -> Roll:
         introduced = _introduced(text, start, end, written)
         if introduced:
             abbreviations.setdefault(introduced, name)
+    own = _own(text, names, spellings, patterns, abbreviations)
     for name, short in _told_fields(text):
         standing = spellings.setdefault(_key(name), name)
         names.append(standing)
@@ -175,11 +182,30 @@ def roll(text: str, register: Register) -> Roll:
         abbreviations.setdefault(short, standing)
     names = _without_bare_law(dict.fromkeys(names), spellings, patterns)
     abbreviations = {**_usual_abbreviations(names, text), **abbreviations}
-    for short, name in _never_told(text, names, abbreviations).items():
+    for short, name in {**_never_told(text, names, abbreviations), **_told_kinds(text)}.items():
         abbreviations[short] = name
         names += [] if name in names else [name]
     patterns.sort(key=lambda pair: -len(pair[0].pattern))
-    return Roll(tuple(names), known, spellings, tuple(patterns), abbreviations, bool(register), administrations)
+    return Roll(tuple(names), known, spellings, tuple(patterns), abbreviations, bool(register), administrations, own)
+
+
+def _own(
+    text: str,
+    names: list[str],
+    spellings: dict[str, str],
+    patterns: list[tuple[re.Pattern[str], str]],
+    abbreviations: dict[str, str],
+) -> str | None:
+    """Adds the body whose minutes `text` is, where it is no committee like any other, and tells its name."""
+    body = own_body(text)
+    if body is None:
+        return None
+    own = spellings.setdefault(_key(body.name), body.name)
+    names.append(own)
+    patterns += [(_pattern(called), own) for called in (body.name, *body.called)]
+    if body.short:
+        abbreviations[body.short] = own
+    return own
 
 
 def _without_bare_law(
@@ -234,6 +260,16 @@ def _usual_abbreviations(names: Sequence[str], text: str) -> dict[str, str]:
     return {short: next(iter(owners)) for short, owners in found.items() if len(owners) == 1 and short in written}
 
 
+def _told_kinds(text: str) -> dict[str, str]:
+    """What a key calls a body by its kind: «LU = lokaludvalget» in a local committee's own minutes."""
+    told = re.finditer(
+        r"(?<![\w-])(?P<short>[A-ZÆØÅ]{2,5})\s?=\s?(?P<kind>[a-zæøåA-ZÆØÅ]+udvalg)(?:et)?(?![\w-])", text
+    )
+    return {
+        one["short"]: definite(one["kind"]) for one in told if one["kind"].casefold() in KINDS_OF_COMMITTEE - {"udvalg"}
+    }
+
+
 def _never_told(text: str, names: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
     """What `text` writes for committees that it never names: those that every town has, and what acts as one does."""
     found: dict[str, str] = {}
@@ -266,7 +302,7 @@ def _abbreviates(short: str, name: str) -> bool:
 
 def _key(written: str) -> str:
     """What two spellings of one name share: «Børn- Kultur og Fritidsudvalget», «Børne-, Kultur- & Fritidsudvalget»."""
-    parts = re.findall(r"\w+", re.sub(r"^udvalget? for ", "", written.casefold()))
+    parts = re.findall(r"\w+", re.sub(r"^udvalget? for |(?<=\w)-(?=udvalg)", "", written.casefold()))
     parts = [part for part in parts if part != "og"]
     if parts[1:] and re.fullmatch("udvalg(et)?s?", parts[-1]):  # «Det Sociale Udvalg» is «Socialt Udvalg»
         parts = [re.sub("(?<=\\w{3})(?:t|e)$", "", part) for part in parts[:-1] if part != "det"] + ["udvalg"]

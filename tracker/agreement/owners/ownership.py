@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from tracker.agreement.owners.committee_names import BY_LAW, is_council, treats_all
+from tracker.agreement.owners.committee_names import is_council, treats_all
 from tracker.agreement.owners.committees import Mention, Roll
+from tracker.agreement.owners.own_bodies import is_advisory
 from tracker.agreement.owners.register import Register
 
 _ROLES = re.compile(
@@ -66,7 +68,8 @@ _ANSWERS_FOR_ALL = re.compile(
 )
 # What of a committee's is the committee itself.
 _OWN_DOING = re.compile(
-    r"\s*(?:\w+ )?(?:\w*møde|\w*seminar|temadag|studietur|dagsorden|behandling|formand|medlemmer|område|godkendelse"
+    r"\s*(?:\w+ )?(?:\w*møde|\w*seminar|temadag|studietur|dagsorden|behandling|medlemmer|område|godkendelse"
+    r"|formand(?!\s(?:deltager|er med)\b)"
     r"|stillingtagen|beslutning|drøftelse|orientering|anbefaling|indstilling|vedtagelse|ansvar|opgave)",
     re.IGNORECASE,
 )
@@ -88,8 +91,20 @@ _HANDED_ON = re.compile(
     r"\b(?:og|samt)\s(?:\w+\s)?(?:præsenter|forelæg|fremlæg|oversend|afrapporter|orienter|indstil|aflever)\w*\b",
     re.IGNORECASE,
 )
-_HELPS = re.compile(r"\b(?:sammen|samarbejde|samråd) med\s$", re.IGNORECASE)
-_RECEIVES = re.compile(r"\b(?:for|til)\s$")
+# «X anbefaler Y, at …», «X indstiller over for Y, at …»: what follows is for Y to decide
+_RECOMMENDS_TO = re.compile(
+    r"\s(?:[\w-]+\s)?(?:anbefaler|indstiller|henstiller|foreslår)\s(?:[\w-]+\s)?(?:(?:over for|til|for)\s)?",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r",?\sat\b")
+# «X bad om, at Y orienteres», «X ønsker, at Y drøfter planen»
+_WISHES_OF = re.compile(
+    r"\s(?:[\w-]+\s)?(?:ønsker|ønskede|beder|bad|anmoder|anmodede|opfordrer|forventer|imødeser)(?:\s[\w-]+){0,3}?,\sat\s"
+    r"(?:[\w-]+\s)?",
+    re.IGNORECASE,
+)
+_HELPS = re.compile(r"\b(?:sammen|samarbejde|samråd|drøftes(?: [\w-]+){0,2}?) med\s$", re.IGNORECASE)
+_RECEIVES = re.compile(r"\b(?:for|til|hos|på)\s$")
 _SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
 _DECIDES_AFTER = re.compile(
     r"\s*(?:\w+ ){0,2}(?:forelægges|beslutter|vedtager|godkender|tager|træffer|afgør|får|skal)", re.IGNORECASE
@@ -190,11 +205,14 @@ def acts(sentence: str, mention: Mention) -> bool:
     )
 
 
-def of_section(told: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def of_section(told: Sequence[tuple[str, ...]], body: str | None = None) -> tuple[str, ...]:
     """The committees whose a section is that names those in `told`, sentence by sentence.
 
-    Where one sentence names a committee of a field, what others give to the bodies of every field is theirs alone.
+    `body`: whose minutes the paper is; it decides on its items, whoever else a case comes before. Where one sentence
+    names a committee of a field, what others give to the bodies of every field is theirs alone.
     """
+    if body and (not told or any(body in names for names in told)):
+        return (body,)
     for is_above in (treats_all, is_council):
         if kept := [names for names in told if not all(is_above(name) for name in names)]:
             break
@@ -223,12 +241,12 @@ def topic(sentence: str, mentions: Sequence[Mention], latest: str | None) -> str
 
 
 def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    mentions = _without(sentence, mentions, _NOT_THEM)
+    mentions = _decided_by(sentence, _without(sentence, mentions, _NOT_THEM))
     acting = _without(sentence, _without(sentence, mentions, _ASKED_BEFORE), _TAKES_PART)
     kept = [
         m for m in acting or mentions if not _is_only_genitive(sentence, m) and not _was_decided(sentence[: m.start])
     ]
-    standing = [m for m in kept if not m.name.startswith(BY_LAW)]  # whose case it is, once it is handed to them
+    standing = [m for m in kept if not is_advisory(m.name)]  # whose case it is, once it is handed to them
     if any(_RECEIVES.search(sentence[: m.start]) for m in standing):
         kept = standing
     leads = [
@@ -238,6 +256,17 @@ def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
         or (_DECIDES_AFTER.match(sentence[mention.end :]) and not _SOURCE.search(sentence[: mention.start]))
     ]
     return tuple(dict.fromkeys([*leads, *(mention.name for mention in kept)]))
+
+
+def _decided_by(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those that only recommend what follows to the ones after them, or wish that those do it."""
+    kept = list(mentions)
+    for one, after in pairwise(mentions):
+        recommended = _RECOMMENDS_TO.fullmatch(sentence, one.end, after.start)
+        told = any(_THAT.match(sentence, each.end) for each in mentions if each.start >= after.start)
+        if _WISHES_OF.fullmatch(sentence, one.end, after.start) or (recommended and told):
+            kept.remove(one)
+    return kept
 
 
 def responsible(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:

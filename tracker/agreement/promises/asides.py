@@ -78,6 +78,7 @@ _OWED_ONCE = re.compile(
     r"\W*(?:(?:De|Den|Det|Disse)\s(?!enkelte)"
     r"|(?:Svaret|Redegørelsen|Notatet|Brevet|Oversigten|Rapporten|Udkastet|Forslaget|Opgørelsen|Tallene|Svarene|Skiltene"
     r"|Materialet|Aftalen|Planen|Indkaldelsen)\s[a-zæøå]+s\s)"
+    r"|[\w-]+(?:en|et)\s[a-zæøå]+s\s(?:midlertidigt|foreløbigt|i første omgang)\b"
 )
 _FROM_TODAY = re.compile(r"\bfra (?:i dag|dags dato)\b", re.IGNORECASE)
 _THAT_ONE = re.compile(r"(?:og|men)\s(?:den|det|de)\s(?:bliver|vil blive|er)\b", re.IGNORECASE)

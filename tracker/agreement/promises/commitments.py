@@ -31,6 +31,7 @@ from tracker.agreement.promises.month_plans import with_month_plans
 from tracker.agreement.promises.nominal import wished_paper
 from tracker.agreement.promises.readings import Context, Read, SectionReads, context_of, placed, sections_of
 from tracker.agreement.promises.repeats import Told, without_echoes, without_repeats
+from tracker.agreement.promises.told_times import is_stop_behind
 from tracker.agreement.promises.year_wheel import with_year_wheels
 from tracker.agreement.structure.outline import INTRODUCTION, Outline
 from tracker.agreement.structure.prose.passages import Form
@@ -43,11 +44,11 @@ _WHO_IS_PAID = re.compile(r"(?:Vedkommende|Stillingen|Stillingerne|Han eller hun
 
 _EACH_YEAR = re.compile(r"\b(?:hvert af årene|årligt|om året|pr\. år|hvert år)\b")
 _MANY_YEARS = 3
-# «Referat af møde nr. 2 i skoleåret 2021/22», «Sundby Kommune – Aftale om skoler 2017-2020»
+# «Referat af møde nr. 2 i skoleåret 2021/22», «Sundby Kommune – Aftale om skoler 2017-2020», «Byrådet, møde nr. 2 i …»
 _PAPER = re.compile(
-    r"(?:[\w. -]+\s[–—-]\s)?\W*\w*(?:referat|dagsorden|protokol|notat|aftale|politik|strategi|årshjul|møde"
+    r"(?:[\w. -]+(?:\s[–—-]|,)\s)?\W*\w*(?:referat|dagsorden|protokol|notat|aftale|politik|strategi|årshjul|møde"
     r"|(?:handle|arbejds|tids)plan)"
-    r"\s(?:af|fra|for|om|til|i|nr\.?)\s",
+    r"\s(?:af|fra|for|om|til|i|nr\.?|møde)\s",
     re.IGNORECASE,
 )
 
@@ -94,8 +95,9 @@ def find(
 
 
 def _section_commitments(section: SectionReads, context: Context) -> Iterator[Commitment]:
-    titles = {read.sentence.start for read in _titles(section)}
-    held = [read for read in section.reads if read.sentence.start not in section.dismissed | titles]
+    left_out = section.dismissed | {read.sentence.start for read in _titles(section)}
+    left_out |= {read.sentence.start for read in section.reads if is_stop_behind(read, context.signed_on)}
+    held = [read for read in section.reads if read.sentence.start not in left_out]
     found = [one for read in held for one in _dated(section, read, context)]
     found = list(with_items_for_leads(section, held, found, context))
     found += dated_by_leads(section, held, {one.read.sentence.start for one in found}, context)

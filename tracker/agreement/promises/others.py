@@ -26,7 +26,8 @@ _LAW = re.compile(
 _OTHERS = (
     r"regeringen|staten|christiansborg|kirken|menighedsrådet|folketinget(?:s [\w-]+)?|vive|medcom|kombit|foa|dgi|kl"
     r"|økonomiaftalen|finansloven|kommunernes landsforening|danske regioner|eu|kommunerne"
-    r"|landets kommuner|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
+    r"|(?:[\w-]+s\s)?lands(?:organisation|forening|forbund)(?:en|et)?|landets kommuner"
+    r"|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
     r"|nabo(?:kommune|region)\w*|nordvand|(?:ansøger|udlejer|sælger|forpagter)(?:en|ne)?(?!\som\b)|(?:[\w&-]+\s){1,3}(?:[aikp]/s|s/i|aps|amba|a\.m\.b\.a\.?)|\w*bygherren?|\w*udvikleren"

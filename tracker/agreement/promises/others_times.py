@@ -69,10 +69,19 @@ _ON_CONDITION = re.compile(
 )
 # «Staten har en pulje. Den har ansøgningsfrist den …»: what the sentence before gave to somebody else
 _GOES_ON_ABOUT = re.compile(
-    r"\W*(?:Den|Det|De|Puljen|Ordningen|Fristen)\s(?:har|er|åbner|lukker|udløber|løber|gælder|uddeles)\b"
+    r"\W*(?:Den|Det|De|Puljen|Ordningen|Fristen)\s(?:har|er|åbner|lukker|udløber|løber|gælder|uddeles|får|træder)\b"
 )
 _THAT_THING = re.compile(r"(?:Den|Det|De)\s[a-zæøå]+(?:s|r|l)\s")  # «Broen er Banedanmarks. Den males i maj»
-_THEY_HAVE = re.compile(r"\b(?:har|laver|opretter|åbner|udbyder|afsætter)\s(?:en|et|to|nye?)\s")
+_THEY_HAVE = re.compile(
+    r"\b(?:har|laver|opretter|åbner|udbyder|afsætter)\s(?:en|et|to|nye?)\s"
+    r"|\b(?:vedtog|har vedtaget|fremsatte|udstedte)\s"  # «Folketinget vedtog reformen. Den træder i kraft i 2026»
+)
+# «KL's topmøde holdes den 25. september»
+_EVENT_OF = re.compile(
+    r"\W*(?:[\w.-]+\s){0,2}?[\w-]+['’]?s\s[\w-]*(?:møde|konference|kongres|messe|stævne|generalforsamling|kampagne|temadag)"
+    r"(?:t|et|en|n)?\s(?:holdes|afholdes|finder|begynder|åbner|er)\b",
+    re.IGNORECASE,
+)
 # «Vi fik udsættelse til udgangen af 2020»: how long one is spared
 _SPARED = re.compile(r"\b(?:udsættelse|henstand|dispensation|respit|fritagelse)\s$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:(?:frem )?til|indtil)\b", re.IGNORECASE)
@@ -92,6 +101,12 @@ _ONE_PERSONS = re.compile(
 _HEARD_ASK = re.compile(
     r"\W*(?:handicap|ældre|senior|elev|ungdoms|unge|udsatte|integrations|lokal|bruger|pårørende)råd(?:et)?\s"
     r"(?:(?:bad|beder|har\sbedt)\b.{0,40}?\bom|(?:efterlys|foresl|ønske|anbefal|håbe)\w*|så\sgerne|ser\sgerne)\s",
+    re.IGNORECASE,
+)
+# «Lov om havplaner: Kravet gælder for planer, der vedtages efter …»
+_OF_LAW = re.compile(
+    r"\W*(?:lov|bekendtgørelse|direktiv|forordning|vejledning)\s(?:om|for|nr\.)\s[^:]{3,80}:\s"
+    r".*\b(?:gælder|træder i kraft|(?:har|får) virkning)\b",
     re.IGNORECASE,
 )
 # «Normeringerne følger af loven og gælder fra 2024»
@@ -130,6 +145,7 @@ def is_others_matter(read: Read, start: int, end: int) -> bool:
         or (_SPARED.search(before) and _UNTIL.match(sentence, start) and not _FROM_DOING.match(sentence, end))
         or _HOLDS_BY_LAW.search(before)
         or (_FROM.match(sentence, start) and _FROM_A_LAW.search(before))
+        or _OF_LAW.match(before)
     )
 
 
@@ -152,7 +168,9 @@ def is_decided_elsewhere(paragraph: Sequence[str], sentence: str) -> bool:
 
 
 def is_of_others_thing(paragraph: Sequence[str], sentence: str, own: str | None) -> bool:
-    """«Staten har en pulje. Den har ansøgningsfrist i maj»: the sentence before tells whose it is."""
+    """«Staten har en pulje. Den har ansøgningsfrist i maj»: the sentence before tells whose it is, or this one."""
+    if _EVENT_OF.match(sentence) and others.speaks_of_others(sentence, own):
+        return True
     at = paragraph.index(sentence)
     if at == 0:
         return False

@@ -49,6 +49,10 @@ _OF_MINUTES = re.compile(
 )
 
 
+_KEY = re.compile(r"\b[A-ZÆØÅ]{2,5} ?= ?[A-ZÆØÅ]?[a-zæøå]")  # «ØU = Økonomiudvalget, KB = Kommunalbestyrelsen»
+_MET = re.compile(r"\s(?:\w+\s)?møde\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A sentence with what stands in it. `times`: deadlines with their spans in the sentence; `units`: spans of the
@@ -159,6 +163,7 @@ def sections_of(
         reads = _given(
             _reads(text, part.start, part.end, noise, structure.cells, times_there, names, own_body, above, of_units)
         )
+        gone = dismissed([read.sentence for read in reads], text, [time.expression_start for time in times_there])
         outside_lists = [read for read in reads if read.sentence.form is not Form.ITEM]
         answering = _named(outside_lists, responsible)
         if part.name not in titles:
@@ -167,6 +172,7 @@ def sections_of(
             over, over_of = (over if over_of is None else ()), chapters[part.name]
         words = f"{title} {title} {title} " + " ".join(read.sentence.text for read in reads)
         paragraphs: dict[int, list[Read]] = {}
+        reads = tuple(_without(read, gone) for read in reads)
         for read in reads:
             paragraphs.setdefault(read.sentence.passage, []).append(read)
         yield SectionReads(
@@ -174,16 +180,34 @@ def sections_of(
             title=title,
             reads=reads,
             home=answering or above or over,
-            deciding=of_section(_told(outside_lists, deciding)) or ((own_body,) if own_body else ()),
+            deciding=of_section(_told(outside_lists, deciding), own_body),
             suggested=suggest(words, names, register),
             table_years=tuple(sorted(years.get(part.name, ()))),
-            dismissed=dismissed(
-                [read.sentence for read in reads],
-                text,
-                {read.sentence.start: len(read.times) for read in reads if read.times},
-            ),
+            dismissed=frozenset(read.sentence.start for read in reads if _covered(read.sentence, gone)),
             paragraphs={passage: tuple(own) for passage, own in paragraphs.items()},
         )
+
+
+def _covered(sentence: Sentence, gone: Sequence[tuple[int, int]]) -> bool:
+    """Whether the spans of `gone`, which part sentences, leave nothing of `sentence`."""
+    inside = sum(end - start for start, end in gone if sentence.start <= start < sentence.end)
+    return inside >= sentence.end - sentence.start
+
+
+def _without(read: Read, gone: Sequence[tuple[int, int]]) -> Read:
+    """`read` without the acts and times in the spans of `gone`; as it is where they take all of it."""
+    spans = [span for span in gone if read.sentence.start <= span[0] < read.sentence.end]
+    if not spans or _covered(read.sentence, spans):
+        return read
+
+    def stays(position: int) -> bool:
+        return not any(start <= read.sentence.offset(position) < end for start, end in spans)
+
+    return replace(
+        read,
+        acts=tuple(act for act in read.acts if stays(act.start)),
+        times=tuple(told for told in read.times if stays(told[1])),
+    )
 
 
 def _named(reads: Sequence[Read], role: Callable[[str, Sequence[Mention]], tuple[str, ...]]) -> tuple[str, ...]:
@@ -254,15 +278,22 @@ def _is_under_heading(reads: Sequence[Read], at: int) -> bool:
 
 
 def _body_of_paper(text: str, structure: Outline, names: Roll) -> str | None:
-    """The committee whose minutes or plan this is: a line of the title, or the only one before the first section."""
+    """The committee whose minutes or plan this is: a line of the title, or the only one before the first section.
+
+    Else the one that the title says met, or the body that no committee's name tells (`own_bodies`).
+    """
     end = min(structure.sections[0].start, _HEAD_CHARACTERS) if structure.sections else 0
     for line in [line.strip(" \t*#") for line in text[:end].split("\n") if line.strip()][:_TITLE_LINES]:
         alone = [mention for mention in names.mentions(cased(line)) if not is_council(mention.name)]
         if len(alone) == 1 and (alone[0].start, alone[0].end) == (0, len(line)):
             return alone[0].name
     end = max(end, text.find("\n", len(text) - len(text.lstrip())))  # the title, also where it is the first heading
-    before = {mention.name for line in cased_lines(text[:end]).split("\n") for mention in names.mentions(line)}
-    return before.pop() if len(before) == 1 and _OF_MINUTES.search(text, 0, end) else None
+    lines = [line for line in cased_lines(text[:end]).split("\n") if not _KEY.search(line)]
+    before = {mention.name for line in lines for mention in names.mentions(line)}
+    if len(before) == 1:
+        return before.pop() if _OF_MINUTES.search(text, 0, end) else None
+    met = [m.name for line in lines for m in names.mentions(line) if m.genitive and _MET.match(line, m.end)]
+    return next((name for name in met if not is_council(name)), names.own)
 
 
 def _reads(

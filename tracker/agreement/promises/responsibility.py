@@ -64,8 +64,9 @@ def owners_of(
         subject = " ".join([*(one.sentence.text for one in section.paragraph_of(read)), section.title])
         suggestion = suggest(subject, context.names, context.register)
     found = owners(read.sentence.text, mentions, nearby, suggestion)
-    if own and helps(read.sentence.text, mentions):
-        return replace(found, names=tuple(dict.fromkeys([*nearby, *found.names])))
+    if (own or context.body is not None) and helps(read.sentence.text, mentions):
+        theirs = nearby if own else (context.body,)
+        return replace(found, names=tuple(dict.fromkeys([*theirs, *found.names])))
     return found
 
 

@@ -11,6 +11,7 @@ from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.deadlines.almanac import add_months, month_end
 from tracker.agreement.deadlines.explanations import told_window
 from tracker.agreement.promises.readings import Read
+from tracker.agreement.structure.prose.item_heads import is_route
 from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
 
 _AFTER_THAT = re.compile(r"\b(?:derefter|herefter|siden|fremover)\s(?:\w+\s)?$", re.IGNORECASE)
@@ -43,6 +44,7 @@ _AGAIN = re.compile(r"\b(?:igen|påny|på ny|endnu en gang)\b")  # «efter ferie
 _TURN_OF_YEAR = re.compile(r"\b(?:nytår|årsskiftet)\b", re.IGNORECASE)
 _YEAR_LONG = 12  # months
 _TWO = 2
+_LONG_AHEAD = 240  # days; no case goes on to its next body later than that
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -247,4 +249,14 @@ def _covers(wide: Deadline, narrow: Deadline) -> bool:
         and narrow.due
         and wide.start <= narrow.start
         and narrow.due <= wide.due
+    )
+
+
+def is_stop_behind(read: Read, signed_on: date | None) -> bool:
+    """«Vejudvalget den 6. september» in minutes of the 27th: a stop that the case has left, not one of next year."""
+    if signed_on is None or not (read.mentions and read.times and is_route(read.sentence.text)):
+        return False
+    return all(
+        not _YEAR.search(time.expression) and time.due is not None and (time.due - signed_on).days > _LONG_AHEAD
+        for time, _start, _end in read.times
     )

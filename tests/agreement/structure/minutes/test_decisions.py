@@ -42,7 +42,14 @@ at der opsættes skilte senest den 15. maj 2020, og
 at ordningen evalueres i oktober 2021.
 
 """
-ITEMS = {"one recommendation": ONE, "three points": THREE}
+TWO = """Sagsfremstilling
+Der er mange biler i Østerskoven, og broerne er slidte.
+
+Indstilling
+Forvaltningen indstiller, at broerne lukkes for biler fra den 1. marts 2020, og at lukningen evalueres i oktober 2021.
+
+"""
+ITEMS = {"one recommendation": ONE, "three points": THREE, "two in a sentence": TWO}
 DAYS = {
     "case": "2021-10-31",
     "recommended": "from 2020-03-01",

@@ -182,6 +182,86 @@ ITEMS = [
     ),
     pytest.param(
         [
+            "Punkt 2: Nyt bibliotek",
+            "INDSTILLING",
+            "Forvaltningen indstiller, at biblioteket åbner den 1. februar 2021.",
+            "BESLUTNING KFU 12-09-2019",
+            "Biblioteket åbner først den 1. maj 2021.",
+        ],
+        ["2021-05-01"],
+        id="decision of an abbreviated body",
+    ),
+    pytest.param(
+        [
+            "Punkt 2: Nyt bibliotek",
+            "Beslutning KFU 12-09-2019",
+            "Godkendt. KFU ønsker en status i maj 2020. SF ønsker, at biblioteket åbner den 1. juni 2021.",
+        ],
+        ["2020-05-31"],
+        id="an abbreviated body wishes, and so does a party",
+    ),
+    pytest.param(
+        [
+            "Punkt 2: Nyt bibliotek",
+            "Forvaltningen foreslår",
+            "1. at biblioteket åbner den 1. februar 2021",
+            "KFU besluttede",
+            "Forslaget blev udsat.",
+        ],
+        [],
+        id="an abbreviated body decided",
+    ),
+    pytest.param(
+        [
+            "Punkt 2: Nyt bibliotek",
+            "Indstilling",
+            "Det indstilles, at biblioteket åbner den 1. februar 2021.",
+            "Udvalgets afgørelse",
+            "Udsat.",
+        ],
+        [],
+        id="afgørelse",
+    ),
+    pytest.param(
+        [
+            "Punkt 2: Nyt bibliotek",
+            "Behandlingsforløb",
+            "Kulturudvalget den 21. august",
+            "Økonomiudvalget den 3. september",
+            "Kulturudvalget den 12. september",
+            "Indstilling",
+            "Det indstilles, at biblioteket åbner den 1. februar 2021.",
+            "Beslutning",
+            "Godkendt.",
+        ],
+        ["2021-02-01"],
+        id="a route that is gone",
+    ),
+    pytest.param(
+        [
+            "Punkt 2: Nyt bibliotek",
+            "Behandlingsforløb",
+            "Kulturudvalget den 12. september",
+            "Byrådet den 30. september",
+            "Beslutning",
+            "Anbefales.",
+        ],
+        ["2019-09-30"],
+        id="a route that begins",
+    ),
+    pytest.param(
+        [
+            "Punkt 2: Nyt bibliotek",
+            "Sagens gang",
+            "Økonomiudvalget den 20. januar 2021, Byrådet den 2. august 2020",
+            "Beslutning",
+            "Godkendt.",
+        ],
+        ["2020-08-02", "2021-01-20"],
+        id="a route far ahead with its years",
+    ),
+    pytest.param(
+        [
             "Punkt 2: Meddelelser",
             "- Formanden orienterede om, at museet åbner den 4. maj 2020.",
             "- Forvaltningen oplyste, at taget repareres i foråret 2020.",

@@ -234,6 +234,6 @@ def _told_in_passing(text: str) -> Iterator[date | None]:
         for match in _DAY.finditer(words):
             before = words[max(0, match.start() - 60) : match.start()]
             others = _OTHER_DAY.search(before) or _BY_OTHERS.match(words, match.end())
-            others = others or words.startswith(":", match.end())  # a plan's: «25. maj 2021: Politikken vedtages»
-            if not others and not _TO_BE.search(words[: match.start()]):
+            planned = words.startswith(":", match.end())  # «25. maj 2021: Politikken vedtages»
+            if not others and not planned and not _TO_BE.search(words[: match.start()]):
                 yield day_of(match)

@@ -24,6 +24,8 @@ _BESIDES = re.compile(
 )
 _MUCH = 3  # longer words in common by which two sentences say the same
 _PASSIVE = re.compile(r"\b[a-zæøå]{4,}es\b")
+# «biblioteket åbner», of a recommendation and of a decision: the same does the same
+_DOES = re.compile(r"\b[a-zæøå]{4,}(?:en|et|ne) [a-zæøå]{3,}er\b", re.IGNORECASE)
 # «Godkendt, dog først den 1. juni»: another day for what was recommended, which it does not name again
 _ANOTHER_DAY = re.compile(
     r"\b(?:dog (?:først|allerede|med virkning)"
@@ -46,6 +48,12 @@ _THE_DAY = re.compile(
     r"|indførelsen|ordningen)",
     re.IGNORECASE,
 )
+# «Godkendt, idet skiltene først …», «Tiltrådt, dog således at broen …»
+_ADOPTED_BUT = re.compile(
+    r"(?:godkendt|tiltrådt|vedtaget|anbefales|følges)[^,]{0,40},?\s(?:dog\s)?(?:således\s|med den ændring,?\s|sådan\s)?"
+    r"(?:at|idet|men)\s(?P<what>[a-zæøå-]{3,}(?:en|et|erne|ene))\b",
+    re.IGNORECASE,
+)
 _THE_LIMIT = re.compile(r"\w*(?:frist|høring|periode)(?:e?n|erne)?", re.IGNORECASE)
 # «sendes i høring frem til den 2. april»; not «sendes i høring fra den 2. april»
 _HAS_LIMIT = re.compile(
@@ -63,6 +71,9 @@ _INSTEAD_OF = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:med undtagelse af|bortset fra|undtagen|på nær)\s(?P<thing>(?!punkt)[^.,;]+)", re.IGNORECASE)
+# «ordningen evalueres i maj» is not what «ordningen først begynder i juni» says otherwise
+_FOLLOWS_UP = re.compile(r"\b(?:evaluer|afrapporter|orienter)\w*", re.IGNORECASE)
+_SEVERAL = re.compile(r"\bat\b.*(?:,|\bog|\bsamt)\sat\b", re.IGNORECASE)
 # Who acts says nothing of what is done, nor when.
 _WHO = re.compile(
     rf"\b(?:(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd)\w*|{_MONTHS})\b", re.IGNORECASE
@@ -81,8 +92,8 @@ def is_said_otherwise(told: Sentence, decided: Sequence[Sentence], timed: Set[in
 def replaced(told: Sequence[Sentence], decided: Sequence[Sentence], timed: Set[int], *, alone: bool) -> frozenset[int]:
     """Where the sentences of `told` start that the decision says otherwise, or not to do.
 
-    `timed`: the starts of those in which a time stands. `alone`: whether another day can only be that of the one in
-    `told` that has a time.
+    `timed`: the starts of those in which a time stands. `alone`: whether another day can only be that
+    of the one in `told` that has a time.
     """
     found: set[int] = set()
     dated = [one for one in told if one.start in timed]
@@ -92,8 +103,26 @@ def replaced(told: Sequence[Sentence], decided: Sequence[Sentence], timed: Set[i
         found |= {start for start, much in likeness.items() if much == most > 0}
         found |= {each.start for each in told if _is_left_out(each.text, one.text)}
         if one.start in timed:
-            found |= set(_moved(dated, one.text, alone=alone and len(dated) == 1))
+            found |= set(_moved(dated, one.text, alone=alone and _of_one(dated)))
     return frozenset(found)
+
+
+def _of_one(pieces: Sequence[Sentence]) -> bool:
+    """Whether all `pieces` are of one sentence."""
+    return len({id(piece.folded) for piece in pieces}) == 1
+
+
+def is_of_another_thing(said: str, told: str) -> bool:
+    """Whether `said` of a point adopts it, and moves only what `told` does not speak of.
+
+    «Godkendt, dog således at biblioteket først flytter i 2021», of the point that «en ny ledelse tiltræder i marts».
+    """
+    thing = _ADOPTED_BUT.match(said)
+    if thing is None:
+        return False
+    what = thing["what"].casefold()
+    of_it = _THE_DAY.fullmatch(what) or _THE_LIMIT.fullmatch(what) or _is_deed(what, told)
+    return not (of_it or _same_start(said[thing.start("what") :], told))
 
 
 def is_moved_row(row: Sentence, decided: Sequence[Sentence], timed: Set[int]) -> bool:
@@ -107,14 +136,19 @@ def is_moved_row(row: Sentence, decided: Sequence[Sentence], timed: Set[int]) ->
 
 def _likeness(told: Sentence, decided: Sentence, timed: Set[int]) -> int:
     """How many words two sentences share of which the second is the first said otherwise; 0 where it is not."""
+    followed_up = _FOLLOWS_UP.search(told.text) and not _SEVERAL.search(told.text)
+    if followed_up and not _FOLLOWS_UP.search(decided.text):
+        return 0
     deeds = len(_deeds(decided.text, told.text))
     shared = deeds + len(shared_words(_WHO.sub("", decided.text), told.text))
     both = told.start in timed and decided.start in timed
     if shared and _CHANGED.search(decided.text) and ((both and deeds) or not _MORE_WISHED.search(decided.text)):
         return shared
-    same_act = set(_PASSIVE.findall(told.text)) & set(_PASSIVE.findall(decided.text)) and shared_words(
-        _PASSIVE.sub("", _WHO.sub("", decided.text)), told.text
-    )
+    said = _WHO.sub("", decided.text)
+    same_act = (
+        set(_PASSIVE.findall(told.text)) & set(_PASSIVE.findall(said))
+        and shared_words(_PASSIVE.sub("", said), told.text)
+    ) or set(_DOES.findall(told.text.casefold())) & set(_DOES.findall(said.casefold()))
     return shared if both and (shared >= _MUCH or same_act) and not _BESIDES.search(decided.text) else 0
 
 
@@ -162,7 +196,8 @@ def _moved(dated: Sequence[Sentence], decided: str, *, alone: bool) -> Iterator[
         if len(limited) == 1 and not _MORE_ACTS.search(limited[0].text):
             yield limited[0].start
         for one in dated:
-            same = _is_deed(what, one.text) or _names(what, one.text) or (alone and _THE_DAY.fullmatch(what))
+            first = alone and one is dated[0]  # of what one sentence recommends, the day is that of the first thing
+            same = _is_deed(what, one.text) or _names(what, one.text) or (first and _THE_DAY.fullmatch(what))
             if same and not _MORE_ACTS.search(one.text):
                 yield one.start
     if alone and _ANOTHER_DAY.search(decided):

@@ -8,11 +8,11 @@ decided; what led to the item is history.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 
-from tracker.agreement.structure.minutes.changes import is_moved_row, is_said_otherwise, replaced
+from tracker.agreement.structure.minutes.changes import is_moved_row, is_of_another_thing, is_said_otherwise, replaced
 from tracker.agreement.structure.minutes.motions import (
     OUR_OWN,
     counted_votes,
@@ -42,6 +42,9 @@ _DECIDED_BEFORE = re.compile(
 )
 # «Alternativt kan åbningen vente til …»: what was not chosen
 _ALTERNATIVELY = re.compile(r"\W*(?:Alternativt|Subsidiært)\b")
+_SHORT = re.compile(r"\b[A-ZÆØÅ]{2,5}\b")
+_THAT = re.compile(r"\bat\s", re.IGNORECASE)
+_NEXT_THAT = re.compile(r"(?:,\s|,?\s(?:og|samt)\s)(?=at\s)", re.IGNORECASE)
 _OPTION = re.compile(
     r"\b(?:model|scenari(?:e|um)|løsning|variant|alternativ|placering|option|forslag)(?:en|et)?\s(?P<which>[A-F]|\d)\b",
     re.IGNORECASE,
@@ -68,28 +71,62 @@ class _Decision:
     @property
     def is_not_now(self) -> bool:
         """Whether the item as a whole was put off or turned down."""
-        return self.outcome is Verdict.NOT_NOW and not (self.points.kept or self.points.dropped)
+        told = self.points
+        return self.outcome is Verdict.NOT_NOW and not (told.kept or told.dropped or told.changed)
 
-    def drops_point(self, number: int | None) -> bool:
-        """Whether a point of the recommendation is turned down, or left out where others are named as adopted."""
-        kept = self.points.kept
-        return number in self.points.dropped or (bool(kept) and number is not None and number not in kept)
+    def drops_point(self, number: int | None, told: str) -> bool:
+        """Whether a point of the recommendation, which says `told`, is turned down or moved, or left out where others
+        are named as adopted."""
+        if number is None or number in self.points.dropped:
+            return number is not None
+        if number in self.points.changed:
+            return not is_of_another_thing(self.points.changed[number], told)
+        return bool(self.points.kept) and number not in self.points.kept
 
 
-def dismissed(sentences: Sequence[Sentence], text: str, timed: Mapping[int, int]) -> frozenset[int]:
-    """Where the sentences of one item start that promise nothing, after what was decided.
+def dismissed(sentences: Sequence[Sentence], text: str, times: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The spans in one item that promise nothing after what was decided: sentences, or what of one was not followed.
 
-    `text`: the document. `timed`: how many times stand in each sentence that has one, by its start.
+    `text`: the document. `times`: where in it the times of the item stand.
     """
     parts = _parts(sentences)
     if ItemPart.DECIDED not in parts.values():
-        return frozenset()
+        return ()
+    timed = _timed(sentences, times)
     ours = _who_recommend(sentences, parts)
     numbers = _numbers(sentences, parts, text)
     decision = _decision(sentences, parts, text, timed, ours, frozenset(numbers.values()))
-    return frozenset(
-        one.start for one in sentences if _is_gone(one, parts[one.start], numbers.get(one.start), decision, timed, ours)
+    gone = [one for one in sentences if _is_gone(one, parts[one.start], numbers.get(one.start), decision, timed, ours)]
+    return tuple(
+        (piece.start, piece.end)
+        for one in gone
+        for piece in (_said_otherwise(one, decision, times) if parts[one.start] is ItemPart.RECOMMENDED else (one,))
     )
+
+
+def _timed(sentences: Sequence[Sentence], times: Sequence[int]) -> dict[int, int]:
+    """How many times stand in each sentence that has one, by its start."""
+    return {one.start: count for one in sentences if (count := sum(one.start <= at < one.end for at in times))}
+
+
+def _said_otherwise(one: Sentence, decision: _Decision, times: Sequence[int]) -> Sequence[Sentence]:
+    """What of a sentence that recommends several things the decision says otherwise; all of it where that is unclear.
+
+    «…, at hallen åbner i maj, og at prisen sættes op i juni», where the hall is to open in August.
+    """
+    pieces = list(_pieces(one))
+    if decision.is_not_now or len(pieces) == 1:
+        return (one,)
+    moved = replaced(pieces, decision.held, _timed([*pieces, *decision.held], times).keys(), alone=True)
+    return [piece for piece in pieces if piece.start in moved] or (one,)
+
+
+def _pieces(one: Sentence) -> Iterator[Sentence]:
+    """What a sentence recommends, each of several by itself."""
+    ends = [match.end() for match in _NEXT_THAT.finditer(one.text) if _THAT.search(one.text, 0, match.start())]
+    for first, last in pairwise([0, *ends, len(one.text)]):
+        start = one.offset(first) if first else one.start
+        yield replace(one, start=start, end=one.offset(last), text=one.text[first:last])
 
 
 def _decision(
@@ -144,7 +181,7 @@ def _is_gone(
     if not decision.alternative and (part is ItemPart.ALTERNATIVE or _ALTERNATIVELY.match(one.text)):
         return True
     if part is ItemPart.RECOMMENDED:
-        return decision.drops_point(number)
+        return decision.drops_point(number, one.text)
     if (part is ItemPart.HISTORY and not is_route(one.text)) or _DECIDED_BEFORE.match(one.text):
         return True
     if is_moved_row(one, decision.held, timed.keys()):
@@ -180,14 +217,17 @@ def _is_recommending(one: Sentence) -> bool:
 
 
 def _who_recommend(sentences: Sequence[Sentence], parts: dict[int, ItemPart]) -> frozenset[str]:
-    """Who recommends in this item: «By og Land», a unit of the administration that no list has."""
-    return frozenset(
+    """Who recommends in this item, «By og Land», a unit of the administration that no list has; and who decided,
+    «BSU» of «Beslutning BSU 06-11-2018»."""
+    recommending = {
         match["who"]
         for one in sentences
         if parts[one.start] is ItemPart.RECOMMENDED
         for words in (one.text, one.lead)
         if (match := _RECOMMENDS.match(words))
-    )
+    }
+    decided = [one.text for one in sentences if parts[one.start] is ItemPart.DECIDED and is_heading(one.text)]
+    return frozenset({*recommending, *(short for line in decided for short in _SHORT.findall(line))})
 
 
 def _is_dissent(sentence: str) -> bool:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """What became of the numbered points of a recommendation; a point that is not spoken of is in none."""
+    """What became of the numbered points of a recommendation; a point that is not spoken of is in none.
+
+    `changed`: what is said of those that hold otherwise than they were recommended.
+    """
 
     kept: frozenset[int] = frozenset()
     dropped: frozenset[int] = frozenset()
+    changed: Mapping[int, str] = field(default_factory=dict)
 
     def among(self, numbers: frozenset[int]) -> Points:
         """Without such as are none of `numbers`: «Dagsordenspunkt 8» names the item. All, where nothing is numbered."""
-        return Points(self.kept & numbers, self.dropped & numbers) if numbers else self
+        if not numbers:
+            return self
+        changed = {number: said for number, said in self.changed.items() if number in numbers}
+        return Points(self.kept & numbers, self.dropped & numbers, changed)
 
 
 _NAME = (
@@ -89,6 +96,7 @@ def points(words: str, count: int) -> Points:
     words = _VOTES.sub(" ", _in_numbers(words, count))
     kept: set[int] = set()
     dropped: set[int] = set()
+    changed: dict[int, str] = {}
     marks = list(_POINT.finditer(words))
     for at, mark in enumerate(marks):
         before = words[marks[at - 1].end() if at else 0 : mark.start()].removesuffix("indstillingens ")
@@ -97,11 +105,13 @@ def points(words: str, count: int) -> Points:
         numbers = _numbers(mark["numbers"] or mark["alone"])
         if _KEPT_BEFORE.search(before):
             kept |= numbers
-        elif _DROPPED_BEFORE.search(before) or _DROPPED.search(said) or _CHANGED.search(said):
+        elif _DROPPED_BEFORE.search(before) or _DROPPED.search(said):
             dropped |= numbers
+        elif _CHANGED.search(said):
+            changed |= dict.fromkeys(numbers, said)
         elif _KEPT.search(said):
             kept |= numbers
-    return Points(frozenset(kept), frozenset(dropped))
+    return Points(frozenset(kept), frozenset(dropped), changed)
 
 
 def opens_with_point(sentence: str) -> bool:

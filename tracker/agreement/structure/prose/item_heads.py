@@ -31,16 +31,17 @@ _BODY = (
     r"(?:[\w-]+,?\s(?:(?:[\w&-]+),?\s){0,6}?)??(?:[\w-]*udvalg(?:et)?|[\w-]*råd(?:et)?|kommunalbestyrelsen|magistraten"
     r"|borgerrepræsentationen|udvalg(?:et)? for [\w ,&-]{3,60}?)s?"
 )
+_SHORT = r"(?-i:[A-ZÆØÅ]{2,5})"  # a body by its abbreviation: «Beslutning BSU 06-11-2018»
 _CASE = r"(?:,?\s(?:pkt|punkt|sag|nr)\.?\s?(?:nr\.\s)?\d{1,4}(?:\.\d{1,3})?)"
 
 _DECISION = (
     r"beslutning(?!stema)(?:en|er)?(?:\s(?:i|af|fra|på|for)\s[^.:]{3,70})?(?:,?\s(?:den|d\.)?\s*[\d. -]{4,10}[\w ]*)?"
-    rf"|beslutning(?:\s(?:i|af|fra|på|for))?\s{_BODY},?\s{_DATE}{_CASE}?"
-    rf"|{_BODY}(?:\sbeslutning)?,?\s{_DATE}(?:(?=:)|{_CASE})"
-    r"|[\w, -]*(?:udvalgets|rådets|bestyrelsens|direktionens|repræsentationens) beslutning"
-    r"(?:,?\s(?:den|d\.)\s[\w. -]{4,20})?"
+    rf"|beslutning(?:\s(?:i|af|fra|på|for))?\s(?:{_BODY}|{_SHORT}),?\s{_DATE}{_CASE}?"
+    rf"|(?:{_BODY}|{_SHORT})(?:\sbeslutning)?,?\s{_DATE}(?:(?=:)|{_CASE})"
+    r"|[\w, -]*(?:udvalgets|rådets|bestyrelsens|direktionens|repræsentationens)"
+    r" (?:beslutning|afgørelse|vedtagelse|konklusion)(?:,?\s(?:den|d\.)\s[\w. -]{4,20})?"
     r"|(?:vedtagelse|afgørelse|konklusion|referat|beslutningsreferat)"
-    rf"|{_BODY}\s(?:besluttede|beslutter|vedtog|vedtager)(?=:)"
+    rf"|(?:{_BODY}|{_SHORT})\s(?:besluttede|beslutter|vedtog|vedtager)(?=:|$)"
 )
 _RECOMMENDATION = (
     r"(?:[\w-]+(?:ens|ets|chefens)\s)?(?:(?:ændret|ændrede|revideret|reviderede|justeret|justerede|ny|nye|fornyet|tilrettet)\s)?"
@@ -55,7 +56,8 @@ _ALTERNATIVES = (
     r" (?!(?:forvaltning|administration|direktion|udvalg)\w*)(?-i:[A-ZÆØÅ])[^.:]{0,60}"
 )
 _BEFORE = (
-    r"sagens (?:forløb|gang|behandling)|sagsgang(?: og sagstype)?|sagen behandles i|historik|sagshistorik"
+    r"sagens (?:forløb|gang|behandling)|(?:behandlings|beslutnings|sags)(?:forløb|rækkefølge|rute)"
+    r"|sagsgang(?: og sagstype)?|sagen (?:behandles|afgøres|forelægges) i|historik|sagshistorik"
     r"|tidligere (?:beslutning(?:er)?|behandling(?:er)?|politisk behandling|sagsforløb)|politisk behandling"
     r"|(?:[\w-]+(?:ens|ets)\s)?(?:oprindelig[et]?|tidligere)\s(?:indstilling|anbefaling|forslag)"
     r"(?:\s(?:af|fra|til)\s[^:]{3,60})?"
