@@ -227,6 +227,29 @@ def test_two_browsers_at_once_lose_nothing(site: Site, enter: SignedIn) -> None:
     expect(first.get_by_role("main")).to_contain_text("Opgave: Mit ord → Dit ord")
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_day_that_does_not_exist_takes_no_deadline_away(site: Site, enter: SignedIn, script: bool) -> None:
+    page = enter(Role.ADMINISTRATION, java_script_enabled=script)
+    with site.runtime.database.reading() as session:
+        proposal, due = session.execute(
+            select(Proposal.id, Proposal.due_on).where(Proposal.due_on.is_not(None)).limit(1)
+        ).one()
+    form = f"{site.address}{REVIEW}{proposal}/ret"
+    page.goto(form)
+    page.get_by_label("Frist (frivilligt)").focus()
+    page.keyboard.type("02312021")  # the browser keeps a day that no month has, and sends an empty field
+    page.get_by_role("button", name="Gem").first.click()
+    expect(page).to_have_url(form)
+    if script:
+        expect(page.locator("#due_on-half")).to_have_text(
+            "Datoen er ikke hel, eller dagen findes ikke. Ret den, eller tøm feltet."
+        )
+        assert violations(page) == []
+    page.keyboard.press("Escape")
+    with site.runtime.database.reading() as session:
+        assert session.scalar(select(Proposal.due_on).where(Proposal.id == proposal)) == due
+
+
 def test_it_works_without_javascript_on_a_phone(site: Site, enter: SignedIn) -> None:
     page = enter(Role.ADMINISTRATION, java_script_enabled=False, width=390)
     page.goto(site.address + REVIEW)

@@ -19,6 +19,32 @@
   // What is wrong in a form is read out first.
   document.getElementById("error-summary")?.focus();
 
+  // What is missing is told by the server, in Danish. Only a half date it never sees: the browser would send an empty
+  // field, and the deadline would be gone. Without JavaScript the browser tells both in its own words.
+  const tellHalfDate = (input) => {
+    const id = `${input.id}-half`;
+    if (document.getElementById(id)) return;
+    const error = document.createElement("span");
+    error.id = id;
+    error.className = "form-error-message";
+    error.textContent = input.dataset.half;
+    input.before(error);
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
+    input.closest(".form-group")?.classList.add("form-error");
+  };
+  for (const form of document.forms) {
+    form.noValidate = true;
+    form.addEventListener("submit", (event) => {
+      const half = [...form.querySelectorAll("[data-half]")].filter((input) => input.validity.badInput);
+      if (half.length === 0) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      half.forEach(tellHalfDate);
+      half[0].focus();
+    });
+  }
+
   // A form is sent once, however often its button is pressed. The server would cope; the user would wonder.
   for (const form of document.querySelectorAll("form[method=post]")) {
     form.addEventListener("submit", (event) => {
