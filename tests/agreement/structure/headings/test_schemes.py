@@ -322,3 +322,49 @@ def test_letters_may_stand_in_brackets(style: str) -> None:
 
 def test_numbers_may_be_in_italics() -> None:
     assert [number for number, _title in found(paper("_1. VEJE_", "_2. SKOLER_", "_3. LYS_"))] == ["1", "2", "3"]
+
+
+def test_a_label_with_a_name_is_no_heading_though_others_hold_a_colon() -> None:
+    posts = "Borgmester: Henrik Dam (V)\n\n1. viceborgmester: Mette Skov (B)\n\nPartierne fordeler resten i januar."
+    text = HEAD + f"Poster\n\n{posts}\n\nØkonomi\n\n{PROSE[0]}\n\nSkoler\n\n{PROSE[1]}\n"
+    assert [title for _number, title in found(text)] == ["Poster", "Økonomi", "Skoler"]
+
+
+def test_codes_part_lettered_chapters() -> None:
+    blocks = [
+        "A. DRIFT",
+        f"A1 Veje\n{PROSE[0]}",
+        f"A2 Lys\n{PROSE[1]}",
+        "B. SERVICE",
+        f"B1 Skoler\n{PROSE[2]}",
+        "C. ANDET",
+    ]
+    text = HEAD + "\n\n".join([*blocks, f"C1 Hallen\n{PROSE[3]}"]) + "\n"
+    assert [number for number, _title in found(text)] == ["A1", "A2", "B1", "C1"]
+
+
+def test_a_heading_without_a_letter_may_follow_those_that_have_one() -> None:
+    blocks = [
+        f"{letter}. {title}\n{PROSE[n]}"
+        for n, (letter, title) in enumerate(zip("ABC", ["Veje", "Skoler", "Lys"], strict=True))
+    ]
+    text = HEAD + "\n\n".join([*blocks, f"Sådan følger vi op\n{PROSE[3]}"]) + "\n"
+    assert [title for _number, title in found(text)] == ["Veje", "Skoler", "Lys", "Sådan følger vi op"]
+
+
+def test_a_heading_may_stand_over_a_sentence_that_a_page_broke_off() -> None:
+    broken = "Regionen vil halvere udledningen\n\nfrem mod 2030, og i 2027 skal en fjerdedel være nået."
+    text = HEAD + "\n\n".join(
+        f"{title}\n\n{words}" for title, words in [("Veje", PROSE[0]), ("Klima og miljø", broken), ("Lys", PROSE[1])]
+    )
+    assert [title for _number, title in found(f"{text}\n")] == ["Veje", "Klima og miljø", "Lys"]
+
+
+def test_a_group_of_rows_names_no_section() -> None:
+    table = (
+        "                                  2025    2026    2027\nDrift\n"
+        "Digitalisering for alle           15,0    20,0    20,0\nAnlæg\n"
+        "Psykiatri, tyve nye senge         22,0    14,5     0,0"
+    )
+    text = paper("Veje", "Skoler", "Lys") + f"\nTabel 1. Nye initiativer\n\n{table}\n"
+    assert [title for _number, title in found(text)] == ["Veje", "Skoler", "Lys"]

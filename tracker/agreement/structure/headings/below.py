@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.structure.headings.numbered import UNFINISHED, opens_with_number
 from tracker.agreement.tables.columns import read_header, split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
@@ -18,6 +19,7 @@ from tracker.danish import MONTHS
 
 LABELLED = re.compile(r"^[\w/ .-]{2,25}:\s+\S|@|https?:")
 _MOST_WORDS_OVER_A_LIST = 7
+_FEWEST_WORDS_OF_A_SENTENCE = 4
 _FEWEST_WORDS_OVER_A_LIST = 2
 # «Konkret betyder det», «Partierne er enige om følgende»: the list goes on with the sentence
 _BEGINS_A_SENTENCE = re.compile(
@@ -35,6 +37,7 @@ _WE_DO = re.compile(r"\W*(?:Vi|Der|Partierne)\s[a-zæøå]+\s")
 ENDS_OPEN = re.compile(
     r"\b(?:er|vil|skal|kan|har|bør|vi|at|følgende|enige|\w+er|om|til|for|med|på|i|af)$", re.IGNORECASE
 )
+_ADDED = re.compile(r",\s(?:også|selv|når|hvis|men|der|som|og)\b.*$", re.IGNORECASE)  # «Klima, også når det er dyrt»
 GOES_ON = re.compile(r"\W*at\s")  # the first item of a list that goes on with the sentence over it
 OPENS = re.compile(r"[»«\"„“”]?[A-ZÆØÅ]")  # a sentence, which may be somebody's words
 # «Ansvarlig: Jobcenteret», «(Børneudvalget)», «Vejudvalget»
@@ -56,7 +59,7 @@ _FEWEST_COLUMNS = 3
 def stands_on(lines: list[Line], at: int) -> bool:
     """Whether the words right under line `at` begin anew, so that it is a heading and no part of a sentence."""
     words, below = lines[at].plain, lines[at + 1]
-    if _NAMES.fullmatch(below.plain):
+    if _NAMES.fullmatch(below.plain) or (is_table_row(below) and in_columns(below)):
         return False
     apart = in_capitals(words) or MONTH_ALONE.fullmatch(words)
     if apart and not in_capitals(below.plain) and not is_table_row(below):
@@ -118,7 +121,7 @@ def _row_under(lines: list[Line], at: int) -> int | None:
 
 def lists_posts(lines: list[Line], at: int) -> bool:
     """Whether a list of labels begins in line `at`: «Borgmester: …», «1. viceborgmester: …»."""
-    listed = lines[at : at + 2]
+    listed = [line for line in lines[at : at + 3] if not line.blank][:2]
     return len(listed) == 2 and all(LABELLED.search(line.plain) for line in listed)
 
 
@@ -135,6 +138,7 @@ def names_a_list(words: str, first: Line | None = None) -> bool:
     if len(words.split()) > _MOST_WORDS_OVER_A_LIST:
         return False
     whole = first is not None and _WHOLE_ITEM.match(first.plain)
+    words = _ADDED.sub("", words)
     slogan = first is not None and _WE_DO.match(first.plain) and not ENDS_OPEN.search(words)
     return not _BEGINS_A_SENTENCE.search(words) or bool(whole and (ASKS_OR_TELLS.match(words) or slogan))
 
@@ -155,6 +159,8 @@ def has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> bool
         return True
     if is_bullet(line) or opens_with_number(line) or _leads_to_a_list(lines, following):
         return True
+    if len(words.split()) >= _FEWEST_WORDS_OF_A_SENTENCE and any(map(is_verb, re.findall(r"\w+", words))):
+        return True  # a sentence that a page broke off: «Regionen vil halvere udledningen»
     return words[-1] in ".:!?" and len(words.split()) >= 3
 
 

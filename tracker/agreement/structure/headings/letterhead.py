@@ -110,8 +110,13 @@ def without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
             called = " ".join(line.plain.casefold() for line in lines[title[0] : title[1] + 1])
             headings = [heading for heading in headings if not over <= heading.first <= title[1]]
             return list(dropwhile(lambda heading: _is_called(heading.title.casefold(), called), headings))
-    headings = list(dropwhile(lambda heading: _KIND.fullmatch(heading.title), headings))
+    headings = list(dropwhile(lambda heading: _KIND.fullmatch(heading.title) or _is_path(heading), headings))
     return headings[1:] if headings and _is_own_title(headings, lines) else headings
+
+
+def _is_path(heading: Heading) -> bool:
+    """Whether the first line is the path of a web page: «Politik / Nyt fra byrådssalen»."""
+    return heading.first == 0 and _PARTED.search(heading.title) is not None
 
 
 def _is_called(words: str, title: str) -> bool:

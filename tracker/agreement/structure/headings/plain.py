@@ -53,7 +53,9 @@ _SIGNED = re.compile(
     r"^\s*(?P<sign>[»+→►▶■◆●✓]|>{1,2}|[^\w\s!-~§«»„“”–—•·´`\u00a0-\u00bf]{1,3})\s+(?P<title>[A-ZÆØÅ].{2,80}?)\s*$"
 )
 _BOLD_LINE = re.compile(r"^\s*(?P<sign>[*_]{1,3})(?P<title>[^*_\s].*?)(?P=sign)\s*$")  # or in italics
-_TOLD_AFTER_COLON = re.compile(r"[A-ZÆØÅ][\w/ .-]{1,24}:\s+(?P<rest>[^\d@]{3,})$")
+_TOLD_AFTER_COLON = re.compile(
+    r"[A-ZÆØÅ][\w/ .-]{1,24}:\s+(?P<rest>(?=.*(?<![(\w])[a-zæøå]{2,})[^\d@]{3,})$"
+)  # and no name: «Borgmester: Ida Holm (V)»
 # «Emne: Bænke i parken», «Sag: …»: a label that each item opens with
 _NAMED_ITEM = re.compile(
     r"\s*(?:\*\*)?(?P<label>emne|sag|(?:dagsordens)?punkt|sagens\s(?:titel|navn)|overskrift|vedr\.?|vedrørende)\s*:(?:\*\*)?"
@@ -236,7 +238,9 @@ def _like_others(over_tables: list[Heading], others: list[Heading], lines: list[
     right_over = [heading for heading in over_tables if not lines[heading.last + 1].blank]
     apart = [heading for heading in over_tables if heading not in right_over]
     capitals = [heading for heading in over_tables if in_capitals(heading.title)]
-    if capitals and len(others) >= _FEWEST_ALIKE and all(heading.title.isupper() for heading in others[1:]):
+    under_title = others[1:]
+    voiced = sum(heading.title.isupper() for heading in under_title)
+    if capitals and len(under_title) >= 2 and voiced * 4 >= len(under_title) * 3:
         return capitals
     if right_over and all(not lines[heading.last + 1].blank for heading in others):
         return right_over if others or len(right_over) >= 2 else []

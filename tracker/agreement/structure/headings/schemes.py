@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tracker.agreement.structure.headings.below import stands_over_rows
+from tracker.agreement.structure.headings.below import MONTH_ALONE, stands_over_rows
 from tracker.agreement.structure.headings.chains import (
     chains,
     first_row,
@@ -76,7 +76,11 @@ def headings_of(lines: list[Line], skipped: frozenset[int], prose: list[int]) ->
         return with_undivided(parted, singles, with_rows), sorted([*chapters, *over], key=lambda found: found.start)
     lettered = stand_alone(letter_headings(lines, skipped), lines, skipped)
     if len(lettered) >= _FEWEST_ALIKE and is_filled(lettered, with_rows):
-        return lettered, []
+        if coded := inside(lettered, rows_of_headings(lines, skipped), prose):
+            return coded, lettered
+        plain = [one for one in plain_headings(lines, skipped) if not MONTH_ALONE.fullmatch(one.title)]
+        after = [heading for heading in plain if heading.first > lettered[0].first]
+        return _nested(with_peers(lettered, after), lines, prose)
     return _worded(lines, skipped, singles, prose)
 
 

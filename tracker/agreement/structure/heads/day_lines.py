@@ -47,7 +47,7 @@ class Told:
 
 
 # «behandles»; not «partiernes», «Uddannelses- og»
-IS_DONE = r"(?!\w+(?:edes|dtes|ernes|enes)\b|(?:fæll|vor|der|jer)es\b)\w{3,}es(?!-)"
+IS_DONE = r"(?!\w*(?:kommun|region)(?:er)?e?n?s\b|\w+(?:edes|dtes|ernes|enes)\b|(?:fæll|vor|der|jer)es\b)\w{3,}es(?!-)"
 _SAYS = rf"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|bør|må|får|gav|giver|sker|holder|{IS_DONE})\b"
 _HOUR = r"(?:fra\s+)?(?:kl(?:okken)?\b|T?\d{1,2}[:.]\d\d)"
 _GATHERING = r"(?:\w*møde[nt]?s?|\w*seminar(?:et)?|\w*konferencen?|temadag(?:en|ene)?)"
@@ -105,6 +105,7 @@ _TIME_LABEL = re.compile(
 _PLACE = re.compile(r"^[^\w•]*[A-ZÆØÅ][\wæøåÆØÅ-]*\.?(?:\s(?:i|på|[A-ZÆØÅ][\wæøåÆØÅ-]*)){0,3}(?P<comma>,)?\s*$")
 # «Byfesten den …», «Borgermøde den …»: what happens on the day, and no place
 _EVENT = re.compile(r"^\W*(?!rådhus)\w+(?:en|et|erne|møde|fest|høring|besøg|dag)\s*$", re.IGNORECASE)
+_ON_ITS_WAY = re.compile(r"\W*(?:behandlet|drøftet|forelagt|hørt|udsat|anbefalet)\b", re.IGNORECASE)  # «… i Ældrerådet»
 _SET_APART = re.compile(r"\w[)»\"]?\s?[,;/(–—-]\s?$")
 _BODY = re.compile(r"udvalg|råd(?:et)?\b|bestyrelse|forvaltning|direktion|møde", re.IGNORECASE)
 # «Byrådssekretariatet», «Økonomi- og Planudvalget», «Udkast»: with no comma before the day
@@ -225,6 +226,8 @@ def _by_place(before: str, day: str) -> Telling:
     """By what a day is told whose line says nothing of it."""
     if not before or before.endswith("\n"):
         return Telling.ALONE
+    if _ON_ITS_WAY.match(before):
+        return Telling.APART
     place = _PLACE.match(before)
     if place and re.search(r"\b(?:den|d\.)\s", day, re.IGNORECASE):
         return Telling.PLACE if place["comma"] or not _EVENT.match(before) else Telling.MENTIONED

@@ -102,7 +102,7 @@ _DAY = re.compile(DAY, re.IGNORECASE)
 _BY_OTHERS = re.compile(r"\W{1,3}(?:\w+\W+){0,3}mellem\s(?:regeringen|staten|KL|Danske Regioner)\b")
 _OTHER_DAY = re.compile(
     r"\baf $|\b(?:inden|senest|frem til|indtil|(?<!natten )til|fra|fra og med|pr\.|efter|før|træder|gælder|løber"
-    r"|udløber|\w*(?<!ud)valg(?:et)?|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W+(?:\w+\W+){0,3}$",
+    r"|udløber|\w*(?<!ud)valg(?:et)?|opdateret|redigeret|publiceret|offentliggjort|udsendt|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 
