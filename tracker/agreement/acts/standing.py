@@ -33,6 +33,8 @@ _ASKED = re.compile(
 )
 # «I oktober bedes Teknikudvalget behandle analysen»
 _BID = re.compile(r"\bbedes\b(?:\s+(?!om\b|at\b)[\w-]+,?){0,6}\s*$")
+# «Skolen skal rumme 500 elever og kunne tages i brug i maj»: what it shall be able to as well
+_SHALL_ALSO = re.compile(r"\b(?:skal|bør)\b(?!\sikke\b)[^.,;:]*\s(?:og|samt)\s(?:skal\s)?kunne\s(?:\w+\s)?$")
 _PROMISING_MODALS = frozenset({"skal", "vil", "bør", "må", "skal,", "ønskes"})
 _POSSIBLE = frozenset({"kan", "kunne"})
 _PAST_MODALS = frozenset({"skulle", "ville", "måtte", "burde"})
@@ -75,6 +77,7 @@ def standing_of(
     if set(near) & _PAST_MODALS:
         return Standing.HISTORY, True
     required = "kunne" in near[-6:] and bool(set(near) & {"skal", "bør"})  # «bør kunne tages i brug»
+    required = required or bool(_SHALL_ALSO.search(plain[: clause.start + match.start()]))
     if (
         inflection is Inflection.PASSIVE
         and set(near[-6:]) & _POSSIBLE

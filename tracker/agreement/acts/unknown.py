@@ -41,7 +41,7 @@ _AFTER_MODAL = re.compile(
 )
 # What shall be able to be, or shall lie or have, is set by «skal» alone; «vil» foretells it.
 _REQUIRED = re.compile(
-    r"\bskal\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>kunne\s+[a-zæøå]{2,}(?:e|es|å|ås)|ligge|have|råde|rumme|dække"
+    r"\bskal\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>kunne\s+(?:få|nå|gå|bo|se|[a-zæøå]{2,}(?:e|es|å|ås))|ligge|have|råde|rumme|dække"
     r"|være(?=\s(?:helt\s|fuldt\s)?(?:fri(?:e|t)?|tom(?:me|t)?|åb(?:en|ne|ent)|uafhængig(?:e|t)?)\b|\s[a-zæøå-]{4,}(?:\s*[.,;]|\s\s|\s*$)"
     r"|\s+(?:på|uden|med|i(?!\s(?:overensstemmelse|stand|tvivl))|hos|under)\s+[a-zæøå]))\b"
 )
@@ -129,7 +129,7 @@ _PARTICLES = MappingProxyType(
             ),
             (
                 "tager",
-                r"[\w-]+(?:en|et|ne) med(?=\W*$|\s\s)|(?:det )?(?:første )?spadestik"
+                r"[\w-]+(?:en|et|ne) med(?=\W*$|\s\s)|(?:[a-zæøå]+ )?\w*prøver(?:ne)?\b|(?:det )?(?:første )?spadestik"
                 r"|fat|hul|hånd|imod|over|til|ud|op|på|del|kontakt|initiativ|hjem|ned",
             ),
             (
@@ -151,7 +151,7 @@ _PARTICLES = MappingProxyType(
             (
                 "følger",
                 r"med|op|efter(?=\W*$|\s\s)|(?:udviklingen|fremdriften|arbejdet|indsatsen|økonomien|effekten|resultaterne"
-                r"|vente\w+|tal(?:lene|let)|antallet|sagen|forbruget|budgettet|ledigheden|kvaliteten)",
+                r"|vente\w+|[\w-]*(?:ansættelse|udgift|rekruttering|byggeri|projekt|forsøg|fravær)\w*|tal(?:lene|let)|antallet|sagen|forbruget|budgettet|ledigheden|kvaliteten)",
             ),
             ("står", "(?<!over )for|ved"),
             ("ligger", r"klart?\b|færdigt?\b|på (?:vi|[\w-]+s)\s+(?:bord|dagsorden)"),
@@ -178,7 +178,7 @@ _ALONE = frozenset({"følger", "løber"})
 # A charge or a demand that falls away is lifted: «Gebyret bortfalder», «halveres i 2023 og bortfalder helt i 2025»
 _FALLS_AWAY = re.compile(r"\b(?P<verb>(?:bortfalder|falder væk)(?:\s(?:helt|dermed|derfor|nu|dog))?)\b")
 _LIFTED = re.compile(
-    r"\b(?:\w*(?:betaling|gebyr|takst|afgift|kontingent|krav|pligt)(?:en|et|erne|ene|er)?\b[^;:]{0,80}"
+    r"\b(?:\w*(?:betaling|gebyr|takst|afgift|kontingent|krav|pligt|tømning|rengøring|kørsel|kørsl|servering|åbning|besøg|rabat)(?:en|et|erne|ene|er)?\b[^;:]{0,80}"
     r"|(?:halveres|nedsættes|sænkes|reduceres)\b.{0,80})\b(?:bortfalder|falder væk)\b",
     re.IGNORECASE,
 )

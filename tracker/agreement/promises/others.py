@@ -20,7 +20,8 @@ _LAW = re.compile(
     r"|(?:lov|eu-?)krav(?:et|ene)|\w*bekendtgørelsen|reformen|\w*direktivet|\w*forordningen|\w+loven"
     r"|(?<=^den nye )\w+lov|\w+reformen|finansloven"
     r"|udligningen|overenskomst(?:en|erne)(?!\s(?:med|for)\b)"
-    r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+)\b",
+    r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+"
+    r"|\w*(?:ministeriets|(?<!be)styrelsens)\s(?:[a-zæøå]+e\s)?[\w-]*(?:måling|undersøgelse|kampagne|evaluering|tilsyn))\b",
     re.IGNORECASE,
 )
 _OTHERS = (
@@ -34,11 +35,12 @@ _OTHERS = (
     r"|private? investor\w*|investorerne|\w+foreningen"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
     r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|dtu"
-    r"|rigshospitalet|nabokommunerne|(?:kommunens )?revisor(?:en|erne)?|revisionsselskabet"
+    r"|rigshospitalet|nabokommunerne|professionshøjskole(?:n|rne)|(?:kommunens )?revisor(?:en|erne)?|revisionsselskabet"
     r"|de øvrige kommuner|(?:tilsyns|miljø|plan|frednings)?myndigheden|\w+(?<!ud)lauget"
     r"|(?:dige|kyst|pumpe|vand)?laget|sundhedsklyngen"
     r"|(?:social|arbejds|ældre|data|brand|fødevare|sundheds)tilsynet|styrelsen for [\w-]+"
     r"|rådet for sikker trafik|ældre sagen|røde kors|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
+    r"|(?<=\bstatslige )[\w-]+"  # «Den statslige helikopterordning fortsætter til 2022»
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
 # Who is served by the municipality and no part of it.
@@ -66,7 +68,7 @@ _ARE_TOLD = re.compile(
 )
 # «Ifølge regeringen …»: as somebody else has it
 _AS_THEY_SAY = re.compile(r"\b(?:ifølge|efter)\s", re.IGNORECASE)
-_OTHERS_OF_MUNICIPALITY = r"hospitalet|sygehuset|region(?:en)?(?: [A-ZÆØÅ]\w+)?"
+_OTHERS_OF_MUNICIPALITY = r"hospitalet|sygehuset|sundhedsråd(?:et|ene)|region(?:en)?(?: [A-ZÆØÅ]\w+)?"
 _MUNICIPALITY = re.compile(r"\b(?:kommunen|kommunerne|\w+ kommuner?)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\b(?:i(?!/)|på|med|fra|for|af|hos|via|til|om|ved|under|over|efter|inden|sammen|mellem|ifølge|gennem"
@@ -77,7 +79,12 @@ _OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt
 # «Staten kræver, at alle borgere har fået besked»
 _DEMANDS = re.compile(r"\b(?:kræver|forlanger)[\s,]*$", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:opfordre[rs]?|bede[r]?|beder|anmode[rs]?|henstille[rs]? til|presser)\s+", re.IGNORECASE)
-_AGENT = re.compile(r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?", re.IGNORECASE)
+# Who does what is told in the passive; not «på grund af entreprenørens konkurs», «som følge af statens reform»
+_AGENT = re.compile(
+    r"(?<!grund )(?<!følge )(?<!hensyn )(?<!baggrund )(?<!grundlag )(?<!hjælp )(?<!forlængelse )(?<!lyset )"
+    r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?",
+    re.IGNORECASE,
+)
 # «Det følger af reglerne om regnskab, at …»
 _LAW_SAYS = re.compile(
     r"\b(?:følger|fremgår)\s(?:\w+\s)?af\s(?:\w+\s){0,2}?\w*(?:lov(?:en|givningen)?|bekendtgørelsen?|direktivet|forordningen"
@@ -303,7 +310,7 @@ def _is_other(words: str, own: str | None) -> bool:
     regional = bool(own and own.casefold().startswith("region"))
     others = _OTHERS if regional else rf"{_OTHERS}|{_OTHERS_OF_MUNICIPALITY}"
     if re.match(
-        rf"(?:(?:det|den|de|både|så|der|private?|statslige|lokale|almene)\s|[\w-]+-,?\s(?:og\s)?|\w+(?:en"
+        rf"(?:(?:det|den|de|både|så|der|private?|statslige|kollektive|lokale|almene)\s|[\w-]+-,?\s(?:og\s)?|\w+(?:en"
         rf"|et|s)\s(?=[A-ZÆØÅ])|[\w-]+\s(?=forsyning\b))*(?:{others})(?![\w-])",
         words,
         re.IGNORECASE,

@@ -44,6 +44,7 @@ _AGAIN = re.compile(r"\b(?:igen|påny|på ny|endnu en gang)\b")  # «efter ferie
 _TURN_OF_YEAR = re.compile(r"\b(?:nytår|årsskiftet)\b", re.IGNORECASE)
 _YEAR_LONG = 12  # months
 _TWO = 2
+_CAN_BE_SERVED = re.compile(r"kunne\s", re.IGNORECASE)
 _LONG_AHEAD = 240  # days; no case goes on to its next body later than that
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -80,6 +81,7 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
         for pair in with_dates
         if not (pair[1].kind is DeadlineKind.RELATIVE and pair[1].due in days)  # «om to måneder, den 6. maj»
         and not (days and _BEFORE_EVENT.fullmatch(sentence[pair[2] : pair[3]]))
+        and not _is_how_soon(pair, with_dates[0], sentence)
         and not (pair[1].recurrence and pair is not with_dates[0] and _AFTER_THAT.search(sentence[: pair[2]]))
     ]
     if not with_dates:
@@ -119,6 +121,13 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
         if time is not recurring and (_FIRST_TIME.match(sentence[start:end]) or _FIRST_TIME.search(sentence[:start])):
             return [(act, _beginning(recurring, time), start, end)]
     return [pair for pair in with_dates if pair[1] is recurring or not _covers(pair[1], recurring)]
+
+
+def _is_how_soon(pair: tuple[Act, Deadline, int, int], other: tuple[Act, Deadline, int, int], sentence: str) -> bool:
+    """«Alle skal senest i juni kunne få en tid inden for en måned»: how soon each one is then served."""
+    act, time, start, _end = pair
+    served = other[3] <= act.start < start and _CAN_BE_SERVED.match(sentence, act.start)
+    return bool(served) and time.kind is DeadlineKind.RELATIVE and other[1].kind is not DeadlineKind.RELATIVE
 
 
 def in_each_year(act: Act, time: Deadline) -> list[Deadline]:

@@ -88,6 +88,8 @@ def _is_habit(act: Act, time: Deadline, words: str) -> bool:
     bounded = time.rule == "recurring-in-a-period" and time.start and time.due
     if bounded and act.inflection is Inflection.PASSIVE and not _USED.match(words, act.start):
         return False  # «Badevandet kontrolleres hver uge fra juni til august»: done by somebody, and for so long
+    if bounded and act.verb and act.verb.infinitive == "følge":
+        return False  # «Udvalget følger udgifterne hvert kvartal i 2020»
     return bool(time.recurrence) and act.noun is None and not required and not _TIMES_OVER.search(words)
 
 
