@@ -227,7 +227,7 @@ def names_something(sentence: str, start: int, end: int) -> bool:
             r"\b\w*(?:plan|strategi|politik|vision|program|aftale|masterplan|oversigt)(?:en|et|ken"
             r"|met)?s?(?:\s+for\s+[\w-]+(?:\s[\w-]+){0,3})?\s*$"
             # «en analyse af behovet for boliger frem til 2032», «en prognose over børnetallet frem til 2030»
-            r"|\b\w*(?:(?<=anlægs)|(?<=plads)|(?<=bolig)|\b)behov(?:et|ene)?(?:\s+for\s+[\w-]+(?:\s[\w-]+){0,2})?\s*$"
+            r"|\b\w*behov(?:et|ene)?(?:\s+for\s+[\w-]+(?:\s[\w-]+){0,2})?\s*$"
             r"|\b\w*(?:prognose|fremskrivning|analyse|scenari\w+)(?:n|en|r|er|rne|erne)?\s(?:over|af|for)\s[\w-]+(?:\s[\w-]+){0,3}\s*$",
             before,
             re.IGNORECASE,
