@@ -41,6 +41,12 @@ _SETS_UP = re.compile(
     re.IGNORECASE,
 )
 _RECENT = 6  # committees that «de to udvalg» can look back to
+# «Konstitueringsaftale 2022-2025», which may speak of a meeting: «… stemmer for den på mødet den 7. december»
+_IS_AGREED = re.compile(
+    r"\s*(?![^.]{0,60}\b\w*(?:referat|dagsorden|protokol|møde|beslutning|udvalg|plan))"
+    r"(?:[\w-]+\s{1,3}){0,4}?[\w-]*(?:aftale|forlig)(?:n|en|et)?\b",
+    re.IGNORECASE,
+)
 # Whole words: «udfordringer skal mødes» and «imødekomme» speak of no meeting.
 _OF_MINUTES = re.compile(
     r"\b\w*(?:referat(?:et)?|dagsorden(?:en|splan)?|protokol(?:len)?|årshjul)\b|\b(?:opfølgnings|aktions|beslutnings)liste\b"
@@ -291,7 +297,7 @@ def _body_of_paper(text: str, structure: Outline, names: Roll) -> str | None:
     lines = [line for line in cased_lines(text[:end]).split("\n") if not _KEY.search(line)]
     before = {mention.name for line in lines for mention in names.mentions(line)}
     if len(before) == 1:
-        return before.pop() if _OF_MINUTES.search(text, 0, end) else None
+        return before.pop() if _OF_MINUTES.search(text, 0, end) and not _IS_AGREED.match(text) else None
     met = [m.name for line in lines for m in names.mentions(line) if m.genitive and _MET.match(line, m.end)]
     return next((name for name in met if not is_council(name)), names.own)
 
