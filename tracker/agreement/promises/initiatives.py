@@ -18,7 +18,7 @@ from tracker.agreement.naming.phrases import as_noun_phrase, capital, fitting, l
 from tracker.agreement.owners.ownership import suggest
 from tracker.agreement.promises.readings import Context
 from tracker.agreement.structure.outline import Outline
-from tracker.agreement.tables.columns import Layout, split_cells
+from tracker.agreement.tables.columns import Cell, Layout, split_cells
 from tracker.agreement.tables.initiative_tables import InitiativeRow, Span, columns_of
 from tracker.agreement.tables.label_records import label_records
 from tracker.agreement.tables.stacked_tables import loose_tables
@@ -174,18 +174,25 @@ def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
             columns = {}
             continue
         spans: dict[str, tuple[Span, ...]] = {}
-        for role, at in columns.items():
+        for role, column in columns.items():
+            at = _beside_number(column, cells, columns) if role == "thing" else column
             if at < len(cells):
                 begin = cells[at - 1].edge + 1 if at else 0
                 spans[role] = ((line.start + begin, line.start + cells[at].edge),)
         yield _Row(line, spans)
 
 
+def _beside_number(column: int, cells: Sequence[Cell], columns: Mapping[str, int]) -> int:
+    """«4 | Bump på Kirkevej | …» under «Indsats | Sted | …»: the column that says what the number before it counts."""
+    counts = column + 1 < len(cells) and re.fullmatch(r"\W*\d{1,3}\W*", cells[column].text)
+    return column + 1 if counts and column + 1 not in columns.values() else column
+
+
 def _commitment(row: _Row, section: str, before: str, time: Deadline | None, context: Context) -> Commitment:
     thing, part = tidied(row.words("thing")), tidied(before)
     kind = act_kind(part, thing, time)
     named = _named(row, before, context)
-    suggested = suggest(thing, context.names, context.register)
+    suggested = context.body or suggest(thing, context.names, context.register)
     owners = named or ((suggested,) if suggested else ())
     start = row.line.start + len(row.line.text) - len(row.line.text.lstrip())
     end = row.line.start + len(row.line.text.rstrip())
