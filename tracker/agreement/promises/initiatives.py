@@ -59,10 +59,11 @@ _CONFIDENCE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row with the spans of its cells in the document, by role."""
+    """A row with the spans of its cells in the document, by role. `above`: the words right above its table."""
 
     line: Line
     cells: Mapping[str, tuple[Span, ...]]
+    above: str = ""
 
     def words(self, role: str) -> str:
         """The words of a cell; empty where the row has none."""
@@ -143,7 +144,9 @@ def _rows(text: str) -> Iterator[_Row]:
 
 
 def _loose_rows(text: str, lines: Sequence[Line]) -> Iterator[_Row]:
-    return (_row_of(text, lines, row) for table in loose_tables(lines) for row in table.rows)
+    for table in loose_tables(lines):
+        above = next((line.text.strip() for line in reversed(lines[: table.header]) if not line.blank), "")
+        yield from (replace(_row_of(text, lines, row), above=above) for row in table.rows)
 
 
 def _records(text: str, lines: Sequence[Line]) -> Iterator[_Row]:
@@ -211,8 +214,9 @@ def _commitment(row: _Row, section: str, before: str, time: Deadline | None, con
 
 
 def _named(row: _Row, before: str, context: Context) -> tuple[str, ...]:
-    """The committees that the row names: beside the time, in their own column or where it says what is to be done."""
-    for words in (before, row.words("committee"), row.words("owner"), row.words("thing")):
+    """The committees that the row names: beside the time, in their own column, where it says what is to be done, or
+    over the table."""
+    for words in (before, row.words("committee"), row.words("owner"), row.words("thing"), row.above):
         mentions = context.names.mentions(words, context.body)
         if mentions:
             return tuple(dict.fromkeys(mention.name for mention in mentions))
