@@ -90,7 +90,8 @@ _NEXT_THAT = re.compile(r"(?:,\s|,?\s(?:og|samt)\s)(?=at\s)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\bat\b.*(?:,|\bog|\bsamt)\sat\b", re.IGNORECASE)
 # Who acts says nothing of what is done, nor when.
 _WHO = re.compile(
-    rf"\b(?:(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd)\w*|{_MONTHS})\b", re.IGNORECASE
+    rf"\b(?:(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd|regionsråd|direktion)\w*|{_MONTHS})\b",
+    re.IGNORECASE,
 )
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _MORE_ACTS = re.compile(
