@@ -143,7 +143,7 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
 
 
 def _wished_by_then(read: Read, index: int, start: int) -> Act | None:
-    """What clause `index` tells that is wished for by the time at `start`, or what was asked for before can be there."""
+    """What clause `index` wishes by the time at `start`, or what was asked for before it and can be there."""
     clause, words = read.clauses[index], read.sentence.text
     ready = index > 0 and _CAN_BE_READY.match(words, clause.start, clause.end)
     asked_for = bool(ready) and _WISHES_FOR.search(words, 0, clause.start) is not None
