@@ -125,7 +125,8 @@ _PARTICLES = MappingProxyType(
             ("går", "til vi|(?:videre|over|op|ned) (?:til|med)|i gang|i luften|sammen|ind i"),
             (
                 "kommer",
-                r"nu(?=\W*$|\s\s)|på (?:mødet|igen|et møde|sit møde)|med|i gang|på plads|for|tilbage|op",
+                r"nu(?=\W*$|\s\s)|på (?:mødet|igen|et møde|sit møde|besøg|(?:vores|næste|det næste) møde)"
+                r"|med|i gang|på plads|for|tilbage|op|og (?:fortæller|orienterer|holder|viser|giver)",
             ),
             (
                 "tager",
@@ -161,12 +162,14 @@ _PARTICLES = MappingProxyType(
             (
                 "skriver",
                 r"færdigt?\b|sammen"
+                r"|(?:en\s|et\s)(?:[a-zæøå]+\s)?(?:[\w-]*artikel|udkast|indlæg|opslag|notat|[\w-]*svar|ansøgning|invitation|oplæg)\b"
                 r"|(?:selv\s+)?(?:et\s)?(?:brev|svar)(?:et|ene)?\s(?:ud|til)\b|til\s(?!.*\bat\b)[\w-]+|om(?=\W*$|\s\s)",
             ),
             ("får", "sine?|sit|at se"),
             (
                 "giver",
                 r"besked|tilsagn|svar|besyv|grønt lys|dem|ham|hende"
+                r"|et\s(?:[a-zæøå]+\s)?(?:tilbud|overslag|oplæg)(?!\som\b)"
                 r"|(?:sit|sin|sine|deres)\s(?:[a-zæøå]+\s)?(?:bud|vurdering|mening|holdning|syn|råd|anbefaling\w*)",
             ),
             ("bliver", "til|del af|omdannet|gjort|lagt|flyttet|ansat"),

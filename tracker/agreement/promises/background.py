@@ -88,9 +88,9 @@ _WAS_COUNTED_ON = re.compile(
 _SAW_THEN = re.compile(
     r"\b(?!(?:og|men|også|eller|er|lige)\b)[^\W\d_]+\sså\s(?:nærmere\s)?på\s(?!(?:[\w-]+\s)?møde)(?:[\w-]+\s){1,7}$"
 )
-# «Tilbuddet begynder i maj og løber foreløbig til udgangen af 2020»: how long, not by when
+# «Tilbuddet begynder i maj og løber foreløbig til udgangen af 2020»: how long; but a hearing's end is its limit
 _LASTS = re.compile(
-    r"\b(?:løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
+    r"(?<!høringen\s)(?<!høringsperioden\s)\b(?:løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
     r"(?:(?:foreløbig|foreløbigt|i første omgang|så)\s)?$",
     re.IGNORECASE,
 )

@@ -33,6 +33,7 @@ _EXTENSION = re.compile(r"\budsættelse\b")
 _IN_ITS_COURSE = re.compile(r"i løbet af\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
 _UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
+_RECOMMENDS = re.compile(r"\b(?:indstill|anbefal|foreslå)\w*", re.IGNORECASE)
 _LIMIT_NAMED = re.compile(r"\b\w*(?:frist|periode)(?:en)?\b", re.IGNORECASE)
 # «forlænget fristen fra den 8. til den 22. april»: the former day, before the new one
 _FROM_FORMER = re.compile(r"fra\s.{2,30}\stil\s", re.IGNORECASE)
@@ -46,7 +47,11 @@ def is_to_come(
     return (
         _moves(act, sentence, start)
         or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
-        or (_is_set_for(time, sentence[start:end], sentence[act.end : start]) and _is_done_then(act, words))
+        or (
+            _is_set_for(time, sentence[start:end], sentence[act.end : start])
+            and _is_done_then(act, words)
+            and (act.kind not in DECIDED or _is_recommended_by(read, act, time, sentence[start:end], signed_on))
+        )
         or _will_have_been(read, act, time, start, end, signed_on)
         or (
             act.standing is Standing.OPTION and (is_not_before(sentence, start) or can_first_then(sentence, start, end))
@@ -101,6 +106,13 @@ def is_limit(time: Deadline, words: str) -> bool:
     )
 
 
+def _is_recommended_by(read: Read, act: Act, time: Deadline, words: str, signed_on: date | None) -> bool:
+    """«Det indstilles, at planen er vedtaget senest i maj»: no decision that was taken, and no law's demand."""
+    over = f"{read.sentence.lead} {read.sentence.text[: read.clauses[act.clause].start]}"
+    ahead = bool(signed_on and time.due and time.due > signed_on)
+    return ahead and is_limit(time, words) and _RECOMMENDS.search(over) is not None
+
+
 def _is_set_for(time: Deadline, words: str, between: str) -> bool:
     """Whether something is done by the time, or on it: «Arbejdet er afsluttet den 14. april 2020»."""
     if is_limit(time, words):
@@ -113,7 +125,7 @@ def _is_set_for(time: Deadline, words: str, between: str) -> bool:
 
 def _is_done_then(act: Act, words: str) -> bool:
     """«Faste teams er indført senest i maj»: told as done, but by a day that is still to come."""
-    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY and act.kind not in DECIDED
+    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY
     return (
         told
         and bool(re.match(r"(?!der\b|det\b)[^,]*\b(?:er|haves)\b", words, re.IGNORECASE))

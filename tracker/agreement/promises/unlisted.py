@@ -196,6 +196,17 @@ def _is_bare_item(read: Read) -> bool:
     return read.sentence.form is Form.ITEM and bool(_GOES_ON_FROM_AT.search(read.sentence.lead))
 
 
+def _as_ours(words: str, people: Sequence[str]) -> str:
+    """The words of a clause with «vi» for who was there, as long as before: «Knud laver en plakat»."""
+    names = "|".join(map(re.escape, people))
+    named = (
+        re.match(rf"\W*(?P<who>(?:{names})(?:\s[A-ZÆØÅ][\w-]+)*(?:\sog\s(?:{names}))?)(?=\s[a-zæøå])", words)
+        if people
+        else None
+    )
+    return words if named is None else f"{'vi':<{named.end()}}{words[named.end() :]}"
+
+
 def of_no_verb_known(read: Read, index: int, start: int, context: Context, *, limit: bool) -> Act | None:
     """What a clause without a verb of the lexicon promises: by a noun, or by a verb that the lexicon lacks."""
     if tells_of_past_course(read, index):
@@ -209,7 +220,7 @@ def of_no_verb_known(read: Read, index: int, start: int, context: Context, *, li
     clause = read.clauses[index]
     if is_of_money(read.sentence.text[clause.start : clause.end]):
         return None
-    words, item = timeless(read, clause), _is_bare_item(read)
+    words, item = _as_ours(timeless(read, clause), context.people), _is_bare_item(read)
     spans = [one[1:] for one in read.times]
     told = affirmed(read.sentence.text, spans)
     other = unknown_act(told, masked(told, spans, TIME), read.clauses, index, words, limit=limit, item=item)
