@@ -60,6 +60,11 @@ _BEFORE_ADJECTIVES = frozenset(
         "sit sin sine deres dens dets til med af for ved på i om fra under over uden",
     )
 )
+# «Regionen og kommunerne aftaler …»: after a noun with its article no other noun stands
+_DEFINITE = re.compile(
+    r"(?!(?:uden|inden|siden|foruden|ingen|nogen|anden|egen|alten|noget|meget|andet|eget)$)\w{3,}(?:en|et|erne|ene|rne)"
+)
+_WHO_FOLLOWS = re.compile(r"\s(?:vi|\w*parterne|partierne|kommunen|regionen|\w*udvalget|byrådet)\b")
 # What already carries the clause, so that «ansatte» after it can only be people: «skal der være 40 færre ansatte»
 _SET_AHEAD = frozenset({"skal", "vil", "bør", "må"})
 _BEFORE_NOUNS = frozenset(re.findall(r"\w+", "en den et ny nyt om på sit sine deres næste første kommende udvalgets"))
@@ -239,10 +244,8 @@ def _is_verb_here(body: str, match: re.Match[str], inflection: Inflection) -> bo
     if inflection is Inflection.PASSIVE:
         return bool(before) and not re.search(r"(?:^den|^denne|^en|ske|ende|lige|ede)$", before[-1])
     if inflection is Inflection.PRESENT:
-        return bool(before) and (
-            before[-1] in ("vi", "parterne", "der", "byen")
-            or before[-1].endswith(("udvalget", "rådet", "bestyrelsen", "parterne", "ningen"))
-        )
+        follows = match[0] == "giver" and _WHO_FOLLOWS.match(body, match.end())  # «Inden jul giver vi dem et tilbud»
+        return bool(before) and bool(before[-1] in ("vi", "der") or _DEFINITE.fullmatch(before[-1]) or follows)
     return (
         inflection is not Inflection.PRETERITE
         or not before
