@@ -144,7 +144,7 @@ _PARTICLES = MappingProxyType(
             ("regner", "med at"),
             ("slår", "op"),
             ("lever", "op til"),
-            ("betaler", r"(?:selv\s+)?for\s+(?:hele\s)?[\w-]+(?:en|et|ne)"),
+            ("betaler", r"(?:[\w-]+\s){0,4}?af på|(?:selv\s+)?for\s+(?:hele\s)?[\w-]+(?:en|et|ne)"),
             ("peger", _CHOSEN),
             ("slutter", "sig"),
             ("svarer", "skriftligt|på|udvalget"),

@@ -65,6 +65,13 @@ _ARE_TOLD = re.compile(
     r"|kontaktes|inviteres|indkaldes|høres|tilskrives)\b",
     re.IGNORECASE,
 )
+# «Loven skal være indfaset i hele kommunen inden maj»: what others order and the municipality carries out
+_CARRIED_OUT_HERE = re.compile(
+    r"\bskal\b[^.;:]*\b(?:indfas|gennemfør|implementer|udrul|indfør|omsæt|opfyld)\w*\s(?:[\w-]+\s){0,2}?(?:i|på|hos)\s"
+    r"(?:(?:hele|alle|samtlige)\s)?(?:kommunen|regionen|(?:kommunens|regionens|vores)\s[\w-]+"
+    r"|\w*(?:skoler|institutioner|plejehjem|afdelinger|hospitaler|centre|jobcentret)(?:ne|mene)?)\b",
+    re.IGNORECASE,
+)
 # «Ifølge regeringen …»: as somebody else has it
 _AS_THEY_SAY = re.compile(r"\b(?:ifølge|efter)\s", re.IGNORECASE)
 _OTHERS_OF_MUNICIPALITY = r"hospitalet|sygehuset|region(?:en)?(?: [A-ZÆØÅ]\w+)?"
@@ -209,7 +216,8 @@ def of_others(
     passive = act.inflection is Inflection.PASSIVE and act.verb and act.verb.infinitive not in _DEPONENT
     if done or owed or passive or act.verb is None:
         theirs = act.state and not act.modal and _WHO_OWNS.match(_bare_subject(before))
-        return _names_other(_AGENT, after, own) or bool(theirs or _LAW.search(_bare_subject(before)))
+        law = _LAW.search(_bare_subject(before)) and not _CARRIED_OUT_HERE.search(sentence, clause.start, clause.end)
+        return _names_other(_AGENT, after, own) or bool(theirs or law)
     subject = _bare_subject(before)
     if not subject and act.inflection is Inflection.INFINITIVE:
         return False  # «• Invitere erhvervslivet til …»
