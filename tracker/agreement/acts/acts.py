@@ -60,9 +60,12 @@ _BEFORE_ADJECTIVES = frozenset(
         "sit sin sine deres dens dets til med af for ved på i om fra under over uden",
     )
 )
-# «Regionen og kommunerne aftaler …»: after a noun with its article no other noun stands
-_DEFINITE = re.compile(
-    r"(?!(?:uden|inden|siden|foruden|ingen|nogen|anden|egen|alten|noget|meget|andet|eget)$)\w{3,}(?:en|et|erne|ene|rne)"
+_OURS = ("vi", "der", "byen")
+_BODIES = ("udvalget", "rådet", "bestyrelsen", "parterne", "ningen")
+# «Regionen og kommunerne aftaler …»; of a thing that stands there it is done: «Rammen aftaler regeringen i juni»
+_WHO_AGREE = re.compile(
+    r"(?:kommunen|kommunerne|regionen|regionerne|partierne|direktionen|borgmesteren"
+    r"|\w*(?:skole|klub|institution|hospital|forening|råd)(?:e?r?ne|b?erne|et|en))"
 )
 _WHO_FOLLOWS = re.compile(r"\s(?:vi|\w*parterne|partierne|kommunen|regionen|\w*udvalget|byrådet)\b")
 # What already carries the clause, so that «ansatte» after it can only be people: «skal der være 40 færre ansatte»
@@ -245,7 +248,9 @@ def _is_verb_here(body: str, match: re.Match[str], inflection: Inflection) -> bo
         return bool(before) and not re.search(r"(?:^den|^denne|^en|ske|ende|lige|ede)$", before[-1])
     if inflection is Inflection.PRESENT:
         follows = match[0] == "giver" and _WHO_FOLLOWS.match(body, match.end())  # «Inden jul giver vi dem et tilbud»
-        return bool(before) and bool(before[-1] in ("vi", "der") or _DEFINITE.fullmatch(before[-1]) or follows)
+        does = match[0] in ("aftaler", "giver") and bool(before) and _WHO_AGREE.fullmatch(before[-1])
+        ours = bool(before) and (before[-1] in _OURS or before[-1].endswith(_BODIES))
+        return bool(before) and bool(ours or does or follows)
     return (
         inflection is not Inflection.PRETERITE
         or not before
