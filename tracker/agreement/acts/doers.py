@@ -26,8 +26,7 @@ _VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_FRONT}{_IN_PRESENT}\s+{_ALL}{
 _OURS_HAVE = re.compile(rf"(?:^\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}\s+har|\bhar\s+{_ALL}{_OWN})\b", re.IGNORECASE)
 # A thing of the municipality's, with what belongs to it: «Renoveringen af rådhuset», «de to børnehuse».
 _THING = (
-    r"(?:(?:(?:den|det|de|alle|samtlige|begge|hele)\s)?(?:[a-zæøå-]+e\s){0,2}[\w-]{3,}(?:en|et|ne)"
-    r"|(?:den|det|de)\s(?:nye|færdige|ombyggede|fælles|kommende|udvidede)\s[a-zæøå-]{2,})"
+    r"(?:(?:den|det|de|alle|samtlige|begge|hele)\s)?(?:[a-zæøå-]+e\s){0,2}[\w-]{3,}(?:en|et|ne)"
     r"(?:\s(?:af|i|på|for|ved|til|om|med|fra)\s(?:(?:en|et|den|det|de)\s)?[\w-]+(?:\s(?:og\s)?[\w-]+)?)?"
 )
 _THING_FIRST = re.compile(rf"\W*(?:(?:og|samt|mens|for)\s)?{_THING}\s+{_IN_PRESENT}", re.IGNORECASE)

@@ -26,7 +26,7 @@ _HOLDS_POST = re.compile(
 # «Formandskabet varetages i 2018 og 2019 af Venstre»
 _HOLDS_IN_YEARS = re.compile(
     r"\b(?:\w*formandskab|\w*post(?=(?:en)?\ssom|en\b)|\w*hverv|ordførerskab)(?:et|en|erne|ene)?\b[^.;]{0,80}?"
-    r"\b(?:varetages|beklædes|bestrides|indehaves|tilfalder|tilkommer|går\s(?:(?!fra\b)[\w.]+\s){0,4}?til)\b",
+    r"\b(?:varetages|beklædes|bestrides|indehaves|tilfalder|tilkommer|går\s(?:[\w.]+\s){0,4}?til)\b",
     re.IGNORECASE,
 )
 _COMMON_ENDING = re.compile(r"(?:[entrs]|ing|ion|ad|råd|udvalg|bud|hed|dag)$")
