@@ -9,6 +9,7 @@ from datetime import date
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.denied import can_first_then, is_not_before
 from tracker.agreement.acts.effects import have_some
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.deadlines import find
 from tracker.agreement.promises.promised import DECIDED
@@ -34,6 +35,11 @@ _IN_ITS_COURSE = re.compile(r"i løbet af\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
 _UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
 _RECOMMENDS = re.compile(r"\b(?:indstill|anbefal|foreslå)\w*", re.IGNORECASE)
+# «Skolen, som vi i marts udskød til maj, udskydes nu til august»: the day that it was moved to holds no more
+_MOVED_AGAIN = re.compile(
+    r"\b(?:udskydes|udsættes|flyttes|rykkes|skubbes|forsinkes|nu|alligevel|i stedet|yderligere|endnu|først)\b",
+    re.IGNORECASE,
+)
 _LIMIT_NAMED = re.compile(r"\b\w*(?:frist|periode)(?:en)?\b", re.IGNORECASE)
 # «forlænget fristen fra den 8. til den 22. april»: the former day, before the new one
 _FROM_FORMER = re.compile(r"fra\s.{2,30}\stil\s", re.IGNORECASE)
@@ -45,7 +51,7 @@ def is_to_come(
     """Whether an act that is told as done is so at a time still to come. `words`: of its clause."""
     sentence, clause = read.sentence.text, read.clauses[act.clause]
     return (
-        _moves(act, sentence, start)
+        (_moves(act, sentence, start) and not _is_moved_again(read, act))
         or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
         or (
             _is_set_for(time, sentence[start:end], sentence[act.end : start])
@@ -97,6 +103,17 @@ def _moves(act: Act, sentence: str, start: int) -> bool:
         or _UNTIL_THEN.match(sentence, start)
         or _FROM_FORMER.match(sentence, start)
     )
+
+
+def _is_moved_again(read: Read, act: Act) -> bool:
+    """Whether the act is put in, and what goes on after it moves the same thing to another time."""
+    clause, following = read.clauses[act.clause], read.clauses[act.clause + 1 : act.clause + 2]
+    told = act.inflection in (Inflection.PRETERITE, Inflection.PARTICIPLE)
+    if clause.opener is not Opener.RELATIVE or not told or not following:
+        return False
+    after = following[0]
+    again = any(after.start <= start < after.end for _time, start, _end in read.times)
+    return again and bool(_MOVED_AGAIN.search(read.sentence.text, after.start, after.end))
 
 
 def is_limit(time: Deadline, words: str) -> bool:

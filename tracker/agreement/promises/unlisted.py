@@ -35,6 +35,10 @@ _TIMES_OVER = re.compile(r"\b(?:første|næste|en|én|to|tre|fire|flere) gang(?:
 _IS_DONE_AT = re.compile(r"(?<!det )(?<!der )\ber\s(?!u)[a-zæøå]{4,}(?:et|gt|kt|ført|bragt)\s$")
 _POINT = re.compile(r"(?:primo|medio|ultimo|den \d|d\. ?\d|i uge|i (?:begyndelsen|slutningen) af)\b", re.IGNORECASE)
 _USED = re.compile(r"(?:bruges|benyttes|anvendes|besøges|lejes|lånes|udlejes|ses|høres|opleves|spilles|serveres)\b")
+# «Klimaudvalget får hvert år i marts et klimaregnskab»: what a body is given again and again, somebody makes each time
+_BODY_GETS = re.compile(
+    r"\b(?:vi\s+(?:får|modtager)|(?:får|modtager)\s+vi)\s+(?:en|et)\s(?!\w*(?:gang|del|mulighed|tilskud|bidrag|andel)\b)"
+)
 _STEP = re.compile(rf"\W*{NUMBERED_STEP}\b", re.IGNORECASE)  # «Trin 1 (oktober 2019): …»
 _HAD_TO = re.compile(r"\bmåtte\b")  # «I januar måtte der saltes 22 gange»
 _LONGEST_NOTE = 24
@@ -68,7 +72,9 @@ def silent_act(
     done = _IS_DONE_AT.search(read.sentence.text[:start]) and _POINT.match(words)
     limit = candidate == index and (is_limit(time, words) or bool(_AS_OF.match(words) or done))
     silent = of_no_verb_known(read, candidate, start, context, limit=limit)
-    return silent if silent is not None and not _is_habit(silent, time, read.sentence.text) else None
+    if silent is None or _is_given_again(read, silent):
+        return silent
+    return None if _is_habit(silent, time, read.sentence.text) else silent
 
 
 def _tells_or_asks(read: Read, index: int, time: Deadline, start: int, end: int) -> bool:
@@ -80,6 +86,11 @@ def _tells_or_asks(read: Read, index: int, time: Deadline, start: int, end: int)
     return clause.opener is Opener.QUESTION or (
         has_been is not None and not is_limit(time, read.sentence.text[start:end])
     )
+
+
+def _is_given_again(read: Read, act: Act) -> bool:
+    """Whether a body is what the clause of `act` says gets something."""
+    return _BODY_GETS.search(timeless(read, read.clauses[act.clause])) is not None
 
 
 def _is_habit(act: Act, time: Deadline, words: str) -> bool:
