@@ -90,10 +90,13 @@ _IS_MADE = re.compile(
 # «Fra 2021 hedder skolen Søndervangskolen»
 _IS_CALLED = re.compile(r"\b(?P<verb>hedder)\b")
 _THINGS = r"[\w-]*(?:plads|bolig|træ|stander|bænk|sti|lampe|hal|bus|cykel|legeplads|vindmølle|solcelle)\w*"
+# «Inden jul har kommunen en handicappolitik»: what it is not likely to have already
+_A_PAPER = r"[\w-]*(?:plan|politik|strategi|kortlægning|analyse|oversigt|beredskab|koncept|model|kodeks|retningslinjer?)"
 # «Til maj har vi en ny svømmehal», «I 2022 er der 300 flere p-pladser»: what the town has got by then; not more people
 _HAVE_NEW = re.compile(
     r"\b(?:vi|kommunen|byen|regionen)\s(?P<verb>har)\s(?:en\s(?:ny|færdig)|et\s(?:nyt|færdigt)|nye)\s"
     r"|\b(?P<verb_first>har)\s(?:vi|kommunen|byen|regionen)\s(?:en\s(?:ny|færdig)|et\s(?:nyt|færdigt)|nye)\s"
+    rf"|^\W*(?P<verb_now>har)\s(?:vi|kommunen|byen|regionen)\s(?:en|et)\s(?:[a-zæøå]+\s)?{_A_PAPER}\b"
     rf"|\b(?:(?P<verb_there>er)\sder|der\s(?P<verb_is>er)|(?P<verb_has>har)\s(?:vi|kommunen|byen))\s\d[\d.]*\s(?:flere|nye)\s{_THINGS}",
     re.IGNORECASE,
 )

@@ -68,6 +68,9 @@ _MOOD = re.compile(
     r"|(?<!ikke )(?<!intet )(?<!ingen )(?:flertal|opbakning|tilslutning|stemning)"
     r"\s(?:for|til|bag)(?:\s(?:forslag|ønske|idé|tanke|plan)(?:et|en)?)?"
     r"|(?:besluttede|vedtog|aftalte)\s(?:[\w-]*(?:udvalget|rådet|bestyrelsen|partierne|parterne)|et (?:\w+ )?flertal)"
+    # «Kommunen bidrager ved at genhuse beboerne senest den 1. februar»
+    r"|(?:vi|kommunen|regionen|forvaltningen|administrationen|\w*udvalget)\s(?:bidrager|hjælper|medvirker|støtter)"
+    r"(?:\s[\w-]+){0,4}?\sved"
     r"|krav om)"
     rf"{_BETWEEN}[\s,]*(?:til|om|på|for|med|og|samt)?[\s,]*$",
     re.IGNORECASE,
@@ -148,6 +151,7 @@ _SAID_OR_SEEN = re.compile(
     r"|mulighed(?:en)? for|faren? for|udsigt(?:en)? til|erfaring(?:en)? er|udtryk for|opmærksom(?:me)? på|klar over"
     r"|bevidste? om|glade? for|tilfredse? med|foreslog|stemte (?:for|imod)|oplever|oplevede|hører"
     r"|resultatet er|problemet er|udfordringen er|baggrunden er|årsagen er|skriver|oplyser|meddeler|kræver|forlanger"
+    r"|part(?:erne|ierne)\s(?:noterer sig|konstaterer|er bekendt med)"
     r"|forklarer|fortæller|anfører|argumenterer for|minder om|henviser til|taler for"
     r"|rygte(?:t|r|rne)?(?: om)?|påstand(?:en|e|ene)? om|(?:tro|frygt)(?:en)? (?:på|for))\b(?:\s[\w-]+){0,5}[\s,]*$",
     re.IGNORECASE,

@@ -43,6 +43,12 @@ _HAPPENED = re.compile(
     r"\b(?:var|blev|kom|gav|bød|trak|gik|fik|mødte|meldte|sagde|havde|manglede|(?:er|har)\s(?:\w+\s){0,3}?(?:blevet|trukket|sagt|meldt|fået|forsinket)"
     r"|[a-zæøå]{3,}(?:[^aeiouyæøå]|er)ede)\b"
 )
+# «Behovet er stort, så der oprettes to klasser i august»: a state, and no act that the rest is the purpose of
+_CALLS_FOR_IT = re.compile(
+    r"\ber\s(?:[\w-]+\s){0,2}?(?:afgørende|vigtigt?|vigtige|nødvendigt?|nødvendige|stort?|store|lang(?:e|t)?|fyldt|fuldt?|slidte?"
+    r"|nedslidte?|utæt(?:te)?|gam(?:mel|melt|le)|farligt?|farlige|for\s[a-zæøå]+)\W*$",
+    re.IGNORECASE,
+)
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
 
 
@@ -186,12 +192,12 @@ def _own_part(clauses: Sequence[Clause], clause: Clause) -> int:
 
 
 def _is_outcome(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
-    """«Tilladelsen kom først i august, så arbejdet udføres i maj»: what comes of what has been is to be."""
+    """«Tilladelsen kom først i august, så arbejdet udføres i maj»: what comes of what has been, or is, is to be."""
     clause = clauses[index]
     if clause.governor < 0 or clauses[clause.governor].opener not in (Opener.MAIN, Opener.COORDINATED):
         return False
     led = sentence[clauses[clause.governor].start : clauses[clause.governor].end]
-    return bool(_SO.match(sentence, clause.start) and _HAPPENED.search(led))
+    return bool(_SO.match(sentence, clause.start) and (_HAPPENED.search(led) or _CALLS_FOR_IT.search(led)))
 
 
 def _is_aside(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
