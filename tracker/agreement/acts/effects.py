@@ -78,7 +78,7 @@ _REACHES = re.compile(
 )
 _SOME_OR_ALL = (
     r"(?:alle|samtlige|hver(?=\s[\w-]+\s(?:har|er)\b)|halvdelen|flertallet|hovedparten|resten"
-    r"|to tredjedele|tre fjerdedele|(?:mindst |over |hele )?\d[\d.]*(?:\s(?:pct\.|procent|%))?(?=\s(?:af|ud af)\b))"
+    r"|hele(?=\s\w*(?:park|flåde|net|bestand|masse)(?:en|n|et)\b)|to tredjedele|tre fjerdedele|(?:mindst |over |hele )?\d[\d.]*(?:\s(?:pct\.|procent|%))?(?=\s(?:af|ud af)\b))"
 )
 # «Skolemaden bliver økologisk», «Kørslen bliver gratis»: what is made so; not what becomes dearer or harder
 _IS_MADE = re.compile(
@@ -126,8 +126,8 @@ _AIM_IS = re.compile(
 )
 # «Sygefraværet er højst 4 pct. i 2021»: a bound that nobody foretells
 _IS_BOUND = re.compile(
-    r"\b\w*(?:fravær|ventetid|ventelist|svartid|behandlingstid|beholdning|likviditet|andel)\w*\s[^.;:]{0,40}?"
-    r"\b(?P<verb>er|ligger)\s[^.;:]{0,30}?(?:højst|mindst|maks\.?|nede på|oppe på)\s+[\w\d]",
+    r"\b\w*(?:fravær|ventetid|ventelist|svartid|behandlingstid|beholdning|likviditet|andel|personaleomsætning)\w*\s[^.;:]{0,40}?"
+    r"\b(?P<verb>er|ligger)\s[^.;:]{0,30}?(?:højst|mindst|maks\.?|nede på|oppe på|under|over)\s+[\w\d]",
     re.IGNORECASE,
 )
 # «Biblioteket kommer til at holde åbent …»; not what somebody will lack, pay or notice

@@ -49,6 +49,8 @@ _CALLS_FOR_IT = re.compile(
     r"|nedslidte?|utæt(?:te)?|gam(?:mel|melt|le)|farligt?|farlige|for\s[a-zæøå]+)\W*$",
     re.IGNORECASE,
 )
+# «Byrådet kan forventeligt vedtage planen i maj»
+_CAN_AS_PLANNED = re.compile(r"\bkan\s(?:[\w-]+\s){0,3}?(?:forventeligt|efter (?:tids)?planen|planmæssigt)\s", re.IGNORECASE)
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
 
 
@@ -94,6 +96,8 @@ def standing_of(
 
 def _is_counted_on(sentence: str, clause: Clause) -> bool:
     """«Det forventes, at planen kan vedtages i maj»: what can be then is what is to be."""
+    if _CAN_AS_PLANNED.search(sentence, clause.start, clause.end):
+        return True
     before = sentence[: clause.start]
     return clause.opener is Opener.CONTENT and (is_expected(before) or is_hoped_for(before))
 
