@@ -78,7 +78,8 @@ _REACHES = re.compile(
 )
 _SOME_OR_ALL = (
     r"(?:alle|samtlige|hver(?=\s[\w-]+\s(?:har|er)\b)|halvdelen|flertallet|hovedparten|resten"
-    r"|hele(?=\s\w*(?:park|flåde|net|bestand|masse)(?:en|n|et)\b)|to tredjedele|tre fjerdedele|(?:mindst |over |hele )?\d[\d.]*(?:\s(?:pct\.|procent|%))?(?=\s(?:af|ud af)\b))"
+    r"|hele(?=\s\w*(?:park|flåde|net|bestand|masse)(?:en|n|et)\b)"
+    r"|to tredjedele|tre fjerdedele|(?:mindst |over |hele )?\d[\d.]*(?:\s(?:pct\.|procent|%))?(?=\s(?:af|ud af)\b))"
 )
 # «Skolemaden bliver økologisk», «Kørslen bliver gratis»: what is made so; not what becomes dearer or harder
 _IS_MADE = re.compile(
@@ -91,7 +92,9 @@ _IS_MADE = re.compile(
 _IS_CALLED = re.compile(r"\b(?P<verb>hedder)\b")
 _THINGS = r"[\w-]*(?:plads|bolig|træ|stander|bænk|sti|lampe|hal|bus|cykel|legeplads|vindmølle|solcelle)\w*"
 # «Inden jul har kommunen en handicappolitik»: what it is not likely to have already
-_A_PAPER = r"[\w-]*(?:plan|politik|strategi|kortlægning|analyse|oversigt|beredskab|koncept|model|kodeks|retningslinjer?)"
+_A_PAPER = (
+    r"[\w-]*(?:plan|politik|strategi|kortlægning|analyse|oversigt|beredskab|koncept|model|kodeks|retningslinjer?)"
+)
 # «Til maj har vi en ny svømmehal», «I 2022 er der 300 flere p-pladser»: what the town has got by then; not more people
 _HAVE_NEW = re.compile(
     r"\b(?:vi|kommunen|byen|regionen)\s(?P<verb>har)\s(?:en\s(?:ny|færdig)|et\s(?:nyt|færdigt)|nye)\s"

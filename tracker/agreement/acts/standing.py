@@ -50,7 +50,9 @@ _CALLS_FOR_IT = re.compile(
     re.IGNORECASE,
 )
 # «Byrådet kan forventeligt vedtage planen i maj»
-_CAN_AS_PLANNED = re.compile(r"\bkan\s(?:[\w-]+\s){0,3}?(?:forventeligt|efter (?:tids)?planen|planmæssigt)\s", re.IGNORECASE)
+_CAN_AS_PLANNED = re.compile(
+    r"\bkan\s(?:[\w-]+\s){0,3}?(?:forventeligt|efter (?:tids)?planen|planmæssigt)\s", re.IGNORECASE
+)
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
 
 

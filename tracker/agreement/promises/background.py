@@ -148,15 +148,16 @@ _LIFTED = re.compile(
 )
 # What the years bring, and what a budget keeps as it is: «Museet fejrer 100 års jubilæum i 2023»
 _OF_ITSELF = re.compile(
-    r"\b(?:fejrer|fylder|runder|har)\s(?:[\w-]+\s){0,3}?\d+(?:\s|-)?års?(?:\s|-)?(?:jubilæum|fødselsdag|dag|\s*[.,;]|\s\s|$)"
+    r"\b(?:fejrer|fylder|runder)\s(?:[\w-]+\s){0,3}?\d+[\s-]?års?(?:[\s-](?:jubilæum|fødselsdag)|\s*[.,;]|\s\s|$|\si\b)"
     r"|^\W*(?:(?:den|det)\s)?(?:kommunale\s|kommunens\s)?(?:skat(?:ten)?|skatteprocent(?:en)?|udskrivningsprocent(?:en)?"
-    r"|indkomstskat(?:ten)?|grundskyld(?:en)?|dækningsafgift(?:en)?)\s+(?:fastholdes|er uændret|forbliver)\b(?!.*\b(?:til|frem)\b)",
+    r"|indkomstskat(?:ten)?|grundskyld(?:en)?|dækningsafgift(?:en)?)\s+(?:fastholdes|er uændret|forbliver)\b"
+    r"(?!.*\b(?:til|frem)\b)",
     re.IGNORECASE,
 )
 # The body's own next meeting is no task.
 _OWN_MEETING = re.compile(
     r"\W*(?:at\s)?(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets|(?-i:[A-ZÆØÅ]{2,4})['’]s)\s)?"
-    r"(?:næste|førstkommende|kommende|sidste|første)?\s?(?:ordinære\s)?(?:(?!opstilling|information|orientering|fyraften)\w+s)?"
+    r"(?:næste|førstkommende|kommende|sidste)?\s?(?:ordinære\s)?(?:(?!opstilling|information|orientering|fyraften)\w+s)?"
     # «Møderne holdes om aftenen fra maj» is a new order
     r"møde(?!r(?:ne)?\s[a-zæøå]+\s(?:om|på|skiftevis|digitalt|kl\.)\s[^.;:]*\bfra\s(?!kl))[trn]*"
     r"\s+(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"

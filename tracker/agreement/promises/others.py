@@ -181,8 +181,6 @@ def of_others(
     `antecedent`: what «der» or «som» stands for; `resumed`: the subject that a clause goes on about; `governor`: the
     words of the clause that it hangs on; `shared`: the subject that it has in common with the clause before;
     `pointed`: who made what a pronoun of the clause points back to."""
-    if _IS_BID.search(sentence, clause.start, act.start):
-        return False
     before = f"{resumed} {sentence[clause.start : act.start]}".lstrip()
     if _is_announced(sentence, clause, act, pointed, own) or (governor and _is_theirs(sentence, clause, governor, own)):
         return True
@@ -233,13 +231,13 @@ def _names_other(pattern: re.Pattern[str], words: str, own: str | None) -> bool:
     return match is not None and _is_other(words[match.end() :], own)
 
 
-# «Kommunens revisor bedes inden jul gennemgå tallene»: whom the municipality pays does what it asks
-_IS_BID = re.compile(
+IS_BID = re.compile(
     r"(?:kommunens\s|regionens\s|vores\s)?(?:revisor(?:en)?|revisionen|[\w-]*entreprenør(?:en)?|[\w-]*rådgiver(?:en)?"
     r"|[\w-]*konsulent(?:en)?|leverandør(?:en)?|arkitekt(?:en)?)\s+bedes\b"
     r"|\bbedes\s+(?:kommunens\s|regionens\s)?(?:revisor|revision|entreprenør|rådgiver|konsulent|leverandør|arkitekt)(?:en)?\b",
     re.IGNORECASE,
 )
+"""Whom the municipality pays, who does what it asks for: «Kommunens revisor bedes inden jul gennemgå tallene»."""
 
 
 def speaks_of_others(words: str, own: str | None) -> bool:
@@ -247,7 +245,7 @@ def speaks_of_others(words: str, own: str | None) -> bool:
 
     What they are to have from the municipality is its own.
     """
-    if OWED.match(words) or _ARE_TOLD.match(words) or _IS_BID.search(words):
+    if OWED.match(words) or _ARE_TOLD.match(words) or IS_BID.search(words):
         return False
     subject = _bare_subject(words)
     return _is_other(subject, own) or bool(_LAW.search(subject) or THEY_WISH.match(words))

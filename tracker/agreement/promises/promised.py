@@ -15,6 +15,7 @@ from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.naming.task_names import antecedent
 from tracker.agreement.promises import others
 from tracker.agreement.promises.readings import Context, Read, timeless
+from tracker.agreement.promises.settled_elsewhere import OURS
 from tracker.agreement.promises.strangers import is_stranger
 from tracker.agreement.values import TaskKind
 
@@ -72,6 +73,8 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
 
 def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
     sentence, clause = read.sentence.text, read.clauses[index]
+    if others.IS_BID.search(sentence, clause.start, act.start):
+        return False
     if points_back(sentence, clause.start) and others.belongs_to_others(
         sentence[: clause.start].rstrip(" ,"), context.organisation
     ):
@@ -121,7 +124,7 @@ def _is_told_by_stranger(read: Read, act: Act, clause: Clause, context: Context)
     """Whether a name that is none of the municipality's has told what it does: «Novafos har oplyst, at …»."""
     sentence = read.sentence.text
     told = _HAS_TOLD.search(sentence, 0, clause.start) if clause.opener is Opener.CONTENT else None
-    ours = others.OURS.search(sentence, clause.start, clause.end) or any(m.start > clause.start for m in read.mentions)
+    ours = OURS.search(sentence, clause.start, clause.end) or any(m.start > clause.start for m in read.mentions)
     if told is None or ours:
         return False
     who = told["who"].strip()
