@@ -151,9 +151,14 @@ _SAID_OR_SEEN = re.compile(
     r"|mulighed(?:en)? for|faren? for|udsigt(?:en)? til|erfaring(?:en)? er|udtryk for|opmærksom(?:me)? på|klar over"
     r"|bevidste? om|glade? for|tilfredse? med|foreslog|stemte (?:for|imod)|oplever|oplevede|hører"
     r"|resultatet er|problemet er|udfordringen er|baggrunden er|årsagen er|skriver|oplyser|meddeler|kræver|forlanger"
-    r"|part(?:erne|ierne)\s(?:noterer sig|konstaterer|er bekendt med)"
     r"|forklarer|fortæller|anfører|argumenterer for|minder om|henviser til|taler for"
     r"|rygte(?:t|r|rne)?(?: om)?|påstand(?:en|e|ene)? om|(?:tro|frygt)(?:en)? (?:på|for))\b(?:\s[\w-]+){0,5}[\s,]*$",
+    re.IGNORECASE,
+)
+# «Partierne noterer sig, at motorvejen udvides i 2025»: what those who sign know of, unless one of their own does it
+_PARTIES_KNOW = re.compile(r"\bpart(?:erne|ierne)\s(?:noterer sig|konstaterer|er bekendt med)[\s,]*$", re.IGNORECASE)
+_OWN_DOES = re.compile(
+    r"\b(?:vi|kommunen|regionen|forvaltningen|administrationen|direktionen|\w*udvalget|byrådet|\w*rådet)\b",
     re.IGNORECASE,
 )
 # «Undersøgelsen viser, at hver fjerde regner med at flytte»: what people mean to do is no promise of the one who signs
@@ -269,7 +274,8 @@ def governed_standing(sentence: str, clauses: Sequence[Clause], clause: Clause) 
     if clause.governor >= 0 and clauses[clause.governor].opener not in (Opener.MAIN, Opener.COORDINATED):
         return Standing.PURPOSE  # «indsatser, der gør, at …»
     past = _WAS.search(before) or re.search(r"\b(?:skulle|ville|burde)\b", sentence[clause.start : clause.end])
-    return Standing.PURPOSE if past or _SAID_OR_SEEN.search(before) else Standing.DESCRIBED
+    known = _PARTIES_KNOW.search(before) and not _OWN_DOES.search(sentence, clause.start, clause.end)
+    return Standing.PURPOSE if past or known or _SAID_OR_SEEN.search(before) else Standing.DESCRIBED
 
 
 def _first_of_row(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Clause:
