@@ -179,3 +179,47 @@ def test_a_cell_that_reaches_into_the_next_column_ends_the_table():
     lines = "Sag        Hvad er aftalt       Frist\nSkilte     Købes                1. maj 2019\n"
     [table] = aligned_tables(split_lines(lines + "Vi så     en  lang sætning i 2019 her\n"))
     assert len(table.rows) == 1
+
+
+MINUTES = """Parkudvalget
+Referat af mødet den 12. september 2019
+
+Punkt 4: Legepladser
+
+Beslutning
+Godkendt.
+
+Tidsplan
+{table}
+
+Punkt 5: Eventuelt
+Intet.
+"""
+
+
+@pytest.mark.parametrize("header", ["Aktivitet\tHvornår", "Opgave\tFrist", "Trin\tTidspunkt"])
+def test_a_table_of_two_columns_has_one_tab_in_each_line(header: str) -> None:
+    rows = "Valg af leverandør\tMedio maj 2020\nIndvielse\tLørdag den 8. august 2020"
+    found = dated(MINUTES.format(table=f"{header}\n{rows}"))
+    assert [(one.section, str(one.deadline.due), one.committees) for one in found] == [
+        ("4", "2020-05-20", ("Parkudvalget",)),
+        ("4", "2020-08-08", ("Parkudvalget",)),
+    ]
+
+
+@pytest.mark.parametrize("lines", ["Formand\tBo Riis\nNæstformand\tEva Lund", "Mandag\tEva Lund\nTirsdag\tBo Riis"])
+def test_a_tab_alone_makes_no_table_of_promises(lines: str) -> None:
+    assert dated(MINUTES.format(table=f"Navn\tAfdeling\n{lines}")) == []
+
+
+@pytest.mark.parametrize("header", ["Trin | Ansvarlig | Frist", "Fase | Hvem | Hvornår", "Etape | Sted | Udføres"])
+def test_the_steps_of_a_plan_are_things_to_do(header: str) -> None:
+    rows = "Undersøgelse af brønden | Teknik | 2. kvartal 2020\n3 | Maling af bænke | august 2020"
+    found = dated(MINUTES.format(table=f"{header}\n{rows.replace('3 | Maling af bænke', 'Maling af bænke | Park')}"))
+    assert [str(one.deadline.due) for one in found] == ["2020-06-30", "2020-08-31"]
+
+
+def test_what_stands_beside_a_number_is_what_it_counts() -> None:
+    rows = "Indsats | Sted | Udføres\n4 | Bænke i Lunden | 2. kvartal 2020\n9 | Hegn ved søen | august 2020"
+    found = dated(MINUTES.format(table=rows))
+    assert [one.task for one in found] == ["Bænke i Lunden", "Hegn ved søen"]

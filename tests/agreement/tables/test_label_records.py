@@ -95,3 +95,10 @@ def test_a_limit_under_prose_is_that_of_what_stands_right_over_it():
 
 def test_a_limit_that_opens_a_line_is_that_of_what_follows():
     assert promised("Frist: 1. maj 2019.\n\nSkiltene ved havnen flyttes til vejen.\n")[0][1] == "2019-05-01"
+
+
+@pytest.mark.parametrize("head", ["Møde: nr. 2\nMødedato: 12. september 2018\n\n", "Sted: Rådhuset\nReferent: Ida\n\n"])
+def test_a_label_that_comes_again_opens_the_first_record_too(head: str) -> None:
+    records = "Sag: Stier\nOpfølgning: Stierne slås\nFrist: 1. maj 2019\n\nSag: Bænke\nFrist: 1. juni 2019\n"
+    rows = list(label_records(split_lines(f"{head}{records}")))
+    assert [row.lines for row in rows] == [(3, 4, 5), (7, 8)]

@@ -60,6 +60,14 @@ _BEFORE_ADJECTIVES = frozenset(
         "sit sin sine deres dens dets til med af for ved på i om fra under over uden",
     )
 )
+_OURS = ("vi", "der", "byen")
+_BODIES = ("udvalget", "rådet", "bestyrelsen", "parterne", "ningen")
+# «Regionen og kommunerne aftaler …»; of a thing that stands there it is done: «Rammen aftaler regeringen i juni»
+_WHO_AGREE = re.compile(
+    r"(?:kommunen|kommunerne|regionen|regionerne|partierne|direktionen|borgmesteren"
+    r"|\w*(?:skole|klub|institution|hospital|forening|råd)(?:e?r?ne|b?erne|et|en))"
+)
+_WHO_FOLLOWS = re.compile(r"\s(?:vi|\w*parterne|partierne|kommunen|regionen|\w*udvalget|byrådet)\b")
 # What already carries the clause, so that «ansatte» after it can only be people: «skal der være 40 færre ansatte»
 _SET_AHEAD = frozenset({"skal", "vil", "bør", "må"})
 _BEFORE_NOUNS = frozenset(re.findall(r"\w+", "en den et ny nyt om på sit sine deres næste første kommende udvalgets"))
@@ -239,10 +247,10 @@ def _is_verb_here(body: str, match: re.Match[str], inflection: Inflection) -> bo
     if inflection is Inflection.PASSIVE:
         return bool(before) and not re.search(r"(?:^den|^denne|^en|ske|ende|lige|ede)$", before[-1])
     if inflection is Inflection.PRESENT:
-        return bool(before) and (
-            before[-1] in ("vi", "parterne", "der", "byen")
-            or before[-1].endswith(("udvalget", "rådet", "bestyrelsen", "parterne", "ningen"))
-        )
+        follows = match[0] == "giver" and _WHO_FOLLOWS.match(body, match.end())  # «Inden jul giver vi dem et tilbud»
+        does = match[0] in ("aftaler", "giver") and bool(before) and _WHO_AGREE.fullmatch(before[-1])
+        ours = bool(before) and (before[-1] in _OURS or before[-1].endswith(_BODIES))
+        return bool(before) and bool(ours or does or follows)
     return (
         inflection is not Inflection.PRETERITE
         or not before

@@ -38,6 +38,16 @@ _NO_BEFORE_IN = re.compile(r"\bikke\b[^.,;:()]*\sfør(?:end)?\s$", re.IGNORECASE
 # From when on something is over: «Fra 2021 må bilerne ikke længere køre på diesel», «sendes der ikke længere breve»
 _FROM = re.compile(r"(?:(?:med virkning |gældende )?fra|pr\.?|efter|allerede fra)\s", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\bmå\b[^.,;:()]*?\b(?P<no>ikke længere)\b", re.IGNORECASE)
+# «Der må ikke sprøjtes fra maj», «Der købes ikke dieselbiler efter 2021»: what the municipality itself stops doing then
+_STOPS = (
+    r"(?:ind)?(?:købes|anskaffes|leases|bygges|opføres|opsættes|bruges|anvendes|benyttes|sprøjtes|gødes|ryges|serveres|parkeres"
+    r"|køres|fyres|brændes|udstykkes|ansættes|udsendes|trykkes)"
+)
+_MAY_NOT = re.compile(
+    rf"\b(?P<may>må|kan)\s(?:der\s)?(?:(?!ikke\b)[\w-]+\s){{0,4}}?(?P<no>ikke)\s(?:[\w-]+\s){{0,3}}?{_STOPS}\b",
+    re.IGNORECASE,
+)
+_DOES_NOT = re.compile(rf"\b(?:der\s{_STOPS}|{_STOPS}\sder)\s(?P<no>ikke)\b", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\b(?P<no>ikke længere)\b", re.IGNORECASE)
 # «har ikke lovet andet end at rykke»: all but what follows is denied
 _NO_MORE_THAN = re.compile(
@@ -81,6 +91,10 @@ def _denials(
         over = forbidden or (_DOES.search(sentence, first, last) and _NO_LONGER.search(sentence, first, last))
         if over:
             yield over.span("no"), "skal" if forbidden else ""  # what is forbidden from then on is ordered
+        elif may_not := _MAY_NOT.search(sentence, first, last):
+            yield from ((may_not.span("may"), ""), (may_not.span("no"), "skal"))
+        elif does_not := _DOES_NOT.search(sentence, first, last):
+            yield does_not.span("no"), ""
 
 
 def _segment(sentence: str, start: int, end: int) -> tuple[int, int]:
@@ -88,6 +102,13 @@ def _segment(sentence: str, start: int, end: int) -> tuple[int, int]:
     begin = max((mark.end() for mark in _SEGMENT_START.finditer(sentence, 0, start)), default=0)
     rest = _REST.match(sentence, end)
     return begin, rest.end() if rest else len(sentence)
+
+
+def no_longer_done(words: str) -> str:
+    """What the words of a clause tell is not done, after the word that denies it: «sprøjtes på kommunens jord»."""
+    over = _NO_LONGER.search(words) or _MAY_NOT.search(words) or _DOES_NOT.search(words)
+    rest = _REST.match(words, over.end("no")) if over else None
+    return rest[0] if rest else ""
 
 
 def no_more_than(sentence: str) -> list[tuple[int, int]]:

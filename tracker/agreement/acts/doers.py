@@ -9,6 +9,10 @@ _OWN = (
     r"(?:vi|\w*parterne|\w*partierne|kommunen|regionen|forvaltningen|administrationen|direktionen|sekretariatet"
     r"|(?-i:[A-ZÆØÅ]{2,4})|center for [\w-]+(?:(?:,| og) [\w-]+)*"
     r"|[\w-]*udvalget|byrådet|kommunalbestyrelsen|regionsrådet|borgmesteren"
+    r"|[\w-]+(?:chef|konsulent|koordinator)en|(?:center|afdelings|sekretariats|skole|projekt|institutions)lederen"
+    r"|formanden|næstformanden|referenten|kassereren|tovholder(?:en|ne)|(?-i:[A-ZÆØÅ])[\w-]+\s(?:og\s[\w-]+\s)?forvaltning"
+    r"|(?:kommunens|regionens)\s[\w-]*(?:biolog|ingeniør|jurist|arkitekt|konsulent|koordinator|planlægger|medarbejder|gartner)"
+    r"|(?:arbejds|projekt|styre|følge|bygge)gruppe(?:n|rne|\s(?:[a-z]|\d))"
     r"|[\w-]*(?:skole|institution|dagtilbud|plejehjem|plejecent|børnehus|børnehave|vuggestue|bibliotek|jobcent"
     r"|hjemmepleje|sygepleje|hospital|sygehus|botilbud|klub)(?:mene|met|ler|rene|rne|erne|ret|ter|bene|ber|en|et|ne|er|r|n|e)?)"
 )
@@ -35,7 +39,7 @@ _VERB_BEFORE_THING = re.compile(
 )
 # What nobody does: figures that move, and people who are no part of the municipality.
 _NOT_OURS = re.compile(
-    r"\b(?:\w*(?:antal|(?<!be)tal|andel|gæld|rente|pris|udgift|indtægt|prognose|befolkning|behov|efterspørgs(?:e)?l|ledighed"
+    r"\b(?:\w*(?:antal|(?<!be)(?<!por)(?<!pi)(?<!di)tal|andel|gæld|rente|pris|udgift|indtægt|prognose|befolkning|behov|efterspørgs(?:e)?l|ledighed"
     r"|udvikling|tendens|undersøgelse|analyse|rapport|aftale|kontrakt|lejemål|(?<!hørings)periode|frist|vision|strategi|mål)"
     r"(?:let|len|ten|en|et|t|n|er|erne|ene|ne)?|retten|\w*(?:borger|forælder|forældre|pårørende|forening|virksomhed|kunde"
     r"|ansøger|(?<!\bny )(?<!\bnye )leverandør|nabo|beboer|lodsejer|ejer|butik|kollega|ung|ældre|familie|by|verden"

@@ -183,6 +183,11 @@ _GETS_MORE = re.compile(
 _TAKES_PLACE = re.compile(
     r"\b(?P<verb>erstatter|afløser)\s+(?:de|den|det|alle|begge|[a-zæøå-]{3,}(?:en|et|ne)\b)", re.IGNORECASE
 )
+# «Posten som formand går fra Venstre til Lokallisten»: another has it from then on
+_POST_PASSES = re.compile(
+    r"\b\w*(?:post|formandskab|hverv)(?:en|et)?\b[^.;:]{0,80}?\s(?P<verb>går|skifter)\s[^.;:]{0,30}?\bfra\s[^.;:]{2,60}?\still?\s",
+    re.IGNORECASE,
+)
 _NUMBER = r"(?:(?:mindst\s)?(?:en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|\d{1,3}))"
 _ON_DUTY = (
     r"[\w-]*(?:vagt|pædagog|lærer|læge|sygeplejerske|jordemoder|vejleder|rådgiver|kontaktperson|medarbejder|voksne?|mentor"
@@ -201,7 +206,7 @@ _DONE_NOW = re.compile(r"\b(?:allerede|nu|i dag|i øjeblikket|indtil|hidtil|tidl
 _NO_EFFECT = re.compile(
     r"\b(?:ret|krav|pligt|lov|enige|velkomne?|omfattet|forpligtet|berettiget|født|penge|midler|brug|behov|mulighed"
     r"|udfordring\w*|problem\w*|risiko|frist|udgift\w*|merudgift\w*|underskud|overskud|forventning\w*|ønske\w*"
-    r"|afsat|budgetteret|indregnet|finansieret|bevilget|forudsat)\b",
+    r"|afsat|budgetteret|indregnet|finansieret|bevilget|forudsat|medlemmer|(?:næst)?formænd|stedfortrædere|suppleanter)\b",
     re.IGNORECASE,
 )
 
@@ -257,7 +262,7 @@ def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -
     if sure:
         yield from (_IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES, _GETS_MORE)
     if begins:
-        yield from (_AGAIN, _TAKES_PLACE, _TURNS)
+        yield from (_AGAIN, _TAKES_PLACE, _TURNS, _POST_PASSES)
     if spans:
         yield _CLOSED
     if not _SOMEBODY_WILL.search(body):

@@ -19,7 +19,8 @@ _STATE = re.compile(
     r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften|slut(?= med)"
     rf"|{_ON_TABLE})\b"
     r"|\b(?:være|er|have|har)\s(?:[\w.-]+\s){1,5}?(?P<received>i hænde)\b"
-    r"|\b(?:forventes|ventes|ønskes|skal)\s(?:\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?)\b"
+    r"|\b(?:forventes|ventes|ønskes|skal)\s(?:(?!at\b)\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?|åb(?:en|ent|ne)"
+    r"|på plads|i (?:drift|brug|luften|hus|mål))\b"
     r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,5}?\svære\s(?:\w+\s)?(?P<going>i gang|i funktion|åbent?|åbne)\b"
     r"|\b(?:er|være)\s(?:(?:den|det|de)\ssidste|alle|samtlige)\s(?:[\w-]+\s){1,4}?(?P<gone>væk|borte|ude|forsvundet)\b"
     r"|\b(?:(?:den|det|de)\ssidste|alle|samtlige)\s(?:[\w-]+\s){1,4}?(?:er|være)\s(?P<away>væk|borte|ude|forsvundet)\b"
@@ -86,7 +87,9 @@ _TARGET_VERB = re.compile(
 )
 _TARGET_MODAL = re.compile(
     r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|målet er|målsætningen er|mål om"
-    r"|må(?:\s[\w.]+){0,7}?\s(?:højst|maks|ikke (?:overstige|vare|(?:komme|ligge|gå) over"
+    r"|må(?:\s[\w.]+){0,10}?\s(?:højst|maks|ikke (?:"
+    r"(?:være|blive|komme|falde|ligge|gå)\s(?:til\s|ned\s)?(?:under|lavere|mindre)|overstige|vare"
+    r"|(?:komme|ligge|gå) over"
     r"|(?:være|blive) (?:over|længere|højere|mere|større|dyrere|flere))"
     r"|(?:ikke|ingen)(?:\s[\w-]+){0,3}\s(?:vente|være|vare|gå)(?:\s\w+)?\s(?:mere|længere|over)))\b",
     re.IGNORECASE,

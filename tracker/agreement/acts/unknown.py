@@ -22,7 +22,7 @@ _PASSIVE = re.compile(
     r"|findes(?! (?:ved|frem)\b)|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves"
     r"|trives|pres|stres|kompres|skyldes|føles|færdes|omgås|længes|mindes|undres|glædes|fornemmes)\b)"
     r"(?!(?:mødtes|enedes|fandtes|syntes|fulgtes|hørtes|afholdtes|førtes|sendtes)\b)"
-    r"(?:[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd))e|[nfgs]å|[a-zæøå]{2,}å)s\b"
+    r"(?:[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd)|(?<=mand)|(?<=rund)|(?<=spænd))e|[nfgs]å|[a-zæøå]{2,}å)s\b"
 )
 # «på fem opgaver», «på andre lokaler», «på, hvilke kryds der …»: what a choice falls on
 _CHOSEN = (
@@ -125,7 +125,8 @@ _PARTICLES = MappingProxyType(
             ("går", "til vi|(?:videre|over|op|ned) (?:til|med)|i gang|i luften|sammen|ind i"),
             (
                 "kommer",
-                r"nu(?=\W*$|\s\s)|på (?:mødet|igen|et møde|sit møde)|med|i gang|på plads|for|tilbage|op",
+                r"nu(?=\W*$|\s\s)|på (?:mødet|igen|et møde|sit møde|besøg|(?:vores|næste|det næste) møde)"
+                r"|med|i gang|på plads|for|tilbage|op|og (?:fortæller|orienterer|holder|viser|giver)",
             ),
             (
                 "tager",
@@ -144,7 +145,7 @@ _PARTICLES = MappingProxyType(
             ("regner", "med at"),
             ("slår", "op"),
             ("lever", "op til"),
-            ("betaler", r"(?:selv\s+)?for\s+(?:hele\s)?[\w-]+(?:en|et|ne)"),
+            ("betaler", r"(?:[\w-]+\s){0,4}?af på|(?:selv\s+)?for\s+(?:hele\s)?[\w-]+(?:en|et|ne)"),
             ("peger", _CHOSEN),
             ("slutter", "sig"),
             ("svarer", "skriftligt|på|udvalget"),
@@ -161,12 +162,14 @@ _PARTICLES = MappingProxyType(
             (
                 "skriver",
                 r"færdigt?\b|sammen"
+                r"|(?:en\s|et\s)(?:[a-zæøå]+\s)?(?:[\w-]*artikel|udkast|indlæg|opslag|notat|[\w-]*svar|ansøgning|invitation|oplæg)\b"
                 r"|(?:selv\s+)?(?:et\s)?(?:brev|svar)(?:et|ene)?\s(?:ud|til)\b|til\s(?!.*\bat\b)[\w-]+|om(?=\W*$|\s\s)",
             ),
             ("får", "sine?|sit|at se"),
             (
                 "giver",
                 r"besked|tilsagn|svar|besyv|grønt lys|dem|ham|hende"
+                r"|et\s(?:[a-zæøå]+\s)?(?:tilbud|overslag|oplæg)(?!\som\b)"
                 r"|(?:sit|sin|sine|deres)\s(?:[a-zæøå]+\s)?(?:bud|vurdering|mening|holdning|syn|råd|anbefaling\w*)",
             ),
             ("bliver", "til|del af|omdannet|gjort|lagt|flyttet|ansat"),
@@ -185,6 +188,7 @@ _LIFTED = re.compile(
 _GETS_NEW = re.compile(
     r"(?:der|som)\s+får\s+(?:en\s|et\s)?(?:ny|nyt|nye)\s(?!\w*(?:formand|leder|chef|ejer|bestyrelse))"
 )  # «skolerne, som får nye vinduer i maj»
+_TAKES_UP_WORK = re.compile(r"(?:der|som)\s+(?P<verb>tiltræder)\b")  # «en leder, der tiltræder den 1. juni»
 _PAID_BY_OTHERS = re.compile(r"\b(?:statens?|\w*bevilling\w*|\w*pulje\w*|\w*tilskud\w*|lov\w*)\b", re.IGNORECASE)
 _INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)|[Ss]e|[Ff]å|[Gg]å|[Bb]o)\s")
 _LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:ere|lle|tte|ge|de|re|se|te|fte))\s")
@@ -224,6 +228,8 @@ def unknown_act(
         found = _present(body)
     if found is None and opener is Opener.RELATIVE and _GETS_NEW.match(body):
         found = _present(body)
+    if found is None and opener is Opener.RELATIVE and (takes := _TAKES_UP_WORK.match(body)):
+        found = _verb_of("tiltræde"), Inflection.PRESENT, *takes.span("verb")
     if found is None and opener is Opener.RELATIVE and (holds := held_by_ours(body)):
         found = Verb("holde", TaskKind.IMPLEMENTATION, "Afholdelse af"), Inflection.PRESENT, *holds.span("verb")
     if found is None and opener is Opener.CONTENT and is_hoped_for(before):

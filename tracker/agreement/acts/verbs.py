@@ -147,6 +147,7 @@ revidere e Revision af
 opdatere e Opdatering af
 ajourføre t Ajourføring af
 indarbejde e Indarbejdelse af
+regne+regnes\\sind\\b e Indregning af
 formidle e Formidling af
 beramme e Berammelse af
 programsætte programsatte/programsat Programsætning af
@@ -239,6 +240,7 @@ uddanne e Uddannelse af
 opkvalificere e Opkvalificering af
 uddele t Uddeling af
 tilbyde tilbød/tilbudt Tilbud om
+give+\\btilbud\\som\\b gav/givet Tilbud om
 omlægge omlagde/omlagt Omlægning af
 omdanne e Omdannelse af
 tilpasse e Tilpasning af

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -240,6 +241,12 @@ def _day_of_many(day: int, month: int, year: YearRef) -> Named | None:
     return _day(day, month, year) if day > _FEW_THINGS else None
 
 
+def _on_weekday(weekday: int, day: Time) -> Time:
+    """«torsdag den 5. oktober»: without a year the weekday can tell which one."""
+    free = isinstance(day, Named) and day.shape == "day" and day.year is None
+    return replace(day, which=(*day.which[:2], weekday)) if free and isinstance(day, Named) else day
+
+
 def _nth_weekday(nth: int, weekday: int, month: int, year: YearRef) -> Named | None:
     return Named("nth-weekday", (month, weekday, nth), year) if nth == -1 or nth <= 4 else None
 
@@ -343,7 +350,8 @@ RULES: Final = (
         "(den|d .?)? (<ordinal>|sidste) (hverdag|arbejdsdag|bankdag) (i|af) <the-month> <of-year>?",
         lambda nth, month, year: Named("working-day", (month, nth or -1), year),
     ),
-    Rule("weekday-before-day", "day", "<weekday> ,? <day>", lambda _, day: day),
+    Rule("weekday-before-day", "day", "<weekday> ,? <day>", _on_weekday),
+    Rule("night-before-day", "day", "natten til <day>", lambda day: day),
     Rule(
         "day-with-clock",
         "day",

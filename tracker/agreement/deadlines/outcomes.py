@@ -22,7 +22,8 @@ from tracker.agreement.deadlines.meanings import (
     Vague,
     Within,
 )
-from tracker.agreement.deadlines.placing import Context, add, locate
+from tracker.agreement.deadlines.pieces import add
+from tracker.agreement.deadlines.placing import Context, locate
 from tracker.agreement.deadlines.times import Duration, Named, Part, Several, Time, is_beside
 from tracker.agreement.values import DeadlineKind
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
     Named,
+    PreviousYear,
     Running,
     Several,
     SigningYear,
@@ -183,6 +184,12 @@ RULES: Final = (
     ),
     # school years, sessions of parliament, terms
     Rule("year-over-new-year", "time", "<over-new-year> (i|for)? <plain-year>?", in_year),
+    Rule(
+        "year-over-new-year-after",
+        "time",
+        "((det)? (følgende|efterfølgende|påfølgende) <over-new-year>|<over-new-year> (efter|derefter|derpå))",
+        lambda first, last: in_year(first or last, PreviousYear(1)),
+    ),
     Rule("season-of-play", "time", "<season-of-play> <year-pair>", lambda season, years: in_year(season, years[0])),
     Rule(
         "year-over-new-year",

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from tracker.agreement.deadlines import almanac
 from tracker.agreement.deadlines.almanac import Stretch, add_months, month_end
 from tracker.agreement.deadlines.conventions import Conventions
+from tracker.agreement.deadlines.pieces import add, cut, edge, halve, portion
 from tracker.agreement.deadlines.times import (
     Coming,
-    Duration,
     Edge,
     Half,
     Lasting,
@@ -26,7 +26,6 @@ from tracker.agreement.deadlines.times import (
     Several,
     Shifted,
     SigningYear,
-    Third,
     Time,
     Which,
     Window,
@@ -65,6 +64,21 @@ class Placed:
 
 
 def locate(time: Time, context: Context, *, before: bool = False) -> Placed | None:
+    """Where `time` falls, as `_located` has it.
+
+    A year lent by the time before gives way to one that has the weekday told: «ultimo maj … torsdag den 5. maj».
+    """
+    placed = _located(time, context, before=before)
+    if placed is None or placed.year_from != "previous" or _weekday_told(time) is None:
+        return placed
+    year = placed.window.first.year
+    for stretch in (one for other in (year, year - 1, year + 1) for one in _place(time, context, other)):
+        if _is_told_day(time, stretch, context, before=before):
+            return placed if stretch == placed.window else Placed((stretch,), "signing")
+    return placed
+
+
+def _located(time: Time, context: Context, *, before: bool = False) -> Placed | None:
     """Where `time` falls; None when that takes a date of signing that is not known, or when no year has such a day.
 
     A time without a year lies in the year of the time before it in the same chain, else it is the next that has not
@@ -90,6 +104,18 @@ def locate(time: Time, context: Context, *, before: bool = False) -> Placed | No
         if items and _is_ahead(Placed(items).window, anchor, before=before):
             return Placed(items, "signing")
     return None
+
+
+def _weekday_told(time: Time) -> int | None:
+    """The weekday by which a day without a year is told."""
+    told = time.which[2:] if isinstance(time, Named) and time.shape == "day" else ()
+    return told[0] if told else None
+
+
+def _is_told_day(time: Time, stretch: Stretch, context: Context, *, before: bool = False) -> bool:
+    """Whether a day still to come has the weekday that the words tell."""
+    ahead = context.signed_on is None or _is_ahead(stretch, context.signed_on, before=before)
+    return ahead and stretch.first.weekday() == _weekday_told(time)
 
 
 def _has_begun(items: tuple[Stretch, ...], context: Context, anchor: date | None, *, before: bool) -> bool:
@@ -145,7 +171,7 @@ def _place(time: Time, context: Context, year: int | None) -> tuple[Stretch, ...
         case Several(items=items):
             return _in_a_row(items, context, year)
         case Edge(whole=whole, last=last):
-            return tuple(_edge(stretch, last=last) for stretch in _place(whole, context, year))
+            return tuple(edge(stretch, last=last) for stretch in _place(whole, context, year))
         case Window(first=first, last=last):
             ends = _in_a_row((first, last), context, year)
             if not ends or ends[-1].last < ends[0].first:
@@ -190,15 +216,15 @@ def _told_by(
     """A time that is told by another, which lies on `stretch`: a piece of it, or so long from it."""
     match time:
         case Part(third=third, narrow=narrow):
-            return _cut(stretch, third, context.conventions, narrow=narrow)
+            return cut(stretch, third, context.conventions, narrow=narrow)
         case Half(second=second):
-            return _halve(stretch, second=second)
+            return halve(stretch, second=second)
         case Rest():
             if context.signed_on is None or context.signed_on > stretch.last:
                 return stretch
             return Stretch(max(stretch.first, context.signed_on), stretch.last)
         case Portion(duration=duration, last=last):
-            return _portion(stretch, duration, last=last)
+            return portion(stretch, duration, last=last)
         case Shifted(duration=duration, sign=sign):
             day = add(stretch.first if sign < 0 else stretch.last, duration, sign)
             return Stretch(day, day)
@@ -223,10 +249,18 @@ def _place_named(time: Named, context: Context, year: int | None) -> Stretch | N
             return lies(written)
         case SigningYear(offset=offset):
             return lies(signed.year + offset) if signed else None
+        case PreviousYear(offset=1) if time.shape in ("school-year", "parliament-year") and context.previous:
+            return _next_after(lies, context.previous)
         case PreviousYear(offset=offset):
             return lies(context.previous.first.year + offset) if context.previous else None
         case Which() as which:
             return _search(lies, signed, which) if signed else None
+
+
+def _next_after(lies: Callable[[int], Stretch | None], previous: Stretch) -> Stretch | None:
+    """«det følgende skoleår»: the first of a kind that begins after a time named before."""
+    found = (lies(previous.first.year + offset) for offset in (0, 1))
+    return next((stretch for stretch in found if stretch and stretch.first > previous.first), None)
 
 
 def _search(lies: Callable[[int], Stretch | None], signed: date, which: Which) -> Stretch | None:
@@ -314,86 +348,11 @@ def _place_up_to(
 
 def _near(time: Time, context: Context, bound: Stretch, *, later: bool) -> Stretch | None:
     """The first place of `time` that does not begin before `bound`, or the last that does not begin after it."""
-    year = bound.first.year
+    year, others = bound.first.year, []
     for candidate in (year - 1, year, year + 1) if later else (year + 1, year, year - 1):
         stretch = _whole(time, context, candidate)
-        if stretch and (stretch.first >= bound.first if later else stretch.first <= bound.first):
+        if stretch and _is_told_day(time, stretch, context):
             return stretch
-    return None
-
-
-def _edge(stretch: Stretch, *, last: bool) -> Stretch:
-    day = stretch.last if last else stretch.first
-    return Stretch(day, day)
-
-
-# Which months, counted from the start, make up the beginning, middle and end of a stretch of so many whole months.
-_WIDE = {
-    3: ((0, 1), (1, 2), (2, 3)),
-    4: ((0, 1), (1, 3), (3, 4)),
-    6: ((0, 2), (2, 4), (4, 6)),
-    12: ((0, 3), (5, 7), (9, 12)),
-    48: ((0, 6), (21, 27), (42, 48)),
-}
-_NARROW = _WIDE | {6: ((0, 1), (2, 4), (5, 6))}
-
-
-def _narrow_year(months: int) -> tuple[tuple[int, int], ...]:
-    """Which months are primo, medio and ultimo of a year, where each is so many months."""
-    middle = 6 - (months + 1) // 2
-    return (0, months), (middle, middle + months), (12 - months, 12)
-
-
-def _cut(stretch: Stretch, third: Third, conventions: Conventions, *, narrow: bool) -> Stretch:
-    months = _whole_months(stretch)
-    if months == 1:
-        first = stretch.first
-        early, late = conventions.primo_ends, conventions.medio_ends
-        return (
-            Stretch(first, first.replace(day=early)),
-            Stretch(first.replace(day=early + 1), first.replace(day=late)),
-            Stretch(first.replace(day=late + 1), stretch.last),
-        )[third.value]
-    if narrow and months == 12:
-        cuts: tuple[tuple[int, int], ...] | None = _narrow_year(conventions.part_of_year_months)
-    else:
-        cuts = (_NARROW if narrow else _WIDE).get(months)
-    if cuts is not None:
-        begin, end = cuts[third.value]
-        return Stretch(add_months(stretch.first, begin), add_months(stretch.first, end) - timedelta(days=1))
-    length = (stretch.last - stretch.first).days + 1
-    begin, end = length * third.value // 3, max(length * (third.value + 1) // 3 - 1, length * third.value // 3)
-    return Stretch(stretch.first + timedelta(days=begin), stretch.first + timedelta(days=end))
-
-
-def _portion(stretch: Stretch, duration: Duration, *, last: bool) -> Stretch:
-    if last:
-        return Stretch(max(stretch.first, add(stretch.last + _DAY, duration, -1)), stretch.last)
-    return Stretch(stretch.first, min(stretch.last, add(stretch.first, duration) - _DAY))
-
-
-def _halve(stretch: Stretch, *, second: bool) -> Stretch:
-    months = _whole_months(stretch)
-    if months and months % 2 == 0:
-        middle = add_months(stretch.first, months // 2)
-    else:
-        middle = stretch.first + timedelta(days=((stretch.last - stretch.first).days + 1) // 2)
-    return Stretch(middle, stretch.last) if second else Stretch(stretch.first, middle - _DAY)
-
-
-def _whole_months(stretch: Stretch) -> int:
-    """How many whole months a stretch covers; 0 when it does not begin and end with one."""
-    after = stretch.last + timedelta(days=1)
-    if stretch.first.day != 1 or after.day != 1:
-        return 0
-    return (after.year - stretch.first.year) * 12 + after.month - stretch.first.month
-
-
-def add(day: date, duration: Duration, sign: int = 1) -> date:
-    """The day a duration after `day`, or before it; working days are Mondays to Fridays."""
-    found = add_months(day, sign * duration.months) + timedelta(days=sign * duration.days)
-    left = duration.working_days
-    while left:
-        found += timedelta(days=sign)
-        left -= found.weekday() < 5
-    return found
+        others.append(stretch)
+    fit = (one for one in others if one and (one.first >= bound.first if later else one.first <= bound.first))
+    return next(fit, None)

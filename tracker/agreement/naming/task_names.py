@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause
+from tracker.agreement.acts.denied import no_longer_done
 from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.naming import objects
 from tracker.agreement.naming.inflection import noun_of
@@ -97,8 +98,8 @@ def _over(told: Told) -> str:
     """«Fra 2021 må bilerne ikke længere køre på diesel» is the end of that; empty where nothing ends."""
     clause = told.clauses[told.act.clause]
     words = told.words[clause.start : clause.end]
-    over = re.search(r"\bikke længere\b(?P<what>[^,.;:]*)", words)
-    what = re.sub(r"^(?:tilladt|muligt)\s(?:at\s)?", "", tidied(over["what"])) if over else ""
+    what = re.sub(r"^(?:tilladt|muligt)\s(?:at\s)?", "", tidied(no_longer_done(words)))
+    what = re.sub(r"^(?P<verb>[a-zæøå]{2,}[eå])s\b", r"at \g<verb>", what)
     if not what:
         return ""
     done = re.match(r"[a-zæøå]+[eå]\b", what) and re.search(r"\b(?:må|skal|vil|kan|tilladt|muligt)\b", words)

@@ -58,6 +58,14 @@ _FOR_YEARS_TO_COME = re.compile(r"for (?:de )?(?:næste|kommende|følgende)\b", 
 _SPANS = re.compile(
     r"\b\w*(?:plan|strategi|program|vision|politik|budget|retning)(?:en|er|et|met|ken)?\s$", re.IGNORECASE
 )
+# «efter valget den 19. november»: the day of an event that the calendar brings
+_OF_ELECTION = re.compile(r"\b(?:efter|før|inden|siden|ved|op til)\s(?:[a-zæøå-]+)?valget\s$", re.IGNORECASE)
+# «Vi går sammen til budgetforhandlingerne», «Alle partier inviteres til …»: where one goes, not by when
+_GOES_THERE = re.compile(
+    r"\b(?:går|møder|mødes|kommer|inviteres|indbydes|indkaldes|inviterer|indbyder|indkalder)\s(?:(?!med\b|frem\b)[\w-]+\s){0,4}?$",
+    re.IGNORECASE,
+)
+_TO_NEGOTIATE = re.compile(r"til\s(?:\w+\s)?budget(?:forhandling|drøftelse|seminar|møde)\w*", re.IGNORECASE)
 _HORIZON = re.compile(r"(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for ", re.IGNORECASE)
 _NOT_THAT = re.compile(
     r"(?:\b(?:i stedet for|frem for|fremfor|(?:og|men)(?: (?:altså|dermed|således|så|derfor))? ikke"
@@ -88,9 +96,9 @@ _WAS_COUNTED_ON = re.compile(
 _SAW_THEN = re.compile(
     r"\b(?!(?:og|men|også|eller|er|lige)\b)[^\W\d_]+\sså\s(?:nærmere\s)?på\s(?!(?:[\w-]+\s)?møde)(?:[\w-]+\s){1,7}$"
 )
-# «Tilbuddet begynder i maj og løber foreløbig til udgangen af 2020»: how long, not by when
+# «Tilbuddet begynder i maj og løber foreløbig til udgangen af 2020»: how long; but a hearing's end is its limit
 _LASTS = re.compile(
-    r"\b(?:løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
+    r"(?<!høringen\s)(?<!høringsperioden\s)\b(?:løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
     r"(?:(?:foreløbig|foreløbigt|i første omgang|så)\s)?$",
     re.IGNORECASE,
 )
@@ -174,7 +182,7 @@ _OWN_MEETING = re.compile(
 )
 _ACCORDING_TO_LAW = re.compile(
     r"\W*ved (?:en (?:ny )?)?lov(?:ændring)?\s[a-zæøå]+e?s\b"  # «Ved lov udvides ordningen i 2023»
-    r"|(?:\W*|[^,;]*\bskal\s)(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
+    r"|(?:\W*(?:(?:der|som)\s)?|[^,;]*\bskal\s)(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
     r"(?:\w*lov(?:en|givningen)?|\w*bekendtgørelsen?|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b",
     re.IGNORECASE,
 )
@@ -253,7 +261,9 @@ def is_other_time(sentence: str, start: int) -> bool:
     before = sentence[max(0, start - 80) : start]
     if _SO_MANY.search(before) and re.match(r"(?:følgende|kommende|næste) år\b", sentence[start:]):
         return True  # «stilling til de tre følgende år»
-    if _COMPARED.search(before):
+    if _COMPARED.search(before) or (_OF_ELECTION.search(before) and re.match(r"(?:den|d\.)\s", sentence[start:])):
+        return True
+    if _GOES_THERE.search(before) and _TO_NEGOTIATE.match(sentence, start):
         return True
     if (_LASTS.search(before) or _FOR_NOW.search(before)) and re.match(
         r"(?:(?:ind)?til|resten|året ud|i resten|frem til)\b", sentence[start:]

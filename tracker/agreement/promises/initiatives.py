@@ -18,7 +18,7 @@ from tracker.agreement.naming.phrases import as_noun_phrase, capital, fitting, l
 from tracker.agreement.owners.ownership import suggest
 from tracker.agreement.promises.readings import Context
 from tracker.agreement.structure.outline import Outline
-from tracker.agreement.tables.columns import Layout, split_cells
+from tracker.agreement.tables.columns import Cell, Layout, split_cells
 from tracker.agreement.tables.initiative_tables import InitiativeRow, Span, columns_of
 from tracker.agreement.tables.label_records import label_records
 from tracker.agreement.tables.stacked_tables import loose_tables
@@ -59,10 +59,11 @@ _CONFIDENCE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row with the spans of its cells in the document, by role."""
+    """A row with the spans of its cells in the document, by role. `above`: the words right above its table."""
 
     line: Line
     cells: Mapping[str, tuple[Span, ...]]
+    above: str = ""
 
     def words(self, role: str) -> str:
         """The words of a cell; empty where the row has none."""
@@ -143,7 +144,9 @@ def _rows(text: str) -> Iterator[_Row]:
 
 
 def _loose_rows(text: str, lines: Sequence[Line]) -> Iterator[_Row]:
-    return (_row_of(text, lines, row) for table in loose_tables(lines) for row in table.rows)
+    for table in loose_tables(lines):
+        above = next((line.text.strip() for line in reversed(lines[: table.header]) if not line.blank), "")
+        yield from (replace(_row_of(text, lines, row), above=above) for row in table.rows)
 
 
 def _records(text: str, lines: Sequence[Line]) -> Iterator[_Row]:
@@ -174,18 +177,25 @@ def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
             columns = {}
             continue
         spans: dict[str, tuple[Span, ...]] = {}
-        for role, at in columns.items():
+        for role, column in columns.items():
+            at = _beside_number(column, cells, columns) if role == "thing" else column
             if at < len(cells):
                 begin = cells[at - 1].edge + 1 if at else 0
                 spans[role] = ((line.start + begin, line.start + cells[at].edge),)
         yield _Row(line, spans)
 
 
+def _beside_number(column: int, cells: Sequence[Cell], columns: Mapping[str, int]) -> int:
+    """«4 | Bump på Kirkevej | …» under «Indsats | Sted | …»: the column that says what the number before it counts."""
+    counts = column + 1 < len(cells) and re.fullmatch(r"\W*\d{1,3}\W*", cells[column].text)
+    return column + 1 if counts and column + 1 not in columns.values() else column
+
+
 def _commitment(row: _Row, section: str, before: str, time: Deadline | None, context: Context) -> Commitment:
     thing, part = tidied(row.words("thing")), tidied(before)
     kind = act_kind(part, thing, time)
     named = _named(row, before, context)
-    suggested = suggest(thing, context.names, context.register)
+    suggested = context.body or suggest(thing, context.names, context.register)
     owners = named or ((suggested,) if suggested else ())
     start = row.line.start + len(row.line.text) - len(row.line.text.lstrip())
     end = row.line.start + len(row.line.text.rstrip())
@@ -204,8 +214,9 @@ def _commitment(row: _Row, section: str, before: str, time: Deadline | None, con
 
 
 def _named(row: _Row, before: str, context: Context) -> tuple[str, ...]:
-    """The committees that the row names: beside the time, in their own column or where it says what is to be done."""
-    for words in (before, row.words("committee"), row.words("owner"), row.words("thing")):
+    """The committees that the row names: beside the time, in their own column, where it says what is to be done, or
+    over the table."""
+    for words in (before, row.words("committee"), row.words("owner"), row.words("thing"), row.above):
         mentions = context.names.mentions(words, context.body)
         if mentions:
             return tuple(dict.fromkeys(mention.name for mention in mentions))

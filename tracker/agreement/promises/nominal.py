@@ -85,6 +85,15 @@ _DONE_FIRST = re.compile(
     r"\befter\s(?:en\s(?:[a-zæøå]+\s)?)?(?P<noun>høring|besigtigelse|drøftelse|forhandling(?:er)?|dialog|licitation|udbud)"
     r"(?:\s(?:af|i|med|hos|blandt|mellem|for|om)\s[\w ,-]{2,60})?\s$"
 )
+# «Nøgletal for de unge ønskes i maj»: whatever it is, by the time that follows
+_IS_WISHED = re.compile(r"(?<!ikke )\b(?:ønskes|udbedes)\s(?:forelagt\s)?\Z", re.IGNORECASE)
+# «Udvalget ønsker en analyse, der kan ligge klar i maj»: what is asked for, told as what it can be by then
+_WISHES_FOR = re.compile(
+    r"\b(?:ønsker|ønskede|ønskes|anmode[rs]?|anmodede|bede[rs]|beder|bad|vil have|efterlyser)\b", re.IGNORECASE
+)
+_CAN_BE_READY = re.compile(
+    r"\W*(?:der|som|så\s(?:den|det|de))\s(?:skal\s)?(?:kan|kunne)\s(?:ligge|være)\s(?:klar|færdig)\w*", re.IGNORECASE
+)
 _JOINS = re.compile(r"\W*(?:(?:og|men|mens)\s)?")
 
 
@@ -92,7 +101,7 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     """An act told by a noun: in a line without a verb («Evaluering i maj 2021»), or wished for («ønsker en status»)."""
     sentence, clause = read.sentence.text, read.clauses[index]
     body = sentence[clause.start : clause.end]
-    paper = wished_paper(read, index, start)
+    paper = wished_paper(read, index, start) or _wished_by_then(read, index, start)
     if paper is not None:
         return paper
     expected = re.search(r"\b(?:forventes|ventes|planlægges|er)\s*$", sentence[clause.start : start])
@@ -131,6 +140,16 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     if listed and is_verbless(body) and not (_PARTY if labels else _POST).search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, at, at, index, Standing.PROMISED)
     return None
+
+
+def _wished_by_then(read: Read, index: int, start: int) -> Act | None:
+    """What clause `index` wishes by the time at `start`, or what was asked for before it and can be there."""
+    clause, words = read.clauses[index], read.sentence.text
+    ready = index > 0 and _CAN_BE_READY.match(words, clause.start, clause.end)
+    asked_for = bool(ready) and _WISHES_FOR.search(words, 0, clause.start) is not None
+    if not asked_for and not _IS_WISHED.search(words, clause.start, start):
+        return None
+    return Act(TaskKind.DELIVERY, None, None, start, start, index, Standing.PROMISED)
 
 
 def _limit_set(read: Read, index: int, start: int, limit: re.Match[str]) -> Act | None:

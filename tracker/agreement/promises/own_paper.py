@@ -29,6 +29,12 @@ _SETS_FRAMES = re.compile(
     r"(?:dermed\s|således\s)?(?:(?:de|den)\s[a-zæøå]+e\s)?ramme(?:rne|n|r)\b[^.;:]*$",
     re.IGNORECASE,
 )
+# «Partierne vil i de næste fire år arbejde for følgende:»: what follows is promised, and the years are the paper's
+_WORKS_FOR_THIS = re.compile(
+    r"[^.;:]*\b(?:arbejder?|samarbejder?|kæmper?|står? sammen|enige?)\s(?:sammen\s)?(?:for|om|på)\s"
+    r"(?:at\s\w+\s)?(?:følgende|disse|dette)\b[^.;:]{0,40}:\s*$",
+    re.IGNORECASE,
+)
 _YEARS_OF_BUDGET = re.compile(r".*\b(?:overslagsår\w*|(?:19|20)\d\d\s?[-–]\s?(?:20)?\d\d)")
 # «Byggeriet ventes færdigt i 2026 og er ikke en del af denne aftale»
 _NO_PART_OF_IT = re.compile(
@@ -50,7 +56,7 @@ def speaks_of_itself(paragraph: Sequence[str], sentence: str, time: Deadline, st
         return True
     if _SETS_FRAMES.match(before) and _YEARS_OF_BUDGET.match(words):
         return True
-    return _NO_PART_OF_IT.match(sentence, end) is not None
+    return bool((_spans_years(time) and _WORKS_FOR_THIS.match(sentence)) or _NO_PART_OF_IT.match(sentence, end))
 
 
 def _it_holds(paragraph: Sequence[str], sentence: str, before: str) -> bool:

@@ -178,8 +178,10 @@ def _lets_decide(read: Read, act: Act, index: int) -> bool:
         words = read.sentence.text[clause.start : clause.end]
         return bool(_BY_BODY.search(words)) and not _PERHAPS.search(words)
     if clause.opener is Opener.RELATIVE and act.standing is Standing.OPTION and not act.negated:
-        # «Forvaltningen arbejder på en model, som kan forelægges i maj»
-        shown = act.verb is not None and act.verb.infinitive in _SHOWN and act.inflection is Inflection.PASSIVE
+        # «en model, som kan forelægges i maj», «en evaluering, der kan indgå i budgetlægningen for 2021»
+        shown = act.verb is not None and (
+            (act.verb.infinitive in _SHOWN and act.inflection is Inflection.PASSIVE) or act.verb.infinitive == "indgå"
+        )
         if shown and not _PERHAPS.search(read.sentence.text, clause.start, clause.end):
             return True
     return (

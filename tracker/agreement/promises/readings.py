@@ -25,6 +25,7 @@ from tracker.agreement.owners.ownership import (
     topic,
     under_heading,
 )
+from tracker.agreement.owners.people import people
 from tracker.agreement.owners.register import Register
 from tracker.agreement.owners.units import units
 from tracker.agreement.promises.only_then import only_then
@@ -100,7 +101,8 @@ class SectionReads:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What holds for the whole document. `organisation`: whose agreement it is. `words`: written with a small letter
-    somewhere, by which names are told from first words. `body`: the committee whose minutes or plan the document is."""
+    somewhere, by which names are told from first words, and those of `people`. `body`: the committee whose minutes or
+    plan the document is. `people`: the given names of those who were at the meeting."""
 
     names: Roll
     register: Register
@@ -109,21 +111,23 @@ class Context:
     numbered: bool
     words: frozenset[str]
     body: str | None = None
+    people: tuple[str, ...] = ()
 
 
 def context_of(
     text: str, structure: Outline, *, signed_on: date | None, organisation: str | None, register: Register
 ) -> Context:
     """What holds for the whole of `text`; with an empty `register` committees are those that the text names."""
-    names = roll(cased_lines(text), register)
+    names, present = roll(cased_lines(text), register), people(text)
     return Context(
         names,
         register,
         signed_on,
         organisation,
         structure.numbered,
-        _words_of_no_name(text),
+        _words_of_no_name(text) | {name.casefold() for name in present},
         _body_of_paper(text, structure, names),
+        present,
     )
 
 

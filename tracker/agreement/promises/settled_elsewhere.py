@@ -78,6 +78,8 @@ _BY_THEIR_RULES = re.compile(
 _REFORM = re.compile(
     r"\b(?:refusions|beskæftigelses|udlignings|folkeskole|social|pensions|skatte)?reform(?:en)?\W*$", re.IGNORECASE
 )
+# «Reformen af jobcentrene, der træder i kraft den 1. januar»
+_REFORM_OF = re.compile(r"\b\w*reform(?:en)?\s(?:af|på|om|for|i)\s[^,.;:]{2,50},?\s*$", re.IGNORECASE)
 # «Kravet i loven om frokost gælder fra 2021»
 _DEMAND_OF_LAW = re.compile(
     r"\W*(?:(?:og|men)\s)?(?:(?:det|de)\s(?:nye\s)?)?(?:krav(?:et|ene)?|reglerne|bestemmelserne)\s(?:i|fra|efter)\s(?:\w+\s)?"
@@ -111,4 +113,5 @@ def is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, a
         return True
     if verb == "gælde" and _DEMAND_OF_LAW.match(before):
         return True
-    return verb == "træde" and bool(LAWS.search(f"{before} {governor}") or _REFORM.search(antecedent))
+    reform = _REFORM.search(antecedent) or _REFORM_OF.search(governor)
+    return verb == "træde" and bool(LAWS.search(f"{before} {governor}") or reform)

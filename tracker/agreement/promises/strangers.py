@@ -31,7 +31,7 @@ _HOLDS_IN_YEARS = re.compile(
 )
 _COMMON_ENDING = re.compile(r"(?:[entrs]|ing|ion|ad|råd|udvalg|bud|hed|dag)$")
 _OWN_PART = re.compile(
-    r"(?:distrikt|område|afdeling|center|team|etape|enhed|jobcenter|plejecenter|børnehus\w*|projekt|hal)$",
+    r"(?:distrikt|område|afdeling|center|team|etape|enhed|jobcenter|plejecenter|børnehus\w*|projekt|hal|(?:arbejds|projekt|styre|følge|bygge)gruppe)$",
     re.IGNORECASE,
 )
 _OWN_HOUSE = re.compile(

@@ -10,6 +10,7 @@ from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import masked
 from tracker.agreement.acts.denied import can_first_then, is_not_before
 from tracker.agreement.acts.effects import have_some
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.deadlines import find
 from tracker.agreement.promises.promised import DECIDED
@@ -35,6 +36,12 @@ _EXTENSION = re.compile(r"\budsættelse\b")
 _IN_ITS_COURSE = re.compile(r"i løbet af\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
 _UNTIL_THEN = re.compile(r"(?:ind)?til (?!(?:19|20)\d\d\b)")
+_RECOMMENDS = re.compile(r"\b(?:indstill|anbefal|foreslå)\w*", re.IGNORECASE)
+# «Skolen, som vi i marts udskød til maj, udskydes nu til august»: the day that it was moved to holds no more
+_MOVED_AGAIN = re.compile(
+    r"\b(?:udskydes|udsættes|flyttes|rykkes|skubbes|forsinkes|nu|alligevel|i stedet|yderligere|endnu|først)\b",
+    re.IGNORECASE,
+)
 _LIMIT_NAMED = re.compile(r"\b\w*(?:frist|periode)(?:en)?\b", re.IGNORECASE)
 # «forlænget fristen fra den 8. til den 22. april»: the former day, before the new one
 _FROM_FORMER = re.compile(r"fra\s.{2,30}\stil\s", re.IGNORECASE)
@@ -46,9 +53,13 @@ def is_to_come(
     """Whether an act that is told as done is so at a time still to come. `words`: of its clause."""
     sentence, clause = read.sentence.text, read.clauses[act.clause]
     return (
-        _moves(act, sentence, start)
+        (_moves(act, sentence, start) and not _is_moved_again(read, act))
         or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
-        or (_is_set_for(time, sentence[start:end], sentence[act.end : start]) and _is_done_then(act, words))
+        or (
+            _is_set_for(time, sentence[start:end], sentence[act.end : start])
+            and _is_done_then(act, words)
+            and (act.kind not in DECIDED or _is_recommended_by(read, act, time, sentence[start:end], signed_on))
+        )
         or _will_have_been(read, act, time, start, end, signed_on)
         or (
             act.standing is Standing.OPTION and (is_not_before(sentence, start) or can_first_then(sentence, start, end))
@@ -103,11 +114,29 @@ def _moves(act: Act, sentence: str, start: int) -> bool:
     )
 
 
+def _is_moved_again(read: Read, act: Act) -> bool:
+    """Whether the act is put in, and what goes on after it moves the same thing to another time."""
+    clause, following = read.clauses[act.clause], read.clauses[act.clause + 1 : act.clause + 2]
+    told = act.inflection in (Inflection.PRETERITE, Inflection.PARTICIPLE)
+    if clause.opener is not Opener.RELATIVE or not told or not following:
+        return False
+    after = following[0]
+    again = any(after.start <= start < after.end for _time, start, _end in read.times)
+    return again and bool(_MOVED_AGAIN.search(read.sentence.text, after.start, after.end))
+
+
 def is_limit(time: Deadline, words: str) -> bool:
     """Whether something is to be done by then; «indtil» says how long something holds."""
     return time.kind is DeadlineKind.BY and bool(
         re.match(r"(?:senest|allersenest|inden|før|ved|pr\.?|med)\b", words, re.IGNORECASE)
     )
+
+
+def _is_recommended_by(read: Read, act: Act, time: Deadline, words: str, signed_on: date | None) -> bool:
+    """«Det indstilles, at planen er vedtaget senest i maj»: no decision that was taken, and no law's demand."""
+    over = f"{read.sentence.lead} {read.sentence.text[: read.clauses[act.clause].start]}"
+    ahead = bool(signed_on and time.due and time.due > signed_on)
+    return ahead and is_limit(time, words) and _RECOMMENDS.search(over) is not None
 
 
 def _is_set_for(time: Deadline, words: str, between: str) -> bool:
@@ -122,7 +151,7 @@ def _is_set_for(time: Deadline, words: str, between: str) -> bool:
 
 def _is_done_then(act: Act, words: str) -> bool:
     """«Faste teams er indført senest i maj»: told as done, but by a day that is still to come."""
-    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY and act.kind not in DECIDED
+    told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY
     return (
         told
         and bool(re.match(r"(?!der\b|det\b)[^,]*\b(?:er|haves)\b", words, re.IGNORECASE))

@@ -35,6 +35,10 @@ _TIMES_OVER = re.compile(r"\b(?:første|næste|en|én|to|tre|fire|flere) gang(?:
 _IS_DONE_AT = re.compile(r"(?<!det )(?<!der )\ber\s(?!u)[a-zæøå]{4,}(?:et|gt|kt|ført|bragt)\s$")
 _POINT = re.compile(r"(?:primo|medio|ultimo|den \d|d\. ?\d|i uge|i (?:begyndelsen|slutningen) af)\b", re.IGNORECASE)
 _USED = re.compile(r"(?:bruges|benyttes|anvendes|besøges|lejes|lånes|udlejes|ses|høres|opleves|spilles|serveres)\b")
+# «Klimaudvalget får hvert år i marts et klimaregnskab»: what a body is given again and again, somebody makes each time
+_BODY_GETS = re.compile(
+    r"\b(?:vi\s+(?:får|modtager)|(?:får|modtager)\s+vi)\s+(?:en|et)\s(?!\w*(?:gang|del|mulighed|tilskud|bidrag|andel)\b)"
+)
 _STEP = re.compile(rf"\W*{NUMBERED_STEP}\b", re.IGNORECASE)  # «Trin 1 (oktober 2019): …»
 _HAD_TO = re.compile(r"\bmåtte\b")  # «I januar måtte der saltes 22 gange»
 _LONGEST_NOTE = 24
@@ -68,7 +72,9 @@ def silent_act(
     done = _IS_DONE_AT.search(read.sentence.text[:start]) and _POINT.match(words)
     limit = candidate == index and (is_limit(time, words) or bool(_AS_OF.match(words) or done))
     silent = of_no_verb_known(read, candidate, start, context, limit=limit)
-    return silent if silent is not None and not _is_habit(silent, time, read.sentence.text) else None
+    if silent is None or _is_given_again(read, silent):
+        return silent
+    return None if _is_habit(silent, time, read.sentence.text) else silent
 
 
 def _tells_or_asks(read: Read, index: int, time: Deadline, start: int, end: int) -> bool:
@@ -80,6 +86,11 @@ def _tells_or_asks(read: Read, index: int, time: Deadline, start: int, end: int)
     return clause.opener is Opener.QUESTION or (
         has_been is not None and not is_limit(time, read.sentence.text[start:end])
     )
+
+
+def _is_given_again(read: Read, act: Act) -> bool:
+    """Whether a body is what the clause of `act` says gets something."""
+    return _BODY_GETS.search(timeless(read, read.clauses[act.clause])) is not None
 
 
 def _is_habit(act: Act, time: Deadline, words: str) -> bool:
@@ -196,6 +207,17 @@ def _is_bare_item(read: Read) -> bool:
     return read.sentence.form is Form.ITEM and bool(_GOES_ON_FROM_AT.search(read.sentence.lead))
 
 
+def _as_ours(words: str, people: Sequence[str]) -> str:
+    """The words of a clause with «vi» for who was there, as long as before: «Knud laver en plakat»."""
+    names = "|".join(map(re.escape, people))
+    named = (
+        re.match(rf"\W*(?P<who>(?:{names})(?:\s[A-ZÆØÅ][\w-]+)*(?:\sog\s(?:{names}))?)(?=\s[a-zæøå])", words)
+        if people
+        else None
+    )
+    return words if named is None else f"{'vi':<{named.end()}}{words[named.end() :]}"
+
+
 def of_no_verb_known(read: Read, index: int, start: int, context: Context, *, limit: bool) -> Act | None:
     """What a clause without a verb of the lexicon promises: by a noun, or by a verb that the lexicon lacks."""
     if tells_of_past_course(read, index):
@@ -209,7 +231,7 @@ def of_no_verb_known(read: Read, index: int, start: int, context: Context, *, li
     clause = read.clauses[index]
     if is_of_money(read.sentence.text[clause.start : clause.end]):
         return None
-    words, item = timeless(read, clause), _is_bare_item(read)
+    words, item = _as_ours(timeless(read, clause), context.people), _is_bare_item(read)
     spans = [one[1:] for one in read.times]
     told = affirmed(read.sentence.text, spans)
     other = unknown_act(told, masked(told, spans, TIME), read.clauses, index, words, limit=limit, item=item)

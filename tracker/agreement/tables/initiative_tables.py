@@ -46,9 +46,10 @@ _ROLES = (
     # Words that say it only where no surer ones stand beside them
     (
         "thing",
-        r"punkt(?:er)?|aftale[rn]?|forslag|note[rn]?|arbejde[rt]?|område[rt]?|tema(?:er)?|titel|overskrift|skridt",
+        r"punkt(?:er)?|aftale[rn]?|forslag|note[rn]?|arbejde[rt]?|område[rt]?|tema(?:er)?|titel|overskrift|skridt"
+        r"|trin|fase[rn]?|etape[rn]?",
     ),
-    ("limit", r"klar|dato|mødedato|møde|behandles|forelægges|måned|kvartal|uge|år"),
+    ("limit", r"klar|dato|mødedato|møde|behandles|forelægges|udføres|opstart|åbner|måned|kvartal|uge|år"),
     (
         "topic",
         r"emne[rt]?|sag(?:er)?|punkt(?:er)?|område[rt]?|tema(?:er)?|titel|overskrift|projekt(?:er)?|indsats(?:område)?",
@@ -123,7 +124,7 @@ def aligned_tables(lines: Sequence[Line]) -> list[InitiativeTable]:
     found: list[InitiativeTable] = []
     at = 0
     while at < len(lines):
-        table = _table_at(lines, at)
+        table = _table_at(lines, at) or _tabbed_at(lines, at)
         if table is not None:
             found.append(table)
         at = table.rows[-1].lines[-1] + 1 if table is not None else at + 1
@@ -159,6 +160,24 @@ def _table_at(lines: Sequence[Line], header: int) -> InitiativeTable | None:
         for places, spans in rows
     ]
     return InitiativeTable(header, tuple(told)) if told else None
+
+
+def _tabbed_at(lines: Sequence[Line], header: int) -> InitiativeTable | None:
+    """«Aktivitet⇥Hvornår»: a table of two columns, with one tab in each of its lines."""
+    roles = columns_of([cell.text for cell in split_cells(lines[header])[1]]) if _has_one_tab(lines[header]) else {}
+    told: list[InitiativeRow] = []
+    for at in range(header + 1, len(lines)) if roles else ():
+        line = lines[at]
+        if not _has_one_tab(line):
+            break
+        cut = line.start + line.text.index("\t")
+        spans = ((line.start, cut), (cut + 1, line.end))
+        told.append(InitiativeRow((at,), {role: (spans[column],) for role, column in roles.items()}))
+    return InitiativeTable(header, tuple(told)) if told else None
+
+
+def _has_one_tab(line: Line) -> bool:
+    return line.text.strip().count("\t") == 1
 
 
 def _under(starts: Sequence[int], line: Line) -> dict[int, Span] | None:

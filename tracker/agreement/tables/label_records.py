@@ -8,8 +8,10 @@ what says a time of its own.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tracker.agreement.tables.initiative_tables import InitiativeRow, Span, columns_of, stands_over_column
 from tracker.agreement.tables.stacked_tables import LIMIT
@@ -59,6 +61,7 @@ def label_records(lines: Sequence[Line]) -> Iterator[InitiativeRow]:
 
 def _records(lines: Sequence[Line]) -> Iterator[_Record]:
     record = _Record()
+    openers = _openers(lines)
     for at, line in enumerate(lines):
         if line.blank:
             if columns_of(record.labels):  # else its lines are paragraphs
@@ -68,7 +71,7 @@ def _records(lines: Sequence[Line]) -> Iterator[_Record]:
         label = _label(line)
         waits = bool(record.labels) and not record.words[-1]
         if label is not None and not (waits and label.end() == len(line.text)):
-            if label["label"] in record.labels:
+            if label["label"] in record.labels or (label["label"] in openers and lines[at - 1].blank):
                 yield record
                 record = _Record()
             record.labels.append(label["label"])
@@ -83,6 +86,13 @@ def _records(lines: Sequence[Line]) -> Iterator[_Record]:
             continue
         record.lines.append(at)
     yield record
+
+
+def _openers(lines: Sequence[Line]) -> frozenset[str]:
+    """The labels that stand under an empty line again and again: each opens a record, the first one too."""
+    labels = [label for above, line in pairwise(lines) if above.blank and (label := _label(line)) is not None]
+    found = Counter(label["label"] for label in labels)
+    return frozenset(label for label, count in found.items() if count > 1)
 
 
 def _label(line: Line) -> re.Match[str] | None:

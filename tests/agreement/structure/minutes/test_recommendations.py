@@ -113,3 +113,54 @@ def test_an_amendment_under_its_own_label_holds_where_it_was_adopted(
 
 Afgørelse: {decision}"""
     assert due(item) == days
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Det indstilles",
+        "DET INDSTILLES:",
+        "Der indstilles, at",
+        "Det foreslås",
+        "Administrationen indstiller til Byrådet",
+    ],
+)
+@pytest.mark.parametrize("decision", ["Beslutning", "Beslutning BKU", "Beslutning Kultur- og Fritidsudvalget"])
+def test_a_heading_recommends_without_saying_who(label: str, decision: str) -> None:
+    item = "{}\n1. at byggeriet igangsættes i maj 2020\n2. at der holdes borgermøde den 15. september 2020\n\n{}\n{}"
+    assert due(item.format(label, decision, "Punkt 1 tiltrådt. Punkt 2 udgår.")) == ["2020-05-31"]
+    assert due(item.format(label, decision, "Punktet udsat til den 3. oktober 2019.")) == ["2019-10-03"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Kulturudvalget anbefaler, 19. august 2019:", "Indstillet:", "Direktionen foreslår:"]
+)
+def test_what_fell_in_a_vote_was_recommended_over_it(label: str) -> None:
+    item = f"{label}\nat huset åbner i maj 2020.\n\nAfstemning\nFor stemte {{}}. Imod stemte {{}}.\n"
+    assert due(item.format(3, 15) + "Forslaget bortfaldt.") == []
+    assert due(item.format(15, 3)) == ["2020-05-31"]
+
+
+@pytest.mark.parametrize(
+    ("recommended", "decided", "days"),
+    [
+        (
+            "at der holdes et temamøde den 8. oktober 2019.",
+            "Godkendt, idet mødet flyttes til den 15. oktober.",
+            ["10-15"],
+        ),
+        ("at byggeseminaret holdes den 20. oktober 2019.", "Seminaret holdes den 27. oktober 2019.", ["10-27"]),
+        ("at en konference arrangeres den 2. november 2019.", "Konferencen afholdes den 9. november 2019.", ["11-09"]),
+        ("at udkastet sendes i høring i oktober 2019.", "Høringen løber fra den 1. til den 20. november.", ["11-20"]),
+        # another meeting, and only another beginning
+        (
+            "at der holdes møde den 8. oktober 2019.",
+            "Godkendt. Årsfesten flyttes til den 15. november.",
+            ["10-08", "11-15"],
+        ),
+        ("at der holdes møde den 8. oktober 2019.", "Godkendt. Mødet holdes i hallen.", ["10-08"]),
+    ],
+)
+def test_what_is_held_is_moved_by_the_last_part_of_its_name(recommended: str, decided: str, days: list[str]) -> None:
+    item = f"Indstilling\nForvaltningen indstiller, {recommended}\n\nBeslutning\n{decided}"
+    assert due(item) == [f"2019-{day}" for day in days]

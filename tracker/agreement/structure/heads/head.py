@@ -15,7 +15,17 @@ _REGION = re.compile(
     r"\b(?:Region ((?:[A-ZÆØÅ][\wæøå]+)(?: [A-ZÆØÅ][a-zæøå]+)?)"
     r"|REGION ((?!OG\b)[A-ZÆØÅ]{3,}(?: (?!OG\b)[A-ZÆØÅ]{3,})?))(?=\W|$)"
 )
+# «Konstitueringsaftale for Nørreby Byråd 2022-2025», where nothing calls the municipality so
+_COUNCIL = re.compile(
+    r"(?:\b(?:for|i|af|fra|FOR|I|AF)\s|^\s*)(?P<name>[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s[A-ZÆØÅ][\wæøåÆØÅ-]+)?)\s"
+    r"(?:[Bb]yråds?|BYRÅDS?|[Kk]ommunalbestyrelses?|KOMMUNALBESTYRELSES?)\b",
+    re.MULTILINE,
+)
+_TOP_CHARACTERS = 2_000
 _NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny", "og"})
+_OF_COUNCILS = frozenset(
+    {"nyt", "et", "dagsorden", "referat", "møde", "det", "vort", "vores", "hvert", "samlet", "enigt"}
+)
 
 
 def read_head(text: str) -> Head:
@@ -34,4 +44,8 @@ def _organisation(text: str) -> str | None:
             counted[f"{name} Kommune"] += 1
     if not counted:
         counted.update(f"Region {(match[1] or match[2].title()).removesuffix('s')}" for match in _REGION.finditer(text))
-    return counted.most_common(1)[0][0] if counted else None
+    if counted:
+        return counted.most_common(1)[0][0]
+    councils = (match["name"] for match in _COUNCIL.finditer(text, 0, _TOP_CHARACTERS))
+    named = next((name for name in councils if name.split()[0].casefold() not in _NO_NAME | _OF_COUNCILS), None)
+    return f"{named.title() if named.isupper() else named} Kommune" if named else None

@@ -10,7 +10,7 @@ from tracker.agreement.text.subjects import shared_words
 from tracker.danish import MONTHS
 
 _CHANGED = re.compile(
-    r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog|allerede (?:den|i|på|til))\b",
+    r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog|allerede (?:den|i|på|til|inden))\b",
     re.IGNORECASE,
 )
 # «Godkendt. Udvalget ønsker dog en orientering i maj»: more than was recommended
@@ -38,7 +38,8 @@ _SET_ANEW = re.compile(
     r"(?:(?:af|for|i|på|med)\s(?:[\w-]+\s){1,3}?)?"
     r"(?:(?:dog|først|derfor|herefter|så|nu|allerede)\s)*"
     r"(?:uds[kæ]\w+es|udskudt|(?:frem)?rykke[st]|flytte[st]|forlænge[st]|udvide[st]|ændre[st]|fastsættes|fastsat|sættes"
-    r"|(?:skal være|bliver)(?=\s(?:den|d\.|i|senest)\b)|sker|finder sted|begynder|starter|træder i kraft)\b"
+    r"|(?:skal være|bliver)(?=\s(?:den|d\.|i|senest)\b)|sker|(?:af)?holdes|finder sted|løber|begynder|starter"
+    r"|træder i kraft)\b"
     r"|\b(?:udskyder?|udskød|rykke(?:r|de)?|flytte(?:r|de)?|forlænge(?:r|de)?|ændrer|ændrede|udvider|udvidede"
     r"|fastsætter|fastsatte)\s(?P<which>[a-zæøå-]+(?:en|et|erne))\b",
     re.IGNORECASE,
@@ -54,6 +55,10 @@ _ADOPTED_BUT = re.compile(
     r"(?:at|idet|men)\s(?P<what>[a-zæøå-]{3,}(?:en|et|erne|ene))\b",
     re.IGNORECASE,
 )
+# «Tiltrådt med den ændring, at målet skal nås i 2021»
+_CHANGED_SO = re.compile(
+    r"[^,.;]{3,60}?,? med den ændring,? at\s(?P<what>[a-zæøå-]{3,}(?:en|et|erne|ene))\s", re.IGNORECASE
+)
 _THE_LIMIT = re.compile(r"\w*(?:frist|høring|periode)(?:e?n|erne)?", re.IGNORECASE)
 # «sendes i høring frem til den 2. april»; not «sendes i høring fra den 2. april»
 _HAS_LIMIT = re.compile(
@@ -61,6 +66,12 @@ _HAS_LIMIT = re.compile(
     r"(?=.*\b(?:senest|inden|frem til|indtil|til (?:den |d\. ?)?\d))",
     re.IGNORECASE | re.DOTALL,
 )
+# «Høringen løber fra den 1. maj til den 1. juni»: both ends, so that nothing is left of the former time
+_NEW_HEARING = re.compile(r"høring(?:en|sperioden|erne)?", re.IGNORECASE)
+_FROM_THEN = re.compile(r"\bfra\s(?:den\s|d\.\s?)?\d[^,;]{0,30}?\s(?:til|–|-)\s", re.IGNORECASE)
+_IN_HEARING = re.compile(r"\b(?:i|til)\s(?:offentlig\s)?høring\b", re.IGNORECASE)
+# «der holdes et temamøde i maj», «budgetseminaret holdes …»: what is held on a day, and named again by its last part
+_HELD = r"(?:(?:af)?holdes|gennemføres|arrangeres|finder sted|indbydes til|inviteres til|indkaldes til)"
 # «lukningen», «forhøjelsen»: the noun of a verb
 _OF_VERB = re.compile(r"(?:n?ingen|elsen|ingerne|n?ing)$", re.IGNORECASE)
 _OF_VERB_N = re.compile(r"(?:ingen|ingerne|ing)$", re.IGNORECASE)
@@ -73,10 +84,14 @@ _INSTEAD_OF = re.compile(
 _EXCEPT = re.compile(r"\b(?:med undtagelse af|bortset fra|undtagen|på nær)\s(?P<thing>(?!punkt)[^.,;]+)", re.IGNORECASE)
 # «ordningen evalueres i maj» is not what «ordningen først begynder i juni» says otherwise
 _FOLLOWS_UP = re.compile(r"\b(?:evaluer|afrapporter|orienter)\w*", re.IGNORECASE)
+# «…, og at temperaturen vurderes igen inden jul»: how it went, and not what is to be
+_LOOKS_AGAIN = re.compile(r"\b(?:evalueres|vurderes)\s(?:igen|på ny)\b|\bgenvurderes\b", re.IGNORECASE)
+_NEXT_THAT = re.compile(r"(?:,\s|,?\s(?:og|samt)\s)(?=at\s)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\bat\b.*(?:,|\bog|\bsamt)\sat\b", re.IGNORECASE)
 # Who acts says nothing of what is done, nor when.
 _WHO = re.compile(
-    rf"\b(?:(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd)\w*|{_MONTHS})\b", re.IGNORECASE
+    rf"\b(?:(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd|regionsråd|direktion)\w*|{_MONTHS})\b",
+    re.IGNORECASE,
 )
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _MORE_ACTS = re.compile(
@@ -100,7 +115,8 @@ def replaced(told: Sequence[Sentence], decided: Sequence[Sentence], timed: Set[i
     for one in decided:
         likeness = {each.start: _likeness(each, one, timed) for each in told}
         most = max(likeness.values(), default=0)
-        found |= {start for start, much in likeness.items() if much == most > 0}
+        alike = [each for each in told if likeness[each.start] == most > 0]
+        found |= {each.start for each in alike if not _only_looks_again(each.text, one.text)}
         found |= {each.start for each in told if _is_left_out(each.text, one.text)}
         if one.start in timed:
             found |= set(_moved(dated, one.text, alone=alone and _of_one(dated)))
@@ -136,8 +152,7 @@ def is_moved_row(row: Sentence, decided: Sequence[Sentence], timed: Set[int]) ->
 
 def _likeness(told: Sentence, decided: Sentence, timed: Set[int]) -> int:
     """How many words two sentences share of which the second is the first said otherwise; 0 where it is not."""
-    followed_up = _FOLLOWS_UP.search(told.text) and not _SEVERAL.search(told.text)
-    if followed_up and not _FOLLOWS_UP.search(decided.text):
+    if _only_tells_how_it_went(told.text, decided.text):
         return 0
     deeds = len(_deeds(decided.text, told.text))
     shared = deeds + len(shared_words(_WHO.sub("", decided.text), told.text))
@@ -150,6 +165,18 @@ def _likeness(told: Sentence, decided: Sentence, timed: Set[int]) -> int:
         and shared_words(_PASSIVE.sub("", said), told.text)
     ) or set(_DOES.findall(told.text.casefold())) & set(_DOES.findall(said.casefold()))
     return shared if both and (shared >= _MUCH or same_act) and not _BESIDES.search(decided.text) else 0
+
+
+def _only_tells_how_it_went(told: str, decided: str) -> bool:
+    """Whether `told` only has the thing evaluated, of which `decided` says something else."""
+    followed_up = _FOLLOWS_UP.search(told) and not _SEVERAL.search(told)
+    return bool(followed_up) and not _FOLLOWS_UP.search(decided)
+
+
+def _only_looks_again(told: str, decided: str) -> bool:
+    """Whether what is decided of the thing in `told` is only that one looks at it again: «…, og at prisen vurderes»."""
+    of_it = [clause for clause in _NEXT_THAT.split(decided) if shared_words(_WHO.sub("", clause), told)]
+    return bool(of_it) and not _LOOKS_AGAIN.search(told) and all(map(_LOOKS_AGAIN.search, of_it))
 
 
 def _deeds(words: str, told: str) -> frozenset[str]:
@@ -167,6 +194,24 @@ def _is_deed(noun: str, told: str) -> bool:
 def _names(what: str, told: str) -> bool:
     """«åbningen» of a line that only names it: «1. februar 2021: Åbning»."""
     return re.search(rf":\s+{re.escape(re.sub('(?:en|et)$', '', what))}\b", told, re.IGNORECASE) is not None
+
+
+def _is_held(what: str, told: str) -> bool:
+    """«mødet» of what tells that «der holdes et temamøde»."""
+    event = _noun(what)
+    before, after = rf"{_HELD}\s(?:(?!{_HELD})[\w-]+\s){{0,3}}?{event}", rf"{event}\s{_HELD}"
+    return re.search(rf"\b(?:{before}|{after})\b", told, re.IGNORECASE) is not None
+
+
+def _noun(what: str) -> str:
+    """A pattern for the definite noun `what` in any form, also as the last part of another: «mødet», «temamøde»."""
+    return rf"[a-zæøå]*{re.escape(re.sub('(?:erne|ene|en|et)$', '', what))}(?:e?[tn]|e|er|erne|ene)?"
+
+
+def _is_heard_anew(what: str, decided: str, told: str) -> bool:
+    """«Høringen løber fra den 1. april …», of what «sendes i høring i februar»."""
+    anew = _NEW_HEARING.fullmatch(what) and _FROM_THEN.search(decided)
+    return bool(anew) and _IN_HEARING.search(told) is not None
 
 
 def _is_left_out(told: str, decided: str) -> bool:
@@ -198,8 +243,13 @@ def _moved(dated: Sequence[Sentence], decided: str, *, alone: bool) -> Iterator[
         for one in dated:
             first = alone and one is dated[0]  # of what one sentence recommends, the day is that of the first thing
             same = _is_deed(what, one.text) or _names(what, one.text) or (first and _THE_DAY.fullmatch(what))
+            same = same or _is_held(what, one.text) or _is_heard_anew(what, decided, one.text)
             if same and not _MORE_ACTS.search(one.text):
                 yield one.start
+    if thing := _CHANGED_SO.match(decided):
+        named = re.compile(rf"\b{_noun(thing['what'])}\b", re.IGNORECASE)
+        of_it = [one for one in dated if named.search(one.text) and not _only_tells_how_it_went(one.text, decided)]
+        yield from (one.start for one in of_it if not _MORE_ACTS.search(one.text))
     if alone and _ANOTHER_DAY.search(decided):
         yield dated[0].start
     for match in _INSTEAD_OF.finditer(decided):

@@ -36,18 +36,21 @@ _CASE = r"(?:,?\s(?:pkt|punkt|sag|nr)\.?\s?(?:nr\.\s)?\d{1,4}(?:\.\d{1,3})?)"
 
 _DECISION = (
     r"beslutning(?!stema)(?:en|er)?(?:\s(?:i|af|fra|på|for)\s[^.:]{3,70})?(?:,?\s(?:den|d\.)?\s*[\d. -]{4,10}[\w ]*)?"
-    rf"|beslutning(?:\s(?:i|af|fra|på|for))?\s(?:{_BODY}|{_SHORT}),?\s{_DATE}{_CASE}?"
+    rf"|beslutning(?:\s(?:i|af|fra|på|for))?\s(?:{_BODY}|{_SHORT})(?:,?\s{_DATE}{_CASE}?)?"
     rf"|(?:{_BODY}|{_SHORT})(?:\sbeslutning)?,?\s{_DATE}(?:(?=:)|{_CASE})"
     r"|[\w, -]*(?:udvalgets|rådets|bestyrelsens|direktionens|repræsentationens)"
     r" (?:beslutning|afgørelse|vedtagelse|konklusion)(?:,?\s(?:den|d\.)\s[\w. -]{4,20})?"
-    r"|(?:vedtagelse|afgørelse|konklusion|referat|beslutningsreferat)"
+    r"|(?:vedtagelse|afgørelse|konklusion|referat|beslutningsreferat|afstemning(?:en|er)?)"
     rf"|(?:{_BODY}|{_SHORT})\s(?:besluttede|beslutter|vedtog|vedtager)(?=:|$)"
 )
 _RECOMMENDATION = (
     r"(?:[\w-]+(?:ens|ets|chefens)\s)?(?:(?:ændret|ændrede|revideret|reviderede|justeret|justerede|ny|nye|fornyet|tilrettet)\s)?"
     r"(?:indstilling(?!spunkt)|anbefaling)(?:en|er)?"
     r"(?:\s(?:til|fra)\s[^.:]{3,60})?|[\w-]+(?:ens|ets)\sforslag|forslag(?: til beslutning)?"
-    r"|(?:forvaltningen|administrationen|direktionen|[\w-]+chefen|[\w-]+direktøren) (?:foreslår|indstiller|anbefaler)"
+    rf"|(?:forvaltningen|administrationen|direktionen|[\w-]+chefen|[\w-]+direktøren|{_BODY}|det|der)"
+    r" (?:foreslå[rs]|indstilles|indstiller|anbefales|anbefaler)(?:\s(?:til|over for)\s[^.:,]{3,60})?"
+    rf"(?:,?\s{_DATE})?(?:,?\sat)?"
+    r"|indstillet|foreslået"
 )
 _ALTERNATIVES = (
     r"alternativ(?:e|er|t)?(?: (?:indstilling(?:er)?|forslag|løsning(?:er)?|muligheder))?"

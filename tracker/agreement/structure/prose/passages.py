@@ -40,7 +40,8 @@ _RULE = re.compile(r"[ \t]*(?:[-=_*–—][ \t]?){5,}[ \t]*")
 # «Det indstilles,⏎at …,⏎at …»
 _AT_LINE = re.compile(r"[ \t>]*(?=at\s\w)")
 _BEFORE_AT_LINE = re.compile(r"(?:[,:;]|\b(?:og|samt))\s*$")
-_BARE_BULLET = re.compile(r"[ \t>]*[•▪‣●○◦\uf0b7][ \t]*")
+# «•», or «b.», alone on the line over what it opens
+_BARE_BULLET = re.compile(r"[ \t>]*(?:[•▪‣●○◦\uf0b7][ \t]*|[a-zæøå][.)][ \t]*$)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"“”»«')\]]*\s*$")
 _ENDS_OPEN = re.compile(
     r"(?:[,-]|\b(?:og|eller|af|at|til|i|på|med|for|der|som|den|det|de|en|et|samt|fra|om|ved|er|skal|vil|kan|har|inden|"
@@ -152,6 +153,8 @@ def _continues(text: str, current: Passage, line: str, gap: bool, width: int) ->
     """Whether `line` goes on with the passage before it."""
     before = text[current.start : current.end]
     word = line.lstrip(" \t>")
+    if current.form is Form.ITEM and not before.strip():
+        return True  # what the mark on the line above opens
     if is_heading(line) or is_heading(before):
         return False
     labelled = _LABEL_START.match(line) or _LABEL_IN_COLUMN.match(line)
