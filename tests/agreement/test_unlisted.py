@@ -27,6 +27,7 @@ FILES = (
     "minutes.txt",
     "forms.txt",
     "told_past.txt",
+    "classes_7.txt",
     "promised_or_told.txt",
 )
 CASES = [case for name in FILES for case in cases(Path(__file__).with_name(name))]

@@ -68,7 +68,7 @@ _FEW_WORDS = 4
 _FEW_TIMES = 8
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
 # «Udvalget skal, inden den 1. maj, have drøftet planen»: a time put between a verb and what it carries
-_LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)\s*,?\s*\Z")
+_LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)(?:\s(?:forinden|derfor|dog|også|herefter|derefter|samtidig))?[\s,–-]*\Z")
 # «…, for linje 7 kører først fra maj»: a clause, whatever its verb
 _FOR_ONLY_THEN = re.compile(r"for\s(?!at\b)(?:[\w-]+\s){1,5}?[a-zæøå]+(?:er|ør|år|es)\sførst\b")
 # «…; i stedet lejes grunden ud»: a passive that no list has, where a semicolon begins anew
@@ -200,7 +200,9 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         ):
             opener = Opener.COORDINATED
         put_in = any(first == begin for first, _last in times)
-        if result and put_in and _LEFT_OPEN.search(sentence[result[-1].start : result[-1].end]):
+        left_open = _LEFT_OPEN.search(timeless, result[-1].start, result[-1].end) if result else None
+        told_when = left_open and sentence[left_open.start() : start] != timeless[left_open.start() : start]
+        if left_open and (put_in or told_when):
             result[-1] = Clause(result[-1].start, end, result[-1].opener, result[-1].governor)
             continue
         if _goes_on(sentence, body, opener, result):

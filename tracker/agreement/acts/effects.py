@@ -78,6 +78,7 @@ _REACHES = re.compile(
 )
 _SOME_OR_ALL = (
     r"(?:alle|samtlige|hver(?=\s[\w-]+\s(?:har|er)\b)|halvdelen|flertallet|hovedparten|resten"
+    r"|hele(?=\s\w*(?:park|flåde|net|bestand|masse)(?:en|n|et)\b)"
     r"|to tredjedele|tre fjerdedele|(?:mindst |over |hele )?\d[\d.]*(?:\s(?:pct\.|procent|%))?(?=\s(?:af|ud af)\b))"
 )
 # «Skolemaden bliver økologisk», «Kørslen bliver gratis»: what is made so; not what becomes dearer or harder
@@ -90,10 +91,15 @@ _IS_MADE = re.compile(
 # «Fra 2021 hedder skolen Søndervangskolen»
 _IS_CALLED = re.compile(r"\b(?P<verb>hedder)\b")
 _THINGS = r"[\w-]*(?:plads|bolig|træ|stander|bænk|sti|lampe|hal|bus|cykel|legeplads|vindmølle|solcelle)\w*"
+# «Inden jul har kommunen en handicappolitik»: what it is not likely to have already
+_A_PAPER = (
+    r"[\w-]*(?:plan|politik|strategi|kortlægning|analyse|oversigt|beredskab|koncept|model|kodeks|retningslinjer?)"
+)
 # «Til maj har vi en ny svømmehal», «I 2022 er der 300 flere p-pladser»: what the town has got by then; not more people
 _HAVE_NEW = re.compile(
     r"\b(?:vi|kommunen|byen|regionen)\s(?P<verb>har)\s(?:en\s(?:ny|færdig)|et\s(?:nyt|færdigt)|nye)\s"
     r"|\b(?P<verb_first>har)\s(?:vi|kommunen|byen|regionen)\s(?:en\s(?:ny|færdig)|et\s(?:nyt|færdigt)|nye)\s"
+    rf"|^\W*(?P<verb_now>har)\s(?:vi|kommunen|byen|regionen)\s(?:en|et)\s(?:[a-zæøå]+\s)?{_A_PAPER}\b"
     rf"|\b(?:(?P<verb_there>er)\sder|der\s(?P<verb_is>er)|(?P<verb_has>har)\s(?:vi|kommunen|byen))\s\d[\d.]*\s(?:flere|nye)\s{_THINGS}",
     re.IGNORECASE,
 )
@@ -123,8 +129,8 @@ _AIM_IS = re.compile(
 )
 # «Sygefraværet er højst 4 pct. i 2021»: a bound that nobody foretells
 _IS_BOUND = re.compile(
-    r"\b\w*(?:fravær|ventetid|ventelist|svartid|behandlingstid|beholdning|likviditet|andel)\w*\s[^.;:]{0,40}?"
-    r"\b(?P<verb>er|ligger)\s[^.;:]{0,30}?(?:højst|mindst|maks\.?|nede på|oppe på)\s+[\w\d]",
+    r"\b\w*(?:fravær|ventetid|ventelist|svartid|behandlingstid|beholdning|likviditet|andel|personaleomsætning)\w*\s[^.;:]{0,40}?"
+    r"\b(?P<verb>er|ligger)\s[^.;:]{0,30}?(?:højst|mindst|maks\.?|nede på|oppe på|under|over)\s+[\w\d]",
     re.IGNORECASE,
 )
 # «Biblioteket kommer til at holde åbent …»; not what somebody will lack, pay or notice

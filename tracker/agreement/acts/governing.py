@@ -68,6 +68,9 @@ _MOOD = re.compile(
     r"|(?<!ikke )(?<!intet )(?<!ingen )(?:flertal|opbakning|tilslutning|stemning)"
     r"\s(?:for|til|bag)(?:\s(?:forslag|ønske|idé|tanke|plan)(?:et|en)?)?"
     r"|(?:besluttede|vedtog|aftalte)\s(?:[\w-]*(?:udvalget|rådet|bestyrelsen|partierne|parterne)|et (?:\w+ )?flertal)"
+    # «Kommunen bidrager ved at genhuse beboerne senest den 1. februar»
+    r"|(?:vi|kommunen|regionen|forvaltningen|administrationen|\w*udvalget)\s(?:bidrager|hjælper|medvirker|støtter)"
+    r"(?:\s[\w-]+){0,4}?\sved"
     r"|krav om)"
     rf"{_BETWEEN}[\s,]*(?:til|om|på|for|med|og|samt)?[\s,]*$",
     re.IGNORECASE,
@@ -151,6 +154,12 @@ _SAID_OR_SEEN = re.compile(
     r"|resultatet er|problemet er|udfordringen er|baggrunden er|årsagen er|skriver|oplyser|meddeler|kræver|forlanger"
     r"|forklarer|fortæller|anfører|argumenterer for|minder om|henviser til|taler for"
     r"|rygte(?:t|r|rne)?(?: om)?|påstand(?:en|e|ene)? om|(?:tro|frygt)(?:en)? (?:på|for))\b(?:\s[\w-]+){0,5}[\s,]*$",
+    re.IGNORECASE,
+)
+# «Partierne noterer sig, at motorvejen udvides i 2025»: what those who sign know of, unless one of their own does it
+_PARTIES_KNOW = re.compile(r"\bpart(?:erne|ierne)\s(?:noterer sig|konstaterer|er bekendt med)[\s,]*$", re.IGNORECASE)
+_OWN_DOES = re.compile(
+    r"\b(?:vi|kommunen|regionen|forvaltningen|administrationen|direktionen|\w*udvalget|byrådet|\w*rådet)\b",
     re.IGNORECASE,
 )
 # «Undersøgelsen viser, at hver fjerde regner med at flytte»: what people mean to do is no promise of the one who signs
@@ -266,7 +275,8 @@ def governed_standing(sentence: str, clauses: Sequence[Clause], clause: Clause) 
     if clause.governor >= 0 and clauses[clause.governor].opener not in (Opener.MAIN, Opener.COORDINATED):
         return Standing.PURPOSE  # «indsatser, der gør, at …»
     past = _WAS.search(before) or re.search(r"\b(?:skulle|ville|burde)\b", sentence[clause.start : clause.end])
-    return Standing.PURPOSE if past or _SAID_OR_SEEN.search(before) else Standing.DESCRIBED
+    known = _PARTIES_KNOW.search(before) and not _OWN_DOES.search(sentence, clause.start, clause.end)
+    return Standing.PURPOSE if past or known or _SAID_OR_SEEN.search(before) else Standing.DESCRIBED
 
 
 def _first_of_row(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Clause:

@@ -45,6 +45,16 @@ _HAPPENED = re.compile(
     r"\b(?:var|blev|kom|gav|bød|trak|gik|fik|mødte|meldte|sagde|havde|manglede|(?:er|har)\s(?:\w+\s){0,3}?(?:blevet|trukket|sagt|meldt|fået|forsinket)"
     r"|[a-zæøå]{3,}(?:[^aeiouyæøå]|er)ede)\b"
 )
+# «Behovet er stort, så der oprettes to klasser i august»: a state, and no act that the rest is the purpose of
+_CALLS_FOR_IT = re.compile(
+    r"\ber\s(?:[\w-]+\s){0,2}?(?:afgørende|vigtigt?|vigtige|nødvendigt?|nødvendige|stort?|store|lang(?:e|t)?|fyldt|fuldt?|slidte?"
+    r"|nedslidte?|utæt(?:te)?|gam(?:mel|melt|le)|farligt?|farlige|for\s[a-zæøå]+)\W*$",
+    re.IGNORECASE,
+)
+# «Byrådet kan forventeligt vedtage planen i maj»
+_CAN_AS_PLANNED = re.compile(
+    r"\bkan\s(?:[\w-]+\s){0,3}?(?:forventeligt|efter (?:tids)?planen|planmæssigt)\s", re.IGNORECASE
+)
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
 
 
@@ -91,6 +101,8 @@ def standing_of(
 
 def _is_counted_on(sentence: str, clause: Clause) -> bool:
     """«Det forventes, at planen kan vedtages i maj»: what can be then is what is to be."""
+    if _CAN_AS_PLANNED.search(sentence, clause.start, clause.end):
+        return True
     before = sentence[: clause.start]
     return clause.opener is Opener.CONTENT and (is_expected(before) or is_hoped_for(before))
 
@@ -189,12 +201,12 @@ def _own_part(clauses: Sequence[Clause], clause: Clause) -> int:
 
 
 def _is_outcome(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
-    """«Tilladelsen kom først i august, så arbejdet udføres i maj»: what comes of what has been is to be."""
+    """«Tilladelsen kom først i august, så arbejdet udføres i maj»: what comes of what has been, or is, is to be."""
     clause = clauses[index]
     if clause.governor < 0 or clauses[clause.governor].opener not in (Opener.MAIN, Opener.COORDINATED):
         return False
     led = sentence[clauses[clause.governor].start : clauses[clause.governor].end]
-    return bool(_SO.match(sentence, clause.start) and _HAPPENED.search(led))
+    return bool(_SO.match(sentence, clause.start) and (_HAPPENED.search(led) or _CALLS_FOR_IT.search(led)))
 
 
 def _is_aside(sentence: str, clauses: Sequence[Clause], index: int) -> bool:

@@ -135,7 +135,7 @@ RULES: Final = (
     Rule(
         "only-then",
         "adverbial",
-        "(dog|derfor|altså|nemlig|dermed|således|desværre|nu|alligevel|men) først (i|på) <time>",
+        "(dog|derfor|altså|nemlig|dermed|således|desværre) først (i|på) <time>",
         lambda time: time,
     ),
     Rule("in-the-middle", "adverbial", "(midt|midtvejs|halvvejs) (i|på) <time>", lambda time: Part(time, Third.MIDDLE)),

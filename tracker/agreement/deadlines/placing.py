@@ -193,8 +193,8 @@ def _place_one(time: Time, context: Context, year: int | None) -> Stretch | None
         case Coming(weekday=weekday):
             return _coming(weekday, context)
         case Nth(whole=whole, day=day):
-            month = _place_running(whole, context)
-            return _nth_of(month, day) if month is not None else None
+            month = _place_one(whole, context, year)
+            return _nth_of(month.first, day) if month is not None else None
         case Part(whole=of) | Half(whole=of) | Rest(whole=of) | Portion(whole=of) | Shifted(base=of) | Lasting(base=of):
             stretch = _whole(of, context, year)
             return _told_by(time, stretch, context) if stretch is not None else None
@@ -282,8 +282,9 @@ def _coming(weekday: int, context: Context) -> Stretch | None:
     return Stretch(day, day)
 
 
-def _nth_of(month: Stretch, day: int) -> Stretch | None:
-    return Stretch(found := month.first.replace(day=day), found) if day <= month.last.day else None
+def _nth_of(month: date, day: int) -> Stretch | None:
+    in_month = day <= month_end(month.year, month.month).day
+    return Stretch(found := month.replace(day=day), found) if in_month else None
 
 
 def _place_running(time: Running, context: Context) -> Stretch | None:

@@ -15,6 +15,7 @@ from tracker.agreement.deadlines.times import (
     Nth,
     PreviousYear,
     Running,
+    Same,
     Shifted,
     Time,
     Window,
@@ -371,6 +372,7 @@ RULES: Final = (
     ),
     Rule("coming-weekday", "time", "på (førstkommende|næste|kommende)? <weekday>", Coming),
     Rule("day-of-a-month", "day", "(den|d .?) <mday> i (denne|indeværende) måned", lambda day: Nth(Running(1, 0), day)),
+    Rule("day-of-same-month", "day", "(den|d .?) <mday> (i)? samme måned", lambda day: Nth(Same(0), day)),
     Rule("day-of-a-month", "day", "(den|d .?) <mday> i (næste|kommende) måned", lambda day: Nth(Running(1, 1), day)),
     # an event alone, where it is all there is
     Rule(

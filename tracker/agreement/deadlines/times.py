@@ -148,9 +148,9 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """A day of a month that is told by another word than its name: «den 20. i denne måned»."""
+    """A day of a month that is told by another word than its name: «den 20. i denne måned», «den 15. samme måned»."""
 
-    whole: Running
+    whole: Running | Same
     day: int
 
 
@@ -196,7 +196,7 @@ def is_beside(time: Time) -> bool:
             return isinstance(year, PreviousYear)
         case Same():
             return True
-        case Part(whole=whole) | Half(whole=whole) | Edge(whole=whole) | Shifted(base=whole):
+        case Part(whole=whole) | Half(whole=whole) | Edge(whole=whole) | Shifted(base=whole) | Nth(whole=whole):
             return is_beside(whole)
         case _:
             return False

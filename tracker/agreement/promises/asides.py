@@ -64,7 +64,9 @@ _CONDITION_BY_THEN = re.compile(r"\W*(?:Hvis|Såfremt|Dersom)\s[^,;:]*,\s(?:inde
 _AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
 _SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d(?:,| og|, og)?\s)*{_AMOUNT}\s$")
 _USUALLY = re.compile(
-    r"(?<!helt )(?<!end )(?<!som )\b(?:normalt(?! niveau)|sædvanligvis|typisk|som regel|plejer|for det meste|oftest)\b"
+    r"(?<!helt )(?<!end )(?<!som )\b(?:normalt(?! niveau)|sædvanligvis|typisk|som regel|plejer|for det meste|oftest"
+    r"|traditionelt|traditionen tro|efter traditionen|som traditionen byder)\b",
+    re.IGNORECASE,
 )
 # «senest den 1. juni i året før det budgetår, som …»: in any year
 _BESIDE = re.compile(

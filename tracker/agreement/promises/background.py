@@ -126,8 +126,8 @@ _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|pl
 _AIM = re.compile(r"\W*(?:(?:næste |første )?milepæle?|del-?mål|mål)(?:\s\d+)?:\s", re.IGNORECASE)
 _RUNS_OUT = re.compile(
     r"\b\w*(?:aftale|kontrakt|forlig|konstituering|overenskomst)(?:n|en|et|t)? gælder fra\b.{2,40}\btil\b|"
-    r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler"
-    r"|\w*lejemål|\w*kontrakt|\w*aftale|leasing)\w*\b.{0,30}\b(?:ophører"
+    r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler(?!tidig)"
+    r"|\w*lejemål|\w*forpagtning|\w*kontrakt|\w*aftale|leasing)\w*\b.{0,30}\b(?:ophører"
     r"|slutter|stopper)\b"
     r"|\b(?:udløber|(?<!s )(?<!ved )udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
@@ -154,13 +154,21 @@ _LIFTED = re.compile(
     r"\b(?:gælder|holder)\s(?:\w+\s){0,2}?ikke\s(?:længere|mere)\b",
     re.IGNORECASE,
 )
+# What the years bring, and what a budget keeps as it is: «Museet fejrer 100 års jubilæum i 2023»
+_OF_ITSELF = re.compile(
+    r"\b(?:fejrer|fylder|runder)\s(?:[\w-]+\s){0,3}?\d+[\s-]?års?(?:[\s-](?:jubilæum|fødselsdag)|\s*[.,;]|\s\s|$|\si\b)"
+    r"|^\W*(?:(?:den|det)\s)?(?:kommunale\s|kommunens\s)?(?:skat(?:ten)?|skatteprocent(?:en)?|udskrivningsprocent(?:en)?"
+    r"|indkomstskat(?:ten)?|grundskyld(?:en)?|dækningsafgift(?:en)?)\s+(?:fastholdes|er uændret|forbliver)\b"
+    r"(?!.*\b(?:til|frem)\b)",
+    re.IGNORECASE,
+)
 # The body's own next meeting is no task.
 _OWN_MEETING = re.compile(
-    r"\W*(?:at\s)?(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets)\s)?"
-    r"(?:næste|førstkommende|kommende)?\s?(?:ordinære\s)?(?:(?!opstilling|information|orientering|fyraften)\w+s)?"
+    r"\W*(?:at\s)?(?:(?:udvalgets|byrådets|kommunalbestyrelsens|regionsrådets|(?-i:[A-ZÆØÅ]{2,4})['’]s)\s)?"
+    r"(?:næste|førstkommende|kommende|sidste)?\s?(?:ordinære\s)?(?:(?!opstilling|information|orientering|fyraften)\w+s)?"
     # «Møderne holdes om aftenen fra maj» is a new order
     r"møde(?!r(?:ne)?\s[a-zæøå]+\s(?:om|på|skiftevis|digitalt|kl\.)\s[^.;:]*\bfra\s(?!kl))[trn]*"
-    r"\s(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"
+    r"\s+(?:(?:i|for)\s[\w.-]+\s(?:[\w.-]+\s)?)?"
     r"(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
     r"|.*\bholder\ssit\snæste\s(?:ordinære\s)?(?:\w+s)?møde\b"
     r"|\W*mødet\s(?:hæves|sluttede|begyndte)"
@@ -173,7 +181,8 @@ _OWN_MEETING = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING_TO_LAW = re.compile(
-    r"(?:\W*(?:(?:der|som)\s)?|[^,;]*\bskal\s)(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
+    r"\W*ved (?:en (?:ny )?)?lov(?:ændring)?\s[a-zæøå]+e?s\b"  # «Ved lov udvides ordningen i 2023»
+    r"|(?:\W*(?:(?:der|som)\s)?|[^,;]*\bskal\s)(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
     r"(?:\w*lov(?:en|givningen)?|\w*bekendtgørelsen?|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b",
     re.IGNORECASE,
 )
@@ -317,7 +326,8 @@ def is_lifted(clause_text: str) -> bool:
 def is_no_act_of_ours(clause_text: str) -> bool:
     """Whether the clause tells of something given up, of the body's own meeting, or of what a law orders."""
     return bool(
-        (_GIVEN_UP.search(clause_text) and not lifts(clause_text))
+        _OF_ITSELF.search(clause_text)
+        or (_GIVEN_UP.search(clause_text) and not lifts(clause_text))
         or _OWN_MEETING.match(clause_text)
         or _ACCORDING_TO_LAW.match(clause_text)
     )

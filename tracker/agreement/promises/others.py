@@ -251,12 +251,21 @@ def _names_other(pattern: re.Pattern[str], words: str, own: str | None) -> bool:
     return match is not None and _is_other(words[match.end() :], own)
 
 
+IS_BID = re.compile(
+    r"(?:kommunens\s|regionens\s|vores\s)?(?:revisor(?:en)?|revisionen|[\w-]*entreprenør(?:en)?|[\w-]*rådgiver(?:en)?"
+    r"|[\w-]*konsulent(?:en)?|leverandør(?:en)?|arkitekt(?:en)?)\s+bedes\b"
+    r"|\bbedes\s+(?:kommunens\s|regionens\s)?(?:revisor|revision|entreprenør|rådgiver|konsulent|leverandør|arkitekt)(?:en)?\b",
+    re.IGNORECASE,
+)
+"""Whom the municipality pays, who does what it asks for: «Kommunens revisor bedes inden jul gennemgå tallene»."""
+
+
 def speaks_of_others(words: str, own: str | None) -> bool:
     """Whether `words` of a clause open with someone else, or with a law: «Affaldsselskabet henter papir fra …».
 
     What they are to have from the municipality is its own.
     """
-    if OWED.match(words) or _ARE_TOLD.match(words):
+    if OWED.match(words) or _ARE_TOLD.match(words) or IS_BID.search(words):
         return False
     subject = _bare_subject(words)
     return _is_other(subject, own) or bool(_LAW.search(subject) or THEY_WISH.match(words))

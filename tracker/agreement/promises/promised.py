@@ -15,6 +15,7 @@ from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.naming.task_names import antecedent
 from tracker.agreement.promises import others
 from tracker.agreement.promises.readings import Context, Read, timeless
+from tracker.agreement.promises.settled_elsewhere import OURS
 from tracker.agreement.promises.strangers import is_stranger
 from tracker.agreement.values import TaskKind
 
@@ -58,7 +59,7 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
         return False
     if act.negated and not _refrains(sentence, clause):
         return False
-    if _is_a_strangers(read, act, clause, context):
+    if _is_a_strangers(read, act, clause, context) or _is_told_by_stranger(read, act, clause, context):
         return False
     body_receives = act.kind is TaskKind.PRESENTATION and any(
         clause.start <= m.start < clause.end for m in read.mentions
@@ -72,6 +73,8 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
 
 def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
     sentence, clause = read.sentence.text, read.clauses[index]
+    if others.IS_BID.search(sentence, clause.start, act.start):
+        return False
     if points_back(sentence, clause.start) and others.belongs_to_others(
         sentence[: clause.start].rstrip(" ,"), context.organisation
     ):
@@ -108,6 +111,25 @@ _INTENDS = re.compile(
     r"(?P<who>\W*[A-ZÆØÅ][a-zæøå]+(?:\s[A-ZÆØÅ][a-zæøå]+){1,3}\s)"
     r"(?:forventer|regner med|planlægger|agter|satser på|håber|vil)\s"
 )
+
+
+# «Novafos har oplyst, at ledningerne lægges om i april»: one word too, but none that names a part of the administration
+_HAS_TOLD = re.compile(
+    r"(?P<who>\W*(?!\w*(?:service|drift|pleje|miljø|teknik|kultur|økonomi|plan|sundhed|erhverv)\b)[A-ZÆØÅ][a-zæøå]+(?:\s[A-ZÆØÅ]\w+){0,3}\s)"
+    r"har\s(?:nu\s|netop\s|tidligere\s)?(?:oplyst|meddelt|varslet|bekræftet)\W*$"
+)
+
+
+def _is_told_by_stranger(read: Read, act: Act, clause: Clause, context: Context) -> bool:
+    """Whether a name that is none of the municipality's has told what it does: «Novafos har oplyst, at …»."""
+    sentence = read.sentence.text
+    told = _HAS_TOLD.search(sentence, 0, clause.start) if clause.opener is Opener.CONTENT else None
+    ours = OURS.search(sentence, clause.start, clause.end) or any(m.start > clause.start for m in read.mentions)
+    if told is None or ours:
+        return False
+    who = told["who"].strip()
+    named = who.endswith("s") and " " not in who and who.casefold() not in context.words  # no genitive before «har»
+    return named or is_stranger(told["who"], context.words, context.organisation, alone=True)
 
 
 def _is_in_others_hands(read: Read, index: int, context: Context) -> bool:

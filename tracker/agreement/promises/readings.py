@@ -28,6 +28,7 @@ from tracker.agreement.owners.ownership import (
 from tracker.agreement.owners.people import people
 from tracker.agreement.owners.register import Register
 from tracker.agreement.owners.units import units
+from tracker.agreement.promises.only_then import only_then
 from tracker.agreement.structure.minutes.decided import dismissed
 from tracker.agreement.structure.outline import Outline
 from tracker.agreement.structure.prose.passages import Form
@@ -327,8 +328,9 @@ def _reads(
         if sentence.form is Form.QUOTATION:
             continue
         inside = tuple(
-            (time, sentence.position(time.expression_start), sentence.position(time.expression_end - 1) + 1)
+            (only_then(time, sentence.text, first), first, sentence.position(time.expression_end - 1) + 1)
             for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            for first in [sentence.position(time.expression_start)]
         )
         latest = standing or latest
         meant = None if new_body == sentence.passage else latest

@@ -37,6 +37,7 @@ _NOBODYS = re.compile(
     r"(?:(?:kommunal|folketings|regions|regionsråds|europa-parlaments|ældreråds)valget|valget(?!\s(?:af|til|om|mellem)\b)|valgperioden|valgkampen"
     r"|(?:sommer|efterårs|jule|vinter|påske|skole)ferien?|(?:skole|kalender|budget|regnskabs|finans)året"
     r"|(?:\w*sæsonen|foråret|sommeren|efteråret|vinteren)\s(?:løber|varer|begynder|starter|slutter|ender)"
+    r"|(?:løn|overenskomst|treparts)forhandlingerne(?!\smed\b)"
     r"|\w*(?:behov|pres|interesse|efterspørgs(?:e)?l|ledighed|befolkning|risiko|tilgang|tilflytning)"
     r"(?:let|len|sen|en|et|n|t|ket)?\b.{0,60}\b(?:øges|forøges|mindskes|reduceres))\b(?!.*\bskal\b)",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import masked
 from tracker.agreement.acts.denied import can_first_then, is_not_before
 from tracker.agreement.acts.effects import have_some
 from tracker.agreement.acts.openers import Opener
@@ -22,7 +23,8 @@ _ONCE_DISCUSSED = re.compile(r"(?:før|inden)\s.*\bhar\b", re.IGNORECASE)
 _HAS_OR_IS = re.compile(r"\W*(?:har|er)\b")
 _DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
 _JOINS = re.compile(r"\W*(?:(?:og|men|så|mens)\s)?\W*")
-_HAS = re.compile(r"\bhar\s(?:[\w-]+\s){0,3}?$")
+_HAS = re.compile(r"\bhar\s+(?:[\w-]+\s+){0,3}?$")
+_IN_SO_LONG = re.compile(r"(?:senest )?(?:om|inden ?for)\s", re.IGNORECASE)
 _ALREADY = re.compile(r"\b(?:allerede|nu|tidligere|i dag|været)\b")
 # What is only planned, asked or set by then: «har søgt om tilskud», «er sat til»
 _ONLY_PLANNED = re.compile(
@@ -73,12 +75,19 @@ def _will_have_been(read: Read, act: Act, time: Deadline, start: int, end: int, 
         return False
     if clause.start <= start < act.start:
         opens = _JOINS.fullmatch(sentence, clause.start, start)
-        sure = is_limit(time, sentence[start:end]) or _DAY_OF_A_YEAR.match(sentence[start:end])
-        return bool(opens and sure and _HAS_OR_IS.match(sentence, end))
-    between = sentence[clause.start : act.start]
+        words = sentence[start:end]
+        sure = is_limit(time, words) or _DAY_OF_A_YEAR.match(words) or is_counted(time, words)
+        if not _HAS.search(sentence, clause.start, start):
+            return bool(opens and sure and _HAS_OR_IS.match(sentence, end))
+    between = masked(sentence, [one[1:] for one in read.times])[clause.start : act.start]
     words = sentence[start:end]
     limit = is_limit(time, words) or (goes_on_after(time, words, signed_on) and have_some(between))
     return limit and bool(_HAS.search(between)) and not _ALREADY.search(between)
+
+
+def is_counted(time: Deadline, words: str) -> bool:
+    """«om seks uger», «inden for et halvt år»: counted from the signing, and so still to come."""
+    return time.due is not None and bool(_IN_SO_LONG.match(words))
 
 
 def begins_after(time: Deadline, signed_on: date | None) -> bool:

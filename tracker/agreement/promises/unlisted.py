@@ -20,7 +20,7 @@ from tracker.agreement.promises.promised import HAS_BEEN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.steps import first_step, scheduled_step, step_of_course, tells_of_past_course
 from tracker.agreement.promises.time_clauses import is_detached, is_only_time, opens_with_occasion
-from tracker.agreement.promises.to_come import begins_after, goes_on_after, is_limit
+from tracker.agreement.promises.to_come import begins_after, goes_on_after, is_counted, is_limit
 from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.tables.amounts import find_amounts
 from tracker.agreement.values import Deadline, DeadlineKind
@@ -123,11 +123,11 @@ def act_presumed(read: Read, index: int, time: Deadline, start: int, end: int, c
             limit=limit or bool(_FROM.match(words)),
             begins=time.kind is DeadlineKind.FROM or bool(_BEGINS.match(words) or _FIRST_TIME.search(words)),
             day=bool(_DAY.match(words)),
-            sure=limit or bool(_YEAR.search(words)),
+            sure=limit or bool(_YEAR.search(words)) or (opens and is_counted(time, words)),
             spans=bool(_FROM_TO.match(words)),
             later=limit
             or goes_on_after(time, words, context.signed_on)
-            or (opens and begins_after(time, context.signed_on)),
+            or (opens and (begins_after(time, context.signed_on) or is_counted(time, words))),
         ),
         listed=read.sentence.form is Form.ITEM or _is_note(read),
     )
