@@ -137,7 +137,8 @@ def faults(name: str, title: str) -> list[str]:
         found.append("a bracket left open")
     if name == title or name in title:
         return found
-    said = PUT_BEFORE.sub("", re.sub(r" \([^()]*\)$| ved udgangen af \d{4}$", "", name))
+    said = re.sub(r" \([^()]*\)$| ved udgangen af \d{4}$", "", name).removeprefix(f"{title}: ")
+    said = PUT_BEFORE.sub("", said)
     said = said.split(": ", 1)[1] if ": " in said else said
     said = QUESTION.sub("", said)
     if FIRST_WORDS_THAT_LEAN.match(said):

@@ -57,6 +57,8 @@ _OF_KIND = {
     TaskKind.CHECKPOINT: "måltal",
     TaskKind.IMPLEMENTATION: "gennemførelse",
 }
+# «eksterne: vikare skal ned …»: a clause, and no name; what is asked after a comma may be one
+_CARRIES = re.compile(r"[^,]*\b(?:kan|skal|vil|bør)\b")
 _LONGEST_OVER = 60  # characters of what is over, beside the section's title
 _FEW_SPACES = 3  # in a name that the section's title stands before
 # Nouns that alone say less than that the thing is done.
@@ -134,7 +136,7 @@ def _chosen(candidates: Iterator[str], told: Told) -> str:
     """The first sound candidate, with the section's title where it needs it; else the title with the act's noun."""
     for candidate in candidates:
         name = candidate if len(candidate) <= LONGEST or ", " in candidate else fitting(candidate, LONGEST)
-        if not is_sound(name.removeprefix(f"{told.title}: ")) or len(name) > LONGEST:
+        if not is_sound(name.removeprefix(f"{told.title}: ")) or _CARRIES.match(name) or len(name) > LONGEST:
             continue
         if not says_little(name) or not told.title:
             return capital(name)
@@ -148,7 +150,8 @@ def _chosen(candidates: Iterator[str], told: Told) -> str:
         if titled != name:
             return capital(titled)
     noun = _act_noun(told.act)
-    if said := as_told(told.words, told.clauses[told.act.clause], told.act, told.known):
+    said = as_told(told.words, told.clauses[told.act.clause], told.act, told.known)
+    if said and not _CARRIES.match(said):
         alone = ": " in said or not (says_little(said) or said.count(" ") < _FEW_SPACES)
         return capital(said if alone else with_title(said, told.title))
     if not told.title:
