@@ -245,7 +245,6 @@ def test_a_day_that_does_not_exist_takes_no_deadline_away(site: Site, enter: Sig
             "Datoen er ikke hel, eller dagen findes ikke. Ret den, eller tøm feltet."
         )
         assert violations(page) == []
-    page.keyboard.press("Escape")
     with site.runtime.database.reading() as session:
         assert session.scalar(select(Proposal.due_on).where(Proposal.id == proposal)) == due
 

@@ -8,13 +8,7 @@ from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.structure.headings.numbered import UNFINISHED, opens_with_number
 from tracker.agreement.tables.columns import read_header, split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
-from tracker.agreement.text.lines import (
-    Line,
-    in_columns,
-    is_bullet,
-    is_contents_entry,
-    is_table_row,
-)
+from tracker.agreement.text.lines import Line, in_columns, is_bullet, is_contents_entry, is_table_row
 from tracker.danish import MONTHS
 
 LABELLED = re.compile(r"^[\w/ .-]{2,25}:\s+\S|@|https?:")
@@ -103,8 +97,13 @@ def stands_over_table(lines: list[Line], at: int) -> bool:
 
 def stands_over_rows(lines: list[Line], at: int) -> bool:
     """Whether line `at`, which is no caption, stands over any table, of money as well, or a list with leaders."""
-    below = next((line for line in lines[at + 1 :] if not line.blank), None)
+    below = _first_under(lines, at)
     return _row_under(lines, at) is not None or (below is not None and is_contents_entry(below))
+
+
+def _first_under(lines: list[Line], at: int) -> Line | None:
+    """The first line under line `at` that is not blank."""
+    return next((lines[place] for place in range(at + 1, len(lines)) if not lines[place].blank), None)
 
 
 def _cells(line: Line) -> list[str]:
@@ -167,7 +166,7 @@ def has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> bool
 def _leads_to_a_list(lines: list[Line], at: int) -> bool:
     """Whether a sentence begins in line `at` that the items under it end: «Partierne er enige om,», «Vi vil:»."""
     words = lines[at].plain
-    first = next((line for line in lines[at + 1 :] if not line.blank), None)
+    first = _first_under(lines, at)
     listed = first is not None and (is_bullet(first) or opens_with_number(first) or GOES_ON.match(first.plain))
     opens = words[-1] in ",:" and len(words.split()) >= _FEWEST_WORDS_OVER_A_LIST
     return opens and bool(listed) and _BEGINS_A_SENTENCE.search(words) is not None

@@ -72,11 +72,12 @@ def inside(row: list[Heading], rows: list[list[Heading]], prose: list[int]) -> l
     for inner in rows:
         if inner is row or len(inner) < _FEWEST_INSIDE or not is_filled(inner, prose) or inner[0].first <= row[0].first:
             continue
-        silent = sum(
-            prose[under[0]] == prose[heading.last + 1]
-            for heading, end in zip(row, [*(one.first for one in row[1:]), len(prose) - 1], strict=True)
-            if (under := [one.first for one in inner if heading.last < one.first < end])
-        )
+        places = [one.first for one in inner]
+        silent = 0
+        for heading, end in zip(row, [*(one.first for one in row[1:]), len(prose) - 1], strict=True):
+            first = bisect_right(places, heading.last)
+            under = first < len(places) and places[first] < end
+            silent += under and prose[places[first]] == prose[heading.last + 1]
         if silent * 2 > len(row):
             return inner
     return []

@@ -18,6 +18,7 @@ from tracker.agreement.structure.prose.item_heads import ItemPart, is_heading, o
 from tracker.agreement.text.lines import Line, is_bullet
 
 _FEWEST_PARTS = 2
+_MOST_BETWEEN = 12  # lines between a title and the first part under it
 # «Sagsnr. 20/118», «(Åben sag)», «Til: Vejudvalget»: what stands between an item's title and its first part
 _OF_THE_CASE = re.compile(
     r"[\d/ -]+|(?:j\.?\s?nr|journalnr|sags?\s?-?\s?(?:nr|id|snr|nummer)|åben\w*|lukket|sagstype|sagsgang"
@@ -81,13 +82,13 @@ def _parts(lines: list[Line], skipped: frozenset[int]) -> list[_Opened]:
 
 def _title_over(lines: list[Line], skipped: frozenset[int], at: int, numbered: dict[int, Heading]) -> Heading | None:
     """The title at once above line `at`, but for what is said of the case between them."""
-    above = at - 1
+    above, farthest = at - 1, max(0, at - _MOST_BETWEEN)
     number = ""
-    while above >= 0 and (lines[above].blank or _OF_THE_CASE.fullmatch(lines[above].plain)):
+    while above >= farthest and (lines[above].blank or _OF_THE_CASE.fullmatch(lines[above].plain)):
         told = _NUMBER_TOLD.match(lines[above].plain)
         number = told["number"] if told else number
         above -= 1
-    if above < 0 or above in skipped:
+    if above < farthest or above in skipped:
         return None
     if above in numbered:
         return numbered[above]

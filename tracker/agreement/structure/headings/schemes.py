@@ -29,11 +29,7 @@ from tracker.agreement.structure.headings.numbered import (
     single_headings,
     stand_alone,
 )
-from tracker.agreement.structure.headings.plain import (
-    headings_before_a_colon,
-    named_items,
-    plain_headings,
-)
+from tracker.agreement.structure.headings.plain import headings_before_a_colon, named_items, plain_headings
 from tracker.agreement.structure.headings.rows import letter_headings, rows_of_headings, timed_headings
 from tracker.agreement.structure.headings.run_in import (
     bold_labels,
@@ -44,10 +40,7 @@ from tracker.agreement.structure.headings.run_in import (
     titles_with_a_stop,
     topics,
 )
-from tracker.agreement.text.lines import (
-    Line,
-    is_table_row,
-)
+from tracker.agreement.text.lines import Line, is_table_row
 
 _COUNT_ITEMS = ("", "ad", "punkt", "sag")  # under which stand parts of an item
 _FIRST_IN_A_LIST = 2  # or one, where a list goes on after a remark

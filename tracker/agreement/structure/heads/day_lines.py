@@ -153,7 +153,7 @@ _REST = re.compile(
 )
 _SENTENCE = re.compile(_SAYS, re.IGNORECASE)
 _MEETING_ROW = re.compile(
-    rf"\|?\s*(?P<label>mødedato|møde(?:t|tidspunkt)?|dato|underskrevet|indgået|vedtaget|godkendt)\s*:?\s*\|\s*{DAY}[^|]*\|?$",
+    rf"\|?\s*(?:mødedato|møde(?:t|tidspunkt)?|dato|underskrevet|indgået|vedtaget|godkendt)\s*:?\s*\|\s*{DAY}[^|]*\|?$",
     re.IGNORECASE,
 )
 _CELLS = re.compile(r"\t|\s{3,}|\s*\|\s*|\s[·•]\s|(?<!\d)\s/\s|\s/\s(?!\d)")
