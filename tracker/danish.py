@@ -21,6 +21,8 @@ MONTHS = (
     "november",
     "december",
 )
+MONTH_WORDS = "|".join(MONTHS)
+"""Any of them, for a pattern."""
 
 _TYPED_DAY = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2}|[a-zæøå]{3,9})[-./ ]+(\d{4})", re.ASCII | re.IGNORECASE)
 MEANT_YEARS = range(1900, 2200)

@@ -11,6 +11,7 @@ from tracker.agreement.acts.governing import mood_before
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.values import TaskKind
+from tracker.danish import MONTH_WORDS
 
 _ON_TABLE = r"på (?:[\w'’-]+ )?(?:dagsorden(?:en)?|bord(?:et)?)"
 _STATE = re.compile(
@@ -38,12 +39,11 @@ _USABLE = re.compile(
     r"|hentes|søges))\b",
     re.IGNORECASE,
 )
-_MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _FEW = r"(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)\b(?!-)"
 # How far something is to move, where no figure tells: «ned på landsgennemsnittet»
 _LEVEL = r"(?:nul|halvdelen|det halve|det dobbelte|\w*(?:gennemsnittet|niveauet?))\b"
 _MEASURE = re.compile(
-    rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+|{_FEW})\s*(?:%|(?!(?:{_MONTH})\b)[a-zæøå]{{2,}})"
+    rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+|{_FEW})\s*(?:%|(?!(?:{MONTH_WORDS})\b)[a-zæøå]{{2,}})"
     r"|\b(?:over|under|højst|mindst|maks\.?)\s\d",
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ _ANY_STATE = re.compile(
 _FIGURE = re.compile(
     r"\b(?:ned|op|nede|oppe|falde[rt]?|stige[rt]?|vokse[rt]?|reduceres?|nedbringes|øges|bringes|komme[rt]?|ligge[rt]?|være|er)"
     r"\s(?:[\w-]+\s){0,2}?(?:på|til|under|over)\s(?:(?:højst|mindst|omkring|ca\.|maks\.?)\s)?"
-    rf"(?!(?:19|20)\d\d\b)(?:\d[\d,]*\b(?!\.\s(?:{_MONTH}|kvartal|halvår))|{_FEW}|{_LEVEL})",
+    rf"(?!(?:19|20)\d\d\b)(?:\d[\d,]*\b(?!\.\s(?:{MONTH_WORDS}|kvartal|halvår))|{_FEW}|{_LEVEL})",
     re.IGNORECASE,
 )
 _WISHED_MEASURE = re.compile(
@@ -107,7 +107,7 @@ _AIM_BEFORE = re.compile(
 _NOT_AN_AIM = re.compile(r"\b(?:var|blev|havde|fik|kan|kunne|skulle|måtte|ville|afsæt\w+|mio|mia|kr)\b", re.IGNORECASE)
 _FIGURE_ALONE = re.compile(
     rf"\b(?:(?:over|under|højst|mindst|maks\.?|færre end|flere end|mere end|mindre end)\s)?"
-    rf"(?!(?:19|20)\d\d\b)(?:\d[\d.,]*(?!\.\s(?:{_MONTH}|kvartal|halvår))|{_FEW}|{_LEVEL})",
+    rf"(?!(?:19|20)\d\d\b)(?:\d[\d.,]*(?!\.\s(?:{MONTH_WORDS}|kvartal|halvår))|{_FEW}|{_LEVEL})",
     re.IGNORECASE,
 )
 # «Ulykkerne nedbringes til højst 30»; not what something costs

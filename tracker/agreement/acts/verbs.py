@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from tracker.agreement.acts.verb import Inflection, Verb, forms_of
 from tracker.agreement.values import TaskKind
+from tracker.danish import MONTH_WORDS
 
 _PRESENTATION = """
 forelægge forelagde/forelagt Forelæggelse af
@@ -278,7 +279,7 @@ _REPORTS = (
 # «… skal besætte pladsen og gør det senest i maj»; «{does}» in the lines below
 _DOES_IT = (
     r"gør\s(?:det|dette)\s(?=senest\b|inden\b|før\b|allerede\b|til\s(?:sommer|forår|efterår|vinter|jul|påske|nytår)|den\s\d|primo\b|medio\b|ultimo\b|ved\sudgangen"
-    r"|i\s(?:løbet|uge|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|\d|for|efter|somm|vint))"
+    r"|i\s(?:løbet|uge|" + MONTH_WORDS + r"|\d|for|efter|somm|vint))"
 )
 _LIGHT = """
 lægge+op\\s+til(?!,?\\sat) lagde/lagt

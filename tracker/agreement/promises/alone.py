@@ -14,6 +14,7 @@ from datetime import date
 from tracker.agreement.deadlines import Conventions, explain
 from tracker.agreement.promises.initiatives import limit_cells
 from tracker.agreement.values import Deadline
+from tracker.danish import MONTH_WORDS
 
 NUMBERED_STEP = r"(?:trin|fase|etape|skridt|del(?:projekt)?|milepæl|runde|bølge|spor)\s(?:\d{1,2}|[A-E])"
 """What a step of a course is called: «Trin 1», «Etape B»."""
@@ -35,7 +36,7 @@ _BESIDE_STEP = re.compile(
     rf"(?:^|(?<=[.;] ))[ \t•*–-]*{NUMBERED_STEP}[ \t]*\((?P<time>[^()\n]{{3,40}})\)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
-_MONTH = "(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
+_MONTH = "(?:" + MONTH_WORDS + ")"
 _WHEN_OVER_LIST = (
     rf"(?:{_MONTH}|forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?|[1-4]\. kvartal|[12]\. halvår|uge \d\d?"
     rf"|(?:(?:udvalgs)?mødet? )?(?:\w+dag )?(?:den |d\. )?\d{{1,2}}\. {_MONTH})(?: (?P<year>(?:19|20)\d\d))?"

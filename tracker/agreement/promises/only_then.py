@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from tracker.agreement.deadlines import find
 from tracker.agreement.values import Deadline
+from tracker.danish import MONTH_WORDS
 
 _FIRST_IN = re.compile(
-    r"først\s(?=i\s(?:(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|uge"
+    r"først\s(?=i\s(?:(?:" + MONTH_WORDS + r"|uge"
     r"|\d|første|andet|tredje|fjerde|anden)\b))",
     re.IGNORECASE,
 )

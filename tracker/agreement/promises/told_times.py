@@ -13,6 +13,7 @@ from tracker.agreement.deadlines.explanations import told_window
 from tracker.agreement.promises.readings import Read
 from tracker.agreement.structure.prose.item_heads import is_route
 from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
+from tracker.danish import MONTH_WORDS
 
 _AFTER_THAT = re.compile(r"\b(?:derefter|herefter|siden|fremover)\s(?:\w+\s)?$", re.IGNORECASE)
 _THAT_IS = re.compile(r"\W*(?:nemlig|det vil sige|dvs\.|helt præcist|nærmere bestemt)\W*", re.IGNORECASE)
@@ -36,9 +37,7 @@ _MOVES = frozenset({"flytte", "rykke", "udskyde", "udsætte", "fremrykke"})
 # «ved skoleårets begyndelse i august»
 _AT_EDGE = re.compile(r"(?:begyndelse|start|afslutning|slutning)(?:n|en)?$", re.IGNORECASE)
 _A_READING = re.compile(r"(?:til|ved|i)\s(?:første|anden|1\.|2\.)\s?behandling(?:en)?", re.IGNORECASE)
-_MONTH_ALONE = re.compile(
-    r"i\s(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", re.IGNORECASE
-)
+_MONTH_ALONE = re.compile(r"i\s(?:" + MONTH_WORDS + r")", re.IGNORECASE)
 _COUNTED_TO = frozenset({", ", " (", ", altså ", ", det vil sige ", ", dvs. "})  # between the count and the time itself
 _AGAIN = re.compile(r"\b(?:igen|påny|på ny|endnu en gang)\b")  # «efter ferien og igen inden jul»: twice
 _TURN_OF_YEAR = re.compile(r"\b(?:nytår|årsskiftet)\b", re.IGNORECASE)

@@ -18,11 +18,9 @@ from tracker.agreement.promises.others import speaks_of_others
 from tracker.agreement.promises.readings import Context
 from tracker.agreement.structure.outline import Outline
 from tracker.agreement.values import Basis, Commitment, Deadline
+from tracker.danish import MONTH_WORDS
 
-_MONTH: Final = (
-    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-    r"|[1-4]\.\s?kvartal|forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?)"
-)
+_MONTH: Final = r"(?:" + MONTH_WORDS + r"|[1-4]\.\s?kvartal|forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?)"
 _WHEN: Final = rf"(?P<when>{_MONTH}(?:\s?(?:-|–|/|og)\s?{_MONTH})?(?:\s(?P<year>20\d\d))?)"
 _OPENS: Final = re.compile(r"\bårshjul(?:et)?\b(?P<about>[^:.\n]{0,80})(?P<end>:|\n|\Z)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b20\d\d\b")

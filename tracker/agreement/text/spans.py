@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.danish import MONTHS
+from tracker.danish import MONTH_WORDS, MONTHS
 
 # One character for another, so that offsets do not move.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -39,8 +39,7 @@ _SUSPENDING = frozenset({"og", "eller", "samt", "til", "men", "såvel", "som", "
 _UNTIL = re.compile(r"(?:ind|her|der)[-\u2010\u00ac]\s+(?:>\s*)*til\b", re.IGNORECASE)
 # A hyphen after a month is a range («marts- juni»), never a broken word.
 _MONTH = re.compile(
-    r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-    r"|jan|feb|apr|aug|sep|sept|okt|nov|dec)\Z",
+    r"\b(?:" + MONTH_WORDS + r"|jan|feb|apr|aug|sep|sept|okt|nov|dec)\Z",
     re.IGNORECASE,
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tracker.danish import MONTH_WORDS
+
 # Abbreviations that a sentence may end with: before a capital they end it, before anything else they do not.
 _MAY_END = frozenset(
     [
@@ -122,7 +124,7 @@ _NEVER_END = frozenset(
     ]
 )
 _FOLLOWS_ORDINAL = re.compile(
-    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|tertial|"
+    r"(?:" + MONTH_WORDS + r"|kvartal|halvår|tertial|"
     r"behandling|del|fase|etape|klasse|generation|viceborgmester|mandag|tirsdag|onsdag|torsdag|fredag)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from tracker.agreement.structure.headings.numbered import UNFINISHED, opens_with
 from tracker.agreement.tables.columns import read_header, split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
 from tracker.agreement.text.lines import Line, in_columns, is_bullet, is_contents_entry, is_table_row
-from tracker.danish import MONTHS
+from tracker.danish import MONTH_WORDS
 
 LABELLED = re.compile(r"^[\w/ .-]{2,25}:\s+\S|@|https?:")
 _MOST_WORDS_OVER_A_LIST = 7
@@ -41,7 +41,7 @@ TELLS_OF_SECTION = re.compile(
     r"|udvalget for\s[\w ,-]{3,60}",
     re.IGNORECASE,
 )
-MONTH_ALONE = re.compile(rf"(?:{'|'.join(MONTHS)})(?:\s(?:19|20)\d\d)?", re.IGNORECASE)
+MONTH_ALONE = re.compile(rf"(?:{MONTH_WORDS})(?:\s(?:19|20)\d\d)?", re.IGNORECASE)
 # «Karen Holm, Jonas Bro (A) og Mette Lund»
 _NAME = r"[A-ZÆØÅ][\w.-]*(?:\s[A-ZÆØÅ][\w.-]*){1,3}(?:\s?\([^()]{1,30}\))?"
 _NAMES = re.compile(rf"{_NAME}(?:(?:,|\s?/|\s(?:og|samt)|,\sog)\s{_NAME})+\W*")

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from tracker.agreement.text.lines import Line, in_columns, is_page_mark, is_rule
-from tracker.danish import MONTHS
+from tracker.danish import MONTH_WORDS
 
 UNIT = re.compile(
     r"(?:mio|mia|mill|kr|t\.?\s?kr|pct|procent|promille|%|km|m2|m²|kl|timer?|minutter|år)\b", re.IGNORECASE
 )
 _MONTH = re.compile(
-    rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec))\.?(?:\s+\d{{4}})?\W*$", re.IGNORECASE
+    rf"(?:{MONTH_WORDS}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec))\.?(?:\s+\d{{4}})?\W*$", re.IGNORECASE
 )  # and no «Juniorklubber», «Marketing»
 _SENTENCE = re.compile(r"[.!?]$")
 _LONGEST_TITLE = 170

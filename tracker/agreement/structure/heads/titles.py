@@ -20,7 +20,7 @@ from tracker.agreement.text.lines import (
     join_broken,
     running_headers,
 )
-from tracker.danish import MONTHS
+from tracker.danish import MONTH_WORDS
 
 _DOCUMENT = re.compile(
     r"(?<!\w)(?:[\wæøå]*aftale[nr]?|[\wæøå]*forlig(?:et)?|arbejdsprogram\w*|arbejdsgrundlag|regeringsgrundlag"
@@ -29,7 +29,7 @@ _DOCUMENT = re.compile(
 )
 _BUDGET = re.compile(r"(?<!\w)budget(?:tet)?\s+(?:for\s+)?(?:19|20)\d\d", re.IGNORECASE)
 # «Korte sager, marts 2023», and no day
-_OF_MONTH = re.compile(rf"(?:[^\W\d][\w-]*,?\s){{2,8}}(?:i\s)?(?:{'|'.join(MONTHS)})\s(?:19|20)\d\d", re.IGNORECASE)
+_OF_MONTH = re.compile(rf"(?:[^\W\d][\w-]*,?\s){{2,8}}(?:i\s)?(?:{MONTH_WORDS})\s(?:19|20)\d\d", re.IGNORECASE)
 _RUNS_ON = re.compile(r"(?:\b(?:om|for|af|vedr\.?|vedrørende|på|og)|[-–])$", re.IGNORECASE)
 _SUBTITLE = re.compile(
     r"(?:[\wæøåÆØÅ-]+ Kommune|Region [\wæøåÆØÅ]+)?\W*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?", re.IGNORECASE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tracker.danish import MONTHS
+from tracker.danish import MONTH_WORDS, MONTHS
 
 _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
 _MONTH_NUMBERS = {
@@ -33,10 +33,10 @@ _FIRST_OF_TWO = (
 DAY = rf"(?:(?<![\w.,/-]){_WEEKDAY}(?:den\s+|d\.\s*)?{_WEEKDAY}{_FIRST_OF_TWO}{_DATE})"
 
 # «februar 2024», and no day of it
-MONTH = rf"(?:(?<![\w.,/-])(?<!\d\s)(?<!\d\.\s)(?P<m5>{'|'.join(MONTHS)})\s(?P<y5>(?:19|20)\d\d)(?!\d))"
+MONTH = rf"(?:(?<![\w.,/-])(?<!\d\s)(?<!\d\.\s)(?P<m5>{MONTH_WORDS})\s(?P<y5>(?:19|20)\d\d)(?!\d))"
 
 # «fredag den 6. september», and no year after it
-DAY_WITHOUT_YEAR = rf"(?:(?<![\w.,/-]){_WEEKDAY}den\s(?P<day>\d{{1,2}})\.\s(?P<month>{'|'.join(MONTHS)})(?!\s\d))"
+DAY_WITHOUT_YEAR = rf"(?:(?<![\w.,/-]){_WEEKDAY}den\s(?P<day>\d{{1,2}})\.\s(?P<month>{MONTH_WORDS})(?!\s\d))"
 
 
 def placed(day: int, month: str, year: int) -> date | None:

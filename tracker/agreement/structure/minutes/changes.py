@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from tracker.agreement.structure.prose.sentences import Sentence
 from tracker.agreement.text.subjects import shared_words
-from tracker.danish import MONTHS
+from tracker.danish import MONTH_WORDS
 
 _CHANGED = re.compile(
     r"\b(?:i stedet for|med den ændring|ændre[st]|ændret|dog|allerede (?:den|i|på|til|inden))\b",
@@ -75,10 +75,9 @@ _HELD = r"(?:(?:af)?holdes|gennemføres|arrangeres|finder sted|indbydes til|invi
 # «lukningen», «forhøjelsen»: the noun of a verb
 _OF_VERB = re.compile(r"(?:n?ingen|elsen|ingerne|n?ing)$", re.IGNORECASE)
 _OF_VERB_N = re.compile(r"(?:ingen|ingerne|ing)$", re.IGNORECASE)
-_MONTHS = "|".join(MONTHS)
 _INSTEAD_OF = re.compile(
     r"\b(?:i stedet for|og ikke|frem for)\s(?:(?:først|allerede|senest|den|d\.|i|til|pr\.|fra)\s)*"
-    rf"(?P<when>\d{{1,2}}\. (?:{_MONTHS})|{_MONTHS}|\d{{4}}|(?:forår|sommer|efterår|vinter)\w*|uge \d+)",
+    rf"(?P<when>\d{{1,2}}\. (?:{MONTH_WORDS})|{MONTH_WORDS}|\d{{4}}|(?:forår|sommer|efterår|vinter)\w*|uge \d+)",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:med undtagelse af|bortset fra|undtagen|på nær)\s(?P<thing>(?!punkt)[^.,;]+)", re.IGNORECASE)
@@ -90,7 +89,7 @@ _NEXT_THAT = re.compile(r"(?:,\s|,?\s(?:og|samt)\s)(?=at\s)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\bat\b.*(?:,|\bog|\bsamt)\sat\b", re.IGNORECASE)
 # Who acts says nothing of what is done, nor when.
 _WHO = re.compile(
-    rf"\b(?:(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd|regionsråd|direktion)\w*|{_MONTHS})\b",
+    rf"\b(?:(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd|regionsråd|direktion)\w*|{MONTH_WORDS})\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from tracker.danish import MONTHS
+from tracker.danish import MONTH_WORDS
 
 
 class ItemPart(StrEnum):
@@ -22,10 +22,9 @@ class ItemPart(StrEnum):
     OTHER = "other"
 
 
-_MONTH = "|".join(MONTHS)
 _DATE = (
     rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s)?(?:den\s|d\.\s?)?"
-    rf"(?:\d{{1,2}}\.?\s(?:{_MONTH})\.?\s\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+    rf"(?:\d{{1,2}}\.?\s(?:{MONTH_WORDS})\.?\s\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
 )
 _BODY = (
     r"(?:[\w-]+,?\s(?:(?:[\w&-]+),?\s){0,6}?)??(?:[\w-]*udvalg(?:et)?|[\w-]*råd(?:et)?|kommunalbestyrelsen|magistraten"
@@ -88,8 +87,8 @@ _HEADING = re.compile(rf"(?:{'|'.join(words for _part, words in _PARTS)})\s*:?",
 _MEETING = re.compile(rf"{_BODY},?\s{_DATE}(?=\s(?-i:[A-ZÆØÅ])|$)", re.IGNORECASE)
 _MARKS = " \t*_#"
 _DAY = re.compile(
-    rf"\b(?:den\s|d\.\s?|i\s)?(?:\d{{1,2}}\.\s?(?:{_MONTH})(?:\s\d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?"
-    rf"|\d{{4}}-\d\d-\d\d|(?:{_MONTH})(?:\s\d{{4}})?)",
+    rf"\b(?:den\s|d\.\s?|i\s)?(?:\d{{1,2}}\.\s?(?:{MONTH_WORDS})(?:\s\d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?"
+    rf"|\d{{4}}-\d\d-\d\d|(?:{MONTH_WORDS})(?:\s\d{{4}})?)",
     re.IGNORECASE,
 )
 _STOP_BETWEEN = re.compile(

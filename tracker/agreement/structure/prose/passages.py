@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from tracker.agreement.structure.prose.item_heads import is_heading
 from tracker.agreement.text.lines import Line, is_contents_entry, is_page_mark, is_table_row
+from tracker.danish import MONTH_WORDS
 
 
 class Form(StrEnum):
@@ -25,10 +26,9 @@ class Form(StrEnum):
     QUOTATION = "quotation"  # a passage quoted from another paper
 
 
-_MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _ITEM_START = re.compile(
     r"[ \t>]*(?:[•▪‣●○◦➢→►✓☐+\uf0b7*·–—-]|[a-zæøå]\)|o(?=[ \t]+[A-ZÆØÅ\d*«»\"])"
-    rf"|(?:(?:[Aa]t\s+)?\d{{1,2}}[.)]|[Aa]t\s+\d:)(?!\d|[ \t]+(?:{_MONTH}|kvartal|halvår)\b))[ \t]+(?=\S)"
+    rf"|(?:(?:[Aa]t\s+)?\d{{1,2}}[.)]|[Aa]t\s+\d:)(?!\d|[ \t]+(?:{MONTH_WORDS}|kvartal|halvår)\b))[ \t]+(?=\S)"
 )
 _SUB_ITEM_START = re.compile(r"[ \t>]+(?:o|§|–|-)[ \t]+(?=\S)")  # a bullet that is a letter where an item stands above
 # «Marts 2020: …», «Ansvarlig: …»: a line that a label opens is none that goes on
