@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.agreement.unlisted import Case, cases, read_or_missed, when
+from tests.agreement.sentences import Case, cases, read_or_missed, when
 from tracker.agreement.reader import read
 
 PAPER = """Aftale om budget 2022 for Lundby Kommune
