@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.agreement.unlisted import Case, cases, faults, read_or_missed
+from tests.agreement.sentences import Case, cases, faults, read_or_missed
 from tracker.agreement.reader import read
 
 CASES = list(cases(Path(__file__).with_name("owners.txt")))

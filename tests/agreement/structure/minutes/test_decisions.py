@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.agreement.sentences import when
 from tests.agreement.spoken import dated
-from tests.agreement.unlisted import when
 
 SIGNED_ON = date(2019, 9, 12)
 HEAD = """Referat

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.agreement.sentences import when
 from tests.agreement.spoken import dated
-from tests.agreement.unlisted import when
 
 HEAD = """Referat
 Kulturudvalget

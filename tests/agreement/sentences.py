@@ -1,4 +1,19 @@
-"""Reads files like `unlisted.txt`: texts with what a reader should find in them, and in what a reading differs."""
+"""Reads files of sentences: texts with what a reader should find in them, and in what a reading differs.
+
+Such are the files of `sentences/`, one a subject, and `owners/owners.txt`. A line that begins with «# »
+is a comment, one that begins with «## » the heading of a group. A text is a sentence or more, up to a whole paper, and
+may hold empty lines; it ends where, indented by four spaces, what is expected begins: a line for each commitment, in
+the order of the text.
+
+    last day | owners | kind
+
+The day is «from» and the first day where only that is known, «-» where there is none, «?» where any will do. Owners
+stand where the words name them, «~» where they name none; the kind stands where it is beyond doubt. «nothing» alone: no
+commitment with a date. «none»: no commitment at all. Commitments without a date count only under «none» and «-».
+
+Every text is of Lyngholm Kommune and signed 12 September 2019 (`SIGNED_ON`); only the passages are read otherwise, by
+a test of their own.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +70,8 @@ def cases(path: Path) -> Iterator[Case]:
     group, words, expected = "", [], []
     for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("## "):
+            if any(words):
+                raise ValueError(f"{path.name}: nothing is expected of «{words[0]}».")
             group = line[3:]
         elif line.startswith("# "):
             continue
