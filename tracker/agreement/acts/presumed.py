@@ -132,7 +132,7 @@ _IN_ACCOUNTS = re.compile(r"\b(?:indregnet|indarbejdet|medregnet|indlagt|afsat|b
 _HOUSES = frozenset({"rummer", "huser"})
 _EVENT_IS = re.compile(
     r"\b[\w-]*(?:seminar|møde|temadag|konference|høring|besigtigelse|studietur|workshop|premiere|indvielse|deadline|frist)"
-    r"(?:et|en|t|n|r)?\s+er\W*$",
+    r"(?:et|en|t|n|r)?\s+(?:er|(?:nu\s|først\s)?bliver)\W*$",
     re.IGNORECASE,
 )
 

@@ -81,6 +81,9 @@ _COMPARED = re.compile(
     r"(?<!frem )\bmod\s(?:(?:kun|ca\.|omkring|knap|godt|over|under|hele)\s)?\d[\d.,]*\s?(?:(?!og\b)[\w.%-]+\s){0,3}$",
     re.IGNORECASE,
 )
+# «Fristen er rykket fra den 1. december»: the day that does not hold any more
+_MOVED_AWAY = re.compile(r"\b(?:rykket|flyttet|udsat|udskudt|skubbet)\s$", re.IGNORECASE)
+_FROM_ALONE = re.compile(r"fra\s(?!.*\stil\s)")
 # «Punktet var oprindelig sat til marts»
 _WAS_SET_FOR = re.compile(
     r"\b(?:var|blev|havde været)\s(?:\w+\s){0,3}?(?:sat|fastsat|planlagt|berammet|programsat|aftalt|lovet)\s$",
@@ -264,6 +267,8 @@ def is_other_time(sentence: str, start: int) -> bool:
     before = sentence[max(0, start - 80) : start]
     if _SO_MANY.search(before) and re.match(r"(?:følgende|kommende|næste) år\b", sentence[start:]):
         return True  # «stilling til de tre følgende år»
+    if _MOVED_AWAY.search(before) and _FROM_ALONE.match(sentence, start):
+        return True
     if _COMPARED.search(before) or (_OF_ELECTION.search(before) and re.match(r"(?:den|d\.)\s", sentence[start:])):
         return True
     if _GOES_THERE.search(before) and _TO_NEGOTIATE.match(sentence, start):
