@@ -28,6 +28,9 @@ _YEARS_ONLY = re.compile(
     r"|(?:,\s(?:19|20)\d\d)*,?\s(?:og|samt)\s(?:19|20)\d\d)?[a-z]?\.?$",
     re.IGNORECASE,
 )
+# «et oplæg om tilskud efter 2021»: which grants
+_AFTER_YEAR = re.compile(r"(?:efter|fra) (?:19|20)\d\d")
+_OF_WHAT = re.compile(r"\b(?:en|et|nyt?)\s(?:\w+\s)?\w+\s(?:om|over|til|af)\s[\w-]+\s$", re.IGNORECASE)
 # «Reglerne for skoleåret 2021/22 sendes ud inden jul»
 _SPAN_OF_PLAN = re.compile(r"(?:skoleåret|sæsonen|folketingsåret)\b", re.IGNORECASE)
 # «Vi fjerner lukkeugen mellem jul og nytår»: which closing, of every year
@@ -144,6 +147,7 @@ _TAKES_EFFECT = re.compile(r"^\W*(?:og\s)?(?:med virkning\s)?fra\s[^,;]{3,30}\sg
 # What was planned and is given up: «udgår», «annulleres».
 _GIVEN_UP = re.compile(
     r"\b(?:udgår|udgik|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage"
+    r"|afslås|afvises|forkastes"
     r"|bortfald(?:er|t)|blev (?:aflyst|annulleret|droppet|opgivet|skrinlagt|sløjfet)"
     r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet|taget af bordet|lagt på is|nedstemt"
     r"|forkastet|trukket tilbage)(?! kun)"
@@ -235,6 +239,8 @@ def names_something(sentence: str, start: int, end: int) -> bool:
     if _FOR_YEARS_TO_COME.match(words) and _SPANS.search(before):
         return True
     if dates_a_paper(sentence, start, end):
+        return True
+    if _AFTER_YEAR.fullmatch(words) and _OF_WHAT.search(before):
         return True
     if re.match(r"(?:\w*vision|\w*plan|\w*strategi|\w*aftale\w*) (?:19|20)\d\d", words, re.IGNORECASE):
         return True
