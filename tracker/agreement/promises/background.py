@@ -238,9 +238,7 @@ def names_something(sentence: str, start: int, end: int) -> bool:
         return True
     if _FOR_YEARS_TO_COME.match(words) and _SPANS.search(before):
         return True
-    if dates_a_paper(sentence, start, end):
-        return True
-    if _AFTER_YEAR.fullmatch(words) and _OF_WHAT.search(before):
+    if dates_a_paper(sentence, start, end) or (_AFTER_YEAR.fullmatch(words) and _OF_WHAT.search(before)):
         return True
     if re.match(r"(?:\w*vision|\w*plan|\w*strategi|\w*aftale\w*) (?:19|20)\d\d", words, re.IGNORECASE):
         return True

@@ -255,7 +255,7 @@ def act_kind(part: str, thing: str, time: Deadline | None) -> TaskKind:
 
 
 def _limit(time: Deadline, kind: TaskKind, *, at_meeting: bool) -> Deadline:
-    """A bare day in a column of time limits is the last day, and the work begins before it, unless it is a meeting's."""
+    """A bare day in a column of time limits is the last day, and the work begins before it, but for a meeting's."""
     if time.start and time.start == time.due and not (time.recurrence or at_meeting):
         time = replace(time, start=None, kind=DeadlineKind.BY)
     return replace(time, basis=_basis(kind, time))

@@ -51,7 +51,7 @@ def item_rows(lines: Sequence[Line]) -> list[ItemRow]:
 
 
 def rows_up_to(number: int, lines: Sequence[Line]) -> list[ItemRow]:
-    """The rows that count from one up to the section `number`, which stands under `lines`; empty where any is missing."""
+    """The rows that count from one up to the section `number`, which stands under `lines`; none where one misses."""
     found: list[ItemRow] = []
     for at, line in enumerate(lines):
         _layout, cells = split_cells(line) if is_table_row(line) else (None, [])

@@ -81,8 +81,8 @@ _INSTEAD_OF = re.compile(
     re.IGNORECASE,
 )
 _ONLY_AS_TO = re.compile(
-    r"\W*(?:godkendt|tiltrådt|vedtaget|anbefales)\s(?:alene\s|kun\s)?(?:for så vidt angår|hvad angår|for)\s(?:de|den|det)\s"
-    r"(?:første\s)?(?P<count>\d+)\b",
+    r"\W*(?:godkendt|tiltrådt|vedtaget|anbefales)\s(?:alene\s|kun\s)?(?:for så vidt angår|hvad angår|for)\s"
+    r"(?:de|den|det)\s(?:første\s)?(?P<count>\d+)\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:med undtagelse af|bortset fra|undtagen|på nær)\s(?P<thing>(?!punkt)[^.,;]+)", re.IGNORECASE)
