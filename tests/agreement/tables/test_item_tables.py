@@ -65,3 +65,24 @@ def test_every_item_may_have_a_table_of_its_own_over_its_text() -> None:
 def test_other_tables_are_no_minutes(header: str) -> None:
     text = f"{HEAD}{header}\n|---|---|---|\n| 1 | Skolernes ferie | 1. maj 2021 |\n| 2 | Flere bænke | 1. juni 2021 |\n"
     assert found(text) == []
+
+
+def test_numbered_rows_are_items_where_the_sections_go_on_from_them() -> None:
+    text = (
+        HEAD + "Emne | Drøftelse | Aftale | Hvornår\n"
+        "1. Havnen | Kranen er solgt. | Liste over både | 9. juli 2020\n"
+        "2. Stranden | Tangen lugter. | Møde med lodsejerne | August 2020\n\n"
+        "3. Næste møde\nUdvalget mødes igen den 20. august 2020 klokken otte i den gamle smedje.\n\n"
+        "4. Eventuelt\nIntet at bemærke ud over det, der allerede er nævnt ovenfor.\n"
+    )
+    assert found(text) == [("1", "Havnen"), ("2", "Stranden"), ("3", "Næste møde"), ("4", "Eventuelt")]
+    assert due(text) == [("1", "2020-07-09"), ("2", "2020-08-31"), ("3", "2020-08-20")]
+
+
+def test_numbered_rows_of_a_list_between_the_sections_are_none() -> None:
+    text = (
+        HEAD + "1. Havnen\nKranen er solgt, og pengene er gået til den nye sti langs stranden.\n\n"
+        "Hvad | Hvem | Hvornår\n1. Liste over både | Havnefogeden | 9. juli 2020\n2. Møde | Ulla | August 2020\n\n"
+        "2. Eventuelt\nIntet at bemærke ud over det, der allerede er nævnt ovenfor.\n"
+    )
+    assert found(text) == [("1", "Havnen"), ("2", "Eventuelt")]

@@ -95,6 +95,10 @@ _TOLD = re.compile(
 # «…; fra april driver kommunen den selv»: after a semicolon a verb, whatever it is, before who does it
 _VERB_FIRST = re.compile(r"\W*[a-zæøå]{3,}(?:er|år|ør)\s(?:vi\b|[\w-]+(?:en|et|ne)\b)")
 _MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
+# «…, og inden sommer måler vi støjen»
+_THEN_WE_DO = re.compile(
+    r"(?:og|men)\s{3,}[a-zæøå]{3,}(?:er|år|ør)\s(?:vi|kommunen|[\w-]*udvalget|forvaltningen|administrationen)\b"
+)
 # «…, så fra maj gør skolerne rent»: the verb before who does it makes it a sentence of its own
 _SO_THEN = re.compile(r"så\s{3,}(?=[a-zæøå])")
 _WORD = re.compile(r"[\w.'-]*\w")
@@ -216,7 +220,9 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             sentence[start - 2 : start].endswith((";", "; ")) and bool(_VERB_FIRST.match(timeless, begin, end))
         )
         has_verb = has_verb or bool(
-            _JOINS_PASSIVE.match(timeless, begin, end) or _JOINS_AT_ONCE.match(timeless, begin, end)
+            _THEN_WE_DO.match(timeless, begin, end)
+            or _JOINS_PASSIVE.match(timeless, begin, end)
+            or _JOINS_AT_ONCE.match(timeless, begin, end)
         )
         if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))

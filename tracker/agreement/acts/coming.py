@@ -61,7 +61,10 @@ _GETS_LETTER = re.compile(
 )
 _BY_US = r"(?:kommunen|regionen|forvaltningen|administrationen|udvalget|byrådet|vi|os)"
 _OF_US = r"(?:kommunens|regionens|forvaltningens|administrationens|[\w-]*udvalgets|byrådets|vores|rådhusets)"
-_ANSWER = r"(?:(?:et\s|en\s)?(?:endeligt?\s|skriftligt?\s|foreløbigt?\s)?(?:svar|besked|tilbagemelding|afgørelse)\b)"
+_ANSWER = (
+    r"(?:(?:et\s|en\s)?(?:endeligt?\s|skriftligt?\s|foreløbigt?\s)?"
+    r"(?:svar|besked|tilbagemelding|afgørelse|påbud|varsel)\b)"
+)
 _NO_GIVER = rf"(?!\s+af\s(?!{_BY_US}\b)|.*\sfra\s(?!{_BY_US}\b))"  # «svar på valg af skole» tells no giver
 OWED = re.compile(
     # «Miljøstyrelsen skal have kommunens vurdering», «Ministeriet skal have et svar fra kommunen»

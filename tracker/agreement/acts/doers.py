@@ -19,14 +19,14 @@ _OWN = (
 _ALL = r"(?:(?:alle|samtlige|hver|hvert|begge|vores|[\w-]+s)\s)?"
 _IN_PRESENT = r"(?P<verb>[a-zæøå]+(?:er|ør|år))\b"
 _SUBJECT_FIRST = re.compile(
-    rf"\W*(?:(?:og|samt)\s)?(?:at\s(?=[\w-]+\sselv\s))?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?(?:\s+selv)?\s+{_IN_PRESENT}",
+    rf"\W*(?:(?:og|samt)\s+)?(?:at\s(?=[\w-]+\sselv\s))?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?(?:\s+selv)?\s+{_IN_PRESENT}",
     re.IGNORECASE,
 )
 # «Efter drøftelsen skriver administrationen …»
 _FRONT = (
     r"(?:(?:efter|på baggrund af|på grundlag af|i forlængelse af|ud fra|med afsæt i|sammen med)\s(?:[\w-]+\s){1,4}?)?"
 )
-_VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s)?{_FRONT}{_IN_PRESENT}\s+{_ALL}{_OWN}\b", re.IGNORECASE)
+_VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s+)?{_FRONT}{_IN_PRESENT}\s+{_ALL}{_OWN}\b", re.IGNORECASE)
 _OURS_HAVE = re.compile(rf"(?:^\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}\s+har|\bhar\s+{_ALL}{_OWN})\b", re.IGNORECASE)
 # A thing of the municipality's, with what belongs to it: «Renoveringen af rådhuset», «de to børnehuse».
 _THING = (

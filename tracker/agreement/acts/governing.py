@@ -122,7 +122,8 @@ _EXPECTED = re.compile(
 # «Udvalget forudsætter, at hallen kan åbne i maj»
 _COUNTED_ON = re.compile(
     r"\b(?:forudsætter|sigte[rs]? (?:efter|mod|på)|ser frem til|læg(?:ger|ges) op til|tilstræber|imødeser"
-    r"|ser (?:meget |også |helst )?gerne)"
+    r"|ser (?:meget |også |helst )?gerne"
+    r"|(?:forvaltningen|administrationen|direktionen) (?:anslår|skønner|forventer|regner med))"
     r"[\s,]*$",
     re.IGNORECASE,
 )

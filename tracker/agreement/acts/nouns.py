@@ -32,7 +32,7 @@ _NOUN_KINDS = (
         r"|byggestart|byggeri|anlægsstart|indfasning|udrulning|implementering|etablering|udvidelse"
         r"|udarbejdelse|revision"
         r"|nedsættelse|udsendelse|oprettelse|indkaldelse|ansættelse|udpegning|indkøb|forberedelse|planlægning|anskaffelse"
-        r"|afprøvning|test|rekruttering|flytning|nedrivning|ombygning|opførelse|anlæg|projektering|udvælgelse|kortlægning|gennemgang|eftersyn"
+        r"|afprøvning|test|rekruttering|flytning|nedrivning|ombygning|opførelse|anlæg|projektering|montage|montering|opsætning|udvælgelse|kortlægning|gennemgang|eftersyn"
         r"|\w*konference|temamøde|temadag|(?:borger|informations|orienterings|fyraftens|opstillings|dialog)møde\w*|renovering|spadestik|licitation",
     ),
 )

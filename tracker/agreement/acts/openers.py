@@ -53,7 +53,8 @@ _THERE_IS = re.compile(
     r"der (?:er|bliver) [\w-]*(?:møde|temadag|studietur|seminar|høring|udbud|indvielse|licitation)\b"
 )
 _DECIDED_THAT = re.compile(
-    r"\b(?:godkend\w*|tiltr\w+|vedtag\w*|anbefal\w*|som indstillet|bifald\w*|til efterretning|ændret),\s$",
+    r"\b(?:godkend\w*|tiltr\w+|vedtag\w*|anbefal\w*|som indstillet|bifald\w*|til efterretning|ændret"
+    r"|(?:anbefalingen|indstillingen|forslaget|det) (?:følges|imødekommes|støttes)),\s$",
     re.IGNORECASE,
 )
 # «Udvalget besluttede at godkende planen, idet den tages op igen i maj»: what follows is decided too

@@ -130,6 +130,12 @@ _DONE_THEN = re.compile(
 _IN_ACCOUNTS = re.compile(r"\b(?:indregnet|indarbejdet|medregnet|indlagt|afsat|budgetteret|finansieret|bevilget)\b")
 # What a house holds from a day on: «Stationen huser fra maj et kulturhus»
 _HOUSES = frozenset({"rummer", "huser"})
+# «…, at indvielsen nu bliver i november»
+_EVENT_BECOMES = re.compile(
+    r"\W*(?:(?:og\s)?at\s)?(?:\w+\s){0,3}?\w*(?:indvielse|åbning|overtagelse|seminar|møde|premiere|høring)(?:n|en|et|t)?"
+    r"\s(?:nu\s|derfor\s|først\s)?bliver(?:\s(?:nu|derfor|først))?(?:\s{3}|\W*$)",
+    re.IGNORECASE,
+)
 _EVENT_IS = re.compile(
     r"\b[\w-]*(?:seminar|møde|temadag|konference|høring|besigtigelse|studietur|workshop|premiere|indvielse|deadline|frist)"
     r"(?:et|en|t|n|r)?\s+er\W*$",
@@ -196,7 +202,7 @@ def presumed_act(
     if (adopted and (when.begins or adopted["as_of"])) or _SETS_THE_DAY.fullmatch(body):
         return _act(index, clause.start, clause.start)
     denied = _NO_PROMISE.search(body) or NOT.search(body)
-    if _EVENT_THERE.search(body) and not denied:
+    if (_EVENT_THERE.search(body) and not denied) or _EVENT_BECOMES.match(body):
         return _act(index, clause.start, clause.start)
     if content_standing(sentence, clauses, index) is not Standing.PROMISED:
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Standing
-from tracker.agreement.acts.clauses import Clause
+from tracker.agreement.acts.clauses import TIME, Clause
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.governing import (
     AIM_LABEL,
@@ -55,6 +55,8 @@ _CALLS_FOR_IT = re.compile(
 _CAN_AS_PLANNED = re.compile(
     r"\bkan\s(?:[\w-]+\s){0,3}?(?:forventeligt|efter (?:tids)?planen|planmæssigt)\s", re.IGNORECASE
 )
+# «30. juni 2020: udvalget er nedlagt»: what is so on the day before the colon
+_DAY_BEFORE = re.compile(rf"\W*{TIME}[{TIME}\s]*:\s")
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
 
 
@@ -81,6 +83,8 @@ def standing_of(
     if inflection is Inflection.INFINITIVE:
         return _infinitive(sentence, plain, clauses, index, match, near, item=item)
     if inflection is Inflection.PARTICIPLE:
+        if _DAY_BEFORE.match(plain) and near[-1:] == ["er"]:
+            return Standing.PROMISED, False
         return _participle(sentence, clauses, index, near)
     if near and (near[-1] == "at" or near[-2:] == ["at", "kunne"]):
         return _infinitive(sentence, plain, clauses, index, match, near, item=item)

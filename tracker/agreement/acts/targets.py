@@ -17,7 +17,8 @@ _ON_TABLE = r"på (?:[\w'’-]+ )?(?:dagsorden(?:en)?|bord(?:et)?)"
 _STATE = re.compile(
     r"\b(?:være|er|står|stå|ligge|ligger|bliver|blive|have|har|haves)\b(?:\s[\w.,-]+){0,4}?\s"
     r"(?P<state>(?:indflytnings|drifts)?(?:klar|færdig|parat)(?:t|e|gjort)?|tilgængelig[te]?|på plads"
-    r"|i (?:drift|mål|hus|høring|udbud)|operationel[t]?|til rådighed|ude af|i brug|i luften|slut(?= med)"
+    r"|i (?:drift|mål|hus|(?:(?:offentlig|fornyet)\s)?høring|udbud)"
+    r"|operationel[t]?|til rådighed|ude af|i brug|i luften|slut(?= med)"
     rf"|{_ON_TABLE})\b"
     r"|\b(?:være|er|have|har)\s(?:[\w.-]+\s){1,5}?(?P<received>i hænde)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:(?!at\b)\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?|åb(?:en|ent|ne)"
@@ -110,6 +111,12 @@ _FIGURE_ALONE = re.compile(
     rf"(?!(?:19|20)\d\d\b)(?:\d[\d.,]*(?!\.\s(?:{MONTH_WORDS}|kvartal|halvår))|{_FEW}|{_LEVEL})",
     re.IGNORECASE,
 )
+# «Broen kan stå færdig inden jul»: what can be then is meant to be, unless it only may
+_CAN = re.compile(r"\bkan\b")
+_CAN_BE_READY = re.compile(
+    r"^(?!.*\b(?:evt\.|eventuelt|måske|muligvis|ifølge|tidligst)).*\bkan\s(?:stå|ligge|være)\s(?:helt\s)?(?:klar|færdig)(?:t|e)?\b",
+    re.IGNORECASE | re.DOTALL,
+)
 # «Ulykkerne nedbringes til højst 30»; not what something costs
 _REACHES = re.compile(
     r"\b(?:nedbringes|reduceres|sænkes|øges|hæves|bringes)\s(?:[\w-]+\s)?(?:til|under|over)\s(?:(?:højst|mindst|under|over|maks\.?)\s)\d[\d.,]*"
@@ -140,7 +147,9 @@ def states(sentence: str, plain: str, clauses: Sequence[Clause], index: int) -> 
     clause = clauses[index]
     body = plain[clause.start : clause.end]
     match = _STATE.search(body) or _USABLE.search(body)
-    if match is None or re.search(r"\b(?:kan|var|blev|skulle|har været)\b", body[: match.start() + 3]):
+    if match is None or re.search(r"\b(?:var|blev|skulle|har været)\b", body[: match.start() + 3]):
+        return
+    if _CAN.search(body[: match.start() + 3]) and not (_CAN_BE_READY.search(body) and clause.opener is Opener.MAIN):
         return
     if clause.opener in (Opener.MAIN, Opener.COORDINATED) and _SHOULD_HAVE.search(body[: match.end()]):
         return

@@ -188,6 +188,12 @@ _LIFTED = re.compile(
 _GETS_NEW = re.compile(
     r"(?:der|som)\s+får\s+(?:en\s|et\s)?(?:ny|nyt|nye)\s(?!\w*(?:formand|leder|chef|ejer|bestyrelse))"
 )  # «skolerne, som får nye vinduer i maj»
+# «Oversendes til Børneudvalget, der inden jul anslår udgiften»: what is handed on is for that body to do
+_HANDED_ON = re.compile(
+    r"\b(?:(?:over|til)?sendes|(?:over)?sendt|henvis(?:es|t)|overdrages|overlades)\s(?:[\w-]+\s)?til\s[^.;:]{3,80},\s$",
+    re.IGNORECASE,
+)
+_WHO_DOES = re.compile(r"(?:der|som)\s+(?P<verb>(?!(?:er|har|får|bliver|ligger|består|hører)\b)[a-zæøå]{2,}r)\b")
 _TAKES_UP_WORK = re.compile(r"(?:der|som)\s+(?P<verb>tiltræder)\b")  # «en leder, der tiltræder den 1. juni»
 _PAID_BY_OTHERS = re.compile(r"\b(?:statens?|\w*bevilling\w*|\w*pulje\w*|\w*tilskud\w*|lov\w*)\b", re.IGNORECASE)
 _INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)|[Ss]e|[Ff]å|[Gg]å|[Bb]o)\s")
@@ -230,6 +236,8 @@ def unknown_act(
         found = _present(body)
     if found is None and opener is Opener.RELATIVE and (takes := _TAKES_UP_WORK.match(body)):
         found = _verb_of("tiltræde"), Inflection.PRESENT, *takes.span("verb")
+    if found is None and opener is Opener.RELATIVE and _HANDED_ON.search(before) and (does := _WHO_DOES.match(body)):
+        found = _verb_of(does["verb"].removesuffix("r")), Inflection.PRESENT, *does.span("verb")
     if found is None and opener is Opener.RELATIVE and (holds := held_by_ours(body)):
         found = Verb("holde", TaskKind.IMPLEMENTATION, "Afholdelse af"), Inflection.PRESENT, *holds.span("verb")
     if found is None and opener is Opener.CONTENT and is_hoped_for(before):

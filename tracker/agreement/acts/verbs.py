@@ -125,6 +125,7 @@ formulere e Formulering af
 udvikle e Udvikling af
 etablere e Etablering af
 oprette e Oprettelse af
+optage+\\blån\\b optog/optaget Optagelse af
 nedsætte nedsatte/nedsat Nedsættelse af
 lave e Udarbejdelse af
 opføre t Opførelse af
@@ -303,6 +304,7 @@ give+{report} gav/givet
 afgive+{report} afgav/afgivet
 få+{report} fik/fået
 modtage+{report} modtog/modtaget
+modtage+\\b(?:en|et)\\s(?:\\w+\\s)?\\w*(?:undersøgelse|analyse|oversigt)\\b(?!.*\\bfra\\sstaten\\b) modtog/modtaget
 """
 _IDLE = """
 åbne+op e

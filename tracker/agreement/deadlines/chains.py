@@ -15,7 +15,8 @@ from tracker.agreement.text.spans import Folded
 
 # A full stop before a capital («mio. kr.» and «1. behandling» go on in small letters), a blank line, the next of a list
 _SENTENCE_ENDS = re.compile(
-    r"[.!?][»\"”)]*\s+(?=[A-ZÆØÅ•])|\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]+(?=[A-ZÆØÅ])"
+    r"[.!?][»\"”)]*\s+(?=[A-ZÆØÅ•])|\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]+(?=[A-ZÆØÅ]|at\b)"
+    r"|\|[ \t]*\n[ \t]*(?=\|)|(?<= {3})\S[^\n]*\n(?=\S[^\n]*? {3})"  # the next row of a table
     r"|\n[ \t]*(?=[A-ZÆØÅ][\wæøå]{2,15}(?: [\wæøå]{2,15})?: )"
 )
 _ONWARD = re.compile(r"\b(?:igen|følger|derefter|herefter|dernæst|efterfølgende|derpå)\b")

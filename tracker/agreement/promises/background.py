@@ -28,6 +28,9 @@ _YEARS_ONLY = re.compile(
     r"|(?:,\s(?:19|20)\d\d)*,?\s(?:og|samt)\s(?:19|20)\d\d)?[a-z]?\.?$",
     re.IGNORECASE,
 )
+# «et oplæg om tilskud efter 2021»: which grants
+_AFTER_YEAR = re.compile(r"(?:efter|fra) (?:19|20)\d\d")
+_OF_WHAT = re.compile(r"\b(?:en|et|nyt?)\s(?:\w+\s)?\w+\s(?:om|over|til|af)\s[\w-]+\s$", re.IGNORECASE)
 # «Reglerne for skoleåret 2021/22 sendes ud inden jul»
 _SPAN_OF_PLAN = re.compile(r"(?:skoleåret|sæsonen|folketingsåret)\b", re.IGNORECASE)
 # «Vi fjerner lukkeugen mellem jul og nytår»: which closing, of every year
@@ -81,6 +84,9 @@ _COMPARED = re.compile(
     r"(?<!frem )\bmod\s(?:(?:kun|ca\.|omkring|knap|godt|over|under|hele)\s)?\d[\d.,]*\s?(?:(?!og\b)[\w.%-]+\s){0,3}$",
     re.IGNORECASE,
 )
+# «Fristen er rykket fra den 1. december»: the day that does not hold any more
+_MOVED_AWAY = re.compile(r"\b(?:rykket|flyttet|udsat|udskudt|skubbet)\s$", re.IGNORECASE)
+_FROM_ALONE = re.compile(r"fra\s(?!.*\stil\s)")
 # «Punktet var oprindelig sat til marts»
 _WAS_SET_FOR = re.compile(
     r"\b(?:var|blev|havde været)\s(?:\w+\s){0,3}?(?:sat|fastsat|planlagt|berammet|programsat|aftalt|lovet)\s$",
@@ -141,6 +147,7 @@ _TAKES_EFFECT = re.compile(r"^\W*(?:og\s)?(?:med virkning\s)?fra\s[^,;]{3,30}\sg
 # What was planned and is given up: «udgår», «annulleres».
 _GIVEN_UP = re.compile(
     r"\b(?:udgår|udgik|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage"
+    r"|afslås|afvises|forkastes"
     r"|bortfald(?:er|t)|blev (?:aflyst|annulleret|droppet|opgivet|skrinlagt|sløjfet)"
     r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet|taget af bordet|lagt på is|nedstemt"
     r"|forkastet|trukket tilbage)(?! kun)"
@@ -231,7 +238,7 @@ def names_something(sentence: str, start: int, end: int) -> bool:
         return True
     if _FOR_YEARS_TO_COME.match(words) and _SPANS.search(before):
         return True
-    if dates_a_paper(sentence, start, end):
+    if dates_a_paper(sentence, start, end) or (_AFTER_YEAR.fullmatch(words) and _OF_WHAT.search(before)):
         return True
     if re.match(r"(?:\w*vision|\w*plan|\w*strategi|\w*aftale\w*) (?:19|20)\d\d", words, re.IGNORECASE):
         return True
@@ -264,6 +271,8 @@ def is_other_time(sentence: str, start: int) -> bool:
     before = sentence[max(0, start - 80) : start]
     if _SO_MANY.search(before) and re.match(r"(?:følgende|kommende|næste) år\b", sentence[start:]):
         return True  # «stilling til de tre følgende år»
+    if _MOVED_AWAY.search(before) and _FROM_ALONE.match(sentence, start):
+        return True
     if _COMPARED.search(before) or (_OF_ELECTION.search(before) and re.match(r"(?:den|d\.)\s", sentence[start:])):
         return True
     if _GOES_THERE.search(before) and _TO_NEGOTIATE.match(sentence, start):

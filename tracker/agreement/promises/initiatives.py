@@ -19,7 +19,7 @@ from tracker.agreement.owners.ownership import suggest
 from tracker.agreement.promises.readings import Context
 from tracker.agreement.structure.outline import Outline
 from tracker.agreement.tables.columns import Cell, Layout, split_cells
-from tracker.agreement.tables.initiative_tables import InitiativeRow, Span, columns_of
+from tracker.agreement.tables.initiative_tables import InitiativeRow, Span, columns_of, columns_of_follow_up
 from tracker.agreement.tables.label_records import label_records
 from tracker.agreement.tables.stacked_tables import loose_tables
 from tracker.agreement.text.lines import Line, is_table_row, split_lines
@@ -41,6 +41,7 @@ _SETTLED = re.compile(
 _NOTHING_TO_DO = re.compile(
     rf"\W*(?:{_SETTLED.pattern}(?: [\w.]+){{0,3}}|ingen\b.*|intet\b.*|.*\bafventes)\W*", re.IGNORECASE
 )
+_AT_MEETING = re.compile(r"\bmøde\w*\s*$")  # «Forelægges på mødet den 4. maj»
 _CODE = re.compile(r"[\W\d]+\s|[A-ZÆØÅ]?\d[\w.-]*\s+")
 # «Følgende veje får ny asfalt:», «Der renoveres tre legepladser:»; not what was done, or is told of others
 _LEADS_IN = re.compile(
@@ -105,7 +106,7 @@ def initiatives(text: str, structure: Outline, times: Sequence[Deadline], contex
             for time in times[bisect_right(ends, first) : bisect_right(ends, last)]
             if time.due or time.start
         ]
-        if not told:
+        if not told and row.cells["limit"] != row.cells.get("remark"):
             yield _commitment(row, section, "", None, context)
         at = 0
         for first, time in told:
@@ -168,7 +169,8 @@ def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
                 columns, led = {}, bool(_LEADS_IN.search(line.text))
             continue
         own, cells = split_cells(line)
-        header = columns_of([cell.text for cell in cells], led=led)
+        words = [cell.text for cell in cells]
+        header = columns_of(words, led=led) or columns_of_follow_up(words)
         led = False
         if header:
             columns, layout = header, own
@@ -205,7 +207,7 @@ def _commitment(row: _Row, section: str, before: str, time: Deadline | None, con
         kind=kind,
         committees=owners,
         committees_inferred=not named,
-        deadline=_limit(time, kind) if time else None,
+        deadline=_limit(time, kind, at_meeting=bool(_AT_MEETING.search(before))) if time else None,
         quote=row.line.text.strip(),
         start=start,
         end=end,
@@ -252,9 +254,9 @@ def act_kind(part: str, thing: str, time: Deadline | None) -> TaskKind:
     return TaskKind.DELIVERY if time and time.kind is DeadlineKind.BY else TaskKind.IMPLEMENTATION
 
 
-def _limit(time: Deadline, kind: TaskKind) -> Deadline:
-    """A bare day in a column of time limits is the last day, and the work begins before it."""
-    if time.start and time.start == time.due and not time.recurrence:
+def _limit(time: Deadline, kind: TaskKind, *, at_meeting: bool) -> Deadline:
+    """A bare day in a column of time limits is the last day, and the work begins before it, but for a meeting's."""
+    if time.start and time.start == time.due and not (time.recurrence or at_meeting):
         time = replace(time, start=None, kind=DeadlineKind.BY)
     return replace(time, basis=_basis(kind, time))
 

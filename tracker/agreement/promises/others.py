@@ -20,16 +20,18 @@ _LAW = re.compile(
     r"|(?:lov|eu-?)krav(?:et|ene)|\w*bekendtgørelsen|reformen|\w*direktivet|\w*forordningen|\w+loven"
     r"|(?<=^den nye )\w+lov|\w+reformen|finansloven"
     r"|udligningen|overenskomst(?:en|erne)(?!\s(?:med|for)\b)"
+    r"|(?!(?:kommunens|regionens|vores)\b)(?:[\w-]+\s)?[\w-]+s\s(?:nye\s|næste\s|kommende\s)?overenskomst(?:er)?"
     r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+"
     r"|\w*(?:ministeriets|(?<!be)styrelsens)\s(?:[a-zæøå]+e\s)?[\w-]*(?:måling|undersøgelse|kampagne|evaluering|tilsyn))\b",
     re.IGNORECASE,
 )
 _OTHERS = (
-    r"regeringen|staten|statslige? [\w-]+|christiansborg"
+    r"regeringen|staten|styrelsen|banken|sparekassen|firmaet|firma|frivillighedsrådet|repræsentantskabet"
+    r"|statslige? [\w-]+|christiansborg"
     r"|kirken|menighedsrådet|folketinget(?:s [\w-]+)?|vive|medcom|kombit|foa|dgi|kl"
     r"|økonomiaftalen|finansloven|kommunernes landsforening|danske regioner|eu|kommunerne"
     r"|(?:[\w-]+s\s)?lands(?:organisation|forening|forbund)(?:en|et)?|landets kommuner"
-    r"|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*kommissionen|handelslivet|erhvervslivet"
+    r"|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*(?<!beredskabs)kommissionen|handelslivet|erhvervslivet"
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
     r"|nabo(?:kommune|region)\w*|nordvand|(?:ansøger|udlejer|sælger|forpagter)(?:en|ne)?(?!\som\b)|(?:[\w&-]+\s){1,3}(?:[aikp]/s|s/i|aps|amba|a\.m\.b\.a\.?)|\w*bygherren?|\w*udvikleren"
@@ -59,8 +61,18 @@ _WHO_OWNS = re.compile(
     re.IGNORECASE,
 )
 # «Beboerne flytter ind i maj»: whom the municipality houses
-_LIVE_THERE = re.compile(r"(?:beboerne|borgerne)\b", re.IGNORECASE)
+_LIVE_THERE = re.compile(r"(?:beboerne|borgerne|lægerne|lejerne)\b", re.IGNORECASE)
 _MOVE_IN = re.compile(r"(?:flytter?|rykker?)\s(?:så småt\s)?(?:ind|over|til)\b")
+# «Leverandøren fremlægger en plan for oplæringen»: by what they show, who is paid answers to the municipality
+_IS_PAID = re.compile(
+    r"(?:[\w-]*(?:leverandør|entreprenør|bygherre|rådgiver|konsulent|arkitekt|operatør|udvikler|selskab))(?:en|n|et)?\b",
+    re.IGNORECASE,
+)
+_SHOWS = frozenset({"fremlægge", "forelægge", "aflevere", "præsentere", "fremsende"})
+_TO_SEE = re.compile(
+    r"\b(?:en|et|sin|sit|nye?|nyt)\s(?:[\w-]+\s){0,2}?[\w-]*(?:plan|redegørelse|rapport|regnskab|oplæg|opgørelse|dokumentation|notat)\b",
+    re.IGNORECASE,
+)
 # «Grundejerne underrettes i maj»: what they are told, they are told by us
 _ARE_TOLD = re.compile(
     r"\W*(?:(?:alle|samtlige|de|berørte)\s){0,2}[\w-]+\s(?:underrettes|orienteres|informeres|varsles|adviseres"
@@ -232,8 +244,9 @@ def of_others(
         subject = _bare_subject(after)
     people = act.verb is not None and _PEOPLE.match(subject) and not _SEEN_TO.search(governor)
     people = people and not (_LIVE_THERE.match(subject) and _MOVE_IN.match(sentence, act.start))
+    shows = _IS_PAID.match(subject) and act.verb and act.verb.infinitive in _SHOWS and _TO_SEE.search(after)
     audits = act.verb is not None and act.verb.infinitive in _AUDIT and _AUDITS.match(subject)
-    return bool(people or audits or _LAW.search(subject)) or _is_other(subject, own)
+    return not shows and (bool(people or audits or _LAW.search(subject)) or _is_other(subject, own))
 
 
 def _is_announced(sentence: str, clause: Clause, act: Act, pointed: str, shared: str, own: str | None) -> bool:

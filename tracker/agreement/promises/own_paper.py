@@ -35,6 +35,12 @@ _WORKS_FOR_THIS = re.compile(
     r"(?:at\s\w+\s)?(?:følgende|disse|dette)\b[^.;:]{0,40}:\s*$",
     re.IGNORECASE,
 )
+# «Senest opdateret⏎27. august 2018», «Dato for udsendelse: 15. november 2022»: when the paper itself was made or sent
+_MADE_OR_SENT = re.compile(
+    r"\W*(?:(?:siden|listen|referatet?|dagsordenen?)\s)?(?:er\s)?(?:(?:senest|sidst)\s(?:opdateret|ændret|redigeret|revideret)"
+    r"|dato\sfor\s(?:udsendelse|offentliggørelse|opdatering)|udsendt|offentliggjort|udskrevet)\W*",
+    re.IGNORECASE,
+)
 _YEARS_OF_BUDGET = re.compile(r".*\b(?:overslagsår\w*|(?:19|20)\d\d\s?[-–]\s?(?:20)?\d\d)")
 # «Byggeriet ventes færdigt i 2026 og er ikke en del af denne aftale»
 _NO_PART_OF_IT = re.compile(
@@ -53,6 +59,8 @@ def speaks_of_itself(paragraph: Sequence[str], sentence: str, time: Deadline, st
     if _FROM_TO.match(words) and (_HOLDS_ITSELF.search(before) or (_it_holds(paragraph, sentence, before))):
         return True
     if _spans_years(time) and _FOR_THE_TERM.search(before):
+        return True
+    if _MADE_OR_SENT.fullmatch(before):
         return True
     if _SETS_FRAMES.match(before) and _YEARS_OF_BUDGET.match(words):
         return True

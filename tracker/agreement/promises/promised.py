@@ -35,6 +35,7 @@ _BY_BODY = re.compile(
     r"\bkan\b.*\b(?:af|i|på) (?:[\w-]+,? (?:og )?){0,4}?[\w-]*(?:udvalg|råd|bestyrelsen|møde)", re.IGNORECASE
 )
 _CAN_BE = re.compile(r"(?:som|der|hvor\w*)\skan\s(?!søges\b|bruges\b|anvendes\b)")
+_BODIES_DO = frozenset({"vedtage", "godkende", "behandle"})
 _SHOWN = frozenset({"forelægge", "fremlægge", "præsentere"})
 _PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis|ifølge)(?!\w)", re.IGNORECASE)
 _ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
@@ -176,7 +177,9 @@ def _lets_decide(read: Read, act: Act, index: int) -> bool:
     if act.standing is Standing.OPTION and clause.opener in OF_ITS_OWN and act.kind in DECIDED and not act.negated:
         # «Planen kan vedtages af Byrådet inden sommerferien»
         words = read.sentence.text[clause.start : clause.end]
-        return bool(_BY_BODY.search(words)) and not _PERHAPS.search(words)
+        by_body = _BY_BODY.search(words) or (_named_first(read, clause, act) and not others.speaks_of_law(words))
+        only = all(other.opener is not Opener.CONDITION for other in read.clauses)
+        return bool(by_body) and only and not _PERHAPS.search(words)
     if clause.opener is Opener.RELATIVE and act.standing is Standing.OPTION and not act.negated:
         # «en model, som kan forelægges i maj», «en evaluering, der kan indgå i budgetlægningen for 2021»
         shown = act.verb is not None and (
@@ -190,6 +193,13 @@ def _lets_decide(read: Read, act: Act, index: int) -> bool:
         and act.kind in (TaskKind.DECISION, TaskKind.PRESENTATION)
         and act.standing in (Standing.OPTION, Standing.PURPOSE)
     )
+
+
+def _named_first(read: Read, clause: Clause, act: Act) -> bool:
+    """«Byrådet kan vedtage planen i maj»: the body that decides stands before what it can do then."""
+    words = read.sentence.text[clause.start : act.start]
+    first = min((mention.start for mention in read.mentions if clause.start <= mention.start), default=act.start)
+    return act.verb is not None and act.verb.infinitive in _BODIES_DO and first < clause.start + words.find(" kan ")
 
 
 def _is_made_for(read: Read, act: Act, index: int) -> bool:

@@ -49,6 +49,7 @@ _IS_AGREED = re.compile(
     r"(?:[\w-]+\s{1,3}){0,4}?[\w-]*(?:aftale|forlig)(?:n|en|et)?\b",
     re.IGNORECASE,
 )
+_LIST = re.compile(r"^\W*(?:opfølgnings|aktions|beslutnings)liste\b.*$", re.IGNORECASE | re.MULTILINE)
 # Whole words: «udfordringer skal mødes» and «imødekomme» speak of no meeting.
 _OF_MINUTES = re.compile(
     r"\b\w*(?:referat(?:et)?|dagsorden(?:en|splan)?|protokol(?:len)?|årshjul)\b|\b(?:opfølgnings|aktions|beslutnings)liste\b"
@@ -293,7 +294,7 @@ def _body_of_paper(text: str, structure: Outline, names: Roll) -> str | None:
 
     Else the one that the title says met, or the body that no committee's name tells (`own_bodies`).
     """
-    end = min(structure.sections[0].start, _HEAD_CHARACTERS) if structure.sections else 0
+    end = min(structure.sections[0].start, _HEAD_CHARACTERS) if structure.sections else _end_of_title(text)
     for line in [line.strip(" \t*#") for line in text[:end].split("\n") if line.strip()][:_TITLE_LINES]:
         alone = [mention for mention in names.mentions(cased(line)) if not is_council(mention.name)]
         if len(alone) == 1 and (alone[0].start, alone[0].end) == (0, len(line)):
@@ -305,6 +306,12 @@ def _body_of_paper(text: str, structure: Outline, names: Roll) -> str | None:
         return before.pop() if _OF_MINUTES.search(text, 0, end) and not _IS_AGREED.match(text) else None
     met = [m.name for line in lines for m in names.mentions(line) if m.genitive and _MET.match(line, m.end)]
     return next((name for name in met if not is_council(name)), names.own)
+
+
+def _end_of_title(text: str) -> int:
+    """Where the first line that names a list ends, in a paper without sections: «Opfølgningsliste – Vejudvalget»."""
+    title = _LIST.search(text, 0, _HEAD_CHARACTERS)
+    return title.end() if title else 0
 
 
 def _reads(

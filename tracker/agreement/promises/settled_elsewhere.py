@@ -66,6 +66,10 @@ _NATIONWIDE = re.compile(
     r"\w*(?:lov(?:en|ens|givningen)?|bekendtgørelsens?|cirkulærets?|overenskomsten|statens|satsreguleringsprocenten)\b",
     re.IGNORECASE,
 )
+# «Foreningen holder landsmøde i maj»: what only organisations hold
+_OF_ORGANISATIONS = re.compile(
+    r"\b(?:landsmøde|kongres|delegeretmøde|repræsentantskabsmøde)(?:t|sen|n)?\b", re.IGNORECASE
+)
 # «Posterne besættes på generalforsamlingen i april, jf. selskabets vedtægter»
 _BY_THEIR_RULES = re.compile(
     r"\b(?:jf\.|ifølge|efter|i henhold til)\s(?:(?:[\w-]*(?:selskabets|foreningens|fondens|forbundets|laugets)"
@@ -96,6 +100,8 @@ def is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, a
     `before`: what stands before the act.
     """
     if THEY_WISH.match(sentence, clause.start):
+        return True
+    if _OF_ORGANISATIONS.search(sentence, clause.start, clause.end):
         return True
     if _NATIONWIDE.search(sentence, clause.start, clause.end) or _BY_LAW.search(sentence[act.end :]):
         return True

@@ -43,6 +43,8 @@ _MOVED_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _LIMIT_NAMED = re.compile(r"\b\w*(?:frist|periode)(?:en)?\b", re.IGNORECASE)
+# «…, at arbejdet udbydes i april, og at det er afsluttet senest i maj»: what the clause before is about
+_POINTS_BACK = re.compile(r"^(?:og|samt)\sat\s(?:det|den|de)\s(?=er\b)", re.IGNORECASE)
 # «forlænget fristen fra den 8. til den 22. april»: the former day, before the new one
 _FROM_FORMER = re.compile(r"fra\s.{2,30}\stil\s", re.IGNORECASE)
 
@@ -152,6 +154,7 @@ def _is_set_for(time: Deadline, words: str, between: str) -> bool:
 def _is_done_then(act: Act, words: str) -> bool:
     """«Faste teams er indført senest i maj»: told as done, but by a day that is still to come."""
     told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY
+    words = _POINTS_BACK.sub("og at arbejdet ", words)
     return (
         told
         and bool(re.match(r"(?!der\b|det\b)[^,]*\b(?:er|haves)\b", words, re.IGNORECASE))

@@ -11,7 +11,7 @@ from tracker.agreement.structure.headings.heading import Heading
 from tracker.agreement.structure.headings.letterhead import versions_told
 from tracker.agreement.structure.headings.schemes import headings_of
 from tracker.agreement.structure.prose.tail import said_after, tail_of
-from tracker.agreement.tables.item_tables import ItemRow, item_rows
+from tracker.agreement.tables.item_tables import ItemRow, item_rows, rows_up_to
 from tracker.agreement.tables.stacked_tables import loose_tables
 from tracker.agreement.text.lines import (
     Line,
@@ -77,6 +77,9 @@ def outline(text: str) -> Outline:
     prose = prose_before(lines, skipped)
     items = item_rows(lines)
     sections, chapters = (_of_rows(items, lines), []) if len(items) > 1 else headings_of(lines, skipped, prose)
+    if sections and len(sections[0].key) == 1 and not sections[0].counts:
+        above = lines[: sections[0].first]
+        sections = [*_of_rows(rows_up_to(sections[0].key[0], above), above), *sections]
     last = max([*(one.last for one in sections), *(one.at for one in items), -1])
     tail = tail_of(text, lines, last + 1)
     unsaid = (
@@ -175,9 +178,10 @@ def _assemble(
             )
     starts = [heading.start for heading in marks]
     if said := said_after(lines, tail):
-        parts += [Part(APPENDIX, start, end) for start, end in said]
+        after = APPENDIX if marks else INTRODUCTION  # a list without sections is no appendix of any
+        parts += [Part(after, start, end) for start, end in said]
         starts.append(said[0][0])
-        names.append(APPENDIX)
+        names.append(after)
     return Outline(
         sections=tuple(made),
         parts=tuple(part for part in parts if text[part.start : part.end].strip()),

@@ -33,7 +33,7 @@ _ROLES = (
         r"|hensigtserklæring(?:er)?|budgetnote[rn]?"
         r"|(?:aftale|forligs|budget|handle)punkt(?:er)?|anbefaling(?:er)?|milepæl(?:e)?|(?:det )?vil vi",
     ),
-    ("thing", r"opfølgning(?:en)?"),
+    ("thing", r"opfølgning(?:en)?|aftale[rn]?"),
     ("thing", r"beslutning(?:er)?|opfølgning(?:en)?|(?:hvad )?(?:er|blev) (?:der )?besluttet|emne[rt]?|sag(?:er)?"),
     ("committee", r"(?:politisk |stående |fag)?udvalg(?:et)?"),
     (
@@ -46,7 +46,7 @@ _ROLES = (
     # Words that say it only where no surer ones stand beside them
     (
         "thing",
-        r"punkt(?:er)?|aftale[rn]?|forslag|note[rn]?|arbejde[rt]?|område[rt]?|tema(?:er)?|titel|overskrift|skridt"
+        r"punkt(?:er)?|forslag|note[rn]?|arbejde[rt]?|område[rt]?|tema(?:er)?|titel|overskrift|skridt"
         r"|trin|fase[rn]?|etape[rn]?",
     ),
     ("limit", r"klar|dato|mødedato|møde|behandles|forelægges|udføres|opstart|åbner|måned|kvartal|uge|år"),
@@ -63,6 +63,11 @@ _SURE_LIMIT = re.compile(
     r"|udføres|gennemføres|senest|åbner"
     r"|(?:forventet )?(?:opstart|udførelse|afslutning|færdiggørelse|ibrugtagning))\W*$",
     re.IGNORECASE,
+)
+# «Emne | Referat | Opfølgning»: what follows from each, with its time in the same words
+_ABOUT = re.compile(r"\W*(?:emne[rt]?|sag(?:er)?|punkt(?:er)?|tema(?:er)?|titel|overskrift)\W*", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"\W*(?:(?:videre\s)?opfølgning(?:en)?|næste skridt|aftale[rnt]?|videre (?:forløb|proces))\W*", re.IGNORECASE
 )
 _CELL = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[\s=_-]+")
@@ -107,6 +112,17 @@ def columns_of(words: Sequence[str], *, led: bool = False) -> dict[str, int]:
         sure = [at for at, cell in enumerate(words) if _SURE_LIMIT.match(cell)]
         return {**found, "limit": sure[0], "thing": 0} if sure else {}
     return found if {"limit", "thing"} <= found.keys() else {}
+
+
+def columns_of_follow_up(words: Sequence[str]) -> dict[str, int]:
+    """The columns of a header whose rows tell last what follows, as those of minutes do; empty where it is none.
+
+    What follows stands with its time in one cell, which is the limit and says as a remark whether all is done.
+    """
+    follows = len(words) - 1
+    if follows < 1 or not _ABOUT.fullmatch(words[0]) or not _FOLLOWS.fullmatch(words[follows]):
+        return {}
+    return {"thing": 0, "limit": follows, "remark": follows}
 
 
 def stands_over_column(words: str) -> bool:

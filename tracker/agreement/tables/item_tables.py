@@ -3,7 +3,8 @@
     | Pkt. | Sag           | Beslutning                              |
     | 2    | Skolens ferie | Godkendt. Planen følges op i maj 2021.  |
 
-A row without a number goes on with the item above it. A table with a column of time limits is one of initiatives.
+A row without a number goes on with the item above it. A table with a column of time limits is one of initiatives, whose
+rows are items all the same where the sections under it count on from them («1. Havnen | … | Maj 2021», «2. Eventuelt»).
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from itertools import pairwise
 
 from tracker.agreement.tables.columns import split_cells
 from tracker.agreement.tables.initiative_tables import columns_of
-from tracker.agreement.text.lines import Line, has_pipes
+from tracker.agreement.text.lines import Line, has_pipes, is_table_row
 
 _NUMBER = re.compile(r"(?:nr|pkt|punkt|sag(?:s?nr)?|punkt\s?nr)\.?|#", re.IGNORECASE)
 _TITLE = re.compile(r"(?:sag|emne|punkt|titel|overskrift|dagsordens?punkt)(?:\s?(?:/|og|&)\s?\w+)?", re.IGNORECASE)
 _COUNTED = re.compile(r"(?P<number>\d{1,3})\.?")
+_OPENED = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?P<title>[^\W\d].*)")
 _FEWEST_WORDS = 3  # of a cell that says something; a name has fewer
 
 
@@ -46,6 +48,17 @@ def item_rows(lines: Sequence[Line]) -> list[ItemRow]:
         elif header is not None:
             _add(found, at, line, header)
     return found
+
+
+def rows_up_to(number: int, lines: Sequence[Line]) -> list[ItemRow]:
+    """The rows that count from one up to the section `number`, which stands under `lines`; none where one misses."""
+    found: list[ItemRow] = []
+    for at, line in enumerate(lines):
+        _layout, cells = split_cells(line) if is_table_row(line) else (None, [])
+        opened = _OPENED.fullmatch(cells[0].text) if cells else None
+        if opened and int(opened["number"]) == len(found) + 1:
+            found.append(ItemRow(at, opened["number"], opened["title"], line.start + cells[0].edge, ()))
+    return found if len(found) == number - 1 else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ OTHER_ITEMS = (
     ),
     re.compile(r"^\s*(?P<hashes>)(?P<counts>)[-–—]\s?(?P<number>\d{1,3})\s?[-–—](?P<title>)\s*$"),
 )
-_CASE_NUMBER = r"(?:j\.?\s?nr|journalnr|sagsn(?:umme)?r|sags-?\s?id)\b[.:]*\s*\S*\d\S*"
+_CASE_NUMBER = r"(?:j\.?\s?nr|journalnr|sagsn(?:umme)?r|sags-?\s?id|sag(?=\s\d+/\d))\b[.:]*\s*\S*\d\S*"
 # Beside a number and no title: «(genoptaget fra 6. maj)», «J.nr. 05.01.12G01», «Sags-id: 21/4417»
 BESIDE = re.compile(rf"[–—-]?\s*(?:\([^()]*\)|{_CASE_NUMBER})", re.IGNORECASE)
 # «Grusgrav ved Krat. J.nr. 09.00.05K08», «Trafikplan (sagsnr. 21/4417)»: the archive's number is no part of a title

@@ -80,6 +80,11 @@ _INSTEAD_OF = re.compile(
     rf"(?P<when>\d{{1,2}}\. (?:{MONTH_WORDS})|{MONTH_WORDS}|\d{{4}}|(?:forår|sommer|efterår|vinter)\w*|uge \d+)",
     re.IGNORECASE,
 )
+_ONLY_AS_TO = re.compile(
+    r"\W*(?:godkendt|tiltrådt|vedtaget|anbefales)\s(?:alene\s|kun\s)?(?:for så vidt angår|hvad angår|for)\s"
+    r"(?:de|den|det)\s(?:første\s)?(?P<count>\d+)\b",
+    re.IGNORECASE,
+)
 _EXCEPT = re.compile(r"\b(?:med undtagelse af|bortset fra|undtagen|på nær)\s(?P<thing>(?!punkt)[^.,;]+)", re.IGNORECASE)
 # «ordningen evalueres i maj» is not what «ordningen først begynder i juni» says otherwise
 _FOLLOWS_UP = re.compile(r"\b(?:evaluer|afrapporter|orienter)\w*", re.IGNORECASE)
@@ -92,6 +97,8 @@ _WHO = re.compile(
     rf"\b(?:(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd|regionsråd|direktion)\w*|{MONTH_WORDS})\b",
     re.IGNORECASE,
 )
+# «Forslaget godkendtes, dog således at …»: what is adopted, and nothing of what it says
+_ADOPTS_IT = re.compile(r"^\W*(?:forslag|indstilling|anbefaling)(?:et|en)\b", re.IGNORECASE)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _MORE_ACTS = re.compile(
     r"\bog(?: at)? [^,.;]{3,60}\b(?:vedtages|godkendes|forelægges|behandles|evalueres)\b", re.IGNORECASE
@@ -117,6 +124,7 @@ def replaced(told: Sequence[Sentence], decided: Sequence[Sentence], timed: Set[i
         alike = [each for each in told if likeness[each.start] == most > 0]
         found |= {each.start for each in alike if not _only_looks_again(each.text, one.text)}
         found |= {each.start for each in told if _is_left_out(each.text, one.text)}
+        found |= {each.start for each in dated if _is_not_among(each.text, one.text)}
         if one.start in timed:
             found |= set(_moved(dated, one.text, alone=alone and _of_one(dated)))
     return frozenset(found)
@@ -154,11 +162,11 @@ def _likeness(told: Sentence, decided: Sentence, timed: Set[int]) -> int:
     if _only_tells_how_it_went(told.text, decided.text):
         return 0
     deeds = len(_deeds(decided.text, told.text))
-    shared = deeds + len(shared_words(_WHO.sub("", decided.text), told.text))
+    shared = deeds + len(shared_words(_WHO.sub("", _ADOPTS_IT.sub("", decided.text)), told.text))
     both = told.start in timed and decided.start in timed
     if shared and _CHANGED.search(decided.text) and ((both and deeds) or not _MORE_WISHED.search(decided.text)):
         return shared
-    said = _WHO.sub("", decided.text)
+    said = _WHO.sub("", _ADOPTS_IT.sub("", decided.text))
     same_act = (
         set(_PASSIVE.findall(told.text)) & set(_PASSIVE.findall(said))
         and shared_words(_PASSIVE.sub("", said), told.text)
@@ -224,6 +232,12 @@ def _is_left_out(told: str, decided: str) -> bool:
         and _same_start(clause, told)
         for clause in re.split(r"[,;:.]\s", decided)
     )
+
+
+def _is_not_among(told: str, decided: str) -> bool:
+    """«Godkendt for så vidt angår de 20 pladser», of what tells of the last 15."""
+    only = _ONLY_AS_TO.match(decided)
+    return only is not None and only["count"] not in re.findall(r"\d+", told)
 
 
 def _same_start(words: str, told: str) -> bool:

@@ -256,7 +256,7 @@ def _numbers(sentences: Sequence[Sentence], parts: dict[int, ItemPart], text: st
         if parts[one.start] is not ItemPart.RECOMMENDED or one.form is not Form.ITEM:
             continue
         line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
-        written = re.match(r"\s*(?:at\s+)?(\d{1,2})[.):]", line, re.IGNORECASE)
+        written = re.match(r"\s*(?:at\s*)?(\d{1,2})[.):]", line, re.IGNORECASE)
         place += one.passage != passage
         passage = one.passage
         found[one.start] = int(written[1]) if written else place

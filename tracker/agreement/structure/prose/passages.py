@@ -28,7 +28,7 @@ class Form(StrEnum):
 
 _ITEM_START = re.compile(
     r"[ \t>]*(?:[•▪‣●○◦➢→►✓☐+\uf0b7*·–—-]|[a-zæøå]\)|o(?=[ \t]+[A-ZÆØÅ\d*«»\"])"
-    rf"|(?:(?:[Aa]t\s+)?\d{{1,2}}[.)]|[Aa]t\s+\d:)(?!\d|[ \t]+(?:{MONTH_WORDS}|kvartal|halvår)\b))[ \t]+(?=\S)"
+    rf"|(?:(?:[Aa]t\s*)?\d{{1,2}}[.)]|[Aa]t\s*\d:)(?!\d|[ \t]+(?:{MONTH_WORDS}|kvartal|halvår)\b))[ \t]+(?=\S)"
 )
 _SUB_ITEM_START = re.compile(r"[ \t>]+(?:o|§|–|-)[ \t]+(?=\S)")  # a bullet that is a letter where an item stands above
 # «Marts 2020: …», «Ansvarlig: …»: a line that a label opens is none that goes on
