@@ -138,7 +138,8 @@ _IS_BOUND = re.compile(
     re.IGNORECASE,
 )
 # «Rådhuset er på 40 færre årsværk den 1. januar 2021», «Forvaltningen er nede på 300 medarbejdere», «Klagerne er mindst
-# 15 pct. færre i 2020 end i 2019», «Vi har mindst to ladestandere i hver landsby»: how many there are then by what was decided, and not by births and deaths
+# 15 pct. færre i 2020 end i 2019», «Vi har mindst to ladestandere i hver landsby»: how many there are then by what was
+# decided, and not by births and deaths
 _SO_MANY_THEN = re.compile(
     r"\b(?P<verb>er)\s(?:på\s\d[\d.]*\s(?:færre|flere)|nede\spå\s\d[\d.]*)\s"
     r"(?!(?:[a-zæøå]+e\s)?\w*(?:indbygger|borger|ældre|elev|børn|ledig|fødsl|pct|procent|mio|mia|kr\b))"

@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 # What was, what may be and what others say is no promise.
 _NO_PROMISE = re.compile(
     r"\b(?:var|blev|blevet|havde|har|kom|fik|gav|gik|lå|stod|tog|faldt|steg|lod|trak|gjorde|vandt|tabte|drev"
-    r"|skrev|deltog|hjalp|forlod|brød|brændte|viste|strandede|skete|fandt|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
+    r"|skrev|deltog|hjalp|forlod|spurgte|fortalte|brød|brændte|viste|strandede|skete|fandt|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
     r"|eventuelt|uvist|usikkert|uafklaret"
     r"|siger|sagde|ifølge|hvis|foreslås|foreslog|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
     r"|(?!allerede)[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
@@ -54,7 +54,7 @@ _OF_PERSONS = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b(?:formand|næstformand|\w*bor
 _A_PERSON = re.compile(r"\b\w*(?:formand|mester|direktør|leder|chef|rådmand|medlem)(?:en|et)\b", re.IGNORECASE)
 _PAST_SECOND = re.compile(
     r"^\W*(?:[A-ZÆØÅ][\w-]*\s+){0,4}(?!(?:første|sidste|næste|begge|hvilke|rette|dette|yderste|mindste|højeste"
-    r"|fjerde|femte|sjette|[a-zæøå]{2,}ende|[a-zæøå]*møde)\b)[a-zæøå]{2,}(?:te|de)\b"
+    r"|fjerde|femte|sjette|syvende|ottende|niende|tiende|[a-zæøå]*møde)\b)[a-zæøå]{2,}(?:te|de)\b"
 )
 _OF_ITSELF = re.compile(r"\W*[a-zæøå]+r\s+(?:det|der|den)\W*$|\b(?:er der|der er|det er)\b", re.IGNORECASE)
 # What somebody else does on being asked, and what another clause tells.

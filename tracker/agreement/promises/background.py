@@ -113,6 +113,12 @@ _SETTLED_THEN = re.compile(
     r"\b(?:vedtaget|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
     re.IGNORECASE,
 )
+# «Børn og Læring (udarbejdet 9. april)»: when a paper was written
+_WRITTEN_THEN = re.compile(
+    r"\((?:udarbejdet|ajourført|opdateret|revideret|redigeret)\s(?:den\s|d\.\s)?$", re.IGNORECASE
+)
+# «Renoveringen fremrykkes fra 2022»: the year that holds no more
+_MOVED_FROM = re.compile(r"\b(?:fremrykkes|rykkes frem|udskydes|udsættes)\s$", re.IGNORECASE)
 # «Midlerne overføres til 2023»: from one budget to the next
 _CARRIED_OVER = re.compile(r"\b(?:overføres?|overført|overførsel)\s(?:[\w.,-]+\s){0,8}?$")
 _FROM_YEAR_TO_YEAR = re.compile(
@@ -274,6 +280,10 @@ def is_other_time(sentence: str, start: int) -> bool:
     ):
         return True
     if _ASKED_THEN.search(before) and re.match(r"(?:i|den|d\.|på|ved|tilbage)\b", sentence[start:]):
+        return True
+    if _WRITTEN_THEN.search(before) or (
+        _MOVED_FROM.search(before) and re.match(r"fra\s(?!.*\still\s)", sentence[start:])
+    ):
         return True
     if _WAS_COUNTED_ON.search(before) or _SAW_THEN.search(before):
         return True

@@ -58,6 +58,7 @@ def is_to_come(
         or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
         or (
             _is_set_for(time, sentence[start:end], sentence[act.end : start])
+            and not _tells_which(read, act)
             and _is_done_then(act, words, relative=clause.opener is Opener.RELATIVE)
             and (act.kind not in DECIDED or _is_recommended_by(read, act, time, sentence[start:end], signed_on))
         )
@@ -148,6 +149,12 @@ def _is_set_for(time: Deadline, words: str, between: str) -> bool:
         r"(?:i|den|d\.|primo|medio|ultimo|omkring|ca\.|cirka|sidst|midt)(?!\w)", words, re.IGNORECASE
     )
     return bool(during) and not between.strip()
+
+
+def _tells_which(read: Read, act: Act) -> bool:
+    """«Initiativer, som er afsluttet inden nytår, tages ud»: put in after a subject that it only picks out."""
+    clause = read.clauses[act.clause]
+    return clause.opener is Opener.RELATIVE and not any(other.clause == clause.governor for other in read.acts)
 
 
 def _is_done_then(act: Act, words: str, *, relative: bool) -> bool:
