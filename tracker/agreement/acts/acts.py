@@ -115,9 +115,12 @@ _PUT_OFF = re.compile(r"\W*(?:udsat|udskudt) til\b")
 _STATE_IN_TIME = re.compile(r"(?:klar|parat|færdig)t?\s", re.IGNORECASE)
 
 
-# «Molen repareres, inden sæsonen begynder den 1. maj»: what begins within the words of the time is no act of its own
+# «Molen repareres, inden sæsonen begynder den 1. maj», «…, når budget 2021 forhandles»: what is within the words of the
+# time is no act of its own
 _EVENT_IN_TIME = re.compile(
-    r"(?:inden|før|efter)\s(?:[\w-]+\s){1,4}?(?:begynder|starter|åbner|slutter|indledes|går i gang)\b", re.IGNORECASE
+    r"(?:inden|før|efter)\s(?:[\w-]+\s){1,4}?(?:begynder|starter|åbner|slutter|indledes|går i gang)\b"
+    r"|når\s(?:[\w-]+\s){0,3}?budget",
+    re.IGNORECASE,
 )
 
 

@@ -53,10 +53,11 @@ _RECEIVES = re.compile(
     r"|mange (?:børn|unge|ældre|borgere|familier|mennesker|forældre|ansatte|ledige)\b"
     r"|rolle|række|stadig|hjælp\b|udligning))(?:[a-zæøå])"
 )
-# «Udvalget får inden for en måned et svar fra forvaltningen», «Skolen får et brev om grunden»: what is written to them
+# «Udvalget får inden for en måned et svar fra forvaltningen», «Skolen får et brev om grunden», «Udvalget modtager en
+# liste»: what is written to them
 _GETS_LETTER = re.compile(
     r"\b(?P<verb>får|modtager)\s+(?:[\w-]+(?:en|et|erne|ne)\s+)?(?:(?:et\s|en\s)(?:brev|skriftligt\ssvar|folder|pjece|mail|sms"
-    r"|indkaldelse|invitation|vejledning)\b"
+    r"|indkaldelse|invitation|vejledning|(?:[a-zæøå]+et\s)?[\w-]*(?<!vente)liste)\b"
     r"|(?:et\s)?svar\s(?:fra|af)\s(?:forvaltningen|administrationen|kommunen|udvalget|byrådet))\b"
 )
 _BY_US = r"(?:kommunen|regionen|forvaltningen|administrationen|udvalget|byrådet|vi|os)"

@@ -19,23 +19,25 @@ _OWN = (
 _ALL = r"(?:(?:alle|samtlige|hver|hvert|begge|vores|[\w-]+s)\s)?"
 _IN_PRESENT = r"(?P<verb>[a-zæøå]+(?:er|ør|år))\b"
 _SUBJECT_FIRST = re.compile(
-    rf"\W*(?:(?:og|samt)\s+)?(?:at\s(?=[\w-]+\sselv\s))?{_ALL}{_OWN}(?:\s+(?:og|samt)\s{_OWN})?(?:\s+selv)?\s+{_IN_PRESENT}",
+    rf"\W*(?:(?:og|samt|men)\s+)?(?:at\s(?=[\w-]+\sselv\s))?{_ALL}{_OWN}"
+    rf"(?:\s+(?:og|samt)\s{_OWN})?(?:\s+selv)?\s+{_IN_PRESENT}",
     re.IGNORECASE,
 )
 # «Efter drøftelsen skriver administrationen …»
 _FRONT = (
     r"(?:(?:efter|på baggrund af|på grundlag af|i forlængelse af|ud fra|med afsæt i|sammen med)\s(?:[\w-]+\s){1,4}?)?"
 )
-_VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt)\s+)?{_FRONT}{_IN_PRESENT}\s+{_ALL}{_OWN}\b", re.IGNORECASE)
-_OURS_HAVE = re.compile(rf"(?:^\W*(?:(?:og|samt)\s)?{_ALL}{_OWN}\s+har|\bhar\s+{_ALL}{_OWN})\b", re.IGNORECASE)
+_VERB_FIRST = re.compile(rf"\W*(?:(?:og|samt|men)\s+)?{_FRONT}{_IN_PRESENT}\s+{_ALL}{_OWN}\b", re.IGNORECASE)
+_OURS_HAVE = re.compile(rf"(?:^\W*(?:(?:og|samt|men)\s)?{_ALL}{_OWN}\s+har|\bhar\s+{_ALL}{_OWN})\b", re.IGNORECASE)
 # A thing of the municipality's, with what belongs to it: «Renoveringen af rådhuset», «de to børnehuse».
 _THING = (
     r"(?:(?:den|det|de|alle|samtlige|begge|hele)\s)?(?:[a-zæøå-]+e\s){0,2}[\w-]{3,}(?:en|et|ne)"
     r"(?:\s(?:af|i|på|for|ved|til|om|med|fra)\s(?:(?:en|et|den|det|de)\s)?[\w-]+(?:\s(?:og\s)?[\w-]+)?)?"
 )
-_THING_FIRST = re.compile(rf"\W*(?:(?:og|samt|mens|for)\s)?{_THING}\s+{_IN_PRESENT}", re.IGNORECASE)
+_THING_FIRST = re.compile(rf"\W*(?:(?:og|samt|men|mens|for)\s)?{_THING}\s+{_IN_PRESENT}", re.IGNORECASE)
 _VERB_BEFORE_THING = re.compile(
-    rf"\W*(?:(?:og|samt)\s)?{_IN_PRESENT}\s(?:{_THING}|(?:en|et|to|tre|fire|nye)\s[a-zæøå-]{{4,}})(?!\w)", re.IGNORECASE
+    rf"\W*(?:(?:og|samt|men)\s)?{_IN_PRESENT}\s(?:{_THING}|(?:en|et|to|tre|fire|nye)\s[a-zæøå-]{{4,}})(?!\w)",
+    re.IGNORECASE,
 )
 # What nobody does: figures that move, and people who are no part of the municipality.
 _NOT_OURS = re.compile(

@@ -90,7 +90,10 @@ _IS_MADE = re.compile(
 )
 # «Fra 2021 hedder skolen Søndervangskolen»
 _IS_CALLED = re.compile(r"\b(?P<verb>hedder)\b")
-_THINGS = r"[\w-]*(?:plads|bolig|træ|stander|bænk|sti|lampe|hal|bus|cykel|legeplads|vindmølle|solcelle)\w*"
+_THINGS = (
+    r"(?:[a-zæøå]+e\s)?[\w-]*(?:plads|bolig|træ|stander|bænk|sti|lampe|hal|bus|cykel|legeplads|vindmølle|solcelle|hænder"
+    r"|medarbejder|pædagog|lærer|sygeplejerske|stilling|årsværk)\w*"
+)
 # «Inden jul har kommunen en handicappolitik»: what it is not likely to have already
 _A_PAPER = (
     r"[\w-]*(?:plan|politik|strategi|kortlægning|analyse|oversigt|beredskab|koncept|model|kodeks|retningslinjer?)"
@@ -100,7 +103,8 @@ _HAVE_NEW = re.compile(
     r"\b(?:vi|kommunen|byen|regionen)\s(?P<verb>har)\s(?:en\s(?:ny|færdig)|et\s(?:nyt|færdigt)|nye)\s"
     r"|\b(?P<verb_first>har)\s(?:vi|kommunen|byen|regionen)\s(?:en\s(?:ny|færdig)|et\s(?:nyt|færdigt)|nye)\s"
     rf"|^\W*(?P<verb_now>har)\s(?:vi|kommunen|byen|regionen)\s(?:en|et)\s(?:[a-zæøå]+\s)?{_A_PAPER}\b"
-    rf"|\b(?:(?P<verb_there>er)\sder|der\s(?P<verb_is>er)|(?P<verb_has>har)\s(?:vi|kommunen|byen))\s\d[\d.]*\s(?:flere|nye)\s{_THINGS}",
+    rf"|\b(?:(?P<verb_there>er)\sder|der\s(?P<verb_is>er)|(?P<verb_has>har)\s(?:vi|kommunen|byen)"
+    rf"|(?:vi|kommunen|byen)\s(?P<verb_more>har))\s\d[\d.]*\s(?:flere|nye)\s{_THINGS}",
     re.IGNORECASE,
 )
 # «I 2021 har alle husstande fjernvarme», «Halvdelen af bilerne er eldrevne i 2023»
@@ -131,6 +135,18 @@ _AIM_IS = re.compile(
 _IS_BOUND = re.compile(
     r"\b\w*(?:fravær|ventetid|ventelist|svartid|behandlingstid|beholdning|likviditet|andel|personaleomsætning)\w*\s[^.;:]{0,40}?"
     r"\b(?P<verb>er|ligger)\s[^.;:]{0,30}?(?:højst|mindst|maks\.?|nede på|oppe på|under|over)\s+[\w\d]",
+    re.IGNORECASE,
+)
+# «Rådhuset er på 40 færre årsværk den 1. januar 2021», «Forvaltningen er nede på 300 medarbejdere», «Klagerne er mindst
+# 15 pct. færre i 2020 end i 2019», «Vi har mindst to ladestandere i hver landsby»: how many there are then by what was
+# decided, and not by births and deaths
+_SO_MANY_THEN = re.compile(
+    r"\b(?P<verb>er)\s(?:på\s\d[\d.]*\s(?:færre|flere)|nede\spå\s\d[\d.]*)\s"
+    r"(?!(?:[a-zæøå]+e\s)?\w*(?:indbygger|borger|ældre|elev|børn|ledig|fødsl|pct|procent|mio|mia|kr\b))"
+    r"|\b(?P<verb_than>er)\s(?:mindst|højst|maks\.?)\s\d[\d.,]*\s(?!mio|mia|kr)(?:pct\.\s|procent\s|%\s)?(?:\w+\s)?"
+    r"(?:lavere|højere|færre|flere|mindre|større|kortere)\b.*\bend\b"
+    r"|\b(?:(?:vi|kommunen|regionen)\s+(?P<verb_has>har)|(?P<verb_first>har)\s+(?:vi|kommunen|regionen))\s+(?:mindst|højst|maks\.?)\s"
+    r"(?:\d[\d.,]*\s(?!mio|mia|kr)|(?:en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv)\s)",
     re.IGNORECASE,
 )
 # «Biblioteket kommer til at holde åbent …»; not what somebody will lack, pay or notice
@@ -170,6 +186,11 @@ _TURN_COMES = re.compile(
 # «De første otte møder ind», «Den nye koordinator tiltræder»: who has been employed begins
 _BEGINS_WORK = re.compile(
     r"(?<!elever )(?<!eleverne )(?<!børnene )\b(?P<verb>møder)\s+ind\b(?!\s+(?:om|kl|hver)\b)", re.IGNORECASE
+)
+# «Havnemesteren deltager på udvalgets møde i april»; «vi» stands where a committee is named
+_AT_A_BODYS = re.compile(
+    r"\b(?P<verb>deltager)\s(?:på|i|ved)\s(?:vi|(?:udvalget|byrådet|kommunalbestyrelsen|regionsrådet|bestyrelsen)s)\s+"
+    r"(?:[a-zæøå]+e\s)?[\w-]*møde\b"
 )
 # «Klippekortet kommer alle beboere til gode»
 _TO_THEIR_GOOD = re.compile(r"\b(?P<verb>kommer)\s[^.;:]{2,60}?\stil\s+gode\b", re.IGNORECASE)
@@ -232,7 +253,7 @@ def effect(
     told = next((match for pattern in changes if (match := pattern.search(body))), None)
     if told is not None:
         return _told(told, TaskKind.IMPLEMENTATION)
-    aim = _AIM_IS.search(body) or (_IS_BOUND.search(body) if sure else None)
+    aim = _AIM_IS.search(body) or (_IS_BOUND.search(body) or _SO_MANY_THEN.search(body) if sure else None)
     if aim is not None:
         return None, TaskKind.CHECKPOINT, *_span(aim)
     states = (_HAVE_NEW, _THERE_IS_FOR_ALL, *((_IS_ON_DUTY,) if begins else ()), _ALL_ARE) if sure or begins else ()
@@ -256,7 +277,7 @@ def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -
     yield _HEARING_ENDS
     if _A_HEARING.match(shared):
         yield _ENDS
-    yield from (_FOR_THE_TIME, _MOVES_IN)
+    yield from (_FOR_THE_TIME, _MOVES_IN, _AT_A_BODYS)
     if begins:
         yield from (_OPEN_HOURS, _REACHES, _IS_CALLED)
     if sure:

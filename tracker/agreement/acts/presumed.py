@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause
-from tracker.agreement.acts.doers import does_ours, foretells
+from tracker.agreement.acts.doers import does_ours, done_by_ours, foretells
 from tracker.agreement.acts.effects import done_by_some, effect, ends_named_hearing
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.openers import Opener
@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 # What was, what may be and what others say is no promise.
 _NO_PROMISE = re.compile(
     r"\b(?:var|blev|blevet|havde|har|kom|fik|gav|gik|lå|stod|tog|faldt|steg|lod|trak|gjorde|vandt|tabte|drev"
-    r"|skrev|brød|brændte|viste|strandede|skete|fandt|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
+    r"|skrev|deltog|hjalp|forlod|spurgte|fortalte|brød|brændte|viste|strandede|skete|fandt|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
     r"|eventuelt|uvist|usikkert|uafklaret"
     r"|siger|sagde|ifølge|hvis|foreslås|foreslog|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
     r"|(?!allerede)[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
@@ -53,7 +53,8 @@ _NO_VERBS = frozenset(
 _OF_PERSONS = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b(?:formand|næstformand|\w*borgmester)\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"\b\w*(?:formand|mester|direktør|leder|chef|rådmand|medlem)(?:en|et)\b", re.IGNORECASE)
 _PAST_SECOND = re.compile(
-    r"^\W*(?:[A-ZÆØÅ][\w-]*\s+){0,4}(?!(?:første|sidste|næste|begge|hvilke|rette|dette|yderste|mindste|højeste)\b)[a-zæøå]{2,}(?:te|de)\b"
+    r"^\W*(?:[A-ZÆØÅ][\w-]*\s+){0,4}(?!(?:første|sidste|næste|begge|hvilke|rette|dette|yderste|mindste|højeste"
+    r"|fjerde|femte|sjette|syvende|ottende|niende|tiende|[a-zæøå]*møde)\b)[a-zæøå]{2,}(?:te|de)\b"
 )
 _OF_ITSELF = re.compile(r"\W*[a-zæøå]+r\s+(?:det|der|den)\W*$|\b(?:er der|der er|det er)\b", re.IGNORECASE)
 # What somebody else does on being asked, and what another clause tells.
@@ -88,11 +89,14 @@ _HELD = re.compile(r"\bholder\s(?:[\w-]+\s)?(?:lukket|åbent)\b")
 _SOMETHING_DONE = re.compile(
     r"\s+(?:en|et)\s(?:[a-zæøå-]+\s){0,2}?[a-zæøå-]*(?:(?:l|r|n|t|g|d|s|v)ing|else|analyse|oversigt|gennemgang|prøve)\b"
 )
-# «Puljen kan søges fra …»: from then on it is open; not what a contract allows
+# «Puljen kan søges fra …», «Patienter kan blive fulgt hjemmefra»: from then on it is open; not what a contract allows
 _CAN = re.compile(
-    r"\bkan\b(?:\s+(?!ikke\b|blive\b|være\b)[\w-]+){0,8}?\s+"
-    r"(?P<verb>(?!være|have|blive|opsige|genforhandle|forlænge|stige|falde|udgøre|ændre)[a-zæøå]{2,}(?:e|es|å|ås))\b"
+    r"\bkan\b(?:\s+(?!ikke\b|blive\b|være\b)[\w-]+){0,8}?\s+(?:"
+    r"(?P<verb>(?!være|have|blive|opsige|genforhandle|forlænge|stige|falde|udgøre|ændre)[a-zæøå]{2,}(?:e|es|å|ås))"
+    r"|blive\s(?P<verb_done>[a-zæøå]{2,}(?:et|t)))\b"
 )
+# What somebody may have to put up with: «Borgerne kan opleve kø ved broen»
+_UNDERGOES = re.compile(r"\bkan\b[^.;:]*\b(?:opleve|mærke|risikere|blive\s(?:ramt|berørt|nødt|tvunget|påvirket))\b")
 # «Fra maj er det ikke længere tilladt at parkere», with its denial taken out: what is allowed changes then
 _ALLOWED = re.compile(
     r"\b(?:er|bliver)\s+(?:[\w-]+\s+){0,4}?(?:tilladt|forbudt|muligt|slut med)\s(?:at\s)?(?P<verb>[a-zæøå]{2,}[eåø])\b"
@@ -102,6 +106,9 @@ _BOUNDED = re.compile(
     r"\b(?:ingen|intet|ikke)\b[^.,;:]{0,60}?\s(?:mere|flere|længere|over|større|højere)\s(?:end\s)?(?P<at_most>\d|én\b|en\b|to\b|[a-zæøå]*(?:tre|fire|fem|seks|syv|otte|ni|ti)\b)"
     r"|\b(?:højst|maks\.?|maksimalt|mindst)\s(?P<bound>\d|én\b|en\b|et\b|to\b|tre\b|fire\b|fem\b|seks\b|syv\b|otte\b|ni\b|ti\b)"
 )
+# «Ingen skole sælger sodavand fra skoleåret 2020/21»: what none of the municipality's houses does any more from then on
+_NONE_OF_THEM = re.compile(r"\W*(?:ingen|intet)(?=\s[a-zæøå])", re.IGNORECASE)
+_IN_TOWN = re.compile(r"\si\s(?:kommunen|regionen|byen)\b")
 _NOT_SET = re.compile(
     r"\b(?:var|blev|havde|haft|været|siden|hidtil|kan|kunne|skulle|ville|måske|ifølge|prognose\w*|forventes|ventes|mangler"
     r"|koster|i dag|staten|regeringen|folketinget|(?:efter|ifølge)\sloven)\b"
@@ -256,16 +263,19 @@ def opened_act(sentence: str, clauses: Sequence[Clause], index: int, body: str) 
     match = _CAN.search(body) or _ALLOWED.search(body)
     if match is None or clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
         return None
-    if NOT.search(body) or _MAYBE.search(body) or content_standing(sentence, clauses, index) is not Standing.PROMISED:
+    if _UNDERGOES.search(body) or NOT.search(body) or _MAYBE.search(body):
         return None
-    verb = Verb(match["verb"].removesuffix("s"), TaskKind.DELIVERY, "")
-    start, end = match.span("verb")
+    if content_standing(sentence, clauses, index) is not Standing.PROMISED:
+        return None
+    group = next(name for name, word in match.groupdict().items() if word)
+    verb = Verb(match[group].removesuffix("s"), TaskKind.DELIVERY, "")
+    start, end = match.span(group)
     return _act(index, clause.start + start, clause.start + end, verb, TaskKind.DELIVERY)
 
 
 def bounded_act(clauses: Sequence[Clause], index: int, body: str) -> Act | None:
     """How much at most, or at least, there is to be from a day on: «Fra maj har ingen mere end 45 sager»."""
-    bound = _BOUNDED.search(body)
+    bound = _BOUNDED.search(body) or _none_does(body)
     if bound is None or _NOT_SET.search(body) or clauses[index].opener not in (Opener.MAIN, Opener.COORDINATED):
         return None
     if not any(is_verb(word) or _PRESENT.fullmatch(word) for word in _WORD.findall(body)):
@@ -273,6 +283,15 @@ def bounded_act(clauses: Sequence[Clause], index: int, body: str) -> Act | None:
     return _act(
         index, clauses[index].start + bound.start(), clauses[index].start + bound.end(), None, TaskKind.CHECKPOINT
     )
+
+
+def _none_does(body: str) -> re.Match[str] | None:
+    """The verb of what none of the municipality's houses does: «Ingen børnehave serverer saft»."""
+    if not _NONE_OF_THEM.match(body):
+        return None
+    does = done_by_ours(_IN_TOWN.sub("", _NONE_OF_THEM.sub("hver", body, count=1), count=1))
+    promised = does is not None and promises(does["verb"].casefold(), "")
+    return re.search(rf"\b{does['verb']}\b", body) if does is not None and promised else None
 
 
 def _act(index: int, start: int, end: int, verb: Verb | None = None, kind: TaskKind = TaskKind.IMPLEMENTATION) -> Act:

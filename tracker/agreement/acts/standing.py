@@ -26,10 +26,11 @@ WORD = re.compile(r"[^\W\d_][\w-]*")
 NOT = re.compile(r"\b(?:ikke|aldrig|undlade[rs]?|ingen)\b", re.IGNORECASE)
 """Words that deny."""
 
-# «Udvalget bad forvaltningen undersøge, om …, og vende tilbage i maj»
+# «Udvalget bad forvaltningen undersøge, om …, og vende tilbage i maj», «Udvalget bedes drøfte …, og …»
+_ASKED_ONE = r"[\w-]*(?:forvaltningen|administrationen|direktionen|sekretariatet|udvalget|borgmesteren)"
 _ASKED = re.compile(
-    r"\b(?:bad|beder|bedes)\s(?:om\s)?[\w-]*(?:forvaltningen|administrationen|direktionen|sekretariatet|udvalget|borgmesteren)\s"
-    r"(?!om at\b)[a-zæøå]+e\b",
+    rf"\b(?:bad|beder|bedes)\s(?:om\s)?{_ASKED_ONE}\s(?!om at\b)[a-zæøå]+e\b|{_ASKED_ONE}\sbedes\s[a-zæøå]+e\b",
+    re.IGNORECASE,
 )
 # «I oktober bedes Teknikudvalget behandle analysen»
 _BID = re.compile(r"\bbedes\b(?:\s+(?!om\b|at\b)[\w-]+,?){0,6}\s*$")

@@ -60,11 +60,12 @@ _ANY_STATE = re.compile(
     r"\s(?=(?:senest|inden)\b)",
     re.IGNORECASE,
 )
-# «Tallet skal ned på 150»: a figure that a verb or its direction makes a measure
+# «Tallet skal ned på 150», «Antallet skal være 95.000 i 2021»: a figure that a verb or its direction makes a measure
 _FIGURE = re.compile(
     r"\b(?:ned|op|nede|oppe|falde[rt]?|stige[rt]?|vokse[rt]?|reduceres?|nedbringes|øges|bringes|komme[rt]?|ligge[rt]?|være|er)"
     r"\s(?:[\w-]+\s){0,2}?(?:på|til|under|over)\s(?:(?:højst|mindst|omkring|ca\.|maks\.?)\s)?"
-    rf"(?!(?:19|20)\d\d\b)(?:\d[\d,]*\b(?!\.\s(?:{MONTH_WORDS}|kvartal|halvår))|{_FEW}|{_LEVEL})",
+    rf"(?!(?:19|20)\d\d\b)(?:\d[\d,]*\b(?!\.\s(?:{MONTH_WORDS}|kvartal|halvår))|{_FEW}|{_LEVEL})"
+    r"|\bskal\s(?:[\w-]+\s){0,2}?være\s(?!(?:19|20)\d\d\b)\d[\d.,]*(?=\s(?:i|ved|inden|senest|med)\b|\W*$)",
     re.IGNORECASE,
 )
 _WISHED_MEASURE = re.compile(
@@ -88,6 +89,7 @@ _TARGET_VERB = re.compile(
 )
 _TARGET_MODAL = re.compile(
     r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|målet er|målsætningen er|mål om"
+    r"|(?:ingen|intet)\s(?:[\w-]+\s){1,4}?(?:må|skal)\s(?:være|have|vente|vare|stå|ligge)\s(?:\w+\s)?(?:mere|flere|længere|over)"
     r"|må(?:\s[\w.]+){0,10}?\s(?:højst|maks|ikke (?:"
     r"(?:være|blive|komme|falde|ligge|gå)\s(?:til\s|ned\s)?(?:under|lavere|mindre)|overstige|vare"
     r"|(?:komme|ligge|gå) over"

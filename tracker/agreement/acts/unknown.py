@@ -24,10 +24,10 @@ _PASSIVE = re.compile(
     r"(?!(?:mødtes|enedes|fandtes|syntes|fulgtes|hørtes|afholdtes|førtes|sendtes)\b)"
     r"(?:[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd)|(?<=mand)|(?<=rund)|(?<=spænd))e|[nfgs]å|[a-zæøå]{2,}å)s\b"
 )
-# «på fem opgaver», «på andre lokaler», «på, hvilke kryds der …»: what a choice falls on
+# «på fem opgaver», «på andre lokaler», «på besparelser», «på, hvilke kryds der …»: what a choice falls on
 _CHOSEN = (
     r"på,?\s(?:(?:mindst|højst|op til|omkring)\s)?(?:én|et?n?|to|tre|fire|fem|seks|syv|otte|ni|ti|\d+|andre|nye?|nyt"
-    r"|egnede|mulige|konkrete|hvilke[nt]?|hvor|hvem)\b(?!\s(?:behov|problem|risiko|udfordring|mangel|tendens))"
+    r"|egnede|mulige|konkrete|besparelser|hvilke[nt]?|hvor|hvem)\b(?!\s(?:behov|problem|risiko|udfordring|mangel|tendens))"
 )
 # What a paper says or holds, and what goes by itself, is nothing done.
 _NO_ACT = (

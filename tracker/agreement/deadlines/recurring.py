@@ -162,6 +162,10 @@ def _yearly_from(point: Meaning, year: int) -> Meaning | None:
     return Repeated(YEARLY, on=replace(point, time=in_year(point.time, year)))
 
 
+def _every_half(number: int) -> Meaning | None:
+    return _in_period(YEARLY, During(Named("half", (number,))))
+
+
 def _weekday(nth: int | None, weekday: int) -> Meaning:
     """«hver mandag», «hver anden onsdag»."""
     return Repeated(Frequency("WEEKLY", nth or 1, Saying("hver uge")), parts=f"BYDAY={_RRULE_DAYS[weekday]}")
@@ -261,10 +265,12 @@ RULES: Final = (
     Rule(
         "recurring-in-a-period",
         "meaning",
-        f"<meaning> {_BOUND} <frequency>",
+        f"<meaning> {_BOUND} af? <frequency>",
         lambda meaning, frequency: _in_period(frequency, meaning),
         1,
     ),
+    Rule("half-of-every-year", "meaning", "i (den)? (første|1 .) halvdel af hvert år", lambda: _every_half(1), 1),
+    Rule("half-of-every-year", "meaning", "i (den)? (anden|sidste|2 .) halvdel af hvert år", lambda: _every_half(2), 1),
     Rule(
         "ongoing-in-a-period", "meaning", f"(løbende) {_BOUND} <meaning>", lambda meaning: _in_period(None, meaning), 1
     ),

@@ -256,12 +256,14 @@ def _compounds(text: str) -> Iterable[tuple[int, int, str, bool]]:
 
 
 def _without_what_stands_alone(written: str, start: int) -> tuple[str, int]:
-    """«Parterne og Økonomiudvalget» -> «Økonomiudvalget», «Fagudvalget, Kultur- og …» -> «Kultur- og …»."""
+    """«Parterne og Økonomiudvalget», «SDU og Økonomiudvalget» -> «Økonomiudvalget», «Fagudvalget, Kultur- og …» ->
+    «Kultur- og …»."""
     spaced = re.match(rf"(?-i:{_SPACED})$", written)
     if not spaced or "-" in written:
         return written, start
     first, joint = re.split(r"[\s,]", written, maxsplit=1)[0], re.search(r"(?:\s(?:og|&)|,)\s+", written)
-    if joint and _STANDS_ALONE.search(first):
+    abbreviated = first.isupper() and len(first) > 1 and not written.isupper()
+    if joint and (abbreviated or _STANDS_ALONE.search(first)):
         return _without_what_stands_alone(written[joint.end() :], start + joint.end())
     return written, start
 

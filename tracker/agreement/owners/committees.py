@@ -57,6 +57,11 @@ _TOLD_FIELD = rf"(?P<name>{_FIELDS})\s?\((?P<short>[A-ZÆØÅ][A-ZÆØÅa-zæø�
 _TELLS_FIELDS = re.compile(
     r"\b(?i:(?:fag)?udvalg(?:ene)?)\b(?:\s(?:er|hedder|der er|som er|i kommunen|er følgende))?\s?[:,]?\s+(?=[A-ZÆØÅ])"
 )
+# «Udvalg: Kultur og Fritid»
+_LABELLED_FIELDS = re.compile(
+    r"(?m)^\W*(?i:(?:ansvarligt )?(?:fag)?udvalg):\s+"
+    rf"(?P<name>{_FIELD_WORD}(?:,\s{_FIELD_WORD})*\s(?:og|&)\s{_FIELD_WORD})\s*$"
+)
 _ONE_FIELD = re.compile(rf"(?:,?\s(?:og|samt)\s|[,;]\s)?{_TOLD_FIELD}")
 # An abbreviation in a place where only a body stands: «forelægges BUU», «behandles i ØU», «KB beslutter»
 _UNTOLD = re.compile(
@@ -175,11 +180,7 @@ def roll(text: str, register: Register) -> Roll:
         if introduced:
             abbreviations.setdefault(introduced, name)
     own = _own(text, names, spellings, patterns, abbreviations)
-    for name, short in _told_fields(text):
-        standing = spellings.setdefault(_key(name), name)
-        names.append(standing)
-        patterns += [(_pattern(name), standing)] if " " in name else []  # «Kultur» alone is a word
-        abbreviations.setdefault(short, standing)
+    _add_fields(text, names, spellings, patterns, abbreviations)
     names = _without_bare_law(dict.fromkeys(names), spellings, patterns)
     abbreviations = {**_usual_abbreviations(names, text), **abbreviations}
     for short, name in {**_never_told(text, names, abbreviations), **_told_kinds(text)}.items():
@@ -206,6 +207,25 @@ def _own(
     if body.short:
         abbreviations[body.short] = own
     return own
+
+
+def _add_fields(
+    text: str,
+    names: list[str],
+    spellings: dict[str, str],
+    patterns: list[tuple[re.Pattern[str], str]],
+    abbreviations: dict[str, str],
+) -> None:
+    """Adds the committees that `text` calls by nothing but their fields."""
+    for name, short in _told_fields(text):
+        standing = spellings.setdefault(_key(name), name)
+        names.append(standing)
+        patterns += [(_pattern(name), standing)] if " " in name else []  # «Kultur» alone is a word
+        abbreviations.setdefault(short, standing)
+    for labelled in _LABELLED_FIELDS.finditer(text):
+        if not any(True for _ in built_names(labelled["name"])):
+            names.append(spellings.setdefault(_key(labelled["name"]), labelled["name"]))
+            patterns.append((_pattern(labelled["name"]), names[-1]))
 
 
 def _without_bare_law(

@@ -114,6 +114,10 @@ _FIGURE_IS = re.compile(
 )
 # «Tak for et godt møde den 11. oktober»
 _THANKS = re.compile(r"\W*(?:(?:mange|stor|tusind|en stor)\s)?tak\s(?:for|til)\b", re.IGNORECASE)
+# «Særstandpunkt: Partiet ønsker skatten sænket i 2024»: what only one of them is for
+_OWN_STAND = re.compile(
+    r"\W*(?:særstandpunkt|særudtalelse|mindretalsudtalelse|protokoltilførsel)\b[^:]{0,60}:", re.IGNORECASE
+)
 _QUOTES = '»«"“”„'
 
 
@@ -153,7 +157,12 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or _counts_from_condition(read, time, start)
     ):
         return True
-    if takes_seat(sentence) or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
+    if (
+        _OWN_STAND.match(sentence)
+        or takes_seat(sentence)
+        or background.is_quoted(sentence)
+        or sentence.rstrip(' »”"').endswith("?")
+    ):
         return True
     limit = is_limit(time, sentence[start:end])  # what is under way is to be done by then
     background_only = not limit and background.tells_progress(paragraph, paragraph.index(sentence))

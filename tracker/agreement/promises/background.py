@@ -69,7 +69,8 @@ _GOES_THERE = re.compile(
     re.IGNORECASE,
 )
 _TO_NEGOTIATE = re.compile(r"til\s(?:\w+\s)?budget(?:forhandling|drøftelse|seminar|møde)\w*", re.IGNORECASE)
-_HORIZON = re.compile(r"(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for ", re.IGNORECASE)
+# How far a plan reaches; «en plan til budgetforhandlingerne for 2021» is to be there by then
+_HORIZON = re.compile(r"(?:(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for )(?!budget)", re.IGNORECASE)
 _NOT_THAT = re.compile(
     r"(?:\b(?:i stedet for|frem for|fremfor|(?:og|men)(?: (?:altså|dermed|således|så|derfor))? ikke"
     r"(?:,? (?:sådan )?som(?: [\w]+){1,4},?)?"
@@ -118,6 +119,12 @@ _SETTLED_THEN = re.compile(
     r"\b(?:vedtaget|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
     re.IGNORECASE,
 )
+# «Børn og Læring (udarbejdet 9. april)»: when a paper was written
+_WRITTEN_THEN = re.compile(
+    r"\((?:udarbejdet|ajourført|opdateret|revideret|redigeret)\s(?:den\s|d\.\s)?$", re.IGNORECASE
+)
+# «Renoveringen fremrykkes fra 2022»: the year that holds no more
+_MOVED_FROM = re.compile(r"\b(?:fremrykkes|rykkes frem|udskydes|udsættes)\s$", re.IGNORECASE)
 # «Midlerne overføres til 2023»: from one budget to the next
 _CARRIED_OVER = re.compile(r"\b(?:overføres?|overført|overførsel)\s(?:[\w.,-]+\s){0,8}?$")
 _FROM_YEAR_TO_YEAR = re.compile(
@@ -282,6 +289,10 @@ def is_other_time(sentence: str, start: int) -> bool:
     ):
         return True
     if _ASKED_THEN.search(before) and re.match(r"(?:i|den|d\.|på|ved|tilbage)\b", sentence[start:]):
+        return True
+    if _WRITTEN_THEN.search(before) or (
+        _MOVED_FROM.search(before) and re.match(r"fra\s(?!.*\still\s)", sentence[start:])
+    ):
         return True
     if _WAS_COUNTED_ON.search(before) or _SAW_THEN.search(before):
         return True

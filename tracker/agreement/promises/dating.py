@@ -29,7 +29,7 @@ from tracker.agreement.promises.steps import labelled_activity
 from tracker.agreement.promises.time_clauses import clauses_to_ask, is_detached, is_only_time, opens_with_occasion
 from tracker.agreement.promises.to_come import is_to_come, without_former
 from tracker.agreement.promises.told_times import in_each_year, is_told_closer, without_lesser
-from tracker.agreement.promises.unlisted import act_presumed, of_no_verb_known, opened_to_people, silent_act
+from tracker.agreement.promises.unlisted import FROM_EVENT, act_presumed, of_no_verb_known, opened_to_people, silent_act
 from tracker.agreement.values import Deadline, DeadlineKind
 
 _CARRY_ON = (Opener.RESULT, Opener.CONTENT)  # their time can be that of what they hang on
@@ -45,11 +45,6 @@ _THE_MEETING = re.compile(r"\W*Mødet\s(?:holdes|afholdes|finder sted|ligger|er)
 _A_MEETING = re.compile(
     r"\b(?:et|nyt|fælles|ekstra|ekstraordinært|til)\s(?:[\w-]+\s){0,2}?[\w-]*(?:møde|seminar|træf|samråd)\b",
     re.IGNORECASE,
-)
-# «fra køreplansskiftet den 28. juni»
-_FROM_EVENT = re.compile(
-    r"\bfra\s(?:og med\s)?(?:[\w-]+s\s)?[\w-]*(?:skiftet|start(?:en)?|åbningen|indvielsen|begyndelsen"
-    r"|omlægningen|overtagelsen)\s$"
 )
 
 
@@ -69,7 +64,7 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
             now = without_former(act, time, read.sentence.text, start, end)
             if _before_that(read, act.clause - 1) and clause_index(read.clauses, start) < act.clause:
                 now = replace(now, start=None, kind=DeadlineKind.BY)
-            later = is_not_before(read.sentence.text, start) or _FROM_EVENT.search(read.sentence.text, 0, start)
+            later = is_not_before(read.sentence.text, start) or FROM_EVENT.search(read.sentence.text, 0, start)
             when = not_before(now) if later else now
             given.setdefault(act.start, []).append((act, when, start, end))
     dated = [one for pairs in given.values() for one in without_lesser(pairs, read.sentence.text)]

@@ -57,6 +57,8 @@ _FIGURES = re.compile(
     r"|(?:udgifterne|antallet|behovet|priserne)\b.{0,40}\b(?:stiger|falder|vokser))\b",
     re.IGNORECASE,
 )
+# «Vi betaler 10 mio. kr. ekstra af på gælden»: what is done about the debt
+_REPAYS = re.compile(r"\bbetale[rs]?\b[^;:]*\baf på\b|\bafdrage[rs]?\b", re.IGNORECASE)
 # «- Effektiviseringer: 6 mio. kr. i 2020»: a line of the budget's own sums
 _SUM_LABEL = re.compile(
     rf"\W*(?:{_FIGURES.pattern}|service\w*(?:ændring|forbedring|reduktion)\w*|låneoptagelse\w*|skatteændring\w*|finansforskydning\w*)"
@@ -168,6 +170,8 @@ def _is_given(read: Read, index: int, run: MoneyRun, has_row: bool, context: Con
         return any(act.standing is not Standing.OPTION for act in money) and not any(
             of_others(read.sentence.text, clause, act, context.organisation) for act in money
         )
+    if _REPAYS.search(words):
+        return True
     if _FIGURES.search(words):
         return False
     bare = read.sentence.form is Form.ITEM and not acts  # «• Ny bane ved skolen: 4 mio. kr. i 2020.»

@@ -15,6 +15,13 @@ _PRICED = re.compile(
     r"\b\w*(?:pris|takst|gebyr|kontingent)(?:en|et)?\b[^,;:]{0,40}\b(?:fast)?sættes\s(?:til\s)?$"
     r"|\b(?:sættes|sætte|sætter)\b[^,;:]{0,60}?\b(?:op|ned)\b(?:\s(?:fra|til|med|på)\b[^,;:]{0,20})?\s$"
 )
+# «Partierne anviser yderligere 8 mio. kr.»: money that somebody is still to find
+_FINDS = re.compile(r"\b(?:anviser|finder|peger\s+på|udpeger)\b")
+
+
+def finds_money(words: str) -> bool:
+    """Whether the words tell that somebody finds money or points out where it is to come from."""
+    return bool(_FINDS.search(words))
 
 
 def is_of_money(words: str) -> bool:

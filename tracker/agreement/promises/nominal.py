@@ -44,8 +44,9 @@ _STEP_LABEL = re.compile(
     rf"|leverancer?)(?:\s\d+)?:\s*$|^\W*{NUMBERED_STEP}\s*\([^()]*\)\s*:\s*$",
     re.IGNORECASE,
 )
-# «Mål: 300 borgere i forløb ved udgangen af 2020»
+# «Mål: 300 borgere i forløb ved udgangen af 2020», «Mål: Nået inden udgangen af 2020»
 _MEASURE = re.compile(r"(?<![\w.])\d[\d.,]*\s?(?:%|[a-zæøå]{2,})", re.IGNORECASE)
+_REACHED = re.compile(r"\W*(?:nået|opnået|opfyldt|indfriet|gennemført|afsluttet|færdig\w*)\b", re.IGNORECASE)
 _NAMED_BY_DEED = re.compile(r"\b(?:de|den|det|alle|samtlige|vores)\s[a-zæøå]+[td]e\b")  # «Møde med de ansatte»
 _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskes|udbedes|ønskede|lover|lovede"
@@ -131,7 +132,8 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
                 noun=(clause.start + first, clause.start + last),
             )
     at = start if start >= clause.start else clause.end  # «Trin 1 (maj): …», whose name stands after its time
-    if AIM_LABEL.search(sentence[: clause.start]) and _MEASURE.search(body) and is_verbless(body):
+    so_much = _MEASURE.search(body) and is_verbless(body)
+    if AIM_LABEL.search(sentence[: clause.start]) and (so_much or _REACHED.match(body)):
         return Act(TaskKind.CHECKPOINT, None, None, start, start, index, Standing.PROMISED)
     beside = masked(sentence, [(first, last) for _time, first, last in read.times])[clause.end :]
     labels = start >= clause.end and not re.search(r"\w", beside) and _NAMES_AN_ACT.fullmatch(body) is not None

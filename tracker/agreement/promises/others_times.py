@@ -19,6 +19,7 @@ _IS_A_POOLS = re.compile(
 _FOR_WHO_APPLY = re.compile(
     r"\bkan\s(?:[\w-]+\s){0,3}?(?:søge|ansøge|søges|byde|tilmelde sig|melde sig)\b[^.;]*"
     r"\bfrist(?:en|er|erne)?\s(?:for [\w-]+ )?er\s$"
+    r"|\bfrist(?:en)?\sfor\sat\ssøge\s(?:om\s)?(?:statens|regeringens|eu's|\w*(?:ministeriets|styrelsens|fondens))\s[^.;]*\ser\s$"
     r"|\bhar\s(?:\w+\s){0,3}?(?:ansøgnings|søge)(?:runder?|terminer)\b[^.;]*\b(?:lukker|slutter|udløber|åbner|er)\s$",
     re.IGNORECASE,
 )

@@ -31,6 +31,7 @@ _ONLY_PLANNED = re.compile(
     r"(?:planlagt|aftalt|besluttet|fastsat|afsat|bevilget|varslet|lovet|søgt|bedt|anmodet|ønsket|krævet|meddelt|oplyst"
     r"|indkaldt|inviteret|bebudet|udskudt|udsat|sat til|budgetteret|prioriteret|reserveret|indgået aftale)\b"
 )
+_STANDS_FOR_IT = re.compile(r"\W*(?:der|som)\b")
 _MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke", "forlænge"})
 _EXTENSION = re.compile(r"\budsættelse\b")
 _IN_ITS_COURSE = re.compile(r"i løbet af\b", re.IGNORECASE)
@@ -59,7 +60,8 @@ def is_to_come(
         or (act.kind in DECIDED and bool(_ONCE_DISCUSSED.match(sentence[clause.start : act.start])))
         or (
             _is_set_for(time, sentence[start:end], sentence[act.end : start])
-            and _is_done_then(act, words)
+            and not _tells_which(read, act)
+            and _is_done_then(act, words, relative=clause.opener is Opener.RELATIVE)
             and (act.kind not in DECIDED or _is_recommended_by(read, act, time, sentence[start:end], signed_on))
         )
         or _will_have_been(read, act, time, start, end, signed_on)
@@ -151,8 +153,18 @@ def _is_set_for(time: Deadline, words: str, between: str) -> bool:
     return bool(during) and not between.strip()
 
 
-def _is_done_then(act: Act, words: str) -> bool:
-    """«Faste teams er indført senest i maj»: told as done, but by a day that is still to come."""
+def _tells_which(read: Read, act: Act) -> bool:
+    """«Initiativer, som er afsluttet inden nytår, tages ud»: put in after a subject that it only picks out."""
+    clause = read.clauses[act.clause]
+    return clause.opener is Opener.RELATIVE and not any(other.clause == clause.governor for other in read.acts)
+
+
+def _is_done_then(act: Act, words: str, *, relative: bool) -> bool:
+    """«Faste teams er indført senest i maj», «en plan, der er gennemført i 2021»: done by a day that is still to come.
+
+    `relative`: «der» stands for what is done.
+    """
+    words = _STANDS_FOR_IT.sub("", words, count=1) if relative else words
     told = act.inflection is Inflection.PARTICIPLE and act.standing is Standing.HISTORY
     words = _POINTS_BACK.sub("og at arbejdet ", words)
     return (

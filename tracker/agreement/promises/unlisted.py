@@ -14,7 +14,7 @@ from tracker.agreement.acts.unknown import unknown_act
 from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.promises import others
 from tracker.agreement.promises.alone import NUMBERED_STEP
-from tracker.agreement.promises.money import is_of_money
+from tracker.agreement.promises.money import finds_money, is_of_money
 from tracker.agreement.promises.nominal import expected_paper, nominal_act, sets_limit, wishes
 from tracker.agreement.promises.promised import HAS_BEEN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
@@ -55,6 +55,12 @@ _FIRST_TIME = re.compile(r"\bførste gang\b", re.IGNORECASE)
 _DAY = re.compile(r"den \d|d\. ?\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d\d\b")
 _FROM_TO = re.compile(r"fra\s.{2,40}\s(?:til(?: og med)?|–)\s", re.IGNORECASE)
+# «fra køreplansskiftet den 28. juni»
+FROM_EVENT = re.compile(
+    r"\bfra\s(?:og med\s)?(?:[\w-]+s\s)?[\w-]*(?:skiftet|start(?:en)?|åbningen|indvielsen|begyndelsen"
+    r"|omlægningen|overtagelsen)\s$"
+)
+"""What stands before a time that begins with an event."""
 _FROM = re.compile(r"(?:(?:(?:med virkning|med start|gældende) )?fra|gældende pr)\b", re.IGNORECASE)
 
 
@@ -132,7 +138,10 @@ def act_presumed(read: Read, index: int, time: Deadline, start: int, end: int, c
         listed=read.sentence.form is Form.ITEM or _is_note(read),
     )
     planned = _AS_PLANNED.search(read.sentence.text, clause.start, clause.end) or _FIRST_TIME.search(words)
-    if act is None and (_FROM.match(words) or (planned and _YEAR.search(words))):
+    begins = _FROM.match(words) or FROM_EVENT.search(read.sentence.text, clause.start, start)
+    people_can = _PEOPLE_CAN.search(read.sentence.text, clause.start, clause.end)
+    opens = (people_can and goes_on_after(time, words, context.signed_on)) or (planned and _YEAR.search(words))
+    if act is None and (begins or opens):
         act = bounded_act(read.clauses, index, timeless(read, clause)) or opened_act(
             read.sentence.text, read.clauses, index, timeless(read, clause)
         )
@@ -231,10 +240,11 @@ def of_no_verb_known(read: Read, index: int, start: int, context: Context, *, li
     if nominal is not None:
         return nominal
     clause = read.clauses[index]
-    if is_of_money(read.sentence.text[clause.start : clause.end]):
+    told = timeless(read, clause)
+    if is_of_money(read.sentence.text[clause.start : clause.end]) and not (limit and finds_money(told)):
         return None
-    words, item = _as_ours(timeless(read, clause), context.people), _is_bare_item(read)
+    words, item = _as_ours(told, context.people), _is_bare_item(read)
     spans = [one[1:] for one in read.times]
-    told = affirmed(read.sentence.text, spans)
-    other = unknown_act(told, masked(told, spans, TIME), read.clauses, index, words, limit=limit, item=item)
+    plain = affirmed(read.sentence.text, spans)
+    other = unknown_act(plain, masked(plain, spans, TIME), read.clauses, index, words, limit=limit, item=item)
     return other if other is not None and is_usable(read, other, index, context, moved=False) else None
