@@ -62,9 +62,15 @@ _NAMES_HEARING = re.compile(
 _OPEN_HOURS = re.compile(
     r"\b(?P<verb>holder|har|åbner)\b"
     r"(?=[^.;:]*\b(?:kl\.|om (?:\w+dag|aften|weekend)\w*|(?:hver|alle) (?:\w+dage?|dage|aftener)|weekend\w*|aften\w*"
-    r"|længere|også|døgnet|timer? (?:mere|længere|tidligere)))(?=[^.;:]*\båbent?\b)",
+    r"|længere|også|døgnet|timer? (?:mere|længere|tidligere)|\w*(?:dags|aften|weekend|morgen|døgn)åbent?))"
+    r"(?=[^.;:]*\b\w*(?<!gen)åbent?\b)",
     re.IGNORECASE,
 )
+# «Kommunens ferieklub holder åbent», «Kommunens flextrafik dækker ruten»: what is said to be the municipality's own
+_NO_SERVICE = r"\w*(?:budget|ramme|pulje|forsikring|økonomi|overskud)"
+_OUR_OWN = rf"^\W*(?:kommunens|regionens|vores)\s(?!{_NO_SERVICE})[^.;:]{{3,60}}?\s"
+_OURS_IS_OPEN = re.compile(rf"{_OUR_OWN}(?P<verb>holder)\s(?:[\w-]+\s)?åbent\b", re.IGNORECASE)
+_OURS_SERVES = re.compile(rf"{_OUR_OWN}(?P<verb>dækker|betjener|omfatter)\b", re.IGNORECASE)
 # «Svømmehallen holder lukket fra den 2. til den 16. marts»; what is closed each summer is not told with both days
 _CLOSED = re.compile(
     r"^\W*(?:(?:og|men|samt)\s)?(?:[\w-]+\s){0,3}?[\w-]*(?:hal|bad|bibliotek|rådhus|borgerservice|genbrugsplads|museum|museet|skole"
@@ -77,7 +83,7 @@ _REACHES = re.compile(
     r"\b(?P<verb>omfatter|dækker|gælder)\b(?=[^.;:]*\b(?:også|alle|hele|samtlige|desuden)\b)", re.IGNORECASE
 )
 _SOME_OR_ALL = (
-    r"(?:alle|samtlige|hver(?=\s[\w-]+\s(?:har|er)\b)|halvdelen|flertallet|hovedparten|resten"
+    r"(?:(?:alle|samtlige)(?:\s\d[\d.]*)?|hver(?=\s[\w-]+\s(?:har|er)\b)|halvdelen|flertallet|hovedparten|resten"
     r"|hele(?=\s\w*(?:park|flåde|net|bestand|masse)(?:en|n|et)\b)"
     r"|to tredjedele|tre fjerdedele|(?:mindst |over |hele )?\d[\d.]*(?:\s(?:pct\.|procent|%))?(?=\s(?:af|ud af)\b))"
 )
@@ -279,9 +285,9 @@ def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -
         yield _ENDS
     yield from (_FOR_THE_TIME, _MOVES_IN, _AT_A_BODYS)
     if begins:
-        yield from (_OPEN_HOURS, _REACHES, _IS_CALLED)
+        yield from (_OPEN_HOURS, _REACHES, _OURS_SERVES, _IS_CALLED)
     if sure:
-        yield from (_IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES, _GETS_MORE)
+        yield from (_OURS_IS_OPEN, _IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES, _GETS_MORE)
     if begins:
         yield from (_AGAIN, _TAKES_PLACE, _TURNS, _POST_PASSES)
     if spans:

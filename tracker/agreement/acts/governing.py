@@ -91,7 +91,7 @@ _AIM = re.compile(
 )
 AIM_LABEL = re.compile(
     r"^\W*(?:(?:næste |første |sidste )?milepæle?|[\w-]*mål(?:et|tal|sætning|sætningen)?|succeskriteri\w+"
-    r"|ambition(?:en)?)(?:\s\d+)?:\s*$",
+    r"|ambition(?:en)?)(?:\s\d+)?(?:\s[–—-]\s[\w ,-]{2,40})?:\s*$",
     re.IGNORECASE,
 )
 """A label whose words tell how things are to be: «Mål:», «Milepæl 2:»."""

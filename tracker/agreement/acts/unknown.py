@@ -20,7 +20,7 @@ from tracker.agreement.values import TaskKind
 _PASSIVE = re.compile(
     r"\b(?!(?:deres|jeres|vores|fælles|ellers|således|særdeles|aldeles|delvises|lykkes|synes|mangles"
     r"|findes(?! (?:ved|frem)\b)|opleves|kaldes|forventes|ventes|anslås|skønnes|regnes|ønskes|planlægges|behøves"
-    r"|trives|pres|stres|kompres|skyldes|føles|færdes|omgås|længes|mindes|undres|glædes|fornemmes)\b)"
+    r"|trives|pres|stres|kompres|skyldes|føles|færdes|omgås|længes|mindes|undres|glædes|fornemmes|ældes)\b)"
     r"(?!(?:mødtes|enedes|fandtes|syntes|fulgtes|hørtes|afholdtes|førtes|sendtes)\b)"
     r"(?:[a-zæøå]{2,}(?:(?<!rn)(?<!en)|(?<=fjern)|(?<=tjen))(?:(?<!nd)|(?<=send)|(?<=vend)|(?<=tænd)|(?<=mand)|(?<=rund)|(?<=spænd))e|[nfgs]å|[a-zæøå]{2,}å)s\b"
 )

@@ -341,6 +341,14 @@ RULES: Final = (
     Rule("rate", "meaning", "<measure> .? <frequency>", lambda *_: NoTime()),
     Rule("rate", "meaning", "<frequency> <money-noun>", lambda *_: NoTime()),
     Rule("rate", "meaning", f"<measure> .? <here> <frequency> {_BOUND} <meaning>", _rate_in_a_period),
+    # «stiger med 60 kr. om året den 1. februar 2020»: how much it is, and from when on
+    Rule(
+        "rate",
+        "meaning",
+        "<measure> .? <frequency> <here> (den|d .?|pr .?)? <day>",
+        lambda *found: Labelled(During(found[-1]), found[-2]),
+        3,
+    ),
     Rule("months-of-every-year", "meaning", "i månederne <times>", _months, 3),
     Rule(
         "weekday-of-every-month",

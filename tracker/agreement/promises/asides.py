@@ -22,8 +22,8 @@ from tracker.agreement.promises.others_times import (
     is_their_duty,
 )
 from tracker.agreement.promises.own_paper import speaks_of_itself
+from tracker.agreement.promises.posts import takes_seat, term_of_post
 from tracker.agreement.promises.readings import Context, Read
-from tracker.agreement.promises.strangers import takes_seat
 from tracker.agreement.promises.to_come import is_limit
 from tracker.agreement.structure.prose.item_heads import label_end
 from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
@@ -157,9 +157,10 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or _counts_from_condition(read, time, start)
     ):
         return True
+    seat = takes_seat(sentence) and term_of_post(read, time, start, end) is None
     if (
         _OWN_STAND.match(sentence)
-        or takes_seat(sentence)
+        or seat
         or background.is_quoted(sentence)
         or sentence.rstrip(' »”"').endswith("?")
     ):

@@ -22,6 +22,7 @@ from tracker.agreement.deadlines import not_before
 from tracker.agreement.promises import background, others
 from tracker.agreement.promises.asides import dates_nothing
 from tracker.agreement.promises.nominal import done_first
+from tracker.agreement.promises.posts import term_of_post
 from tracker.agreement.promises.promised import OF_ITS_OWN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.same_time import acts_at_same_time
@@ -57,8 +58,10 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
     for time, start, end in read.times:
         if dates_nothing(read, time, start, end, paragraph, context) or is_told_closer(read, time, start, end):
             continue
-        act = done_first(read, clause_index(read.clauses, start), start) or _act_of(
-            read, time, start, end, context, meeting=_goes_on_about_meeting(read, paragraph)
+        act = (
+            term_of_post(read, time, start, end)
+            or done_first(read, clause_index(read.clauses, start), start)
+            or _act_of(read, time, start, end, context, meeting=_goes_on_about_meeting(read, paragraph))
         )
         if act is not None:
             now = without_former(act, time, read.sentence.text, start, end)

@@ -47,6 +47,15 @@ _STEP_LABEL = re.compile(
 # «Mål: 300 borgere i forløb ved udgangen af 2020», «Mål: Nået inden udgangen af 2020»
 _MEASURE = re.compile(r"(?<![\w.])\d[\d.,]*\s?(?:%|[a-zæøå]{2,})", re.IGNORECASE)
 _REACHED = re.compile(r"\W*(?:nået|opnået|opfyldt|indfriet|gennemført|afsluttet|færdig\w*)\b", re.IGNORECASE)
+# «Jobcentret: Nyt system i drift primo maj», «Gæld: under landsgennemsnittet ved udgangen af 2024»
+_LABEL = re.compile(r"^\W*[^:;?!]{2,50}:\s*$")
+_STATE = re.compile(r"\w\s(?:(?:klar|færdig)t?|på plads|i (?:drift|brug|luften|hus))\s*$")
+_BOUND = re.compile(
+    r"^\W*(?:(?:ned|op) )?(?:under|over|højst|mindst|maks\.?|på)\s(?:\d[\d.,]*\s?"
+    r"(?:pct\.|procent|%|dage|uger|måneder|minutter)|\w*(?:gennemsnittet|niveauet)|halvdelen)(?!\w)",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:inden|senest|(?:ved|med) (?:udgangen|udløbet))\b", re.IGNORECASE)
 _NAMED_BY_DEED = re.compile(r"\b(?:de|den|det|alle|samtlige|vores)\s[a-zæøå]+[td]e\b")  # «Møde med de ansatte»
 _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskes|udbedes|ønskede|lover|lovede"
@@ -132,9 +141,8 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
                 noun=(clause.start + first, clause.start + last),
             )
     at = start if start >= clause.start else clause.end  # «Trin 1 (maj): …», whose name stands after its time
-    so_much = _MEASURE.search(body) and is_verbless(body)
-    if AIM_LABEL.search(sentence[: clause.start]) and (so_much or _REACHED.match(body)):
-        return Act(TaskKind.CHECKPOINT, None, None, start, start, index, Standing.PROMISED)
+    if (told := _told_by_label(sentence[: clause.start], body, start - clause.start)) is not None:
+        return Act(told, None, None, start, start, index, Standing.PROMISED)
     beside = masked(sentence, [(first, last) for _time, first, last in read.times])[clause.end :]
     labels = start >= clause.end and not re.search(r"\w", beside) and _NAMES_AN_ACT.fullmatch(body) is not None
     stepwise = _STEP_LABEL.search(sentence[: clause.start]) or _are_steps(read, index)
@@ -142,6 +150,24 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     if listed and is_verbless(body) and not (_PARTY if labels else _POST).search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, at, at, index, Standing.PROMISED)
     return None
+
+
+def _told_by_label(before: str, body: str, at: int) -> TaskKind | None:
+    """Of what kind the aim, the state or the bound is that a clause tells after a label, with its time at `at`; if any.
+
+    `before`: the words before the clause.
+    """
+    if AIM_LABEL.search(before) and _REACHED.match(body):
+        return TaskKind.CHECKPOINT
+    if not is_verbless(body):
+        return None
+    if AIM_LABEL.search(before) and _MEASURE.search(body):
+        return TaskKind.CHECKPOINT
+    if at < 0 or not _LABEL.search(before) or _POST.search(body):
+        return None
+    if _STATE.search(body[:at]):
+        return TaskKind.DELIVERY
+    return TaskKind.CHECKPOINT if _BOUND.match(body[:at]) and _BY.match(body, at) else None
 
 
 def _wished_by_then(read: Read, index: int, start: int) -> Act | None:

@@ -12,10 +12,11 @@ from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.coming import OWED
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.verb import Inflection
+from tracker.agreement.promises.outsiders import bare_subject, is_other, is_others_thing
 from tracker.agreement.promises.settled_elsewhere import LAWS, OURS, THEY_WISH, is_settled_elsewhere
 
 _LAW = re.compile(
-    r"^(?:den nye |den kommende |en ny |et nyt |nye? |den |et |en )?"
+    r"^(?:(?:den|det|de|en|et) (?:[a-zæøå]+(?:e|t) )?|en ny |nye? )?"
     r"(?:lovforslag|lov(?:en|givningen|forslaget|ændringen)?"
     r"|(?:lov|eu-?)krav(?:et|ene)|\w*bekendtgørelsen|reformen|\w*direktivet|\w*forordningen|\w+loven"
     r"|(?<=^den nye )\w+lov|\w+reformen|finansloven"
@@ -24,27 +25,6 @@ _LAW = re.compile(
     r"|\w*udligningsreform\w*|(?:folketingets|regeringens|statens|eu's) [\w-]+"
     r"|\w*(?:ministeriets|(?<!be)styrelsens)\s(?:[a-zæøå]+e\s)?[\w-]*(?:måling|undersøgelse|kampagne|evaluering|tilsyn))\b",
     re.IGNORECASE,
-)
-_OTHERS = (
-    r"regeringen|staten|styrelsen|banken|sparekassen|firmaet|firma|frivillighedsrådet|repræsentantskabet"
-    r"|statslige? [\w-]+|christiansborg"
-    r"|kirken|menighedsrådet|folketinget(?:s [\w-]+)?|vive|medcom|kombit|foa|dgi|kl"
-    r"|økonomiaftalen|finansloven|kommunernes landsforening|danske regioner|eu|kommunerne"
-    r"|(?:[\w-]+s\s)?lands(?:organisation|forening|forbund)(?:en|et)?|landets kommuner"
-    r"|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*(?<!beredskabs)kommissionen|handelslivet|erhvervslivet"
-    r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
-    r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
-    r"|nabo(?:kommune|region)\w*|nordvand|(?:ansøger|udlejer|sælger|forpagter)(?:en|ne)?(?!\som\b)|(?:[\w&-]+\s){1,3}(?:[aikp]/s|s/i|aps|amba|a\.m\.b\.a\.?)|\w*bygherren?|\w*udvikleren"
-    r"|private? investor\w*|investorerne|\w+foreningen"
-    r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
-    r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|dtu"
-    r"|rigshospitalet|nabokommunerne|professionshøjskole(?:n|rne)|(?:kommunens )?revisor(?:en|erne)?|revisionsselskabet"
-    r"|de øvrige kommuner|(?:tilsyns|miljø|plan|frednings)?myndigheden|\w+(?<!ud)lauget"
-    r"|(?:dige|kyst|pumpe|vand)?laget|sundhedsklyngen"
-    r"|(?:social|arbejds|ældre|data|brand|fødevare|sundheds)tilsynet|styrelsen for [\w-]+"
-    r"|rådet for sikker trafik|ældre sagen|røde kors|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
-    r"|(?<=\bstatslige )[\w-]+"  # «Den statslige helikopterordning fortsætter til 2022»
-    r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
 # Who is served by the municipality and no part of it.
 _PEOPLE = re.compile(
@@ -88,13 +68,7 @@ _CARRIED_OUT_HERE = re.compile(
 )
 # «Ifølge regeringen …»: as somebody else has it
 _AS_THEY_SAY = re.compile(r"\b(?:ifølge|efter)\s", re.IGNORECASE)
-_OTHERS_OF_MUNICIPALITY = r"hospitalet|sygehuset|sundhedsråd(?:et|ene)|region(?:en)?(?: [A-ZÆØÅ]\w+)?"
 _MUNICIPALITY = re.compile(r"\b(?:kommunen|kommunerne|\w+ kommuner?)\b", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"\b(?:i(?!/)|på|med|fra|for|af|hos|via|til|om|ved|under|over|efter|inden|sammen|mellem|ifølge|gennem"
-    r"|blandt|vedrørende)\b",
-    re.IGNORECASE,
-)
 _OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt|opfordrer|kommunen)\b", re.IGNORECASE)
 # «Staten kræver, at alle borgere har fået besked»
 _DEMANDS = re.compile(r"\b(?:kræver|forlanger)[\s,]*$", re.IGNORECASE)
@@ -179,13 +153,13 @@ def hands_to_others(put_in: str, own: str | None) -> bool:
     if match is None:
         return False
     who = match["owner"][:-1] if match["owner"] else match["agent"] or match["subject"] or ""
-    return bool(_PRIVATE.match(who)) or _is_other(who, own)
+    return bool(_PRIVATE.match(who)) or is_other(who, own)
 
 
 def belongs_to_others(words: str, own: str | None) -> bool:
     """Whether `words` end in telling whose something is, and it is somebody else's: «Landevejen er statens»."""
     match = _IS_SOMEBODYS.search(words)
-    return match is not None and _is_other(match["owner"], own)
+    return match is not None and is_other(match["owner"], own)
 
 
 def speaks_of_law(clause_text: str) -> bool:
@@ -216,15 +190,15 @@ def of_others(
     if is_settled_elsewhere(sentence, clause, act, before, antecedent, governor):
         return True
     relative = clause.opener is Opener.RELATIVE and antecedent and not _WHERE.match(sentence, clause.start)
-    if relative and act.inflection is not Inflection.PASSIVE and _is_other(_bare_subject(before), own):
+    if relative and act.inflection is not Inflection.PASSIVE and is_other(bare_subject(before), own):
         return True  # «Planen, som regeringen fremlægger i maj, indgår»: who does it stands in the clause itself
     undergone = act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE)
-    if shared and not undergone and _is_other(_bare_subject(shared), own):
+    if shared and not undergone and is_other(bare_subject(shared), own):
         return True
     if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
         return True
     made_up = act.verb is None and (_HAS_MADE_UP.search(before) or _HAVE.match(sentence, act.start))
-    if made_up and _is_other(_bare_subject(before), own):
+    if made_up and is_other(bare_subject(before), own):
         return True
     after = sentence[act.end : clause.end]
     before = antecedent if relative else before
@@ -234,34 +208,34 @@ def of_others(
     owed = OWED.match(sentence[clause.start : clause.end])
     passive = act.inflection is Inflection.PASSIVE and act.verb and act.verb.infinitive not in _DEPONENT
     if done or owed or passive or act.verb is None:
-        theirs = act.state and not act.modal and _WHO_OWNS.match(_bare_subject(before))
-        law = _LAW.search(_bare_subject(before)) and not _CARRIED_OUT_HERE.search(sentence, clause.start, clause.end)
+        theirs = act.state and not act.modal and _WHO_OWNS.match(bare_subject(before))
+        law = _LAW.search(bare_subject(before)) and not _CARRIED_OUT_HERE.search(sentence, clause.start, clause.end)
         return _names_other(_AGENT, after, own) or bool(theirs or law)
-    subject = _bare_subject(before)
+    subject = bare_subject(before)
     if not subject and act.inflection is Inflection.INFINITIVE:
         return False  # «• Invitere erhvervslivet til …»
     if not subject:
-        subject = _bare_subject(after)
+        subject = bare_subject(after)
     people = act.verb is not None and _PEOPLE.match(subject) and not _SEEN_TO.search(governor)
     people = people and not (_LIVE_THERE.match(subject) and _MOVE_IN.match(sentence, act.start))
     shows = _IS_PAID.match(subject) and act.verb and act.verb.infinitive in _SHOWS and _TO_SEE.search(after)
     audits = act.verb is not None and act.verb.infinitive in _AUDIT and _AUDITS.match(subject)
-    return not shows and (bool(people or audits or _LAW.search(subject)) or _is_other(subject, own))
+    return not shows and (bool(people or audits or _LAW.search(subject)) or is_other(subject, own))
 
 
 def _is_announced(sentence: str, clause: Clause, act: Act, pointed: str, shared: str, own: str | None) -> bool:
     """«Regeringen har varslet en plan, og den ventes i 2020»: a thing comes, which whoever makes it sees to."""
     words = sentence[clause.start : clause.end]
-    if _IS_AWAITED.search(words) and _LAW.search(_bare_subject(shared)):
+    if _IS_AWAITED.search(words) and _LAW.search(bare_subject(shared)):
         return True  # «Loven er under revision og ventes ændret i 2021»
     comes = act.verb is None or act.verb.infinitive in _COMES or _IS_AWAITED.search(words)
-    return bool(pointed and comes) and not OURS.search(words) and _is_other(_bare_subject(pointed), own)
+    return bool(pointed and comes) and not OURS.search(words) and is_other(bare_subject(pointed), own)
 
 
 def _names_other(pattern: re.Pattern[str], words: str, own: str | None) -> bool:
     """Whether someone else stands after what `pattern` finds first."""
     match = pattern.search(words)
-    return match is not None and _is_other(words[match.end() :], own)
+    return match is not None and is_other(words[match.end() :], own)
 
 
 IS_BID = re.compile(
@@ -280,8 +254,8 @@ def speaks_of_others(words: str, own: str | None) -> bool:
     """
     if OWED.match(words) or _ARE_TOLD.match(words) or IS_BID.search(words):
         return False
-    subject = _bare_subject(words)
-    return _is_other(subject, own) or bool(_LAW.search(subject) or THEY_WISH.match(words))
+    subject = bare_subject(words)
+    return is_other(subject, own) or bool(_LAW.search(subject) or THEY_WISH.match(words))
 
 
 def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) -> bool:
@@ -292,68 +266,22 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
     words = sentence[clause.start : clause.end]
     if clause.opener is Opener.RESULT and _names_other(_ASKS, governor, own) and not OURS.search(words):
         return True  # «Vi opfordrer staten til at udbygge, så vejen er klar i 2025»
-    if clause.opener is Opener.RELATIVE and _is_others_thing(governor, own) and not OURS.search(words):
+    if clause.opener is Opener.RELATIVE and is_others_thing(governor, own) and not OURS.search(words):
         return True  # «ministeriets pulje, som åbner i maj»
     told = clause.opener is Opener.CONTENT and _TOLD_US.search(governor) and not OURS.search(governor)
     if told and _OF_THEIRS.match(words):
         return True  # «Revisionen har meddelt, at dens beretning afgives i juni»
     if clause.opener is Opener.CONTENT and (_ABROAD.match(governor) or THEY_WISH.match(governor)):
         return True
-    subject = _bare_subject(governor)
-    if _AIM_OF.search(governor) and _is_other(subject, own):
+    subject = bare_subject(governor)
+    if _AIM_OF.search(governor) and is_other(subject, own):
         return True  # «Regeringens mål: 1.000 ladestandere i 2021»
-    if not (_is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):
+    if not (is_other(subject, own) or (clause.opener is Opener.CONTENT and _LAW.search(subject))):
         return False
     if clause.opener is Opener.CONTENT and _DEMANDS.search(governor):
         return not (OURS.search(words) or _MUNICIPALITY.search(words))
     if _OBLIGES.search(governor):
         return False
     if clause.opener is Opener.CONTENT:
-        return not _MUNICIPALITY.search(_bare_subject(sentence[clause.start : clause.end]))
+        return not _MUNICIPALITY.search(bare_subject(sentence[clause.start : clause.end]))
     return clause.opener is Opener.RELATIVE and bool(re.match(r"(?:der|som|hvis)\b", sentence[clause.start :]))
-
-
-def _bare_subject(zone: str) -> str:
-    """The noun phrase that opens `zone`, past times, adverbs and prepositional phrases."""
-    zone = re.sub(r"^\W*(?:som (?:en )?følge|på grund|som led)\b", "", zone, flags=re.IGNORECASE)
-    zone = re.sub(
-        r"^[\s,]*(?:at|og|men|samt|der|som|hvor|så|derfor|herefter|derefter|samtidig|desuden)\b",
-        "",
-        zone.strip(),
-        flags=re.IGNORECASE,
-    )
-    zone = re.sub(
-        r"\b(?:skal|vil|bør|må|kan|har|er|ønsker|forventer|planlægger|får|også|derfor|der)\b.*$",
-        "",
-        zone.strip(),
-        flags=re.IGNORECASE,
-    )
-    first = _PREPOSITION.search(zone)
-    if first and not zone[: first.start()].strip():
-        return ""
-    return (zone[: first.start()] if first else zone).strip(" ,")
-
-
-def _is_others_thing(words: str, own: str | None) -> bool:
-    """Whether `words` end in something that somebody else has: «… om KL's topmøde»."""
-    owners = re.finditer(r"(?<![\w-])(?=[\w-]+(?: [A-ZÆØÅ]\w+)?['’]?s\s(?:[\w-]+\s){0,2}[\w-]+\W*$)", words)
-    return any(_is_other(words[owner.start() :], own) for owner in owners)
-
-
-def _is_other(words: str, own: str | None) -> bool:
-    words = words.strip(" \u00b9\u00b2\u00b3*")
-    regional = bool(own and own.casefold().startswith("region"))
-    others = _OTHERS if regional else rf"{_OTHERS}|{_OTHERS_OF_MUNICIPALITY}"
-    if re.match(
-        rf"(?:(?:det|den|de|en|et|både|så|der|private?|statslige|kollektive|lokale|almene)\s|[\w-]+-,?\s(?:og\s)?|\w+(?:en"
-        rf"|et|s)\s(?=[A-ZÆØÅ])|[\w-]+\s(?=forsyning\b))*(?:{others})(?![\w-])",
-        words,
-        re.IGNORECASE,
-    ):
-        return not (own and words.casefold().startswith(own.casefold()))
-    if re.match(rf"(?:{others})['’]?s\s[a-zæøå]", words, re.IGNORECASE):
-        return True  # «ministeriets ansøgningspulje»
-    named = re.match(r"((?:[A-ZÆØÅ][\w-]+\s)+)kommuner?\b", words, re.IGNORECASE)
-    if named and own:
-        return named[1].strip().casefold() not in own.casefold()
-    return False

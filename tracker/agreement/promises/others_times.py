@@ -79,10 +79,11 @@ _THEY_HAVE = re.compile(
 )
 # «KL's topmøde holdes den 25. september»
 _EVENT_OF = re.compile(
-    r"\W*(?:[\w.-]+\s){0,2}?[\w-]+['’]?s\s[\w-]*(?:møde|konference|kongres|messe|stævne|generalforsamling|kampagne|temadag)"
+    r"\W*(?:[\w-]+:\s)?(?:[\w.-]+\s){0,2}?[\w-]+['’]?s\s(?:[a-zæøå]+e\s)?[\w-]*(?:møde|konference|kongres|messe|stævne|generalforsamling|kampagne|temadag)"
     r"(?:t|et|en|n)?\s(?:holdes|afholdes|finder|begynder|åbner|er)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^\W*[\w-]+:\s")  # «Formanden: KL's topmøde holdes …»
 # «Vi fik udsættelse til udgangen af 2020»: how long one is spared
 _SPARED = re.compile(r"\b(?:udsættelse|henstand|dispensation|respit|fritagelse)\s$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:(?:frem )?til|indtil)\b", re.IGNORECASE)
@@ -170,7 +171,7 @@ def is_decided_elsewhere(paragraph: Sequence[str], sentence: str) -> bool:
 
 def is_of_others_thing(paragraph: Sequence[str], sentence: str, own: str | None) -> bool:
     """«Staten har en pulje. Den har ansøgningsfrist i maj»: the sentence before tells whose it is, or this one."""
-    if _EVENT_OF.match(sentence) and others.speaks_of_others(sentence, own):
+    if _EVENT_OF.match(sentence) and others.speaks_of_others(_LABEL.sub("", sentence), own):
         return True
     at = paragraph.index(sentence)
     if at == 0:

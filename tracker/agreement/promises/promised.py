@@ -13,7 +13,9 @@ from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.subjects import pointed_subject, points_back, resumed_subject, shared_subject
 from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.naming.task_names import antecedent
+from tracker.agreement.owners.committees import Mention
 from tracker.agreement.promises import others
+from tracker.agreement.promises.outsiders import is_other
 from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.settled_elsewhere import OURS
 from tracker.agreement.promises.strangers import is_stranger
@@ -37,6 +39,7 @@ _BY_BODY = re.compile(
 _CAN_BE = re.compile(r"(?:som|der|hvor\w*)\skan\s(?!søges\b|bruges\b|anvendes\b)")
 _BODIES_DO = frozenset({"vedtage", "godkende", "behandle"})
 _SHOWN = frozenset({"forelægge", "fremlægge", "præsentere"})
+_HANDLED = frozenset({"behandle", "drøfte"})
 _PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis|ifølge)(?!\w)", re.IGNORECASE)
 _ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
 
@@ -63,13 +66,19 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     if _is_a_strangers(read, act, clause, context) or _is_told_by_stranger(read, act, clause, context):
         return False
     body_receives = act.kind is TaskKind.PRESENTATION and any(
-        clause.start <= m.start < clause.end for m in read.mentions
+        clause.start <= m.start < clause.end and not _is_seen_to_by(act, m, context) for m in read.mentions
     )
     if body_receives:
         return True
     if _is_in_others_hands(read, index, context):
         return False
     return not _is_of_others(read, act, index, context)
+
+
+def _is_seen_to_by(act: Act, body: Mention, context: Context) -> bool:
+    """«Regionsrådet behandler sin plan»: a body that is no part of the municipality sees to what is its own."""
+    does = act.verb is not None and act.verb.infinitive in _SHOWN | _HANDLED and act.inflection is Inflection.PRESENT
+    return does and body.start < act.start and is_other(body.name, context.organisation)
 
 
 def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:

@@ -26,10 +26,20 @@ OURS = re.compile(
     re.IGNORECASE,
 )
 """Who decides in a municipality or region."""
+# «De frivillige maler selv huset»: who does by himself what the municipality could
+_DO_IT_SELVES = re.compile(
+    r"\W*(?:(?:de|den|alle|\w+s)\s)?(?:frivillige|medlemmerne|brugerne|forældrene|pensionisterne|deltagerne"
+    r"|\w*forening(?:en|erne)|\w*(?<!ungdoms)(?<!junior)(?<!fritids)klub(?:ben|berne))\s(?:[\w-]+\s){0,5}?[a-zæøå]+r\sselv\s",
+    re.IGNORECASE,
+)
 # «Aftalen mellem regeringen og KL ventes …»
 _AMONG_OTHERS = re.compile(
     r"\W*(?:(?:en|den|de|ny|nye|næste)\s)*[\w-]+ mellem (?:regeringen|staten)(?:,| og)"
     r" (?:KL|Danske Regioner|kommunerne|regionerne)\b"
+    # «Forhandlingerne med staten ventes afsluttet …»
+    r"|\W*(?:[\w-]*forhandlingerne|drøftelserne|dialogen)\smed\s(?:staten|regeringen|\w*ministeriet|\w*styrelsen)\s"
+    r"(?:for)?ventes\b",
+    re.IGNORECASE,
 )
 # What the calendar or the citizens bring, and what nobody does: «Kommunalvalget holdes …», «Behovet øges …».
 _NOBODYS = re.compile(
@@ -99,7 +109,7 @@ def is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, a
 
     `before`: what stands before the act.
     """
-    if THEY_WISH.match(sentence, clause.start):
+    if THEY_WISH.match(sentence, clause.start) or _DO_IT_SELVES.match(sentence, clause.start):
         return True
     if _OF_ORGANISATIONS.search(sentence, clause.start, clause.end):
         return True
