@@ -278,10 +278,14 @@ def masked(sentence: str, times: Sequence[tuple[int, int]], mark: str = " ") -> 
 def _is_second_time(
     sentence: str, timeless: str, start: int, end: int, before: list[Clause], *, has_verb: bool
 ) -> bool:
-    """Whether little but a time is left after a condition or question: «… når tallene er klar, og senest i maj»."""
+    """Whether little but a time is left after a condition or question: «… når tallene er klar, og senest i maj».
+
+    Or after what is put in before the time that holds: «ikke i maj, som ellers planlagt, men i juni».
+    """
+    asks = bool(before) and before[-1].opener in (Opener.CONDITION, Opener.QUESTION)
+    put_in = bool(before) and before[-1].opener is Opener.RELATIVE and sentence.startswith("men ", start)
     return (
-        bool(before)
-        and before[-1].opener in (Opener.CONDITION, Opener.QUESTION)
+        (asks or put_in)
         and before[-1].governor >= 0
         and not has_verb
         and sentence[start:end] != timeless[start:end]

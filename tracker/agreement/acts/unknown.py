@@ -42,7 +42,7 @@ _AFTER_MODAL = re.compile(
 # What shall be able to be, or shall lie or have, is set by «skal» alone; «vil» foretells it.
 _REQUIRED = re.compile(
     r"\bskal\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>kunne\s+(?:få|nå|gå|bo|se|[a-zæøå]{2,}(?:e|es|å|ås))|ligge|have|råde|rumme|dække"
-    r"|være(?=\s(?:helt\s|fuldt\s)?(?:fri(?:e|t)?|tom(?:me|t)?|åb(?:en|ne|ent)|uafhængig(?:e|t)?|oppe)\b|\s[a-zæøå-]{4,}(?:\s*[.,;]|\s\s|\s*$)"
+    r"|være(?=\s(?:helt\s|fuldt\s)?(?:fri(?:e|t)?|tom(?:me|t)?|åb(?:en|ne|ent)|uafhængig(?:e|t)?|oppe|væk|borte)\b|\s[a-zæøå-]{4,}(?:\s*[.,;]|\s\s|\s*$)"
     r"|\s+(?:på|uden|med|i(?!\s(?:overensstemmelse|stand|tvivl))|hos|under)\s+[a-zæøå]))\b"
 )
 # «Vi vil have en svømmehal senest i 2026», «i 2026 vil partierne have …»: what those who agree want by then

@@ -103,7 +103,7 @@ lancere e Lancering af
 foreligge forelå/foreligget
 træde+i\\s+kraft trådte/trådt Ikrafttræden af
 stå+færdig|klar stod/stået
-gælde+gælder?\\s(?:(?:for|i)\\s[^,]{1,60}\\s)?fra\\b|\\bfra\\s[^,]{3,30}\\sgælder\\b gjaldt/gjaldt Ikrafttræden af
+gælde+gælder?\\s(?:(?:for|i)\\s[^,]{1,60}\\s)?(?:ikke\\s[^,]{2,40},?\\smen\\s)?(?:først\\s|dog\\s|allerede\\s)*fra\\b|\\bfra\\s[^,]{3,30}\\sgælder\\b gjaldt/gjaldt Ikrafttræden af
 få+virkning fik/fået Ikrafttræden af
 aflevere e Aflevering af
 levere e Levering af

@@ -52,6 +52,12 @@ _LIMIT_WITHDRAWN = re.compile(
     r"|udskydes|udsættes|forlænges|ændres)\b",
     re.IGNORECASE,
 )
+# «- Rundkørsel ved Lyngvej (2021): udgår»: all that the line says of what was planned
+_LINE_DROPPED = re.compile(
+    r"\)?\s?[:–-]\s(?:(?:er|projektet|punktet)\s)?(?:udgår|udgået|bortfalder|bortfaldet|opgives|opgivet|droppes|droppet|annulleres|aflyses|aflyst"
+    r"|sløjfes|skrinlægges|skrinlagt|tages ud)(?:\s(?:helt|nu|af|fra|i)\b[^.;:,]{0,40})?\W*$",
+    re.IGNORECASE,
+)
 # «Kontrakten blev forlænget i 2021 og ophører ved …»
 _ENDS_AFTER_ALL = re.compile(
     r"\b\w*(?:kontrakt|aftale|lejemål|bevilling|tilskud|overenskomst|ordning)(?:en|et|n|det)?\b[^,;:]*?"
@@ -201,6 +207,8 @@ def _is_ruled_out(read: Read, time: Deadline, start: int, end: int) -> bool:
     """Whether the time at `start` is a condition's, another fund's, a withdrawn limit's, or denied."""
     sentence = read.sentence.text
     withdrawn = _LIMIT_WITHDRAWN.match(sentence)
+    if _LINE_DROPPED.match(sentence, end):
+        return True
     if is_applicants(sentence, start) or is_others_matter(read, start, end):
         return True
     by_then = _CONDITION_BY_THEN.match(sentence)

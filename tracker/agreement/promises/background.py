@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.effects import ends_hearing
+from tracker.agreement.acts.targets import stands
 from tracker.agreement.acts.unknown import lifts
 from tracker.agreement.deadlines.chains import dates_a_paper
 
@@ -71,8 +72,12 @@ _NOT_THAT = re.compile(
     r"(?:\b(?:i stedet for|frem for|fremfor|(?:og|men)(?: (?:altså|dermed|således|så|derfor))? ikke"
     r"(?:,? (?:sådan )?som(?: [\w]+){1,4},?)?"
     r"|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
-    r"|mod (?:tidligere|oprindeligt)|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\."
-    r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)|, ikke)\s*$",
+    r"|mod (?:tidligere|oprindeligt|først|ellers)(?: (?:(?:for)?ventet|planlagt|lovet|aftalt|forudsat|forudset|fastsat|oplyst|varslet"
+    r"|meldt ud))?(?: i)?"
+    r"|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\."
+    r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)|(?:,| [-–]) ikke"
+    # «Ny frist: 1. juni (tidligere 1. februar)»
+    r"|\((?:(?:tidligere|oprindelig[te]?|førhen|hidtil|var)(?: (?:frist|dato|plan))?:?|før:))\s*$",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\bsiden\s*$", re.IGNORECASE)  # «flyttet til maj og siden til august», and no time since which
@@ -121,6 +126,8 @@ _FROM_YEAR_TO_YEAR = re.compile(
 )
 # «Godkendt med virkning fra den 1. juni»: of what was recommended
 _ADOPTED_AS_OF = re.compile(r"\W*(?:enstemmigt\s)?(?:godkendt|tiltrådt|vedtaget)\s(?:med|gældende)\s", re.IGNORECASE)
+# «Vedtagelsen i juni fastholdes»
+_KEPT = re.compile(r"[^.;:,]{3,40}\s(?:fastholdes|holdes fast|ligger fast|står (?:\w+ )?ved magt)\b")
 _LIMIT = re.compile(r"(?:aller)?senest|inden|før|ved udgangen", re.IGNORECASE)
 _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|planlægges)\b", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:(?:næste |første )?milepæle?|del-?mål|mål)(?:\s\d+)?:\s", re.IGNORECASE)
@@ -132,7 +139,7 @@ _RUNS_OUT = re.compile(
     r"|\b(?:udløber|(?<!s )(?<!ved )udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
     r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
-    r"|er brugt)|gælder(?! fra\b)|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"
+    r"|er brugt)|gælder(?! (?:ikke [^.;:]{2,40} men )?(?:først |dog |allerede )*fra\b)|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"
     r"|\b\w*(?:aftale|kontrakt|overenskomst|lejemål|plan|pulje)(?:n|en|t|et|rne)?\b.{0,60}\bløber\b",
     re.IGNORECASE,
 )
@@ -158,7 +165,7 @@ _LIFTED = re.compile(
 _OF_ITSELF = re.compile(
     r"\b(?:fejrer|fylder|runder)\s(?:[\w-]+\s){0,3}?\d+[\s-]?års?(?:[\s-](?:jubilæum|fødselsdag)|\s*[.,;]|\s\s|$|\si\b)"
     r"|^\W*(?:(?:den|det)\s)?(?:kommunale\s|kommunens\s)?(?:skat(?:ten)?|skatteprocent(?:en)?|udskrivningsprocent(?:en)?"
-    r"|indkomstskat(?:ten)?|grundskyld(?:en)?|dækningsafgift(?:en)?)\s+(?:fastholdes|er uændret|forbliver)\b"
+    r"|indkomstskat(?:ten)?|grundskyld(?:en)?|dækningsafgift(?:en)?)\s+(?:(?:i|for)\s(?:19|20)\d\d\s+)?(?:fastholdes|er uændret|forbliver)\b"
     r"(?!.*\b(?:til|frem)\b)",
     re.IGNORECASE,
 )
@@ -282,7 +289,7 @@ def is_other_time(sentence: str, start: int) -> bool:
         r"(?:til|i|fra)\s(?:(?:budget\w*\s)?(?:19|20)\d\d|næste år)\b", sentence[start:]
     ):
         return True
-    set_ahead = _LIMIT.match(sentence, start) or _ADOPTED_AS_OF.match(sentence)
+    set_ahead = _LIMIT.match(sentence, start) or _ADOPTED_AS_OF.match(sentence) or _KEPT.match(sentence, start)
     settled = None if set_ahead else _SETTLED_THEN.search(before)
     ahead = settled and (_YET_TO_BE.search(before[: settled.start()]) or _AIM.match(sentence))
     moved_on = _THEN.search(before) and sentence.startswith("til ", start)
@@ -315,7 +322,7 @@ def condition_first(sentence: str) -> int:
 def runs_out(clause_text: str) -> bool:
     """Whether the clause tells of financing or a rule that ends or holds until then."""
     told = _TAKES_EFFECT.sub("", clause_text, count=1)
-    return bool(_RUNS_OUT.search(told)) and not lifts(told) and not ends_hearing(told)
+    return bool(_RUNS_OUT.search(told)) and not (lifts(told) or ends_hearing(told) or stands(told))
 
 
 def is_lifted(clause_text: str) -> bool:
