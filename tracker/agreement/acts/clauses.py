@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.agreement.acts.finite import LOOKS_FINITE, is_verb
-from tracker.agreement.acts.openers import Opener, opener_at
+from tracker.agreement.acts.openers import Opener, condition_first, opener_at
 
 TIME = "þ"
 """A letter of no Danish word, by which a time is put as one word."""
@@ -211,7 +211,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end]))
         has_verb = has_verb or bool(_IT_DOES.match(body) or _DOES_TO.match(body))
         has_verb = has_verb or bool(_FOR_ONLY_THEN.match(body) or _FRESH_START.match(timeless, max(0, start - 1), end))
-        has_verb = has_verb or _inverts(body, result) or bool(_EXCEPT_THAT.match(body))
+        has_verb = has_verb or _inverts(sentence, body, result) or bool(_EXCEPT_THAT.match(body))
         has_verb = has_verb or (
             sentence[start - 2 : start].endswith((";", "; ")) and bool(_VERB_FIRST.match(timeless, begin, end))
         )
@@ -293,10 +293,10 @@ def _is_second_time(
     )
 
 
-def _inverts(body: str, before: list[Clause]) -> bool:
+def _inverts(sentence: str, body: str, before: list[Clause]) -> bool:
     """Whether after the condition that opens a sentence its own verb comes first, even one that no list has."""
-    opens = len(before) == 1 and before[0].opener in (Opener.CONDITION, Opener.REASON)
-    return opens and bool(re.match(r"[a-zæøå]{2,}(?:er|år|ør|es)\s", body))
+    asks = len(before) == 1 and (before[0].opener in (Opener.CONDITION, Opener.REASON) or condition_first(sentence) > 0)
+    return asks and bool(re.match(r"[a-zæøå]{2,}(?:er|år|ør|es)\s", body))
 
 
 def _goes_on(sentence: str, body: str, opener: Opener, before: list[Clause]) -> bool:
