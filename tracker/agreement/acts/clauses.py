@@ -93,7 +93,9 @@ _TOLD = re.compile(
     r"\b(?:fik|tog|så|gik|kom|gav|holdt|har|havde|var|blev|takkede|[a-zæøå]{3,}(?:ede|rte|gte|kte|ste|lte|dte|tte))\b"
 )
 # «…; fra april driver kommunen den selv»: after a semicolon a verb, whatever it is, before who does it
-_VERB_FIRST = re.compile(r"\W*[a-zæøå]{3,}(?:er|år|ør)\s(?:vi\b|[\w-]+(?:en|et|ne)\b)")
+_VERB_FIRST = re.compile(
+    r"\W*(?:[a-zæøå]{3,}(?:er|år|ør)\s(?:vi\b|[\w-]+(?:en|et|ne)\b)|vi\s[a-zæøå]{3,}(?:er|år|ør)\b)"
+)
 _MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
 # «…, så fra maj gør skolerne rent»: the verb before who does it makes it a sentence of its own
 _SO_THEN = re.compile(r"så\s{3,}(?=[a-zæøå])")

@@ -38,8 +38,8 @@ _OPENERS: tuple[tuple[Opener, str], ...] = (
     (Opener.CONTENT, r"(?:og |samt |men |herunder |end )?at(?! \d+\.(?!\d))"),
     (
         Opener.RELATIVE,
-        r"(?:og )?(?:der|(?:sådan )?som|hvor(?!dan|ledes|vidt|for|når| mange| meget| ofte| længe|fra)|hvori|hvoraf|hvis)|hvilket"
-        r"|hvorefter|hvorfor|hvortil",
+        r"(?:og )?(?:der|(?:sådan )?som|hvor(?!dan|ledes|vidt|for|når| mange| meget| ofte| længe|fra)|hvori|hvoraf"
+        r"|hvis)|hvilket|hvorefter|hvorfor|hvortil",
     ),
     (
         Opener.QUESTION,

@@ -54,6 +54,8 @@ _DATA = re.compile(
     r"|prognose|opgørelse|status|statistik|oversigt|tilsyn|referat)(?:er|erne|ene|en|et|ne|lene|lerne)?|data)\s$",
     re.IGNORECASE,
 )
+_QUOTE_OPEN = re.compile(r"[«»\"„“”][^«»\"„“”]{3,}\s$")
+_CLOSES = '«»"“”'
 # «en handlingsplan for de næste ti år»: how far the plan reaches
 _FOR_YEARS_TO_COME = re.compile(r"for (?:de )?(?:næste|kommende|følgende)\b", re.IGNORECASE)
 _SPANS = re.compile(
@@ -72,8 +74,8 @@ _NOT_THAT = re.compile(
     r"(?:\b(?:i stedet for|frem for|fremfor|(?:og|men)(?: (?:altså|dermed|således|så|derfor))? ikke"
     r"(?:,? (?:sådan )?som(?: [\w]+){1,4},?)?"
     r"|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
-    r"|mod (?:tidligere|oprindeligt|først|ellers)(?: (?:(?:for)?ventet|planlagt|lovet|aftalt|forudsat|forudset|fastsat|oplyst|varslet"
-    r"|meldt ud))?(?: i)?"
+    r"|mod (?:tidligere|oprindeligt|først|ellers)(?: (?:(?:for)?ventet|planlagt|lovet|aftalt|forud(?:sat|set)|fastsat"
+    r"|oplyst|varslet|meldt ud))?(?: i)?"
     r"|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\."
     r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)|(?:,| [-–]) ikke"
     # «Ny frist: 1. juni (tidligere 1. februar)»
@@ -141,7 +143,8 @@ _RUNS_OUT = re.compile(
     r"|\b(?:udløber|(?<!s )(?<!ved )udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
     r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
-    r"|er brugt)|gælder(?! (?:ikke [^.;:]{2,40} men )?(?:først |dog |allerede )*fra\b)|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"
+    r"|er brugt)|gælder(?! (?:ikke [^.;:]{2,40} men )?(?:først |dog |allerede )*fra\b)"
+    r"|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"
     r"|\b\w*(?:aftale|kontrakt|overenskomst|lejemål|plan|pulje)(?:n|en|t|et|rne)?\b.{0,60}\bløber\b",
     re.IGNORECASE,
 )
@@ -167,7 +170,8 @@ _LIFTED = re.compile(
 _OF_ITSELF = re.compile(
     r"\b(?:fejrer|fylder|runder)\s(?:[\w-]+\s){0,3}?\d+[\s-]?års?(?:[\s-](?:jubilæum|fødselsdag)|\s*[.,;]|\s\s|$|\si\b)"
     r"|^\W*(?:(?:den|det)\s)?(?:kommunale\s|kommunens\s)?(?:skat(?:ten)?|skatteprocent(?:en)?|udskrivningsprocent(?:en)?"
-    r"|indkomstskat(?:ten)?|grundskyld(?:en)?|dækningsafgift(?:en)?)\s+(?:(?:i|for)\s(?:19|20)\d\d\s+)?(?:fastholdes|er uændret|forbliver)\b"
+    r"|indkomstskat(?:ten)?|grundskyld(?:en)?|dækningsafgift(?:en)?)\s+(?:(?:i|for)\s(?:19|20)\d\d\s+)?"
+    r"(?:fastholdes|er uændret|forbliver)\b"
     r"(?!.*\b(?:til|frem)\b)",
     re.IGNORECASE,
 )
@@ -229,7 +233,7 @@ def names_something(sentence: str, start: int, end: int) -> bool:
         return True
     if _CLOSING.search(before) and _IN_NO_YEAR.match(words):
         return True
-    if _FOR_YEARS_TO_COME.match(words) and _SPANS.search(before):
+    if (_FOR_YEARS_TO_COME.match(words) and _SPANS.search(before)) or _ends_title(sentence, start, end):
         return True
     if dates_a_paper(sentence, start, end):
         return True
@@ -251,6 +255,12 @@ def names_something(sentence: str, start: int, end: int) -> bool:
         )
         return bool(named) and not re.search(r"\bskal\b.*$", before[named.start() :] if named else "")
     return False
+
+
+def _ends_title(sentence: str, start: int, end: int) -> bool:
+    """Whether the years at `start` end a title in quotation marks: «Fritid i bevægelse 2019-2026»."""
+    closed = end < len(sentence) and sentence[end] in _CLOSES
+    return closed and bool(_YEARS_ONLY.match(sentence[start:end]) and _QUOTE_OPEN.search(sentence, 0, start))
 
 
 def is_length(words: str) -> bool:

@@ -60,7 +60,8 @@ _ASKS_FOR = re.compile(
 )
 _REFUSAL = (
     r"(?:det|dette|ønsket|ønskerne|forslaget|anmodningen|ansøgningen|henvendelsen)\s(?:[\w-]+\s){0,4}?"
-    r"(?:afvis(?:er|es|te|tes|t)|afslå(?:r|s|et)|afslog|imødekommes ikke|(?:siger|sagde)\s(?:[\w-]+\s){0,3}?nej|faldt|forkastet|nedstemt"
+    r"(?:afvis(?:er|es|te|tes|t)|afslå(?:r|s|et)|afslog|imødekommes ikke|faldt|forkastet|nedstemt"
+    r"|(?:siger|sagde)\s(?:[\w-]+\s){0,3}?nej"
     r"|(?:kan|vil|kunne|ville)\s(?:[\w-]+\s){0,3}?ikke(?:\s(?:imødekomme|støtte|følge|gå|bakke|efterkomme|være)|\W*$)"
     r"|(?:var|er) (?:der )?(?:ikke|intet) (?:et )?(?:flertal|opbakning))"
 )

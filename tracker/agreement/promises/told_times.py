@@ -43,6 +43,7 @@ _MONTH_ALONE = re.compile(r"i\s(?:" + MONTH_WORDS + r")", re.IGNORECASE)
 _COUNTED_TO = frozenset({", ", " (", ", altså ", ", det vil sige ", ", dvs. "})  # between the count and the time itself
 _AGAIN = re.compile(r"\b(?:igen|påny|på ny|endnu en gang)\b")  # «efter ferien og igen inden jul»: twice
 _TURN_OF_YEAR = re.compile(r"\b(?:nytår|årsskiftet)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:og|samt|eller)\b|[,;]")
 _YEAR_LONG = 12  # months
 _TWO = 2
 _CAN_BE_SERVED = re.compile(r"kunne\s", re.IGNORECASE)
@@ -182,9 +183,15 @@ def _is_narrowed(pair: tuple[Act, Deadline, int, int], after: tuple[Act, Deadlin
 def _opens_with_year(
     pair: tuple[Act, Deadline, int, int], other: tuple[Act, Deadline, int, int], sentence: str
 ) -> bool:
-    """«I 2020 holdes festen i september»: whether the year that opens only says of which year the other is."""
+    """«I 2020 holdes festen i september»: whether the year that opens only says of which year the other is.
+
+    «sættes i år op senest den 1. maj»: this year, wherever it stands before the other.
+    """
     act, wide, start, end = pair
     narrow = other[1]
+    this_year = sentence[start:end].casefold() == "i år" and not _JOINED.search(sentence, end, max(end, other[2]))
+    if this_year and end < other[2] and not narrow.recurrence and _covers_end(wide, narrow):
+        return True
     opens = end < act.start < other[2] and re.fullmatch(r"i (?:år|(?:19|20)\d\d)", sentence[start:end], re.IGNORECASE)
     return bool(opens) and not narrow.recurrence and narrow.due != wide.due and _covers_end(wide, narrow)
 
