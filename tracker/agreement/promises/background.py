@@ -54,7 +54,6 @@ _DATA = re.compile(
     r"|prognose|opgørelse|status|statistik|oversigt|tilsyn|referat)(?:er|erne|ene|en|et|ne|lene|lerne)?|data)\s$",
     re.IGNORECASE,
 )
-_QUOTE_OPEN = re.compile(r"[«»\"„“”][^«»\"„“”]{3,}\s$")
 _CLOSES = '«»"“”'
 # «en handlingsplan for de næste ti år»: how far the plan reaches
 _FOR_YEARS_TO_COME = re.compile(r"for (?:de )?(?:næste|kommende|følgende)\b", re.IGNORECASE)
@@ -260,7 +259,7 @@ def names_something(sentence: str, start: int, end: int) -> bool:
 def _ends_title(sentence: str, start: int, end: int) -> bool:
     """Whether the years at `start` end a title in quotation marks: «Fritid i bevægelse 2019-2026»."""
     closed = end < len(sentence) and sentence[end] in _CLOSES
-    return closed and bool(_YEARS_ONLY.match(sentence[start:end]) and _QUOTE_OPEN.search(sentence, 0, start))
+    return closed and _YEARS_ONLY.match(sentence[start:end]) is not None
 
 
 def is_length(words: str) -> bool:

@@ -43,7 +43,6 @@ _MONTH_ALONE = re.compile(r"i\s(?:" + MONTH_WORDS + r")", re.IGNORECASE)
 _COUNTED_TO = frozenset({", ", " (", ", altså ", ", det vil sige ", ", dvs. "})  # between the count and the time itself
 _AGAIN = re.compile(r"\b(?:igen|påny|på ny|endnu en gang)\b")  # «efter ferien og igen inden jul»: twice
 _TURN_OF_YEAR = re.compile(r"\b(?:nytår|årsskiftet)\b", re.IGNORECASE)
-_JOINED = re.compile(r"\b(?:og|samt|eller)\b|[,;]")
 _YEAR_LONG = 12  # months
 _TWO = 2
 _CAN_BE_SERVED = re.compile(r"kunne\s", re.IGNORECASE)
@@ -189,7 +188,7 @@ def _opens_with_year(
     """
     act, wide, start, end = pair
     narrow = other[1]
-    this_year = sentence[start:end].casefold() == "i år" and not _JOINED.search(sentence, end, max(end, other[2]))
+    this_year = sentence[start:end].casefold() == "i år"
     if this_year and end < other[2] and not narrow.recurrence and _covers_end(wide, narrow):
         return True
     opens = end < act.start < other[2] and re.fullmatch(r"i (?:år|(?:19|20)\d\d)", sentence[start:end], re.IGNORECASE)
