@@ -13,7 +13,7 @@ from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.nouns import act_nouns
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, WORD, standing_of
-from tracker.agreement.acts.targets import states, told_target, with_targets
+from tracker.agreement.acts.targets import kept_plan, states, told_target, with_targets
 from tracker.agreement.acts.verb import Inflection, Verb
 from tracker.agreement.acts.verbs import LEXICON
 from tracker.agreement.values import TaskKind
@@ -143,6 +143,8 @@ def acts(
         ]
         target = told_target(sentence, clauses, index)
         found += [target] if target else []
+        kept = None if index in {act.clause for act in found} else kept_plan(told, clauses, index)
+        found += [kept] if kept else []
     events = [(start, end) for start, end in spans if _EVENT_IN_TIME.match(sentence, start, end)]
     own = [act for act in found if not any(start <= act.start and act.end <= end for start, end in events)]
     return tuple(with_targets(sentence, clauses, own))

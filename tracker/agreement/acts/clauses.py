@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.agreement.acts.finite import LOOKS_FINITE, is_verb
-from tracker.agreement.acts.openers import Opener, opener_at
+from tracker.agreement.acts.openers import Opener, condition_first, opener_at
 
 TIME = "þ"
 """A letter of no Danish word, by which a time is put as one word."""
@@ -93,7 +93,9 @@ _TOLD = re.compile(
     r"\b(?:fik|tog|så|gik|kom|gav|holdt|har|havde|var|blev|takkede|[a-zæøå]{3,}(?:ede|rte|gte|kte|ste|lte|dte|tte))\b"
 )
 # «…; fra april driver kommunen den selv»: after a semicolon a verb, whatever it is, before who does it
-_VERB_FIRST = re.compile(r"\W*[a-zæøå]{3,}(?:er|år|ør)\s(?:vi\b|[\w-]+(?:en|et|ne)\b)")
+_VERB_FIRST = re.compile(
+    r"\W*(?:[a-zæøå]{3,}(?:er|år|ør)\s(?:vi\b|[\w-]+(?:en|et|ne)\b)|vi\s[a-zæøå]{3,}(?:er|år|ør)\b)"
+)
 _MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
 # «…, og inden sommer måler vi støjen»
 _THEN_WE_DO = re.compile(
@@ -215,7 +217,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end]))
         has_verb = has_verb or bool(_IT_DOES.match(body) or _DOES_TO.match(body))
         has_verb = has_verb or bool(_FOR_ONLY_THEN.match(body) or _FRESH_START.match(timeless, max(0, start - 1), end))
-        has_verb = has_verb or _inverts(body, result) or bool(_EXCEPT_THAT.match(body))
+        has_verb = has_verb or _inverts(sentence, body, result) or bool(_EXCEPT_THAT.match(body))
         has_verb = has_verb or (
             sentence[start - 2 : start].endswith((";", "; ")) and bool(_VERB_FIRST.match(timeless, begin, end))
         )
@@ -284,10 +286,14 @@ def masked(sentence: str, times: Sequence[tuple[int, int]], mark: str = " ") -> 
 def _is_second_time(
     sentence: str, timeless: str, start: int, end: int, before: list[Clause], *, has_verb: bool
 ) -> bool:
-    """Whether little but a time is left after a condition or question: «… når tallene er klar, og senest i maj»."""
+    """Whether little but a time is left after a condition or question: «… når tallene er klar, og senest i maj».
+
+    Or after what is put in before the time that holds: «ikke i maj, som ellers planlagt, men i juni».
+    """
+    asks = bool(before) and before[-1].opener in (Opener.CONDITION, Opener.QUESTION)
+    put_in = bool(before) and before[-1].opener is Opener.RELATIVE and sentence.startswith("men ", start)
     return (
-        bool(before)
-        and before[-1].opener in (Opener.CONDITION, Opener.QUESTION)
+        (asks or put_in)
         and before[-1].governor >= 0
         and not has_verb
         and sentence[start:end] != timeless[start:end]
@@ -295,10 +301,10 @@ def _is_second_time(
     )
 
 
-def _inverts(body: str, before: list[Clause]) -> bool:
+def _inverts(sentence: str, body: str, before: list[Clause]) -> bool:
     """Whether after the condition that opens a sentence its own verb comes first, even one that no list has."""
-    opens = len(before) == 1 and before[0].opener in (Opener.CONDITION, Opener.REASON)
-    return opens and bool(re.match(r"[a-zæøå]{2,}(?:er|år|ør|es)\s", body))
+    asks = len(before) == 1 and (before[0].opener in (Opener.CONDITION, Opener.REASON) or condition_first(sentence) > 0)
+    return asks and bool(re.match(r"[a-zæøå]{2,}(?:er|år|ør|es)\s", body))
 
 
 def _goes_on(sentence: str, body: str, opener: Opener, before: list[Clause]) -> bool:

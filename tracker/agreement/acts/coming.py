@@ -74,6 +74,7 @@ OWED = re.compile(
     # «Arrangørerne får svar i denne uge», «Inden jul får naboerne besked»
     rf"|\W*(?:at\s)?(?:alle\s|de\s)?(?!{_BY_US}\b|ansøger)(?:[\w-]+(?:erne|ene|ne|rådet|en|et))(?:\s(?:i|på|ved|bag|fra)\s[\w-]+)?"
     rf"\s+(?P<verb_gets>får)\s+{_ANSWER}{_NO_GIVER}"
+    rf"|(?:og|men|så)\s(?:de|alle)\s(?P<verb_they>får)\s+{_ANSWER}{_NO_GIVER}"
     rf"|\W*(?P<verb_first>får)\s+(?!{_BY_US}\b|ansøger)[\w-]+(?:erne|ene|ne|rådet|en|et)(?:\s(?:i|på|ved|bag|fra)\s[\w-]+)?"
     rf"\s+{_ANSWER}{_NO_GIVER}",
     re.IGNORECASE,
@@ -106,6 +107,17 @@ _ON_COURSE = re.compile(
     r"(?:\w*kurs(?:us|er)|\w*uddannelse|\w+forløb|\w*seminar|studietur|studiebesøg)\b"
 )
 
+# «En rapport om skovene ligger hos udvalget inden jul»
+_LIES_BEFORE = re.compile(
+    r"\b\w*(?:rapport|notat|oplæg|forslag|udkast|plan|svar|redegørelse|regnskab|oversigt|opgørelse|evaluering|analyse|undersøgelse|status)"
+    r"(?:t?en|m?et|r|ne|erne)?\b[^.;:]{0,60}?\s(?P<verb>ligger)\s(?:klar\s)?(?:hos|på bordet hos)\s+vi\b",
+    re.IGNORECASE,
+)
+# «Udvalgets studietur går til Samsø»
+_TRIP = re.compile(
+    r"\b\w*(?:tur|rejse|udflugt)(?:en)?\s(?:i år\s)?(?P<verb>går)\s(?:igen\s|denne gang\s)?til\b", re.IGNORECASE
+)
+
 _COMES = Verb("komme", TaskKind.DELIVERY, "")
 _IS_SENT = Verb("komme", TaskKind.IMPLEMENTATION, "")
 _MOVES = Verb("ændre", TaskKind.IMPLEMENTATION, "")
@@ -135,6 +147,8 @@ def to_come(body: str) -> tuple[Verb, Inflection, int, int] | None:
         (_CHARGE_MOVES, _MOVES),
         (_IS_SET, _SETS),
         (_ON_COURSE, _IS_SENT),
+        (_TRIP, _IS_SENT),
+        (_LIES_BEFORE, _GETS),
         (_GETS_LETTER, _GETS),
         (_RECEIVES, _GETS),
         (_SO_MANY_GET, _GETS),

@@ -10,10 +10,12 @@ from tracker.agreement.acts.finite import is_verb
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 # «ikke i maj», «ikke på mødet i maj»: what is denied is the time that follows
 _NO = re.compile(r"\bikke(?=(?:\s(?!at\b|kun\b|alene\b|blot\b|bare\b)[\w-]+){0,5}\s$)", re.IGNORECASE)
-_BUT = re.compile(r"[^.;:]{0,40}?\smen\s(?:(?!at\b)[\w-]+\s){0,4}$", re.IGNORECASE)
+# «ikke før jul, men den 20. januar»: the denial within the words of the time
+_NOT_BEFORE_THAT = re.compile(r"(?:ikke|aldrig)\s(?:før|inden)\s", re.IGNORECASE)
+_BUT = re.compile(r"[^.;:]{0,60}?\smen\s(?:(?!at\b)[\w-]+\s){0,4}$", re.IGNORECASE)
 # «indvies i maj og altså ikke i januar», «og ikke, som tidligere meldt ud, i januar»
 _AND_NOT = re.compile(
-    r"(?:,|\b(?:og|men))\s(?:(?:altså|dermed|således|så|derfor)\s)?(?P<no>ikke)\b"
+    r"(?:,|\s[-–]|\b(?:og|men))\s(?:(?:altså|dermed|således|så|derfor)\s)?(?P<no>ikke)\b"
     r"(?:,?\s(?:som|sådan som|allerede|længere|først)\s[^.;]{0,40})?,?\s$",
     re.IGNORECASE,
 )
@@ -34,6 +36,7 @@ _CAN_THEN = re.compile(r"\s+kan\b[^.,;:]*")
 _FOUND_THEN = re.compile(
     r"\b(?:se|ses|mærke[s]?|forvente[s]?|få|søge[s]?|ansøge[s]?|klage[s]?|måle[s]?|opgøre[s]?|vide[s]?)\b"
 )
+_AT_EARLIEST = re.compile(r"\btidligst\s(?:(?!og\b|men\b|eller\b|senest\b)[\w-]+\s){1,4}$", re.IGNORECASE)
 _NO_BEFORE_IN = re.compile(r"\bikke\b[^.,;:()]*\sfør(?:end)?\s$", re.IGNORECASE)
 # From when on something is over: «Fra 2021 må bilerne ikke længere køre på diesel», «sendes der ikke længere breve»
 _FROM = re.compile(r"(?:(?:med virkning |gældende )?fra|pr\.?|efter|allerede fra)\s", re.IGNORECASE)
@@ -118,7 +121,7 @@ def no_more_than(sentence: str) -> list[tuple[int, int]]:
 
 def is_denied(sentence: str, times: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether the time at `start` is the one that does not hold: «ikke i 2020, men i 2021»."""
-    if not _NO.search(sentence[:start]):
+    if not (_NO.search(sentence[:start]) or _NOT_BEFORE_THAT.match(sentence, start)):
         return False
     for begins, ends in times:
         if begins >= end and _BUT.fullmatch(sentence, end, begins):
@@ -132,6 +135,11 @@ def is_not_before(sentence: str, start: int) -> bool:
     before = sentence[:start]
     no = _NO_BEFORE.search(before) if _BEFORE.match(sentence, start) else _NO_BEFORE_IN.search(before)
     return no is not None and bool(_WILL_BE.search(before))
+
+
+def is_earliest(sentence: str, start: int) -> bool:
+    """Whether the time at `start` is the first at which something may begin: «kan tidligst begynde den 1. maj»."""
+    return _AT_EARLIEST.search(sentence, 0, start) is not None
 
 
 def can_first_then(sentence: str, start: int, end: int) -> bool:

@@ -38,8 +38,8 @@ _OPENERS: tuple[tuple[Opener, str], ...] = (
     (Opener.CONTENT, r"(?:og |samt |men |herunder |end )?at(?! \d+\.(?!\d))"),
     (
         Opener.RELATIVE,
-        r"(?:og )?(?:der|som|hvor(?!dan|ledes|vidt|for|når| mange| meget| ofte| længe|fra)|hvori|hvoraf|hvis)|hvilket"
-        r"|hvorefter|hvorfor|hvortil",
+        r"(?:og )?(?:der|(?:sådan )?som|hvor(?!dan|ledes|vidt|for|når| mange| meget| ofte| længe|fra)|hvori|hvoraf"
+        r"|hvis)|hvilket|hvorefter|hvorfor|hvortil",
     ),
     (
         Opener.QUESTION,
@@ -84,6 +84,16 @@ _WHOSE = re.compile(
 _WHILE = re.compile(r"idet\s", re.IGNORECASE)
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 
+# «Bliver svaret nej, optages …», «Lukkes skolen i 2020, skal …»: the verb first, then who, and a verb after the comma
+_CONDITION_BY_ORDER = re.compile(
+    r"(?P<verb>[A-ZÆØÅ][a-zæøå]*(?:er|ør|år|ar|al|es)|Er|Har|Får|Går|Skulle|Kan|Vil)\s"
+    r"(?:der|det|den|de|vi|[\w-]{3,}(?:en|et|ne)|[A-ZÆØÅ][\w-]+|[\w-]+ (?:kommune|udvalg))\s[^,]{2,120},\s"
+    r"(?!der\b|her\b|eller\b|efter\b|under\b|over\b)[a-zæøå]+(?:r|s|l)\s"
+)
+_NO_VERBS = frozenset(
+    re.findall(r"\w+", "efter over under der her hver flere især når før heller eller desværre kommuner")
+)
+
 
 def opener_at(sentence: str, begin: int) -> Opener:
     """What the clause at `begin` is, by the words that open it and, for some of these, by what stands before them."""
@@ -111,3 +121,11 @@ def _opener(body: str) -> Opener:
     if opener is Opener.RELATIVE and (re.match(r"(?:Der|Som)\b", body) or _THERE_IS.match(body)):
         return Opener.MAIN  # «Der afsættes …» opens a sentence
     return opener
+
+
+def condition_first(sentence: str) -> int:
+    """Where a condition that opens the sentence without «hvis» ends: «Bliver svaret nej, …»; 0 where none does."""
+    match = _CONDITION_BY_ORDER.match(sentence)
+    if match is None or match["verb"].casefold() in _NO_VERBS:
+        return 0
+    return sentence.index(",", match.end("verb"))

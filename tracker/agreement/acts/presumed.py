@@ -104,7 +104,8 @@ _ALLOWED = re.compile(
 # «Fra maj venter ingen mere end 14 dage», «er der mindst to voksne»: how it is to be from then on
 _BOUNDED = re.compile(
     r"\b(?:ingen|intet|ikke)\b[^.,;:]{0,60}?\s(?:mere|flere|længere|over|større|højere)\s(?:end\s)?(?P<at_most>\d|én\b|en\b|to\b|[a-zæøå]*(?:tre|fire|fem|seks|syv|otte|ni|ti)\b)"
-    r"|\b(?:højst|maks\.?|maksimalt|mindst)\s(?P<bound>\d|én\b|en\b|et\b|to\b|tre\b|fire\b|fem\b|seks\b|syv\b|otte\b|ni\b|ti\b)"
+    r"|\b(?:højst|maks\.?|maksimalt|mindst)\s(?P<bound>\d|én\b|en\b|et\b|to\b|tre\b|fire\b|fem\b|seks\b|syv\b|otte\b|ni\b|ti\b)",
+    re.IGNORECASE,
 )
 # «Ingen skole sælger sodavand fra skoleåret 2020/21»: what none of the municipality's houses does any more from then on
 _NONE_OF_THEM = re.compile(r"\W*(?:ingen|intet)(?=\s[a-zæøå])", re.IGNORECASE)

@@ -107,6 +107,23 @@ _AIM_BEFORE = re.compile(
     r"(?:del)?(?:mål(?:et|sætning(?:en)?)?|ambition(?:en)?)(?:\s(?:for|om|med)\s[\w\s-]{2,40})?:\s*$",
     re.IGNORECASE,
 )
+# «Løftet om en hal i 2023 står ved magt», «Åbningen den 1. maj ligger fast»; not a contract, a grant or a rule
+_NO_PLAN = (
+    r"(?!\w*(?:bevill|ord|ret|giv|normer|still|vurder|hold|reg|sikr|belæg|finansier|uddann|tillad|bestemm)"
+    r"(?:ning|ing|else)(?:en|er)?\b)"
+)
+_STANDS = re.compile(
+    rf"\W*(?:(?:og|men)\s)?(?:{_NO_PLAN}[\w.-]+\s){{0,3}}?{_NO_PLAN}[\w-]*(?:(?:del)?mål(?:et|ene|sætning(?:en)?)?|ambition(?:en|erne)?"
+    r"|løftet?|frist(?:en)?|dato(?:en)?|tidspunktet|starten|premieren|ingen|elsen)\s[^;:]{0,90}?"
+    r"(?P<kept>\b(?:står|ligger|holdes)\s(?:(?:stadig|fortsat|dog|derfor|uændret)\s){0,2}(?:ved magt|fast))\b",
+    re.IGNORECASE,
+)
+# «Vi holder fast i målet om 500 boliger i 2025»
+_HELD_TO = re.compile(
+    r"\b(?P<kept>hold(?:er|es)\s(?:(?:vi|[\w-]+ne|[\w-]*udvalget|byrådet|der|fortsat|stadig)\s){0,2}fast)\s(?:i|ved)\s(?:[\w-]+\s){0,2}?"
+    r"(?:[\w-]*mål(?:et|ene|sætningen)?|ambitionen|løftet|fristen|datoen)\s",
+    re.IGNORECASE,
+)
 _NOT_AN_AIM = re.compile(r"\b(?:var|blev|havde|fik|kan|kunne|skulle|måtte|ville|afsæt\w+|mio|mia|kr)\b", re.IGNORECASE)
 _FIGURE_ALONE = re.compile(
     rf"\b(?:(?:over|under|højst|mindst|maks\.?|færre end|flere end|mere end|mindre end)\s)?"
@@ -218,6 +235,21 @@ def told_target(sentence: str, clauses: Sequence[Clause], index: int) -> Act | N
         return None
     start, end = clause.start + match.start("state"), clause.start + match.end("state")
     return Act(TaskKind.CHECKPOINT, None, None, start, end, index, Standing.PROMISED, state=match["state"], modal=True)
+
+
+def kept_plan(sentence: str, clauses: Sequence[Clause], index: int) -> Act | None:
+    """An aim, a promise or a day that is told to hold still: «Målet om 200 boliger i 2025 står ved magt»."""
+    clause = clauses[index]
+    match = _STANDS.match(sentence, clause.start, clause.end) or _HELD_TO.search(sentence, clause.start, clause.end)
+    if match is None or clause.opener not in (Opener.MAIN, Opener.COORDINATED):
+        return None
+    kind = TaskKind.CHECKPOINT if _AIMED.search(match[0]) else TaskKind.IMPLEMENTATION
+    return Act(kind, None, None, *match.span("kept"), index, Standing.PROMISED)
+
+
+def stands(words: str) -> bool:
+    """Whether the words tell that an aim, a promise or a day holds still, which does not run out."""
+    return _STANDS.match(words) is not None
 
 
 def _is_meant(sentence: str, clauses: Sequence[Clause], index: int, match: re.Match[str]) -> bool:

@@ -42,7 +42,7 @@ _AFTER_MODAL = re.compile(
 # What shall be able to be, or shall lie or have, is set by «skal» alone; «vil» foretells it.
 _REQUIRED = re.compile(
     r"\bskal\b(?:\s+(?!ikke\b)[\w.-]+){0,8}?\s+(?P<verb>kunne\s+(?:få|nå|gå|bo|se|[a-zæøå]{2,}(?:e|es|å|ås))|ligge|have|råde|rumme|dække"
-    r"|være(?=\s(?:helt\s|fuldt\s)?(?:fri(?:e|t)?|tom(?:me|t)?|åb(?:en|ne|ent)|uafhængig(?:e|t)?|oppe)\b|\s[a-zæøå-]{4,}(?:\s*[.,;]|\s\s|\s*$)"
+    r"|være(?=\s(?:helt\s|fuldt\s)?(?:fri(?:e|t)?|tom(?:me|t)?|åb(?:en|ne|ent)|uafhængig(?:e|t)?|oppe|væk|borte)\b|\smed(?=\s*[.,;]|\s\s|\s*$)|\s[a-zæøå-]{4,}(?:\s*[.,;]|\s\s|\s*$)"
     r"|\s+(?:på|uden|med|i(?!\s(?:overensstemmelse|stand|tvivl))|hos|under)\s+[a-zæøå]))\b"
 )
 # «Vi vil have en svømmehal senest i 2026», «i 2026 vil partierne have …»: what those who agree want by then
@@ -195,6 +195,11 @@ _HANDED_ON = re.compile(
 )
 _WHO_DOES = re.compile(r"(?:der|som)\s+(?P<verb>(?!(?:er|har|får|bliver|ligger|består|hører)\b)[a-zæøå]{2,}r)\b")
 _TAKES_UP_WORK = re.compile(r"(?:der|som)\s+(?P<verb>tiltræder)\b")  # «en leder, der tiltræder den 1. juni»
+# «Udvalget siger ja til en forsøgsordning, der løber fra april til september»
+_TRIAL = re.compile(r"\b(?:ja til|med på|med i|siger god for)\s(?:en|et)\s(?:[\w-]+\s){0,2}?[\w-]+,?\s*$")
+_RUNS = re.compile(r"(?:der|som)\s(?P<verb>løber)\s+\W*$")
+_THEY = re.compile(r"(?:og|men|så)\s(?:de|alle)\s", re.IGNORECASE)
+_ASKED_OTHERS = re.compile(r"\b\w*(?:pulje|fond|styrelse|staten|ministeri|regering|region)\w*", re.IGNORECASE)
 _PAID_BY_OTHERS = re.compile(r"\b(?:statens?|\w*bevilling\w*|\w*pulje\w*|\w*tilskud\w*|lov\w*)\b", re.IGNORECASE)
 _INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)|[Ss]e|[Ff]å|[Gg]å|[Bb]o)\s")
 _LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:ere|lle|tte|ge|de|re|se|te|fte))\s")
@@ -224,8 +229,8 @@ def unknown_act(
     come. `item`: the sentence stands in a list whose items go on from «at».
     """
     opener = clauses[index].opener
-    found = owed(body) if opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT) else None
     before = sentence[: clauses[index].start]
+    found = _owed(body, before) if opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT) else None
     bare = (item and index == 0) or WE_WILL_LABEL.match(before)
     found = found or (_bare_infinitive(body) if bare else None)
     found = found or _verb(body, limit=limit) or _to_do(sentence, plain, clauses, index, body)
@@ -234,12 +239,8 @@ def unknown_act(
         found = _present(body)
     if found is None and opener is Opener.RELATIVE and _GETS_NEW.match(body):
         found = _present(body)
-    if found is None and opener is Opener.RELATIVE and (takes := _TAKES_UP_WORK.match(body)):
-        found = _verb_of("tiltræde"), Inflection.PRESENT, *takes.span("verb")
-    if found is None and opener is Opener.RELATIVE and _HANDED_ON.search(before) and (does := _WHO_DOES.match(body)):
-        found = _verb_of(does["verb"].removesuffix("r")), Inflection.PRESENT, *does.span("verb")
-    if found is None and opener is Opener.RELATIVE and (holds := held_by_ours(body)):
-        found = Verb("holde", TaskKind.IMPLEMENTATION, "Afholdelse af"), Inflection.PRESENT, *holds.span("verb")
+    if found is None and opener is Opener.RELATIVE:
+        found = _told_beside(body, before)
     if found is None and opener is Opener.CONTENT and is_hoped_for(before):
         found = _present(_AT.sub(lambda match: " " * len(match[0]), body))
     if found is None and lifts(f"{before}{body}") and (ends := _FALLS_AWAY.search(body)):
@@ -252,6 +253,24 @@ def unknown_act(
     standing = content_standing(sentence, clauses, index)
     begin = clauses[index].start
     return Act(verb.kind, verb, inflection, begin + start, begin + end, index, standing, bool(NOT.search(body)))
+
+
+def _told_beside(body: str, before: str) -> tuple[Verb, Inflection, int, int] | None:
+    """What a relative clause tells as still to come of what stands before it."""
+    if takes := _TAKES_UP_WORK.match(body):
+        return _verb_of("tiltræde"), Inflection.PRESENT, *takes.span("verb")
+    if _HANDED_ON.search(before) and (does := _WHO_DOES.match(body)):
+        return _verb_of(does["verb"].removesuffix("r")), Inflection.PRESENT, *does.span("verb")
+    if _TRIAL.search(before) and (runs := _RUNS.match(body)):
+        return _verb_of("løbe"), Inflection.PRESENT, *runs.span("verb")
+    if holds := held_by_ours(body):
+        return Verb("holde", TaskKind.IMPLEMENTATION, "Afholdelse af"), Inflection.PRESENT, *holds.span("verb")
+    return None
+
+
+def _owed(body: str, before: str) -> tuple[Verb, Inflection, int, int] | None:
+    """What is owed to somebody, unless others were asked: «Klubberne søger i fonden, og de får svar i maj»."""
+    return None if _THEY.match(body) and _ASKED_OTHERS.search(before) else owed(body)
 
 
 def lifts(words: str) -> bool:

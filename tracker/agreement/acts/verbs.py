@@ -103,7 +103,7 @@ lancere e Lancering af
 foreligge forelå/foreligget
 træde+i\\s+kraft trådte/trådt Ikrafttræden af
 stå+færdig|klar stod/stået
-gælde+gælder?\\s(?:(?:for|i)\\s[^,]{1,60}\\s)?fra\\b|\\bfra\\s[^,]{3,30}\\sgælder\\b gjaldt/gjaldt Ikrafttræden af
+gælde+{from_then} gjaldt/gjaldt Ikrafttræden af
 få+virkning fik/fået Ikrafttræden af
 aflevere e Aflevering af
 levere e Levering af
@@ -271,6 +271,11 @@ _EVENT = (
     r"|\w*fest(?:en)?|(?:tema|klima|miljø|natur|borger|frivillig|bevægelses|sundheds|trivsels|kultur|idræts|sports|børne|forældre|pårørende"
     r"|medarbejder|personale|erhvervs|karriere|plante|informations)dag\w*"
 )
+# «Taksten gælder ikke i 2022, men først fra 2023», «Fra maj gælder de nye tider»; «{from_then}» in the lines above
+_FROM_THEN = (
+    r"gælder?\s(?:(?:for|i)\s[^,]{1,60}\s)?(?:ikke\s[^,]{2,40},?\smen\s)?(?:(?:først|dog|allerede)\s)*fra\b"
+    r"|\bfra\s[^,]{3,30}\sgælder"
+)
 # What is given or received when somebody reports; «{report}» in the lines below.
 _REPORTS = (
     r"\w*(?:status|orientering|redegørelse|tilbagemelding|besked|rapporter|oplæg|analyse|opgørelse|beretning|betænkning|indstilling|anbefaling"
@@ -344,6 +349,7 @@ def _filled(needs: str) -> str:
     for name, pattern in (
         ("{report}", _REPORTS),
         ("{awaited}", _AWAITED),
+        ("{from_then}", _FROM_THEN),
         ("{does}", _DOES_IT),
         ("{body}", _A_BODY),
         ("{event}", _EVENT),

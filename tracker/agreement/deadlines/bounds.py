@@ -289,6 +289,9 @@ RULES: Final = (
         lambda time: NoTime() if limits.is_bare_year(time) else None,
         9,
     ),
+    Rule(  # «en måned senere end planlagt»
+        "comparison", "meaning", "<duration> (senere|tidligere|før|efter|hurtigere) end", lambda _: NoTime(), 9
+    ),
     Rule("document-of-a-day", "meaning", "af <day>", lambda day: None if is_free(day) else NoTime(), 0),
     Rule("since", "meaning", "(siden|lige siden|dateret) (den|i)? (<when>|<end>)", lambda *_: NoTime(), 9),
     Rule(

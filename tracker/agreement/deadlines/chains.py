@@ -34,7 +34,7 @@ _NAMED = re.compile(r"[^\W\d_]{3,}")
 _POINTS_BACK = re.compile(r"\s*(?:den|denne|disse) (?:[^\W\d_]{2,}(?:s|er|ør|år)|skal|vil) ")
 # «… i efteråret 2023 og vedtages i foråret»: a step that follows
 _NEXT_STEP = re.compile(
-    r"\s*,? ?(?:og|hvorefter|hvorpå)(?: den| det| de)? [^\W\d_]{2,}(?:s|er|ør|år)\b"
+    r"\s*,? ?(?:og|hvorefter|hvorpå)(?: den| det| de)? (?![^\W\d_]+(?:ernes|ens|ets)\b)[^\W\d_]{2,}(?:s|er|ør|år)\b"
     r"(?![^.,;:]*\b(?:efter|inden|før|forud|på baggrund|allerede)\b)[^.,;:]*\Z"
 )
 _KNOWN_THING = re.compile(r"\b(?:den|det|de) [^\W\d_]+e ([^\W\d_]{5,})")  # «den endelige politik»

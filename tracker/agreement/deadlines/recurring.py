@@ -29,7 +29,7 @@ from tracker.agreement.deadlines.meanings import (
     is_years,
 )
 from tracker.agreement.deadlines.notation import Rule
-from tracker.agreement.deadlines.times import Edge, Named, Several, Time, in_year, is_free
+from tracker.agreement.deadlines.times import Edge, Named, Several, SigningYear, Time, YearRef, in_year, is_free
 from tracker.sayings import Saying
 
 WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
@@ -139,7 +139,8 @@ def _first_of_points(points: Meaning, first: Meaning) -> Meaning | None:
         return None
     match first, points.on:
         case (
-            During(time=Named(shape="year", year=int(year))) | By(time=Named(shape="year", year=int(year))),
+            During(time=Named(shape="year", year=(int() | SigningYear()) as year))
+            | By(time=Named(shape="year", year=(int() | SigningYear()) as year)),
             During(time=point) | By(time=point),
         ) if is_free(point):
             return replace(points, on=replace(points.on, time=_each_in_year(point, year)))
@@ -149,7 +150,7 @@ def _first_of_points(points: Meaning, first: Meaning) -> Meaning | None:
             return replace(points, on=first)
 
 
-def _each_in_year(time: Time, year: int) -> Time:
+def _each_in_year(time: Time, year: YearRef) -> Time:
     if isinstance(time, Several):
         return replace(time, items=tuple(in_year(item, year) for item in time.items))
     return in_year(time, year)
@@ -311,8 +312,8 @@ RULES: Final = (
     Rule(
         "first-time-of-a-yearly-point",
         "meaning",
-        r"<meaning> (,|\()? (første gang|næste gang) i? <year> \)?",
-        lambda points, year: _first_of_points(points, During(Named("year", (), year))),
+        r"<meaning> (,|\()? (første gang|næste gang) (i? <year>|<of-year>) \)?",
+        lambda points, year, other: _first_of_points(points, During(Named("year", (), year or other))),
         3,
     ),
     Rule(

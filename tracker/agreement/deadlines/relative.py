@@ -108,8 +108,8 @@ def _lasting(one: Duration | None, other: Duration | None, time: Time | None, da
 _COMING: Final = "(de|det|den)? (næste|kommende|følgende|første|førstkommende|nærmeste|nærmest kommende)"
 _AHEAD: Final = "(de|det|den)? (næste|kommende|følgende)"  # without a preposition «de første to år» may be gone by
 _SIGNING: Final = (
-    "(fra|efter|regnet fra) (dags dato|i dag|nu|nu af|aftalens indgåelse|aftalens underskrivelse|"
-    "aftalens underskrift|indgåelsen af aftalen|underskrivelsen af aftalen|aftaledatoen)"
+    "(fra|efter|regnet fra) (dags dato|i dag|nu|nu af|(aftalens|forligets) (indgåelse|underskrivelse|underskrift)|"
+    "(indgåelsen|underskrivelsen) af (denne aftale|aftalen|forliget)|aftaledatoen)"
 )
 _BEGINNING: Final = (
     "(fra|fra og med|regnet fra|gældende fra|med virkning fra|med start|med start i|med start fra|med opstart|"

@@ -9,7 +9,7 @@ from datetime import date
 from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.acts.denied import is_denied
 from tracker.agreement.acts.effects import sets_price
-from tracker.agreement.acts.openers import Opener
+from tracker.agreement.acts.openers import Opener, condition_first
 from tracker.agreement.deadlines.past import is_past, was_lately
 from tracker.agreement.promises import background
 from tracker.agreement.promises.funding import is_money_time
@@ -19,6 +19,7 @@ from tracker.agreement.promises.others_times import (
     is_of_new_law,
     is_of_others_thing,
     is_others_matter,
+    is_refused,
     is_their_duty,
 )
 from tracker.agreement.promises.own_paper import speaks_of_itself
@@ -52,6 +53,12 @@ _LIMIT_WITHDRAWN = re.compile(
     r"|udskydes|udsættes|forlænges|ændres)\b",
     re.IGNORECASE,
 )
+# «- Rundkørsel ved Lyngvej (2021): udgår»: all that the line says of what was planned
+_LINE_DROPPED = re.compile(
+    r"\)?\s?[:–-]\s(?:(?:er|projektet|punktet)\s)?(?:udgår|udgået|bortfalder|bortfaldet|opgives|opgivet|droppes|droppet|annulleres|aflyses|aflyst"
+    r"|sløjfes|skrinlægges|skrinlagt|tages ud)(?:\s(?:helt|nu|af|fra|i)\b[^.;:,]{0,40})?\W*$",
+    re.IGNORECASE,
+)
 # «Kontrakten blev forlænget i 2021 og ophører ved …»
 _ENDS_AFTER_ALL = re.compile(
     r"\b\w*(?:kontrakt|aftale|lejemål|bevilling|tilskud|overenskomst|ordning)(?:en|et|n|det)?\b[^,;:]*?"
@@ -82,6 +89,7 @@ _OWED_ONCE = re.compile(
     r"|Materialet|Aftalen|Planen|Indkaldelsen)\s[a-zæøå]+s\s)"
     r"|[\w-]+(?:en|et)\s[a-zæøå]+s\s(?:midlertidigt|foreløbigt|i første omgang)\b"
 )
+_FROM_SIGNING = re.compile(r"\b(?:fra|efter)\s(?:i dag\b|dags dato\b|nu\b|.*\b(?:aftale|forlig))", re.IGNORECASE)
 _FROM_TODAY = re.compile(r"\bfra (?:i dag|dags dato)\b", re.IGNORECASE)
 _THAT_ONE = re.compile(r"(?:og|men)\s(?:den|det|de)\s(?:bliver|vil blive|er)\b", re.IGNORECASE)
 _OWES = re.compile(
@@ -172,6 +180,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or speaks_of_itself(paragraph, sentence, time, start, end)
         or is_of_new_law(paragraph, sentence)
         or is_decided_elsewhere(paragraph, sentence)
+        or is_refused(paragraph, sentence, end)
         or is_of_others_thing(paragraph, sentence, context.organisation)
     )
 
@@ -211,6 +220,8 @@ def _is_ruled_out(read: Read, time: Deadline, start: int, end: int) -> bool:
     """Whether the time at `start` is a condition's, another fund's, a withdrawn limit's, or denied."""
     sentence = read.sentence.text
     withdrawn = _LIMIT_WITHDRAWN.match(sentence)
+    if _LINE_DROPPED.match(sentence, end):
+        return True
     if is_applicants(sentence, start) or is_others_matter(read, start, end):
         return True
     by_then = _CONDITION_BY_THEN.match(sentence)
@@ -220,7 +231,7 @@ def _is_ruled_out(read: Read, time: Deadline, start: int, end: int) -> bool:
         or _ENDS_AFTER_ALL.search(sentence[:start])
     ):
         return True
-    if start < max(background.condition_first(sentence), withdrawn.end() if withdrawn else 0):
+    if start < max(condition_first(sentence), withdrawn.end() if withdrawn else 0):
         return True  # «Lukkes skolen i sommeren 2020, skal …»
     return is_denied(sentence, [one[1:] for one in read.times], start, end)
 
@@ -265,10 +276,10 @@ def _is_service(read: Read, time: Deadline, start: int, end: int) -> bool:
 
 def _counts_from_condition(read: Read, time: Deadline, start: int) -> bool:
     """«Bliver svaret nej, optages forhandlinger inden for fire uger»: counted from what may never be."""
-    if time.kind is not DeadlineKind.RELATIVE:
+    if time.kind is not DeadlineKind.RELATIVE or _FROM_SIGNING.search(time.expression):
         return False
     index = clause_index(read.clauses, start)
-    if background.asks_first(read.sentence.text):
+    if condition_first(read.sentence.text):
         return True
     joined = (at for at, other in enumerate(read.clauses) if at > index and other.opener is Opener.COORDINATED)
     own = read.clauses[: next(joined, None)]  # what comes after «og» has conditions of its own

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.effects import ends_hearing
+from tracker.agreement.acts.targets import stands
 from tracker.agreement.acts.unknown import lifts
 from tracker.agreement.deadlines.chains import dates_a_paper
 
@@ -56,6 +57,7 @@ _DATA = re.compile(
     r"|prognose|opgørelse|status|statistik|oversigt|tilsyn|referat)(?:er|erne|ene|en|et|ne|lene|lerne)?|data)\s$",
     re.IGNORECASE,
 )
+_CLOSES = '«»"“”'
 # «en handlingsplan for de næste ti år»: how far the plan reaches
 _FOR_YEARS_TO_COME = re.compile(r"for (?:de )?(?:næste|kommende|følgende)\b", re.IGNORECASE)
 _SPANS = re.compile(
@@ -75,8 +77,12 @@ _NOT_THAT = re.compile(
     r"(?:\b(?:i stedet for|frem for|fremfor|(?:og|men)(?: (?:altså|dermed|således|så|derfor))? ikke"
     r"(?:,? (?:sådan )?som(?: [\w]+){1,4},?)?"
     r"|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
-    r"|mod (?:tidligere|oprindeligt)|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\."
-    r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)|, ikke)\s*$",
+    r"|mod (?:tidligere|oprindeligt|først|ellers)(?: (?:(?:for)?ventet|planlagt|lovet|aftalt|forud(?:sat|set)|fastsat"
+    r"|oplyst|varslet|meldt ud))?(?: i)?"
+    r"|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\."
+    r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)|(?:,| [-–]) ikke"
+    # «Ny frist: 1. juni (tidligere 1. februar)»
+    r"|\((?:(?:tidligere|oprindelig[te]?|førhen|hidtil|var)(?: (?:frist|dato|plan))?:?|før:))\s*$",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\bsiden\s*$", re.IGNORECASE)  # «flyttet til maj og siden til august», and no time since which
@@ -96,7 +102,9 @@ _WAS_SET_FOR = re.compile(
 # «Den oprindelige tidsplan forudsatte byggestart i april», «Planen burde have været klar i maj»: it came otherwise
 _WAS_COUNTED_ON = re.compile(
     r"\b(?:(?:forudsatte|forudså|lagde op til|byggede på|gik ud fra)\s|"
-    r"(?:skulle|burde)\s(?:[\w-]+\s){0,3}?have\s|skulle\s(?:efter|ifølge)\s(?:[\w-]+\s){0,3}?[\w-]*plan(?:en)?\s)[^,;:]*$",
+    r"(?:skulle|burde)\s(?:[\w-]+\s){0,3}?have\s|skulle\s(?:efter|ifølge)\s(?:[\w-]+\s){0,3}?[\w-]*plan(?:en)?\s)"
+    # «…, og får nu frist til maj» is what comes instead
+    r"(?:(?!\s(?:og|men)\s(?:får|er|skal|bliver|kommer|har)\b)[^,;:])*$",
     re.IGNORECASE,
 )
 # «Tre medlemmer så på cykelgader i Utrecht i efteråret»; not «…, så på mødet i maj»
@@ -134,6 +142,8 @@ _FROM_YEAR_TO_YEAR = re.compile(
 )
 # «Godkendt med virkning fra den 1. juni»: of what was recommended
 _ADOPTED_AS_OF = re.compile(r"\W*(?:enstemmigt\s)?(?:godkendt|tiltrådt|vedtaget)\s(?:med|gældende)\s", re.IGNORECASE)
+# «Vedtagelsen i juni fastholdes»
+_KEPT = re.compile(r"[^.;:,]{3,40}\s(?:fastholdes|holdes fast|ligger fast|står (?:\w+ )?ved magt)\b")
 _LIMIT = re.compile(r"(?:aller)?senest|inden|før|ved udgangen", re.IGNORECASE)
 _YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|planlægges)\b", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:(?:næste |første )?milepæle?|del-?mål|mål)(?:\s\d+)?:\s", re.IGNORECASE)
@@ -145,7 +155,8 @@ _RUNS_OUT = re.compile(
     r"|\b(?:udløber|(?<!s )(?<!ved )udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket)|finansieres (?:i dag|hidtil|p\.?t\.)"
     r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
-    r"|er brugt)|gælder(?! fra\b)|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"
+    r"|er brugt)|gælder(?! (?:ikke [^.;:]{2,40} men )?(?:først |dog |allerede )*fra\b)"
+    r"|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"
     r"|\b\w*(?:aftale|kontrakt|overenskomst|lejemål|plan|pulje)(?:n|en|t|et|rne)?\b.{0,60}\bløber\b",
     re.IGNORECASE,
 )
@@ -172,7 +183,8 @@ _LIFTED = re.compile(
 _OF_ITSELF = re.compile(
     r"\b(?:fejrer|fylder|runder)\s(?:[\w-]+\s){0,3}?\d+[\s-]?års?(?:[\s-](?:jubilæum|fødselsdag)|\s*[.,;]|\s\s|$|\si\b)"
     r"|^\W*(?:(?:den|det)\s)?(?:kommunale\s|kommunens\s)?(?:skat(?:ten)?|skatteprocent(?:en)?|udskrivningsprocent(?:en)?"
-    r"|indkomstskat(?:ten)?|grundskyld(?:en)?|dækningsafgift(?:en)?)\s+(?:fastholdes|er uændret|forbliver)\b"
+    r"|indkomstskat(?:ten)?|grundskyld(?:en)?|dækningsafgift(?:en)?)\s+(?:(?:i|for)\s(?:19|20)\d\d\s+)?"
+    r"(?:fastholdes|er uændret|forbliver)\b"
     r"(?!.*\b(?:til|frem)\b)",
     re.IGNORECASE,
 )
@@ -222,15 +234,6 @@ _PARTIES_SPEAK = re.compile(
 _QUOTED = re.compile(
     r"[«»\"„“”'’][^«»\"„“”]+[«»\"„“”'’],?\s*(?:sagde|siger|udtalte|udtaler|lovede|lover|skrev|skriver|lyder|fortæller)\b"
 )
-# «Bliver svaret nej, optages …», «Lukkes skolen i 2020, skal …»: the verb first, then who, and a verb after the comma
-_CONDITION_BY_ORDER = re.compile(
-    r"(?P<verb>[A-ZÆØÅ][a-zæøå]*(?:er|ør|år|ar|al|es)|Er|Har|Får|Går|Skulle|Kan|Vil)\s"
-    r"(?:der|det|den|de|vi|[\w-]{3,}(?:en|et|ne)|[A-ZÆØÅ][\w-]+|[\w-]+ (?:kommune|udvalg))\s[^,]{2,120},\s"
-    r"(?!der\b|her\b|eller\b|efter\b|under\b|over\b)[a-zæøå]+(?:r|s|l)\s"
-)
-_NO_VERBS = frozenset(
-    re.findall(r"\w+", "efter over under der her hver flere især når før heller eller desværre kommuner")
-)
 
 
 def names_something(sentence: str, start: int, end: int) -> bool:
@@ -243,7 +246,7 @@ def names_something(sentence: str, start: int, end: int) -> bool:
         return True
     if _CLOSING.search(before) and _IN_NO_YEAR.match(words):
         return True
-    if _FOR_YEARS_TO_COME.match(words) and _SPANS.search(before):
+    if (_FOR_YEARS_TO_COME.match(words) and _SPANS.search(before)) or _ends_title(sentence, start, end):
         return True
     if dates_a_paper(sentence, start, end) or (_AFTER_YEAR.fullmatch(words) and _OF_WHAT.search(before)):
         return True
@@ -265,6 +268,12 @@ def names_something(sentence: str, start: int, end: int) -> bool:
         )
         return bool(named) and not re.search(r"\bskal\b.*$", before[named.start() :] if named else "")
     return False
+
+
+def _ends_title(sentence: str, start: int, end: int) -> bool:
+    """Whether the years at `start` end a title in quotation marks: «Fritid i bevægelse 2019-2026»."""
+    closed = end < len(sentence) and sentence[end] in _CLOSES
+    return closed and _YEARS_ONLY.match(sentence[start:end]) is not None
 
 
 def is_length(words: str) -> bool:
@@ -302,7 +311,7 @@ def is_other_time(sentence: str, start: int) -> bool:
         r"(?:til|i|fra)\s(?:(?:budget\w*\s)?(?:19|20)\d\d|næste år)\b", sentence[start:]
     ):
         return True
-    set_ahead = _LIMIT.match(sentence, start) or _ADOPTED_AS_OF.match(sentence)
+    set_ahead = _LIMIT.match(sentence, start) or _ADOPTED_AS_OF.match(sentence) or _KEPT.match(sentence, start)
     settled = None if set_ahead else _SETTLED_THEN.search(before)
     ahead = settled and (_YET_TO_BE.search(before[: settled.start()]) or _AIM.match(sentence))
     moved_on = _THEN.search(before) and sentence.startswith("til ", start)
@@ -319,23 +328,10 @@ def is_quoted(sentence: str) -> bool:
     return bool(_QUOTED.match(sentence))
 
 
-def asks_first(sentence: str) -> bool:
-    """Whether the sentence opens with a condition that has no «hvis»: «Bliver svaret nej, …»."""
-    return condition_first(sentence) > 0
-
-
-def condition_first(sentence: str) -> int:
-    """Where a condition that opens the sentence without «hvis» ends; 0 where none does."""
-    match = _CONDITION_BY_ORDER.match(sentence)
-    if match is None or match["verb"].casefold() in _NO_VERBS:
-        return 0
-    return sentence.index(",", match.end("verb"))
-
-
 def runs_out(clause_text: str) -> bool:
     """Whether the clause tells of financing or a rule that ends or holds until then."""
     told = _TAKES_EFFECT.sub("", clause_text, count=1)
-    return bool(_RUNS_OUT.search(told)) and not lifts(told) and not ends_hearing(told)
+    return bool(_RUNS_OUT.search(told)) and not (lifts(told) or ends_hearing(told) or stands(told))
 
 
 def is_lifted(clause_text: str) -> bool:

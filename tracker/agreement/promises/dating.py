@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import clause_index
-from tracker.agreement.acts.denied import is_not_before
+from tracker.agreement.acts.clauses import Clause, clause_index, masked
+from tracker.agreement.acts.denied import affirmed, is_earliest, is_not_before
 from tracker.agreement.acts.effects import sets_price
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT
@@ -67,12 +67,16 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
             now = without_former(act, time, read.sentence.text, start, end)
             if _before_that(read, act.clause - 1) and clause_index(read.clauses, start) < act.clause:
                 now = replace(now, start=None, kind=DeadlineKind.BY)
-            later = is_not_before(read.sentence.text, start) or FROM_EVENT.search(read.sentence.text, 0, start)
+            later = _is_first_day(read.sentence.text, start) or FROM_EVENT.search(read.sentence.text, 0, start)
             when = not_before(now) if later else now
             given.setdefault(act.start, []).append((act, when, start, end))
     dated = [one for pairs in given.values() for one in without_lesser(pairs, read.sentence.text)]
     for act, time, start, end in [*dated, *acts_at_same_time(read, dated, context)]:
         yield from ((act, each, start, end) for each in in_each_year(act, time))
+
+
+def _is_first_day(sentence: str, start: int) -> bool:
+    return is_not_before(sentence, start) or is_earliest(sentence, start)
 
 
 def act_without_time(read: Read, context: Context) -> Act | None:
@@ -170,9 +174,15 @@ def _keeps_its_time(read: Read, own: Sequence[Act], candidate: int, start: int, 
     if candidate == index and _is_when(read, index):
         return False
     describes = candidate == index and clause.opener not in _CARRY_ON and not detached
-    if describes and not own and NOT.search(timeless(read, clause)):
+    if describes and not own and NOT.search(_affirmed(read, clause)):
         return True
     return not detached and _is_settled(own, words, describes=describes)
+
+
+def _affirmed(read: Read, clause: Clause) -> str:
+    """The words of `clause` without its times, and without what denies no more than a time."""
+    spans = [one[1:] for one in read.times]
+    return masked(affirmed(read.sentence.text, spans), spans)[clause.start : clause.end]
 
 
 def _is_when(read: Read, index: int) -> bool:

@@ -55,6 +55,20 @@ _UP_TO_OTHERS = re.compile(
     r"|har\s(?:ikke\s(?:noget|meget)\sat\ssige|ingen\s(?:indflydelse|bestemmelse))|bestemmer ikke))",
     re.IGNORECASE,
 )
+_ASKS_FOR = re.compile(
+    r"\b(?:har|havde)\s(?:(?!ikke\b)[\w-]+\s){0,3}?(?:bedt|ønsket|foreslået|anmodet|søgt|spurgt|opfordret)\b"
+    r"|\b(?:bad|beder|foreslog|foreslår|ønskede|ønsker|anmodede|anmoder|opfordrede|opfordrer|ansøgte)\b"
+)
+_REFUSAL = (
+    r"(?:det|dette|ønsket|ønskerne|forslaget|anmodningen|ansøgningen|henvendelsen)\s(?:[\w-]+\s){0,4}?"
+    r"(?:afvis(?:er|es|te|tes|t)|afslå(?:r|s|et)|afslog|imødekommes ikke|faldt|forkastet|nedstemt"
+    r"|(?:siger|sagde)\s(?:[\w-]+\s){0,3}?nej"
+    r"|(?:kan|vil|kunne|ville)\s(?:[\w-]+\s){0,3}?ikke(?:\s(?:imødekomme|støtte|følge|gå|bakke|efterkomme|være)|\W*$)"
+    r"|(?:var|er) (?:der )?(?:ikke|intet) (?:et )?(?:flertal|opbakning))"
+)
+# «Det siger udvalget nej til: Hallen lukker i juni»
+_REFUSED = re.compile(rf"\W*{_REFUSAL}", re.IGNORECASE)
+_BUT_REFUSED = re.compile(rf"[,;]\s(?:men|og)\s{_REFUSAL}", re.IGNORECASE)
 _OWN_RULES = re.compile(r"\b(?:kommunens|regionens|vores|udvalgets|egne|vedtager|fastsætter|indfører)\b", re.IGNORECASE)
 _FROM_STATE = re.compile(
     r"\b(?:staten|regeringen|folketinget|ministeriet)\b.{0,40}\b(?:kompenser|dækk|finansier|betal|afsat|afsæt|vedtag)"
@@ -87,7 +101,7 @@ _LABEL = re.compile(r"^\W*[\w-]+:\s")  # «Formanden: KL's topmøde holdes …»
 # «Vi fik udsættelse til udgangen af 2020»: how long one is spared
 _SPARED = re.compile(r"\b(?:udsættelse|henstand|dispensation|respit|fritagelse)\s$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:(?:frem )?til|indtil)\b", re.IGNORECASE)
-_FROM_DOING = re.compile(r"\s(?:med|for|til)\sat\b")
+_FROM_DOING = re.compile(r"\s(?:(?:med|for|til)\sat\b|med\s(?:\w+\s)?[\w-]+(?:en|et|ne)\b)")
 # «Ansøgeren har frist til den 1. marts med at sende tegninger»: theirs who ask for something, or live there
 _THEIR_LIMIT = re.compile(
     r"\b(?:ansøger|klager|nabo|\w*ejer|bygherre|beboer|forældre|lejer|forpagter|rederi|\w*forening|\w*klubb?|virksomhed|firma)"
@@ -167,6 +181,20 @@ def is_decided_elsewhere(paragraph: Sequence[str], sentence: str) -> bool:
     """«Køreplanen gælder fra maj. Rederiet bestemmer selv over den»: the next sentence tells that it is others'."""
     at = paragraph.index(sentence)
     return any(_UP_TO_OTHERS.match(words) for words in paragraph[at + 1 : at + 2])
+
+
+def is_refused(paragraph: Sequence[str], sentence: str, end: int) -> bool:
+    """«De har bedt om, at hallen åbner i maj. Det afviser udvalget»: what is asked for, and not to be.
+
+    `end`: where the time ends that is asked for.
+    """
+    asked = _ASKS_FOR.search(sentence, 0, end)
+    if asked is None:
+        return False
+    following = paragraph.index(sentence) + 1
+    return bool(_BUT_REFUSED.search(sentence, end)) or any(
+        _REFUSED.match(words) for words in paragraph[following : following + 1]
+    )
 
 
 def is_of_others_thing(paragraph: Sequence[str], sentence: str, own: str | None) -> bool:

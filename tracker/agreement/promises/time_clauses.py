@@ -71,8 +71,10 @@ def clauses_to_ask(read: Read, index: int, start: int) -> Iterator[int]:
     elif clause.opener is Opener.MAIN and not has_act:
         joined = following is not None and following.opener is Opener.COORDINATED
         does = (joined and _DOES.match(read.sentence.text, clause.start, clause.end)) or _goes_on(read, index, start)
-        if following is not None and not does:
-            yield index + 1
+        labelled = index > 0 and read.sentence.text[: clause.start].rstrip().endswith(":")
+        told_of_it = labelled and following is not None and following.opener is Opener.RELATIVE
+        if following is not None and not does and not told_of_it:
+            yield index + 1  # not «Frist for svar: 2. maj, som der stod i brevet»
         if index > 0:
             yield index - 1
 

@@ -32,6 +32,8 @@ _BUDGET_OF = re.compile(r"(?:til|for|i|fra) (?:næste års )?budget", re.IGNOREC
 _BUT = re.compile(r"\s*,?\s*dog\s*\Z")
 # «den 20. august, inden forhandlingerne begynder»
 _BEFORE_EVENT = re.compile(r"(?:inden|før)\s.{3,60}\s(?:begynder|starter|indledes|går i gang)", re.IGNORECASE)
+# «i 2020 (inden sommerferien)»
+_IN_BRACKETS = re.compile(r"\s*\((?:senest|inden|før)\b", re.IGNORECASE)
 _AND_AT_LATEST = re.compile(r"\s*,\s*(?:aller)?senest\b", re.IGNORECASE)
 _MOVES = frozenset({"flytte", "rykke", "udskyde", "udsætte", "fremrykke"})
 # «ved skoleårets begyndelse i august»
@@ -172,17 +174,23 @@ def _is_narrowed(pair: tuple[Act, Deadline, int, int], after: tuple[Act, Deadlin
     if wide.kind not in (DeadlineKind.DURING, DeadlineKind.BY) or wide.recurrence or last.kind is not DeadlineKind.BY:
         return False
     sooner = wide.due is not None and last.due is not None and last.due <= wide.due
-    return (
-        sooner and _AND_AT_LATEST.match(sentence, pair[3]) is not None and sentence[pair[3] : after[2]].strip() == ","
-    )
+    between = sentence[pair[3] : after[2]].strip()
+    in_brackets = between == "(" and _IN_BRACKETS.match(sentence, pair[3]) is not None
+    return sooner and (in_brackets or (_AND_AT_LATEST.match(sentence, pair[3]) is not None and between == ","))
 
 
 def _opens_with_year(
     pair: tuple[Act, Deadline, int, int], other: tuple[Act, Deadline, int, int], sentence: str
 ) -> bool:
-    """«I 2020 holdes festen i september»: whether the year that opens only says of which year the other is."""
+    """«I 2020 holdes festen i september»: whether the year that opens only says of which year the other is.
+
+    «sættes i år op senest den 1. maj»: this year, wherever it stands before the other.
+    """
     act, wide, start, end = pair
     narrow = other[1]
+    this_year = sentence[start:end].casefold() == "i år"
+    if this_year and end < other[2] and not narrow.recurrence and _covers_end(wide, narrow):
+        return True
     opens = end < act.start < other[2] and re.fullmatch(r"i (?:år|(?:19|20)\d\d)", sentence[start:end], re.IGNORECASE)
     return bool(opens) and not narrow.recurrence and narrow.due != wide.due and _covers_end(wide, narrow)
 
