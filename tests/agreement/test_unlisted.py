@@ -29,6 +29,7 @@ FILES = (
     "told_past.txt",
     "classes_7.txt",
     "promised_or_told.txt",
+    "classes_12.txt",
 )
 CASES = [case for name in FILES for case in cases(Path(__file__).with_name(name))]
 
