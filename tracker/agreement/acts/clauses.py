@@ -66,6 +66,12 @@ _JOINS_PASSIVE = re.compile(
 _JOINS_AT_ONCE = re.compile(rf"(?:og|men)\s(?:samtidig|samme dag)\s{_PASSIVE.pattern}\s")
 _FEW_WORDS = 4
 _FEW_TIMES = 8
+_DASH = " - "
+# «Forvaltningen bedes undersøge, om broen holder, og orientere udvalget»: the second of two that are asked for
+_AND_INFINITIVE = re.compile(r"og\s(?:[a-zæøå]{3,}e|give|få|se|gå|stå)\s")
+_ASKS_FOR = re.compile(
+    r"\b(?:bedes|bede[rs]?|anmodes|anmoder|pålægges|skal|vil|bør|forpligter sig til at|får til opgave at)\b"
+)
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
 # «Udvalget skal, inden den 1. maj, have drøftet planen»: a time put between a verb and what it carries
 _LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)(?:\s(?:forinden|derfor|dog|også|herefter|derefter|samtidig))?[\s,–-]*\Z")
@@ -147,6 +153,12 @@ def _cuts(sentence: str, times: tuple[tuple[int, int], ...]) -> list[int]:
         if sentence[start - 1 : start] == "(" and sentence[end : end + 1] == ")"
         for at in (start, end + 1)
     }
+    alone |= {
+        at
+        for start, end in few
+        if sentence[start - 3 : start] == _DASH == sentence[end : end + 3]
+        for at in (start, end + 3)
+    }  # «der – senest i maj – etableres»
     cuts = [
         match.end()
         for match in _MARK.finditer(sentence)
@@ -221,6 +233,9 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
             continue
+        if _asks_for_another(sentence, start, body, result):
+            result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
+            continue
         if result and opener is Opener.MAIN and not has_verb:
             last = result[-1]
             closed = sentence[last.end - 1 : last.end] in ")" or sentence[start - 1 : start] in (":", ")")
@@ -235,6 +250,15 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             opener = Opener.COORDINATED
         result.append(Clause(begin, end, opener, _governor(opener, result)))
     return tuple(result)
+
+
+def _asks_for_another(sentence: str, start: int, body: str, before: list[Clause]) -> bool:
+    """Whether after the question that is to be answered comes what is to be done next: «…, og orientere udvalget»."""
+    if not before or before[-1].opener is not Opener.QUESTION or before[-1].governor < 0:
+        return False
+    asks = before[before[-1].governor]
+    joins = _AND_INFINITIVE.match(body) and sentence[:start].rstrip().endswith(",")
+    return bool(joins and _ASKS_FOR.search(sentence, asks.start, asks.end))
 
 
 def _is_consequence(timeless: str, start: int, end: int) -> bool:
