@@ -230,10 +230,8 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         has_verb = has_verb or bool(
             _JOINS_PASSIVE.match(timeless, begin, end) or _JOINS_AT_ONCE.match(timeless, begin, end)
         )
-        if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
-            result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
-            continue
-        if _asks_for_another(sentence, start, body, result):
+        second_time = _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb)
+        if second_time or _asks_for_another(sentence, start, body, result):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
             continue
         if result and opener is Opener.MAIN and not has_verb:

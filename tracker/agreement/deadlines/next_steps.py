@@ -1,8 +1,8 @@
 """Whether a sentence tells the next step of the matter that the sentence before told of.
 
-«Udkastet præsenteres i april 2022. Det endelige forslag behandles i oktober» is October 2022. What is told after a day is
-most often done before it («Hallen åbner i august. Udvalget fastsætter priserne i marts»), so the words must
-show the order: a draft is before a decision, a decision before works, works before what is opened.
+«Udkastet præsenteres i april 2022. Det endelige forslag behandles i oktober» is October 2022. What is told after a day
+is most often done before it («Hallen åbner i august. Udvalget fastsætter priserne i marts»), so the words must show the
+order: a draft is before a decision, a decision before works, works before what is opened.
 """
 
 from __future__ import annotations
@@ -25,16 +25,18 @@ _STAGES: Final = tuple(
         # the works
         r"\w*(?:byggestart|spadestik|anlægsarbejde)|bygge(?:s|riet)|anlægges|arbejdet|begynde|igangsæt|påbegynd|opfør|udfør|monter",
         # the end of them
-        r"færdig|afslut|åbne[rs]?\b|indvi|tage[sr]? (?:\w+ ){0,2}i brug|i drift|i kraft|flytter ind|indflyt|klar\b|stopper|lukke|ophør",
+        r"færdig|afslut|åbne[rs]?\b|indvi|tage[sr]? (?:\w+ ){0,2}i brug|i drift|i kraft|flytter ind"
+        r"|indflyt|klar\b|stopper|lukke|ophør",
         # what came of it
         r"\w*evaluer|effekt|erfaring|gøres op|måles",
     )
 )
 # «Den endelige plan», «Leverandøren», «Resultaterne»: known from the sentence before
 _KNOWN: Final = re.compile(
-    r"\s*(?:(?:den|det|de) [^\W\d_]+e [^\W\d_]{3,}|(?!\w*(?:udvalg|råd|styrelse|forvaltning|direktion|administration|parti))"
-    r"[^\W\d_]{3,}(?:en|et|ne))(?: (?:af|for|til|om) [^.,;]{1,40})? (?:(?:skal|vil|kan)|[^\W\d_]+(?:s|er|år))\b"
+    r"\s*(?:(?:den|det|de) [^\W\d_]+e [^\W\d_]{3,}"
+    r"|(?!\w*(?:udvalg|råd|styrelse|forvaltning|direktion|administration|parti))[^\W\d_]{3,}(?:en|et|ne))(?: (?:af|for|til|om) [^.,;]{1,40})? (?:(?:skal|vil|kan)|[^\W\d_]+(?:s|er|år))\b"
 )
+_OF_KNOWN: Final = re.compile(r"\s[^\W\d_]+(?:s|er) [^\W\d_]{3,}(?:en|et|ne)\b")  # «vedtages planen»
 _NEW_THING: Final = re.compile(r"\b(?:en|et|to|tre|nye?|nyt|flere|egen|eget|anden|andet)\s")
 _BEFORE_THAT: Final = re.compile(r"\b(?:allerede|forinden|inden da|forud|på forhånd|dog|tidligst|hvert?)\b")
 _OCCASION: Final = re.compile(r"\s*(?:når|da|hvis|efter|mens|såfremt|fordi|siden|ifølge)\b")

@@ -190,7 +190,7 @@ def _opens_with_year(
 
 
 def since_first_time(read: Read, time: Deadline, start: int, end: int) -> Deadline:
-    """«Vi holder hvert år i maj en naturdag for alle, første gang i 2021»: `time`, and of which month it is the year."""
+    """«Vi holder hvert år i maj en dag for alle, første gang i 2021»: `time`, and of which month it is the year."""
     if not _FIRST_TIME.match(read.sentence.text, start, end):
         return time
     again = [one for one, _start, ends in read.times if one.recurrence and one.due and ends <= start]
