@@ -34,7 +34,8 @@ _STAGES: Final = tuple(
 # «Den endelige plan», «Leverandøren», «Resultaterne»: known from the sentence before
 _KNOWN: Final = re.compile(
     r"\s*(?:(?:den|det|de) [^\W\d_]+e [^\W\d_]{3,}"
-    r"|(?!\w*(?:udvalg|råd|styrelse|forvaltning|direktion|administration|parti))[^\W\d_]{3,}(?:en|et|ne))(?: (?:af|for|til|om) [^.,;]{1,40})? (?:(?:skal|vil|kan)|[^\W\d_]+(?:s|er|år))\b"
+    r"|(?!\w*(?:udvalg|råd|styrelse|forvaltning|direktion|administration|parti))[^\W\d_]{3,}(?:en|et|ne))"
+    r"(?: (?:af|for|til|om) [^.,;]{1,40})? (?:(?:skal|vil|kan)|[^\W\d_]+(?:s|er|år))\b"
 )
 _OF_KNOWN: Final = re.compile(r"\s[^\W\d_]+(?:s|er) [^\W\d_]{3,}(?:en|et|ne)\b")  # «vedtages planen»
 _NEW_THING: Final = re.compile(r"\b(?:en|et|to|tre|nye?|nyt|flere|egen|eget|anden|andet)\s")
