@@ -100,6 +100,11 @@ _TOLD = re.compile(
 )
 # «…; fra april driver kommunen den selv»: after a semicolon a verb, whatever it is, before who does it
 _VERB_FIRST = re.compile(r"\W*[a-zæøå]{3,}(?:er|år|ør)\s(?:vi\b|[\w-]+(?:en|et|ne)\b)")
+# «Det sker i to etaper, idet den første åbner i maj»: each of them is an act of its own
+_IN_STAGES = re.compile(
+    r"\b(?:sker|foregår|gennemføres|indføres|udføres|etableres|renoveres|bygges|flyttes|udskiftes)\b[^.;:,]*"
+    r"\s(?:i\s(?:flere|to|tre|fire|fem)\s(?:tempi|etaper|faser|trin|omgange|runder|skridt|dele)|gradvis[t]?|etapevis|trinvis[t]?),?\s*\Z"
+)
 _MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
 # «…, så fra maj gør skolerne rent»: the verb before who does it makes it a sentence of its own
 _SO_THEN = re.compile(r"så\s{3,}(?=[a-zæøå])")
@@ -207,7 +212,8 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         begin = end - len(body)
         opener = Opener.MAIN if any(first <= begin < last for first, last in times) else opener_at(sentence, begin)
         if result and (
-            (opener is Opener.RESULT and _is_consequence(timeless, begin, end))
+            (opener is Opener.REASON and body.startswith("idet ") and _IN_STAGES.search(sentence, 0, start))
+            or (opener is Opener.RESULT and _is_consequence(timeless, begin, end))
             or (opener is Opener.REASON and _MEANWHILE.match(body) and _both_timed(result, begin, end, times))
         ):
             opener = Opener.COORDINATED
@@ -240,7 +246,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             if not closed:
                 result[-1] = Clause(last.start, end, last.opener, last.governor)
                 continue
-        resumed = _resumed(body, opener, result)
+        resumed = _resumed(timeless[begin:end].lstrip(), opener, result)
         if resumed is not None:
             result.append(Clause(begin, end, resumed.opener, resumed.governor))
             continue
