@@ -66,6 +66,12 @@ _JOINS_PASSIVE = re.compile(
 _JOINS_AT_ONCE = re.compile(rf"(?:og|men)\s(?:samtidig|samme dag)\s{_PASSIVE.pattern}\s")
 _FEW_WORDS = 4
 _FEW_TIMES = 8
+_DASH = " - "
+# «Forvaltningen bedes undersøge, om broen holder, og orientere udvalget»: the second of two that are asked for
+_AND_INFINITIVE = re.compile(r"og\s(?:[a-zæøå]{3,}e|give|få|se|gå|stå)\s")
+_ASKS_FOR = re.compile(
+    r"\b(?:bedes|bede[rs]?|anmodes|anmoder|pålægges|skal|vil|bør|forpligter sig til at|får til opgave at)\b"
+)
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
 # «Udvalget skal, inden den 1. maj, have drøftet planen»: a time put between a verb and what it carries
 _LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)(?:\s(?:forinden|derfor|dog|også|herefter|derefter|samtidig))?[\s,–-]*\Z")
@@ -95,6 +101,11 @@ _TOLD = re.compile(
 # «…; fra april driver kommunen den selv»: after a semicolon a verb, whatever it is, before who does it
 _VERB_FIRST = re.compile(
     r"\W*(?:[a-zæøå]{3,}(?:er|år|ør)\s(?:vi\b|[\w-]+(?:en|et|ne)\b)|vi\s[a-zæøå]{3,}(?:er|år|ør)\b)"
+)
+# «Det sker i to etaper, idet den første åbner i maj»: each of them is an act of its own
+_IN_STAGES = re.compile(
+    r"\b(?:sker|foregår|gennemføres|indføres|udføres|etableres|renoveres|bygges|flyttes|udskiftes)\b[^.;:,]*"
+    r"\s(?:i\s(?:flere|to|tre|fire|fem)\s(?:tempi|etaper|faser|trin|omgange|runder|skridt|dele)|gradvis[t]?|etapevis|trinvis[t]?),?\s*\Z"
 )
 _MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
 # «…, og inden sommer måler vi støjen»
@@ -153,6 +164,12 @@ def _cuts(sentence: str, times: tuple[tuple[int, int], ...]) -> list[int]:
         if sentence[start - 1 : start] == "(" and sentence[end : end + 1] == ")"
         for at in (start, end + 1)
     }
+    alone |= {
+        at
+        for start, end in few
+        if sentence[start - 3 : start] == _DASH == sentence[end : end + 3]
+        for at in (start, end + 3)
+    }  # «der – senest i maj – etableres»
     cuts = [
         match.end()
         for match in _MARK.finditer(sentence)
@@ -201,7 +218,8 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         begin = end - len(body)
         opener = Opener.MAIN if any(first <= begin < last for first, last in times) else opener_at(sentence, begin)
         if result and (
-            (opener is Opener.RESULT and _is_consequence(timeless, begin, end))
+            (opener is Opener.REASON and body.startswith("idet ") and _IN_STAGES.search(sentence, 0, start))
+            or (opener is Opener.RESULT and _is_consequence(timeless, begin, end))
             or (opener is Opener.REASON and _MEANWHILE.match(body) and _both_timed(result, begin, end, times))
         ):
             opener = Opener.COORDINATED
@@ -226,7 +244,8 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             or _JOINS_PASSIVE.match(timeless, begin, end)
             or _JOINS_AT_ONCE.match(timeless, begin, end)
         )
-        if _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb):
+        second_time = _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb)
+        if second_time or _asks_for_another(sentence, start, body, result):
             result.append(Clause(begin, end, Opener.COORDINATED, result[-1].governor))
             continue
         if result and opener is Opener.MAIN and not has_verb:
@@ -235,7 +254,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             if not closed:
                 result[-1] = Clause(last.start, end, last.opener, last.governor)
                 continue
-        resumed = _resumed(body, opener, result)
+        resumed = _resumed(timeless[begin:end].lstrip(), opener, result)
         if resumed is not None:
             result.append(Clause(begin, end, resumed.opener, resumed.governor))
             continue
@@ -243,6 +262,15 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             opener = Opener.COORDINATED
         result.append(Clause(begin, end, opener, _governor(opener, result)))
     return tuple(result)
+
+
+def _asks_for_another(sentence: str, start: int, body: str, before: list[Clause]) -> bool:
+    """Whether after the question that is to be answered comes what is to be done next: «…, og orientere udvalget»."""
+    if not before or before[-1].opener is not Opener.QUESTION or before[-1].governor < 0:
+        return False
+    asks = before[before[-1].governor]
+    joins = _AND_INFINITIVE.match(body) and sentence[:start].rstrip().endswith(",")
+    return bool(joins and _ASKS_FOR.search(sentence, asks.start, asks.end))
 
 
 def _is_consequence(timeless: str, start: int, end: int) -> bool:

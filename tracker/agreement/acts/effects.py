@@ -198,6 +198,20 @@ _AT_A_BODYS = re.compile(
     r"\b(?P<verb>deltager)\s(?:på|i|ved)\s(?:vi|(?:udvalget|byrådet|kommunalbestyrelsen|regionsrådet|bestyrelsen)s)\s+"
     r"(?:[a-zæøå]+e\s)?[\w-]*møde\b"
 )
+# «…, og den 1. september følger afdelingen i Torpe»: the same as was told of another
+_FOLLOWS = re.compile(
+    r"^\W*(?:og|mens|så|hvorefter)\s+(?P<verb>følger)\s(?:så\s|også\s)?"
+    r"(?!\w*(?:udvalg|råd|forvaltning|administration|direktion))[\w-]+(?:en|et|erne|ene|ne)(?=\s(?:i|på|ved|for)\s|\W*$)",
+    re.IGNORECASE,
+)
+# «Fra august til juni deltager alle 4.-klasser i et forløb»
+_TAKE_PART = re.compile(r"\b(?P<verb>deltager)\s(?:alle|samtlige|begge|de første)\s", re.IGNORECASE)
+# «Kommunens plejehjem får 12 senge»; not more people, and no money
+_GET_SO_MANY = re.compile(
+    r"^\W*(?:kommunens|regionens|byens|vores|alle|samtlige)\s(?:[\w.-]+\s){1,4}?(?P<verb>får)\s\d[\d.]*\s"
+    r"(?!\w*(?:kr|kroner|mio|mia|pct|procent|elev|barn|børn|borger|beboer|patient|bruger|indbygger|person|ansøg)\w*)[a-zæøå-]{3,}",
+    re.IGNORECASE,
+)
 # «Klippekortet kommer alle beboere til gode»
 _TO_THEIR_GOOD = re.compile(r"\b(?P<verb>kommer)\s[^.;:]{2,60}?\stil\s+gode\b", re.IGNORECASE)
 # «Linje 4 får flere afgange», «Plejehjemmene får ti ekstra pladser»; not more pupils or more to do
@@ -287,7 +301,10 @@ def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -
     if begins:
         yield from (_OPEN_HOURS, _REACHES, _OURS_SERVES, _IS_CALLED)
     if sure:
-        yield from (_OURS_IS_OPEN, _IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES, _GETS_MORE)
+        yield from (_OURS_IS_OPEN, _IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES)
+        yield from (_GETS_MORE, _GET_SO_MANY)
+    if sure or begins:
+        yield from (_FOLLOWS, _TAKE_PART)
     if begins:
         yield from (_AGAIN, _TAKES_PLACE, _TURNS, _POST_PASSES)
     if spans:
@@ -314,6 +331,23 @@ def sets_price(words: str) -> bool:
 def ends_named_hearing(before: str, body: str) -> bool:
     """«… efter en høring i bestyrelserne, som slutter den 26. marts»: whether a relative clause tells when one ends."""
     return bool(_NAMES_HEARING.search(before) and _ENDS.search(body))
+
+
+# «… går sammen om en festival, der løber af stablen i maj»
+_AN_EVENT = re.compile(
+    r"\b(?:en|et|to|tre|fire|\d+)\s(?:[\w-]+\s){0,2}?[\w-]*(?:festival|udstilling|konference|kampagne|messe|koncert|forestilling|fest"
+    r"|løb|marked|kongres|stævne|udstillinger|koncerter)(?:\s(?:i|på|om|for|af|med)\s[^,;:]{2,50})?,\s*$",
+    re.IGNORECASE,
+)
+_IS_HELD = re.compile(
+    r"\W*(?:der|som)\s(?:finder\ssted|løber\saf\sstablen|holdes|afholdes|står|vises|kan\sses|åbner|begynder|løber)(?=\s|\W*$)",
+    re.IGNORECASE,
+)
+
+
+def holds_event(before: str, body: str) -> bool:
+    """«… en festival, der løber af stablen i maj»: whether a relative clause tells when what is held takes place."""
+    return bool(_AN_EVENT.search(before) and _IS_HELD.match(body))
 
 
 def ends_hearing(words: str) -> bool:

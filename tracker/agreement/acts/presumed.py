@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.doers import does_ours, done_by_ours, foretells
-from tracker.agreement.acts.effects import done_by_some, effect, ends_named_hearing
+from tracker.agreement.acts.effects import done_by_some, effect, ends_named_hearing, holds_event
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
@@ -192,7 +192,7 @@ def presumed_act(
     in a list, where no verb is needed.
     """
     clause = clauses[index]
-    ends = ends_named_hearing(sentence[: clause.start], body)
+    ends = ends_named_hearing(sentence[: clause.start], body) or holds_event(sentence[: clause.start], body)
     relative = clause.opener is Opener.RELATIVE and (_WE_DO.match(body) or ends)
     if not relative and clause.opener not in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT):
         return None

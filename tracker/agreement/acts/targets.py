@@ -124,6 +124,13 @@ _HELD_TO = re.compile(
     r"(?:[\w-]*mål(?:et|ene|sætningen)?|ambitionen|løftet|fristen|datoen)\s",
     re.IGNORECASE,
 )
+# «Kassebeholdning: mindst 140 mio. kr. ved udgangen af 2025»; not what something may cost
+_BOUND_BY_LABEL = re.compile(
+    r"\W*(?!\w*(?:pris|takst|udgift|ramme|budget|anlæg|sum|bevilling|tilskud|finansiering|økonomi|pulje|bidrag|leje|gebyr"
+    r"|betaling|honorar|beløb))(?:[\w-]+\s){0,3}[\w-]+:\s*"
+    r"(?:(?:i )?gennemsnit(?:lig\w?)?\s)?(?P<bound>(?:mindst|minimum|højst|maks\.?|maksimalt|under|over)\s\d[\d.,]*)",
+    re.IGNORECASE,
+)
 _NOT_AN_AIM = re.compile(r"\b(?:var|blev|havde|fik|kan|kunne|skulle|måtte|ville|afsæt\w+|mio|mia|kr)\b", re.IGNORECASE)
 _FIGURE_ALONE = re.compile(
     rf"\b(?:(?:over|under|højst|mindst|maks\.?|færre end|flere end|mere end|mindre end)\s)?"
@@ -260,6 +267,9 @@ def _is_meant(sentence: str, clauses: Sequence[Clause], index: int, match: re.Ma
 
 def _aim_alone(sentence: str, clause: Clause) -> tuple[int, int] | None:
     """Where the figure stands in a clause that is the aim named before it, as it will be or without a verb."""
+    bound = _BOUND_BY_LABEL.match(sentence)
+    if bound and clause.start <= bound.start("bound") < clause.end:
+        return bound.span("bound")
     if clause.opener is not Opener.MAIN or not _AIM_BEFORE.search(sentence[: clause.start]):
         return None
     figure = _FIGURE_ALONE.search(sentence, clause.start, clause.end)

@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.agreement.deadlines.almanac import Stretch
 from tracker.agreement.deadlines.meanings import Meaning, anchors_chain, counts_from_before
+from tracker.agreement.deadlines.next_steps import is_next_step
 from tracker.agreement.deadlines.outcomes import Outcome
 from tracker.agreement.deadlines.past import is_past
 from tracker.agreement.deadlines.placing import Context
@@ -19,7 +20,7 @@ _SENTENCE_ENDS = re.compile(
     r"|\|[ \t]*\n[ \t]*(?=\|)|(?<= {3})\S[^\n]*\n(?=\S[^\n]*? {3})"  # the next row of a table
     r"|\n[ \t]*(?=[A-ZÆØÅ][\wæøå]{2,15}(?: [\wæøå]{2,15})?: )"
 )
-_ONWARD = re.compile(r"\b(?:igen|følger|derefter|herefter|dernæst|efterfølgende|derpå)\b")
+_ONWARD = re.compile(r"\b(?:igen|følger(?! (?:vi|op|med)\b)|derefter|herefter|dernæst|efterfølgende|derpå)\b")
 _MONEY_BEFORE = re.compile(r"(?:kr|kroner|mio|mia|t\.kr|pct|%)\.?\s*(?:(?:årligt|om året|pr\. år)\s*)?\Z")
 _ALREADY = re.compile(r"\ballerede\b")
 # A date right after a verb in the past is history: «Byrådet gav den 24. januar håndslag».
@@ -59,7 +60,7 @@ _PROPOSAL_BEFORE = re.compile(
     r"\b(?:forslag|ønske|idé|tanke|anmodning)(?:et|en|n)?\s(?:fra [^.;,]{1,30}\s)?om at\b[^.;,]*\Z"
 )
 _WAS_TO_BE = re.compile(r"\bskulle (?:\w+ ){0,3}(?:have|være)\b[^.,;]*\Z")
-_DEFINITE = ("en", "et", "n", "t", "ne")
+_DEFINITE = ("en", "et", "n", "t", "ne", "ene", "erne")
 # «tilsynsrapporten af 14. januar», «brevet fra den 3. marts»: the day of a paper, which was before
 _OF_A_PAPER = re.compile(
     r"(?:\bdom|\w*(?:brev|mail|notat|skrivelse|afgørelse|rapport|(?<!an)svar|referat|henvendelse|udtalelse|redegørelse|beretning"
@@ -124,7 +125,8 @@ class Chain:
         ends = _SENTENCE_ENDS.findall(self._folded.source, offsets[link.end - 1] + 1, offsets[start] + 1)
         onward = bool(_ONWARD.search(text, link.end, start))
         steps = bool(_NEXT_STEP.match(text[link.end : start]))
-        taken_up = onward or beside or self._is_taken_up(link, start)
+        next_step = bool(ends) and not onward and not beside and self._is_next_step(link, start)
+        taken_up = onward or beside or next_step or self._is_taken_up(link, start)
         opens = not taken_up and bool(ends) and self._opens_next(link, start)
         if len(ends) > int(taken_up or opens):
             self._lending = self._latest = None
@@ -135,7 +137,19 @@ class Chain:
             onward = opens = False
         else:
             onward = onward or (bool(ends) and not opens)
-        return replace(self._context, previous=link.stretch, onward=onward, opens=opens, steps=steps)
+        return replace(self._context, previous=link.stretch, onward=onward, opens=opens, steps=steps, soon=next_step)
+
+    def _is_next_step(self, link: _Link, start: int) -> bool:
+        """Whether the sentence at `start` tells what is done after what is still to be done at `link`."""
+        text, offsets = self._folded.text, self._folded.offsets
+        signed_on = self._context.signed_on
+        if signed_on is None or link.stretch.last < signed_on:
+            return False
+        if _PARAGRAPH_ENDS.search(self._folded.source, offsets[link.end - 1] + 1, offsets[start]):
+            return False
+        stop = max(text.rfind(mark, link.end, start) for mark in ".!?") + 1
+        begin = max(text.rfind(mark, max(0, link.begin - _SENTENCE), link.begin) for mark in ".!?•") + 1
+        return stop > 0 and is_next_step(text[begin:stop], text[stop : start + _SENTENCE], start - stop)
 
     def _is_taken_up(self, link: _Link, start: int) -> bool:
         """Whether the sentence goes on about what the one before was about.

@@ -33,6 +33,7 @@ from tracker.agreement.deadlines.times import (
 )
 
 _DAY = timedelta(days=1)
+_SOON = timedelta(days=250)  # within which what a draft or a tender leads to is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Context:
     again: bool = False  # the time comes again and again, so that any of it may be the first
     opens: bool = False  # this opens the sentence after that of `previous`
     steps: bool = False  # what is done then follows on what is done at `previous`: «i oktober 2023 og vedtages i marts»
+    soon: bool = False  # the next step of the same matter, told in the next sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,10 @@ def _follows(window: Stretch, previous: Stretch, context: Context, *, before: bo
     """Whether a place in the chain's year will do: not ended at signing, and after the time before if it says so."""
     if context.signed_on is not None and not _is_ahead(window, context.signed_on, before=before):
         return False
+    if context.soon and window.first - previous.last > _SOON:
+        return False
     if context.onward:
-        return window.first > previous.first
+        return window.first > previous.first or window.first < previous.first < window.last
     if context.steps:
         return window.last >= previous.first
     if context.opens and window.last < previous.first:

@@ -133,6 +133,12 @@ def _months(times: Time) -> Meaning | None:
     return Repeated(frequency, parts="BYMONTH=" + ",".join(str(month) for month in sorted(set(months))))
 
 
+def _yearly_since(points: Meaning, first: int, last: int | None = None) -> Meaning | None:
+    """«hvert år i juni fra 2022», «… fra 2022 til 2025»."""
+    since = _first_of_points(points, During(Named("year", (), first)))
+    return replace(since, until=Named("year", (), last)) if last and isinstance(since, Repeated) else since
+
+
 def _first_of_points(points: Meaning, first: Meaning) -> Meaning | None:
     """«hvert år i april, første gang i 2023»: in April of that year; «hvert efterår, første gang i efteråret 2024»."""
     if not isinstance(points, Repeated) or points.on is None or points.first is not None or not _is_dated(first):
@@ -316,6 +322,14 @@ RULES: Final = (
         lambda points, year, other: _first_of_points(points, During(Named("year", (), year or other))),
         3,
     ),
+    Rule(
+        "first-time-of-a-yearly-point",
+        "meaning",
+        "<meaning> (fra|fra og med) <year>",
+        _yearly_since,
+        1,
+    ),
+    Rule("yearly-point-over-years", "meaning", "<meaning> fra <year> (til|til og med) <year>", _yearly_since, 1),
     Rule(
         "first-time-of-a-yearly-point",
         "meaning",

@@ -41,6 +41,13 @@ def _each(times: Time) -> Time | None:
             return None
 
 
+def _not_two_days(first: Time, rest: Time) -> Time | None:
+    """«i maj, og juni»; not «huset lukkes den 31. juli, og den 1. august åbner …», where another clause begins."""
+    return (
+        None if all(isinstance(one, Named) and one.shape == "day" for one in (first, rest)) else _several(first, rest)
+    )
+
+
 def _several(first: Time, rest: Time) -> Time:
     match rest:
         case Several(items=items, apart=apart):
@@ -99,10 +106,11 @@ RULES: Final = (
     Rule(
         "in-a-row",
         "times",
-        "<time> (,|og|samt|og i|og den|samt i|, og|som) <times>",
+        "<time> (,|og|samt|og i|og den|samt i|som) <times>",
         _several,
         -1,
     ),
+    Rule("in-a-row", "times", "<time> (, og) <times>", _not_two_days, -1),
     Rule("either", "times", "<time> ,? (eller|/|eller i|eller den) <time>", _either, -1),
     Rule("in-a-row", "times", "<time> , i <time> ,? og i <time>", lambda *times: Several(times)),
     Rule("from-to", "times", f"<time> {_UNTIL} (<time>|<end>)", lambda a, b, end: Window(a, b or end), -1),

@@ -166,12 +166,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     ):
         return True
     seat = takes_seat(sentence) and term_of_post(read, time, start, end) is None
-    if (
-        _OWN_STAND.match(sentence)
-        or seat
-        or background.is_quoted(sentence)
-        or sentence.rstrip(' »”"').endswith("?")
-    ):
+    if _OWN_STAND.match(sentence) or seat or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
         return True
     limit = is_limit(time, sentence[start:end])  # what is under way is to be done by then
     background_only = not limit and background.tells_progress(paragraph, paragraph.index(sentence))

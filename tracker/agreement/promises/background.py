@@ -323,9 +323,23 @@ def carries_over(words: str) -> bool:
     return bool(_FROM_YEAR_TO_YEAR.search(words))
 
 
+# «Togene kører igen i maj, oplyser trafikselskabet»
+_SAY_SO = re.compile(
+    r",\s(?:oplyser|oplyste|meddeler|meddelte|skriver|skrev|siger|fortæller|forklarer|vurderer|forudser|udtaler)\s"
+    r"(?!(?:vi|kommunen|regionen|[\w-]*(?:udvalg|råd|forvaltning|administration|direktion|borgmester|formand|direktør|chef)\w*"
+    r"|part\w+|alle|den|det|de|i|på)\b)[\w-]+(?:\s[\w-]+){0,4}\W*\Z",
+    re.IGNORECASE,
+)
+# «… er af Folketinget fastlagt til at ske fra 2020»
+_LAID_DOWN = re.compile(
+    r"\b(?:er|bliver)\s(?:af|fra)\s(?:folketinget|regeringen|staten|lovgiver|eu|[\w-]*minist(?:er|eri)(?:en|et))\s\w+t\b",
+    re.IGNORECASE,
+)
+
+
 def is_quoted(sentence: str) -> bool:
-    """Whether somebody is quoted: «…», sagde formanden."""
-    return bool(_QUOTED.match(sentence))
+    """Whether somebody is quoted, «…», sagde formanden, or what others say or laid down is told."""
+    return bool(_QUOTED.match(sentence) or _SAY_SO.search(sentence) or _LAID_DOWN.search(sentence))
 
 
 def runs_out(clause_text: str) -> bool:

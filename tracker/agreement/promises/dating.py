@@ -29,7 +29,7 @@ from tracker.agreement.promises.same_time import acts_at_same_time
 from tracker.agreement.promises.steps import labelled_activity
 from tracker.agreement.promises.time_clauses import clauses_to_ask, is_detached, is_only_time, opens_with_occasion
 from tracker.agreement.promises.to_come import is_to_come, without_former
-from tracker.agreement.promises.told_times import in_each_year, is_told_closer, without_lesser
+from tracker.agreement.promises.told_times import in_each_year, is_told_closer, since_first_time, without_lesser
 from tracker.agreement.promises.unlisted import FROM_EVENT, act_presumed, of_no_verb_known, opened_to_people, silent_act
 from tracker.agreement.values import Deadline, DeadlineKind
 
@@ -64,7 +64,8 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
             or _act_of(read, time, start, end, context, meeting=_goes_on_about_meeting(read, paragraph))
         )
         if act is not None:
-            now = without_former(act, time, read.sentence.text, start, end)
+            first = since_first_time(read, time, start, end)
+            now = without_former(act, first, read.sentence.text, start, end)
             if _before_that(read, act.clause - 1) and clause_index(read.clauses, start) < act.clause:
                 now = replace(now, start=None, kind=DeadlineKind.BY)
             later = _is_first_day(read.sentence.text, start) or FROM_EVENT.search(read.sentence.text, 0, start)

@@ -88,6 +88,12 @@ _NAMES_AN_ACT = re.compile(
     r"\s(?:af|til|for|i|på|med|om)\s[^:]{3,60}:\s*",
     re.IGNORECASE,
 )
+# «Skolernes egne forslag til Børneudvalget: senest den 1. marts»: what somebody is to send a body by then
+_SENT_TO = re.compile(
+    r"\W*(?:[\w-]+s\s)?(?:(?:egne?|eget|samlede?)\s)?[\w-]*(?:[Ff]orslag|[Pp]lan(?:er)?|[Oo]plæg|[Uu]dkast|[Bb]idrag|[Ss]var"
+    r"|[Øø]nsker|[Bb]ud|[Ii]ndstilling(?:er)?|[Nn]otat|[Rr]apport|[Rr]edegørelse|[Oo]versigt|[Kk]atalog|[Oo]pgørelse)"
+    r"\stil\s(?:[\w-]*(?:udvalg|råd|bestyrelse|direktion|forvaltning)\w*|[A-ZÆØÅ]{2,5})\s*:\s*"
+)
 # «Et oplæg ventes i foråret», «…, og en plan forventes i maj»
 _AWAITED = re.compile(r"\b(?:forventes|ventes)\s(?:først\s)?\Z")
 # «… efter en høring i bestyrelserne i april»: one that is still to be held, and so is not «høringen»
@@ -144,10 +150,11 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     if (told := _told_by_label(sentence[: clause.start], body, start - clause.start)) is not None:
         return Act(told, None, None, start, start, index, Standing.PROMISED)
     beside = masked(sentence, [(first, last) for _time, first, last in read.times])[clause.end :]
-    labels = start >= clause.end and not re.search(r"\w", beside) and _NAMES_AN_ACT.fullmatch(body) is not None
+    sent = _SENT_TO.fullmatch(body)
+    labels = start >= clause.end and not re.search(r"\w", beside) and (sent or _NAMES_AN_ACT.fullmatch(body))
     stepwise = _STEP_LABEL.search(sentence[: clause.start]) or _are_steps(read, index)
     listed = read.sentence.form is Form.ITEM or stepwise or labels
-    if listed and is_verbless(body) and not (_PARTY if labels else _POST).search(sentence):
+    if listed and (sent or is_verbless(body)) and not (_PARTY if labels else _POST).search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, at, at, index, Standing.PROMISED)
     return None
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import clause_index
+from tracker.agreement.deadlines import find
 from tracker.agreement.deadlines.almanac import add_months, month_end
 from tracker.agreement.deadlines.explanations import told_window
 from tracker.agreement.promises.readings import Read
@@ -44,6 +45,7 @@ _COUNTED_TO = frozenset({", ", " (", ", altså ", ", det vil sige ", ", dvs. "})
 _AGAIN = re.compile(r"\b(?:igen|påny|på ny|endnu en gang)\b")  # «efter ferien og igen inden jul»: twice
 _TURN_OF_YEAR = re.compile(r"\b(?:nytår|årsskiftet)\b", re.IGNORECASE)
 _YEAR_LONG = 12  # months
+_A_WEEK = re.compile(r"\buge \d", re.IGNORECASE)
 _TWO = 2
 _CAN_BE_SERVED = re.compile(r"kunne\s", re.IGNORECASE)
 _LONG_AHEAD = 240  # days; no case goes on to its next body later than that
@@ -195,11 +197,25 @@ def _opens_with_year(
     return bool(opens) and not narrow.recurrence and narrow.due != wide.due and _covers_end(wide, narrow)
 
 
+def since_first_time(read: Read, time: Deadline, start: int, end: int) -> Deadline:
+    """«Vi holder hvert år i maj en dag for alle, første gang i 2021»: `time`, and of which month it is the year."""
+    if not _FIRST_TIME.match(read.sentence.text, start, end):
+        return time
+    again = [one for one, _start, ends in read.times if one.recurrence and one.due and ends <= start]
+    return _beginning(again[-1], time) if len(again) == 1 and _is_whole_year(time) else time
+
+
+def _is_whole_year(time: Deadline) -> bool:
+    return bool(time.start and time.due and (time.start.month, time.due.month) == (1, 12))
+
+
 def _beginning(recurring: Deadline, first: Deadline) -> Deadline:
     """«hvert år i februar, første gang i 2024»: the recurring time from its first time on."""
-    whole = first.start and first.due and (first.start.month, first.due.month) == (1, 12)
-    if not whole or recurring.due is None or first.due is None:
+    if not _is_whole_year(first) or recurring.due is None or first.due is None:
         return replace(first, recurrence=recurring.recurrence)
+    if _A_WEEK.search(recurring.expression):
+        [week, *_] = find(recurring.expression, signed_on=first.start)
+        return replace(recurring, start=week.start, due=week.due)
     months = 12 * (first.due.year - recurring.due.year)
     last = add_months(recurring.due, months)
     if recurring.due == month_end(recurring.due.year, recurring.due.month):

@@ -31,7 +31,7 @@ _FACTORS = {"t": 1_000, "mi": 1_000_000, "ma": 1_000_000_000}
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _MILLIONS = r"(?P<{0}mi>mio\b\.?|mill?\b\.?|million(?:er)?\b)|(?P<{0}ma>mia\b\.?|milliard(?:er)?\b)"
-_MAGNITUDE = _MILLIONS.format("") + r"|(?P<t>t\.?|tusinde?\b)"
+_MAGNITUDE = _MILLIONS.format("") + r"|(?P<t>t(?:\b\.?|(?=kr))|tusinde?\b)"
 # «18,6 mio. i 2021» leaves the currency out; «2 mio. borgere» is no money.
 _KRONER = r"(?:kr\b\.?|kroner\b|DKK\b)(?:,-)?"
 _CURRENCY = (
