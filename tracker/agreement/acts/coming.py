@@ -64,7 +64,7 @@ _BY_US = r"(?:kommunen|regionen|forvaltningen|administrationen|udvalget|byrådet
 _OF_US = r"(?:kommunens|regionens|forvaltningens|administrationens|[\w-]*udvalgets|byrådets|vores|rådhusets)"
 _ANSWER = (
     r"(?:(?:et\s|en\s)?(?:endeligt?\s|skriftligt?\s|foreløbigt?\s)?"
-    r"(?:svar|besked|tilbagemelding|afgørelse|påbud|varsel)\b)"
+    r"(?:svar|besked|tilbagemelding|afgørelse|påbud)\b)"
 )
 _NO_GIVER = rf"(?!\s+af\s(?!{_BY_US}\b)|.*\sfra\s(?!{_BY_US}\b))"  # «svar på valg af skole» tells no giver
 OWED = re.compile(

@@ -186,7 +186,7 @@ def _lets_decide(read: Read, act: Act, index: int) -> bool:
     if act.standing is Standing.OPTION and clause.opener in OF_ITS_OWN and act.kind in DECIDED and not act.negated:
         # «Planen kan vedtages af Byrådet inden sommerferien»
         words = read.sentence.text[clause.start : clause.end]
-        by_body = _BY_BODY.search(words) or (_named_first(read, clause, act) and not others.speaks_of_law(words))
+        by_body = _BY_BODY.search(words) or _named_first(read, clause, act)
         only = all(other.opener is not Opener.CONDITION for other in read.clauses)
         return bool(by_body) and only and not _PERHAPS.search(words)
     if clause.opener is Opener.RELATIVE and act.standing is Standing.OPTION and not act.negated:
