@@ -71,8 +71,13 @@ _GOES_THERE = re.compile(
     re.IGNORECASE,
 )
 _TO_NEGOTIATE = re.compile(r"til\s(?:\w+\s)?budget(?:forhandling|drøftelse|seminar|møde)\w*", re.IGNORECASE)
-# How far a plan reaches; «en plan til budgetforhandlingerne for 2021» is to be there by then
-_HORIZON = re.compile(r"(?:(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for )(?!budget)", re.IGNORECASE)
+# How far a plan reaches, or whose it is («delaftale til budget 2021»); «en plan til budgetforhandlingerne for 2021» is
+# to be there by then
+_HORIZON = re.compile(
+    r"(?:(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for )"
+    r"(?!budget(?:forhandling|lægning|proces|drøftelse))",
+    re.IGNORECASE,
+)
 _NOT_THAT = re.compile(
     r"(?:\b(?:i stedet for|frem for|fremfor|(?:og|men)(?: (?:altså|dermed|således|så|derfor))? ikke"
     r"(?:,? (?:sådan )?som(?: [\w]+){1,4},?)?"

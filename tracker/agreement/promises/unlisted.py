@@ -140,8 +140,8 @@ def act_presumed(read: Read, index: int, time: Deadline, start: int, end: int, c
     planned = _AS_PLANNED.search(read.sentence.text, clause.start, clause.end) or _FIRST_TIME.search(words)
     begins = _FROM.match(words) or FROM_EVENT.search(read.sentence.text, clause.start, start)
     people_can = _PEOPLE_CAN.search(read.sentence.text, clause.start, clause.end)
-    opens = (people_can and goes_on_after(time, words, context.signed_on)) or (planned and _YEAR.search(words))
-    if act is None and (begins or opens):
+    opened = (people_can and goes_on_after(time, words, context.signed_on)) or (planned and _YEAR.search(words))
+    if act is None and (begins or opened):
         act = bounded_act(read.clauses, index, timeless(read, clause)) or opened_act(
             read.sentence.text, read.clauses, index, timeless(read, clause)
         )
