@@ -201,7 +201,7 @@ _AT_A_BODYS = re.compile(
 # «…, og den 1. september følger afdelingen i Torpe»: the same as was told of another
 _FOLLOWS = re.compile(
     r"^\W*(?:og|mens|så|hvorefter)\s+(?P<verb>følger)\s(?:så\s|også\s)?"
-    r"(?!\w*(?:udvalg|råd|forvaltning|administration|direktion))[\w-]+(?:en|et|erne|ene|ne)(?=\s(?:i|på|ved|for)\s|\W*$)",
+    r"[\w-]+(?:en|et|erne|ene|ne)(?=\s(?:i|på|ved|for)\s|\W*$)",
     re.IGNORECASE,
 )
 # «Fra august til juni deltager alle 4.-klasser i et forløb»

@@ -41,7 +41,7 @@ _PARTY = re.compile(r"\([A-ZÆØÅ]{1,2}\)")
 # «Næste skridt: Besøg hos leverandøren i maj»
 _STEP_LABEL = re.compile(
     r"^\W*(?:næste (?:skridt|milepæl|trin|fase)|milepæle?|(?:den )?videre proces|det videre forløb|proces|tidsplan"
-    rf"|leverancer?)(?:\s\d+)?:\s*$|^\W*{NUMBERED_STEP}\s*\([^()]*\)\s*:\s*$",
+    rf"|leverancer?|aktivitet(?:er)?(?=:\s*$))(?:\s\d+)?:\s*$|^\W*{NUMBERED_STEP}\s*\([^()]*\)\s*:\s*$",
     re.IGNORECASE,
 )
 # «Mål: 300 borgere i forløb ved udgangen af 2020», «Mål: Nået inden udgangen af 2020»
