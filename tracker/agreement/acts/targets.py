@@ -109,7 +109,7 @@ _AIM_BEFORE = re.compile(
 )
 # «Løftet om en hal i 2023 står ved magt», «Åbningen den 1. maj ligger fast»; not a contract, a grant or a rule
 _NO_PLAN = (
-    r"(?!\w*(?:bevill|ord|ret|giv|normer|still|vurder|hold|reg|sikr|belæg|finansier|uddann|tillad|bestemm)"
+    r"(?!\w*(?:bevill|ord|ret|giv|normer|still|vurder|hold|reg|sikr|belæg|finansier|uddann|tillad|bestemm|beslut|afgør)"
     r"(?:ning|ing|else)(?:en|er)?\b)"
 )
 _STANDS = re.compile(
