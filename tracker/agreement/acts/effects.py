@@ -66,6 +66,12 @@ _OPEN_HOURS = re.compile(
     r"(?=[^.;:]*\b\w*(?<!gen)åbent?\b)",
     re.IGNORECASE,
 )
+# «Dørene går op lørdag den 2. maj»
+_DOORS_OPEN = re.compile(
+    r"^\W*(?:(?:og|så|men)\s)?dør(?:en|ene)\s(?P<verb>går|slås|åbner|åbnes)\s(?:for\s[\w-]+\s)?(?:op\b(?!\sden\s[a-zæøå])|\s*[.,;]|\s*$)"
+    r"|^\W*(?P<verb_first>går|slås)\sdør(?:en|ene)\sop\b",
+    re.IGNORECASE,
+)
 # «Kommunens ferieklub holder åbent», «Kommunens flextrafik dækker ruten»: what is said to be the municipality's own
 _NO_SERVICE = r"\w*(?:budget|ramme|pulje|forsikring|økonomi|overskud)"
 _OUR_OWN = rf"^\W*(?:kommunens|regionens|vores)\s(?!{_NO_SERVICE})[^.;:]{{3,60}}?\s"
@@ -301,7 +307,7 @@ def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -
     if begins:
         yield from (_OPEN_HOURS, _REACHES, _OURS_SERVES, _IS_CALLED)
     if sure:
-        yield from (_OURS_IS_OPEN, _IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES)
+        yield from (_DOORS_OPEN, _OURS_IS_OPEN, _IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES)
         yield from (_GETS_MORE, _GET_SO_MANY)
     if sure or begins:
         yield from (_FOLLOWS, _TAKE_PART)

@@ -16,6 +16,7 @@ from tracker.agreement.promises.funding import is_money_time
 from tracker.agreement.promises.others_times import (
     is_applicants,
     is_decided_elsewhere,
+    is_in_part_of_others,
     is_of_new_law,
     is_of_others_thing,
     is_others_matter,
@@ -177,6 +178,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or is_decided_elsewhere(paragraph, sentence)
         or is_refused(paragraph, sentence, end)
         or is_of_others_thing(paragraph, sentence, context.organisation)
+        or is_in_part_of_others(sentence, start, context.organisation)
     )
 
 

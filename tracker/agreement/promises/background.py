@@ -174,7 +174,8 @@ _GIVEN_UP = re.compile(
     r"|bortfald(?:er|t)|blev (?:aflyst|annulleret|droppet|opgivet|skrinlagt|sløjfet)"
     r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet|taget af bordet|lagt på is|nedstemt"
     r"|forkastet|trukket tilbage)(?! kun)"
-    r"|ikke (?:længere )?(?:en )?del af|(?:tages|skrives|stryges|skæres|pilles) (?:helt |igen )?(?:ud )?af"
+    r"|ikke (?:længere )?(?:en )?del af|indgår (?:derfor |dog )?ikke i (?:aftalen|forliget|budgettet)"
+    r"|(?:tages|skrives|stryges|skæres|pilles) (?:helt |igen )?(?:ud )?af"
     r" (?:(?:anlægs|budget|hand(?:le|lings)|investerings)?(?:planen|budgettet|programmet|oversigten)|bordet|listen))\b",
     re.IGNORECASE,
 )

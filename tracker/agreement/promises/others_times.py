@@ -140,6 +140,13 @@ _FROM_A_LAW = re.compile(
 _FROM = re.compile(r"(?:fra|gældende|pr\.?)\b", re.IGNORECASE)
 
 
+# «Svar ventes: marts 2025», «Tilsagn forventes i maj»: what somebody else gives
+_ANSWER_AWAITED = re.compile(
+    r"^\W*(?:et\s|en\s)?(?:svar|tilsagn|afslag|dom|kendelse)(?:et|en)?(?:\s(?:fra|hos)\s[\w-]+)?\s(?:for)?ventes:?\s*$",
+    re.IGNORECASE,
+)
+
+
 def is_applicants(sentence: str, start: int) -> bool:
     """Whether the time at `start` is the limit of those who may apply for something."""
     if _IS_A_POOLS.search(sentence[:start]) and _LIMIT_WORD.match(sentence, start):
@@ -162,6 +169,7 @@ def is_others_matter(read: Read, start: int, end: int) -> bool:
         or _HOLDS_BY_LAW.search(before)
         or (_FROM.match(sentence, start) and _FROM_A_LAW.search(before))
         or _OF_LAW.match(before)
+        or _ANSWER_AWAITED.match(before)
     )
 
 
@@ -175,6 +183,12 @@ def is_their_duty(read: Read, time: Deadline, start: int) -> bool:
         clause.start <= duty.end() <= clause.end or clause.start <= duty.start() < clause.end
         for duty in _THEY_MUST.finditer(plain)
     )
+
+
+def is_in_part_of_others(sentence: str, start: int, own: str | None) -> bool:
+    """«Vi svarer inden maj; statens plan nævner udgangen af 2028»: a part after a semicolon that is about others."""
+    begin = sentence.rfind(";", 0, start) + 1
+    return begin > 0 and others.speaks_of_others(sentence[begin:start].strip(), own)
 
 
 def is_decided_elsewhere(paragraph: Sequence[str], sentence: str) -> bool:

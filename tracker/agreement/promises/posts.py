@@ -39,20 +39,24 @@ _IN_YEARS = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = r"(?:\w*(?:formandskab|post(?:en)?\b|hverv|ordførerskab)|(?:plads|sæde)(?:en|t)?\si\b)"
-_HAVE_IT = r"(?:varetage[rs]|beklæde[rs]|bestride[rs]|besætte[rs]|indehave[rs]|har|tilfalder|tilkommer)"
+_HAVE_IT = r"(?:varetage[rs]|beklæde[rs]|bestride[rs]|besætte[rs]|indehave[rs]|tilfalder|tilkommer)"
 # «Hanne Lund er formand for udvalget», «Venstre besætter formandsposten», «Pladsen i bestyrelsen tilfalder Venstre»
 _HOLDS = re.compile(
     rf"\b(?:er|bliver|fortsætter|virker|sidder)\s(?:igen\s)?(?:som\s)?(?:\d\.\s|første|anden)?"
     rf"\w*(?:formand|borgmester|ordfører)\b"
-    rf"|\b{_HAVE_IT}\b[^.;:]*?\b{_OFFICE}|\b{_OFFICE}\w*\b[^.;:]*?\s{_HAVE_IT}\b",
+    rf"|\b{_HAVE_IT}\b[^.;:]*?\b{_OFFICE}|\b{_OFFICE}\w*\b[^.;:]*?\s{_HAVE_IT}\b"
+    r"|\bhar\s(?:formandskabet|\w+posten|posten\ssom)\b(?!\spå)",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"\b(?:var|blev|havde|har\s(?:\w+\s)?(?:været|haft))\b", re.IGNORECASE)
 _BECOMES = re.compile(r"\bbliver\b", re.IGNORECASE)  # in a year, and nobody knows for how long
 # «Per Lund har det i 2014 og 2015, Rikke Vang i 2016 og 2017»: the post that was named before
-_HOLDS_THAT = re.compile(rf"\b{_HAVE_IT}\s(?:det|den|posten|hvervet)\b", re.IGNORECASE)
+_HOLDS_THAT = re.compile(rf"\b(?:{_HAVE_IT}|har)\s(?:det|den|posten|hvervet)\b", re.IGNORECASE)
 _NAMES_OFFICE = re.compile(rf"\b{_OFFICE}", re.IGNORECASE)
+_NAMES_POST = re.compile(rf"\b(?:\w*(?:formand|borgmester|ordfører)\b|{_OFFICE}\w*)", re.IGNORECASE)
 # «Formand for Ældreudvalget: Jens Uhre (C) til …», «Teknikudvalget: Bo Lund (V) i 2022 og 2023»
-_LISTED = re.compile(rf"^\W*(?:\d\.\s)?{_POST}\b|{_PARTY}(?:,\s{_POST})?\s*$", re.IGNORECASE)
+_OF_PARTY = r"\((?:[A-ZÆØÅ]{1,3}|[\w ]*(?:listen|partiet|demokratiet|venstre|alliance|folkeparti))\)"
+_LISTED = re.compile(rf"^\W*(?:\d\.\s)?{_POST}\b|{_OF_PARTY}(?:,\s{_POST})?\s*$", re.IGNORECASE)
 
 
 def takes_seat(sentence: str) -> bool:
@@ -73,6 +77,8 @@ def term_of_post(read: Read, time: Deadline, start: int, end: int) -> Act | None
     holds = _HOLDS.search(clause)
     goes_on = _HOLDS_THAT.search(clause) and _NAMES_OFFICE.search(plain[:begin])
     listed = is_verbless(plain) and _LISTED.search(before)
-    if not (holds or goes_on or listed) or (years and holds and _BECOMES.match(holds[0])):
+    if not (holds or goes_on or listed) or _HELD.search(clause) or (years and holds and _BECOMES.match(holds[0])):
         return None
-    return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
+    named = list(_NAMES_POST.finditer(before))
+    noun = named[-1].span() if named else None
+    return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED, noun=noun)
