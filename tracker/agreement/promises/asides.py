@@ -13,6 +13,7 @@ from tracker.agreement.acts.openers import Opener, condition_first
 from tracker.agreement.deadlines.past import is_past, was_lately
 from tracker.agreement.promises import background
 from tracker.agreement.promises.funding import is_money_time
+from tracker.agreement.promises.other_time import is_other_time
 from tracker.agreement.promises.others_times import (
     is_applicants,
     is_decided_elsewhere,
@@ -147,7 +148,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     if (
         background.is_length(sentence[start:end])
         or background.names_something(sentence, start, end)
-        or background.is_other_time(sentence, start)
+        or is_other_time(sentence, start)
     ):
         return True
     if (

@@ -63,14 +63,6 @@ _FOR_YEARS_TO_COME = re.compile(r"for (?:de )?(?:næste|kommende|følgende)\b", 
 _SPANS = re.compile(
     r"\b\w*(?:plan|strategi|program|vision|politik|budget|retning)(?:en|er|et|met|ken)?\s$", re.IGNORECASE
 )
-# «efter valget den 19. november»: the day of an event that the calendar brings
-_OF_ELECTION = re.compile(r"\b(?:efter|før|inden|siden|ved|op til)\s(?:[a-zæøå-]+)?valget\s$", re.IGNORECASE)
-# «Vi går sammen til budgetforhandlingerne», «Alle partier inviteres til …»: where one goes, not by when
-_GOES_THERE = re.compile(
-    r"\b(?:går|møder|mødes|kommer|inviteres|indbydes|indkaldes|inviterer|indbyder|indkalder)\s(?:(?!med\b|frem\b)[\w-]+\s){0,4}?$",
-    re.IGNORECASE,
-)
-_TO_NEGOTIATE = re.compile(r"til\s(?:\w+\s)?budget(?:forhandling|drøftelse|seminar|møde)\w*", re.IGNORECASE)
 # How far a plan reaches, or whose it is («delaftale til budget 2021»); «en plan til budgetforhandlingerne for 2021» is
 # to be there by then
 _HORIZON = re.compile(
@@ -78,80 +70,11 @@ _HORIZON = re.compile(
     r"(?!budget(?:forhandling|lægning|proces|drøftelse))",
     re.IGNORECASE,
 )
-_NOT_THAT = re.compile(
-    r"(?:\b(?:i stedet for|frem for|fremfor|(?:og|men)(?: (?:altså|dermed|således|så|derfor))? ikke"
-    r"(?:,? (?:sådan )?som(?: [\w]+){1,4},?)?"
-    r"|ikke længere|oprindelig[te]?|tidligere planlagt\w*"
-    r"|mod (?:tidligere|oprindeligt|først|ellers)(?: (?:(?:for)?ventet|planlagt|lovet|aftalt|forud(?:sat|set)|fastsat"
-    r"|oplyst|varslet|meldt ud))?(?: i)?"
-    r"|hidtil|siden|ikke allerede|modsat|end|sammenlignet med|i forhold til|jf\."
-    r"|(?:brev|mail|notat|skrivelse|dom|afgørelse) (?:af|fra)(?: den)?)|(?:,| [-–]) ikke"
-    # «Ny frist: 1. juni (tidligere 1. februar)»
-    r"|\((?:(?:tidligere|oprindelig[te]?|førhen|hidtil|var)(?: (?:frist|dato|plan))?:?|før:))\s*$",
-    re.IGNORECASE,
-)
-_THEN = re.compile(r"\bsiden\s*$", re.IGNORECASE)  # «flyttet til maj og siden til august», and no time since which
-# «op på 90 pct. mod 84 pct. i 2019»: what a measure was
-_COMPARED = re.compile(
-    r"(?<!frem )\bmod\s(?:(?:kun|ca\.|omkring|knap|godt|over|under|hele)\s)?\d[\d.,]*\s?(?:(?!og\b)[\w.%-]+\s){0,3}$",
-    re.IGNORECASE,
-)
-# «Fristen er rykket fra den 1. december»: the day that does not hold any more
-_MOVED_AWAY = re.compile(r"\b(?:rykket|flyttet|udsat|udskudt|skubbet)\s$", re.IGNORECASE)
-_FROM_ALONE = re.compile(r"fra\s(?!.*\stil\s)")
-# «Punktet var oprindelig sat til marts»
-_WAS_SET_FOR = re.compile(
-    r"\b(?:var|blev|havde været)\s(?:\w+\s){0,3}?(?:sat|fastsat|planlagt|berammet|programsat|aftalt|lovet)\s$",
-    re.IGNORECASE,
-)
-# «Den oprindelige tidsplan forudsatte byggestart i april», «Planen burde have været klar i maj»: it came otherwise
-_WAS_COUNTED_ON = re.compile(
-    r"\b(?:(?:forudsatte|forudså|lagde op til|byggede på|gik ud fra)\s|"
-    r"(?:skulle|burde)\s(?:[\w-]+\s){0,3}?have\s|skulle\s(?:efter|ifølge)\s(?:[\w-]+\s){0,3}?[\w-]*plan(?:en)?\s)"
-    # «…, og får nu frist til maj» is what comes instead
-    r"(?:(?!\s(?:og|men)\s(?:får|er|skal|bliver|kommer|har)\b)[^,;:])*$",
-    re.IGNORECASE,
-)
-# «Tre medlemmer så på cykelgader i Utrecht i efteråret»; not «…, så på mødet i maj»
-_SAW_THEN = re.compile(
-    r"\b(?!(?:og|men|også|eller|er|lige)\b)[^\W\d_]+\sså\s(?:nærmere\s)?på\s(?!(?:[\w-]+\s)?møde)(?:[\w-]+\s){1,7}$"
-)
-# «Tilbuddet begynder i maj og løber foreløbig til udgangen af 2020»: how long; but a hearing's end is its limit
-_LASTS = re.compile(
-    r"(?<!høringen\s)(?<!høringsperioden\s)\b(?:løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
-    r"(?:(?:foreløbig|foreløbigt|i første omgang|så)\s)?$",
-    re.IGNORECASE,
-)
-# «Udvalget bad i juli om en oversigt»: when it was asked for
-_ASKED_THEN = re.compile(
-    r"\b(?:bad|anmodede|efterlyste|bestilte|spurgte)\s(?:(?:på|ved) (?:\w+ )?mødet\s)?$", re.IGNORECASE
-)
-_FOR_NOW = re.compile(r"\b(?:foreløbigt?|i første omgang)\s$", re.IGNORECASE)
-_SO_MANY = re.compile(r"\b(?:til|om|for) (?:de )?(?:to|tre|fire|fem)\s$", re.IGNORECASE)
-_SETTLED_THEN = re.compile(
-    r"\b(?:vedtaget|besluttet|godkendt|behandlet|dateret|vedtagelsen)\s*(?:på [\w\s-]{0,35}?møde(?:t)?(?: den)?\s*)?$",
-    re.IGNORECASE,
-)
-# «Børn og Læring (udarbejdet 9. april)»: when a paper was written
-_WRITTEN_THEN = re.compile(
-    r"\((?:udarbejdet|ajourført|opdateret|revideret|redigeret)\s(?:den\s|d\.\s)?$", re.IGNORECASE
-)
-# «Renoveringen fremrykkes fra 2022»: the year that holds no more
-_MOVED_FROM = re.compile(r"\b(?:fremrykkes|rykkes frem|udskydes|udsættes)\s$", re.IGNORECASE)
-# «Midlerne overføres til 2023»: from one budget to the next
-_CARRIED_OVER = re.compile(r"\b(?:overføres?|overført|overførsel)\s(?:[\w.,-]+\s){0,8}?$")
 _FROM_YEAR_TO_YEAR = re.compile(
     r"\b(?:overføres?|overført|flyttes|videreføres)\b[^;:]*?\b"
     r"(?:fra (?:19|20)\d\d )?til (?:(?:19|20)\d\d|(?:det )?(?:næste|kommende) år)\b",
     re.IGNORECASE,
 )
-# «Godkendt med virkning fra den 1. juni»: of what was recommended
-_ADOPTED_AS_OF = re.compile(r"\W*(?:enstemmigt\s)?(?:godkendt|tiltrådt|vedtaget)\s(?:med|gældende)\s", re.IGNORECASE)
-# «Vedtagelsen i juni fastholdes»
-_KEPT = re.compile(r"[^.;:,]{3,40}\s(?:fastholdes|holdes fast|ligger fast|står (?:\w+ )?ved magt)\b")
-_LIMIT = re.compile(r"(?:aller)?senest|inden|før|ved udgangen", re.IGNORECASE)
-_YET_TO_BE = re.compile(r"\b(?:forventes|ventes|skal|vil|bliver|blive|ønskes|planlægges)\b", re.IGNORECASE)
-_AIM = re.compile(r"\W*(?:(?:næste |første )?milepæle?|del-?mål|mål)(?:\s\d+)?:\s", re.IGNORECASE)
 _RUNS_OUT = re.compile(
     r"\b\w*(?:aftale|kontrakt|forlig|konstituering|overenskomst)(?:n|en|et|t)? gælder fra\b.{2,40}\btil\b|"
     r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler(?!tidig)"
@@ -286,42 +209,6 @@ def is_length(words: str) -> bool:
     """Whether the words tell how long something lasts and not until when: «over en fireårig periode»."""
     length = re.match(r"(?:over|gennem|i) (?:en|et) [\w-]+(?:-|\s)?årig\w*", words, re.IGNORECASE)
     return bool(length) and not re.search(r"\bfra\b", words)
-
-
-def is_other_time(sentence: str, start: int) -> bool:
-    """Whether the words before it say that the time is the one that does not hold: «i stedet for den 3. maj»."""
-    before = sentence[max(0, start - 80) : start]
-    if _SO_MANY.search(before) and re.match(r"(?:følgende|kommende|næste) år\b", sentence[start:]):
-        return True  # «stilling til de tre følgende år»
-    if _MOVED_AWAY.search(before) and _FROM_ALONE.match(sentence, start):
-        return True
-    if _COMPARED.search(before) or (_OF_ELECTION.search(before) and re.match(r"(?:den|d\.)\s", sentence[start:])):
-        return True
-    if _GOES_THERE.search(before) and _TO_NEGOTIATE.match(sentence, start):
-        return True
-    if (_LASTS.search(before) or _FOR_NOW.search(before)) and re.match(
-        r"(?:(?:ind)?til|resten|året ud|i resten|frem til)\b", sentence[start:]
-    ):
-        return True
-    if _ASKED_THEN.search(before) and re.match(r"(?:i|den|d\.|på|ved|tilbage)\b", sentence[start:]):
-        return True
-    if _WRITTEN_THEN.search(before) or (
-        _MOVED_FROM.search(before) and re.match(r"fra\s(?!.*\still\s)", sentence[start:])
-    ):
-        return True
-    if _WAS_COUNTED_ON.search(before) or _SAW_THEN.search(before):
-        return True
-    if _WAS_SET_FOR.search(before) and re.match(r"(?:til|i|den)\b", sentence[start:]):
-        return True
-    if _CARRIED_OVER.search(before) and re.match(
-        r"(?:til|i|fra)\s(?:(?:budget\w*\s)?(?:19|20)\d\d|næste år)\b", sentence[start:]
-    ):
-        return True
-    set_ahead = _LIMIT.match(sentence, start) or _ADOPTED_AS_OF.match(sentence) or _KEPT.match(sentence, start)
-    settled = None if set_ahead else _SETTLED_THEN.search(before)
-    ahead = settled and (_YET_TO_BE.search(before[: settled.start()]) or _AIM.match(sentence))
-    moved_on = _THEN.search(before) and sentence.startswith("til ", start)
-    return bool((_NOT_THAT.search(before) and not moved_on) or (settled and not ahead))
 
 
 def carries_over(words: str) -> bool:
