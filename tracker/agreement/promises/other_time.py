@@ -55,9 +55,7 @@ _OF_SOMETHING_ELSE = (  # what the words before it end with, and what the time i
     ),
     # «Udvalget bad i juli om en oversigt»: when it was asked for
     (
-        re.compile(
-            r"\b(?:bad|anmodede|efterlyste|bestilte|spurgte)\s(?:(?:på|ved) (?:\w+ )?mødet\s)?$", re.IGNORECASE
-        ),
+        re.compile(r"\b(?:bad|anmodede|efterlyste|bestilte|spurgte)\s(?:(?:på|ved) (?:\w+ )?mødet\s)?$", re.IGNORECASE),
         re.compile(r"(?:i|den|d\.|på|ved|tilbage)\b"),
     ),
     # «Børn og Læring (udarbejdet 9. april)»: when a paper was written
