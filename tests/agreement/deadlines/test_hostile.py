@@ -95,7 +95,7 @@ def test_the_work_grows_with_the_text_and_no_faster(unit: str) -> None:
 
 @pytest.mark.parametrize("family", _FAMILIES)
 def test_what_a_family_begins_to_read_and_never_ends_takes_work_in_proportion(family: str) -> None:
-    assert len(_begun()[family]) >= 5
+    assert len(_begun()[family]) >= 3
     _is_linear(_text_of(family, 2_500), _text_of(family, 10_000))
 
 

@@ -13,6 +13,7 @@ from tracker.agreement.deadlines import (
     holidays,
     parts,
     periods,
+    rates,
     recurring,
     relative,
     seasons,
@@ -22,7 +23,20 @@ from tracker.agreement.deadlines import (
 from tracker.agreement.deadlines.engine import Grammar
 from tracker.agreement.deadlines.tokens import Kind, Token
 
-FAMILIES: Final = (dates, seasons, holidays, periods, parts, sequences, bounds, budgets, relative, vague, recurring)
+FAMILIES: Final = (
+    dates,
+    seasons,
+    holidays,
+    periods,
+    parts,
+    sequences,
+    bounds,
+    budgets,
+    relative,
+    vague,
+    recurring,
+    rates,
+)
 
 
 def _merged() -> dict[str, list[tuple[str, Any]]]:
@@ -39,7 +53,7 @@ def _by_ending(word: str) -> tuple[tuple[str, Any], ...]:
         *bounds.categories(word),
         *budgets.categories(word),
         *relative.categories(word),
-        *recurring.categories(word),
+        *rates.categories(word),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any, Final
 
@@ -22,9 +21,7 @@ from tracker.agreement.deadlines.meanings import (
     During,
     Frequency,
     From,
-    Labelled,
     Meaning,
-    NoTime,
     Repeated,
     is_years,
 )
@@ -69,24 +66,10 @@ for _spelling, _frequency in {
 }.items():  # fmt: skip
     WORDS[_spelling] = [("basis", _frequency)]
 
-for _spelling in ("kr", "kroner", "timer", "time", "minutter", "mio", "mia", "pct", "procent", "%"):
-    WORDS[_spelling] = [("measure", _spelling)]
-
-_MONEY_NOUN: Final = re.compile(
-    r"\w*(?:udgift|besparelse|indtægt|bevilling|ramme|pulje|tilskud|beløb|husleje|leje|takst|honorar|effektivisering|"
-    r"gevinst|omkostning|driftstilskud)(?:en|et|er|erne|ne|s)?"
-)
-
-
-def categories(word: str) -> tuple[tuple[str, Any], ...]:
-    """What money is called: «den årlige udgift» is how much, not how often."""
-    return (("money-noun", word),) if _MONEY_NOUN.fullmatch(word) else ()
-
-
 _RRULE_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def _in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
+def in_period(frequency: Frequency | None, meaning: Meaning) -> Meaning | None:
     """A repetition with a time beside it: the time is a point of each year, or the period in which it is repeated."""
     match meaning:
         case From():
@@ -170,7 +153,7 @@ def _yearly_from(point: Meaning, year: int) -> Meaning | None:
 
 
 def _every_half(number: int) -> Meaning | None:
-    return _in_period(YEARLY, During(Named("half", (number,))))
+    return in_period(YEARLY, During(Named("half", (number,))))
 
 
 def _weekday(nth: int | None, weekday: int) -> Meaning:
@@ -194,12 +177,8 @@ def _day_of_month(day: int) -> Meaning:
     return Repeated(Frequency("MONTHLY", 1, Saying("hver måned")), parts=f"BYMONTHDAY={day}")
 
 
-def _rate_in_a_period(_: str, place: int, frequency: Frequency, meaning: Meaning) -> Labelled | None:
-    period = _in_period(frequency, meaning)
-    return Labelled(period, place) if period is not None else None
-
-
-_BOUND: Final = "(og|,|-|:|dog|og så|samt|på mødet|på møderne|på et møde)?"
+# what may stand between how often and the time beside it
+BESIDE: Final = "(og|,|-|:|dog|og så|samt|på mødet|på møderne|på et møde)?"
 _THEN: Final = "(og|,|samt|for|, og)? (derefter|herefter|dernæst|efterfølgende|siden|fremover|fremadrettet|så)"
 
 RULES: Final = (
@@ -267,21 +246,21 @@ RULES: Final = (
         1,
     ),
     Rule("recurring-onward", "meaning", "<frequency> (fremover|fremadrettet|fremefter|frem|i årene frem)", Repeated, 1),
-    Rule("recurring-in-a-period", "meaning", f"<frequency> {_BOUND} <meaning>", _in_period, 1),
-    Rule("recurring-in-a-period", "meaning", r"<frequency> \( <meaning> \)", _in_period, 1),
+    Rule("recurring-in-a-period", "meaning", f"<frequency> {BESIDE} <meaning>", in_period, 1),
+    Rule("recurring-in-a-period", "meaning", r"<frequency> \( <meaning> \)", in_period, 1),
     Rule(
         "recurring-in-a-period",
         "meaning",
-        f"<meaning> {_BOUND} af? <frequency>",
-        lambda meaning, frequency: _in_period(frequency, meaning),
+        f"<meaning> {BESIDE} af? <frequency>",
+        lambda meaning, frequency: in_period(frequency, meaning),
         1,
     ),
     Rule("half-of-every-year", "meaning", "i (den)? (første|1 .) halvdel af hvert år", lambda: _every_half(1), 1),
     Rule("half-of-every-year", "meaning", "i (den)? (anden|sidste|2 .) halvdel af hvert år", lambda: _every_half(2), 1),
     Rule(
-        "ongoing-in-a-period", "meaning", f"(løbende) {_BOUND} <meaning>", lambda meaning: _in_period(None, meaning), 1
+        "ongoing-in-a-period", "meaning", f"(løbende) {BESIDE} <meaning>", lambda meaning: in_period(None, meaning), 1
     ),
-    Rule("ongoing-in-a-period", "meaning", "<meaning> (løbende)", lambda meaning: _in_period(None, meaning), 1),
+    Rule("ongoing-in-a-period", "meaning", "<meaning> (løbende)", lambda meaning: in_period(None, meaning), 1),
     Rule(
         "so-many-in-a-period",
         "meaning",
@@ -352,17 +331,6 @@ RULES: Final = (
         "(regnskab|årsregnskab|delårsregnskab|årsskifte|halvårsskifte|budget)",
         lambda: Repeated(None),
         1,
-    ),
-    Rule("rate", "meaning", "<measure> .? <frequency>", lambda *_: NoTime()),
-    Rule("rate", "meaning", "<frequency> <money-noun>", lambda *_: NoTime()),
-    Rule("rate", "meaning", f"<measure> .? <here> <frequency> {_BOUND} <meaning>", _rate_in_a_period),
-    # «stiger med 60 kr. om året den 1. februar 2020»: how much it is, and from when on
-    Rule(
-        "rate",
-        "meaning",
-        "<measure> .? <frequency> <here> (den|d .?|pr .?)? <day>",
-        lambda *found: Labelled(During(found[-1]), found[-2]),
-        3,
     ),
     Rule("months-of-every-year", "meaning", "i månederne <times>", _months, 3),
     Rule(
