@@ -16,7 +16,7 @@ _OTHERS = (
     r"|nabo(?:kommune|region)\w*|nordvand|(?:ansøger|udlejer|sælger|forpagter)(?:en|ne)?(?!\som\b)|(?:[\w&-]+\s){1,3}(?:[aikp]/s|s/i|aps|amba|a\.m\.b\.a\.?)|\w*bygherren?|\w*udvikleren"
     r"|private? investor\w*|investorerne|\w+foreningen"
     r"|grundejer(?:ne|en)|boligselskab\w*|boligorganisation\w*|boligforening\w*"
-    r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|gymnasiet|erhvervsskolen|dtu"
+    r"|\w*entreprenøren|\w*fonden|(?:el|vand|varme|gas|kraft|fjernvarme|kraftvarme|forsynings)værket|universitetet|erhvervsskolen|dtu"
     r"|rigshospitalet|nabokommunerne|professionshøjskole(?:n|rne)|(?:kommunens )?revisor(?:en|erne)?|revisionsselskabet"
     r"|de øvrige kommuner|(?:tilsyns|miljø|plan|frednings|jernbane|søfarts|luftfarts|skatte|konkurrence)?myndigheden"
     r"|\w+(?<!ud)lauget"
