@@ -34,8 +34,7 @@ _OTHERS = (
     r"|(?:hus|bolig|parcelhus|sommerhus|skov|jord|bygnings)ejer(?:e|ne)|værftet|producenten|fabrikken"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
 )
-_OTHERS_OF_MUNICIPALITY = r"hospital(?:et|erne)|sygehus(?:et|ene)|sundhedsråd(?:et|ene)|region(?:en)?(?: [A-ZÆØÅ]\w+)?"
-_COUNCIL_OF_REGION = r"regionsråd(?:et)?|regionens [\w-]+"
+_OTHERS_OF_MUNICIPALITY = r"hospitalet|sygehuset|sundhedsråd(?:et|ene)|region(?:en)?(?: [A-ZÆØÅ]\w+)?"
 _COUNCILS_OF_MUNICIPALITIES = r"byråd(?:et|ene)|kommunalbestyrelse(?:n|rne)"
 _PREPOSITION = re.compile(
     r"\b(?:i(?!/)|på|med|fra|for|af|hos|via|til|om|ved|under|over|efter|inden|sammen|mellem|ifølge|gennem"
@@ -75,6 +74,7 @@ def is_other(words: str, own: str | None) -> bool:
     """Whether `words` open with somebody who is no part of `own`, the municipality or region whose paper it is."""
     words = words.strip(" \u00b9\u00b2\u00b3*")
     others = _others_of(own)
+    of_hospitals = "" if own is None or own.casefold().startswith("region") else "|sygehusene|hospitalerne"
     if re.match(
         rf"(?:(?:det|den|de|en|et|både|så|der|private?|statslige|kollektive|lokale|almene)\s|[\w-]+-,?\s(?:og\s)?|\w+(?:en"
         rf"|et|s)\s(?=[A-ZÆØÅ])|[\w-]+\s(?=forsyning\b))*(?:{others})(?![\w-])",
@@ -82,7 +82,7 @@ def is_other(words: str, own: str | None) -> bool:
         re.IGNORECASE,
     ):
         return not (own and words.casefold().startswith(own.casefold()))
-    if re.match(rf"(?:{others}|danske [\w-]+)['’]?s\s[a-zæøå]", words, re.IGNORECASE):
+    if re.match(rf"(?:{others}|danske [\w-]+{of_hospitals})['’]?s\s[a-zæøå]", words, re.IGNORECASE):
         return True  # «ministeriets ansøgningspulje»
     named = re.match(r"((?:[A-ZÆØÅ][\w-]+,?\s)+)kommuner?\b", words, re.IGNORECASE)
     if named and own:
@@ -95,7 +95,6 @@ def is_other(words: str, own: str | None) -> bool:
 
 
 def _others_of(own: str | None) -> str:
-    """The pattern of who is no part of `own`, which may be unknown: then it can be a region."""
-    if own and own.casefold().startswith("region"):
-        return rf"{_OTHERS}|{_COUNCILS_OF_MUNICIPALITIES}"
-    return "|".join([_OTHERS, _OTHERS_OF_MUNICIPALITY, *([_COUNCIL_OF_REGION] if own else [])])
+    """The pattern of who is no part of `own`."""
+    regional = own is not None and own.casefold().startswith("region")
+    return rf"{_OTHERS}|{_COUNCILS_OF_MUNICIPALITIES if regional else _OTHERS_OF_MUNICIPALITY}"

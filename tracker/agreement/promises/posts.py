@@ -56,7 +56,9 @@ _NAMES_OFFICE = re.compile(rf"\b{_OFFICE}", re.IGNORECASE)
 _NAMES_POST = re.compile(rf"\b(?:\w*(?:formand|borgmester|ordfører)\b|{_OFFICE}\w*)", re.IGNORECASE)
 # «Formand for Ældreudvalget: Jens Uhre (C) til …», «Teknikudvalget: Bo Lund (V) i 2022 og 2023»
 _OF_PARTY = r"\((?:[A-ZÆØÅ]{1,3}|[\w ]*(?:listen|partiet|demokratiet|venstre|alliance|folkeparti))\)"
-_LISTED = re.compile(rf"^\W*(?:\d\.\s)?{_POST}\b|{_OF_PARTY}(?:,\s{_POST})?\s*$", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"^\W*(?:\d\.\s)?\w*(?:formand|borgmester|ordfører)\b[^.;:,]*[:,]|{_OF_PARTY}(?:,\s{_POST})?\s*$", re.IGNORECASE
+)
 
 
 def takes_seat(sentence: str) -> bool:

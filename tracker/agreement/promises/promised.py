@@ -13,9 +13,7 @@ from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.subjects import pointed_subject, points_back, resumed_subject, shared_subject
 from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.naming.task_names import antecedent
-from tracker.agreement.owners.committees import Mention
 from tracker.agreement.promises import others
-from tracker.agreement.promises.outsiders import is_other
 from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.settled_elsewhere import OURS
 from tracker.agreement.promises.strangers import is_stranger
@@ -39,7 +37,6 @@ _BY_BODY = re.compile(
 _CAN_BE = re.compile(r"(?:som|der|hvor\w*)\skan\s(?!søges\b|bruges\b|anvendes\b)")
 _BODIES_DO = frozenset({"vedtage", "godkende", "behandle"})
 _SHOWN = frozenset({"forelægge", "fremlægge", "præsentere"})
-_HANDLED = frozenset({"behandle", "drøfte"})
 _PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis|ifølge)(?!\w)", re.IGNORECASE)
 _ONLY_JOINS = re.compile(r"\W*(?:og|samt|eller|men)\s+", re.IGNORECASE)
 
@@ -63,10 +60,11 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
         return False
     if act.negated and not _refrains(sentence, clause):
         return False
-    if _is_a_strangers(read, act, clause, context) or _is_told_by_stranger(read, act, clause, context):
+    who_else = (_is_a_strangers, _is_told_by_stranger, _is_the_regions)
+    if any(theirs(read, act, clause, context) for theirs in who_else):
         return False
     body_receives = act.kind is TaskKind.PRESENTATION and any(
-        clause.start <= m.start < clause.end and not _is_seen_to_by(act, m, context) for m in read.mentions
+        clause.start <= m.start < clause.end for m in read.mentions
     )
     if body_receives:
         return True
@@ -75,10 +73,20 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
     return not _is_of_others(read, act, index, context)
 
 
-def _is_seen_to_by(act: Act, body: Mention, context: Context) -> bool:
-    """«Regionsrådet behandler sin plan»: a body that is no part of the municipality sees to what is its own."""
-    does = act.verb is not None and act.verb.infinitive in _SHOWN | _HANDLED and act.inflection is Inflection.PRESENT
-    return does and body.start < act.start and is_other(body.name, context.organisation)
+# «Regionsrådet vedtager sin trafikplan», in a paper that names the municipality's own council
+_COUNCIL_OF_REGION = re.compile(r"\W*(?:(?:og|men|at|mens)\s)?regionsrådet\s", re.IGNORECASE)
+_OWN_COUNCIL = frozenset({"byrådet", "kommunalbestyrelsen"})
+
+
+def _is_the_regions(read: Read, act: Act, clause: Clause, context: Context) -> bool:
+    """Whether the council of the region is who does it, and the paper is a municipality's."""
+    own = (context.organisation or "").casefold()
+    named = context.words | {name.casefold() for name in context.names.names}
+    receives = act.verb is not None and act.verb.infinitive in ("få", "modtage")
+    if not own.endswith("kommune") or _OWN_COUNCIL.isdisjoint(named) or receives:
+        return False
+    told = _COUNCIL_OF_REGION.match(read.sentence.text, clause.start, clause.end)
+    return act.inflection is Inflection.PRESENT and told is not None
 
 
 def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
