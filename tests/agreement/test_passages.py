@@ -1,8 +1,8 @@
 """Passages by hands that had not seen the rules, each read as a section of a whole agreement.
 
 In the files of `passages/` a passage stands over the last day of every promise in it, each on an indented line («from»
-and its first day where only that is known), or «nothing». A day in brackets may be found or not: it is the money of what
-has a day of its own, or as defensible left out. «missed» marks what is not read yet; once it is, the mark must go.
+and its first day where only that is known), or «nothing». A day in brackets may be found or not: it is the money of
+what has a day of its own, or as defensible left out. «missed» marks what is not read yet; once it is, the mark must go.
 """
 
 from __future__ import annotations
