@@ -304,7 +304,10 @@ _SAY_SO = re.compile(
 )
 # «… er af Folketinget fastlagt til at ske fra 2020»
 _LAID_DOWN = re.compile(
-    r"\b(?:er|bliver)\s(?:af|fra)\s(?:folketinget|regeringen|staten|lovgiver|eu|[\w-]*minist(?:er|eri)(?:en|et))\s\w+t\b",
+    r"\b(?:er|bliver)\s(?:af|fra)\s(?:folketinget|regeringen|staten|lovgiver|eu|[\w-]*minist(?:er|eri)(?:en|et))\s\w+t\b"
+    # «Loven ændres i januar, og i juli følger de nye regler»
+    r"|^\W*\w*lov(?:en|givningen)\s(?:ændres|revideres|ophæves)\b.*,\sog\s.*"
+    r"\b(?:følger|kommer|gælder)\s(?:(?:de|nye|skærpede)\s)*(?:regler|bestemmelser|krav)\b",
     re.IGNORECASE,
 )
 
