@@ -69,9 +69,6 @@ _FEW_TIMES = 8
 _DASH = " - "
 # «Forvaltningen bedes undersøge, om broen holder, og orientere udvalget»: the second of two that are asked for
 _AND_INFINITIVE = re.compile(r"og\s(?:[a-zæøå]{3,}e|give|få|se|gå|stå)\s")
-_ASKS_FOR = re.compile(
-    r"\b(?:bedes|bede[rs]?|anmodes|anmoder|pålægges|skal|vil|bør|forpligter sig til at|får til opgave at)\b"
-)
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
 # «Udvalget skal, inden den 1. maj, have drøftet planen»: a time put between a verb and what it carries
 _LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)(?:\s(?:forinden|derfor|dog|også|herefter|derefter|samtidig))?[\s,–-]*\Z")
@@ -266,11 +263,8 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
 
 def _asks_for_another(sentence: str, start: int, body: str, before: list[Clause]) -> bool:
     """Whether after the question that is to be answered comes what is to be done next: «…, og orientere udvalget»."""
-    if not before or before[-1].opener is not Opener.QUESTION or before[-1].governor < 0:
-        return False
-    asks = before[before[-1].governor]
-    joins = _AND_INFINITIVE.match(body) and sentence[:start].rstrip().endswith(",")
-    return bool(joins and _ASKS_FOR.search(sentence, asks.start, asks.end))
+    question = bool(before) and before[-1].opener is Opener.QUESTION and before[-1].governor >= 0
+    return question and sentence[:start].rstrip().endswith(",") and bool(_AND_INFINITIVE.match(body))
 
 
 def _is_consequence(timeless: str, start: int, end: int) -> bool:

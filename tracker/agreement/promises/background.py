@@ -219,13 +219,17 @@ def carries_over(words: str) -> bool:
 # «Togene kører igen i maj, oplyser trafikselskabet»
 _SAY_SO = re.compile(
     r",\s(?:oplyser|oplyste|meddeler|meddelte|skriver|skrev|siger|fortæller|forklarer|vurderer|forudser|udtaler)\s"
-    r"(?!(?:vi|kommunen|regionen|[\w-]*(?:udvalg|råd|forvaltning|administration|direktion|borgmester|formand|direktør|chef)\w*"
-    r"|part\w+|alle|den|det|de|i|på)\b)[\w-]+(?:\s[\w-]+){0,4}\W*\Z",
+    r"(?![^.;]*\b(?:vi|kommunen|regionen|part\w+"
+    r"|[\w-]*(?:udvalg|råd|forvaltning|administration|direktion|borgmester|formand|direktør|chef)\w*)\b)"
+    r"(?!(?:alle|den|det|de|i|på)\b)[\w-]+(?:\s[\w-]+){0,4}\W*\Z",
     re.IGNORECASE,
 )
 # «… er af Folketinget fastlagt til at ske fra 2020»
 _LAID_DOWN = re.compile(
-    r"\b(?:er|bliver)\s(?:af|fra)\s(?:folketinget|regeringen|staten|lovgiver|eu|[\w-]*minist(?:er|eri)(?:en|et))\s\w+t\b",
+    r"\b(?:er|bliver)\s(?:af|fra)\s(?:folketinget|regeringen|staten|lovgiver|eu|[\w-]*minist(?:er|eri)(?:en|et))\s\w+t\b"
+    # «Loven ændres i januar, og i juli følger de nye regler»
+    r"|^\W*\w*lov(?:en|givningen)\s(?:ændres|revideres|ophæves)\b.*,\sog\s.*"
+    r"\b(?:følger|kommer|gælder)\s(?:(?:de|nye|skærpede)\s)*(?:regler|bestemmelser|krav)\b",
     re.IGNORECASE,
 )
 
