@@ -78,6 +78,7 @@ def test_every_day_of_a_passage_is_found_and_no_other(passage: Passage) -> None:
 def test_all_passages_are_there() -> None:
     assert {name: len(these) for name, these in ALL.items()} == {
         "actors": 150,
+        "all_kinds": 150,
         "mixed": 200,
         "moved": 150,
         "ordinary": 150,
