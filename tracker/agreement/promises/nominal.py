@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import masked
 from tracker.agreement.acts.doers import have_ours
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.governing import AIM_LABEL
@@ -37,7 +36,6 @@ _PAST_SECOND = re.compile(
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s)?[A-ZÆØÅ][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
 # «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
 _POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
-_PARTY = re.compile(r"\([A-ZÆØÅ]{1,2}\)")
 # «Næste skridt: Besøg hos leverandøren i maj»
 _STEP_LABEL = re.compile(
     r"^\W*(?:næste (?:skridt|milepæl|trin|fase)|milepæle?|(?:den )?videre proces|det videre forløb|proces|tidsplan"
@@ -45,7 +43,10 @@ _STEP_LABEL = re.compile(
     re.IGNORECASE,
 )
 # «Mål: 300 borgere i forløb ved udgangen af 2020»
-_MEASURE = re.compile(r"(?<![\w.])\d[\d.,]*\s?(?:%|[a-zæøå]{2,})", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"(?<![\w.])\d[\d.,]*\s?(?:%|[a-zæøå]{2,})|\A\W*(?:to|tre|fire|fem|seks|syv|otte|ni|ti|alle|samtlige)\s",
+    re.IGNORECASE,
+)
 _NAMED_BY_DEED = re.compile(r"\b(?:de|den|det|alle|samtlige|vores)\s[a-zæøå]+[td]e\b")  # «Møde med de ansatte»
 _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskes|udbedes|ønskede|lover|lovede"
@@ -72,12 +73,6 @@ _WISHED_PAPER = re.compile(
     re.IGNORECASE,
 )
 
-# «Valg af formand: 14. november»: a label that names what is done on the day beside it
-_NAMES_AN_ACT = re.compile(
-    r"\W*(?:(?:ny|nyt|næste|endelig|endeligt)\s)?[\w-]*(?:(?<!\bret)ning|else|valg|salg|køb|skift|start|ophør|overtagelse)(?:en|et)?"
-    r"\s(?:af|til|for|i|på|med|om)\s[^:]{3,60}:\s*",
-    re.IGNORECASE,
-)
 # «Et oplæg ventes i foråret», «…, og en plan forventes i maj»
 _AWAITED = re.compile(r"\b(?:forventes|ventes)\s(?:først\s)?\Z")
 # «… efter en høring i bestyrelserne i april»: one that is still to be held, and so is not «høringen»
@@ -133,11 +128,9 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     at = start if start >= clause.start else clause.end  # «Trin 1 (maj): …», whose name stands after its time
     if AIM_LABEL.search(sentence[: clause.start]) and _MEASURE.search(body) and is_verbless(body):
         return Act(TaskKind.CHECKPOINT, None, None, start, start, index, Standing.PROMISED)
-    beside = masked(sentence, [(first, last) for _time, first, last in read.times])[clause.end :]
-    labels = start >= clause.end and not re.search(r"\w", beside) and _NAMES_AN_ACT.fullmatch(body) is not None
     stepwise = _STEP_LABEL.search(sentence[: clause.start]) or _are_steps(read, index)
-    listed = read.sentence.form is Form.ITEM or stepwise or labels
-    if listed and is_verbless(body) and not (_PARTY if labels else _POST).search(sentence):
+    listed = read.sentence.form is Form.ITEM or stepwise
+    if listed and is_verbless(body) and not _POST.search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, at, at, index, Standing.PROMISED)
     return None
 

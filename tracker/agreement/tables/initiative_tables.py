@@ -64,6 +64,21 @@ _SURE_LIMIT = re.compile(
     r"|(?:forventet )?(?:opstart|udførelse|afslutning|færdiggørelse|ibrugtagning))\W*$",
     re.IGNORECASE,
 )
+# «Udbydes», «Renoveres igen»: what is done on the day below; not what goes on, or what a thing is for
+_DEED = re.compile(
+    r"\W*(?:(?!(?:fælles|mødes|bruges|benyttes|anvendes|måltides|findes|ses|haves|spilles|afskrives)\b)[a-zæøå]{3,}es"
+    r"|åbner|starter|begynder|udkommer|(?:skal være |er )?(?:klart?|færdigt?))"
+    r"(?:\s(?:igen|næste gang|første gang))?\W*",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\s?(?:\d{1,2}\b|[a-z])|\buge\s?\d|\bkvartal|\bhalvår"
+    r"|\b(?:forår|sommer|efterår|vinter|påske|jul|nytår)",
+    re.IGNORECASE,
+)
+_OF_LAWS = re.compile(
+    r"\b\w*(?:lov(?:e|en|ene)?|bekendtgørelse|direktiv|myndighed|ministeri|styrelse)\w*\b", re.IGNORECASE
+)
 _CELL = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[\s=_-]+")
 _MOST_COLUMNS = 12
@@ -107,6 +122,26 @@ def columns_of(words: Sequence[str], *, led: bool = False) -> dict[str, int]:
         sure = [at for at, cell in enumerate(words) if _SURE_LIMIT.match(cell)]
         return {**found, "limit": sure[0], "thing": 0} if sure else {}
     return found if {"limit", "thing"} <= found.keys() else {}
+
+
+def deed_column(words: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """The column whose head says what is done («Udbydes») and whose cells say when; None where there is none.
+
+    What it is done to then stands in the first column.
+    """
+    if _OF_LAWS.search(words[0]):
+        return None
+    for at, head in enumerate(words[1:], 1):
+        cells = [row[at] for row in rows if at < len(row)]
+        timed = sum(tells_when(cell) for cell in cells)
+        if _DEED.fullmatch(head) and timed and 2 * timed >= len(cells):
+            return at
+    return None
+
+
+def tells_when(cell: str) -> bool:
+    """Whether a cell holds a time."""
+    return bool(_WHEN.search(cell))
 
 
 def stands_over_column(words: str) -> bool:
