@@ -129,6 +129,8 @@ def _is_told_by_stranger(read: Read, act: Act, clause: Clause, context: Context)
     if told is None or ours:
         return False
     who = told["who"].strip()
+    if others.owns(who):
+        return True
     named = who.endswith("s") and " " not in who and who.casefold() not in context.words  # no genitive before «har»
     return named or is_stranger(told["who"], context.words, context.organisation, alone=True)
 
