@@ -142,8 +142,8 @@ _TAKES_EFFECT = re.compile(r"^\W*(?:og\s)?(?:med virkning\s)?fra\s[^,;]{3,30}\sg
 _GIVEN_UP = re.compile(
     r"\b(?:udgår|udgik|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage"
     r"|bortfald(?:er|t)|blev (?:aflyst|annulleret|droppet|opgivet|skrinlagt|sløjfet)"
-    r"|er (?:(?:nu|dermed|derfor|siden) )?(?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet|taget af bordet"
-    r"|lagt (?:på is|i graven|på hylden|i mølposen)|nedstemt|forkastet|trukket tilbage)(?! kun)"
+    r"|er (?:(?:nu|dermed|derfor|siden) )?(?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet"
+    r"|taget af bordet|lagt (?:på is|i graven|på hylden|i mølposen)|nedstemt|forkastet|trukket tilbage)(?! kun)"
     r"|ikke (?:længere )?(?:en )?del af|(?:tages|skrives|stryges|skæres|pilles) (?:helt |igen )?(?:ud )?af"
     r" (?:(?:anlægs|budget|hand(?:le|lings)|investerings)?(?:planen|budgettet|programmet|oversigten)|bordet|listen))\b",
     re.IGNORECASE,

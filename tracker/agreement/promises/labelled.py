@@ -35,9 +35,10 @@ _STATE = re.compile(
 _BEFORE = r"(?:[\w&/,-]+\s){0,4}?"
 _AFTER = r"(?:\s(?:af|til|for|i|på|med|om|ved|hos|fra|mellem|over)\s.{2,50})?"
 _ACT = re.compile(
-    rf"{_BEFORE}(?P<head>[\w-]*(?:ing(?:er)?|else(?:r)?|møde(?:r|rne)?|valg|salg|køb|skift|start|stop|ophør|overdragelse|seminar(?:er)?|udbud"
-    r"|besøg|syn|tilsyn|tjek|kursus|kurser|temadag(?:e)?|workshops?|fest|kampagne|test|forsøg|prøvedrift|pilotdrift|byggeri"
-    rf"|studietur|licitation|spadestik)(?:en|et|n|erne)?){_AFTER}",
+    rf"{_BEFORE}(?P<head>[\w-]*(?:ing(?:er)?|else(?:r)?|møde(?:r|rne)?|valg|salg|køb|skift|start|stop|ophør|overdragelse"
+    r"|seminar(?:er)?|udbud|besøg|syn|tilsyn|tjek|kursus|kurser|temadag(?:e)?|workshops?|fest|kampagne|test|forsøg"
+    r"|prøvedrift|pilotdrift|byggeri|åbent hus|(?:anlægs|bygge|udførelses)periode|studietur|licitation|spadestik)"
+    rf"(?:en|et|n|erne)?){_AFTER}",
     re.IGNORECASE,
 )
 # Words in «-ing» and «-else» that name a thing, a group or a figure
@@ -67,10 +68,14 @@ _NO_PROMISE = re.compile(
     r"|status|resultat\w*|udgangspunkt\w*|opgjort|opdateret|anmeldt|modtaget|journalisere\w*|oprettet|født|alder|antal"
     r"|hidtil\w*|forventet forbrug)\b"
     # what runs out, or how long something holds or is open
-    r"|udløb\b|\w*periode\b|\bgyldig\w*|\bvarighed\b|\w*tid(?:er)?\b|\bsæson\b|\bløber\b"
+    r"|udløb\b|\b(?!(?:anlægs|bygge|udførelses)periode)\w*periode\b"
+    r"|\bgyldig\w*|\bvarighed\b|\w*tid(?:er)?\b|\bsæson\b|\bløber\b"
     # what others may do or must, and the calendar
-    r"|\bfolketing\w*|\b(?:klage|anke|ansøgnings|tilmeldings)\w*|\w*ferie\b|\w*fridag\w*|\b(?:stat|ministeri|regering|styrelse)\w*"
-    r"|\bloven?s?\b|bekendtgørelse|\w*dato\b|\b(?:næste|kommende|nyt)\s[\w-]*møde\b|\b\w*frist\w*"
+    r"|\b(?:kommunal|byråds|region\w{0,5}|folketing|eu|europa)\w*-?valg|\btilsyn fra\b"
+    r"|\b(?:referat|dagsorden|indkaldelse)"
+    r"|\bfolketing\w*|\b(?:klage|anke|ansøgnings|tilmeldings)\w*|\w*ferie\b|\w*fridag\w*"
+    r"|\b(?:stat|ministeri|regering|styrelse)\w*"
+    r"|\bloven?s?\b|bekendtgørelse|\w*dato\b|\b(?:næste|kommende|nyt)\s[\w-]*(?:møde|forsamling)\b|\b\w*frist\w*"
     # posts
     r"|\b\w*(?:formand|medlem|borgmester)\w*|\([A-ZÆØÅ]{1,2}\)",
     re.IGNORECASE,
