@@ -38,10 +38,7 @@ _NEXT_STEP = re.compile(
 )
 _KNOWN_THING = re.compile(r"\b(?:den|det|de) [^\W\d_]+e ([^\W\d_]{5,})")  # «den endelige politik»
 # «Udkast: uge 10 2023. Endelig plan: inden sommerferien»: the next of several labels that give times
-_NEXT_LABEL = re.compile(
-    r"[^.:;!?]{0,12}\.\s+(?!forrige\b|senest\s[^\W\d_]|seneste\b|sidst|tidligere\b|gammel\b|gamle\b|status\b|resultat)"
-    r"[^\W\d_][^.:;!?]{1,50}:\s(?:[^\W\d_]+\s){0,2}\Z"
-)
+_NEXT_LABEL = re.compile(r"[^.:;!?]{0,12}\.\s+[^\W\d_][^.:;!?]{1,50}:\s(?:[^\W\d_]+\s){0,2}\Z")
 _LABEL_BEFORE = re.compile(r"[^\W\d_][^.:;!?]{1,50}:\s(?:[^\W\d_]+\s){0,3}\Z")
 # «Ferieplanen for skoleåret 2023/24 …»: what the plan is about, not when
 _ABOUT = re.compile(r"[^\W\d_]{4,} for \Z")

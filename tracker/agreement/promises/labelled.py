@@ -21,7 +21,7 @@ from tracker.agreement.promises.readings import Context, Read, SectionReads
 from tracker.agreement.promises.repeats import Told
 from tracker.agreement.values import TaskKind
 
-_LABEL = re.compile(r"\W*(?P<label>[A-ZÆØÅ0-9][^:.;()]{2,60}):\s+(?=\w)")
+_LABEL = re.compile(r"\W*(?P<label>[A-ZÆØÅ0-9][^:;()]{2,60}):\s+(?=\w)")
 # What may stand beside the time: «hele uge 9», «ca. 1. maj og 3. juni»
 _BESIDE = re.compile(
     r"(?:\W|\d|\b(?:ca|forventet|forventes|planlagt|hele|kl|til|og|samt|i|på|d|den)\b)*", re.IGNORECASE
@@ -51,7 +51,8 @@ _NO_ACT = re.compile(
 # «Kreaturer ud», «Ny plan vedtaget»
 _GONE = re.compile(
     r".*\w\s(?:ud|ind|hjem|op|ned|væk|tilbage|ude|inde|hjemme|i (?:vandet|brug|drift|høring|udbud|luften|gang)|på land"
-    r"|klart?|færdigt?|på plads|[a-zæøå]{3,}(?:et|gt|kt|ført|bragt|sat|ndt|revet))",
+    r"|klart?|færdigt?|på plads)"
+    r"|(?!.*\b(?:af|til|for|i|på|med|om|ved|hos|fra|den|det)\s).*\w\s[a-zæøå]{3,}(?:et|gt|kt|ført|bragt|sat|ndt|revet)",
     re.IGNORECASE,
 )
 # «Udkast», «Endelig plan», «Sparekatalog til Økonomiudvalget»
@@ -76,13 +77,13 @@ _NO_PROMISE = re.compile(
     r"|\bfolketing\w*|\b(?:klage|anke|ansøgnings|tilmeldings)\w*|\w*ferie\b|\w*fridag\w*"
     r"|\b(?:stat|ministeri|regering|styrelse)\w*"
     r"|\bloven?s?\b|bekendtgørelse|\w*dato\b|\b(?:næste|kommende|nyt)\s[\w-]*(?:møde|forsamling)\b|\b\w*frist\w*"
-    # posts
+    # when a body meets anyway, and posts
+    r"|\A(?:[\w-]+\s)?(?:udvalgs|byråds|bestyrelses|råds)?møde(?:r|rne|t)\b(?!\s(?:med|om)\b)"
     r"|\b\w*(?:formand|medlem|borgmester)\w*|\([A-ZÆØÅ]{1,2}\)",
     re.IGNORECASE,
 )
 _TIME_ONLY = re.compile(rf"\W*{TIME_LABEL}\W*", re.IGNORECASE)
 _NEXT_LINE = 2  # characters between what stands on two lines, none of them empty
-_LEAST_ROW = 2
 
 
 def dated_by_own_labels(
@@ -139,8 +140,7 @@ def _stands_in_row(held: Sequence[Read], labels: Sequence[tuple[str, int, bool] 
         while 0 <= place < len(held) and _is_next_to(held[min(place, place - step)], held[max(place, place - step)]):
             row.append(place)
             place += step
-    told_so = [labels[place] for place in row if labels[place] is not None]
-    return len(told_so) >= _LEAST_ROW and any(label is not None and names_act(label[0]) for label in told_so)
+    return any(label is not None and names_act(label[0]) for label in (labels[place] for place in row))
 
 
 def _is_next_to(first: Read, second: Read) -> bool:

@@ -132,9 +132,7 @@ def deed_column(words: Sequence[str], rows: Sequence[Sequence[str]]) -> int | No
     if _OF_LAWS.search(words[0]):
         return None
     for at, head in enumerate(words[1:], 1):
-        cells = [row[at] for row in rows if at < len(row)]
-        timed = sum(tells_when(cell) for cell in cells)
-        if _DEED.fullmatch(head) and timed and 2 * timed >= len(cells):
+        if _DEED.fullmatch(head) and any(tells_when(row[at]) for row in rows if at < len(row)):
             return at
     return None
 
