@@ -147,7 +147,7 @@ def acts(
         found += [kept] if kept else []
     events = [(start, end) for start, end in spans if _EVENT_IN_TIME.match(sentence, start, end)]
     own = [act for act in found if not any(start <= act.start and act.end <= end for start, end in events)]
-    return tuple(with_targets(sentence, clauses, own))
+    return tuple(with_targets(sentence, plain, clauses, own))
 
 
 def _after_state(sentence: str, start: int, end: int) -> int:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from tracker.agreement.acts.finite import LOOKS_FINITE, is_verb
 from tracker.agreement.acts.openers import Opener, condition_first, opener_at
+from tracker.agreement.text.stops import AIM_LABEL_STOP
 
 TIME = "þ"
 """A letter of no Danish word, by which a time is put as one word."""
@@ -173,6 +174,8 @@ def _cuts(sentence: str, times: tuple[tuple[int, int], ...]) -> list[int]:
         if match.end() not in alone and not _WITH_A_VIEW.search(sentence, max(0, match.start() - 20), match.start())
     ]
     cuts += [match.end() for match in _BARE_OPENER.finditer(sentence)]
+    label = AIM_LABEL_STOP.match(sentence)
+    cuts += [label.end()] if label else []
     for match in _CONJUNCTION.finditer(sentence):
         goes_on = _DOES_TO.match(sentence, match.end()) and _TOLD.search(sentence, 0, match.start())
         if goes_on or _verb_follows(sentence, match.end(), times):
@@ -247,7 +250,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             continue
         if result and opener is Opener.MAIN and not has_verb:
             last = result[-1]
-            closed = sentence[last.end - 1 : last.end] in ")" or sentence[start - 1 : start] in (":", ")")
+            closed = sentence[last.end - 1 : last.end] in ")" or sentence[start - 1 : start] in (":", ")", ".")
             if not closed:
                 result[-1] = Clause(last.start, end, last.opener, last.governor)
                 continue

@@ -91,7 +91,7 @@ _AIM = re.compile(
 )
 AIM_LABEL = re.compile(
     r"^\W*(?:(?:næste |første |sidste )?milepæle?|[\w-]*mål(?:et|tal|sætning|sætningen)?|succeskriteri\w+"
-    r"|ambition(?:en)?)(?:\s\d+)?(?:\s[–—-]\s[\w ,-]{2,40})?:\s*$",
+    r"|ambition(?:en)?)(?:\s(?:\d+|[A-ZÆØÅ]))?(?:\s[–—-]\s[\w ,-]{2,40})?[:.]\s*$",
     re.IGNORECASE,
 )
 """A label whose words tell how things are to be: «Mål:», «Milepæl 2:»."""
@@ -195,6 +195,7 @@ _TOLD_PAST = re.compile(
 
 
 _THAT = re.compile(r"at\b", re.IGNORECASE)
+_LEAST_ROW = 2
 _AND_THAT = re.compile(r"(?:og|samt)\s+at\b", re.IGNORECASE)
 
 
@@ -281,10 +282,14 @@ def governed_standing(sentence: str, clauses: Sequence[Clause], clause: Clause) 
 
 
 def _first_of_row(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Clause:
-    """The first clause of a row in which `clause` stands with no «og»: «at X, at Y, og at Z»; else `clause` itself."""
+    """The first clause of a row in which `clause` stands with no «og»; else `clause` itself.
+
+    The row ends in «og» («at X, at Y, og at Z»), or has more than two without it.
+    """
     index = clauses.index(clause)
     ends = any(_AND_THAT.match(sentence, later.start) for later in clauses[index + 1 :])
-    if not ends or not _THAT.match(sentence, clause.start):
+    row = [one for one in clauses if one.opener is Opener.CONTENT and _THAT.match(sentence, one.start)]
+    if not (ends or len(row) > _LEAST_ROW) or not _THAT.match(sentence, clause.start):
         return clause
     while index and clauses[index - 1].opener is Opener.CONTENT and _THAT.match(sentence, clauses[index].start):
         index -= 1

@@ -39,6 +39,9 @@ _SHALL_ALSO = re.compile(r"\b(?:skal|bør)\b(?!\sikke\b)[^.,;:]*\s(?:og|samt)\s(
 _PROMISING_MODALS = frozenset({"skal", "vil", "bør", "må", "skal,", "ønskes"})
 _POSSIBLE = frozenset({"kan", "kunne"})
 _PAST_MODALS = frozenset({"skulle", "ville", "måtte", "burde"})
+# «Rådet skal være valgt inden nytår og have holdt sit første møde i marts»
+_AND_HAVE = re.compile(r"(?:og|samt)\s(?:have|være)\s", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:skal|vil|bør)\b(?!\s(?:ikke|gerne)\b)", re.IGNORECASE)
 _PERFECT = frozenset({"er", "var", "har", "havde", "blev", "været", "have"})
 _BECOMING = frozenset({"bliver", "blive", "få", "får"})
 _SO = re.compile(r"så\s(?!at\b|vidt\b|snart\b|længe\b)", re.IGNORECASE)
@@ -164,6 +167,9 @@ def _participle(sentence: str, clauses: Sequence[Clause], index: int, near: list
         return Standing.OPTION, True
     if words & _PERFECT:
         clause = clauses[index]
+        goes_on = index and _AND_HAVE.match(sentence, clause.start)
+        if goes_on and _MUST.search(sentence, clauses[index - 1].start, clause.start):
+            return content_standing(sentence, clauses, index), True
         before = sentence[: clause.start]
         aimed = clause.opener is Opener.CONTENT and is_expected(before)
         if words & {"er", "har"} and (aimed or AIM_LABEL.search(before)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import TIME, Clause
-from tracker.agreement.acts.governing import mood_before
+from tracker.agreement.acts.governing import AIM_LABEL, mood_before
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.values import TaskKind
@@ -81,14 +81,14 @@ _SHARE_FIRST = re.compile(
 )
 _AIMED = re.compile(r"\b(?:\w*mål(?:et|sætning(?:en)?)?|ambition(?:en)?|måltal(?:let)?)\b", re.IGNORECASE)
 _TARGET_VERB = re.compile(
-    r"\b(?:kravet|målet|loftet|være|bringe[st]?|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
+    r"\b(?:kravet|målet|måltal(?:let)?|loftet|være|bringe[st]?|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
     r"|reduceret|øge[st]?|øget|hæve[st]?|hævet|sænke[st]?|sænket"
     r"|overstige|vare|tage(?=\s(?:\d|mere|længere|over))|vente|stige|vokse|falde|halvere[st]?|halveret|overholde[st]?|komme"
     rf"|skal(?:\s[\w.]+){{0,6}}?\s(?:under|over)(?=\s(?:\d|{_FEW})))\b",
     re.IGNORECASE,
 )
 _TARGET_MODAL = re.compile(
-    r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|målet er|målsætningen er|mål om"
+    r"\b(?:er kravet|kravet er|er målet|er loftet|skal|bør|målet er|måltal(?:let)? er|målsætningen er|mål om"
     r"|(?:ingen|intet)\s(?:[\w-]+\s){1,4}?(?:må|skal)\s(?:være|have|vente|vare|stå|ligge)\s(?:\w+\s)?(?:mere|flere|længere|over)"
     r"|må(?:\s[\w.]+){0,10}?\s(?:højst|maks|ikke (?:"
     r"(?:være|blive|komme|falde|ligge|gå)\s(?:til\s|ned\s)?(?:under|lavere|mindre)|overstige|vare"
@@ -104,7 +104,7 @@ _AIM_BEFORE = re.compile(
     r"(?!\s(?:\w+\s)?(?:nået|opfyldt|opnået|indfriet|overskredet))[^.;:]{0,60}:\s*$"
     # «Udvalgets mål: 30 ladestandere ved årets udgang»
     r"|^\W*(?:(?:vores|[\w &,-]+s)\s)?(?:(?:det\s)?(?:nye?|nyt|første|næste)\s)?"
-    r"(?:del)?(?:mål(?:et|sætning(?:en)?)?|ambition(?:en)?)(?:\s(?:for|om|med)\s[\w\s-]{2,40})?:\s*$",
+    r"(?:del)?(?:mål(?:et|tal(?:let)?|sætning(?:en)?)?|ambition(?:en)?)(?:\s(?:for|om|med)\s[\w\s-]{2,40})?:\s*$",
     re.IGNORECASE,
 )
 # «Løftet om en hal i 2023 står ved magt», «Åbningen den 1. maj ligger fast»; not a contract, a grant or a rule
@@ -152,9 +152,6 @@ _REACHES = re.compile(
     r"\s(?:til|under|over|på)\s(?:(?:højst|mindst|under|over|maks\.?)\s)?\d",
     re.IGNORECASE,
 )
-_GOAL_LABEL = re.compile(
-    r"^\W*(?:[\w-]*mål(?:et|sætning|sætningen|tal)?|succeskriteri\w+)(?:\s\d+)?:\s*$", re.IGNORECASE
-)
 _HALVES = re.compile(r"\b(?:halveres|fordobles)\b", re.IGNORECASE)
 _FINANCE = re.compile(
     r"\b(?:\w*budget(?:tet|ter)?|\w*pulje\w*|\w*ramme[nr]?|bevilling\w*|driften|tilskud\w*"
@@ -162,6 +159,29 @@ _FINANCE = re.compile(
     re.IGNORECASE,
 )
 
+# «Ventetid til psykolog: højst 14 dage», «Kassebeholdning på mindst 110 mio. kr.»: a measure without a verb
+_BOUND = r"(?:højst|mindst|maks\.?|maksimalt|minimum|ikke (?:over|under))"
+_SIDE = r"(?:under|over|færre end|flere end|nede? på|oppe? på)"
+_BOUNDED = (
+    rf"(?P<measure>{_BOUND}|(?P<side>{_SIDE}))\s(?:\d[\d.,]*|{_FEW})"
+    r"\s?(?:%|[\w.]+)?(?:\s(?!(?:i|på|til)\b)[\w.]+){0,3}"
+)
+_MEASURE_BOUNDED = re.compile(_BOUNDED, re.IGNORECASE)
+_AGE = re.compile(r"\b(?:alle|ingen|børn|unge|borgere|dem)\s(?:over|under|mellem)\s[\d\s–og-]+\sår\b", re.IGNORECASE)
+_BOUNDED_ALONE = re.compile(rf"\W*{_BOUNDED}\W*", re.IGNORECASE)
+_BOUNDED_THING = re.compile(
+    r"\W*(?:[\w-]+\s){0,2}?[\w-]*(?:gæld|beholdning|likviditet|overskud|(?:vente|svar|sagsbehandlings)tid|fravær|frafald"
+    rf"|ledighed|andel|tilfredshed|udledning)(?:en|et)?(?:\s(?:for|til|i|hos|af)(?:\s(?!på\b)[\w-]+){{1,4}}?)?\s(?:på\s)?{_BOUNDED}\W*",
+    re.IGNORECASE,
+)
+_BY_A_DAY = re.compile(r"\b(?:inden|senest|(?:ved|med|pr\.) udgangen|ultimo|pr\.)(?!\w)", re.IGNORECASE)
+# What money is given or reckoned with, what is foretold or told, and the aims of others
+_NO_AIM_OF_OURS = re.compile(
+    r"\b(?:\w*(?:tilskud|pris|takst|gebyr|budget|udgift|indtægt|bevilling|pulje|lån|løn|honorar|finansiering)\w*"
+    r"|prognose\w*|forvent\w*|skøn\w*|befolkning\w*|indbyggertal\w*|status|udgangspunkt\w*|resultat\w*|hidtil\w*|i dag"
+    r"|stat(?:en|ens|slige?)|regeringens?|\w*loven?s?|ministeri\w*|i dag|nu)\b",
+    re.IGNORECASE,
+)
 # «Overskuddet på driften skal være 60 mio. kr.»: what the economy is to come to
 _OUTCOME = re.compile(
     r"\W*(?:[\w-]*(?:overskud|underskud|gæld|beholdning|likviditet|balance))(?:det|en|n)?\b", re.IGNORECASE
@@ -191,8 +211,11 @@ def states(sentence: str, plain: str, clauses: Sequence[Clause], index: int) -> 
     yield Act(kind, None, None, start, end, index, standing, negated, None, state, modal)
 
 
-def with_targets(sentence: str, clauses: Sequence[Clause], found: list[Act]) -> Iterator[Act]:
-    """Acts that set a measurable target are checkpoints; a clause that sets one without an act gets one."""
+def with_targets(sentence: str, plain: str, clauses: Sequence[Clause], found: list[Act]) -> Iterator[Act]:
+    """Acts that set a measurable target are checkpoints; a clause that sets one without an act gets one.
+
+    `plain`: the sentence with its times masked.
+    """
     targets = {index for index, clause in enumerate(clauses) if _sets_target(sentence, clauses, index)}
     done = set()
     for act in found:
@@ -214,13 +237,17 @@ def with_targets(sentence: str, clauses: Sequence[Clause], found: list[Act]) -> 
         yield act
     acted = {act.clause for act in found}
     for index, clause in enumerate(clauses):
-        if index not in acted and (figure := _aim_alone(sentence, clause)):
+        if index not in acted and (figure := _aim_alone(sentence, clause) or _bounded(sentence, plain, clause)):
             yield Act(TaskKind.CHECKPOINT, None, None, *figure, index, Standing.PROMISED, modal=True)
     wished = {index for index in range(len(clauses)) if _wishes_measure(sentence, clauses, index)}
     for index in sorted((targets - done | wished) - acted):
         clause = clauses[index]
         pattern = _TARGET_MODAL if index in targets else _WISHED_MEASURE
-        match = pattern.search(sentence, clause.start, clause.end) or _SHARE_FIRST.match(sentence, clause.start)
+        match = (
+            pattern.search(sentence, clause.start, clause.end)
+            or _SHARE_FIRST.match(sentence, clause.start)
+            or _measure_of_aim(sentence, clause)
+        )
         if match:
             yield Act(TaskKind.CHECKPOINT, None, None, match.start(), match.end(), index, Standing.PROMISED, modal=True)
 
@@ -272,8 +299,34 @@ def _aim_alone(sentence: str, clause: Clause) -> tuple[int, int] | None:
         return bound.span("bound")
     if clause.opener is not Opener.MAIN or not _AIM_BEFORE.search(sentence[: clause.start]):
         return None
-    figure = _FIGURE_ALONE.search(sentence, clause.start, clause.end)
+    figure = _FIGURE_ALONE.search(_without_ages(sentence), clause.start, clause.end)
     return figure.span() if figure and not _NOT_AN_AIM.search(sentence, clause.start, clause.end) else None
+
+
+def _measure_of_aim(sentence: str, clause: Clause) -> re.Match[str] | None:
+    """«Mål 2: Ventetiden er højst tre uger»: the measure in what stands beside the label of an aim."""
+    if not AIM_LABEL.search(sentence[: clause.start]):
+        return None
+    return _MEASURE_BOUNDED.search(_without_ages(sentence), clause.start, clause.end)
+
+
+def _without_ages(sentence: str) -> str:
+    """«Ingen over 80 år …»: who is meant, and not how much."""
+    return _AGE.sub(lambda age: " " * len(age[0]), sentence)
+
+
+def _bounded(sentence: str, plain: str, clause: Clause) -> tuple[int, int] | None:
+    """Where the measure stands of which a clause, or its label, says nothing but how much it is to be, and when."""
+    if clause.opener is not Opener.MAIN or TIME not in plain:
+        return None
+    label, body = plain[: clause.start].replace(TIME, " "), plain[clause.start : clause.end].replace(TIME, " ")
+    labelled = label.rstrip().endswith(":")
+    told = (_BOUNDED_ALONE if labelled else _BOUNDED_THING).fullmatch(body) or _BOUNDED_THING.fullmatch(body)
+    if told is None or _NO_AIM_OF_OURS.search(label + body[: told.start("measure")]) or label.count(":") > 1:
+        return None
+    if told["side"] and not _BY_A_DAY.search(sentence):
+        return None  # «Ledighed: under 4 pct. i 2021» may be foretold
+    return clause.start, clause.end
 
 
 def _wishes_measure(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
@@ -292,7 +345,7 @@ def _sets_target(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
     clause = clauses[index]
     body = sentence[clause.start : clause.end]
     if _REACHES.search(body) or (
-        _GOAL_LABEL.search(sentence[: clause.start]) and (_MEASURE.search(body) or _HALVES.search(body))
+        AIM_LABEL.search(sentence[: clause.start]) and (_MEASURE.search(body) or _HALVES.search(body))
     ):
         return True
     modal = _TARGET_MODAL.search(body)

@@ -135,7 +135,8 @@ _PARTICLES = MappingProxyType(
             ),
             (
                 "holder",
-                r"øje|møder?|åbent (?:hus|kontor)|åben (?:dør|rådgivning)|oplæg"
+                r"øje|møder?|lukket (?:for|på grund af|i forbindelse med|mens|så)\b"
+                r"|åbent (?:hus|kontor)|åben (?:dør|rådgivning)|oplæg"
                 r"|længere åbent|åbent\b.*\b(?:mere|længere)"
                 r"|(?:en\s|et\s)?(?:(?!flere\b|mange\b)[a-zæøå]+\s)?[\w-]*(?:fest|koncert|reception|temadag|messe|marked|konference|seminar"
                 r"|indvielse|prøvedage?|loppemarked|kursus)",

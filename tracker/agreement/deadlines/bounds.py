@@ -205,6 +205,13 @@ RULES: Final = (
         1,
     ),
     Rule("during", "meaning", "(pr .?|per) <short-date>", During),
+    Rule(  # «højst 14 dage pr. 1. oktober»: how much, and by which day
+        "during",
+        "meaning",
+        "(højst|mindst|maks .?|maksimalt|under|over|nede på|oppe på) (kun|højst)? <duration> <here> (pr .?|per) <when>",
+        lambda _, place, when: Labelled(During(when), place),
+        4,
+    ),
     Rule(
         "moved",
         "meaning",

@@ -39,6 +39,9 @@ _NEXT_STEP = re.compile(
     r"(?![^.,;:]*\b(?:efter|inden|før|forud|på baggrund|allerede)\b)[^.,;:]*\Z"
 )
 _KNOWN_THING = re.compile(r"\b(?:den|det|de) [^\W\d_]+e ([^\W\d_]{5,})")  # «den endelige politik»
+# «Udkast: uge 10 2023. Endelig plan: inden sommerferien»: the next of several labels that give times
+_NEXT_LABEL = re.compile(r"[^.:;!?]{0,12}\.\s+[^\W\d_][^.:;!?]{1,50}:\s(?:[^\W\d_]+\s){0,2}\Z")
+_LABEL_BEFORE = re.compile(r"[^\W\d_][^.:;!?]{1,50}:\s(?:[^\W\d_]+\s){0,3}\Z")
 # «Ferieplanen for skoleåret 2023/24 …»: what the plan is about, not when
 _ABOUT = re.compile(r"[^\W\d_]{4,} for \Z")
 _SPAN_OF_PLAN = re.compile(r"(?:for )?(?:skoleåret|sæsonen|folketingsåret)\b", re.IGNORECASE)
@@ -126,7 +129,7 @@ class Chain:
         onward = bool(_ONWARD.search(text, link.end, start))
         steps = bool(_NEXT_STEP.match(text[link.end : start]))
         next_step = bool(ends) and not onward and not beside and self._is_next_step(link, start)
-        taken_up = onward or beside or next_step or self._is_taken_up(link, start)
+        taken_up = onward or beside or next_step or self._is_taken_up(link, start) or self._is_next_label(link, start)
         opens = not taken_up and bool(ends) and self._opens_next(link, start)
         if len(ends) > int(taken_up or opens):
             self._lending = self._latest = None
@@ -170,6 +173,13 @@ class Chain:
         return any(word in named for word in known) or any(
             word.removesuffix(ending) in named for word in again for ending in _DEFINITE if word.endswith(ending)
         )
+
+    def _is_next_label(self, link: _Link, start: int) -> bool:
+        """Whether both times stand beside labels, one right after the other in the same paragraph."""
+        text, offsets = self._folded.text, self._folded.offsets
+        if not _NEXT_LABEL.match(text, link.end, start) or not _LABEL_BEFORE.search(text[: link.begin][-_SENTENCE:]):
+            return False
+        return not _PARAGRAPH_ENDS.search(self._folded.source[offsets[link.end - 1] + 1 : offsets[start]])
 
     def _opens_next(self, link: _Link, start: int) -> bool:
         """Whether the time opens the next sentence of the same paragraph: «… den 4. september 2020. I uge 38 …»."""

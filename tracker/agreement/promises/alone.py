@@ -21,7 +21,7 @@ NUMBERED_STEP = r"(?:trin|fase|etape|skridt|del(?:projekt)?|milepæl|runde|bølg
 TIME_LABEL = (
     r"(?:tids(?:plan|frist|punkt|horisont|ramme|periode|rum)|periode"
     r"|(?:sidste |ny )?frist|tid|hvornår|deadline|termin|senest"
-    r"|færdig(?:gøres)?"
+    r"|færdig(?:gøres)?|(?:næste|første) gang"
     r"|(?:næste|første|kommende) (?:status|opfølgning|evaluering|afrapportering|behandling|orientering|revision"
     r"|drøftelse)"
     r"|(?:forventet )?(?:afslutning|ikrafttræden|opstart|ibrugtagning)|(?:opstart|start|slut)(?:dato|tidspunkt)?)"

@@ -95,8 +95,8 @@ _GIVEN_UP = re.compile(
     r"\b(?:udgår|udgik|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage"
     r"|afslås|afvises|forkastes"
     r"|bortfald(?:er|t)|blev (?:aflyst|annulleret|droppet|opgivet|skrinlagt|sløjfet)"
-    r"|er (?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet|taget af bordet|lagt på is|nedstemt"
-    r"|forkastet|trukket tilbage)(?! kun)"
+    r"|er (?:(?:nu|dermed|derfor|siden) )?(?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet"
+    r"|taget af bordet|lagt (?:på is|i graven|på hylden|i mølposen)|nedstemt|forkastet|trukket tilbage)(?! kun)"
     r"|ikke (?:længere )?(?:en )?del af|indgår (?:derfor |dog )?ikke i (?:aftalen|forliget|budgettet)"
     r"|(?:tages|skrives|stryges|skæres|pilles) (?:helt |igen )?(?:ud )?af"
     r" (?:(?:anlægs|budget|hand(?:le|lings)|investerings)?(?:planen|budgettet|programmet|oversigten)|bordet|listen))\b",

@@ -22,6 +22,7 @@ from tracker.agreement.promises.drafting import drafted_by_money, told
 from tracker.agreement.promises.firmness import is_firm
 from tracker.agreement.promises.funding import Funding, fundings, says_only_money
 from tracker.agreement.promises.initiatives import with_initiatives
+from tracker.agreement.promises.labelled import dated_by_own_labels
 from tracker.agreement.promises.lent_times import (
     dated_by_leads,
     with_acts_for_labels,
@@ -100,6 +101,7 @@ def _section_commitments(section: SectionReads, context: Context) -> Iterator[Co
     found = list(with_items_for_leads(section, held, found, context))
     found += dated_by_leads(section, held, {one.read.sentence.start for one in found}, context)
     found = list(with_acts_for_labels(section, held, found, context))
+    found += dated_by_own_labels(section, held, {one.read.sentence.start for one in found}, context)
     found += dated_by_answers(section, held, {one.read.sentence.start for one in found}, context)
     found.sort(key=lambda one: one.commitment.start)
     dated = without_repeats(found)

@@ -19,7 +19,14 @@ from tracker.agreement.owners.ownership import suggest
 from tracker.agreement.promises.readings import Context
 from tracker.agreement.structure.outline import Outline
 from tracker.agreement.tables.columns import Cell, Layout, split_cells
-from tracker.agreement.tables.initiative_tables import InitiativeRow, Span, columns_of, columns_of_follow_up
+from tracker.agreement.tables.initiative_tables import (
+    InitiativeRow,
+    Span,
+    columns_of,
+    columns_of_follow_up,
+    deed_column,
+    tells_when,
+)
 from tracker.agreement.tables.label_records import label_records
 from tracker.agreement.tables.stacked_tables import loose_tables
 from tracker.agreement.text.lines import Line, is_table_row, split_lines
@@ -60,11 +67,15 @@ _CONFIDENCE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row with the spans of its cells in the document, by role. `above`: the words right above its table."""
+    """A row with the spans of its cells in the document, by role.
+
+    `above`: the words right above its table. `deed`: what the head of its time limits says is done then.
+    """
 
     line: Line
     cells: Mapping[str, tuple[Span, ...]]
     above: str = ""
+    deed: str = ""
 
     def words(self, role: str) -> str:
         """The words of a cell; empty where the row has none."""
@@ -163,7 +174,8 @@ def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
     columns: dict[str, int] = {}
     layout = Layout.FLAT
     led = False  # the words above lead in the rows below
-    for line in lines:
+    deed = ""
+    for place, line in enumerate(lines):
         if not is_table_row(line):
             if not line.blank:
                 columns, led = {}, bool(_LEADS_IN.search(line.text))
@@ -171,7 +183,11 @@ def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
         own, cells = split_cells(line)
         words = [cell.text for cell in cells]
         header = columns_of(words, led=led) or columns_of_follow_up(words)
-        led = False
+        led, deed = False, "" if header else deed
+        opens = not header and (place == 0 or not is_table_row(lines[place - 1]))
+        at = deed_column(words, _below(lines, place)) if opens else None
+        if at is not None:
+            header, deed = {"limit": at, "thing": 0}, words[at]
         if header:
             columns, layout = header, own
             continue
@@ -184,7 +200,21 @@ def _separated_rows(lines: Sequence[Line]) -> Iterator[_Row]:
             if at < len(cells):
                 begin = cells[at - 1].edge + 1 if at else 0
                 spans[role] = ((line.start + begin, line.start + cells[at].edge),)
-        yield _Row(line, spans)
+        row = _Row(line, spans, deed=deed)
+        if not deed or tells_when(row.words("limit")):
+            yield row
+
+
+def _below(lines: Sequence[Line], header: int) -> list[list[str]]:
+    """The words of the rows right under the one at `header`."""
+    rows: list[list[str]] = []
+    for line in lines[header + 1 :]:
+        if not is_table_row(line):
+            break
+        cells = [cell.text for cell in split_cells(line)[1]]
+        if any(re.search(r"\w", cell) for cell in cells):
+            rows.append(cells)
+    return rows
 
 
 def _beside_number(column: int, cells: Sequence[Cell], columns: Mapping[str, int]) -> int:
@@ -194,7 +224,7 @@ def _beside_number(column: int, cells: Sequence[Cell], columns: Mapping[str, int
 
 
 def _commitment(row: _Row, section: str, before: str, time: Deadline | None, context: Context) -> Commitment:
-    thing, part = tidied(row.words("thing")), tidied(before)
+    thing, part = tidied(row.words("thing")), tidied(before) or row.deed
     kind = act_kind(part, thing, time)
     named = _named(row, before, context)
     suggested = context.body or suggest(thing, context.names, context.register)

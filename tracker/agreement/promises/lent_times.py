@@ -10,6 +10,7 @@ from tracker.agreement.promises.alone import TIME_LABEL
 from tracker.agreement.promises.asides import dates_nothing
 from tracker.agreement.promises.dating import act_without_time
 from tracker.agreement.promises.drafting import told
+from tracker.agreement.promises.initiatives import is_ahead
 from tracker.agreement.promises.readings import Context, Read, SectionReads, timeless
 from tracker.agreement.promises.repeats import Told
 from tracker.agreement.structure.prose.passages import Form
@@ -28,7 +29,7 @@ _WHOSE = re.compile(
 )
 _SETTLED = re.compile(r"\W*status:\s*(?:afsluttet|udgår|udført|gennemført)\b", re.IGNORECASE)
 _NEXT_LINE = 2  # characters between what stands on two lines, none of them empty
-_ONLY_LABEL = re.compile(rf"\W*{TIME_LABEL}\s*:\s*", re.IGNORECASE)
+_ONLY_LABEL = re.compile(rf"\W*(?:{TIME_LABEL}|drift(?:speriode)?|udføres|kører)\s*:\s*", re.IGNORECASE)
 
 
 def dated_by_leads(section: SectionReads, held: Sequence[Read], spoken: Set[int], context: Context) -> Iterator[Told]:
@@ -82,13 +83,18 @@ def _dated_by_labels(
         if not says_only_a_limit(label):
             continue
         for read in _beside(held, at):
-            if _WHOSE.match(read.sentence.text):
+            if _WHOSE.match(read.sentence.text) or _is_over(read, context):
                 continue
             if read.times or read.sentence.start in spoken or _SETTLED.match(read.sentence.text):
                 break
             if (one := _dated_by(section, read, label, context)) is not None:
                 yield label.sentence.start, one
                 break
+
+
+def _is_over(read: Read, context: Context) -> bool:
+    """«Senest udført: maj 2019», between what is to be done and the time of it."""
+    return bool(read.times) and not any(is_ahead(time, context.signed_on) for time, _start, _end in read.times)
 
 
 def _beside(held: Sequence[Read], at: int) -> Iterator[Read]:

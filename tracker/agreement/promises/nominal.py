@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import masked
 from tracker.agreement.acts.doers import have_ours
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.governing import AIM_LABEL
@@ -37,7 +36,6 @@ _PAST_SECOND = re.compile(
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s)?[A-ZÆØÅ][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
 # «Formand: Bo Riis (A) fra 2024», «Susanne Todbjerg, formand til 2019»
 _POST = re.compile(r"\([A-ZÆØÅ]{1,2}\)|\b\w*(?:formand|borgmester|medlem)(?:en|mer|skab)?\b", re.IGNORECASE)
-_PARTY = re.compile(r"\([A-ZÆØÅ]{1,2}\)")
 # «Næste skridt: Besøg hos leverandøren i maj»
 _STEP_LABEL = re.compile(
     r"^\W*(?:næste (?:skridt|milepæl|trin|fase)|milepæle?|(?:den )?videre proces|det videre forløb|proces|tidsplan"
@@ -45,7 +43,10 @@ _STEP_LABEL = re.compile(
     re.IGNORECASE,
 )
 # «Mål: 300 borgere i forløb ved udgangen af 2020», «Mål: Nået inden udgangen af 2020»
-_MEASURE = re.compile(r"(?<![\w.])\d[\d.,]*\s?(?:%|[a-zæøå]{2,})", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"(?<![\w.])\d[\d.,]*\s?(?:%|[a-zæøå]{2,})|\A\W*(?:to|tre|fire|fem|seks|syv|otte|ni|ti|alle|samtlige)\s",
+    re.IGNORECASE,
+)
 _REACHED = re.compile(r"\W*(?:nået|opnået|opfyldt|indfriet|gennemført|afsluttet|færdig\w*)\b", re.IGNORECASE)
 # «Jobcentret: Nyt system i drift primo maj», «Gæld: under landsgennemsnittet ved udgangen af 2024»
 _LABEL = re.compile(r"^\W*[^:;?!]{2,50}:\s*$")
@@ -82,18 +83,6 @@ _WISHED_PAPER = re.compile(
     re.IGNORECASE,
 )
 
-# «Valg af formand: 14. november»: a label that names what is done on the day beside it
-_NAMES_AN_ACT = re.compile(
-    r"\W*(?:(?:ny|nyt|næste|endelig|endeligt)\s)?[\w-]*(?:(?<!\bret)ning|else|valg|salg|køb|skift|start|ophør|overtagelse)(?:en|et)?"
-    r"\s(?:af|til|for|i|på|med|om)\s[^:]{3,60}:\s*",
-    re.IGNORECASE,
-)
-# «Skolernes egne forslag til Børneudvalget: senest den 1. marts»: what somebody is to send a body by then
-_SENT_TO = re.compile(
-    r"\W*(?:[\w-]+s\s)?(?:(?:egne?|eget|samlede?)\s)?[\w-]*(?:[Ff]orslag|[Pp]lan(?:er)?|[Oo]plæg|[Uu]dkast|[Bb]idrag|[Ss]var"
-    r"|[Øø]nsker|[Bb]ud|[Ii]ndstilling(?:er)?|[Nn]otat|[Rr]apport|[Rr]edegørelse|[Oo]versigt|[Kk]atalog|[Oo]pgørelse)"
-    r"\stil\s(?:[\w-]*(?:udvalg|råd|bestyrelse|direktion|forvaltning)\w*|[A-ZÆØÅ]{2,5})\s*:\s*"
-)
 # «Et oplæg ventes i foråret», «…, og en plan forventes i maj»
 _AWAITED = re.compile(r"\b(?:forventes|ventes)\s(?:først\s)?\Z")
 # «… efter en høring i bestyrelserne i april»: one that is still to be held, and so is not «høringen»
@@ -149,12 +138,9 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     at = start if start >= clause.start else clause.end  # «Trin 1 (maj): …», whose name stands after its time
     if (told := _told_by_label(sentence[: clause.start], body, start - clause.start)) is not None:
         return Act(told, None, None, start, start, index, Standing.PROMISED)
-    beside = masked(sentence, [(first, last) for _time, first, last in read.times])[clause.end :]
-    sent = _SENT_TO.fullmatch(body)
-    labels = start >= clause.end and not re.search(r"\w", beside) and (sent or _NAMES_AN_ACT.fullmatch(body))
     stepwise = _STEP_LABEL.search(sentence[: clause.start]) or _are_steps(read, index)
-    listed = read.sentence.form is Form.ITEM or stepwise or labels
-    if listed and (sent or is_verbless(body)) and not (_PARTY if labels else _POST).search(sentence):
+    listed = read.sentence.form is Form.ITEM or stepwise
+    if listed and is_verbless(body) and not _POST.search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, at, at, index, Standing.PROMISED)
     return None
 

@@ -162,6 +162,11 @@ def belongs_to_others(words: str, own: str | None) -> bool:
     return match is not None and is_other(match["owner"], own)
 
 
+def owns(who: str) -> bool:
+    """Whether somebody is called by what he has or asks for: «Husejeren», «Udlejeren»."""
+    return bool(_WHO_OWNS.fullmatch(who))
+
+
 def speaks_of_law(clause_text: str) -> bool:
     """Whether the clause names a law or what is like one."""
     return bool(LAWS.search(clause_text))

@@ -9,6 +9,7 @@ import re
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, masked
+from tracker.agreement.acts.governing import AIM_LABEL
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.subjects import pointed_subject, points_back, resumed_subject, shared_subject
 from tracker.agreement.acts.verb import Inflection
@@ -146,6 +147,8 @@ def _is_told_by_stranger(read: Read, act: Act, clause: Clause, context: Context)
     if told is None or ours:
         return False
     who = told["who"].strip()
+    if others.owns(who):
+        return True
     named = who.endswith("s") and " " not in who and who.casefold() not in context.words  # no genitive before «har»
     return named or is_stranger(told["who"], context.words, context.organisation, alone=True)
 
@@ -252,6 +255,8 @@ def _may_be_used_then(act: Act, sentence: str) -> bool:
 
 def _refrains(sentence: str, clause: Clause) -> bool:
     """«enige om, at der ikke sker prisstigning» is a promise too: to refrain."""
+    if AIM_LABEL.search(sentence[: clause.start]):
+        return True  # «Mål: Ingen venter mere end …»
     return clause.opener is Opener.CONTENT and bool(
         re.search(r"\benige? om|aftalt|garanter|forpligt|lovet|\bmål", sentence[: clause.start])
     )

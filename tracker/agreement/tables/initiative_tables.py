@@ -69,6 +69,21 @@ _ABOUT = re.compile(r"\W*(?:emne[rt]?|sag(?:er)?|punkt(?:er)?|tema(?:er)?|titel|
 _FOLLOWS = re.compile(
     r"\W*(?:(?:videre\s)?opfølgning(?:en)?|næste skridt|aftale[rnt]?|videre (?:forløb|proces))\W*", re.IGNORECASE
 )
+# «Udbydes», «Renoveres igen»: what is done on the day below; not what goes on, or what a thing is for
+_DEED = re.compile(
+    r"\W*(?:(?!(?:fælles|mødes|bruges|benyttes|anvendes|måltides|findes|ses|haves|spilles|afskrives)\b)[a-zæøå]{3,}es"
+    r"|åbner|starter|begynder|udkommer|(?:skal være |er )?(?:klart?|færdigt?))"
+    r"(?:\s(?:igen|næste gang|første gang))?\W*",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\s?(?:\d{1,2}\b|[a-z])|\buge\s?\d|\bkvartal|\bhalvår"
+    r"|\b(?:forår|sommer|efterår|vinter|påske|jul|nytår)",
+    re.IGNORECASE,
+)
+_OF_LAWS = re.compile(
+    r"\b\w*(?:lov(?:e|en|ene)?|bekendtgørelse|direktiv|myndighed|ministeri|styrelse)\w*\b", re.IGNORECASE
+)
 _CELL = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[\s=_-]+")
 _MOST_COLUMNS = 12
@@ -123,6 +138,24 @@ def columns_of_follow_up(words: Sequence[str]) -> dict[str, int]:
     if follows < 1 or not _ABOUT.fullmatch(words[0]) or not _FOLLOWS.fullmatch(words[follows]):
         return {}
     return {"thing": 0, "limit": follows, "remark": follows}
+
+
+def deed_column(words: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """The column whose head says what is done («Udbydes») and whose cells say when; None where there is none.
+
+    What it is done to then stands in the first column.
+    """
+    if _OF_LAWS.search(words[0]):
+        return None
+    for at, head in enumerate(words[1:], 1):
+        if _DEED.fullmatch(head) and any(tells_when(row[at]) for row in rows if at < len(row)):
+            return at
+    return None
+
+
+def tells_when(cell: str) -> bool:
+    """Whether a cell holds a time."""
+    return bool(_WHEN.search(cell))
 
 
 def stands_over_column(words: str) -> bool:

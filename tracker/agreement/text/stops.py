@@ -130,6 +130,8 @@ _FOLLOWS_ORDINAL = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"“”»«')\]]*(?=\s|$)|\n[ \t>]*(?=[•▪‣●○◦\uf0b7])")
 _BARE_BULLET = re.compile(r"[ \t>]*[•▪‣●○◦\uf0b7][ \t]*")
+AIM_LABEL_STOP = re.compile(r"(?:mål(?:sætning)?|delmål|succeskriterium)(?:\s(?:\d{1,2}|[A-ZÆØÅ]))?\.", re.IGNORECASE)
+"""A label of an aim that a full stop ends: «Målsætning 2. Ventetiden er …»."""
 _OPENING_MARKS = '"“”„»«('
 
 
@@ -137,7 +139,7 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of one passage, as offsets without the white space around them."""
     at = start
     for match in _SENTENCE_END.finditer(text, start, end):
-        if match.start() < at or not _ends_here(text, match, end):
+        if match.start() < at or not _ends_here(text, match, end) or AIM_LABEL_STOP.fullmatch(text, at, match.end()):
             continue
         yield from _trimmed(text, at, match.end() if match.group().strip() else match.start())
         at = match.end()
