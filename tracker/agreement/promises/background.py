@@ -75,7 +75,7 @@ _TO_NEGOTIATE = re.compile(r"til\s(?:\w+\s)?budget(?:forhandling|drøftelse|semi
 # to be there by then
 _HORIZON = re.compile(
     r"(?:(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for )"
-    r"(?!budget(?:forhandling|lægning|proces|drøftelse))",
+    r"(?!(?:brug (?:for|i|ved|under) )?(?:arbejdet med )?budget(?:forhandling|lægning|proces|drøftelse))",
     re.IGNORECASE,
 )
 _NOT_THAT = re.compile(
