@@ -136,7 +136,7 @@ _ALL_ARE = re.compile(
     rf"^\W*(?:(?P<verb_first>er|har)\s{_SOME_OR_ALL}\b|{_SOME_OR_ALL}\s(?:[\w.-]+\s+){{1,7}}?(?P<verb>er|har)\b)",
     re.IGNORECASE,
 )
-# «250 virksomheder har en fast kontaktperson», «40 elever har fritidsjob»: so many by a day; not what they have by right
+# «250 virksomheder har en fast kontaktperson», «40 elever har fritidsjob»: so many by a day
 _SO_MANY_HAVE = re.compile(
     r"^\W*(?:mindst\s|over\s)?\d[\d.]*\s(?!mio|mia|kr|pct)[a-zæøå-]{3,}\s(?P<verb>har)\s"
     r"(?:(?:en|et)\s(?:[a-zæøå]+\s)?(?!\w*(?:kontrakt|aftale|gæld|lån|bopæl|sygdom|diagnose)\b)[a-zæøå]|egen|eget|\w*job\b|adgang|praktik\w*)",
@@ -323,8 +323,9 @@ def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -
         if _ONE_OF_A_KIND.match(shared):
             yield _GOES_TO
     yield _HEARING_ENDS
-    if _A_HEARING.match(shared):
-        yield _ENDS
+    yield from (
+        pattern for whose, pattern in ((_A_HEARING, _ENDS), (_A_PAPER_OF_OURS, _COMES_INSTEAD)) if whose.match(shared)
+    )
     yield from (_FOR_THE_TIME, _MOVES_IN, _AT_A_BODYS)
     if begins:
         yield from (_OPEN_HOURS, _OPEN_THERE, _REACHES, _OURS_SERVES, _IS_CALLED)
@@ -335,8 +336,6 @@ def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -
         yield from (_FOLLOWS, _TAKE_PART)
     if begins:
         yield from (_AGAIN, _TAKES_PLACE, _TURNS, _POST_PASSES)
-    if _A_PAPER_OF_OURS.match(shared):
-        yield _COMES_INSTEAD
     if spans:
         yield _CLOSED
     if not _SOMEBODY_WILL.search(body):

@@ -29,7 +29,8 @@ _NO_PROMISE = re.compile(
     r"\b(?:var|blev|blevet|havde|har|kom|fik|gav|gik|lå|stod|tog|faldt|steg|lod|trak|gjorde|vandt|tabte|drev"
     r"|skrev|deltog|hjalp|forlod|spurgte|fortalte|brød|brændte|viste|strandede|skete|fandt|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
     r"|eventuelt|uvist|usikkert|uafklaret"
-    r"|siger(?!\s(?:tak|farvel|velkommen)\b)|sagde|ifølge|hvis|foreslås|foreslog|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
+    r"|siger(?!\s(?:tak|farvel|velkommen)\b)"
+    r"|sagde|ifølge|hvis|foreslås|foreslog|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
     r"|(?!allerede)[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
     re.IGNORECASE,
 )

@@ -38,7 +38,8 @@ _BESIDE_STEP = re.compile(
 )
 # «Cykelsti ved åen. Projektering 2022. Anlæg 2023»: a deed and its year, all of a sentence in a row of notes
 _DEED_IN_YEAR = re.compile(
-    r"(?<=[.;] )(?!\w*(?:[Bb]udget|[Kk]onstituer|[Rr]egnskab|[Vv]urder|[Pp]lan|[Ll]ov))[A-ZÆØÅ][a-zæøå]+(?:ning|ring|ling|ding|else|udbud|start) "
+    r"(?<=[.;] )(?!\w*(?:[Bb]udget|[Kk]onstituer|[Rr]egnskab|[Vv]urder|[Pp]lan|[Ll]ov))"
+    r"[A-ZÆØÅ][a-zæøå]+(?:ning|ring|ling|ding|else|udbud|start) "
     r"(?P<time>20\d\d)(?=[.;](?: |$))",
     re.MULTILINE,
 )

@@ -118,7 +118,7 @@ _SAW_THEN = re.compile(
 )
 # «Tilbuddet begynder i maj og løber foreløbig til udgangen af 2020»: how long; but a hearing's end is its limit
 _LASTS = re.compile(
-    r"(?<!høringen\s)(?<!høringsperioden\s)\b(?:løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
+    r"(?<!høringen\s)(?<!høringsperioden\s)\b(?:står\såbent|løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
     r"(?:(?:foreløbig|foreløbigt|i første omgang|så)\s)?$",
     re.IGNORECASE,
 )
@@ -214,7 +214,8 @@ _OWN_MEETING = re.compile(
 )
 _ACCORDING_TO_LAW = re.compile(
     r"\W*ved (?:en (?:ny )?)?lov(?:ændring)?\s[a-zæøå]+e?s\b"  # «Ved lov udvides ordningen i 2023»
-    r"|(?:\W*(?:(?:der|som)\s)?|[^,;]*\bskal\s)(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
+    r"|(?:\W*(?:(?:der|som)\s)?|[^,;]*\bskal\s(?:(?:alle\s)?(?:kommuner|regioner)(?:ne)?\s)?)"
+    r"(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
     r"(?:\w*lov(?:en|givningen)?|\w*bekendtgørelsen?|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b",
     re.IGNORECASE,
 )
@@ -309,9 +310,8 @@ def is_other_time(sentence: str, start: int) -> bool:
         _MOVED_FROM.search(before) and re.match(r"fra\s(?!.*\still\s)", sentence[start:])
     ):
         return True
-    if _WAS_COUNTED_ON.search(before) or _SAW_THEN.search(before):
-        return True
-    if _WAS_SET_FOR.search(before) and re.match(r"(?:til|i|den)\b", sentence[start:]):
+    set_for = _WAS_SET_FOR.search(before) and re.match(r"(?:til|i|den)\b", sentence[start:])
+    if set_for or _WAS_COUNTED_ON.search(before) or _SAW_THEN.search(before):
         return True
     if _CARRIED_OVER.search(before) and re.match(
         r"(?:til|i|fra)\s(?:(?:budget\w*\s)?(?:19|20)\d\d|næste år)\b", sentence[start:]

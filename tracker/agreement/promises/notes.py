@@ -34,7 +34,8 @@ _NO_NOTE = re.compile(
     r"|løber|udløber|ophører|gælder|gældende|gyldig|udgår|udgået|bortfalder|droppes|aflyst|opgivet"
     r"|måske|evt|eventuelt|muligvis|tidligst|kan|ikke|ingen|intet|uændret|forslag om"
     r"|næste\s(?:ordinære\s)?møde|mødet|EU|KL|danske regioner|politiet|kirken|DSB|Movia"
-    r"|staten?s?|regeringen|folketinget|\w*(?:ministeri|styrelse|direktorat|selskab|(?<!net)værk|forsyning|forening|menighed|reform|lov(?:givning|krav|forslag)?"
+    r"|staten?s?|regeringen|folketinget|\w*(?:ministeri|styrelse|direktorat|selskab|(?<!net)værk|forsyning|forening|menighed|reform"
+    r"|lov(?:givning|krav|forslag)?"
     r"|bekendtgørelse)(?:et|en|ets|ens|erne|n)?|banedanmark|producenten|leverandøren|entreprenøren|ejeren)(?!\w)",
     re.IGNORECASE,
 )
@@ -46,6 +47,11 @@ _FIGURES = re.compile(
 )
 # «Kommunerne: aftale med alle ni underskrevet …»: what is made with those whom the label names
 _WITH_THEM = re.compile(r"\b(?:aftale|møde|dialog|samarbejde)\w*\b", re.IGNORECASE)
+# «Udgivet oktober 2020»: what is told of a paper
+_OF_PAPER = re.compile(
+    r"\W*(?:udgivet|trykt|publiceret|vedtaget|godkendt|indgået|underskrevet|revideret|tilrettet|opdateret|dateret)\b",
+    re.IGNORECASE,
+)
 _TOWARDS = re.compile(r"frem mod\b", re.IGNORECASE)
 _TO_A_BODY = re.compile(r"\btil\s(?:[\w-]*(?:udvalg|råd|bestyrelse)(?:et|n)|(?-i:[A-ZÆØÅ]{2,4}))\b", re.IGNORECASE)
 _FROM_TO = re.compile(
@@ -74,20 +80,13 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def note_act(read: Read, index: int, time: Deadline, start: int, end: int, context: Context) -> Act | None:
     """What a note that is all of its sentence, or what its label says of it, promises by the time at `start`."""
     sentence = read.sentence.text
-    if (
-        read.sentence.form is Form.LINE
-        or read.acts
-        or time.recurrence
-        or not _is_ahead(time, sentence[start:end], context)
-    ):
-        return None
-    if len(sentence.split()) > _LONGEST or not _is_a_note(read, index):
+    if not _is_ahead(time, sentence[start:end], context) or not _is_a_note(read, index):
         return None
     plain = masked(sentence, [one[1:] for one in read.times])
     said = plain.split(";")[0]
     clause = read.clauses[index]
     label = plain[: clause.start]
-    if finite_verb(said[clause.start :]) is not None:
+    if finite_verb(said[clause.start :]) is not None or _OF_PAPER.match(said):
         return None
     whose = said[clause.start :] if label and _WITH_THEM.search(said, clause.start) else said
     if _NO_NOTE.search(said) or names_post(said) or others.speaks_of_others(whose, context.organisation):
@@ -105,9 +104,9 @@ def note_act(read: Read, index: int, time: Deadline, start: int, end: int, conte
 
 
 def _is_ahead(time: Deadline, words: str, context: Context) -> bool:
-    """Whether the time can only be one to come."""
+    """Whether the time can only be one to come, and once."""
     signed: date | None = context.signed_on
-    return bool(time.due or time.start) and (
+    return bool((time.due or time.start) and not time.recurrence) and (
         begins_after(time, signed) or is_limit(time, words) or bool(_TOWARDS.match(words))
     )
 
@@ -116,6 +115,8 @@ def _is_a_note(read: Read, index: int) -> bool:
     """Whether the sentence is clause `index` alone, or with a label before it, and no verb carries it."""
     label = read.sentence.text[: read.clauses[index].start].strip()
     if index != len(read.clauses) - 1 or index > 1 or (index and not label.endswith(":")):
+        return False
+    if read.acts or read.sentence.form is Form.LINE or len(read.sentence.text.split()) > _LONGEST:
         return False
     if any(clause.opener is not Opener.MAIN for clause in read.clauses):
         return False

@@ -34,7 +34,8 @@ _HOLDS_IN_YEARS = re.compile(
 )
 # «X sidder til og med den 31. december 2023, hvorefter Y overtager posten»: a shift that is agreed on
 _SHIFTS = re.compile(
-    r"\btil\s(?:og med\s|udgangen\s)?.{3,40}?,?\s(?:hvorefter|og derefter|derefter|hvorpå)\s[^.;]{2,60}?\sovertager\s\w*(?:posten|hvervet)\b"
+    r"\btil\s(?:og med\s|udgangen\s)?.{3,40}?,?\s(?:hvorefter|og derefter|derefter|hvorpå)\s"
+    r"[^.;]{2,60}?\sovertager\s\w*(?:posten|hvervet)\b"
 )
 # «til udgangen af 2023», «fra 1. januar 2022 til 30. juni 2024»; «i 2022 og 2023», «i de to første år»
 _UNTIL = re.compile(r"(?:fra\s[^,;]{3,40}?\s)?(?:frem\s|ind)?til\b", re.IGNORECASE)

@@ -43,6 +43,10 @@ _BODY_GETS = re.compile(
 _STEP = re.compile(rf"\W*{NUMBERED_STEP}\b", re.IGNORECASE)  # «Trin 1 (oktober 2019): …»
 _HAD_TO = re.compile(r"\bmåtte\b")  # «I januar måtte der saltes 22 gange»
 _LONGEST_NOTE = 24
+# «Næste møde 12. november», «Ny ferielov fra 1. september»
+_NOT_OURS_TO_DO = re.compile(
+    r"\W*(?:næste\s(?:ordinære\s)?møde|nye?\s\w*(?:lov|reform|bekendtgørelse)(?:er|en)?)\b", re.IGNORECASE
+)
 # Whom something is opened to; what the municipality itself can do from a day on is no more than a right
 _PEOPLE_CAN = re.compile(
     r"\b(?:kan\s(?:[\w-]+\s){0,6}?)?(?:alle|man|[\w-]*(?:borger|forældre|elev|ansatte|medarbejder|forening|bruger|beboer|ældre"
@@ -169,6 +173,8 @@ def opened_to_people(read: Read, own: Sequence[Act], index: int, start: int, end
 
 def _is_note(read: Read) -> bool:
     """Whether the sentence is a short note in prose: «20 elever pr. halvår fra 2023.»"""
+    if _NOT_OURS_TO_DO.match(read.sentence.text):
+        return False
     first, *others = read.clauses
     alone = first.opener is Opener.MAIN and all(other.opener is Opener.CONDITION for other in others)
     return alone and not read.acts and len(read.sentence.text.split()) <= _LONGEST_NOTE
