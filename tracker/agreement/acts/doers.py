@@ -14,7 +14,7 @@ _OWN = (
     r"|(?:kommunens|regionens)\s[\w-]*(?:biolog|ingeniør|jurist|arkitekt|konsulent|koordinator|planlægger|medarbejder|gartner)"
     r"|(?:arbejds|projekt|styre|følge|bygge)gruppe(?:n|rne|\s(?:[a-z]|\d))"
     r"|[\w-]*(?:skole|institution|dagtilbud|plejehjem|plejecent|børnehus|børnehave|vuggestue|bibliotek|jobcent"
-    r"|hjemmepleje|sygepleje|hospital|sygehus|botilbud|klub)(?:mene|met|ler|rene|rne|erne|ret|ter|bene|ber|en|et|ne|er|r|n|e)?)"
+    r"|hjemmepleje|sygepleje|hospital|sygehus|botilbud|klub|kulturhus|medborgerhus|arkiv|varmestue|værested)(?:mene|met|ler|rene|rne|erne|ret|ter|bene|ber|en|et|ne|er|r|n|e)?)"
 )
 _ALL = r"(?:(?:alle|samtlige|hver|hvert|begge|vores|[\w-]+s)\s)?"
 _IN_PRESENT = r"(?P<verb>[a-zæøå]+(?:er|ør|år))\b"

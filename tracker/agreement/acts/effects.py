@@ -78,12 +78,24 @@ _OUR_OWN = rf"^\W*(?:kommunens|regionens|vores)\s(?!{_NO_SERVICE})[^.;:]{{3,60}}
 _OURS_IS_OPEN = re.compile(rf"{_OUR_OWN}(?P<verb>holder)\s(?:[\w-]+\s)?åbent\b", re.IGNORECASE)
 _OURS_SERVES = re.compile(rf"{_OUR_OWN}(?P<verb>dækker|betjener|omfatter)\b", re.IGNORECASE)
 # «Svømmehallen holder lukket fra den 2. til den 16. marts»; what is closed each summer is not told with both days
-_CLOSED = re.compile(
+_HOUSE = (
     r"^\W*(?:(?:og|men|samt)\s)?(?:[\w-]+\s){0,3}?[\w-]*(?:hal|bad|bibliotek|rådhus|borgerservice|genbrugsplads|museum|museet|skole"
-    r"|børnehave|vuggestue|institution|bro|vej|sti|gade|færge|klinik|center|centret|park|plads|tunnel|anlæg)(?:n|en|et|ne|erne|len|let)?"
-    r"\s(?:[\w-]+\s){0,4}?(?P<verb>holder)\s(?!som\b|altid\b)(?:[\w-]+\s){0,2}?lukket\b",
+    r"|børnehave|vuggestue|institution|bro|vej|sti|gade|færge|klinik|center|centret|park|plads|tunnel|anlæg|klub|varmestue|værested"
+    r"|arkiv|kulturhus|vandrehjem|jobcent|svømme)(?:ben|met|ret|n|en|et|ne|erne|len|let)?"
+    r"\s(?:[\w-]+\s){0,4}?"
+)
+_CLOSED = re.compile(
+    rf"{_HOUSE}(?P<verb>holder)\s(?!som\b|altid\b|normalt\b)(?:[\w-]+\s){{0,2}}?(?:lukket|åbent)\b", re.IGNORECASE
+)
+# «… og har åbent i de nye rum fra september»
+_OPEN_THERE = re.compile(r"\b(?P<verb>har|holder)\s(?:igen\s)?åbent\s(?:i|på)\s(?:de|det|den|sine|sit)\snye?\b")
+# «Evalueringen, som skulle foreligge nu, kommer i stedet i maj»
+_A_PAPER_OF_OURS = re.compile(
+    r"\W*(?:(?:den|det)\s[a-zæøå]+e\s)?[\w-]*(?:evaluering|analyse|redegørelse|rapport|plan|oversigt|kortlægning|beregning|strategi"
+    r"|politik|opgørelse|undersøgelse|oplæg|notat|udkast|forslag|svar|katalog)(?:en|n|ten|ken|get|et)\b",
     re.IGNORECASE,
 )
+_COMES_INSTEAD = re.compile(r"^\W*(?P<verb>kommer)(?:\s(?:i stedet|nu|så|derfor))?\s\s+\W*$")
 # «Fra maj omfatter ordningen også Sønderby»
 _REACHES = re.compile(
     r"\b(?P<verb>omfatter|dækker|gælder)\b(?=[^.;:]*\b(?:også|alle|hele|samtlige|desuden)\b)", re.IGNORECASE
@@ -122,6 +134,12 @@ _HAVE_NEW = re.compile(
 # «I 2021 har alle husstande fjernvarme», «Halvdelen af bilerne er eldrevne i 2023»
 _ALL_ARE = re.compile(
     rf"^\W*(?:(?P<verb_first>er|har)\s{_SOME_OR_ALL}\b|{_SOME_OR_ALL}\s(?:[\w.-]+\s+){{1,7}}?(?P<verb>er|har)\b)",
+    re.IGNORECASE,
+)
+# «250 virksomheder har en fast kontaktperson», «40 elever har fritidsjob»: so many by a day
+_SO_MANY_HAVE = re.compile(
+    r"^\W*(?:mindst\s|over\s)?\d[\d.]*\s(?!mio|mia|kr|pct)[a-zæøå-]{3,}\s(?P<verb>har)\s"
+    r"(?:(?:en|et)\s(?:[a-zæøå]+\s)?(?!\w*(?:kontrakt|aftale|gæld|lån|bopæl|sygdom|diagnose)\b)[a-zæøå]|egen|eget|\w*job\b|adgang|praktik\w*)",
     re.IGNORECASE,
 )
 # «Hver skole har fået et vildt bed», «har mindst 300 medarbejdere gennemført det»
@@ -282,7 +300,11 @@ def effect(
     aim = _AIM_IS.search(body) or (_IS_BOUND.search(body) or _SO_MANY_THEN.search(body) if sure else None)
     if aim is not None:
         return None, TaskKind.CHECKPOINT, *_span(aim)
-    states = (_HAVE_NEW, _THERE_IS_FOR_ALL, *((_IS_ON_DUTY,) if begins else ()), _ALL_ARE) if sure or begins else ()
+    states = (
+        (_HAVE_NEW, _THERE_IS_FOR_ALL, *((_IS_ON_DUTY, _SO_MANY_HAVE) if begins else ()), _ALL_ARE)
+        if sure or begins
+        else ()
+    )
     is_so = next((match for pattern in states if (match := pattern.search(body))), None)
     if is_so is not None and not _NO_EFFECT.search(body):
         return None, TaskKind.DELIVERY, *_span(is_so)
@@ -301,11 +323,12 @@ def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -
         if _ONE_OF_A_KIND.match(shared):
             yield _GOES_TO
     yield _HEARING_ENDS
-    if _A_HEARING.match(shared):
-        yield _ENDS
+    yield from (
+        pattern for whose, pattern in ((_A_HEARING, _ENDS), (_A_PAPER_OF_OURS, _COMES_INSTEAD)) if whose.match(shared)
+    )
     yield from (_FOR_THE_TIME, _MOVES_IN, _AT_A_BODYS)
     if begins:
-        yield from (_OPEN_HOURS, _REACHES, _OURS_SERVES, _IS_CALLED)
+        yield from (_OPEN_HOURS, _OPEN_THERE, _REACHES, _OURS_SERVES, _IS_CALLED)
     if sure:
         yield from (_DOORS_OPEN, _OURS_IS_OPEN, _IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES)
         yield from (_GETS_MORE, _GET_SO_MANY)

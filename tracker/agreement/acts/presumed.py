@@ -17,7 +17,7 @@ from tracker.agreement.acts.effects import done_by_some, effect, ends_named_hear
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
-from tracker.agreement.acts.subjects import shared_subject
+from tracker.agreement.acts.subjects import resumed_subject, shared_subject
 from tracker.agreement.acts.unknown import AS_EVER, OF_SOMEBODY, promises
 from tracker.agreement.acts.verb import Inflection, Verb
 from tracker.agreement.acts.verbs import LEXICON
@@ -29,7 +29,8 @@ _NO_PROMISE = re.compile(
     r"\b(?:var|blev|blevet|havde|har|kom|fik|gav|gik|lå|stod|tog|faldt|steg|lod|trak|gjorde|vandt|tabte|drev"
     r"|skrev|deltog|hjalp|forlod|spurgte|fortalte|brød|brændte|viste|strandede|skete|fandt|skulle|ville|kunne|måtte|kan|bør|måske|muligvis"
     r"|eventuelt|uvist|usikkert|uafklaret"
-    r"|siger|sagde|ifølge|hvis|foreslås|foreslog|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
+    r"|siger(?!\s(?:tak|farvel|velkommen)\b)"
+    r"|sagde|ifølge|hvis|foreslås|foreslog|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
     r"|(?!allerede)[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
     re.IGNORECASE,
 )
@@ -202,7 +203,7 @@ def presumed_act(
         and (decided or _SEEN_TO.search(sentence[: clause.start]))
         and not NOT.search(body)
     ):
-        seen = _finite(body)
+        seen = finite_verb(body)
         return _act(index, clause.start + seen[1], clause.start + seen[2], kind=TaskKind.DELIVERY) if seen else None
     if clause.opener is Opener.RELATIVE and ends:
         return _act(index, clause.start, clause.start)
@@ -228,9 +229,8 @@ def _effect(sentence: str, clauses: Sequence[Clause], index: int, body: str, whe
         return _act(index, begin + some_have[0], begin + some_have[1], kind=TaskKind.DELIVERY)
     if _NO_PROMISE.search(_HAS.sub("   ", body)) or NOT.search(body):
         return None
-    told = effect(
-        body, shared_subject(sentence, clauses, index), sure=when.sure, begins=when.begins or when.day, spans=when.spans
-    )
+    subject = shared_subject(sentence, clauses, index) or resumed_subject(sentence, clauses, index)
+    told = effect(body, subject, sure=when.sure, begins=when.begins or when.day, spans=when.spans)
     if told is None:
         return None
     verb, kind, start, end = told
@@ -239,7 +239,7 @@ def _effect(sentence: str, clauses: Sequence[Clause], index: int, body: str, whe
 
 def _by_its_verb(index: int, begin: int, body: str, when: When, *, listed: bool) -> Act | None:
     """What the verb that carries a clause with `body`, which begins at `begin`, tells as still to come."""
-    verb = _finite(body)
+    verb = finite_verb(body)
     if verb is None:
         return _act(index, begin, begin) if listed and not _OF_PERSONS.search(body) else None
     word, start, end = verb
@@ -316,7 +316,7 @@ def _comes_true(body: str) -> bool:
     return not _A_PERSON.search(body) and bool(_SO_THEN.search(body) or _DONE_THEN.search(body))
 
 
-def _finite(body: str) -> tuple[str, int, int] | None:
+def finite_verb(body: str) -> tuple[str, int, int] | None:
     """The verb that carries the clause: its form and where it stands."""
     for match in _WORD.finditer(body):
         low = match[0].casefold()

@@ -112,7 +112,7 @@ _CAN_COUNT_ON = re.compile(
 # Verbs that are known by more than their form.
 _NAMED = MappingProxyType({"pege": Verb("pege", TaskKind.DECISION, "Udpegning af", re.compile(r"\bpå\b"))})
 # What somebody does, and of a thing only tells what it shows: «Målingen peger på to nye årsager».
-OF_SOMEBODY = frozenset({"peger"})
+OF_SOMEBODY = frozenset({"peger", "bruger", "siger"})
 """Verbs that promise something only where somebody of the municipality is who does it."""
 AS_EVER = re.compile(r"\bsom\s(?:altid|sædvanligt?|vanligt|hvert år|de andre år|alle andre år)\b", re.IGNORECASE)
 """What is so every year, and no news unless a body sees to it: «Køreplanerne skifter som altid i uge 26»."""
@@ -142,7 +142,9 @@ _PARTICLES = MappingProxyType(
                 r"|indvielse|prøvedage?|loppemarked|kursus)",
             ),
             ("venter", "tilbage"),
-            ("hører", "om|nærmere"),
+            ("hører", "om|nærmere|svaret|resultat(?:et|erne)|erfaringerne"),
+            ("bruger", r"(?<=\s{3})(?:på|til)\sat"),
+            ("siger", "(?:tak|farvel|velkommen|goddag) til"),
             ("regner", "med at"),
             ("slår", "op"),
             ("lever", "op til"),

@@ -36,6 +36,13 @@ _BESIDE_STEP = re.compile(
     rf"(?:^|(?<=[.;] ))[ \t•*–-]*{NUMBERED_STEP}[ \t]*\((?P<time>[^()\n]{{3,40}})\)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
+# «Cykelsti ved åen. Projektering 2022. Anlæg 2023»: a deed and its year, all of a sentence in a row of notes
+_DEED_IN_YEAR = re.compile(
+    r"(?<=[.;] )(?!\w*(?:[Bb]udget|[Kk]onstituer|[Rr]egnskab|[Vv]urder|[Pp]lan|[Ll]ov))"
+    r"[A-ZÆØÅ][a-zæøå]+(?:ning|ring|ling|ding|else|udbud|start) "
+    r"(?P<time>20\d\d)(?=[.;](?: |$))",
+    re.MULTILINE,
+)
 _MONTH = "(?:" + MONTH_WORDS + ")"
 _WHEN_OVER_LIST = (
     rf"(?:{_MONTH}|forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?|[1-4]\. kvartal|[12]\. halvår|uge \d\d?"
@@ -136,4 +143,5 @@ def _places(
     yield from (match.span("time") for match in headings)
     yield from (match.span("time") for match in _LABELLED.finditer(text))
     yield from (match.span("time") for match in _BESIDE_STEP.finditer(text))
+    yield from (match.span("time") for match in _DEED_IN_YEAR.finditer(text))
     yield from (line for cell in cells for line in cell)

@@ -104,6 +104,9 @@ _WITH_SOMETHING = re.compile(r"\s(?:med|uden)\s(?!\w+(?:en|et|ne|s)\b)[a-zæøå
 # «efter tre år i Danmark», not «efter et halvt år på et møde»
 _AFTER_SO_LONG = re.compile(r"efter\s.*\b(?:år|måneder|måned|uger|uge)$", re.IGNORECASE)
 _THERE = re.compile(r"\s(?:i|på|som|hos)\s(?!(?:\w+\s){0,2}\w*(?:møde|drift|brug|udvalg))\w")
+_SHARE_THEN = re.compile(
+    r"\W*\d[\d,]*\s(?:pct\.|procent|%)\saf\s[^.;:]*\befter\s\d+\s\w+\Z"
+)  # «60 pct. i gang efter 13 uger»
 _PEOPLE = re.compile(
     r"\b(?:(?:pct\.|procent|ud af|halvdelen)(?!\w)|(?:flygtning|elev|borger|medarbejder|beboer|patient|sygemeldt"
     r"|kursist|deltager|lærling|familie|tilflytter|indvandrer)\w{0,4}\b|(?:ny)?ansatte\b|ledige\b|unge\b|børn\b|ældre\b)",
@@ -246,7 +249,7 @@ def _is_of_each_one(read: Read, start: int, end: int) -> bool:
     clause = read.clauses[clause_index(read.clauses, start)]
     return (
         bool(_AFTER_SO_LONG.match(sentence, start, end))
-        and _THERE.match(sentence, end) is not None
+        and (_THERE.match(sentence, end) or _SHARE_THEN.match(sentence, clause.start, end)) is not None
         and _PEOPLE.search(sentence, clause.start, start) is not None
     )
 

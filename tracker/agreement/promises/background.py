@@ -67,7 +67,7 @@ _SPANS = re.compile(
 # to be there by then
 _HORIZON = re.compile(
     r"(?:(?:frem )?(?:til|mod)(?: og med)? |frem til|mod |gældende|for )"
-    r"(?!budget(?:forhandling|lægning|proces|drøftelse))",
+    r"(?!(?:brug (?:for|i|ved|under) )?(?:arbejdet med )?budget(?:forhandling|lægning|proces|drøftelse))",
     re.IGNORECASE,
 )
 _FROM_YEAR_TO_YEAR = re.compile(
@@ -137,7 +137,8 @@ _OWN_MEETING = re.compile(
 )
 _ACCORDING_TO_LAW = re.compile(
     r"\W*ved (?:en (?:ny )?)?lov(?:ændring)?\s[a-zæøå]+e?s\b"  # «Ved lov udvides ordningen i 2023»
-    r"|(?:\W*(?:(?:der|som)\s)?|[^,;]*\bskal\s)(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
+    r"|(?:\W*(?:(?:der|som)\s)?|[^,;]*\bskal\s(?:(?:alle\s)?(?:kommuner|regioner)(?:ne)?\s)?)"
+    r"(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
     r"(?:\w*lov(?:en|givningen)?|\w*bekendtgørelsen?|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b",
     re.IGNORECASE,
 )

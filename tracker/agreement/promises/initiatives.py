@@ -57,6 +57,7 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\b(?:højst|mindst|under|over|pct|procent|CO2-neutral)\b|%", re.IGNORECASE)
+_COUNTED = re.compile(r"\d")  # a target with a figure: «240», «55 pct.»
 _NAME = re.compile(
     r"(?!(?:alle|begge|flere|samtlige|ingen|andre)\b)(?-i:[A-ZÆØÅ])\w+(?:(?:, | og |[ -]| & )[\w-]+){0,5}",
     re.IGNORECASE,
@@ -225,7 +226,10 @@ def _beside_number(column: int, cells: Sequence[Cell], columns: Mapping[str, int
 
 def _commitment(row: _Row, section: str, before: str, time: Deadline | None, context: Context) -> Commitment:
     thing, part = tidied(row.words("thing")), tidied(before) or row.deed
-    kind = act_kind(part, thing, time)
+    target = tidied(row.words("target"))
+    counted = _COUNTED.search(target) is not None
+    kind = TaskKind.CHECKPOINT if counted else act_kind(part, thing, time)
+    name = f"{row_name(thing, '')}: {target}" if counted else row_name(thing, part)
     named = _named(row, before, context)
     suggested = context.body or suggest(thing, context.names, context.register)
     owners = named or ((suggested,) if suggested else ())
@@ -233,7 +237,7 @@ def _commitment(row: _Row, section: str, before: str, time: Deadline | None, con
     end = row.line.start + len(row.line.text.rstrip())
     return Commitment(
         section=section,
-        task=_with_topic(row_name(thing, part), row),
+        task=_with_topic(name, row),
         kind=kind,
         committees=owners,
         committees_inferred=not named,

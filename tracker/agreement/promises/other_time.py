@@ -47,7 +47,7 @@ _OF_SOMETHING_ELSE = (  # what the words before it end with, and what the time i
     # «Tilbuddet begynder i maj og løber foreløbig til udgangen af 2020»: how long; but a hearing's end is its limit
     (
         re.compile(
-            r"(?:(?<!høringen\s)(?<!høringsperioden\s)\b(?:løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
+            r"(?:(?<!høringen\s)(?<!høringsperioden\s)\b(?:står\såbent|løber|varer|kører|virker|fungerer|rækker|holder|gælder)\s"
             r"(?:(?:foreløbig|foreløbigt|i første omgang|så)\s)?|\b(?:foreløbigt?|i første omgang)\s)$",
             re.IGNORECASE,
         ),

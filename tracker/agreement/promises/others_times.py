@@ -19,6 +19,7 @@ _IS_A_POOLS = re.compile(
 _FOR_WHO_APPLY = re.compile(
     r"\bkan\s(?:[\w-]+\s){0,3}?(?:søge|ansøge|søges|byde|tilmelde sig|melde sig)\b[^.;]*"
     r"\bfrist(?:en|er|erne)?\s(?:for [\w-]+ )?er\s$"
+    r"|\b\w*frist(?:en)?\shos\s(?:staten|regionen|fonden|\w*(?:ministeriet|styrelsen))\s(?:er|udløber)\s$"
     r"|\bfrist(?:en)?\sfor\sat\ssøge\s(?:om\s)?(?:statens|regeringens|eu's|\w*(?:ministeriets|styrelsens|fondens))\s[^.;]*\ser\s$"
     r"|\bhar\s(?:\w+\s){0,3}?(?:ansøgnings|søge)(?:runder?|terminer)\b[^.;]*\b(?:lukker|slutter|udløber|åbner|er)\s$",
     re.IGNORECASE,
@@ -78,8 +79,8 @@ _FROM_STATE = re.compile(
 )
 # «Tilskuddet er betinget af, at …»: a condition for others' money
 _ON_CONDITION = re.compile(
-    r"\b\w*(?:tilskud|støtte|bevilling|tilsagn|lån|garanti|bidrag)(?:det|ten|en|et|ne)?\s(?:er|gives|ydes|udbetales)\s"
-    r"(?:[\w-]+\s){0,3}?(?:betinget\saf|(?:under|med)\sforudsætning\saf|på\s(?:den\s)?betingelse(?:\saf)?),\sat\s",
+    r"\b\w*(?:tilskud|støtte|bevilling|tilsagn|lån|garanti|bidrag|gave|donation)(?:det|ten|en|et|ne|n)?\s(?:er(?:\sgivet)?|gives|ydes|udbetales)\s"
+    r"(?:[\w-]+\s){0,3}?(?:betinget\saf|(?:under|med)\sforudsætning\saf|på\s(?:den\s|det\s)?(?:betingelse|vilkår)(?:\saf)?),\sat\s",
     re.IGNORECASE,
 )
 # «Staten har en pulje. Den har ansøgningsfrist den …»: what the sentence before gave to somebody else

@@ -32,6 +32,11 @@ _HOLDS_IN_YEARS = re.compile(
     r"\b(?:varetages|beklædes|bestrides|indehaves|tilfalder|tilkommer|går\s(?:[\w.]+\s){0,4}?til)\b",
     re.IGNORECASE,
 )
+# «X sidder til og med den 31. december 2023, hvorefter Y overtager posten»: a shift that is agreed on
+_SHIFTS = re.compile(
+    r"\btil\s(?:og med\s|udgangen\s)?.{3,40}?,?\s(?:hvorefter|og derefter|derefter|hvorpå)\s"
+    r"[^.;]{2,60}?\sovertager\s\w*(?:posten|hvervet)\b"
+)
 # «til udgangen af 2023», «fra 1. januar 2022 til 30. juni 2024»; «i 2022 og 2023», «i de to første år»
 _UNTIL = re.compile(r"(?:fra\s[^,;]{3,40}?\s)?(?:frem\s|ind)?til\b", re.IGNORECASE)
 _IN_YEARS = re.compile(
@@ -63,6 +68,8 @@ _LISTED = re.compile(
 
 def takes_seat(sentence: str) -> bool:
     """Whether somebody who is named with a party takes or leaves a seat, or holds a post."""
+    if _SHIFTS.search(sentence):
+        return False
     return any(pattern.search(sentence) for pattern in (_TAKES_SEAT, _HOLDS_POST, _HOLDS_IN_YEARS))
 
 

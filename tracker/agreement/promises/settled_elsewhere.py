@@ -84,6 +84,7 @@ _OF_ORGANISATIONS = re.compile(
 _BY_THEIR_RULES = re.compile(
     r"\b(?:jf\.|ifølge|efter|i henhold til)\s(?:(?:[\w-]*(?:selskabets|foreningens|fondens|forbundets|laugets)"
     r"|dets|dens)\s(?:egne\s)?(?:vedtægter|regler|statutter)\b"
+    r"|(?:sin|deres)\segen\s(?:tids)?plan\b"
     # «Anlægget skal efter tilladelsen stå færdigt i 2025»: a condition for who was given it
     r"|[\w-]*(?:tilladelsen|dispensationen|vilkårene)\b(?!\sfra\b))",
     re.IGNORECASE,
@@ -97,7 +98,9 @@ _REFORM_OF = re.compile(r"\b\w*reform(?:en)?\s(?:af|på|om|for|i)\s[^,.;:]{2,50}
 # «Kravet i loven om frokost gælder fra 2021»
 _DEMAND_OF_LAW = re.compile(
     r"\W*(?:(?:og|men)\s)?(?:(?:det|de)\s(?:nye\s)?)?(?:krav(?:et|ene)?|reglerne|bestemmelserne)\s(?:i|fra|efter)\s(?:\w+\s)?"
-    r"[\w-]*(?:lov(?:en|givningen)?|bekendtgørelsen|direktivet|forordningen|eu)\b",
+    r"[\w-]*(?:lov(?:en|givningen)?|bekendtgørelsen|direktivet|forordningen|eu)\b"
+    # «Den nationale bekendtgørelse gælder fra 2021»
+    r"|\W*(?:(?:og|men)\s)?(?:den|det|de)\s(?:nye\s)?nationale\s[\w-]*(?:lov|regl|krav|bekendtgørels|retningslinj)\w*",
     re.IGNORECASE,
 )
 # «det byråd, der vælges i november 2021»

@@ -16,6 +16,7 @@ from tracker.agreement.promises import others
 from tracker.agreement.promises.alone import NUMBERED_STEP
 from tracker.agreement.promises.money import finds_money, is_of_money
 from tracker.agreement.promises.nominal import expected_paper, nominal_act, sets_limit, wishes
+from tracker.agreement.promises.notes import note_act
 from tracker.agreement.promises.promised import HAS_BEEN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.steps import first_step, scheduled_step, step_of_course, tells_of_past_course
@@ -42,6 +43,10 @@ _BODY_GETS = re.compile(
 _STEP = re.compile(rf"\W*{NUMBERED_STEP}\b", re.IGNORECASE)  # «Trin 1 (oktober 2019): …»
 _HAD_TO = re.compile(r"\bmåtte\b")  # «I januar måtte der saltes 22 gange»
 _LONGEST_NOTE = 24
+# «Næste møde 12. november», «Ny ferielov fra 1. september»
+_NOT_OURS_TO_DO = re.compile(
+    r"\W*(?:næste\s(?:ordinære\s)?møde|nye?\s\w*(?:lov|reform|bekendtgørelse)(?:er|en)?)\b", re.IGNORECASE
+)
 # Whom something is opened to; what the municipality itself can do from a day on is no more than a right
 _PEOPLE_CAN = re.compile(
     r"\b(?:kan\s(?:[\w-]+\s){0,6}?)?(?:alle|man|[\w-]*(?:borger|forældre|elev|ansatte|medarbejder|forening|bruger|beboer|ældre"
@@ -55,6 +60,7 @@ _FIRST_TIME = re.compile(r"\bførste gang\b", re.IGNORECASE)
 _DAY = re.compile(r"den \d|d\. ?\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d\d\b")
 _FROM_TO = re.compile(r"fra\s.{2,40}\s(?:til(?: og med)?|–)\s", re.IGNORECASE)
+_WEEK = re.compile(r"i uge(?:rne)?\s\d", re.IGNORECASE)
 # «fra køreplansskiftet den 28. juni»
 FROM_EVENT = re.compile(
     r"\bfra\s(?:og med\s)?(?:[\w-]+s\s)?[\w-]*(?:skiftet|start(?:en)?|åbningen|indvielsen|begyndelsen"
@@ -111,7 +117,12 @@ def _is_habit(act: Act, time: Deadline, words: str) -> bool:
 
 
 def act_presumed(read: Read, index: int, time: Deadline, start: int, end: int, context: Context) -> Act | None:
-    """What the time's own clause promises though no verb of it is known."""
+    """What the time's own clause promises though no verb of it is known, or none carries it."""
+    presumed = _presumed(read, index, time, start, end, context)
+    return presumed or note_act(read, index, time, start, end, context)
+
+
+def _presumed(read: Read, index: int, time: Deadline, start: int, end: int, context: Context) -> Act | None:
     clause = read.clauses[index]
     if _tells_or_asks(read, index, time, start, end):
         return None
@@ -130,7 +141,7 @@ def act_presumed(read: Read, index: int, time: Deadline, start: int, end: int, c
             begins=time.kind is DeadlineKind.FROM or bool(_BEGINS.match(words) or _FIRST_TIME.search(words)),
             day=bool(_DAY.match(words)),
             sure=limit or bool(_YEAR.search(words)) or (opens and is_counted(time, words)),
-            spans=bool(_FROM_TO.match(words)),
+            spans=bool(_FROM_TO.match(words) or _WEEK.match(words)),
             later=limit
             or goes_on_after(time, words, context.signed_on)
             or (opens and (begins_after(time, context.signed_on) or is_counted(time, words))),
@@ -162,6 +173,8 @@ def opened_to_people(read: Read, own: Sequence[Act], index: int, start: int, end
 
 def _is_note(read: Read) -> bool:
     """Whether the sentence is a short note in prose: «20 elever pr. halvår fra 2023.»"""
+    if _NOT_OURS_TO_DO.match(read.sentence.text):
+        return False
     first, *others = read.clauses
     alone = first.opener is Opener.MAIN and all(other.opener is Opener.CONDITION for other in others)
     return alone and not read.acts and len(read.sentence.text.split()) <= _LONGEST_NOTE

@@ -50,12 +50,16 @@ _ROLES = (
         r"|trin|fase[rn]?|etape[rn]?",
     ),
     ("limit", r"klar|dato|mødedato|møde|behandles|forelægges|udføres|opstart|åbner|måned|kvartal|uge|år"),
+    # «Måltal | Nu | Skal være | Senest»: what is measured, and how far it is to come
+    ("measure", r"måltal|resultatmål|effektmål|nøgletal|indikator(?:er)?|succeskriteri(?:um|er)"),
+    ("target", r"skal (?:være|op på|ned på)|mål(?:tal|værdi)?"),
     (
         "topic",
         r"emne[rt]?|sag(?:er)?|punkt(?:er)?|område[rt]?|tema(?:er)?|titel|overskrift|projekt(?:er)?|indsats(?:område)?",
     ),
 )
 _ROLE = tuple((role, re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE)) for role, words in _ROLES)
+_IS_AIM = re.compile(r"\W*mål\W*$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:/|\+|&|\sog\s)\s*")  # «Beslutning / opfølgning»
 # In a table that a sentence leads in, what stands first is the thing, whatever it is called.
 _SURE_LIMIT = re.compile(
@@ -123,6 +127,9 @@ def columns_of(words: Sequence[str], *, led: bool = False) -> dict[str, int]:
         named = [at for at, cell in enumerate(words) if at not in found.values() and _is_named(cell, pattern)]
         if named and role not in found:
             found[role] = named[0]
+    if "measure" in found and ("thing" not in found or _IS_AIM.match(words[found["thing"]])):
+        aim = found.pop("thing", None)  # «Indikator | Nu | Mål | Frist»
+        found = {**found, "thing": found["measure"], **({} if aim is None else {"target": aim})}
     if led and "thing" not in found and len(words) > 1 and 0 not in found.values():
         sure = [at for at, cell in enumerate(words) if _SURE_LIMIT.match(cell)]
         return {**found, "limit": sure[0], "thing": 0} if sure else {}

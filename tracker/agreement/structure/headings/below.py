@@ -160,6 +160,9 @@ def has_prose_below(lines: list[Line], skipped: frozenset[int], at: int) -> bool
         return True
     if len(words.split()) >= _FEWEST_WORDS_OF_A_SENTENCE and any(map(is_verb, re.findall(r"\w+", words))):
         return True  # a sentence that a page broke off: «Regionen vil halvere udledningen»
+    under = next_line(lines, skipped, following + 1) if words.endswith(":") else None
+    if under is not None and is_table_row(lines[under]):
+        return True  # «Jobcentrets måltal:», and the table
     return words[-1] in ".:!?" and len(words.split()) >= 3
 
 
