@@ -88,7 +88,7 @@ _AFTER = re.compile(r"\befter\s(?:\w+\s){0,2}\w+(?:en|et|erne|ene)\s$", re.IGNOR
 _OWED_ONCE = re.compile(
     r"\W*(?:(?:De|Den|Det|Disse)\s(?!enkelte)"
     r"|(?:Svaret|Redegørelsen|Notatet|Brevet|Oversigten|Rapporten|Udkastet|Forslaget|Opgørelsen|Tallene|Svarene|Skiltene"
-    r"|Materialet|Aftalen|Planen|Indkaldelsen)\s[a-zæøå]+s\s)"
+    r"|Materialet|(?:[A-ZÆØÅ][\w-]*)?(?:[Aa]ftalen|[Kk]ontrakten)|Planen|Indkaldelsen)\s[a-zæøå]+s\s)"
     r"|[\w-]+(?:en|et)\s[a-zæøå]+s\s(?:midlertidigt|foreløbigt|i første omgang)\b"
 )
 _FROM_SIGNING = re.compile(r"\b(?:fra|efter)\s(?:i dag\b|dags dato\b|nu\b|.*\b(?:aftale|forlig))", re.IGNORECASE)
