@@ -27,7 +27,8 @@ _LONGEST = 20  # words of a note with its label
 _NO_NOTE = re.compile(
     r"\b(?:siden|hidtil|tidligere|sidste?|seneste|var|blev|opført|bygget|oprettet|indviet|født|stiftet|grundlagt|dateret"
     r"|nuværende|valgt|udpeget|lejet|udlejet|lånt|forpagtet|bevilget|afsat|finansieret|fredet"
-    r"|(?:referat|dagsorden|bilag|journal|sagsn|mødedato|mødested|version|udgave|deltager|afbud|fraværende)\w*"
+    r"|(?:referat|dagsorden|bilag|journal|sagsn|mødedato|mødested|version|udgave|deltager|afbud|fraværende|til stede"
+    r"|referent|kontakt|modtager|afsender|tilmelding|ansøgning)\w*"
     r"|\w*(?:kontrakt|leasing|lejemål|lejeaftale|abonnement|garanti|forpagtning|overenskomst|koncession|periode|mandat|lån|pulje"
     r"|tilskud|bevilling|licens|forsikring)(?:en|et|er|n|s)?"
     r"|\w*(?:(?<!ud)valg|ferie|helligdag)(?:et|en)?|jul|nytår|påske"
@@ -57,7 +58,8 @@ _TO_A_BODY = re.compile(r"\btil\s(?:[\w-]*(?:udvalg|råd|bestyrelse)(?:et|n)|(?-
 _FROM_TO = re.compile(
     r"^\W*(?:ned |op )?fra\s\d[\d.,]*(?:\s[\w.%-]+)?\stil\s\d[\d.,]*(?P<unit>\s[a-zæøå%]+)?", re.IGNORECASE
 )
-_PLACE = re.compile(r"\W*[A-ZÆØÅ][\w-]+,\s*$")  # «Lyngholm, oktober 2020»
+# «Lyngholm, oktober 2020», «Til stede: Vejudvalget», «Hvor: Rådhuset»: who or where, and nothing done
+_WHO_OR_WHERE = re.compile(r"\W*(?:[A-ZÆØÅ][\w-]+,|(?:(?:[A-ZÆØÅ][\w.-]*|og|for|i|på|af)[\s,]+)+)\s*(?:den\s)?$")
 _MOVES_BY = re.compile(r"^[\s,]*(?:og\s)?[+–-]\s?\d[\d.,]*\s?(?:pct|procent|%|kr)", re.IGNORECASE)
 _CHARGE = re.compile(
     r"\b\w*(?:takst|gebyr|kontingent|betaling|billetpris|husleje|leje)(?:en|et|er|erne)?\b", re.IGNORECASE
@@ -132,7 +134,7 @@ def _kind(label: str, body: str) -> TaskKind | None:
     moved = _FROM_TO.match(body)
     if moved is not None:
         return TaskKind.CHECKPOINT if moved["unit"] else None  # hours have no unit: «fra 10 til 16»
-    if _FIGURE.match(body) or _PLACE.match(body) or is_of_money(body):
+    if _FIGURE.match(body) or is_of_money(body) or (_WHO_OR_WHERE.match(body) and (label or "," in body)):
         return None
     if _TO_A_BODY.search(body):
         return TaskKind.PRESENTATION
