@@ -63,6 +63,12 @@ _PAPER = re.compile(
     rf"|standard|aftale|kontrakt|skema|lokalplan){_AFTER}",
     re.IGNORECASE,
 )
+# «Skolernes egne forslag til Børneudvalget»: what somebody is to send a body by then
+_SENT_TO = re.compile(
+    r"(?:[\w-]+s\s)?(?:(?:egne?|eget|samlede?)\s)?[\w-]*(?:forslag|plan(?:er)?|bidrag|svar|ønsker|bud|indstilling(?:er)?"
+    r"|redegørelse|oversigt|opgørelse)\stil\s(?:[\w-]*(?:udvalg|råd|bestyrelse|direktion|forvaltning)\w*|(?-i:[A-ZÆØÅ]{2,5}))",
+    re.IGNORECASE,
+)
 _NO_PROMISE = re.compile(
     # what was, holds or is counted
     r"\b(?:forrige|tidligere|seneste?|sidst|gammel|gamle|gældende|nuværende|nugældende|eksisterende|oprindelig\w*"
@@ -79,7 +85,7 @@ _NO_PROMISE = re.compile(
     r"|\bloven?s?\b|bekendtgørelse|\w*dato\b|\b(?:næste|kommende|nyt)\s[\w-]*(?:møde|forsamling)\b|\b\w*frist\w*"
     # when a body meets anyway, and posts
     r"|\A(?:[\w-]+\s)?(?:udvalgs|byråds|bestyrelses|råds)?møde(?:r|rne|t)\b(?!\s(?:med|om)\b)"
-    r"|\b\w*(?:formand|medlem|borgmester)\w*|\([A-ZÆØÅ]{1,2}\)",
+    r"|(?<!\bvalg af )(?<!\bvalg af nyt )(?<!\bvalg af ny )\b\w*(?:formand|medlem|borgmester)\w*|\([A-ZÆØÅ]{1,2}\)",
     re.IGNORECASE,
 )
 _TIME_ONLY = re.compile(rf"\W*{TIME_LABEL}\W*", re.IGNORECASE)
@@ -95,10 +101,10 @@ def dated_by_own_labels(
         if label is None or read.sentence.start in spoken or not _may_promise(label[0], context):
             continue
         words, end, state = label
-        named = bool(state or names_act(words) or _GONE.fullmatch(words) or _PAPER.fullmatch(words))
-        if not named and not _stands_in_row(held, labels, at):
+        made = bool(state or _GONE.fullmatch(words) or _PAPER.fullmatch(words) or _SENT_TO.fullmatch(words))
+        if not made and not names_act(words) and not _stands_in_row(held, labels, at):
             continue
-        act = _act(words, end, made=bool(state or _GONE.fullmatch(words) or _PAPER.fullmatch(words)))
+        act = _act(words, end, made=made)
         paragraph = section.place_of(read)[0]
         for time, first, last in read.times:
             if not dates_nothing(read, time, first, last, paragraph, context):
@@ -125,8 +131,8 @@ def _labelled(read: Read) -> tuple[str, int, bool] | None:
 
 
 def _may_promise(label: str, context: Context) -> bool:
-    return (
-        is_verbless(label)
+    return bool(
+        (is_verbless(label) or _SENT_TO.fullmatch(label))
         and not _NO_PROMISE.search(label)
         and not others.speaks_of_others(label, context.organisation)
     )

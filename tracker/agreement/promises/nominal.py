@@ -30,11 +30,7 @@ _LIMIT_SET = re.compile(
 _CARRIES = re.compile(r"(?!deres|fælles|alles|ellers|uger|dager)[a-zæøå]{3,}(?:es|ede|erer)")
 # «Kommunen søgte i maj …»: a past that comes second
 _PAST_SECOND = re.compile(
-<<<<<<< HEAD
-    r"\W*(?:[A-ZÆØÅ][\w-]*\s){1,4}(?!(?:første|sidste|næste|begge|rette|dette|hele|fælles|\w*(?:liste|rute|støtte))\b)[a-zæøå]{2,}te\b"
-=======
-    r"(?!\W*(?:To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti|Alle|Samtlige|Flere|Nye)\s)\W*(?:[A-ZÆØÅ][\w-]*\s){1,4}(?!(?:første|sidste|næste|begge|rette|dette|hele|fælles)\b)[a-zæøå]{2,}te\b"
->>>>>>> fxd
+    r"(?!\W*(?:To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti|Alle|Samtlige|Flere|Nye)\s)\W*(?:[A-ZÆØÅ][\w-]*\s){1,4}(?!(?:første|sidste|næste|begge|rette|dette|hele|fælles|\w*(?:liste|rute|støtte))\b)[a-zæøå]{2,}te\b"
 )
 # «Loven stiller krav …»: a verb right after what can be its subject
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s)?[A-ZÆØÅ][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")

@@ -25,7 +25,8 @@ from tracker.agreement.values import Deadline, TaskKind
 _LONGEST = 20  # words of a note with its label
 # What is told of the past, of the paper itself, as a contract in force, as open, or of the calendar and of others.
 _NO_NOTE = re.compile(
-    r"\b(?:siden|hidtil|tidligere|sidste?|seneste|var|blev|opført|bygget|oprettet|indviet|født|stiftet|grundlagt|dateret"
+    r"\b(?:deltog|tog|fik|gik|kom|gav|holdt|lå|stod|skrev|selv"
+    r"|siden|hidtil|tidligere|sidste?|seneste|var|blev|opført|bygget|oprettet|indviet|født|stiftet|grundlagt|dateret"
     r"|nuværende|valgt|udpeget|lejet|udlejet|lånt|forpagtet|bevilget|afsat|finansieret|fredet"
     r"|(?:referat|dagsorden|bilag|journal|sagsn|mødedato|mødested|version|udgave|deltager|afbud|fraværende|til stede"
     r"|referent|kontakt|modtager|afsender|tilmelding|ansøgning)\w*"
