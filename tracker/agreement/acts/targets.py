@@ -161,7 +161,7 @@ _BOUNDED = (
 )
 _MEASURE_BOUNDED = re.compile(_BOUNDED, re.IGNORECASE)
 _AGE = re.compile(r"\b(?:alle|ingen|børn|unge|borgere|dem)\s(?:over|under|mellem)\s[\d\s–og-]+\sår\b", re.IGNORECASE)
-_BOUNDED_ALONE = re.compile(rf"\W*{_BOUNDED}\W*", re.IGNORECASE)
+_BOUNDED_ALONE = re.compile(rf"\W*(?:(?:i )?gennemsnit(?:lig\w?)?\s)?{_BOUNDED}\W*", re.IGNORECASE)
 _BOUNDED_THING = re.compile(
     r"\W*(?:[\w-]+\s){0,2}?[\w-]*(?:gæld|beholdning|likviditet|overskud|(?:vente|svar|sagsbehandlings)tid|fravær|frafald"
     rf"|ledighed|andel|tilfredshed|udledning)(?:en|et)?(?:\s(?:for|til|i|hos|af)(?:\s(?!på\b)[\w-]+){{1,4}}?)?\s(?:på\s)?{_BOUNDED}\W*",
