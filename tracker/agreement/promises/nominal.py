@@ -129,6 +129,13 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
                 Standing.PROMISED,
                 noun=(clause.start + first, clause.start + last),
             )
+    return _headline(read, index, start)
+
+
+def _headline(read: Read, index: int, start: int) -> Act | None:
+    """What clause `index` is to be or is done to, told without a verb: beside an aim's label, in a list, as a step."""
+    sentence, clause = read.sentence.text, read.clauses[index]
+    body = sentence[clause.start : clause.end]
     at = start if start >= clause.start else clause.end  # «Trin 1 (maj): …», whose name stands after its time
     if AIM_LABEL.search(sentence[: clause.start]) and _MEASURE.search(body) and is_verbless(body):
         return Act(TaskKind.CHECKPOINT, None, None, start, start, index, Standing.PROMISED)
