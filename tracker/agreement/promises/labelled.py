@@ -43,9 +43,10 @@ _ACT = re.compile(
 )
 # Words in «-ing» and «-else» that name a thing, a group or a figure
 _NO_ACT = re.compile(
-    r"[\w-]*(?:ordning|forening|afdeling|befolkning|bevilling|ledning|bygning|stilling|retning|regning|ting|dækning"
-    r"|slutning|bestyrelse|helse|(?<!sammen)fordeling|belægning|normering|belastning|lejlighed|omkostning|omsætning"
-    r"|interesse)(?:en|et|er|erne|r)?",
+    r"(?:[\w-]*(?:ordning|forening|afdeling|befolkning|bevilling|bestyrelse|normering|omkostning|omsætning|interesse"
+    r"|udvalg)"
+    r"|ledning|bygning|stilling|retning|regning|ting|dækning|slutning|helse|fordeling|belægning|belastning)"
+    r"(?:en|et|er|erne|r)?",
     re.IGNORECASE,
 )
 # «Kreaturer ud», «Ny plan vedtaget»

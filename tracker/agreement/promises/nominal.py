@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.acts.doers import have_ours
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.governing import AIM_LABEL
@@ -58,6 +59,9 @@ _BOUND = re.compile(
 )
 _BY = re.compile(r"(?:inden|senest|(?:ved|med) (?:udgangen|udløbet))\b", re.IGNORECASE)
 _NAMED_BY_DEED = re.compile(r"\b(?:de|den|det|alle|samtlige|vores)\s[a-zæøå]+[td]e\b")  # «Møde med de ansatte»
+_TOLD = re.compile(
+    r"\b(?:den|det|de|vi|han|hun)\s(?:var|blev|havde|fik|kom|[a-zæøå]{3,}(?:ede|rte|gte|kte|ste))\b", re.IGNORECASE
+)
 _STANDING_NEED = re.compile(
     r"\b(?:ønsker|ønskes|udbedes|ønskede|lover|lovede"
     r"|vil (?:[\w.]+ ){0,6}have|(?:anmode[rs]?|anmodede|bede[rs]?|bad)(?: [\w-]+){0,3} om"
@@ -135,11 +139,21 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
                 Standing.PROMISED,
                 noun=(clause.start + first, clause.start + last),
             )
+    return _headline(read, index, start)
+
+
+def _headline(read: Read, index: int, start: int) -> Act | None:
+    """What clause `index` is to be or is done to, told without a verb: beside an aim's label, in a list, as a step."""
+    sentence, clause = read.sentence.text, read.clauses[index]
+    body = sentence[clause.start : clause.end]
     at = start if start >= clause.start else clause.end  # «Trin 1 (maj): …», whose name stands after its time
     if (told := _told_by_label(sentence[: clause.start], body, start - clause.start)) is not None:
         return Act(told, None, None, start, start, index, Standing.PROMISED)
     stepwise = _STEP_LABEL.search(sentence[: clause.start]) or _are_steps(read, index)
     listed = read.sentence.form is Form.ITEM or stepwise
+    beside = read.clauses[clause_index(read.clauses, start)]
+    if start >= clause.end and _TOLD.search(sentence, beside.start, beside.end):
+        return None  # «• Saunaen: Den åbnede igen i maj»
     if listed and is_verbless(body) and not _POST.search(sentence):
         return Act(TaskKind.IMPLEMENTATION, None, None, at, at, index, Standing.PROMISED)
     return None
