@@ -15,7 +15,6 @@ from tracker.agreement.acts.nouns import act_nouns
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.presumed import finite_verb
 from tracker.agreement.promises import others
-from tracker.agreement.promises.money import is_of_money
 from tracker.agreement.promises.nominal import is_verbless, names_post
 from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.promises.to_come import begins_after, is_limit
@@ -123,7 +122,9 @@ def _is_a_note(read: Read, index: int) -> bool:
         return False
     if any(clause.opener is not Opener.MAIN for clause in read.clauses):
         return False
-    return is_verbless(masked(read.sentence.text, [one[1:] for one in read.times]).split(";")[0])
+    said = masked(read.sentence.text, [one[1:] for one in read.times]).split(";")[0]
+    # Of more words without a label the presumption has judged already
+    return is_verbless(said) and (index > 0 or len(_WORD.findall(said)) == 1)
 
 
 def _kind(label: str, body: str) -> TaskKind | None:
@@ -135,7 +136,7 @@ def _kind(label: str, body: str) -> TaskKind | None:
     moved = _FROM_TO.match(body)
     if moved is not None:
         return TaskKind.CHECKPOINT if moved["unit"] else None  # hours have no unit: «fra 10 til 16»
-    if _FIGURE.match(body) or is_of_money(body) or (_WHO_OR_WHERE.match(body) and (label or "," in body)):
+    if _FIGURE.match(body) or (_WHO_OR_WHERE.match(body) and (label or "," in body)):
         return None
     if _TO_A_BODY.search(body):
         return TaskKind.PRESENTATION
