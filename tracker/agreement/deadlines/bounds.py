@@ -210,7 +210,7 @@ RULES: Final = (
         "meaning",
         "(højst|mindst|maks .?|maksimalt|under|over|nede på|oppe på) (kun|højst)? <duration> <here> (pr .?|per) <when>",
         lambda _, place, when: Labelled(During(when), place),
-        4,
+        5,
     ),
     Rule(
         "moved",

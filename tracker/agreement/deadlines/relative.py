@@ -203,7 +203,7 @@ RULES: Final = (
         "from",
         "meaning",
         "(højst|mindst|maks .?|maksimalt|under|ned på|nede på|op på|oppe på|ned til|op til|til|med) (være|kun|højst)? "
-        "<duration> <here> (fra|fra den|fra og med|fra og med den) <when>",
+        "<duration> <here> (fra|fra den|fra og med|fra og med den|pr .?) <when>",
         lambda _, place, when: Labelled(From(when), place),
         4,
     ),

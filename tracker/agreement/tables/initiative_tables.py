@@ -26,12 +26,13 @@ _ROLES = (
         r"hvad (?:er (?:der |vi )?(?:aftalt|enige om)|(?:der )?(?:skal|sker|gør|vil)\b.*)|(?:det )?(?:er )?aftalt"
         r"|(?:der )?skal ske|næste skridt|(?:skal )?gøres|to ?do",
     ),
+    ("thing", r"milepæl(?:e)?"),  # beside «Projekt», which it is about
     (
         "thing",
         r"initiativ(?:er)?|indsats(?:er)?|handling(?:er)?|aktivitet(?:er)?|opgave[rn]?|hvad|tiltag"
         r"|projekt(?:er)?|leverance[rn]?|(?:del)?mål|løfte[rt]?"
         r"|hensigtserklæring(?:er)?|budgetnote[rn]?"
-        r"|(?:aftale|forligs|budget|handle)punkt(?:er)?|anbefaling(?:er)?|milepæl(?:e)?|(?:det )?vil vi",
+        r"|(?:aftale|forligs|budget|handle)punkt(?:er)?|anbefaling(?:er)?|(?:det )?vil vi",
     ),
     ("thing", r"opfølgning(?:en)?|aftale[rn]?"),
     ("thing", r"beslutning(?:er)?|opfølgning(?:en)?|(?:hvad )?(?:er|blev) (?:der )?besluttet|emne[rt]?|sag(?:er)?"),
