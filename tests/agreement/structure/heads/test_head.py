@@ -165,6 +165,16 @@ def test_the_title_is_the_line_that_names_the_document(text: str, title: str | N
 @pytest.mark.parametrize(
     ("text", "organisation"),
     [
+        (
+            "Region Østsund\n\nAftale om budget 2023\n\n"
+            + "Budgettet er stramt. " * 20
+            + "Bygningen gives Hede Kommune.",
+            "Region Østsund",
+        ),
+        (
+            "Hede Kommune\n\nAftale om budget 2023\n\n" + "Budgettet er stramt. " * 20 + "Region Østsund betaler.",
+            "Hede Kommune",
+        ),
         ("I Havneby Kommune vil vi. Havneby Kommunes børn. Nabo Kommune.", "Havneby Kommune"),
         ("HAVNEBY KOMMUNE\n\nBudget", "Havneby Kommune"),
         ("Lyngby-Taarbæk Kommune", "Lyngby-Taarbæk Kommune"),

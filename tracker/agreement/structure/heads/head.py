@@ -22,6 +22,7 @@ _COUNCIL = re.compile(
     re.MULTILINE,
 )
 _TOP_CHARACTERS = 2_000
+_LETTERHEAD = 300  # characters in which a paper says whose it is
 _NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny", "og"})
 _OF_COUNCILS = frozenset(
     {"nyt", "et", "dagsorden", "referat", "møde", "det", "vort", "vores", "hvert", "samlet", "enigt"}
@@ -36,16 +37,21 @@ def read_head(text: str) -> Head:
 
 
 def _organisation(text: str) -> str | None:
-    """The municipality or region that the text names most often."""
-    counted: Counter[str] = Counter()
-    for match in _MUNICIPALITY.finditer(text):
-        if match[1].casefold() not in _NO_NAME:
-            name = match[1].title() if match[1].isupper() else match[1]
-            counted[f"{name} Kommune"] += 1
-    if not counted:
-        counted.update(f"Region {(match[1] or match[2].title()).removesuffix('s')}" for match in _REGION.finditer(text))
+    """The municipality or region that the text names most often; the region where its head names none but that."""
+    counted = _municipalities(text)
+    if not counted or (_REGION.search(text, 0, _LETTERHEAD) and not _municipalities(text[:_LETTERHEAD])):
+        regions = Counter(f"Region {(each[1] or each[2].title()).removesuffix('s')}" for each in _REGION.finditer(text))
+        counted = regions or counted
     if counted:
         return counted.most_common(1)[0][0]
     councils = (match["name"] for match in _COUNCIL.finditer(text, 0, _TOP_CHARACTERS))
     named = next((name for name in councils if name.split()[0].casefold() not in _NO_NAME | _OF_COUNCILS), None)
     return f"{named.title() if named.isupper() else named} Kommune" if named else None
+
+
+def _municipalities(text: str) -> Counter[str]:
+    return Counter(
+        f"{each[1].title() if each[1].isupper() else each[1]} Kommune"
+        for each in _MUNICIPALITY.finditer(text)
+        if each[1].casefold() not in _NO_NAME
+    )
