@@ -72,7 +72,4 @@ def _stage(words: str) -> int:
 
 def _opens_with_it(sentence: str, at: int) -> bool:
     """«I februar vedtages planen endeligt»."""
-    return (
-        not sentence[:at].strip()
-        and re.search(r"\s[^\W\d_]+(?:s|er) [^\W\d_]{3,}(?:en|et|ne)\b", sentence[at:]) is not None
-    )
+    return not sentence[:at].strip() and _OF_KNOWN.search(sentence, at) is not None
