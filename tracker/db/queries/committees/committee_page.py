@@ -78,14 +78,14 @@ class CommitteePage:
     shared: tuple[TaskRow, ...]
 
     @property
-    def owed(self) -> Sequence[tuple[str | None, Sequence[TaskRow]]]:
-        """Who owes the committee a case that is not finished: by the person responsible, the most pressing first."""
+    def owed(self) -> Sequence[TaskRow]:
+        """The cases that somebody owes the committee: by the person responsible, the most pressing first."""
         rows = [*self.missed, *(row for plan in self.meetings for row in plan.tasks)]
         people: dict[str | None, list[TaskRow]] = {}
         for row in rows:
             if row.status is not Status.DONE:
                 people.setdefault(row.responsible, []).append(row)
-        return list(people.items())
+        return [row for rows in people.values() for row in rows]
 
 
 def list_committees(session: Session, *, today: date, zone: ZoneInfo = COPENHAGEN) -> list[CommitteeLine]:
