@@ -172,6 +172,10 @@ def test_the_title_is_the_line_that_names_the_document(text: str, title: str | N
             "Region Østsund",
         ),
         (
+            "Sundhedsudvalget\n\nSamarbejdet med Region Østsund\n\n" + "Sagen er ny. " * 30 + "Hede Kommune betaler.",
+            "Hede Kommune",
+        ),
+        (
             "Hede Kommune\n\nAftale om budget 2023\n\n" + "Budgettet er stramt. " * 20 + "Region Østsund betaler.",
             "Hede Kommune",
         ),

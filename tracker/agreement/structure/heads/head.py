@@ -22,6 +22,8 @@ _COUNCIL = re.compile(
     re.MULTILINE,
 )
 _TOP_CHARACTERS = 2_000
+# «Region Midtland», alone on a line of the letterhead
+_REGION_S_PAPER = re.compile(rf"^\W*{_REGION.pattern}\W*$", re.MULTILINE)
 _LETTERHEAD = 300  # characters in which a paper says whose it is
 _NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny", "og"})
 _OF_COUNCILS = frozenset(
@@ -37,9 +39,9 @@ def read_head(text: str) -> Head:
 
 
 def _organisation(text: str) -> str | None:
-    """The municipality or region that the text names most often; the region where its head names none but that."""
+    """The municipality or region that the text names most often; the region where its letterhead names none but that."""
     counted = _municipalities(text)
-    if not counted or (_REGION.search(text, 0, _LETTERHEAD) and not _municipalities(text[:_LETTERHEAD])):
+    if not counted or (_REGION_S_PAPER.search(text, 0, _LETTERHEAD) and not _municipalities(text[:_LETTERHEAD])):
         regions = Counter(f"Region {(each[1] or each[2].title()).removesuffix('s')}" for each in _REGION.finditer(text))
         counted = regions or counted
     if counted:
