@@ -20,7 +20,7 @@ _COMMON_VERBS = """
     foregår foregik fortsætter gennemføres trådte gik kom tog fandt gav fik stod lå begyndte skete viste førte
     satte lagde sagde så steg faldt vedrører danner indfrier peger formulerer bruges sættes mener beder
     ønskede anbefalede fremgår henvises søger konstaterer noterer minder følger deler holder køber betaler
-    koster mangler fylder kører slutter løber
+    koster mangler fylder kører slutter løber deltog holdt skrev
 """
 _CARRIES = AUXILIARIES | frozenset(_COMMON_VERBS.split())
 

@@ -16,7 +16,7 @@ from tracker.agreement.promises import others
 from tracker.agreement.promises.alone import TIME_LABEL
 from tracker.agreement.promises.asides import dates_nothing
 from tracker.agreement.promises.drafting import told
-from tracker.agreement.promises.nominal import is_verbless
+from tracker.agreement.promises.nominal import is_verbless, names_post
 from tracker.agreement.promises.readings import Context, Read, SectionReads
 from tracker.agreement.promises.repeats import Told
 from tracker.agreement.values import TaskKind
@@ -84,11 +84,11 @@ _NO_PROMISE = re.compile(
     r"|\bfolketing\w*|\b(?:klage|anke|ansøgnings|tilmeldings)\w*|\w*ferie\b|\w*fridag\w*"
     r"|\b(?:stat|ministeri|regering|styrelse)\w*"
     r"|\bloven?s?\b|bekendtgørelse|\w*dato\b|\b(?:næste|kommende|nyt)\s[\w-]*(?:møde|forsamling)\b|\b\w*frist\w*"
-    # when a body meets anyway, and posts
-    r"|\A(?:[\w-]+\s)?(?:udvalgs|byråds|bestyrelses|råds)?møde(?:r|rne|t)\b(?!\s(?:med|om)\b)"
-    r"|(?<!\bvalg af )(?<!\bvalg af nyt )(?<!\bvalg af ny )\b\w*(?:formand|medlem|borgmester)\w*|\([A-ZÆØÅ]{1,2}\)",
+    # when a body meets anyway
+    r"|\A(?:[\w-]+\s)?(?:udvalgs|byråds|bestyrelses|råds)?møde(?:r|rne|t)\b(?!\s(?:med|om)\b)",
     re.IGNORECASE,
 )
+_ELECTS = re.compile(r"valg af\b", re.IGNORECASE)  # «Valg af formand»: what is done, and not who it is
 _TIME_ONLY = re.compile(rf"\W*{TIME_LABEL}\W*", re.IGNORECASE)
 _NEXT_LINE = 2  # characters between what stands on two lines, none of them empty
 
@@ -135,6 +135,7 @@ def _may_promise(label: str, context: Context) -> bool:
     return bool(
         (is_verbless(label) or _SENT_TO.fullmatch(label))
         and not _NO_PROMISE.search(label)
+        and (_ELECTS.match(label) or not names_post(label))
         and not others.speaks_of_others(label, context.organisation)
     )
 

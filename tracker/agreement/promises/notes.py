@@ -24,8 +24,7 @@ from tracker.agreement.values import Deadline, TaskKind
 _LONGEST = 20  # words of a note with its label
 # What is told of the past, of the paper itself, as a contract in force, as open, or of the calendar and of others.
 _NO_NOTE = re.compile(
-    r"\b(?:deltog|tog|fik|gik|kom|gav|holdt|lå|stod|skrev|selv"
-    r"|siden|hidtil|tidligere|sidste?|seneste|var|blev|opført|bygget|oprettet|indviet|født|stiftet|grundlagt|dateret"
+    r"\b(?:siden|hidtil|tidligere|sidste?|seneste|var|blev|opført|bygget|oprettet|indviet|født|stiftet|grundlagt|dateret"
     r"|nuværende|valgt|udpeget|lejet|udlejet|lånt|forpagtet|bevilget|afsat|finansieret|fredet"
     r"|(?:referat|dagsorden|bilag|journal|sagsn|mødedato|mødested|version|udgave|deltager|afbud|fraværende|til stede"
     r"|referent|kontakt|modtager|afsender|tilmelding|ansøgning)\w*"
@@ -37,7 +36,7 @@ _NO_NOTE = re.compile(
     r"|næste\s(?:ordinære\s)?møde|mødet|EU|KL|danske regioner|politiet|kirken|DSB|Movia"
     r"|staten?s?|regeringen|folketinget|\w*(?:ministeri|styrelse|direktorat|selskab|(?<!net)værk|forsyning|forening|menighed|reform"
     r"|lov(?:givning|krav|forslag)?"
-    r"|bekendtgørelse)(?:et|en|ets|ens|erne|n)?|banedanmark|producenten|leverandøren|entreprenøren|ejeren)(?!\w)",
+    r"|bekendtgørelse)(?:et|en|ets|ens|erne|n)?|banedanmark|producenten|leverandøren|entreprenøren|ejeren|selv)(?!\w)",
     re.IGNORECASE,
 )
 # What is counted or foretold, and not set: «Elevtal: 1.204 pr. 5. september»
