@@ -39,7 +39,7 @@ def read_head(text: str) -> Head:
 
 
 def _organisation(text: str) -> str | None:
-    """The municipality or region that the text names most often; the region where its letterhead names none but that."""
+    """The municipality or region that is named most often; a region that alone is named in the letterhead."""
     counted = _municipalities(text)
     if not counted or (_REGION_S_PAPER.search(text, 0, _LETTERHEAD) and not _municipalities(text[:_LETTERHEAD])):
         regions = Counter(f"Region {(each[1] or each[2].title()).removesuffix('s')}" for each in _REGION.finditer(text))
