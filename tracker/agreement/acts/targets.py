@@ -156,7 +156,7 @@ _FINANCE = re.compile(
 _BOUND = r"(?:højst|mindst|maks\.?|maksimalt|minimum|ikke (?:over|under))"
 _SIDE = r"(?:under|over|færre end|flere end|nede? på|oppe? på)"
 _BOUNDED = (
-    rf"(?P<measure>{_BOUND}|(?P<side>{_SIDE}))\s(?:\d[\d.,]*|{_FEW})"
+    rf"(?P<measure>{_BOUND}|(?P<side>{_SIDE}))\s(?:\d[\d.,]*|{_FEW}|\w*(?:gennemsnittet|niveauet)|halvdelen)"
     r"\s?(?:%|[\w.]+)?(?:\s(?!(?:i|på|til)\b)[\w.]+){0,3}"
 )
 _MEASURE_BOUNDED = re.compile(_BOUNDED, re.IGNORECASE)

@@ -16,7 +16,7 @@ from tracker.agreement.promises import others
 from tracker.agreement.promises.alone import TIME_LABEL
 from tracker.agreement.promises.asides import dates_nothing
 from tracker.agreement.promises.drafting import told
-from tracker.agreement.promises.nominal import is_verbless, names_post
+from tracker.agreement.promises.nominal import READY, is_verbless, names_post
 from tracker.agreement.promises.readings import Context, Read, SectionReads
 from tracker.agreement.promises.repeats import Told
 from tracker.agreement.values import TaskKind
@@ -28,9 +28,7 @@ _BESIDE = re.compile(
 )
 # «Ny hjemmeside: I luften den 4. marts»
 _STATE = re.compile(
-    r"(?:i (?:luften|brug|drift|høring|udbud|gang|hus)|på plads|(?:indflytnings|drifts)?(?:klar|færdig)t?"
-    r"|åb(?:en|ent|ne))\W*",
-    re.IGNORECASE,
+    rf"(?:(?:indflytnings|drifts)?(?:{READY})|i (?:høring|udbud|gang)|åb(?:en|ent|ne))\W*", re.IGNORECASE
 )
 _BEFORE = r"(?:[\w&/,-]+\s){0,4}?"
 _AFTER = r"(?:\s(?:af|til|for|i|på|med|om|ved|hos|fra|mellem|over)\s.{2,50})?"

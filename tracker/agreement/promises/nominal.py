@@ -49,15 +49,11 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(r"\W*(?:nået|opnået|opfyldt|indfriet|gennemført|afsluttet|færdig\w*)\b", re.IGNORECASE)
-# «Jobcentret: Nyt system i drift primo maj», «Gæld: under landsgennemsnittet ved udgangen af 2024»
+# «Jobcentret: Nyt system i drift primo maj»
 _LABEL = re.compile(r"^\W*[^:;?!]{2,50}:\s*$")
-_STATE = re.compile(r"\w\s(?:(?:klar|færdig)t?|på plads|i (?:drift|brug|luften|hus))\s*$")
-_BOUND = re.compile(
-    r"^\W*(?:(?:ned|op) )?(?:under|over|højst|mindst|maks\.?|på)\s(?:\d[\d.,]*\s?"
-    r"(?:pct\.|procent|%|dage|uger|måneder|minutter)|\w*(?:gennemsnittet|niveauet)|halvdelen)(?!\w)",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"(?:inden|senest|(?:ved|med) (?:udgangen|udløbet))\b", re.IGNORECASE)
+READY = r"(?:klar|færdig)(?:t|e)?|på plads|i (?:drift|brug|luften|hus)"
+"""How what is finished is told."""
+_STATE = re.compile(rf"\w\s(?:{READY})\s*$")
 _NAMED_BY_DEED = re.compile(r"\b(?:de|den|det|alle|samtlige|vores)\s[a-zæøå]+[td]e\b")  # «Møde med de ansatte»
 _TOLD = re.compile(
     r"\b(?:den|det|de|vi|han|hun)\s(?:var|blev|havde|fik|kom|[a-zæøå]{3,}(?:ede|rte|gte|kte|ste))\b", re.IGNORECASE
@@ -160,7 +156,7 @@ def _headline(read: Read, index: int, start: int) -> Act | None:
 
 
 def _told_by_label(before: str, body: str, at: int) -> TaskKind | None:
-    """Of what kind the aim, the state or the bound is that a clause tells after a label, with its time at `at`; if any.
+    """Of what kind the aim or the state is that a clause tells after a label, with its time at `at`; if any.
 
     `before`: the words before the clause.
     """
@@ -172,9 +168,7 @@ def _told_by_label(before: str, body: str, at: int) -> TaskKind | None:
         return TaskKind.CHECKPOINT
     if at < 0 or not _LABEL.search(before) or _POST.search(body):
         return None
-    if _STATE.search(body[:at]):
-        return TaskKind.DELIVERY
-    return TaskKind.CHECKPOINT if _BOUND.match(body[:at]) and _BY.match(body, at) else None
+    return TaskKind.DELIVERY if _STATE.search(body[:at]) else None
 
 
 def _wished_by_then(read: Read, index: int, start: int) -> Act | None:

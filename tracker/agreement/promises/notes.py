@@ -15,7 +15,7 @@ from tracker.agreement.acts.nouns import act_nouns
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.presumed import finite_verb
 from tracker.agreement.promises import others
-from tracker.agreement.promises.nominal import is_verbless, names_post
+from tracker.agreement.promises.nominal import READY, is_verbless, names_post
 from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.promises.to_come import begins_after, is_limit
 from tracker.agreement.structure.prose.passages import Form
@@ -66,7 +66,7 @@ _CHARGE = re.compile(
 # «Elever: 412 pr. 5. september»: a figure as of a day
 _FIGURE = re.compile(r"^\W*\d[\d.,]*\b(?!\.)", re.IGNORECASE)
 _DONE = re.compile(
-    r"\b(?:klar|færdig|på plads|åben|i drift|i brug|nået)(?:t|e)?\b"
+    rf"\b(?:{READY}|åb(?:en|ent|ne)|nået)\b"
     r"|\b[a-zæøå]{2,}(?:et|at|agt|sat|ført|bragt|gjort|ået)\W*$",
     re.IGNORECASE,
 )
