@@ -75,6 +75,8 @@ NAMED = [
     ("Ventelisten skal være lukket senest i maj 2019.", "Lystbådehavnen: lukning af ventelisten"),
     ("Regnskabet skal foreligge i maj 2019.", "Lystbådehavnen: regnskab klar"),
     ("En ny kajplads er klar i maj 2019.", "Ny kajplads klar"),
+    ("Ny kajplads: På plads senest i maj 2019.", "Ny kajplads på plads"),
+    ("Ny bookingside: I luften den 3. maj 2019.", "Ny bookingside i luften"),
     # measured
     ("Alle broer skal være fossilfri i 2030.", "Alle broer fossilfri i 2030"),
     ("Antallet af ledige pladser skal falde med 40 inden udgangen af 2021.",

@@ -185,7 +185,7 @@ def _candidates(told: Told) -> Iterator[str]:
         for thing in objects.things(told.words, told.clauses, act):
             if act.noun and (lead := _lead(told, asked)):
                 yield f"{fronted(thing, told.known)} {lead}, {asked}"
-            yield from _states(thing, told) if not act.noun else (fronted(thing, told.known),)
+            yield from _states(thing, told) if not act.noun else (_of_label(fronted(thing, told.known)),)
         return
     noun = verb.noun or noun_of(verb.infinitive)
     if verb.infinitive in ("møde", "samle") and act.inflection is Inflection.PASSIVE and _meets(told):
@@ -201,6 +201,13 @@ def _candidates(told: Told) -> Iterator[str]:
     where = objects.circumstance(told.words, told.clauses, act)
     if where and noun and not verb.needs:
         yield with_title(f"{_without_preposition(noun)} {where}", told.title) if told.title else ""
+
+
+def _of_label(name: str) -> str:
+    """«Ny hjemmeside: I luften» is «Ny hjemmeside i luften»: what says where a thing will be is told of it."""
+    return re.sub(
+        r"(?<=\w): (?=(?:I|På|Til|Under|Uden)\b)(?P<first>\w+)", lambda at: f" {at['first'].lower()}", name, count=1
+    )
 
 
 def _lead(told: Told, asked: str) -> str:
