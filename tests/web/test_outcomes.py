@@ -39,6 +39,14 @@ def test_an_outcome_is_recorded_on_the_task_and_moves_its_day(visit: SignIn, wor
     assert not done.has_form(action)
 
 
+def test_days_to_the_cut_off_are_counted_only_while_the_meeting_is_to_come(visit: SignIn, world: World) -> None:
+    client = visit(Role.SECRETARY)
+    held = client.get(f"/udvalg/moeder/{held_meeting(client, world)}")
+    assert "Materiale færdigt senest 25. april 2019" in held.main
+    assert "dage over" not in held.main
+    assert "(om 12 dage)" in client.get(f"/udvalg/moeder/{world.meeting}").main
+
+
 def test_an_outcome_is_recorded_on_the_agenda_list(visit: SignIn, world: World) -> None:
     client = visit(Role.SECRETARY)
     agenda = f"/udvalg/moeder/{world.meeting}"
