@@ -143,7 +143,19 @@ def test_the_day_of_signing_is_for_one_document(tmp_path: Path) -> None:
     assert "ét dokument" in result.stderr
 
 
-@pytest.mark.parametrize(("words", "told"), [("{", "gyldig JSON"), ("[]", "«dated»"), ("{}", "«dated»")])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("{", "gyldig JSON"),
+        ("[]", "«dated»"),
+        ("{}", "«dated»"),
+        (
+            '{"dated": [], "savings": [{"code": "A", "amounts": {}}, {"amounts": {}}]}',
+            "nr. 2 under «savings» mangler «code»",
+        ),
+        ('{"dated": ["i maj"]}', "nr. 1 under «dated» mangler «section»"),
+    ],
+)
 def test_a_reference_that_is_none_is_refused(tmp_path: Path, words: str, told: str) -> None:
     gold, agreement = put(tmp_path, "a")
     gold.write_text(words, encoding="utf-8")

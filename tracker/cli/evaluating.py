@@ -23,6 +23,16 @@ from tracker.errors import InputError, ReadingError
 
 GOLD, LIST = ".json", ".tsv"
 
+# What every entry of a reference's lists has to say
+_NEEDED: Mapping[str, Sequence[str]] = {
+    "dated": ("section", "task", "phrase", "sentence", "strength", "window_start", "window_end", "committees"),
+    "not_deadlines": ("section", "phrase"),
+    "sections": ("number", "title"),
+    "allocations": ("section", "type", "amounts"),
+    "savings": ("code", "amounts"),
+    "discrepancies": ("section",),
+}
+
 KEPT_BACK = "heldout"
 """The folder of what rules are not tuned on: nobody is to learn what stands in it who did not ask for that."""
 
@@ -133,6 +143,11 @@ def _reference(path: Path) -> Mapping[str, Any]:
         raise InputError(f"Facit «{path}» er ikke gyldig JSON (linje {error.lineno}).") from None
     if not isinstance(reference, dict) or not isinstance(reference.get("dated"), list):
         raise InputError(f"Facit «{path}» mangler listen «dated».")
+    for name, keys in _NEEDED.items():
+        for number, entry in enumerate(reference.get(name) or (), 1):
+            lacks = [key for key in keys if not isinstance(entry, dict) or key not in entry]
+            if lacks:
+                raise InputError(f"Facit «{path}»: nr. {number} under «{name}» mangler «{lacks[0]}».")
     return reference
 
 
