@@ -36,6 +36,11 @@ _LATER_STILL = re.compile(
     r"\s(?:(?:dagen|ugen|måneden|kvartalet)\s(?:efter|derefter|herefter)|(?:\w+)\s(?:dage?|uger?|måneder?)\s(?:senere|efter)"
     r"|på\s(?:det\s)?(?:næste|følgende|efterfølgende)\smøde)\b"
 )
+# «… og forelægger en plan for Y»: the doer is the one of the clause before
+_GOES_ON = re.compile(
+    r"\s*(?:og|samt|men)\s(?:[a-zæøå]+(?:t|dan|efter)\s)?(?:[\w-]{0,6}(?:forelægg|fremlægg|afgiv|aflever|aflægg|afrapporter|præsenter|orienter"
+    r"|indstill|indbring|oversend|fremsend|send|overbring|redegør|rapporter|bring|kommer med|giver)\w*)\b"
+)
 _FAR = 60  # sentences that another one's committees are looked for above it
 
 
@@ -84,7 +89,7 @@ def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -
             for _time, start, _end in read.times
             for mention in read.mentions
         )
-        mentions = tuple(near) if near and others else mentions
+        mentions = (*near, *_giving(read, clause, near)) if near and others else mentions
         if not near and others:
             mentions = _gone_on_from(read, clause) or (() if section.home else mentions)
         if not near and read.clauses[clause].opener is Opener.RELATIVE:
@@ -112,6 +117,15 @@ def _gone_on_from(read: Read, clause: int) -> tuple[Mention, ...]:
     before = [clause_index(read.clauses, mention.start) for mention in read.mentions]
     nearest = max((index for index in before if index < clause), default=None)
     return tuple(m for m, index in zip(read.mentions, before, strict=True) if index == nearest)
+
+
+def _giving(read: Read, clause: int, near: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Who hands over what `near` receive, where that was told before: «X drøfter planen og forelægger den for Y»."""
+    words = read.sentence.text
+    begin, end = read.clauses[clause].start, read.clauses[clause].end
+    if not _GOES_ON.match(words, begin, end) or any(acts(words, mention) for mention in near):
+        return ()
+    return tuple(m for m in _gone_on_from(read, clause) if acts(words, m) and m not in near)
 
 
 def _of_item(section: SectionReads, read: Read) -> tuple[str, ...]:
