@@ -165,10 +165,19 @@ _ENDS_FOR_NAME = frozenset(
         "ikke",
         "også",
         "derfor",
+        "derefter",
+        "herefter",
+        "dernæst",
+        "siden",
+        "endelig",
+        "så",
     ]
 )
 # Describing forms and genitives, with small letters: «bæredygtig udvikling», «fremtidens arbejdsplads»
-_CARRIES_ON = ("ende", "ig", "isk", "al", "lig", "nære", "ens", "ets", "nes", "tryg", "grøn", "grønne", "ny", "nye")
+_CARRIES_ON = (
+    *("ende", "ig", "isk", "iv", "al", "lig", "nære", "ens", "ets", "nes"),
+    *("tryg", "grøn", "grønne", "ny", "nye"),
+)
 LINK_WORDS = frozenset({"og", "&", "det", "den", "de", "nære"})
 
 

@@ -68,7 +68,8 @@ _ANSWERS_FOR_ALL = re.compile(
 )
 # What of a committee's is the committee itself.
 _OWN_DOING = re.compile(
-    r"\s*(?:\w+ )?(?:\w*møde|\w*seminar|temadag|studietur|dagsorden|behandling|medlemmer|område|godkendelse"
+    r"\s*(?:\w+\.? )?(?:\w*møde|\w*seminar|temadag|studietur|dagsorden|spørgetid|forretningsorden|\w*behandling"
+    r"|(?:egne )?regler(?: for)?|medlemmer|område|godkendelse"
     r"|formand(?!\s(?:deltager|er med)\b)"
     r"|stillingtagen|beslutning|drøftelse|orientering|anbefaling|indstilling|vedtagelse|ansvar|opgave)",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ _ONLY_NAMES = re.compile(
 )
 # What parts a committee in a heading from the heading's own words.
 _HEADING_PARTS = re.compile(r"[()\[\]|/\t]|\s[–—-]\s|:\s")
-_DOES_AFTER = re.compile(r"\s(?:(?:skal|vil|må|bør|får|har|tager|lægger|står)\b|[a-zæøå]{3,}er\b)")
+_DOES_AFTER = re.compile(r"\s(?:(?:skal|vil|må|bør|har|[a-zæøå]*(?:får|går|står|gør|ser))\b|[a-zæøå]{3,}er\b)")
 _DOES_BEFORE = re.compile(r"\b(?:skal|vil|må|bør|får|har|tager|lægger|(?!eller|efter|under|over)[a-zæøå]{3,}er)\s$")
 _AFTER_PREPOSITION = re.compile(
     r"\b(?:for|til|i|fra|med|af|hos|ved|under|blandt|via|både|mellem)\s"

@@ -41,6 +41,12 @@ _GOES_ON = re.compile(
     r"\s*(?:og|samt|men)\s(?:[a-zæøå]+(?:t|dan|efter)\s)?(?:[\w-]{0,6}(?:forelægg|fremlægg|afgiv|aflever|aflægg|afrapporter|præsenter|orienter"
     r"|indstill|indbring|oversend|fremsend|send|overbring|redegør|rapporter|bring|kommer med|giver)\w*)\b"
 )
+# What stands before the verb that its subject comes after: «I maj holder X …»
+_INVERTED = re.compile(
+    r"\W*(?:i|på|inden|efter|ved|fra|til|med|om|for|under|senest|primo|medio|ultimo|der\w+|her\w+|så|også|samtidig|desuden"
+    r"|endvidere|endelig|dernæst|først|ud over|når|hvis)\b",
+    re.IGNORECASE,
+)
 _FAR = 60  # sentences that another one's committees are looked for above it
 
 
@@ -123,9 +129,17 @@ def _giving(read: Read, clause: int, near: Sequence[Mention]) -> tuple[Mention, 
     """Who hands over what `near` receive, where that was told before: «X drøfter planen og forelægger den for Y»."""
     words = read.sentence.text
     begin, end = read.clauses[clause].start, read.clauses[clause].end
-    if not _GOES_ON.match(words, begin, end) or any(acts(words, mention) for mention in near):
+    handed = _GOES_ON.match(words, begin, end)
+    if not handed or any(acts(words, one) and one.start > handed.end() + 1 for one in near):
         return ()
-    return tuple(m for m in _gone_on_from(read, clause) if acts(words, m) and m not in near)
+    return tuple(one for one in _gone_on_from(read, clause) if one not in near and _is_subject(read, one))
+
+
+def _is_subject(read: Read, mention: Mention) -> bool:
+    """Whether the committee itself does what its clause says: not the one in «Forvaltningen orienterer X»."""
+    words = read.sentence.text
+    before = words[read.clauses[clause_index(read.clauses, mention.start)].start : mention.start]
+    return acts(words, mention) and (not before.strip() or bool(_INVERTED.match(before)))
 
 
 def _of_item(section: SectionReads, read: Read) -> tuple[str, ...]:
