@@ -32,6 +32,7 @@ from tracker.agreement.promises.month_plans import with_month_plans
 from tracker.agreement.promises.nominal import wished_paper
 from tracker.agreement.promises.readings import Context, Read, SectionReads, context_of, placed, sections_of
 from tracker.agreement.promises.repeats import Told, without_echoes, without_repeats
+from tracker.agreement.promises.second_opinion import judge_of, overlooked, weighed
 from tracker.agreement.promises.told_times import is_stop_behind
 from tracker.agreement.promises.year_wheel import with_year_wheels
 from tracker.agreement.structure.outline import INTRODUCTION, Outline
@@ -103,6 +104,9 @@ def _section_commitments(section: SectionReads, context: Context) -> Iterator[Co
     found = list(with_acts_for_labels(section, held, found, context))
     found += dated_by_own_labels(section, held, {one.read.sentence.start for one in found}, context)
     found += dated_by_answers(section, held, {one.read.sentence.start for one in found}, context)
+    judge = judge_of(section, context)
+    found = list(weighed(found, judge))
+    found += overlooked(section, held, found, context, judge)
     found.sort(key=lambda one: one.commitment.start)
     dated = without_repeats(found)
     yield from (one.commitment for one in dated)

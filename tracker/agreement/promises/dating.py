@@ -106,11 +106,11 @@ def _act_of(read: Read, time: Deadline, start: int, end: int, context: Context, 
     """
     index = clause_index(read.clauses, start)
     asked = list(clauses_to_ask(read, index, start))
-    if not meeting and _is_no_time_of_ours(read, index, start, end):
+    if not meeting and is_no_time_of_ours(read, index, start, end):
         asked = [index + 1] if _is_when(read, index) else []
     for candidate in asked:
         clause = read.clauses[candidate]
-        words = _with_subject(read, candidate)
+        words = with_subject(read, candidate)
         own = [act for act in read.acts if act.clause == candidate]
         if not own and clause.opener in OF_ITS_OWN and others.speaks_of_others(words, context.organisation):
             return None
@@ -198,15 +198,15 @@ def _before_that(read: Read, index: int) -> bool:
     return any(_BY_THEN.search(read.sentence.text, clause.start, clause.end) for clause in following)
 
 
-def _with_subject(read: Read, index: int) -> str:
+def with_subject(read: Read, index: int) -> str:
     """The words of clause `index` with the subject that it goes on about."""
     sentence, clause = read.sentence.text, read.clauses[index]
     return f"{resumed_subject(sentence, read.clauses, index)} {sentence[clause.start : clause.end]}".lstrip()
 
 
-def _is_no_time_of_ours(read: Read, index: int, start: int, end: int) -> bool:
+def is_no_time_of_ours(read: Read, index: int, start: int, end: int) -> bool:
     """Whether the time's own clause tells of what runs out, is given up or is ordered by law."""
-    clause, words = read.clauses[index], _with_subject(read, index)
+    clause, words = read.clauses[index], with_subject(read, index)
     if clause.opener is Opener.CONTENT and others.law_says(read.sentence.text[: clause.start]):
         return True
     sentence = read.sentence.text

@@ -1,0 +1,145 @@
+"""A second opinion on each time: what the words around it are likely to mean (`likelihood`).
+
+The rules read what somebody thought of; papers say more. So what the rules found leaves again where all its signs speak
+against a promise, and where the rules are silent, a time gets an act if its signs clearly speak for one. What the rules
+know stands: a question, a condition, a denial, what others do, what stands aside, is never made a promise. Neither is
+what is found so sure: a person looks at it before it becomes a task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tracker.agreement.acts.act import Act, Standing
+from tracker.agreement.acts.clauses import clause_index
+from tracker.agreement.acts.openers import Opener
+from tracker.agreement.acts.presumed import finite_verb
+from tracker.agreement.acts.standing import NOT
+from tracker.agreement.acts.verb import Inflection, Verb
+from tracker.agreement.promises import others
+from tracker.agreement.promises.asides import dates_nothing
+from tracker.agreement.promises.dating import is_no_time_of_ours, with_subject
+from tracker.agreement.promises.drafting import told
+from tracker.agreement.promises.likelihood.signs import signs_of
+from tracker.agreement.promises.likelihood.weights import likelihood
+from tracker.agreement.promises.readings import Context, Read, SectionReads, timeless
+from tracker.agreement.promises.repeats import Told
+from tracker.agreement.promises.told_times import is_told_closer
+from tracker.agreement.values import Deadline, TaskKind
+
+LIKELY = 0.7
+"""Above this a time that the rules say nothing of is one that something is promised by."""
+UNLIKELY = 0.1
+"""Below this a time that the rules gave to an act is none; `VERY_UNLIKELY` where they were sure of it."""
+VERY_UNLIKELY = 0.03
+_SURE = 0.85  # the rules' own confidence
+_DOUBTFUL = 0.5
+UNSURE = 0.6
+"""The confidence of what signs alone speak for, and the most that what they speak against has."""
+# What the rules see in a clause and leave, because it is not promised, or by others
+_KNOWN = frozenset({Standing.PROMISED, Standing.OPTION})
+_MAY = frozenset({"kan", "kunne", "må", "bør"})
+_ASKS = frozenset({Opener.CONDITION, Opener.QUESTION})
+
+Judge = Callable[[Read, Deadline, int, int], float]
+
+
+def judge_of(section: SectionReads, context: Context) -> Judge:
+    """What tells how likely something is promised by a time of the section."""
+
+    def judged(read: Read, time: Deadline, start: int, end: int) -> float:
+        return likelihood(
+            signs_of(
+                read,
+                time,
+                start,
+                end,
+                part=section.name,
+                signed_on=context.signed_on,
+                organisation=context.organisation,
+            )
+        )
+
+    return judged
+
+
+def weighed(found: Iterable[Told], judge: Judge) -> Iterator[Told]:
+    """What the rules found, without what is unlikely; what is doubtful is not sure any more."""
+    for one in found:
+        placed, confidence = _place(one), one.commitment.confidence
+        likely = judge(one.read, *placed) if placed else 1.0
+        if likely >= _DOUBTFUL:
+            yield one
+        elif likely >= (VERY_UNLIKELY if confidence >= _SURE else UNLIKELY):
+            yield _unsure(one)
+
+
+def overlooked(
+    section: SectionReads, held: Sequence[Read], found: Sequence[Told], context: Context, judge: Judge
+) -> Iterator[Told]:
+    """What is likely promised by times that the rules say nothing of, one in a clause."""
+    spoken = {(one.read.sentence.start, one.act.clause) for one in found}
+    taken = {one.deadline.expression_start for one in found if one.deadline}
+    for read in held:
+        paragraph, _at = section.place_of(read)
+        for time, start, end in read.times:
+            given = (
+                time.expression_start in taken
+                or (
+                    read.sentence.start,
+                    clause_index(read.clauses, start),
+                )
+                in spoken
+            )
+            if given or not (time.due or time.start) or _is_known(read, time, start, end, paragraph, context):
+                continue
+            act = _act_at(read, start)
+            if act and judge(read, time, start, end) > LIKELY:
+                yield _unsure(told(section, read, act, (time, start, end), context))
+
+
+def _is_known(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
+    """Whether the rules know what the time at `start` is: one that nothing of ours is promised by."""
+    index = clause_index(read.clauses, start)
+    clause = read.clauses[index]
+    own = [act for act in read.acts if act.clause == index]
+    return (
+        clause.opener in _ASKS
+        or any(act.negated or act.standing in _KNOWN for act in own)
+        or bool(NOT.search(read.sentence.text, clause.start, clause.end))
+        or read.sentence.text.endswith("?")
+        or dates_nothing(read, time, start, end, paragraph, context)
+        or is_told_closer(read, time, start, end)
+        or is_no_time_of_ours(read, index, start, end)
+        or others.speaks_of_others(with_subject(read, index), context.organisation)
+    )
+
+
+def _unsure(one: Told) -> Told:
+    return replace(one, commitment=replace(one.commitment, confidence=min(one.commitment.confidence, UNSURE)))
+
+
+def _place(one: Told) -> tuple[Deadline, int, int] | None:
+    """The time of a commitment as it stands in its own sentence; None where the words gave it from elsewhere."""
+    if one.deadline is None:
+        return None
+    return next(
+        (placed for placed in one.read.times if placed[0].expression_start == one.deadline.expression_start), None
+    )
+
+
+def _act_at(read: Read, start: int) -> Act | None:
+    """The act that the time at `start` is of: the nearest of its clause, else the verb that carries the clause."""
+    index = clause_index(read.clauses, start)
+    own = [act for act in read.acts if act.clause == index]
+    if own:
+        return replace(min(own, key=lambda act: abs(act.start - start)), standing=Standing.PROMISED)
+    begin = read.clauses[index].start
+    verb = finite_verb(timeless(read, read.clauses[index]))
+    if verb is None or verb[0] in _MAY:
+        return None
+    word, first, last = verb
+    form = Inflection.PASSIVE if word.endswith("s") else Inflection.PRESENT
+    carried = Verb(word.removesuffix("r"), TaskKind.IMPLEMENTATION, "")
+    return Act(TaskKind.IMPLEMENTATION, carried, form, begin + first, begin + last, index, Standing.PROMISED)
