@@ -96,10 +96,19 @@ def test_a_label_alone_is_no_heading(label: str) -> None:
     assert [title for _number, title in found(text)] == ["Veje", "Skoler"]
 
 
-@pytest.mark.parametrize("heading", ["Hvad der ikke er med", "Hvor pengene kommer fra", "Sådan følger vi op på"])
+ASKS = ["Hvad der ikke er med", "Hvor pengene kommer fra", "Sådan følger vi op på", "Sådan får vi råd til det"]
+
+
+@pytest.mark.parametrize("heading", [*ASKS, "Hvem betaler for den", "Sådan bliver vi bedre til det"])
 def test_a_heading_that_asks_may_end_in_a_small_word(heading: str) -> None:
     text = HEAD + "\n\n".join(f"{title}\n{PROSE[0]}" for title in ["Veje", heading, "Lys"]) + "\n"
     assert [title for _number, title in found(text)] == ["Veje", heading, "Lys"]
+
+
+@pytest.mark.parametrize("line", ["Udbygningen af det", "Sådan bliver vi enige om at", "Hvad vi vil bruge en"])
+def test_a_line_that_breaks_off_before_its_noun_is_no_heading(line: str) -> None:
+    text = HEAD + "\n\n".join(f"{title}\n{PROSE[0]}" for title in ["Veje", line, "Lys"]) + "\n"
+    assert [title for _number, title in found(text)] == ["Veje", "Lys"]
 
 
 def test_a_short_line_of_a_broken_paragraph_is_prose_under_a_heading() -> None:

@@ -64,6 +64,8 @@ _NAMED_ITEM = re.compile(
 )
 _OF_A_MAIL = re.compile(r"(?:fra|til|sendt|cc)\s?:", re.IGNORECASE)
 _NEVER_LAST = re.compile(r"(?:[-–,/&]|\b(?:og|eller|samt|som|mellem|den|det|de|en|et|vores|at))$", re.IGNORECASE)
+# «Sådan får vi råd til det»: who asks or tells has finished with a pronoun
+_ENDS_IN_PRONOUN = re.compile(r"\s(?:af|efter|for|fra|i|med|om|over|på|til|under|ved)\s(?:den|det)$")
 _NUMBERED_CAPTION = re.compile(r"(?:tabel|figur|skema|diagram)\s\d", re.IGNORECASE)
 _YEARS_OF_PAPER = re.compile(
     r"(?:\w*perioden?|budget)\s(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d", re.IGNORECASE
@@ -284,7 +286,10 @@ def may_stand_alone(line: Line) -> bool:
         return False
     if tells_version(line) or ends_in_day(line) or in_columns(line):
         return False
-    if _NEVER_LAST.search(words) or _NUMBERED_CAPTION.match(words) or _YEARS_OF_PAPER.fullmatch(words):
+    finished = ASKS_OR_TELLS.match(words) and _ENDS_IN_PRONOUN.search(words)
+    if _NEVER_LAST.search(words) and not finished:
+        return False
+    if _NUMBERED_CAPTION.match(words) or _YEARS_OF_PAPER.fullmatch(words):
         return False
     if _VOICED.match(words) and opened_by(words) is None:
         return True
