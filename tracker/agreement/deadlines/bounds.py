@@ -188,6 +188,22 @@ RULES: Final = (
         3,
     ),
     Rule("when-the-term-ends", "meaning", "(når|inden) <term> (slutter|udløber|ender|er slut|er omme)", By, 5),
+    # «når 2026 rinder ud»; what is done when a holiday ends is done after it
+    Rule(
+        "when-it-ends",
+        "meaning",
+        f"{_LATEST}? når <time> (rinder ud|ebber ud|går på hæld|slutter|ender|lakker mod enden|synger på sidste vers)",
+        lambda time: None if limits.is_holiday(time) else By(time),
+        5,
+    ),
+    # «2026 bliver året, hvor …»: what a year is said to bring is done in it
+    Rule(
+        "year-that-brings",
+        "meaning",
+        "<plain-year> (bliver|er|skal være|skal blive) (året|det år) ,? (hvor|da)",
+        lambda year: During(Named("year", (), year)),
+        3,
+    ),
     Rule(
         "before-going-on-holiday",
         "meaning",

@@ -173,7 +173,10 @@ RULES: Final = (
     Rule("last-day", "end", f"<genitive> {_END_NOUN}", lambda time: Edge(time, last=True)),
     Rule("last-day", "end", f"<genitive> {_END_NOUN} (i)? <year>", _ending_in),
     Rule(
-        "last-day", "end", "<time> er (omme|gået|slut|forbi|ovre|udløbet|passeret)", lambda time: Edge(time, last=True)
+        "last-day",
+        "end",
+        "<time> (er (omme|gået|slut|forbi|ovre|udløbet|passeret|til ende|ved vejs ende)|rinder ud|ebber ud|går på hæld)",
+        lambda time: Edge(time, last=True),
     ),
     Rule("last-day", "time", "(den)? (sidste|allersidste) dag (i|af|på) <time>", lambda time: Edge(time, last=True)),
     Rule("first-day", "time", "(den)? første dag (i|af|på) <time>", lambda time: Edge(time, last=False)),
