@@ -63,6 +63,17 @@ _PROPOSAL_BEFORE = re.compile(
     r"\b(?:forslag|ønske|idé|tanke|anmodning)(?:et|en|n)?\s(?:fra [^.;,]{1,30}\s)?om at\b[^.;,]*\Z"
 )
 _WAS_TO_BE = re.compile(r"\bskulle (?:\w+ ){0,3}(?:have|være)\b[^.,;]*\Z")
+# «Byggeriet udskydes til foråret 2022, og udvalget får en ny tidsplan på mødet i november»: what is told of the delay is
+# told now, and not when it is over
+_WAS_MOVED = re.compile(
+    r"\b(?:rykke[rs]|udskyde[rs]|udsætte[rs]|skubbe[rs]|flytte[rs]|forsinke[rs]|er (?:nu )?(?:rykket|udskudt|udsat|skubbet|forsinket))"
+    r"\b[^.;:]*\Z"
+)
+_ACCOUNT_OF_DELAY = re.compile(
+    r"\s*,? (?:og|men) [^.;:]{0,80}\b(?:får|forelægges|orienteres|modtager|præsenteres)\b[^.;:]{0,60}?\b"
+    r"(?:(?:revideret|opdateret|ajourført|ny|justeret) \w*(?:tidsplan|plan|økonomi|risiko\w*|prognose|vurdering|budget)"
+    r"|redegørelse|forklaring|(?:om|for) (?:årsag\w*|forsinkelse\w*|udskydelse\w*))\b[^.;:]*\Z"
+)
 _DEFINITE = ("en", "et", "n", "t", "ne", "ene", "erne")
 # «tilsynsrapporten af 14. januar», «brevet fra den 3. marts»: the day of a paper, which was before
 _OF_A_PAPER = re.compile(
@@ -121,7 +132,7 @@ class Chain:
         link = self._latest if beside else self._lending
         if link is None or start - link.end > _FARTHEST or (beside and link.may_be_later):
             return self._context
-        if not beside and _GIVEN_UP.match(self._folded.text, link.end, start):
+        if not beside and (_GIVEN_UP.match(self._folded.text, link.end, start) or self._is_told_of_delay(link, start)):
             return self._context
         text, offsets = self._folded.text, self._folded.offsets
         # the capital that begins the next sentence shows
@@ -141,6 +152,11 @@ class Chain:
         else:
             onward = onward or (bool(ends) and not opens)
         return replace(self._context, previous=link.stretch, onward=onward, opens=opens, steps=steps, soon=next_step)
+
+    def _is_told_of_delay(self, link: _Link, start: int) -> bool:
+        text = self._folded.text
+        moved = _WAS_MOVED.search(text, max(0, link.begin - _REACH), link.begin)
+        return moved is not None and _ACCOUNT_OF_DELAY.match(text, link.end, start) is not None
 
     def _is_next_step(self, link: _Link, start: int) -> bool:
         """Whether the sentence at `start` tells what is done after what is still to be done at `link`."""

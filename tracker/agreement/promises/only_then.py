@@ -1,4 +1,4 @@
-"""«først i november», where it says not until then: what was to come sooner comes in that whole month."""
+"""«først i november», where it says not until then: what was to come sooner, or must wait, comes in all of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tracker.danish import MONTH_WORDS
 
 _FIRST_IN = re.compile(
     r"først\s(?=i\s(?:(?:" + MONTH_WORDS + r"|uge"
-    r"|\d|første|andet|tredje|fjerde|anden)\b))",
+    r"|\d|første|andet|tredje|fjerde|anden)\b|(?:forår|sommer|efterår|vinter)))",
     re.IGNORECASE,
 )
 # What stands right before it: «kommer nu først i maj», «ventes først i maj», «bliver det først i maj»
@@ -22,6 +22,12 @@ _RIGHT_BEFORE = re.compile(
 _PUT_OFF = re.compile(
     r"\bi\sstedet\s(?:for|som)\b|\bmod\s(?:tidligere|oprindeligt|ventet)\b"
     r"|\b(?:skulle|burde|oprindeligt?|planlagt|lovet|forsink\w+|ud(?:skyd|skud|sæt|sat)\w*)\b[^.;:]*,?\smen\b",
+    re.IGNORECASE,
+)
+# «Skolerne skal have ro til opgaven, og først i efteråret evalueres den»: who is given time waits until then
+_GIVES_TIME = re.compile(
+    r"\b(?:(?:have|får?|gives?|giver|fortjener|brug for|behov for)\s(?:[\w-]+\s){0,3}?(?:ro|tid|fred|luft)\b"
+    r"|(?:haster|skynder)\s(?:[\w-]+\s){0,2}?ikke\b|(?:vente[rs]?|tålmodig\w*)\b)[^.;:]{0,80},\s(?:og|så|derfor)\s$",
     re.IGNORECASE,
 )
 
@@ -35,7 +41,8 @@ def only_then(time: Deadline, sentence: str, start: int) -> Deadline:
     first = _FIRST_IN.match(time.expression)
     if first is None or time.start is None or time.recurrence:
         return time
-    if not (_RIGHT_BEFORE.search(sentence, 0, start) or _PUT_OFF.search(sentence, 0, start)):
+    waits = (_RIGHT_BEFORE, _PUT_OFF, _GIVES_TIME)
+    if not any(words.search(sentence, 0, start) for words in waits):
         return time
     whole = find(time.expression[first.end() :], signed_on=time.start)
     if len(whole) != 1 or whole[0].start != time.start:
