@@ -93,6 +93,22 @@ _DOES_TO = re.compile(
     r"|(?!(?:meget|noget|andet|alt|intet)\b)[a-zæøå-]{3,}(?:en|et|erne)"
     r"(?=\s*[.,;]|\s*$|\s(?:den|d\.|i|på|ved|senest|til|med|om)\b))"
 )
+# «…, og udvalget besigtiger stien»: after a comma a body does something, whatever the verb
+_BODY_DOES = re.compile(
+    r"(?:og|men)\s(?:[\w-]*(?:udvalget|forvaltningen|administrationen)|direktionen|byrådet|kommunalbestyrelsen|regionsrådet"
+    r"|borgmesteren|formanden|kommunen|regionen)\s(?!eller\b|efter\b|over\b|under\b|når\b|før\b|hver\b)[a-zæøå]{3,}(?:er|ør|år)\s",
+    re.IGNORECASE,
+)
+# «…, og af dem, vi har, er den sidste væk»: what the next clause tells of opens it, with more said of it
+_OPENS_WITH_OBJECT = re.compile(
+    r"og\s(?:[\w-]+\s){0,5}?[\w-]+,\s(?:vi|de|der|som)\s[^,;.:]{2,60},\s"
+    r"(?:(?!er\b|har\b|bliver\b)[a-zæøå]{2,}(?:er|ør|år|es|il|al)\s(?:vi|de|den|det|der|en|et|[\w-]+(?:en|et|erne|ene))"
+    r"|(?:er|har)\s(?:vi|de|den|det|der))\b"
+)
+# «…, for de unge kender den ikke»: a reason, whatever its verb
+_FOR_THEY = re.compile(
+    r"for\s(?!at\b|eksempel\b|så\b)(?:[\w-]+\s){1,3}?[a-zæøå]{2,}(?:er|ør|år)\s(?:(?:den|det|dem|os|sig)\s)?(?:ikke|aldrig|jo|altid|alle)\b"
+)
 _TOLD = re.compile(
     r"\b(?:fik|tog|så|gik|kom|gav|holdt|har|havde|var|blev|takkede|[a-zæøå]{3,}(?:ede|rte|gte|kte|ste|lte|dte|tte))\b"
 )
@@ -243,6 +259,9 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             _THEN_WE_DO.match(timeless, begin, end)
             or _JOINS_PASSIVE.match(timeless, begin, end)
             or _JOINS_AT_ONCE.match(timeless, begin, end)
+            or _BODY_DOES.match(timeless, begin, end)
+            or _FOR_THEY.match(timeless, begin, end)
+            or _OPENS_WITH_OBJECT.match(timeless, begin)
         )
         second_time = _is_second_time(sentence, timeless, begin, end, result, has_verb=has_verb)
         if second_time or _asks_for_another(sentence, start, body, result):

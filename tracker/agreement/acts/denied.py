@@ -50,7 +50,9 @@ _MAY_NOT = re.compile(
     rf"\b(?P<may>må|kan)\s(?:der\s)?(?:(?!ikke\b)[\w-]+\s){{0,4}}?(?P<no>ikke)\s(?:[\w-]+\s){{0,3}}?{_STOPS}\b",
     re.IGNORECASE,
 )
-_DOES_NOT = re.compile(rf"\b(?:der\s{_STOPS}|{_STOPS}\sder)\s(?P<no>ikke)\b", re.IGNORECASE)
+_DOES_NOT = re.compile(
+    rf"\b(?:der\s{_STOPS}|{_STOPS}(?:\sder)?(?=\singen\b)|{_STOPS}\sder)\s(?P<no>ikke|ingen)\b", re.IGNORECASE
+)
 _NO_LONGER = re.compile(r"\b(?P<no>ikke længere)\b", re.IGNORECASE)
 # «har ikke lovet andet end at rykke»: all but what follows is denied
 _NO_MORE_THAN = re.compile(

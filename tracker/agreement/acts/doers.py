@@ -50,6 +50,10 @@ _NOT_OURS = re.compile(
 )
 # «Husk festen, som kommunen holder den 16. november»
 _HOLDS_IT = re.compile(rf"som\s+{_ALL}{_OWN}\s+(?P<verb>(?:af)?holder|arrangerer|inviterer til|er vært for)\s*\W*$")
+# «Kommunen som virksomhed er fossilfri i 2030»
+_AS_WHAT = re.compile(
+    r"\b(?:kommunen|regionen)\ssom\s(?:virksomhed|koncern|ejer|lodsejer|grundejer|bygherre|nabo)\b", re.IGNORECASE
+)
 _NEAR_START = 40  # characters in which a clause names what it is about
 # What grows, falls or is missing by itself is foretold.
 _BY_ITSELF = re.compile(
@@ -84,7 +88,7 @@ def have_ours(body: str) -> bool:
 
 def is_not_ours(body: str) -> bool:
     """Whether the clause is about what is none of the municipality's: a figure, a rule, other people."""
-    return bool(_NOT_OURS.search(body[:_NEAR_START]))
+    return bool(_NOT_OURS.search(_AS_WHAT.sub("kommunen", body)[:_NEAR_START]))
 
 
 def goes_by_itself(body: str) -> bool:

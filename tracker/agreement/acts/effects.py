@@ -66,6 +66,12 @@ _OPEN_HOURS = re.compile(
     r"(?=[^.;:]*\b\w*(?<!gen)åbent?\b)",
     re.IGNORECASE,
 )
+# «Forsøget slutter den 31. maj»: what the municipality tries, it ends
+_TRIAL_ENDS = re.compile(
+    r"^\W*(?:(?:og|men)\s)?[\w-]*(?:forsøg|prøveordning|prøveperiode|prøvedrift|forsøgsordning|forsøgsperiode|pilotprojekt)(?:en|et)"
+    r"(?:\s(?:med|på|i|om)\s[^,;:.]{2,60}?)?\s(?P<verb>slutter|ender)\b",
+    re.IGNORECASE,
+)
 # «Dørene går op lørdag den 2. maj»
 _DOORS_OPEN = re.compile(
     r"^\W*(?:(?:og|så|men)\s)?dør(?:en|ene)\s(?P<verb>går|slås|åbner|åbnes)\s(?:for\s[\w-]+\s)?(?:op\b(?!\sden\s[a-zæøå])|\s*[.,;]|\s*$)"
@@ -81,7 +87,7 @@ _OURS_SERVES = re.compile(rf"{_OUR_OWN}(?P<verb>dækker|betjener|omfatter)\b", r
 _HOUSE = (
     r"^\W*(?:(?:og|men|samt)\s)?(?:[\w-]+\s){0,3}?[\w-]*(?:hal|bad|bibliotek|rådhus|borgerservice|genbrugsplads|museum|museet|skole"
     r"|børnehave|vuggestue|institution|bro|vej|sti|gade|færge|klinik|center|centret|park|plads|tunnel|anlæg|klub|varmestue|værested"
-    r"|arkiv|kulturhus|vandrehjem|jobcent|svømme)(?:ben|met|ret|n|en|et|ne|erne|len|let)?"
+    r"|arkiv|kulturhus|vandrehjem|jobcent|svømme)(?:ben|met|ret|n|en|et|ne|erne|len|let|lerne|berne|rene|(?<!skole)rne)?"
     r"\s(?:[\w-]+\s){0,4}?"
 )
 _CLOSED = re.compile(
@@ -89,6 +95,10 @@ _CLOSED = re.compile(
 )
 # «… og har åbent i de nye rum fra september»
 _OPEN_THERE = re.compile(r"\b(?P<verb>har|holder)\s(?:igen\s)?åbent\s(?:i|på)\s(?:de|det|den|sine|sit)\snye?\b")
+# «Fra maj er der åbent om lørdagen», «er der åbent to dage»
+_IS_OPEN = re.compile(
+    r"\b(?:(?P<verb>er)\sder|der\s(?P<verb_is>er))\s(?:[\w-]+\s){0,2}?åbent\b(?!\s(?:for|som)\b)", re.IGNORECASE
+)
 # «Evalueringen, som skulle foreligge nu, kommer i stedet i maj»
 _A_PAPER_OF_OURS = re.compile(
     r"\W*(?:(?:den|det)\s[a-zæøå]+e\s)?[\w-]*(?:evaluering|analyse|redegørelse|rapport|plan|oversigt|kortlægning|beregning|strategi"
@@ -328,10 +338,10 @@ def _changes(body: str, shared: str, *, sure: bool, begins: bool, spans: bool) -
     )
     yield from (_FOR_THE_TIME, _MOVES_IN, _AT_A_BODYS)
     if begins:
-        yield from (_OPEN_HOURS, _OPEN_THERE, _REACHES, _OURS_SERVES, _IS_CALLED)
+        yield from (_OPEN_HOURS, _OPEN_THERE, _IS_OPEN, _REACHES, _OURS_SERVES, _IS_CALLED)
     if sure:
         yield from (_DOORS_OPEN, _OURS_IS_OPEN, _IS_MADE, _FOR_FREE, _TO_THEIR_GOOD, _BEGINS_WORK, _TURN_COMES)
-        yield from (_GETS_MORE, _GET_SO_MANY)
+        yield from (_GETS_MORE, _GET_SO_MANY, _TRIAL_ENDS)
     if sure or begins:
         yield from (_FOLLOWS, _TAKE_PART)
     if begins:

@@ -32,7 +32,7 @@ _OPENERS: tuple[tuple[Opener, str], ...] = (
     ),
     (
         Opener.REASON,
-        r"da|fordi|idet|eftersom|mens|selv ?om|efter at|siden|dengang|inden (?:der|de|den|det)(?= \w+ (?:er"
+        r"da|fordi|idet|eftersom|mens|selv ?om|efter at|skønt|siden|dengang|inden (?:der|de|den|det)(?= \w+ (?:er"
         r"|bliver|tages|træffes))",
     ),
     (Opener.CONTENT, r"(?:og |samt |men |herunder |end )?at(?! \d+\.(?!\d))"),
@@ -81,6 +81,7 @@ _WHOSE = re.compile(
     r"|renovering|udvidelse|ombygning|opførelse|indhold)(?:mer|er|r)?\s",
     re.IGNORECASE,
 )
+_AND_IF = re.compile(r"og\shvis\s", re.IGNORECASE)
 _WHILE = re.compile(r"idet\s", re.IGNORECASE)
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 
@@ -106,6 +107,8 @@ def opener_at(sentence: str, begin: int) -> Opener:
         return Opener.MAIN
     if opener is Opener.CONDITION and sentence[begin - 2 : begin] == ", " and _WHOSE.match(sentence, begin):
         return Opener.RELATIVE
+    if opener is Opener.RELATIVE and _AND_IF.match(sentence, begin) and not _WHOSE.match(sentence, begin + 3):
+        return Opener.CONDITION
     if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
         return Opener.RESULT
     return opener

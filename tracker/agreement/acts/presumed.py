@@ -123,7 +123,7 @@ _WORKS = frozenset(
 # «Broen er åben for trafik i maj 2020», «I december er ventelisten væk»: what is not so yet
 _SO_THEN = re.compile(
     r"\ber\b(?:\s(?!det\b|der\b)[\w-]+){0,4}?\s+(?:åb(?:en|ent|ne)(?:\sfor\s[\w-]+)?|væk|overstået|oppe|forbi|slut|ovre|gratis|tilendebragt"
-    r"|i gang|i (?:fuld )?drift|[\w-]+-?neutral\w?|fossilfrie?"
+    r"|i gang|i (?:fuld )?drift|[\w-]+-?neutral\w?|[\w-]*(?:fossil|røg|gift|olie|plast)fri(?:e|t)?"
     r"|færdig\w*|på plads|nået|fyldt(?:\sop)?|sat\s(?:op|i stand|i drift)|fuldt\s[a-zæøå]+(?:et|t))\b",
     re.IGNORECASE,
 )

@@ -61,6 +61,9 @@ _CAN_AS_PLANNED = re.compile(
 )
 # «30. juni 2020: udvalget er nedlagt»: what is so on the day before the colon
 _DAY_BEFORE = re.compile(rf"\W*{TIME}[{TIME}\s]*:\s")
+# «Den model, som skolerne prøver af i maj, købes i juni»: what is tried first is done then
+_SOMEBODY_DOES = re.compile(r"som\s(?!\w+(?:er|ør|år|es)\b)\w")
+_PASSIVE_FIRST = re.compile(r"(?!findes\b|kaldes\b|synes\b)[a-zæøå]{2,}(?:(?<!n)e|å)s\b")
 _SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
 
 
@@ -229,4 +232,6 @@ def _is_aside(sentence: str, clauses: Sequence[Clause], index: int) -> bool:
     ):
         return False
     rest = sentence[clauses[index + 1].start :]
+    if _SOMEBODY_DOES.match(sentence, clauses[index].start) and _PASSIVE_FIRST.match(rest):
+        return False
     return not re.search(r"\b(?:skal|vil|forelægges|fremlægges|danner|indgår|[a-zæøå]{4,}(?:eres|ettes|ages))\b", rest)

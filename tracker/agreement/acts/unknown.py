@@ -116,13 +116,20 @@ OF_SOMEBODY = frozenset({"peger", "bruger", "siger"})
 """Verbs that promise something only where somebody of the municipality is who does it."""
 AS_EVER = re.compile(r"\bsom\s(?:altid|sædvanligt?|vanligt|hvert år|de andre år|alle andre år)\b", re.IGNORECASE)
 """What is so every year, and no news unless a body sees to it: «Køreplanerne skifter som altid i uge 26»."""
+# «Udvalget ser inden jul et udkast»: what is put before it
+_A_PAPER_TO_SEE = r"(?:et|en|det første)\s(?:[a-zæøå]+\s)?[\w-]*(?:udkast|program|forslag|oplæg|notat|skitse)\b"
 # What makes an act of such a verb: «ser på», «går over til», «lever op til».
 _PARTICLES = MappingProxyType(
     {
         verb: re.compile(rf"\b(?:{particles})\b", re.IGNORECASE)
         for verb, particles in (
-            ("ser", "på"),
-            ("går", "til vi|(?:videre|over|op|ned) (?:til|med)|i gang|i luften|sammen|ind i"),
+            ("ser", rf"på|tilbage\b(?!\sfra)|{_A_PAPER_TO_SEE}"),
+            (
+                "går",
+                r"til vi|(?:videre|over|op|ned) (?:til|med)|i gang|i luften|sammen|ind i"
+                r"|tilbage til (?:\w*(?:borger|beboer|nabo|forældre|lodsejer|medlem|ansøger|klager)(?:erne|ne|en)?"
+                r"|[\w-]*(?:råd|udvalg|forening|klub|skole|bestyrelse|parti|gruppe|laug|skab)(?:b?e?rne|[ben]?en|et|n)?)\b",
+            ),
             (
                 "kommer",
                 r"nu(?=\W*$|\s\s)|på (?:mødet|igen|et møde|sit møde|besøg|(?:vores|næste|det næste) møde)"
@@ -135,7 +142,7 @@ _PARTICLES = MappingProxyType(
             ),
             (
                 "holder",
-                r"øje|møder?|lukket (?:for|på grund af|i forbindelse med|mens|så)\b"
+                r"øje|klart?\b|møder?|lukket (?:for|på grund af|i forbindelse med|mens|så)\b"
                 r"|åbent (?:hus|kontor)|åben (?:dør|rådgivning)|oplæg"
                 r"|længere åbent|åbent\b.*\b(?:mere|længere)"
                 r"|(?:en\s|et\s)?(?:(?!flere\b|mange\b)[a-zæøå]+\s)?[\w-]*(?:fest|koncert|reception|temadag|messe|marked|konference|seminar"

@@ -63,10 +63,10 @@ _PROPOSAL_BEFORE = re.compile(
     r"\b(?:forslag|ønske|idé|tanke|anmodning)(?:et|en|n)?\s(?:fra [^.;,]{1,30}\s)?om at\b[^.;,]*\Z"
 )
 _WAS_TO_BE = re.compile(r"\bskulle (?:\w+ ){0,3}(?:have|være)\b[^.,;]*\Z")
-# «Byggeriet udskydes til foråret 2022, og udvalget får en ny tidsplan på mødet i november»: what is told of the delay is
+# «Byggeriet udskydes til foråret 2022, og udvalget får en ny tidsplan på mødet i november»: what is told of a delay is
 # told now, and not when it is over
 _WAS_MOVED = re.compile(
-    r"\b(?:rykke[rs]|udskyde[rs]|udsætte[rs]|skubbe[rs]|flytte[rs]|forsinke[rs]|er (?:nu )?(?:rykket|udskudt|udsat|skubbet|forsinket))"
+    r"\b(?:(?:rykke|udskyde|udsætte|skubbe|flytte|forsinke)[rs]|er (?:nu )?(?:rykket|udskudt|udsat|skubbet|forsinket))"
     r"\b[^.;:]*\Z"
 )
 _ACCOUNT_OF_DELAY = re.compile(

@@ -175,7 +175,7 @@ RULES: Final = (
     Rule(
         "last-day",
         "end",
-        "<time> (er (omme|gået|slut|forbi|ovre|udløbet|passeret|til ende|ved vejs ende)|rinder ud|ebber ud|går på hæld)",
+        "<time> (er (omme|gået|slut|forbi|ovre|udløbet|passeret|til ende|ved vejs ende)|(rinder|ebber) ud|går på hæld)",
         lambda time: Edge(time, last=True),
     ),
     Rule("last-day", "time", "(den)? (sidste|allersidste) dag (i|af|på) <time>", lambda time: Edge(time, last=True)),

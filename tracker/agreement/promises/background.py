@@ -42,12 +42,14 @@ _DATA_FOR = re.compile(
     r"\b\w*(?:(?<!hospi)(?<!kapi)tal|plan|regnskab|opgørelse|rapport|status|måling|statistik|oversigt|program)\w*\s(?:for|fra)\s$",
     re.IGNORECASE,
 )
+_BY_THEN = re.compile(r"(?:inden|senest|før)\b", re.IGNORECASE)  # «…, får vi en plan for inden jul»
 # «en plan med mål for 2030 og 2050»: how far ahead it looks
 _LOOKS_AHEAD = re.compile(
     r"\b(?:(?:med|og|samt)\s(?:[a-zæøå]+e\s)?(?:(?:del)?mål|måltal|milepæle|tal|scenari\w+|prognoser|fremskrivninger|beregninger)"
     r"|\w*(?:prognose|fremskrivning|scenari)\w*)\s(?:for|i|til|frem mod|mod)?\s?$",
     re.IGNORECASE,
 )
+_LOOKS_BACK = re.compile(r"\btilbage\s$")  # «Vi ser tilbage på året»: on what, not when
 _SOME_YEARS = re.compile(
     r"(?:(?:for|i|til|frem mod|mod)\s)?(?:årene\s)?(?:19|20)\d\d(?:(?:,\s|\s(?:og|samt)\s|\s?[-–]\s?)(?:19|20)\d\d)*$",
     re.IGNORECASE,
@@ -95,8 +97,11 @@ _GIVEN_UP = re.compile(
     r"\b(?:udgår|udgik|annulleres|aflyses|droppes|skrinlægges|opgives|sløjfes|tilbagerulles|trækkes tilbage"
     r"|afslås|afvises|forkastes"
     r"|bortfald(?:er|t)|blev (?:aflyst|annulleret|droppet|opgivet|skrinlagt|sløjfet)"
+    r"|læg(?:ge|ger|ges) (?:[\w-]+ ){0,2}?(?:på (?:hylden|is)|i (?:skuffen|graven|mølposen))"
+    r"|lader? (?:\w+ )?ligge(?= *[.,;]| *$)"
     r"|er (?:(?:nu|dermed|derfor|siden) )?(?:ikke|udgået|annulleret|aflyst|opgivet|skrinlagt|sløjfet|droppet"
-    r"|taget af bordet|lagt (?:på is|i graven|på hylden|i mølposen)|nedstemt|forkastet|trukket tilbage)(?! kun)"
+    r"|taget af bordet|lagt (?:på (?:is|hylden)|i (?:graven|mølposen|skuffen))|nedstemt|forkastet"
+    r"|trukket tilbage)(?! kun)"
     r"|ikke (?:længere )?(?:en )?del af|indgår (?:derfor |dog )?ikke i (?:aftalen|forliget|budgettet)"
     r"|(?:tages|skrives|stryges|skæres|pilles) (?:helt |igen )?(?:ud )?af"
     r" (?:(?:anlægs|budget|hand(?:le|lings)|investerings)?(?:planen|budgettet|programmet|oversigten)|bordet|listen))\b",
@@ -127,6 +132,7 @@ _OWN_MEETING = re.compile(
     r"(?:holdes|afholdes|finder sted|er|ligger|starter|begynder)\b"
     r"|.*\bholder\ssit\snæste\s(?:ordinære\s)?(?:\w+s)?møde\b"
     r"|\W*mødet\s(?:hæves|sluttede|begyndte)"
+    r"|\W*konstitueringen\s(?:af\sbyrådet\s)?(?:finder|sker|foregår|holdes)\b"
     r"|\W*(?:kommunal|regionsråds|folketings|europaparlaments|ældreråds)valget\s(?:holdes|afholdes|finder sted|er)\b"
     # «Den 16. november skal borgerne til stemmeurnerne»
     r"|.*\b(?:skal|går)\s(?:borgerne|vælgerne|danskerne)\s(?:igen\s)?til\s(?:(?:stemme)?urnerne|valg)\b"
@@ -170,7 +176,7 @@ def names_something(sentence: str, start: int, end: int) -> bool:
     """Whether the years at `start` belong to the name or the span of a plan: «Vision 2030», «plan frem til 2025»."""
     words = sentence[start:end]
     before = sentence[max(0, start - 70) : start]
-    if _DATA_FOR.search(before) or (sentence.startswith("fra ", start) and _DATA.search(before)):
+    if _is_of_data(sentence, start, before):
         return True
     if _LOOKS_AHEAD.search(before) and _SOME_YEARS.match(words):
         return True
@@ -198,6 +204,14 @@ def names_something(sentence: str, start: int, end: int) -> bool:
         )
         return bool(named) and not re.search(r"\bskal\b.*$", before[named.start() :] if named else "")
     return False
+
+
+def _is_of_data(sentence: str, start: int, before: str) -> bool:
+    """Whether the time at `start` tells of when figures are, or back to when one looks: «tallene for uge 39»."""
+    if _DATA_FOR.search(before) and not _BY_THEN.match(sentence, start):
+        return True
+    of = (("fra ", _DATA), ("på ", _LOOKS_BACK))
+    return any(sentence.startswith(word, start) and named.search(before) for word, named in of)
 
 
 def _ends_title(sentence: str, start: int, end: int) -> bool:

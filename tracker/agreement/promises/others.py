@@ -98,7 +98,8 @@ _HAVE = re.compile(r"ha(?:ve|r)\s", re.IGNORECASE)
 _IN_CHARGE = re.compile(
     r"\W*(?:der|som)\s(?:er\s(?P<owner>[\w-]+?s)\s(?:egen\s)?(?:sag|ansvar|opgave|område|projekt|ejendom)\b"
     r"|(?:ejes|drives|betales|udføres|gennemføres|finansieres|forestås|bygges|opføres)\s(?:alene\s|helt\s)?af\s(?P<agent>.*)"
-    r"|(?P<subject>.*?)\s(?:står\sfor|ejer|driver|betaler|udfører|gennemfører|finansierer|forestår|bygger|opfører|anlægger|etablerer|har\sansvaret\sfor)\b)",
+    r"|(?P<subject>.*?)\s(?:står\sfor|ejer|driver|betaler|udfører|gennemfører|finansierer|forestår|bygger|opfører|anlægger|etablerer|har\sansvaret\sfor"
+    r"|(?:har\s)?(?:oprettede|oprettet|indført|indførte|afsatte|afsat|bevilgede|bevilget)|(?:har\s)?stille(?:r|de|t)\still?\srådighed)(?=[\s,]|$))",
     re.IGNORECASE,
 )
 _TOLD_US = re.compile(
@@ -274,7 +275,7 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
     if clause.opener is Opener.RELATIVE and is_others_thing(governor, own) and not OURS.search(words):
         return True  # «ministeriets pulje, som åbner i maj»
     told = clause.opener is Opener.CONTENT and _TOLD_US.search(governor) and not OURS.search(governor)
-    if told and _OF_THEIRS.match(words):
+    if told and (_OF_THEIRS.match(words) or (owns(bare_subject(governor)) and not OURS.search(words))):
         return True  # «Revisionen har meddelt, at dens beretning afgives i juni»
     if clause.opener is Opener.CONTENT and (_ABROAD.match(governor) or THEY_WISH.match(governor)):
         return True

@@ -99,7 +99,6 @@ def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
     ):
         return True
     above = _governing(read, index)
-    governor = read.clauses[above] if above >= 0 else None
     plain = masked(sentence, [one[1:] for one in read.times])
     return others.of_others(
         plain,
@@ -108,12 +107,21 @@ def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
         context.organisation,
         antecedent(sentence, read.clauses, index),
         resumed_subject(sentence, read.clauses, index),
-        f"{resumed_subject(sentence, read.clauses, above)} {sentence[governor.start : governor.end]}".lstrip()
-        if governor
-        else "",
+        _words_above(read, above),
         shared_subject(sentence, read.clauses, index),
         pointed_subject(sentence, read.clauses, index),
     )
+
+
+def _words_above(read: Read, above: int) -> str:
+    """The words of the clause that governs, with who it is about: «Ejeren vil bygge og har oplyst, at …»."""
+    if above < 0:
+        return ""
+    sentence, parts = read.sentence.text, read.clauses
+    words = sentence[parts[above].start : parts[above].end]
+    if shared := shared_subject(sentence, parts, above):
+        return f"{shared} {_ONLY_JOINS.sub('', words, count=1)}"
+    return f"{resumed_subject(sentence, parts, above)} {words}".lstrip()
 
 
 def _governing(read: Read, index: int) -> int:

@@ -21,7 +21,7 @@ from tracker.agreement.values import Deadline, DeadlineKind
 _ONCE_DISCUSSED = re.compile(r"(?:før|inden)\s.*\bhar\b", re.IGNORECASE)
 # «I maj 2023 er …», «Inden jul har …», with the time in front
 _HAS_OR_IS = re.compile(r"\W*(?:har|er)\b")
-_DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
+_DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter|ved)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
 _JOINS = re.compile(r"\W*(?:(?:og|men|så|mens)\s)?\W*")
 _HAS = re.compile(r"\bhar\s+(?:[\w-]+\s+){0,3}?$")
 _IN_SO_LONG = re.compile(r"(?:senest )?(?:om|inden ?for)\s", re.IGNORECASE)
@@ -33,6 +33,8 @@ _ONLY_PLANNED = re.compile(
 )
 _STANDS_FOR_IT = re.compile(r"\W*(?:der|som)\b")
 _MOVES = frozenset({"udsætte", "udskyde", "rykke", "flytte", "sende", "fremrykke", "forlænge"})
+# «Skolen, som et parti gerne ville have flyttet til Nordby i 2020, …»
+_ONLY_WISHED = re.compile(r"\b(?:ville|kunne|havde)\s(?:[\w-]+\s){0,3}?(?:have|ønsket|foreslået)\s(?:[\w-]+\s){0,3}?$")
 _EXTENSION = re.compile(r"\budsættelse\b")
 _IN_ITS_COURSE = re.compile(r"i løbet af\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:til|indtil)\s(?:[\w]+\s){0,4}$")
@@ -108,6 +110,8 @@ def _moves(act: Act, sentence: str, start: int) -> bool:
     """«Sagen blev udsat til …», «rykkes til …»: done already, but to a day that is still to come."""
     extends = _EXTENSION.search(sentence[act.start : start])
     if act.verb is None or not (act.verb.infinitive in _MOVES or extends):
+        return False
+    if _ONLY_WISHED.search(sentence, 0, act.start):
         return False
     if act.verb.infinitive == "forlænge" and not _LIMIT_NAMED.search(sentence[:start]):
         return False  # «Kontrakten er forlænget til sommeren 2021»: how long it holds

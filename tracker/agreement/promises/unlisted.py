@@ -64,7 +64,8 @@ _WEEK = re.compile(r"i uge(?:rne)?\s\d", re.IGNORECASE)
 # «fra køreplansskiftet den 28. juni»
 FROM_EVENT = re.compile(
     r"\bfra\s(?:og med\s)?(?:[\w-]+s\s)?[\w-]*(?:skiftet|start(?:en)?|åbningen|indvielsen|begyndelsen"
-    r"|omlægningen|overtagelsen)\s$"
+    r"|omlægningen|overtagelsen)\s$",
+    re.IGNORECASE,
 )
 """What stands before a time that begins with an event."""
 _FROM = re.compile(r"(?:(?:(?:med virkning|med start|gældende) )?fra|gældende pr)\b", re.IGNORECASE)
