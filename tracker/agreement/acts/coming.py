@@ -118,6 +118,14 @@ _TRIP = re.compile(
     r"\b\w*(?:tur|rejse|udflugt)(?:en)?\s(?:i år\s)?(?P<verb>går)\s(?:igen\s|denne gang\s)?til\b", re.IGNORECASE
 )
 
+# «Til sommer ligger der en bro over åen»: what is built, and there by then
+_IS_THERE = re.compile(
+    r"^\W*(?:(?:og|så)\s)?(?:(?P<verb>ligger|står|hænger|findes)\sder|der\s(?P<verb_after>ligger|står|hænger))\s"
+    r"(?:en|et|to|tre|fire|fem|nye)\s(?:[a-zæøå-]+\s)?"
+    r"[\w-]*(?:bro|sti|bænk|skur|tavle|skilt|mole|kaj|rampe|trappe|shelter|stander|hal|legeplads|boldbane|kunstgræsbane|pavillon|hegn"
+    r"|brønd|toilet|læskur|hus|skole|tårn|station)(?:e?r|me|s|e)?\b",
+    re.IGNORECASE,
+)
 _COMES = Verb("komme", TaskKind.DELIVERY, "")
 _IS_SENT = Verb("komme", TaskKind.IMPLEMENTATION, "")
 _MOVES = Verb("ændre", TaskKind.IMPLEMENTATION, "")
@@ -133,6 +141,14 @@ def owed(body: str) -> tuple[Verb, Inflection, int, int] | None:
         return None
     group = next(name for name, word in match.groupdict().items() if word)
     return _ANSWERS, Inflection.PASSIVE, *match.span(group)
+
+
+def is_there(body: str) -> tuple[int, int] | None:
+    """Where a clause tells that something which is built is there by then."""
+    match = _IS_THERE.match(body)
+    if match is None:
+        return None
+    return match.span("verb" if match["verb"] else "verb_after")
 
 
 def to_come(body: str) -> tuple[Verb, Inflection, int, int] | None:

@@ -14,7 +14,7 @@ _OWN = (
     r"|(?:kommunens|regionens)\s[\w-]*(?:biolog|ingeniør|jurist|arkitekt|konsulent|koordinator|planlægger|medarbejder|gartner)"
     r"|(?:arbejds|projekt|styre|følge|bygge)gruppe(?:n|rne|\s(?:[a-z]|\d))"
     r"|[\w-]*(?:skole|institution|dagtilbud|plejehjem|plejecent|børnehus|børnehave|vuggestue|bibliotek|jobcent"
-    r"|hjemmepleje|sygepleje|hospital|sygehus|botilbud|klub|kulturhus|medborgerhus|arkiv|varmestue|værested)(?:mene|met|ler|rene|rne|erne|ret|ter|bene|ber|en|et|ne|er|r|n|e)?)"
+    r"|hjemmepleje|sygepleje|hospital|sygehus|botilbud|klub|kulturhus|medborgerhus|rådhus|genbrugsplads|arkiv|varmestue|værested)(?:mene|met|ler|rene|rne|erne|ret|ter|bene|ber|en|et|ne|er|r|n|e)?)"
 )
 _ALL = r"(?:(?:alle|samtlige|hver|hvert|begge|vores|[\w-]+s)\s)?"
 _IN_PRESENT = r"(?P<verb>[a-zæøå]+(?:er|ør|år))\b"
@@ -54,6 +54,10 @@ _HOLDS_IT = re.compile(rf"som\s+{_ALL}{_OWN}\s+(?P<verb>(?:af)?holder|arrangerer
 _AS_WHAT = re.compile(
     r"\b(?:kommunen|regionen)\ssom\s(?:virksomhed|koncern|ejer|lodsejer|grundejer|bygherre|nabo)\b", re.IGNORECASE
 )
+# «en ramme, som skolerne arbejder efter»
+_WORKS_BY_IT = re.compile(
+    rf"som\s+{_ALL}{_OWN}\s+(?P<verb>arbejder|følger|bruger|anvender)(?:\s(?:efter|ud fra|med))?\s*\W*$"
+)
 _NEAR_START = 40  # characters in which a clause names what it is about
 # What grows, falls or is missing by itself is foretold.
 _BY_ITSELF = re.compile(
@@ -74,6 +78,11 @@ def done_by_thing(body: str) -> re.Match[str] | None:
 def held_by_ours(body: str) -> re.Match[str] | None:
     """What the clause says somebody of the municipality holds, with its `verb`: «festen, som kommunen holder»."""
     return _HOLDS_IT.match(body)
+
+
+def worked_by_ours(body: str) -> re.Match[str] | None:
+    """What the clause says somebody of the municipality works by, with its `verb`: «en ramme, som skolerne følger»."""
+    return _WORKS_BY_IT.match(body)
 
 
 def does_ours(body: str) -> bool:

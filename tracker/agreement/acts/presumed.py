@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause
+from tracker.agreement.acts.coming import is_there
 from tracker.agreement.acts.doers import does_ours, done_by_ours, foretells
 from tracker.agreement.acts.effects import done_by_some, effect, ends_named_hearing, holds_event
 from tracker.agreement.acts.finite import is_verb
@@ -31,7 +32,7 @@ _NO_PROMISE = re.compile(
     r"|eventuelt|uvist|usikkert|uafklaret"
     r"|siger(?!\s(?:tak|farvel|velkommen)\b)"
     r"|sagde|ifølge|hvis|foreslås|foreslog|foreslået|hidtil|indtil nu|i dag|tidligere|allerede nu"
-    r"|(?!allerede)[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
+    r"|(?<!første )(?<!sidste )(?<!nye )(?<!egne )(?!allerede)[a-zæøå]{3,}(?<!f)(?:ede|erede))\b",
     re.IGNORECASE,
 )
 # «Alle husstande har fjernvarme»; not what has been done
@@ -223,7 +224,7 @@ def presumed_act(
 
 def _effect(sentence: str, clauses: Sequence[Clause], index: int, body: str, when: When) -> Act | None:
     """What comes of a promise, told as it will be then: «Bussen kører sidste gang», «Alle husstande har fjernvarme»."""
-    some_have = done_by_some(body) if when.later and not NOT.search(body) else None
+    some_have = (done_by_some(body) or is_there(body)) if when.later and not NOT.search(body) else None
     if some_have is not None:
         begin = clauses[index].start
         return _act(index, begin + some_have[0], begin + some_have[1], kind=TaskKind.DELIVERY)

@@ -44,6 +44,7 @@ _AND_HAVE = re.compile(r"(?:og|samt)\s(?:have|være)\s", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:skal|vil|bør)\b(?!\s(?:ikke|gerne)\b)", re.IGNORECASE)
 _PERFECT = frozenset({"er", "var", "har", "havde", "blev", "været", "have"})
 _BECOMING = frozenset({"bliver", "blive", "få", "får"})
+_AT = re.compile(r"(?:(?:og|samt|men|herunder|end)\s)?at\b", re.IGNORECASE)
 _SO = re.compile(r"så\s(?!at\b|vidt\b|snart\b|længe\b)", re.IGNORECASE)
 _HAPPENED = re.compile(
     r"\b(?:var|blev|kom|gav|bød|trak|gik|fik|mødte|meldte|sagde|havde|manglede|(?:er|har)\s(?:\w+\s){0,3}?(?:blevet|trukket|sagt|meldt|fået|forsinket)"
@@ -195,7 +196,7 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
             # «For at skabe tryghed etableres …»: what opens the sentence is followed by its main verb
             return Standing.PROMISED if index == 0 or _is_outcome(sentence, clauses, index) else Standing.PURPOSE
         case Opener.CONTENT:
-            return governed_standing(sentence, clauses, clause)
+            return governed_standing(sentence, clauses, _begun(sentence, clauses, index))
         case Opener.RELATIVE if index > 0:
             if is_told_history(sentence[_own_part(clauses, clause) : clause.start]):
                 return Standing.HISTORY
@@ -204,6 +205,15 @@ def content_standing(sentence: str, clauses: Sequence[Clause], index: int) -> St
             return content_standing(sentence, clauses, clause.governor)
         case _:
             return Standing.PROMISED
+
+
+def _begun(sentence: str, clauses: Sequence[Clause], index: int) -> Clause:
+    """Where the clause of «at» began that goes on after one put into it: «enige om, at hallen, der …, åbner i maj»."""
+    clause = clauses[index]
+    if _AT.match(sentence, clause.start):
+        return clause
+    first = (one for one in reversed(clauses[:index]) if (one.opener, one.governor) == (clause.opener, clause.governor))
+    return next((one for one in first if _AT.match(sentence, one.start)), clause)
 
 
 def _own_part(clauses: Sequence[Clause], clause: Clause) -> int:

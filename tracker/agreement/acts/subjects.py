@@ -9,7 +9,10 @@ from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.finite import LOOKS_FINITE, is_verb
 from tracker.agreement.acts.openers import Opener
 
-_POINTS_BACK = re.compile(r"(?:og|men)\s(?:den|det|de)\s(?:[a-zæøå]+(?:er|år|ør|s)|skal|vil)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"(?:og|men)\s(?:(?:den|det|de)\s(?:[a-zæøå]+(?:er|år|ør|s)|skal|vil)\b|(?:dens|dets|deres)\s[a-zæøå])",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"(?:og|men|samt)\s[a-zæøå]", re.IGNORECASE)
 _WORD = re.compile(r"[\w.'-]*\w")
 

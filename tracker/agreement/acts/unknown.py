@@ -9,8 +9,16 @@ from types import MappingProxyType
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.coming import owed, to_come
-from tracker.agreement.acts.doers import done_by_ours, done_by_thing, goes_by_itself, held_by_ours, is_not_ours
+from tracker.agreement.acts.doers import (
+    done_by_ours,
+    done_by_thing,
+    goes_by_itself,
+    held_by_ours,
+    is_not_ours,
+    worked_by_ours,
+)
 from tracker.agreement.acts.governing import AIM_LABEL, WE_WILL_LABEL, is_aimed_at, is_hoped_for, mood_before
+from tracker.agreement.acts.lifted import falls_away
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
 from tracker.agreement.acts.verb import Inflection, Verb
@@ -188,13 +196,6 @@ _PARTICLES = MappingProxyType(
 )
 # What promises where nothing but its time follows: «Anden etape følger i maj», «Forsøget løber fra maj til juli».
 _ALONE = frozenset({"følger", "løber"})
-# A charge or a demand that falls away is lifted: «Gebyret bortfalder», «halveres i 2023 og bortfalder helt i 2025»
-_FALLS_AWAY = re.compile(r"\b(?P<verb>(?:bortfalder|falder væk)(?:\s(?:helt|dermed|derfor|nu|dog))?)\b")
-_LIFTED = re.compile(
-    r"\b(?:\w*(?:betaling|gebyr|takst|afgift|kontingent|krav|pligt|tømning|rengøring|kørsel|kørsl|servering|åbning|besøg|rabat)(?:en|et|erne|ene|er)?\b[^;:]{0,80}"
-    r"|(?:halveres|nedsættes|sænkes|reduceres)\b.{0,80})\b(?:bortfalder|falder væk)\b",
-    re.IGNORECASE,
-)
 _GETS_NEW = re.compile(
     r"(?:der|som)\s+får\s+(?:en\s|et\s)?(?:ny|nyt|nye)\s(?!\w*(?:formand|leder|chef|ejer|bestyrelse))"
 )  # «skolerne, som får nye vinduer i maj»
@@ -210,7 +211,6 @@ _TRIAL = re.compile(r"\b(?:ja til|med på|med i|siger god for)\s(?:en|et)\s(?:[\
 _RUNS = re.compile(r"(?:der|som)\s(?P<verb>løber)\s+\W*$")
 _THEY = re.compile(r"(?:og|men|så)\s(?:de|alle)\s", re.IGNORECASE)
 _ASKED_OTHERS = re.compile(r"\b\w*(?:pulje|fond|styrelse|staten|ministeri|regering|region)\w*", re.IGNORECASE)
-_PAID_BY_OTHERS = re.compile(r"\b(?:statens?|\w*bevilling\w*|\w*pulje\w*|\w*tilskud\w*|lov\w*)\b", re.IGNORECASE)
 _INFINITIVE_FIRST = re.compile(r"\W*(?P<verb>[A-ZÆØÅa-zæøå]{2,}(?:e|å|ø)|[Ss]e|[Ff]å|[Gg]å|[Bb]o)\s")
 _LETS = re.compile(r"\W*[Ll]ade\s(?:[\w-]+,?\s){1,6}?(?P<verb>[a-zæøå]{3,}(?:ere|lle|tte|ge|de|re|se|te|fte))\s")
 _FINITE = re.compile(r"\b(?:er|har|bliver|får|kan|[a-zæøå]{2,}(?:er|ør|år|es))\b")
@@ -253,7 +253,7 @@ def unknown_act(
         found = _told_beside(body, before)
     if found is None and opener is Opener.CONTENT and is_hoped_for(before):
         found = _present(_AT.sub(lambda match: " " * len(match[0]), body))
-    if found is None and lifts(f"{before}{body}") and (ends := _FALLS_AWAY.search(body)):
+    if found is None and (ends := falls_away(before, body)):
         found = Verb("bortfalde", TaskKind.DELIVERY, "Bortfald af"), Inflection.PRESENT, *ends.span("verb")
     if found is None and (AIM_LABEL.search(before) or (opener is Opener.CONTENT and is_aimed_at(before))):
         found = _aim(body, meant=_IS_THE_AIM.search(before) is not None)
@@ -275,17 +275,14 @@ def _told_beside(body: str, before: str) -> tuple[Verb, Inflection, int, int] | 
         return _verb_of("løbe"), Inflection.PRESENT, *runs.span("verb")
     if holds := held_by_ours(body):
         return Verb("holde", TaskKind.IMPLEMENTATION, "Afholdelse af"), Inflection.PRESENT, *holds.span("verb")
+    if works := worked_by_ours(body):
+        return _verb_of(works["verb"].removesuffix("r")), Inflection.PRESENT, *works.span("verb")
     return None
 
 
 def _owed(body: str, before: str) -> tuple[Verb, Inflection, int, int] | None:
     """What is owed to somebody, unless others were asked: «Klubberne søger i fonden, og de får svar i maj»."""
     return None if _THEY.match(body) and _ASKED_OTHERS.search(before) else owed(body)
-
-
-def lifts(words: str) -> bool:
-    """Whether the words tell of a charge or a demand that falls away, which is done and does not run out."""
-    return bool(_LIFTED.search(words)) and not _PAID_BY_OTHERS.search(words)
 
 
 def unknown_aim(body: str, index: int, begin: int) -> Act | None:

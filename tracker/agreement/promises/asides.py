@@ -17,6 +17,7 @@ from tracker.agreement.promises.other_time import is_other_time
 from tracker.agreement.promises.others_times import (
     is_applicants,
     is_decided_elsewhere,
+    is_ended_by_others,
     is_in_part_of_others,
     is_of_new_law,
     is_of_others_thing,
@@ -223,7 +224,7 @@ def _is_ruled_out(read: Read, time: Deadline, start: int, end: int) -> bool:
     withdrawn = _LIMIT_WITHDRAWN.match(sentence)
     if _LINE_DROPPED.match(sentence, end):
         return True
-    if is_applicants(sentence, start) or is_others_matter(read, start, end):
+    if is_applicants(sentence, start) or is_others_matter(read, start, end) or is_ended_by_others(sentence, start, end):
         return True
     by_then = _CONDITION_BY_THEN.match(sentence)
     if (

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.effects import ends_hearing
+from tracker.agreement.acts.lifted import lifts
 from tracker.agreement.acts.targets import stands
-from tracker.agreement.acts.unknown import lifts
 from tracker.agreement.deadlines.chains import dates_a_paper
 
 _NAME_WITH_YEAR = re.compile(

@@ -14,10 +14,11 @@ from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import Clause, clause_index, masked
 from tracker.agreement.acts.denied import affirmed, is_earliest, is_not_before
 from tracker.agreement.acts.effects import sets_price
+from tracker.agreement.acts.lifted import lifts
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT
 from tracker.agreement.acts.subjects import resumed_subject
-from tracker.agreement.acts.unknown import lifts, unknown_aim
+from tracker.agreement.acts.unknown import unknown_aim
 from tracker.agreement.deadlines import not_before
 from tracker.agreement.promises import background, others
 from tracker.agreement.promises.asides import dates_nothing

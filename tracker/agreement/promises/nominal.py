@@ -146,7 +146,8 @@ def _headline(read: Read, index: int, start: int) -> Act | None:
     if (told := _told_by_label(sentence[: clause.start], body, start - clause.start)) is not None:
         return Act(told, None, None, start, start, index, Standing.PROMISED)
     stepwise = _STEP_LABEL.search(sentence[: clause.start]) or _are_steps(read, index)
-    listed = read.sentence.form is Form.ITEM or stepwise
+    reason = clause.opener is Opener.REASON  # «…, selv om loven stiller kravet»
+    listed = (read.sentence.form is Form.ITEM and not reason) or stepwise
     beside = read.clauses[clause_index(read.clauses, start)]
     if start >= clause.end and _TOLD.search(sentence, beside.start, beside.end):
         return None  # «• Saunaen: Den åbnede igen i maj»

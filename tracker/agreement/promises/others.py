@@ -107,7 +107,10 @@ _TOLD_US = re.compile(
 )
 _WHERE = re.compile(r"(?:og\s)?hvor\b", re.IGNORECASE)  # has a subject of its own: «…, hvor en lov indfases i 2025»
 # «Banen er Banedanmarks»: what is told of it next is theirs
-_IS_SOMEBODYS = re.compile(r"\ber\s(?:(?:helt|stadig|nu)\s)?(?P<owner>[\w-]+)s\W*$")
+_IS_SOMEBODYS = re.compile(
+    r"\ber\s(?:(?:helt|stadig|nu)\s)?(?P<owner>[\w-]+)s(?:\sog\s(?!kommunens\b|regionens\b)[\w-]+s)?"
+    r"(?:\s(?:(?:egen|eget|fælles)\s)?(?:sag|ansvar|opgave|område|projekt|ejendom|anliggende))?\W*$"
+)
 _AIM_OF = re.compile(r"\b(?:\w*mål(?:et|sætning(?:en)?)?|ambition(?:en)?)\b[^:]*:\s*$", re.IGNORECASE)
 _OF_THEIRS = re.compile(r"at\s(?:dens|deres|dets)\b", re.IGNORECASE)
 _DEPONENT = frozenset({"møde"})  # «Regeringen og KL mødes»: passive by its form alone

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tracker.agreement.acts.clauses import clause_index, masked
 from tracker.agreement.promises import others
 from tracker.agreement.promises.readings import Read
+from tracker.agreement.promises.settled_elsewhere import OURS
 from tracker.agreement.values import Deadline, DeadlineKind
 
 # «Udvalget henviser foreningen til puljen, der har ansøgningsfrist den 1. oktober»: theirs who apply
@@ -146,6 +147,21 @@ _ANSWER_AWAITED = re.compile(
     r"^\W*(?:et\s|en\s)?(?:svar|tilsagn|afslag|dom|kendelse)(?:et|en)?(?:\s(?:fra|hos)\s[\w-]+)?\s(?:for)?ventes:?\s*$",
     re.IGNORECASE,
 )
+
+
+# «Samarbejdet ophører den 31. maj, fordi naboen har opsagt det»: ended by who is no part of the municipality
+_ENDS_THEN = re.compile(r"\b(?:ophører|slutter|stopper|ender)\s$")
+_ENDED_BY = re.compile(
+    r",?\s(?:fordi|da|idet|eftersom|efter at)\s(?P<who>[^,;.:]{2,60}?)\s(?:har\s(?:[\w-]+\s){0,2}?"
+    r"(?:opsagt|sagt\s(?:[\w-]+\s)?(?:nej|stop|op|fra)|trukket\ssig|ophævet|meldt\sfra)|opsiger|trækker\ssig|ikke\s(?:længere\s)?(?:vil|ønsker))\b",
+    re.IGNORECASE,
+)
+
+
+def is_ended_by_others(sentence: str, start: int, end: int) -> bool:
+    """Whether somebody else ends by the time at `start` what the municipality has with him."""
+    by = _ENDED_BY.match(sentence, end) if _ENDS_THEN.search(sentence, 0, start) else None
+    return by is not None and OURS.search(by["who"]) is None
 
 
 def is_applicants(sentence: str, start: int) -> bool:

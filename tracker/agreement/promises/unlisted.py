@@ -57,6 +57,10 @@ _BEGINS = re.compile(r"(?:(?:med virkning |med start |gældende |allerede )?fra|
 # «De første gæster kan efter planen bade i efteråret 2028»
 _AS_PLANNED = re.compile(r"\bkan\s(?:efter\s(?:tids)?planen|planmæssigt)\b", re.IGNORECASE)
 _FIRST_TIME = re.compile(r"\bførste gang\b", re.IGNORECASE)
+# «Udvalget skal snart, og i hvert fald inden jul, pege på en ny plads»: a time put in between, blanked
+_PUT_IN = re.compile(
+    r"(?P<modal>\b(?:skal|vil|bør)\b[^,;.:]{0,40}),\s(?:og|men|dog|helst|gerne)\s[^,;.:]{0,40}\s{4}[^,;.:]{0,40},(?=\s[a-zæøå])"
+)
 _DAY = re.compile(r"den \d|d\. ?\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d\d\b")
 _FROM_TO = re.compile(r"fra\s.{2,40}\s(?:til(?: og med)?|–)\s", re.IGNORECASE)
@@ -172,6 +176,10 @@ def opened_to_people(read: Read, own: Sequence[Act], index: int, start: int, end
     return opened_act(words, read.clauses, index, timeless(read, clause))
 
 
+def _blank(match: re.Match[str]) -> str:
+    return match["modal"] + " " * (len(match[0]) - len(match["modal"]))
+
+
 def _is_note(read: Read) -> bool:
     """Whether the sentence is a short note in prose: «20 elever pr. halvår fra 2023.»"""
     if _NOT_OURS_TO_DO.match(read.sentence.text):
@@ -257,7 +265,7 @@ def of_no_verb_known(read: Read, index: int, start: int, context: Context, *, li
     told = timeless(read, clause)
     if is_of_money(read.sentence.text[clause.start : clause.end]) and not (limit and finds_money(told)):
         return None
-    words, item = _as_ours(told, context.people), _is_bare_item(read)
+    words, item = _PUT_IN.sub(_blank, _as_ours(told, context.people)), _is_bare_item(read)
     spans = [one[1:] for one in read.times]
     plain = affirmed(read.sentence.text, spans)
     other = unknown_act(plain, masked(plain, spans, TIME), read.clauses, index, words, limit=limit, item=item)
