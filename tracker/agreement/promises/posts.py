@@ -64,6 +64,11 @@ _OF_PARTY = r"\((?:[A-ZÆØÅ]{1,3}|[\w ]*(?:listen|partiet|demokratiet|venstre|
 _LISTED = re.compile(
     rf"^\W*(?:\d\.\s)?\w*(?:formand|borgmester|ordfører)\b[^.;:,]*[:,]|{_OF_PARTY}(?:,\s{_POST})?\s*$", re.IGNORECASE
 )
+# «Formand for udvalget er Per Lund (A) til udgangen af 2021»
+_POST_IS = re.compile(
+    rf"\b\w*(?:formand|borgmester|ordfører)\b[^.;:]{{0,60}}?\s(?:er|bliver|forbliver)\s[^.;:]{{2,50}}{_OF_PARTY}\s*$",
+    re.IGNORECASE,
+)
 
 
 def takes_seat(sentence: str) -> bool:
@@ -86,7 +91,12 @@ def term_of_post(read: Read, time: Deadline, start: int, end: int) -> Act | None
     holds = _HOLDS.search(clause)
     goes_on = _HOLDS_THAT.search(clause) and _NAMES_OFFICE.search(plain[:begin])
     listed = is_verbless(plain) and _LISTED.search(before)
-    if not (holds or goes_on or listed) or _HELD.search(clause) or (years and holds and _BECOMES.match(holds[0])):
+    named_first = not years and _POST_IS.search(before)
+    if (
+        not (holds or goes_on or listed or named_first)
+        or _HELD.search(clause)
+        or (years and holds and _BECOMES.match(holds[0]))
+    ):
         return None
     named = list(_NAMES_POST.finditer(before))
     noun = named[-1].span() if named else None
