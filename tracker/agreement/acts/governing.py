@@ -41,7 +41,7 @@ _MOOD = re.compile(
     r"|aftalt|besluttet|besluttede|beslutter|vedtager|aftaler|vedtog|valgte|vælger|har valgt"
     r"|(?:aftal|beslutt|vedtag|forudsætt|prioriter|tilstræb)es(?: det)?"
     r"|prioriterer|prioritere|godkender|tiltræder|sætter sig for|binde[rs]? (?:sig|os)(?: til)?"
-    r"|forpligter (?:\w+ )?sig(?:\s\w+){0,2}"
+    r"|forpligter? (?:\w+ )?sig(?:\s\w+){0,2}"
     r"|forpligtet(?: til| (?:sig|os)(?: på| til)?)?|lægger op til|lægges op til|lagt op til"
     rf"|forventer|forudsætter|anmoder?(?:de|s)?{_WHOM}|beder?{_WHOM}|bad{_WHOM}"
     rf"|(?:udvalget|rådet|bestyrelsen|part(?:erne|ierne)|vi)\shar\s(?:\w+\s)?(?:bedt|anmodet){_WHOM}"
@@ -186,6 +186,8 @@ _EARLIER_PAPER = (
 )
 _EARLIER = re.compile(rf"{_EARLIER_PAPER}|\b(?:i|tilbage i|siden|allerede i) (?:\w+ )?(?:19|20)\d\d\b", re.IGNORECASE)
 _EARLIER_ALONE = re.compile(_EARLIER_PAPER, re.IGNORECASE)
+# «Tanken opstod i 2015, men først nu binder partierne sig til, at …»: what was before is told apart
+_BUT_NOW = re.compile(r"^[^;]*,\s(?:men|og)\s(?=(?:det\ser\s)?(?:først\snu|nu)\b)", re.IGNORECASE)
 _TOLD_PAST = re.compile(
     r"\b(?:blev|var|havde|fik|gav|besluttede|vedtog|aftalte|er (?:der |det )?(?:tidligere )?(?:truffet"
     r"|aftalt|besluttet|vedtaget|indgået)|overholdt|opfyldte|levede"
@@ -269,7 +271,7 @@ def governed_standing(sentence: str, clauses: Sequence[Clause], clause: Clause) 
     first = clause  # «… oplyste, at søen blev oprenset i 2016, og at der lægges …»: what governs the first governs both
     while joined and first.governor >= 0 and clauses[first.governor].opener is Opener.CONTENT:
         first = clauses[first.governor]
-    if is_told_history(sentence[: first.start]):
+    if is_told_history(_BUT_NOW.sub("", sentence[: first.start])):
         return Standing.HISTORY
     if _NOT_MEANT.search(before):
         return Standing.OPTION
@@ -293,5 +295,7 @@ def _first_of_row(sentence: str, clauses: Sequence[Clause], clause: Clause) -> C
     if not (ends or len(row) > _LEAST_ROW) or not _THAT.match(sentence, clause.start):
         return clause
     while index and clauses[index - 1].opener is Opener.CONTENT and _THAT.match(sentence, clauses[index].start):
+        if is_aimed_at(sentence[: clauses[index].start]):
+            break  # «…, at partierne vil binde sig til, at …»
         index -= 1
     return clauses[index]

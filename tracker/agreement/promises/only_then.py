@@ -11,7 +11,7 @@ from tracker.danish import MONTH_WORDS
 
 _FIRST_IN = re.compile(
     r"først\s(?=i\s(?:(?:" + MONTH_WORDS + r"|uge"
-    r"|\d|første|andet|tredje|fjerde|anden)\b|(?:forår|sommer|efterår|vinter)))",
+    r"|\d|første|andet|tredje|fjerde|anden)\b|(?:forår|sommer|efter|vinter)))",
     re.IGNORECASE,
 )
 # What stands right before it: «kommer nu først i maj», «ventes først i maj», «bliver det først i maj»

@@ -99,6 +99,8 @@ _WHO = re.compile(
 )
 # «Forslaget godkendtes, dog således at …»: what is adopted, and nothing of what it says
 _ADOPTS_IT = re.compile(r"^\W*(?:forslag|indstilling|anbefaling)(?:et|en)\b", re.IGNORECASE)
+# «Arbejdet begynder i maj, hvis projektet bliver godkendt»: what is decided of the project moves no work
+_ON_CONDITION = re.compile(r",\s(?:hvis|såfremt|forudsat|medmindre)\s[^.;:]*", re.IGNORECASE)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _MORE_ACTS = re.compile(
     r"\bog(?: at)? [^,.;]{3,60}\b(?:vedtages|godkendes|forelægges|behandles|evalueres)\b", re.IGNORECASE
@@ -162,7 +164,8 @@ def _likeness(told: Sentence, decided: Sentence, timed: Set[int]) -> int:
     if _only_tells_how_it_went(told.text, decided.text):
         return 0
     deeds = len(_deeds(decided.text, told.text))
-    shared = deeds + len(shared_words(_WHO.sub("", _ADOPTS_IT.sub("", decided.text)), told.text))
+    on_its_own = _ON_CONDITION.sub("", told.text)
+    shared = deeds + len(shared_words(_WHO.sub("", _ADOPTS_IT.sub("", decided.text)), on_its_own))
     both = told.start in timed and decided.start in timed
     if shared and _CHANGED.search(decided.text) and ((both and deeds) or not _MORE_WISHED.search(decided.text)):
         return shared
