@@ -65,7 +65,7 @@ _EXISTS = re.compile(r"\b(?:der\s+skal|skal\s+der)\b(?:\s+(?!ikke\b)[\w.-]+){0,8
 _DONE = re.compile(r"(?<=\bhave )(?<!at have )[a-zæøå]{3,}(?:et|t)\b")
 # «Grundene bliver målt op», «vil blive solgt»; not what becomes so or so large by itself
 _BECOMES = re.compile(
-    rf"\b(?:bliver|blive)\s+(?:[\w-]+\s+){{0,4}}?(?!(?:let|fast|godt|nemt|muligt|dyrt|svært|lavt|højt|stort|småt|kort|langt|stedet"
+    rf"\b(?:bliver|blive)\s(?:[\w-]+\s){{0,4}}?\s*(?!(?:let|fast|godt|nemt|muligt|dyrt|svært|lavt|højt|stort|småt|kort|langt"
     rf"|sat(?!\s(?:[\w-]+\s){{0,4}}?(?:op|ned|ind|ud|i gang|i værk|i stand|i drift)\b))\b)"
     rf"(?P<verb>{_PARTICIPLE})\b"
 )
