@@ -47,6 +47,21 @@ def test_under_a_title_or_a_sentence_the_first_heading_is_a_section(head: str) -
     assert titles(head + BODY) == ["Baggrund", "Videre arbejde"]
 
 
+def test_a_motto_between_title_and_day_is_no_section_and_a_heading_over_a_dated_sentence_is_one() -> None:
+    name = "Budgetaftale 2021 for Granby Kommune\n\n"
+    assert titles(f"{name}En by med plads til alle\n\n14. maj 2020\n\n{PROSE}\n\n{BODY}") == [
+        "Baggrund",
+        "Videre arbejde",
+    ]
+    assert titles(
+        f"{name}Plads til alle\n\nDen 14. maj 2020 åbner vi en park med bænke for alle i byen.\n\n{BODY}"
+    ) == [
+        "Plads til alle",
+        "Baggrund",
+        "Videre arbejde",
+    ]
+
+
 def test_a_first_heading_without_a_letterhead_is_a_section() -> None:
     assert titles(BODY) == ["Baggrund", "Videre arbejde"]
     assert titles(f"Granby Kommune\n\nAftale om bænke\n\n{BODY}") == ["Baggrund", "Videre arbejde"]

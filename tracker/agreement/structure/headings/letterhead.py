@@ -18,6 +18,7 @@ from tracker.agreement.text.lines import Line, in_columns, is_rule
 _NAMES_DAY = re.compile(DAY, re.IGNORECASE)
 # «Nørreby Rådhus, d. 3/9-2019», «Underskrevet på kroen den 22.11.2017 kl. 23.40»
 _ENDS_IN_DAY = re.compile(rf"{DAY}(?:,?\s(?:kl\.?|klokken)\s[\d.: –-]+)?\W*$", re.IGNORECASE)
+_ONLY_DAY = re.compile(rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s)?(?:den\s|d\.\s)?{DAY}\W*", re.IGNORECASE)
 # «Nørreby Kommune», «NØRREBY KOMMUNE – Teknik og Miljø», «Region Nord»
 _SENDER = re.compile(
     r"(?!(?i:en|et|én|den|vores|hele|hel|mere|for|i|fra|som|til|vi)\s)(?:(?:[A-ZÆØÅ][\w-]*\s){1,2}(?:Kommune|KOMMUNE)|(?:Region|REGION)\s[A-ZÆØÅ][\w-]*|[A-ZÆØÅ][\w-]*\sRådhus)(?:\s?[-–,:/|·].*)?"
@@ -108,10 +109,18 @@ def without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
             over -= 1
         if over <= headings[0].first or not any(map(_speaks, lines[: title[0]])):
             called = " ".join(line.plain.casefold() for line in lines[title[0] : title[1] + 1])
-            headings = [heading for heading in headings if not over <= heading.first <= title[1]]
+            headings = [heading for heading in headings if not over <= heading.first <= _last_of_title(lines, title[1])]
             return list(dropwhile(lambda heading: _is_called(heading.title.casefold(), called), headings))
     headings = list(dropwhile(lambda heading: _KIND.fullmatch(heading.title) or _is_path(heading), headings))
     return headings[1:] if headings and _is_own_title(headings, lines) else headings
+
+
+def _last_of_title(lines: list[Line], at: int) -> int:
+    """Where the title that ends in line `at` goes on: a motto alone between it and the paper's day belongs to it."""
+    under = [place for place in range(at + 1, len(lines)) if not lines[place].blank][:2]
+    if len(under) < 2 or _speaks(lines[under[0]]) or is_letterhead(lines[under[0]]):
+        return at
+    return under[0] if _ONLY_DAY.fullmatch(lines[under[1]].plain) else at
 
 
 def _is_path(heading: Heading) -> bool:
