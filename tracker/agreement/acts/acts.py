@@ -111,6 +111,8 @@ _NOT_THAT_BODY = re.compile(
     r"\b(?:og|men) ikke (?:(?:i|for|til|af|hos) )?(?:[\w-]+,? ){0,4}?[\w-]*(?:udvalg\w*|rådet|bestyrelsen)\b"
 )
 _SENT_ANYWHERE = frozenset({"behandle", "fremsende", "oversende", "indstille"})
+# «medmindre udvalget senest i maj har besluttet andet»: still to be decided
+_UNLESS = re.compile(r"medmindre\b.*\bhar\s(?:\w+\s)?$")
 _PUT_OFF = re.compile(r"\W*(?:udsat|udskudt) til\b")
 _STATE_IN_TIME = re.compile(r"(?:klar|parat|færdig)t?\s", re.IGNORECASE)
 
@@ -166,8 +168,8 @@ def _verbs(sentence: str, plain: str, clauses: Sequence[Clause], index: int, *, 
         verb, inflection = reading
         start, end = clause.start + match.start(), clause.start + match.end()
         standing, modal = standing_of(sentence, plain, clauses, index, match, inflection, item=item)
-        if standing is None and inflection is Inflection.PARTICIPLE:
-            standing, inflection = _bare_participle(body, match.end())
+        if inflection is Inflection.PARTICIPLE:
+            standing, inflection = _of_participle(body, match, standing)
         set_for = match[0] in _SCHEDULED and _SET_FOR.match(body, match.end())
         if set_for and standing is Standing.HISTORY and not _WAS_SET.search(body[: match.start()]):
             verb, standing = _SCHEDULE, Standing.PROMISED
@@ -197,9 +199,14 @@ def _is_for_a_body(sentence: str, clause: Clause, start: int, end: int, inflecti
     return not amount and bool(_A_BODY_BEFORE.search(sentence[max(0, start - 120) : start]))
 
 
-def _bare_participle(body: str, end: int) -> tuple[Standing | None, Inflection]:
-    """A participle without its verb: «Placeringen besluttet i udvalget», «Udsat til mødet den 3. maj»."""
-    if _DECIDED_IN.match(body[end:]):
+def _of_participle(body: str, match: re.Match[str], standing: Standing | None) -> tuple[Standing | None, Inflection]:
+    """What a participle is that no verb carries («Placeringen besluttet i udvalget», «Udsat til mødet den 3. maj»), or
+    that tells what can stop something."""
+    if standing is Standing.HISTORY and _UNLESS.match(body[: match.start()]):
+        return Standing.DESCRIBED, Inflection.PRESENT
+    if standing is not None:
+        return standing, Inflection.PARTICIPLE
+    if _DECIDED_IN.match(body[match.end() :]):
         return Standing.PROMISED, Inflection.PASSIVE
     return Standing.HISTORY if _PUT_OFF.match(body) else None, Inflection.PARTICIPLE
 
