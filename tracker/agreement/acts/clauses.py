@@ -77,7 +77,6 @@ _LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)(?:\s(?:forinden|derfor|dog|også|h
 _FOR_ONLY_THEN = re.compile(r"for\s(?!at\b)(?:[\w-]+\s){1,5}?[a-zæøå]+(?:er|ør|år|es)\sførst\b")
 # «…; i stedet lejes grunden ud»: a passive that no list has, where a semicolon begins anew
 _FRESH_START = re.compile(rf";\s(?:[\w-]+\s+){{1,6}}?(?!\w+edes\b){_PASSIVE.pattern}(?!\w)")
-_AND_BY_THEN = re.compile(r"(?:og|dog|men)\s{3,},\s")
 _EXCEPT_THAT = re.compile(r"dog (?:således|sådan),? at\s", re.IGNORECASE)
 _WITH_A_VIEW = re.compile(r"\bmed henblik på,?\s*$", re.IGNORECASE)
 # «…, og det sørger forvaltningen for», «eller også rives huset ned»: a clause, whatever its verb
@@ -243,7 +242,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         put_in = any(first == begin for first, _last in times)
         left_open = _LEFT_OPEN.search(timeless, result[-1].start, result[-1].end) if result else None
         told_when = left_open and sentence[left_open.start() : start] != timeless[left_open.start() : start]
-        if (left_open and (put_in or told_when)) or _goes_on_past_time(timeless, begin, result):
+        if left_open and (put_in or told_when):
             result[-1] = Clause(result[-1].start, end, result[-1].opener, result[-1].governor)
             continue
         if _goes_on(sentence, body, opener, result):
@@ -282,13 +281,6 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             opener = Opener.COORDINATED
         result.append(Clause(begin, end, opener, _governor(opener, result)))
     return tuple(result)
-
-
-def _goes_on_past_time(timeless: str, begin: int, before: list[Clause]) -> bool:
-    """Whether a time is put into a condition before its verb: «medmindre vi før, og senest i maj, siger nej»."""
-    if not before or before[-1].opener is not Opener.CONDITION or not _AND_BY_THEN.match(timeless, begin):
-        return False
-    return not any(is_verb(word) for word in _WORD.findall(timeless, before[-1].start, before[-1].end))
 
 
 def _asks_for_another(sentence: str, start: int, body: str, before: list[Clause]) -> bool:
