@@ -105,9 +105,10 @@ def test_a_heading_that_asks_may_end_in_a_small_word(heading: str) -> None:
     assert [title for _number, title in found(text)] == ["Veje", heading, "Lys"]
 
 
+@pytest.mark.parametrize("under", ["\n", "\n\n"], ids=["right under", "after a blank line"])
 @pytest.mark.parametrize("line", ["Udbygningen af det", "Sådan bliver vi enige om at", "Hvad vi vil bruge en"])
-def test_a_line_that_breaks_off_before_its_noun_is_no_heading(line: str) -> None:
-    text = HEAD + "\n\n".join(f"{title}\n{PROSE[0]}" for title in ["Veje", line, "Lys"]) + "\n"
+def test_a_line_that_breaks_off_before_its_noun_is_no_heading(line: str, under: str) -> None:
+    text = HEAD + "\n\n".join(f"{title}{under}{PROSE[0]}" for title in ["Veje", line, "Lys"]) + "\n"
     assert [title for _number, title in found(text)] == ["Veje", "Lys"]
 
 
