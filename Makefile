@@ -13,7 +13,7 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --g
 	--no-emit-find-links --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: run test check lint types soak fuzz a11y bench evaluate lock resolve screenshots clean python translations
+.PHONY: run test check lint types soak fuzz a11y bench evaluate weights lock resolve screenshots clean python translations
 
 run: $(VENV)/run.stamp
 	@$(BIN)/tracker demo --port $(PORT)
@@ -55,6 +55,11 @@ evaluate: $(VENV)/test.stamp
 screenshots: $(VENV)/test.stamp
 	TRACKER_SCREENSHOTS=docs/images $(BIN)/python -m pytest -m browser tests/browser
 
+# Learns anew, from the papers and sentences of the tests, how likely words are to promise something by a time.
+weights: $(VENV)/test.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/learn.txt
+	$(BIN)/python -m tests.learning
+
 # Adds texts that are new to the English catalogue, empty, and marks those that are gone; the Danish text is the key.
 # The update would write dates and names into the head of the file, or leave it out: it is kept as it stands.
 translations: $(VENV)/test.stamp
@@ -68,6 +73,7 @@ lock: $(VENV)/test.stamp
 	$(BIN)/python -m pip install --quiet uv
 	$(UV_COMPILE) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(UV_COMPILE) --extra test pyproject.toml requirements/build.in -o requirements/dev.txt
+	$(UV_COMPILE) -c requirements/dev.txt requirements/learn.in -o requirements/learn.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
 
 # Shows that every locked package has a wheel for each Python that is supported.

@@ -23,6 +23,7 @@ from tracker.agreement.promises.dating import is_no_time_of_ours, with_subject
 from tracker.agreement.promises.drafting import told
 from tracker.agreement.promises.likelihood.signs import signs_of
 from tracker.agreement.promises.likelihood.weights import likelihood
+from tracker.agreement.promises.promised import is_usable
 from tracker.agreement.promises.readings import Context, Read, SectionReads, timeless
 from tracker.agreement.promises.repeats import Told
 from tracker.agreement.promises.told_times import is_told_closer
@@ -95,7 +96,7 @@ def overlooked(
             if given or not (time.due or time.start) or _is_known(read, time, start, end, paragraph, context):
                 continue
             act = _act_at(read, start)
-            if act and judge(read, time, start, end) > LIKELY:
+            if act and _may_be_ours(read, act, context) and judge(read, time, start, end) > LIKELY:
                 yield _unsure(told(section, read, act, (time, start, end), context))
 
 
@@ -114,6 +115,12 @@ def _is_known(read: Read, time: Deadline, start: int, end: int, paragraph: Seque
         or is_no_time_of_ours(read, index, start, end)
         or others.speaks_of_others(with_subject(read, index), context.organisation)
     )
+
+
+def _may_be_ours(read: Read, act: Act, context: Context) -> bool:
+    """Whether nobody else is known to do what a verb of no list tells."""
+    known = any(one.clause == act.clause for one in read.acts)
+    return known or is_usable(read, act, act.clause, context, moved=False)
 
 
 def _unsure(one: Told) -> Told:
