@@ -62,15 +62,7 @@ def times_of(text: str, head: Head) -> Iterator[Timed]:
         for read in section.reads:
             for time, start, end in read.times:
                 if time.due or time.start:
-                    signs = signs_of(
-                        read,
-                        time,
-                        start,
-                        end,
-                        part=section.name,
-                        signed_on=signed_on,
-                        organisation=head.organisation,
-                    )
+                    signs = signs_of(read, time, start, end, section.name, context)
                     yield section.name, read.sentence.text, time, signs
 
 

@@ -40,8 +40,8 @@ UNSURE = 0.6
 """The confidence of what signs alone speak for, and the most that what they speak against has."""
 # What the rules see in a clause and leave, because it is not promised, or by others
 _KNOWN = frozenset({Standing.PROMISED, Standing.OPTION})
+_NO_PROMISE_OF_ITS_OWN = frozenset({Opener.CONDITION, Opener.QUESTION, Opener.RESULT})
 _MAY = frozenset({"kan", "kunne", "må", "bør"})
-_ASKS = frozenset({Opener.CONDITION, Opener.QUESTION})
 
 Judge = Callable[[Read, Deadline, int, int], float]
 
@@ -50,17 +50,7 @@ def judge_of(section: SectionReads, context: Context) -> Judge:
     """What tells how likely something is promised by a time of the section."""
 
     def judged(read: Read, time: Deadline, start: int, end: int) -> float:
-        return likelihood(
-            signs_of(
-                read,
-                time,
-                start,
-                end,
-                part=section.name,
-                signed_on=context.signed_on,
-                organisation=context.organisation,
-            )
-        )
+        return likelihood(signs_of(read, time, start, end, section.name, context))
 
     return judged
 
@@ -85,14 +75,8 @@ def overlooked(
     for read in held:
         paragraph, _at = section.place_of(read)
         for time, start, end in read.times:
-            given = (
-                time.expression_start in taken
-                or (
-                    read.sentence.start,
-                    clause_index(read.clauses, start),
-                )
-                in spoken
-            )
+            place = (read.sentence.start, clause_index(read.clauses, start))
+            given = time.expression_start in taken or place in spoken
             if given or not (time.due or time.start) or _is_known(read, time, start, end, paragraph, context):
                 continue
             act = _act_at(read, start)
@@ -101,12 +85,12 @@ def overlooked(
 
 
 def _is_known(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
-    """Whether the rules know what the time at `start` is: one that nothing of ours is promised by."""
+    """Whether the rules know what the time at `start` is: of what hangs on something else, or nothing of ours."""
     index = clause_index(read.clauses, start)
     clause = read.clauses[index]
     own = [act for act in read.acts if act.clause == index]
     return (
-        clause.opener in _ASKS
+        clause.opener in _NO_PROMISE_OF_ITS_OWN
         or any(act.negated or act.standing in _KNOWN for act in own)
         or bool(NOT.search(read.sentence.text, clause.start, clause.end))
         or read.sentence.text.endswith("?")

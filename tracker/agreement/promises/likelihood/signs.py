@@ -17,7 +17,7 @@ import snowballstemmer
 
 from tracker.agreement.acts.clauses import clause_index, masked
 from tracker.agreement.acts.presumed import finite_verb
-from tracker.agreement.promises.readings import Read
+from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.structure.outline import INTRODUCTION
 from tracker.agreement.values import Deadline
 
@@ -28,21 +28,19 @@ _EITHER = re.compile(r"kommun|region")
 _HORIZONS = (30, 120, 400, 1_000, 2_500)
 
 
-def signs_of(
-    read: Read, time: Deadline, start: int, end: int, *, part: str, signed_on: date | None, organisation: str | None
-) -> frozenset[str]:
+def signs_of(read: Read, time: Deadline, start: int, end: int, part: str, context: Context) -> frozenset[str]:
     """The signs of the time that stands at `start` to `end` in the sentence of `read`.
 
-    `part`: the name of the part of the paper; `signed_on`: the day from which times lie ahead; `organisation`: whose
-    paper it is. In a region's, «regionen» and «kommunerne» change places: the one is who promises, the others are not.
+    `part`: the name of the part of the paper; `context`: when it was signed, from which day times lie ahead, and whose
+    it is. In a region's, «regionen» and «kommunerne» change places: the one is who promises, the others are not.
     """
     signs = [
         *_of_words(read, start, end),
-        *_of_time(time, signed_on),
+        *_of_time(time, context.signed_on),
         f"form:{read.sentence.form.name}",
         f"intro:{part == INTRODUCTION}",
     ]
-    return frozenset(map(_of_region, signs) if (organisation or "").startswith("Region") else signs)
+    return frozenset(map(_of_region, signs) if (context.organisation or "").startswith("Region") else signs)
 
 
 def _of_region(sign: str) -> str:
