@@ -19,11 +19,16 @@ from tracker.agreement.deadlines.passages import readings
 from tracker.agreement.deadlines.placing import Context
 from tracker.agreement.text.spans import Folded, fold
 from tracker.agreement.values import Deadline, DeadlineKind
+from tracker.danish import MONTH_WORDS
 
 __all__ = ["DEFAULT", "Conventions", "Summer", "explain", "find", "not_before"]
 
 # «i maj. Næste år …»; not «1. Maj», «ult. Maj»
-_STOP = re.compile(r"(?<=[^\W\d_]{3})(?<!\bult)(?<!\bprim)(?<!\bkvt)\.(?=[»\"”)]?\s+[«»\"“(]?[A-ZÆØÅ])")
+_STOP = re.compile(
+    r"(?<=[^\W\d_]{3})(?<!\bult)(?<!\bprim)(?<!\bkvt)\.(?=[»\"”)]?\s+[«»\"“(]?[A-ZÆØÅ])"
+    # «for Byrådet den 24. Planen …», «… den 24.» at the end of a paragraph; not «den 24. Maj»
+    rf"|(?:(?<=\bden\s\d)|(?<=\bden\s\d\d))\.(?=\s*\Z|\s*\n[ \t]*\n|\s+(?!(?i:{MONTH_WORDS})\b)[A-ZÆØÅ])"
+)
 _YEARS_IN_TITLE = re.compile(r"\b(20\d\d)\s*[-–/]\s*(?:20)?(\d\d)\b")
 
 

@@ -42,6 +42,8 @@ _LATEST: Final = (
     "(senest|allersenest|senere end|ikke senere end|ikke efter|til og med|indtil|frem til|frem til og med|hen til)"
 )
 _LIMIT: Final = "(med|seneste|sidste)? <limit-noun> (er|:|fastsættes til|sættes til)?"
+# «forvaltningens tilbagemelding til Klima- og Miljøudvalget»
+_SOMETHING: Final = "<word> <word>? <word>? <word>? (<word> - og)? <word>? <word>?"
 _IN: Final = (
     "(i|i løbet af|løbet af|under|hen over|henover|over|gennem|igennem|op gennem|allerede i|her i|til|"
     "frem gennem|inden for|indenfor|på|ved|pr .?|per|engang i|en gang i|inde i|hen i|hen på|"
@@ -150,7 +152,7 @@ RULES: Final = (
     Rule(
         "limit-for-something",
         "meaning",
-        f"{_LIMIT} (for|til|på) <word> <word>? <word>? (er|:|fastsættes til|sættes til) <here> <limit>",
+        f"{_LIMIT} (for|til|på) {_SOMETHING} (er|:|fastsættes til|sættes til) <here> <limit>",
         lambda *found: Labelled(limits.at_latest(found[-1]), found[-2]),
         1,
     ),

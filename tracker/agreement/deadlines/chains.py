@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.agreement.deadlines.almanac import Stretch
-from tracker.agreement.deadlines.meanings import Meaning, anchors_chain, counts_from_before
+from tracker.agreement.deadlines.meanings import Meaning, NoTime, Vague, anchors_chain, counts_from_before
 from tracker.agreement.deadlines.next_steps import is_next_step
 from tracker.agreement.deadlines.outcomes import Outcome
 from tracker.agreement.deadlines.past import is_past
@@ -45,6 +45,13 @@ _LABEL_BEFORE = re.compile(r"[^\W\d_][^.:;!?]{1,50}:\s(?:[^\W\d_]+\s){0,3}\Z")
 # «Ferieplanen for skoleåret 2023/24 …»: what the plan is about, not when
 _ABOUT = re.compile(r"[^\W\d_]{4,} for \Z")
 _SPAN_OF_PLAN = re.compile(r"(?:for )?(?:skoleåret|sæsonen|folketingsåret)\b", re.IGNORECASE)
+# «Mødeplanen for næste år fastlægges i november»: it is made before that year
+_YEARS_PLAN = re.compile(
+    r"\w*(?:plan|kalender|program|budget|katalog|takst|bevilling)(?:en|er|erne|et|ne|mer|met)? for \Z"
+)
+_NEXT_YEAR = re.compile(r"(?:det )?(?:næste|kommende) år\b")
+# «… og den ¶ Budgetforlig · Side 4 ¶ åbner igen»: a sentence that goes on over the end of a page
+_PAGE_TURNS = re.compile(r"(?<=[^\s.!?:;])[ \t]*\n[ \t]*\n[^\n]{1,100}\n[ \t]*\n(?=[a-zæøå])")
 _HOLDS_UNTIL = re.compile(r"\b(?:gælder|løber|udløber|ophører|er opsagt)(?: kun| foreløbig)? \Z")
 _OPENS = re.compile(r"[.!?] +\Z")
 _PARAGRAPH_ENDS = re.compile(r"\n[ \t]*\n|[•\u2022]|\n[ \t]*(?:[-–*]|\w{1,2}[.)])[ \t]")
@@ -128,6 +135,8 @@ class Chain:
 
     def context_at(self, meaning: Meaning, start: int, end: int) -> Context:
         """The context of an expression that stands from `start` to `end` in the folded text."""
+        if isinstance(meaning, NoTime | Vague):
+            return self._context  # words that take no year end no chain either
         beside = counts_from_before(meaning)
         link = self._latest if beside else self._lending
         if link is None or start - link.end > _FARTHEST or (beside and link.may_be_later):
@@ -136,7 +145,8 @@ class Chain:
             return self._context
         text, offsets = self._folded.text, self._folded.offsets
         # the capital that begins the next sentence shows
-        ends = _SENTENCE_ENDS.findall(self._folded.source, offsets[link.end - 1] + 1, offsets[start] + 1)
+        between = _PAGE_TURNS.sub(" ", self._folded.source[offsets[link.end - 1] : offsets[start] + 1])
+        ends = _SENTENCE_ENDS.findall(between, 1, len(between))
         onward = bool(_ONWARD.search(text, link.end, start))
         steps = bool(_NEXT_STEP.match(text[link.end : start]))
         next_step = bool(ends) and not onward and not beside and self._is_next_step(link, start)
@@ -232,6 +242,7 @@ class Chain:
             or dates_a_paper(self._folded.text, start, end)
             or _PAST_BEFORE.search(before)
             or (_SPAN_OF_PLAN.match(self._folded.text, start) and _ABOUT.search(before))
+            or (_NEXT_YEAR.match(self._folded.text, start) and _YEARS_PLAN.search(before))
             or (not _YEAR.search(self._folded.text, start, end) and self._is_past(start, end, day))
             or self._is_budget_as_heading(start, end)
             or _INSTEAD_OF.search(before)

@@ -330,6 +330,7 @@ RULES: Final = (
         "(den|d .?)? <figure> . <figure> . <year>",
         lambda day, month, year: _day(day, month, year) if month <= 12 else None,
     ),
+    Rule("date-in-figures", "day", "(den|d .?)? <slash-date> <short-year>", in_year),
     Rule("day-without-year", "day", "(den|d .?) <short-date> .?", lambda day: day),
     Rule("nth-weekday", "day", "(den|d .?)? <ordinal> <weekday> (i|af) <the-month> <of-year>?", _nth_weekday),
     Rule(

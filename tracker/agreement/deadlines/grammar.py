@@ -18,6 +18,7 @@ from tracker.agreement.deadlines import (
     relative,
     seasons,
     sequences,
+    told,
     vague,
 )
 from tracker.agreement.deadlines.engine import Grammar
@@ -36,6 +37,7 @@ FAMILIES: Final = (
     vague,
     recurring,
     rates,
+    told,
 )
 
 
@@ -54,6 +56,7 @@ def _by_ending(word: str) -> tuple[tuple[str, Any], ...]:
         *budgets.categories(word),
         *relative.categories(word),
         *rates.categories(word),
+        *told.categories(word),
     )
 
 
@@ -65,5 +68,5 @@ def _read_word(tokens: Sequence[Token], position: int) -> Iterable[tuple[str, An
 GRAMMAR: Final = Grammar(
     rules=tuple(rule for family in FAMILIES for rule in family.RULES),
     words=_merged(),
-    readers=(dates.read_figures, _read_word),
+    readers=(dates.read_figures, told.read_bare_day, _read_word),
 )

@@ -90,6 +90,8 @@ def _located(time: Time, context: Context, *, before: bool = False) -> Placed | 
         items = _place(time, context, None)
         return Placed(items) if items else None
     previous = None if context.steps and _is_term(time) else context.previous
+    if previous is not None and (turn := _turn_there(time, previous, context)):
+        return Placed((turn,), "previous")
     for year in (previous.first.year, previous.first.year + 1) if previous is not None else ():
         items = _place(time, context, year)
         if _has_begun(items, context, context.signed_on, before=before):
@@ -106,6 +108,13 @@ def _located(time: Time, context: Context, *, before: bool = False) -> Placed | 
         if items and _is_ahead(Placed(items).window, anchor, before=before):
             return Placed(items, "signing")
     return None
+
+
+def _turn_there(time: Time, previous: Stretch, context: Context) -> Stretch | None:
+    """«oprettes pr. 1. januar 2022 … nedlægges ved årsskiftet»: the turn of the year that the day before is part of."""
+    if time != Named("turn", (12,)) or (previous.first.month, previous.first.day) != (1, 1):
+        return None
+    return _whole(time, context, previous.first.year - 1)
 
 
 def _weekday_told(time: Time) -> int | None:

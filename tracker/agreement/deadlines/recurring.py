@@ -316,6 +316,20 @@ RULES: Final = (
         lambda point, year: _yearly_from(point, year),
         3,
     ),
+    Rule(  # «hvert forår, den første i 2025»
+        "first-time-of-a-yearly-point",
+        "meaning",
+        "<meaning> ,? (den|det|de) (første|næste) (allerede)? (i|til|på)? <span>",
+        lambda points, first: _first_of_points(points, During(first)),
+        3,
+    ),
+    Rule(
+        "first-time",
+        "meaning",
+        "<frequency> ,? (den|det|de) (første|næste) (allerede)? (i|til|på) <span>",
+        lambda frequency, first: Repeated(frequency, first=During(first)),
+        3,
+    ),
     Rule("first-time", "meaning", "(første gang) <meaning>", lambda first: first if _is_dated(first) else None, 0),
     Rule(
         "every-meeting",
