@@ -344,6 +344,15 @@ def test_running_headers_are_noise_and_no_headings() -> None:
     assert [text[start:end] for start, end in found.noise] == [header] * 3
 
 
+@pytest.mark.parametrize("sign", ["·", "|", "–"])
+def test_a_line_that_ends_in_the_number_of_its_page_is_noise(sign: str) -> None:
+    mark = f"Lyngholm Kommune {sign} Budget 2020 {sign} Side 4 af 9"
+    text = f"1. Stier\n\nUdvalget får en plan for\n\n{mark}\n\nstierne inden jul.\n\n2. Veje\n\n{PROSE}\n"
+    assert [text[start:end] for start, end in outline(text).noise] == [mark]
+    named = text.replace(f" {sign} Side 4 af 9", f" {sign} bilag til side 4")
+    assert outline(named).noise == ()
+
+
 def test_numbered_paragraphs_are_named_by_their_first_words() -> None:
     text = (
         "1.1 Partierne ønsker, at der bygges en skole i den nye bydel. Den står klar i 2026.\n\n"

@@ -121,6 +121,8 @@ _STATE_IN_TIME = re.compile(r"(?:klar|parat|færdig)t?\s", re.IGNORECASE)
 # time is no act of its own
 _EVENT_IN_TIME = re.compile(
     r"(?:inden|før|efter)\s(?:[\w-]+\s){1,4}?(?:begynder|starter|åbner|slutter|indledes|går i gang)\b"
+    r"|(?:inden|før)\s[\w-]+\s[a-zæøå]+(?:er|år|ør)\s[\w-]+\s(?:den\s|d\.\s)?\d"
+    r"|(?:i\s)?(?:den\s)?uge(?:n|,)?\s(?:der|som)\s|(?:i\s)?den\suge,\s(?:der|som)\s"
     r"|når\s(?:[\w-]+\s){0,3}?budget",
     re.IGNORECASE,
 )

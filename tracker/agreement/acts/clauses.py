@@ -72,7 +72,10 @@ _DASH = " - "
 _AND_INFINITIVE = re.compile(r"og\s(?:[a-zæøå]{3,}e|give|få|se|gå|stå)\s")
 _ONLY_JOINS = re.compile(r"[\s,]*(?:og|men|samt)?[\s,]*")
 # «Udvalget skal, inden den 1. maj, have drøftet planen»: a time put between a verb and what it carries
-_LEFT_OPEN = re.compile(r"\b(?:skal|vil|bør)(?:\s(?:forinden|derfor|dog|også|herefter|derefter|samtidig))?[\s,–-]*\Z")
+_LEFT_OPEN = re.compile(
+    r"\b(?:skal|vil|bør)(?:\s(?:forinden|derfor|dog|også|herefter|derefter|samtidig))?(?:\s+(?:inden|før)\sda)?"
+    r"(?:[\s,–-]*\b(?:og|dog)(?:\s(?:i hvert fald|under alle omstændigheder|helst|gerne|allerhelst))?)?[\s,–-]*\Z"
+)
 # «…, for linje 7 kører først fra maj»: a clause, whatever its verb
 _FOR_ONLY_THEN = re.compile(r"for\s(?!at\b)(?:[\w-]+\s){1,5}?[a-zæøå]+(?:er|ør|år|es)\sførst\b")
 # «…; i stedet lejes grunden ud»: a passive that no list has, where a semicolon begins anew

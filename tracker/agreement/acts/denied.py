@@ -15,7 +15,7 @@ _NOT_BEFORE_THAT = re.compile(r"(?:ikke|aldrig)\s(?:før|inden)\s", re.IGNORECAS
 _BUT = re.compile(r"[^.;:]{0,60}?\smen\s(?:(?!at\b)[\w-]+\s){0,4}$", re.IGNORECASE)
 # «indvies i maj og altså ikke i januar», «og ikke, som tidligere meldt ud, i januar»
 _AND_NOT = re.compile(
-    r"(?:,|\s[-–]|\b(?:og|men))\s(?:(?:altså|dermed|således|så|derfor)\s)?(?P<no>ikke)\b"
+    r"(?:,|\s[-–]|\b(?:og|men))\s(?:(?:altså|dermed|således|så|derfor|dog)\s)?(?P<no>ikke)\b"
     r"(?:,?\s(?:som|sådan som|allerede|længere|først)\s[^.;]{0,40})?,?\s$",
     re.IGNORECASE,
 )

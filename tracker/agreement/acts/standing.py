@@ -42,6 +42,8 @@ _PAST_MODALS = frozenset({"skulle", "ville", "måtte", "burde"})
 # «Rådet skal være valgt inden nytår og have holdt sit første møde i marts»
 _AND_HAVE = re.compile(r"(?:og|samt)\s(?:have|være)\s", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:skal|vil|bør)\b(?!\s(?:ikke|gerne)\b)", re.IGNORECASE)
+# «Udvalget skal i god tid inden da, og i hvert fald før maj, have taget stilling»: however far the two are apart
+_MUST_HAVE = re.compile(r"\b(?:skal|bør)\b(?!\s(?:ikke|gerne)\b)(?:[^.;:]|(?<=\d)\.)*?(?<!\bat)\shave\s", re.IGNORECASE)
 _PERFECT = frozenset({"er", "var", "har", "havde", "blev", "været", "have"})
 _BECOMING = frozenset({"bliver", "blive", "få", "får"})
 _AT = re.compile(r"(?:(?:og|samt|men|herunder|end)\s)?at\b", re.IGNORECASE)
@@ -171,6 +173,8 @@ def _participle(sentence: str, clauses: Sequence[Clause], index: int, near: list
         return Standing.OPTION, True
     if words & _PERFECT:
         clause = clauses[index]
+        if "have" in words and _MUST_HAVE.search(sentence, clause.start, clause.end):
+            return content_standing(sentence, clauses, index), True
         goes_on = index and _AND_HAVE.match(sentence, clause.start)
         if goes_on and _MUST.search(sentence, clauses[index - 1].start, clause.start):
             return content_standing(sentence, clauses, index), True

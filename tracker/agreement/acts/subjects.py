@@ -14,6 +14,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:og|men|samt)\s[a-zæøå]", re.IGNORECASE)
+_ONE_NAME = re.compile(r"(?:[A-ZÆØÅ][\w-]*-,?\s(?:og\s)?)?[\w-]+\s")
 _WORD = re.compile(r"[\w.'-]*\w")
 
 
@@ -69,5 +70,8 @@ def _subject_of(sentence: str, before: Clause) -> str:
 
 
 def _is_second(sentence: str, clause: Clause, at: int) -> bool:
-    """Whether at `at`, right after the first word of the clause, stands what can be its verb."""
-    return bool(re.fullmatch(r"[\w-]+\s", sentence[clause.start : at]) and LOOKS_FINITE.match(sentence, at))
+    """Whether at `at`, right after the first word of the clause, stands what can be its verb.
+
+    A name of two parts is one word: «Slots- og Kulturstyrelsen».
+    """
+    return bool(_ONE_NAME.fullmatch(sentence, clause.start, at) and LOOKS_FINITE.match(sentence, at))

@@ -22,7 +22,7 @@ _STATE = re.compile(
     rf"|{_ON_TABLE})\b"
     r"|\b(?:være|er|have|har)\s(?:[\w.-]+\s){1,5}?(?P<received>i hænde)\b"
     r"|\b(?:forventes|ventes|ønskes|skal)\s(?:(?!at\b)\w+\s){0,2}?(?P<bare>(?:klar|færdig|parat)t?|åb(?:en|ent|ne)"
-    r"|på plads|i (?:drift|brug|luften|hus|mål))\b"
+    r"|på plads|i (?:drift|brug|luften|hus|mål|jorden|vandet|trykken)|ud af (?:drift|brug))\b"
     r"|\b(?:skal|vil)\b(?:\s[\w-]+){0,5}?\svære\s(?:\w+\s)?(?P<going>i gang|i funktion|åbent?|åbne)\b"
     r"|\b(?:er|være)\s(?:(?:den|det|de)\ssidste|alle|samtlige)\s(?:[\w-]+\s){1,4}?(?P<gone>væk|borte|ude|forsvundet)\b"
     r"|\b(?:(?:den|det|de)\ssidste|alle|samtlige)\s(?:[\w-]+\s){1,4}?(?:er|være)\s(?P<away>væk|borte|ude|forsvundet)\b"
@@ -65,6 +65,7 @@ _FIGURE = re.compile(
     r"\b(?:ned|op|nede|oppe|falde[rt]?|stige[rt]?|vokse[rt]?|reduceres?|nedbringes|øges|bringes|komme[rt]?|ligge[rt]?|være|er)"
     r"\s(?:[\w-]+\s){0,2}?(?:på|til|under|over)\s(?:(?:højst|mindst|omkring|ca\.|maks\.?)\s)?"
     rf"(?!(?:19|20)\d\d\b)(?:\d[\d,]*\b(?!\.\s(?:{MONTH_WORDS}|kvartal|halvår))|{_FEW}|{_LEVEL})"
+    r"|\b(?:ned|op)\smed\s(?:\d|(?:en|to|tre)\s(?:halv|tredje|fjerde|femte|tiende)del|halvdelen)"
     r"|\bskal\s(?:[\w-]+\s){0,2}?være\s(?!(?:19|20)\d\d\b)\d[\d.,]*(?=\s(?:i|ved|inden|senest|med)\b|\W*$)",
     re.IGNORECASE,
 )

@@ -42,6 +42,8 @@ def forms_of(infinitive: str, inflection: str) -> Iterator[tuple[str, Inflection
     stem = infinitive.removesuffix("e")
     if infinitive.endswith("gøre"):
         yield infinitive.removesuffix("e"), Inflection.PRESENT
+    elif infinitive == "have":
+        yield "har", Inflection.PRESENT
     else:
         yield infinitive + "r", Inflection.PRESENT
     yield infinitive + "s", Inflection.PASSIVE

@@ -52,6 +52,7 @@ bringe+for bragte/bragt Fremlæggelse af
 """
 _DECISION = """
 tage+stilling tog/taget Stillingtagen til
+tage+\\bbestik\\saf tog/taget Stillingtagen til
 træffe+beslutning|beslutninger|afgørelse|valg traf/truffet Beslutning om
 beslutte e Beslutning om
 vedtage vedtog/vedtaget Vedtagelse af
@@ -105,6 +106,7 @@ træde+i\\s+kraft trådte/trådt Ikrafttræden af
 stå+færdig|klar stod/stået
 gælde+{from_then} gjaldt/gjaldt Ikrafttræden af
 få+virkning fik/fået Ikrafttræden af
+have+\\bhar\\s(?:\\w+\\s)?virkning\\sfra\\b havde/haft Ikrafttræden af
 aflevere e Aflevering af
 levere e Levering af
 udsende t Udsendelse af

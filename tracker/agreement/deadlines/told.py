@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from tracker.agreement.deadlines import limits
+from tracker.agreement.deadlines.frequencies import QUARTERLY
 from tracker.agreement.deadlines.meanings import By, During, Elsewhere, Meaning, Within
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
@@ -200,6 +201,24 @@ RULES: Final = (
         "time",
         "de første <duration> (af|i) (perioden|den nye periode|den kommende periode)",
         lambda duration: Portion(Named("term"), duration, last=False) if duration == _HUNDRED_DAYS else None,
+    ),
+    Rule(
+        "month-of-every-quarter",
+        "frequency",
+        "hver (den|d .)? <mday>? (i)? kvartalets (første|anden|andet|tredje|midterste|sidste) måned",
+        lambda _: QUARTERLY,
+    ),
+    Rule(
+        "month-of-every-quarter",
+        "frequency",
+        "(hver? (den|d .) <mday>)? i? hvert kvartals (første|anden|tredje|midterste|sidste) måned",
+        lambda _: QUARTERLY,
+    ),
+    Rule(
+        "month-of-every-quarter",
+        "frequency",
+        "(hver? (den|d .) <mday>)? i (den)? (første|anden|tredje|midterste|sidste) måned (i|af) hvert kvartal",
+        lambda _: QUARTERLY,
     ),
     Rule("from-an-edition", "meaning", "fra og med <edition> for <when>", lambda _, when: limits.open_from(when), 3),
 )

@@ -132,6 +132,12 @@ _THANKS = re.compile(r"\W*(?:(?:mange|stor|tusind|en stor)\s)?tak\s(?:for|til)\b
 _OWN_STAND = re.compile(
     r"\W*(?:særstandpunkt|særudtalelse|mindretalsudtalelse|protokoltilførsel)\b[^:]{0,60}:", re.IGNORECASE
 )
+# «Vi indstiller til det konstituerende møde den 7. december, at …»: the day of the meeting is the calendar's
+_TO_FIRST_MEETING = re.compile(r"\bindstill\w*\b[^.;:]*\skonstituerende\s(?:byråds)?møde\s$", re.IGNORECASE)
+# «Aftalen, indgået ved nytår, evalueres …»: when the thing was made
+_MADE_THEN = re.compile(
+    r",\s(?:indgået|underskrevet|vedtaget|godkendt|nedsat|oprettet|stiftet|åbnet|indviet|bygget|opført|anlagt|fornyet|ansat|lavet)e?\s$"
+)
 _QUOTES = '»«"“”„'
 
 
@@ -153,6 +159,8 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         background.is_length(sentence[start:end])
         or background.names_something(sentence, start, end)
         or is_other_time(sentence, start)
+        or _is_of_what_was_made(sentence, time, start, end)
+        or _TO_FIRST_MEETING.search(sentence, 0, start)
     ):
         return True
     if (
@@ -185,6 +193,12 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or is_of_others_thing(paragraph, sentence, context.organisation)
         or is_in_part_of_others(sentence, start, context.organisation)
     )
+
+
+def _is_of_what_was_made(sentence: str, time: Deadline, start: int, end: int) -> bool:
+    """«Aftalen, indgået til nytår, evalueres»: of what has been, though the next such time is read."""
+    made = _MADE_THEN.search(sentence, 0, start) is not None
+    return made and sentence.startswith(",", end) and not _YEAR.search(time.expression)
 
 
 def _is_usual(read: Read, start: int) -> bool:

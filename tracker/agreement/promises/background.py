@@ -39,7 +39,7 @@ _CLOSING = re.compile(r"\b(?:lukkeug|lukkedag|lukkeperiod|\w*ferieluk|sommerluk)
 _IN_NO_YEAR = re.compile(r"(?:mellem|imellem|i|om|op til|omkring)\s(?!.*\d{4})")
 # «tallene for uge 39»: what something is about, not when
 _DATA_FOR = re.compile(
-    r"\b\w*(?:(?<!hospi)(?<!kapi)tal|plan|regnskab|opgørelse|rapport|status|måling|statistik|oversigt|program)\w*\s(?:for|fra)\s$",
+    r"\b\w*(?:(?<!hospi)(?<!kapi)tal|plan|regnskab|opgørelse|rapport|status|måling|statistik|oversigt|program|kalender)\w*\s(?:for|fra)\s$",
     re.IGNORECASE,
 )
 _BY_THEN = re.compile(r"(?:inden|senest|før)\b", re.IGNORECASE)  # «…, får vi en plan for inden jul»
@@ -143,9 +143,9 @@ _OWN_MEETING = re.compile(
 )
 _ACCORDING_TO_LAW = re.compile(
     r"\W*ved (?:en (?:ny )?)?lov(?:ændring)?\s[a-zæøå]+e?s\b"  # «Ved lov udvides ordningen i 2023»
-    r"|(?:\W*(?:(?:der|som)\s)?|[^,;]*\bskal\s(?:(?:alle\s)?(?:kommuner|regioner)(?:ne)?\s)?)"
+    r"|(?:\W*(?:(?:der|som|hvilket)\s)?|[^,;]*\bskal\s(?:(?:alle\s)?(?:kommuner|regioner)(?:ne)?\s)?)"
     r"(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
-    r"(?:\w*lov(?:en|givningen)?|\w*bekendtgørelsen?|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b",
+    r"(?:\w*lov(?:en|givningen|forslaget)?|\w*bekendtgørelsen?|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b",
     re.IGNORECASE,
 )
 _STATIVE = re.compile(

@@ -30,7 +30,13 @@ from tracker.agreement.promises.same_time import acts_at_same_time
 from tracker.agreement.promises.steps import labelled_activity
 from tracker.agreement.promises.time_clauses import clauses_to_ask, is_detached, is_only_time, opens_with_occasion
 from tracker.agreement.promises.to_come import is_to_come, without_former
-from tracker.agreement.promises.told_times import in_each_year, is_told_closer, since_first_time, without_lesser
+from tracker.agreement.promises.told_times import (
+    in_each_year,
+    is_notice,
+    is_told_closer,
+    since_first_time,
+    without_lesser,
+)
 from tracker.agreement.promises.unlisted import FROM_EVENT, act_presumed, of_no_verb_known, opened_to_people, silent_act
 from tracker.agreement.values import Deadline, DeadlineKind
 
@@ -42,6 +48,13 @@ _BEFORE_ITS_END = re.compile(
 )
 # «Ansøgningsfristen udløber den …» ends no agreement
 _LIMIT_ENDS = re.compile(r"\W*(?:den \w+ )?\w*frist(?:en)?\b", re.IGNORECASE)
+_IS_GONE = re.compile(
+    r"(?:er|blev|bliver)\s(?:(?:nu|siden|dermed|derfor|altså|helt)\s){0,2}"
+    r"(?:bortfaldet|opgivet|forladt|droppet|skrinlagt|trukket tilbage|taget af bordet|forkastet|annulleret|erstattet)\b"
+    r"|(?:bortfalder|holder ikke|opgives|annulleres|forlades)\b",
+    re.IGNORECASE,
+)
+_WHEN_IT_ENDS = re.compile(r"(?:når|inden)\s\w+\s(?:udløber|slutter|ender)\b", re.IGNORECASE)
 _BY_THEN = re.compile(r"\b(?:inden|før|senest)\s(?:da|den tid)\b")
 _THE_MEETING = re.compile(r"\W*Mødet\s(?:holdes|afholdes|finder sted|ligger|er)\b")
 _A_MEETING = re.compile(
@@ -57,7 +70,8 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
     """
     given: dict[int, list[tuple[Act, Deadline, int, int]]] = {}
     for time, start, end in read.times:
-        if dates_nothing(read, time, start, end, paragraph, context) or is_told_closer(read, time, start, end):
+        nothing = dates_nothing(read, time, start, end, paragraph, context) or is_notice(read, time, start, end)
+        if nothing or is_told_closer(read, time, start, end):
             continue
         act = (
             term_of_post(read, time, start, end)
@@ -208,6 +222,8 @@ def with_subject(read: Read, index: int) -> str:
 def is_no_time_of_ours(read: Read, index: int, start: int, end: int) -> bool:
     """Whether the time's own clause tells of what runs out, is given up or is ordered by law."""
     clause, words = read.clauses[index], with_subject(read, index)
+    if _WHEN_IT_ENDS.match(read.sentence.text, start, end):
+        words = words.replace(read.sentence.text[start:end], " ")  # the verb is the time's
     if clause.opener is Opener.CONTENT and others.law_says(read.sentence.text[: clause.start]):
         return True
     sentence = read.sentence.text
@@ -215,6 +231,9 @@ def is_no_time_of_ours(read: Read, index: int, start: int, end: int) -> bool:
     after = read.clauses[index + 2 : index + 3] if put_in else ()
     if background.is_lifted(" ".join([words, *(sentence[clause.start : clause.end] for clause in after)])):
         return True  # «Den frist den 1. juli, som udvalget satte, er bortfaldet»
+    whole = read.clauses[index + 1 : index + 2] if clause.opener is Opener.RELATIVE else ()
+    if any(_IS_GONE.match(sentence, one.start, one.end) for one in whole):
+        return True  # «Planen, hvorefter hallen skulle åbne i maj, er opgivet»
     occasion = index == 0 and len(read.clauses) > 1 and opens_with_occasion(read)
     before_end = _BEFORE_ITS_END.search(sentence[:start]) or _BEFORE_ITS_END.match(sentence[start:end])
     lifted = "bortfalder" in words and lifts(sentence[: read.clauses[index].end])

@@ -102,6 +102,9 @@ _CAN_BE_READY = re.compile(
 _JOINS = re.compile(r"\W*(?:(?:og|men|mens)\s)?")
 
 
+_WHEN = re.compile(r"(?:når|så snart)\s", re.IGNORECASE)
+
+
 def nominal_act(read: Read, index: int, start: int) -> Act | None:
     """An act told by a noun: in a line without a verb («Evaluering i maj 2021»), or wished for («ønsker en status»)."""
     sentence, clause = read.sentence.text, read.clauses[index]
@@ -142,6 +145,8 @@ def _headline(read: Read, index: int, start: int) -> Act | None:
     """What clause `index` is to be or is done to, told without a verb: beside an aim's label, in a list, as a step."""
     sentence, clause = read.sentence.text, read.clauses[index]
     body = sentence[clause.start : clause.end]
+    if clause.opener is Opener.CONDITION and _WHEN.match(body):
+        return None  # «- presse på, når køreplanen skifter i maj»: an occasion
     at = start if start >= clause.start else clause.end  # «Trin 1 (maj): …», whose name stands after its time
     if (told := _told_by_label(sentence[: clause.start], body, start - clause.start)) is not None:
         return Act(told, None, None, start, start, index, Standing.PROMISED)

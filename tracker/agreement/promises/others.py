@@ -40,6 +40,8 @@ _WHO_OWNS = re.compile(
     r"(?:en|n|ne|ene|erne)?\b",
     re.IGNORECASE,
 )
+# «Forsyningen bliver færdig i uge 40»: with its own work
+_IS_DONE = re.compile(r"færdig(?:t|e)?", re.IGNORECASE)
 # «Beboerne flytter ind i maj»: whom the municipality houses
 _LIVE_THERE = re.compile(r"(?:beboerne|borgerne|lægerne|lejerne)\b", re.IGNORECASE)
 _MOVE_IN = re.compile(r"(?:flytter?|rykker?)\s(?:så småt\s)?(?:ind|over|til)\b")
@@ -217,7 +219,8 @@ def of_others(
     owed = OWED.match(sentence[clause.start : clause.end])
     passive = act.inflection is Inflection.PASSIVE and act.verb and act.verb.infinitive not in _DEPONENT
     if done or owed or passive or act.verb is None:
-        theirs = act.state and not act.modal and _WHO_OWNS.match(bare_subject(before))
+        who = bare_subject(before) if act.state and not act.modal else ""
+        theirs = _WHO_OWNS.match(who) or (_IS_DONE.fullmatch(act.state) and is_other(who, own))
         law = _LAW.search(bare_subject(before)) and not _CARRIED_OUT_HERE.search(sentence, clause.start, clause.end)
         return _names_other(_AGENT, after, own) or bool(theirs or law)
     subject = bare_subject(before)

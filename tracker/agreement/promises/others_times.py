@@ -54,7 +54,10 @@ _UP_TO_OTHERS = re.compile(
     rf"|(?:det\s)?(?:er|bestemmes)\s(?:af\s)?(?!{_OUR_BODIES}\b)[\w-]+(?:\s[\w-]+)?,\s(?:der|som)\s(?:selv\s)?"
     r"(?:bestemmer|afgør|beslutter|har ansvaret|står for)"
     rf"|(?:men\s|og\s)?(?:det\s(?:har|er)\s)?{_OUR_BODIES}\s(?:er\s(?:kun|blot|alene)\s(?:blevet\s)?(?:orienteret|hørt|underrettet)"
-    r"|har\s(?:ikke\s(?:noget|meget)\sat\ssige|ingen\s(?:indflydelse|bestemmelse))|bestemmer ikke))",
+    r"|har\s(?:ikke\s(?:noget|meget)\sat\ssige|ingen\s(?:indflydelse|bestemmelse))|bestemmer ikke)"
+    # «Kommunen er ikke part i sagen», «Det er kommunen uvedkommende»
+    rf"|{_OUR_BODIES}\s(?:er\sikke\s(?:part\si|involveret|indblandet|med\si)|har\s(?:intet|ikke\snoget)\smed\s\w+\sat\sgøre"
+    r"|blander\ssig\sikke)\b|det\s(?:er\skommunen\suvedkommende|vedkommer\sikke\skommunen))",
     re.IGNORECASE,
 )
 _ASKS_FOR = re.compile(

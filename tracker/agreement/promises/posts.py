@@ -50,7 +50,14 @@ _HOLDS = re.compile(
     rf"\b(?:er|bliver|fortsætter|virker|sidder)\s(?:igen\s)?(?:som\s)?(?:\d\.\s|første|anden)?"
     rf"\w*(?:formand|borgmester|ordfører)\b"
     rf"|\b{_HAVE_IT}\b[^.;:]*?\b{_OFFICE}|\b{_OFFICE}\w*\b[^.;:]*?\s{_HAVE_IT}\b"
+    rf"|\b{_OFFICE}\w*\b[^.;:]*?\s(?:(?:ligger|bliver|forbliver|er|går)\shos|beholdes\saf)\b"
+    r"|\b(?:beholder|bevarer)\s(?:\w*formandskabet|\w*posten|hvervet)\b"
     r"|\bhar\s(?:formandskabet|\w+posten|posten\ssom)\b(?!\spå)",
+    re.IGNORECASE,
+)
+# «Posten varetages af Jens Holm (V) og overgår den 1. januar 2022 til Ida Storm (B)»
+_PASSES = re.compile(
+    r"\b(?:overgår|skifter|overdrages|overlades|går\s(?=[^.;:]{0,60}?\s(?:videre|over)\stil\b))[^.;:]{0,80}?\s(?:til|fra)\s",
     re.IGNORECASE,
 )
 _HELD = re.compile(r"\b(?:var|blev|havde|har\s(?:\w+\s)?(?:været|haft))\b", re.IGNORECASE)
@@ -79,24 +86,25 @@ def takes_seat(sentence: str) -> bool:
 
 
 def term_of_post(read: Read, time: Deadline, start: int, end: int) -> Act | None:
-    """The term of a post that ends with the time at `start`, as an act: «X er formand til udgangen af 2023»."""
+    """The term of a post that ends with the time at `start`, as an act: «X er formand til udgangen af 2023».
+
+    Or that it passes on then: «… og overgår den 1. januar 2022 til Y».
+    """
     sentence = read.sentence.text
     years = _IN_YEARS.match(sentence[start:end])
-    if time.due is None or time.recurrence or not (years or _UNTIL.match(sentence, start)):
-        return None
     index = clause_index(read.clauses, start)
     plain = masked(sentence, [span[1:] for span in read.times])
     begin = read.clauses[index].start
     clause, before = plain[begin : read.clauses[index].end], plain[:start]
+    passes = _PASSES.search(clause) and _NAMES_POST.search(before)
+    if time.due is None or time.recurrence or not (years or passes or _UNTIL.match(sentence, start)):
+        return None
     holds = _HOLDS.search(clause)
     goes_on = _HOLDS_THAT.search(clause) and _NAMES_OFFICE.search(plain[:begin])
     listed = is_verbless(plain) and _LISTED.search(before)
     named_first = not years and _POST_IS.search(before)
-    if (
-        not (holds or goes_on or listed or named_first)
-        or _HELD.search(clause)
-        or (years and holds and _BECOMES.match(holds[0]))
-    ):
+    told = holds or goes_on or listed or named_first or passes
+    if not told or _HELD.search(clause) or (years and holds and _BECOMES.match(holds[0])):
         return None
     named = list(_NAMES_POST.finditer(before))
     noun = named[-1].span() if named else None

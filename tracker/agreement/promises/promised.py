@@ -15,6 +15,7 @@ from tracker.agreement.acts.subjects import pointed_subject, points_back, resume
 from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.naming.task_names import antecedent
 from tracker.agreement.promises import others
+from tracker.agreement.promises.outsiders import is_other
 from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.settled_elsewhere import OURS
 from tracker.agreement.promises.strangers import is_stranger
@@ -98,6 +99,8 @@ def _is_of_others(read: Read, act: Act, index: int, context: Context) -> bool:
         sentence[: clause.start].rstrip(" ,"), context.organisation
     ):
         return True
+    if _is_said_to_be_theirs(read, index, context):
+        return True
     above = _governing(read, index)
     plain = masked(sentence, [one[1:] for one in read.times])
     return others.of_others(
@@ -122,6 +125,25 @@ def _words_above(read: Read, above: int) -> str:
     if shared := shared_subject(sentence, parts, above):
         return f"{shared} {_ONLY_JOINS.sub('', words, count=1)}"
     return f"{resumed_subject(sentence, parts, above)} {words}".lstrip()
+
+
+# «Det er staten, der har sat som mål, at …»
+_IT_IS = re.compile(
+    r"\W*(?:(?:for|men|og)\s)?det\s(?:er|bliver)\s(?P<who>[^,;:.]{3,60}),\s(?=(?:der|som)\b)", re.IGNORECASE
+)
+
+
+def _is_said_to_be_theirs(read: Read, index: int, context: Context) -> bool:
+    """Whether clause `index` hangs on «det er X, der …», X is no part of the municipality, and it is not asked to."""
+    sentence, clause = read.sentence.text, read.clauses[index]
+    words = sentence[clause.start : clause.end]
+    if clause.opener not in (Opener.RELATIVE, Opener.CONTENT) or OURS.search(words):
+        return False
+    first = clause
+    while first.governor >= 0:
+        first = read.clauses[first.governor]
+    it_is = _IT_IS.match(sentence, first.start, clause.start)
+    return it_is is not None and is_other(it_is["who"], context.organisation)
 
 
 def _governing(read: Read, index: int) -> int:

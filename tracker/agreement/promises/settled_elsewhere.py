@@ -89,6 +89,11 @@ _BY_THEIR_RULES = re.compile(
     r"|[\w-]*(?:tilladelsen|dispensationen|vilkårene)\b(?!\sfra\b))",
     re.IGNORECASE,
 )
+# «Laget bliver efter eget udsagn færdigt i maj»: as somebody has it who is not «vi»
+_AS_THEY_SAY = re.compile(
+    r"\b(?:efter|ifølge)\s(?:(?:sit|sine|deres)\s)?egn?e?t?\s(?:udsagn|udmelding(?:er)?|oplysning(?:er)?|forventning(?:er)?|tidsplan)\b",
+    re.IGNORECASE,
+)
 # «den reform, der træder i kraft den 1. januar»
 _REFORM = re.compile(
     r"\b(?:refusions|beskæftigelses|udlignings|folkeskole|social|pensions|skatte)?reform(?:en)?\W*$", re.IGNORECASE
@@ -119,7 +124,7 @@ def is_settled_elsewhere(sentence: str, clause: Clause, act: Act, before: str, a
     if _NATIONWIDE.search(sentence, clause.start, clause.end) or _BY_LAW.search(sentence[act.end :]):
         return True
     words = sentence[clause.start : clause.end]
-    if _ELSEWHERE.match(words) and not OURS.search(words):
+    if (_ELSEWHERE.match(words) or _AS_THEY_SAY.search(words)) and not OURS.search(words):
         return True
     if _IS_THEN.match(words) and _NAMED_DAY.search(sentence[: clause.start]):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tracker.agreement.acts.act import Standing
 from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.openers import Opener
@@ -19,6 +20,23 @@ _WHEN = re.compile(r"(?:når|så snart)\b", re.IGNORECASE)
 _DOES = re.compile(r"\W*(?:(?:Den|Det|De)\s(?:\w+e\s)?)?[A-ZÆØÅa-zæøå][\w-]+(?:en|et|ne)\s[a-zæøå]{3,}(?:er|ør|år)\s")
 _UNTIL = re.compile(r"(?:frem til|indtil)\b", re.IGNORECASE)
 _FEW_WORDS = 4
+
+
+# «Hallen åbner, hvilket tidligst kan ske i maj»: when that is
+_THAT_IS = re.compile(
+    r"hvilket\s(?:(?:dog|så|først|tidligst|senest|formentlig)\s)*(?:(?:kan|vil|skal|(?:for)?ventes\sat|forventes\sat|planlægges\sat)\s"
+    r"(?:(?:dog|først|tidligst|senest)\s)*(?:ske|blive|finde\ssted|være|komme)|sker|bliver|finder\ssted|er)\b"
+)
+
+
+def _told_when(read: Read, index: int) -> tuple[int, ...]:
+    """The clause of which clause `index` tells nothing but when that is."""
+    clause = read.clauses[index]
+    told = _THAT_IS.match(read.sentence.text, clause.start, clause.end) if clause.governor >= 0 else None
+    if told is None or re.search(r"\w", timeless(read, clause)[told.end() - clause.start :]):
+        return ()
+    promised = any(act.clause == clause.governor and act.standing is Standing.PROMISED for act in read.acts)
+    return (clause.governor,) if promised else ()
 
 
 def is_only_time(read: Read, index: int) -> bool:
@@ -51,6 +69,7 @@ def _tells_when(read: Read, index: int) -> bool:
 
 def clauses_to_ask(read: Read, index: int, start: int) -> Iterator[int]:
     """The clause of the time, then those that it can belong to: what it hangs on, or what a label leads to."""
+    yield from _told_when(read, index)
     yield index
     following = read.clauses[index + 1] if index + 1 < len(read.clauses) else None
     if index == 0 and following is not None and opens_with_occasion(read):

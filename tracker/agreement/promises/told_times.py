@@ -46,6 +46,7 @@ _AGAIN = re.compile(r"\b(?:igen|påny|på ny|endnu en gang)\b")  # «efter ferie
 _TURN_OF_YEAR = re.compile(r"\b(?:nytår|årsskiftet)\b", re.IGNORECASE)
 _YEAR_LONG = 12  # months
 _A_WEEK = re.compile(r"\buge \d", re.IGNORECASE)
+_IN_ADVANCE = re.compile(r"(?:(?:mindst|senest)\s)?[\w,]+\s\w+\s(?:i forvejen|forinden|før)", re.IGNORECASE)
 _TWO = 2
 _CAN_BE_SERVED = re.compile(r"kunne\s", re.IGNORECASE)
 _LONG_AHEAD = 240  # days; no case goes on to its next body later than that
@@ -253,6 +254,17 @@ def is_told_closer(read: Read, time: Deadline, start: int, end: int) -> bool:
         if often and (first or steps) and _covers(time, beside) and begins > start:
             return True
     return False
+
+
+def is_notice(read: Read, time: Deadline, start: int, end: int) -> bool:
+    """«Fra maj får alle deres vagter otte uger i forvejen»: how long before each of them."""
+    index = clause_index(read.clauses, start)
+    return _IN_ADVANCE.fullmatch(read.sentence.text, start, end) is not None and any(
+        other is not time
+        and (other.kind is DeadlineKind.FROM or other.recurrence)
+        and clause_index(read.clauses, begins) == index
+        for other, begins, _ends in read.times
+    )
 
 
 def _window(

@@ -22,6 +22,7 @@ _BULLET = re.compile(r"^\s*(?:[•▪‣◦●○*·–+→➢>-]|\(?[a-zæøå]
 _HEADING_SIGN = re.compile(r"^#{1,6}\s+")
 _PAGE_MARK = re.compile(
     r"^\W*(?:(?:side|blad)\s+)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\W*$"
+    r"|^\s*[A-ZÆØÅ].{0,90}?\s[·•|–—-]\s(?:side|blad)\s+\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\s*$"
     r"|^\s*\S.{0,90}?\s{3,}(?:side|blad)\s+\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\s*$"
     r"|^\s*(?:side|blad)\s+\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?\s{3,}\S.{0,90}$",
     re.IGNORECASE,

@@ -179,6 +179,18 @@ def test_the_title_is_the_line_that_names_the_document(text: str, title: str | N
             "Hede Kommune\n\nAftale om budget 2023\n\n" + "Budgettet er stramt. " * 20 + "Region Østsund betaler.",
             "Hede Kommune",
         ),
+        (
+            "Forlig om budget 2023 i Region Østsund\n\n" + "Budgettet er stramt. " * 20 + "Hede Kommune åbner et hus.",
+            "Region Østsund",
+        ),
+        (
+            "Samarbejdsaftale med Region Østsund\n\n" + "Sagen er ny. " * 30 + "Hede Kommune betaler.",
+            "Hede Kommune",
+        ),
+        (
+            "Forlig om budget 2023 i Region Østsund\nHede Kommune\n" + "Sagen er ny. " * 30 + "Hede Kommune betaler.",
+            "Hede Kommune",
+        ),
         ("I Havneby Kommune vil vi. Havneby Kommunes børn. Nabo Kommune.", "Havneby Kommune"),
         ("HAVNEBY KOMMUNE\n\nBudget", "Havneby Kommune"),
         ("Lyngby-Taarbæk Kommune", "Lyngby-Taarbæk Kommune"),

@@ -37,6 +37,14 @@ def test_a_full_stop_ends_a_sentence_unless_it_belongs_to_something(text, expect
     assert texts(text) == expected
 
 
+def test_what_the_end_of_a_page_puts_into_a_sentence_is_not_said_in_it():
+    text = "Planen skal være klar, og\n\nBudgetforlig | side 2\n\nudvalget får den i maj."
+    (sentence,) = sentences(text, 0, len(text), frozenset({text.index("Budgetforlig")}))
+    assert sentence.text == "Planen skal være klar, og udvalget får den i maj."
+    assert sentence.offset(sentence.text.index("udvalget")) == text.index("udvalget")
+    assert text[sentence.start : sentence.end] == sentence.folded.source == text
+
+
 def test_a_page_break_inside_a_sentence_does_not_end_it():
     text = "Byrådet ønsker at styrke\n\n\n\n12\n\nskolerne i kommunen. Det sker nu."
     first, second = sentences(text, 0, len(text))

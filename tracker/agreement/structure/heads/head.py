@@ -24,6 +24,11 @@ _COUNCIL = re.compile(
 _TOP_CHARACTERS = 2_000
 # «Region Midtland», alone on a line of the letterhead
 _REGION_S_PAPER = re.compile(rf"^\W*{_REGION.pattern}\W*$", re.MULTILINE)
+# «Aftale om budget 2023 for Region Midtland», in the line that names the paper
+_TITLED_FOR_REGION = re.compile(
+    rf"\s*(?=[^\n]*(?i:budget|aftale|forlig|referat|protokol|dagsorden))[^\n.]{{3,80}}?\s(?:for|i|af)\s{_REGION.pattern}[^\n.,]{{0,12}}$",
+    re.MULTILINE,
+)
 _LETTERHEAD = 300  # characters in which a paper says whose it is
 _NO_NAME = frozenset({"en", "hver", "denne", "vores", "den", "som", "i", "for", "anden", "din", "vor", "ny", "og"})
 _OF_COUNCILS = frozenset(
@@ -41,7 +46,8 @@ def read_head(text: str) -> Head:
 def _organisation(text: str) -> str | None:
     """The municipality or region that is named most often; a region that alone is named in the letterhead."""
     counted = _municipalities(text)
-    if not counted or (_REGION_S_PAPER.search(text, 0, _LETTERHEAD) and not _municipalities(text[:_LETTERHEAD])):
+    of_region = _REGION_S_PAPER.search(text, 0, _LETTERHEAD) or _TITLED_FOR_REGION.match(text)
+    if not counted or (of_region and not _municipalities(text[:_LETTERHEAD])):
         regions = Counter(f"Region {(each[1] or each[2].title()).removesuffix('s')}" for each in _REGION.finditer(text))
         counted = regions or counted
     if counted:

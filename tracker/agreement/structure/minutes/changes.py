@@ -40,7 +40,7 @@ _SET_ANEW = re.compile(
     r"(?:uds[kæ]\w+es|udskudt|(?:frem)?rykke[st]|flytte[st]|forlænge[st]|udvide[st]|ændre[st]|fastsættes|fastsat|sættes"
     r"|(?:skal være|bliver)(?=\s(?:den|d\.|i|senest)\b)|sker|(?:af)?holdes|finder sted|løber|begynder|starter"
     r"|træder i kraft)\b"
-    r"|\b(?:udskyder?|udskød|rykke(?:r|de)?|flytte(?:r|de)?|forlænge(?:r|de)?|ændrer|ændrede|udvider|udvidede"
+    r"|\b(?:udskyder?|udskød|(?:frem)?rykke(?:r|de)?|flytte(?:r|de)?|forlænge(?:r|de)?|ændrer|ændrede|udvider|udvidede"
     r"|fastsætter|fastsatte)\s(?P<which>[a-zæøå-]+(?:en|et|erne))\b",
     re.IGNORECASE,
 )

@@ -8,8 +8,9 @@ one item holds; its offsets always give back exactly those characters.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tracker.agreement.structure.prose.passages import Form, Passage, marked_quotations, passages
@@ -52,19 +53,34 @@ def sentences(
     pages put between the words (`Outline.noise`); `cells`: those of tables that are read as prose (`Outline.cells`)."""
     result: list[Sentence] = []
     leads: list[tuple[int, str]] = []  # what opens the lists that are open: the indent of their items, and its words
+    unsaid = sorted(noise)
     found = marked_quotations(text, passages(text, start, end, noise, cells))
     for number, (passage, following) in enumerate(zip_longest(found, found[1:])):
         is_item = passage.form is Form.ITEM
         leads = [(indent, words) for indent, words in leads if is_item and indent < passage.indent]
         lead = leads[-1][1] if leads else ""
         for first, last in split(text, passage.start, passage.end):
-            folded = fold(text[first:last])
+            folded = _without_noise(text, first, last, unsaid)
             cased = _cased(folded)
             result.append(Sentence(first, last, passage.form, number, lead, cased, folded))
         opens = is_item or _opens_list(text, passage, following)
         if opens and result:
             leads.append((passage.indent if is_item else -1, result[-1].text))
     return tuple(result)
+
+
+def _without_noise(text: str, start: int, end: int, noise: Sequence[int]) -> Folded:
+    """`text[start:end]` folded, without the lines that the end of a page put into it; `noise`: where those start."""
+    inside = noise[bisect_left(noise, start) : bisect_left(noise, end)]
+    if not inside:
+        return fold(text[start:end])
+    pieces, done = [], start
+    for first in inside:
+        last = text.find("\n", first, end)
+        last = end if last < 0 else last
+        pieces += [text[done:first], " " * (last - first)]
+        done = last
+    return replace(fold("".join([*pieces, text[done:end]])), source=text[start:end])
 
 
 def _opens_list(text: str, passage: Passage, following: Passage | None) -> bool:
