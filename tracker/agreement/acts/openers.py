@@ -39,7 +39,7 @@ _OPENERS: tuple[tuple[Opener, str], ...] = (
     (
         Opener.RELATIVE,
         r"(?:og )?(?:der|(?:sådan )?som|hvor(?!dan|ledes|vidt|for|når| mange| meget| ofte| længe|fra)|hvori|hvoraf"
-        r"|hvis)|hvilket|hvorefter|hvorfor|hvortil",
+        r"|hvis)|hvilket|hvorefter|hvorfor|hvorfra|hvortil",
     ),
     (
         Opener.QUESTION,

@@ -128,6 +128,11 @@ _FOLLOWS_ORDINAL = re.compile(
     r"behandling|del|fase|etape|klasse|generation|viceborgmester|mandag|tirsdag|onsdag|torsdag|fredag)\b",
     re.IGNORECASE,
 )
+# «… den 4. november og i Byrådet den 25. Planen …»: a day whose month stands before it
+_BARE_DAY = re.compile(
+    rf"\b(?P<day>\d{{1,2}})\.\s(?:{MONTH_WORDS})\b[^.!?;:]*\bden\s(?P<then>\d{{1,2}})\Z", re.IGNORECASE
+)
+_FAR = 120
 _SENTENCE_END = re.compile(r"[.!?…]+[\"“”»«')\]]*(?=\s|$)|\n[ \t>]*(?=[•▪‣●○◦\uf0b7])")
 _BARE_BULLET = re.compile(r"[ \t>]*[•▪‣●○◦\uf0b7][ \t]*")
 AIM_LABEL_STOP = re.compile(r"(?:mål(?:sætning)?|delmål|succeskriterium)(?:\s(?:\d{1,2}|[A-ZÆØÅ]))?\.", re.IGNORECASE)
@@ -173,6 +178,8 @@ def _ends_here(text: str, match: re.Match[str], end: int) -> bool:
         of_something = re.search(
             r"(?:\bden|\bd\.|\bnr\.|\bpkt\.|§|\bstk\.|\bsenest|\binden|\bpunkt|-)\s*\d{1,2}$", before
         )
+        bare = _BARE_DAY.search(text, max(0, match.start() - _FAR), match.start())
+        of_something = of_something and not (bare and int(bare["day"]) < int(bare["then"]))
         return not (begins_line or of_something or _FOLLOWS_ORDINAL.match(following))
     word = re.search(r"[\w.]+$", before)
     if word is None:
