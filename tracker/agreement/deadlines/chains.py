@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.agreement.deadlines.almanac import Stretch
-from tracker.agreement.deadlines.meanings import Meaning, NoTime, Vague, anchors_chain, counts_from_before
+from tracker.agreement.deadlines.meanings import Elsewhere, Meaning, NoTime, Vague, anchors_chain, counts_from_before
 from tracker.agreement.deadlines.next_steps import is_next_step
 from tracker.agreement.deadlines.outcomes import Outcome
 from tracker.agreement.deadlines.past import is_past
@@ -147,6 +147,8 @@ class Chain:
         # the capital that begins the next sentence shows
         between = _PAGE_TURNS.sub(" ", self._folded.source[offsets[link.end - 1] : offsets[start] + 1])
         ends = _SENTENCE_ENDS.findall(between, 1, len(between))
+        if ends and isinstance(meaning, Elsewhere) and meaning.over:
+            return self._context  # counted from the signing, whatever the sentence before tells
         onward = bool(_ONWARD.search(text, link.end, start))
         steps = bool(_NEXT_STEP.match(text[link.end : start]))
         next_step = bool(ends) and not onward and not beside and self._is_next_step(link, start)

@@ -79,11 +79,11 @@ def _dated(
             return Saying("Omtrentlig tid: fra %(start)s til %(end)s", start=start, end=due)
         case From(time=time, after=after):
             return _from(time, outcome, after=after)
-        case Within():
-            return Saying("Senest %(day)s, regnet fra aftalens dato %(signed)s", day=due, signed=signed_on)
-        case Elsewhere():
-            named = _told(outcome.placed.first if outcome.placed else None)
+        case Elsewhere() if outcome.placed is not None:
+            named = _told(outcome.placed.first)
             return Saying("Den %(day)s, regnet fra tiden nævnt lige før, %(named)s", day=due, named=named)
+        case Within() | Elsewhere():
+            return Saying("Senest %(day)s, regnet fra aftalens dato %(signed)s", day=due, signed=signed_on)
         case FromIn():
             return Saying("Gælder fra %(day)s, regnet fra aftalens dato %(signed)s", day=start, signed=signed_on)
 

@@ -88,11 +88,13 @@ class FromIn:
 class Elsewhere:
     """Counted from something else than the calendar or the signing: so long after (`sign` -1: before) what came before.
 
-    Without a duration, or with nothing named before, a person sets the date.
+    Without a duration, or with nothing named before, a person sets the date; `over`: the words tell by when so long is
+    over since what the sentence told before, else since the signing.
     """
 
     duration: Duration | None = None
     sign: int = 1
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

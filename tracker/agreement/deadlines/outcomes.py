@@ -75,6 +75,8 @@ def _single(meaning: From | Repeated | Within | FromIn | Elsewhere | Vague, cont
             return _within(duration, context, starts=starts)
         case FromIn(duration=duration):
             return Outcome(DeadlineKind.FROM, _counted(duration, context))
+        case Elsewhere(duration=Duration() as duration, over=True):
+            return _before_it_is_over(duration, context)
         case Elsewhere(duration=duration, sign=sign):
             return _beside(duration, sign, context)
         case Vague():
@@ -188,6 +190,14 @@ def _beside(duration: Duration | None, sign: int, context: Context) -> Outcome:
     if sign > 0 and whole_months and not (duration.days or duration.working_days):
         due = almanac.month_end(due.year, due.month)  # three months after February is May, to its end
     return Outcome(DeadlineKind.RELATIVE, None, due, placed=Stretch(day, day))
+
+
+def _before_it_is_over(duration: Duration, context: Context) -> Outcome:
+    """«fra den 1. september, … inden der er gået et år» ends the day before; without a day before it from signing."""
+    if context.previous is None:
+        return _within(duration, context, starts=False)
+    first = context.previous.first
+    return Outcome(DeadlineKind.RELATIVE, None, add(first, duration) - _DAY, placed=Stretch(first, first))
 
 
 def _counted(duration: Duration, context: Context) -> date | None:

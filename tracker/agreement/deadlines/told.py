@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tracker.agreement.deadlines import limits
 from tracker.agreement.deadlines.frequencies import QUARTERLY
-from tracker.agreement.deadlines.meanings import By, During, Elsewhere, Meaning, Within
+from tracker.agreement.deadlines.meanings import By, During, Elsewhere, Meaning
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import (
     Duration,
@@ -155,14 +155,14 @@ RULES: Final = (
         "before-so-long",
         "meaning",
         "(inden|før) der (går|er gået|er forløbet|er løbet) (mere end)? <duration>",
-        lambda duration: Within(duration, starts=False),
+        lambda duration: Elsewhere(duration, over=True),
         4,
     ),
     Rule(
         "before-so-long",
         "meaning",
         "(inden|før) <duration> er (gået|forløbet|omme)",
-        lambda duration: Within(duration, starts=False),
+        lambda duration: Elsewhere(duration, over=True),
         4,
     ),
     Rule(

@@ -145,8 +145,9 @@ def _headline(read: Read, index: int, start: int) -> Act | None:
     """What clause `index` is to be or is done to, told without a verb: beside an aim's label, in a list, as a step."""
     sentence, clause = read.sentence.text, read.clauses[index]
     body = sentence[clause.start : clause.end]
-    if clause.opener is Opener.CONDITION and _WHEN.match(body):
-        return None  # «- presse på, når køreplanen skifter i maj»: an occasion
+    above = read.clauses[clause.governor].opener if clause.governor >= 0 else None
+    if clause.opener is Opener.CONDITION and above is Opener.RESULT and _WHEN.match(body):
+        return None  # «- presse på for at få flere ture, når køreplanen skifter i maj»: the occasion of an aim
     at = start if start >= clause.start else clause.end  # «Trin 1 (maj): …», whose name stands after its time
     if (told := _told_by_label(sentence[: clause.start], body, start - clause.start)) is not None:
         return Act(told, None, None, start, start, index, Standing.PROMISED)

@@ -51,7 +51,6 @@ _HOLDS = re.compile(
     rf"\w*(?:formand|borgmester|ordfører)\b"
     rf"|\b{_HAVE_IT}\b[^.;:]*?\b{_OFFICE}|\b{_OFFICE}\w*\b[^.;:]*?\s{_HAVE_IT}\b"
     rf"|\b{_OFFICE}\w*\b[^.;:]*?\s(?:(?:ligger|bliver|forbliver|er|går)\shos|beholdes\saf)\b"
-    r"|\b(?:beholder|bevarer)\s(?:\w*formandskabet|\w*posten|hvervet)\b"
     r"|\bhar\s(?:formandskabet|\w+posten|posten\ssom)\b(?!\spå)",
     re.IGNORECASE,
 )

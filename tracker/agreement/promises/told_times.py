@@ -260,10 +260,7 @@ def is_notice(read: Read, time: Deadline, start: int, end: int) -> bool:
     """«Fra maj får alle deres vagter otte uger i forvejen»: how long before each of them."""
     index = clause_index(read.clauses, start)
     return _IN_ADVANCE.fullmatch(read.sentence.text, start, end) is not None and any(
-        other is not time
-        and (other.kind is DeadlineKind.FROM or other.recurrence)
-        and clause_index(read.clauses, begins) == index
-        for other, begins, _ends in read.times
+        other is not time and clause_index(read.clauses, begins) == index for other, begins, _ends in read.times
     )
 
 

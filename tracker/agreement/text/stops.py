@@ -179,8 +179,8 @@ def _ends_here(text: str, match: re.Match[str], end: int) -> bool:
             r"(?:\bden|\bd\.|\bnr\.|\bpkt\.|§|\bstk\.|\bsenest|\binden|\bpunkt|-)\s*\d{1,2}$", before
         )
         bare = _BARE_DAY.search(text, max(0, match.start() - _FAR), match.start())
-        of_something = of_something and not (bare and int(bare["day"]) < int(bare["then"]))
-        return not (begins_line or of_something or _FOLLOWS_ORDINAL.match(following))
+        day_alone = bare is not None and int(bare["day"]) < int(bare["then"])
+        return not (begins_line or (of_something and not day_alone) or _FOLLOWS_ORDINAL.match(following))
     word = re.search(r"[\w.]+$", before)
     if word is None:
         return True
