@@ -35,6 +35,24 @@ def test_without_any_day_of_signing_a_finding_asks_for_it() -> None:
     assert not [found for found in read(AGREEMENT).findings if found.kind is FindingKind.NO_SIGNING_DATE]
 
 
+def test_a_time_goes_on_over_the_end_of_a_page_and_is_quoted_as_it_stands() -> None:
+    mark = "Havneby Kommune | Budget 2024 | side 2"
+    text = AGREEMENT.replace(
+        "i Havneby Kommune.", f"i Havneby Kommune. Den åbner inden udgangen af\n\n{mark}\n\n2. halvår 2024."
+    )
+    times = [one.deadline for one in read(text).commitments if one.deadline]
+    assert [time.due for time in times if time.expression.startswith("inden")] == [date(2024, 12, 31)]
+    assert all(text[time.expression_start : time.expression_end] == time.expression for time in times)
+
+
+def test_a_sentence_that_has_ended_does_not_go_on_over_the_end_of_a_page() -> None:
+    mark = "Havneby Kommune | Budget 2024 | side 2"
+    text = AGREEMENT.replace(
+        "i Havneby Kommune.", f"i Havneby Kommune. Den åbner i uge 24.\n\n{mark}\n\n25 børn flytter ind."
+    )
+    assert date(2024, 6, 16) in [one.deadline.due for one in read(text).commitments if one.deadline]
+
+
 @pytest.mark.parametrize("text", ["", "Hej med dig", "En kort besked uden noget at følge op på.\n"])
 def test_a_text_with_nothing_to_follow_is_refused(text: str) -> None:
     with pytest.raises(ReadingError, match="hverken afsnit eller forpligtelser"):

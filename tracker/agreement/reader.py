@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,9 @@ from tracker.agreement.tables.allocations import read_tables
 from tracker.agreement.values import Commitment, Deadline, Finding, FindingKind, Head, Reading
 from tracker.errors import ReadingError
 from tracker.sayings import Saying
+
+_NEAR = 80  # characters before a line in which the words before it end
+_ENDS = frozenset({"", ".", "!", "?", ":", ";"})
 
 
 def read(
@@ -39,7 +42,11 @@ def read(
         head = replace(head, signed_on=signed_on, signed_surely=True)
     structure = outline(text)
     tables = read_tables(text, structure.sections)
-    times = deadlines.find(text, signed_on=head.signed_on, conventions=conventions, title=head.title)
+    said = _without(text, structure.noise)
+    times = [
+        replace(time, expression=text[time.expression_start : time.expression_end])
+        for time in deadlines.find(said, signed_on=head.signed_on, conventions=conventions, title=head.title)
+    ]
     times = with_times_alone(text, times, signed_on=head.signed_on, conventions=conventions)
     found, unclear = commitments.find(
         text,
@@ -64,6 +71,18 @@ def read(
         savings=tables.savings,
         findings=(*_on_signing(head), *findings),
     )
+
+
+def _without(text: str, noise: Sequence[tuple[int, int]]) -> str:
+    """`text`, of the same length, without the lines that pages put into a sentence: «inden ¶ Side 4 ¶ maj»."""
+    pieces, done = [], 0
+    for start, end in noise:
+        before = text[max(0, start - _NEAR) : start]
+        if before.rstrip()[-1:] in _ENDS or not before.rstrip(" \t").endswith("\n\n"):
+            continue  # the words before have ended, or «24.» goes on from the line above
+        pieces += [text[done:start], " " * (end - start)]
+        done = end
+    return "".join([*pieces, text[done:]])
 
 
 def read_marked(

@@ -71,7 +71,7 @@ def sentences(
 
 def _without_noise(text: str, start: int, end: int, noise: Sequence[int]) -> Folded:
     """`text[start:end]` folded, without the lines that the end of a page put into it; `noise`: where those start."""
-    inside = noise[bisect_left(noise, start) : bisect_left(noise, end)]
+    inside = [at for at in noise[bisect_left(noise, start) : bisect_left(noise, end)] if text[at - 2 : at] == "\n\n"]
     if not inside:
         return fold(text[start:end])
     pieces, done = [], start
