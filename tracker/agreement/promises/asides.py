@@ -160,6 +160,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         or background.names_something(sentence, start, end)
         or is_other_time(sentence, start)
         or _is_of_what_was_made(sentence, time, start, end)
+        or (time.rule == "all-through" and sentence.startswith(":", end))  # «Sommeren over: Nye pladser …»
         or _TO_FIRST_MEETING.search(sentence, 0, start)
     ):
         return True

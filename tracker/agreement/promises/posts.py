@@ -95,7 +95,7 @@ def term_of_post(read: Read, time: Deadline, start: int, end: int) -> Act | None
     plain = masked(sentence, [span[1:] for span in read.times])
     begin = read.clauses[index].start
     clause, before = plain[begin : read.clauses[index].end], plain[:start]
-    passes = _PASSES.search(clause) and _NAMES_POST.search(before)
+    passes = _PASSES.search(clause) and takes_seat(sentence)  # where only who sits there seems to be told
     if time.due is None or time.recurrence or not (years or passes or _UNTIL.match(sentence, start)):
         return None
     holds = _HOLDS.search(clause)
