@@ -20,9 +20,6 @@ from tracker.agreement.values import Commitment, Deadline, Finding, FindingKind,
 from tracker.errors import ReadingError
 from tracker.sayings import Saying
 
-_NEAR = 80  # characters before a line in which the words before it end
-_ENDS = frozenset({"", ".", "!", "?", ":", ";"})
-
 
 def read(
     text: str,
@@ -77,9 +74,8 @@ def _without(text: str, noise: Sequence[tuple[int, int]]) -> str:
     """`text`, of the same length, without the lines that pages put into a sentence: «inden ¶ Side 4 ¶ maj»."""
     pieces, done = [], 0
     for start, end in noise:
-        before = text[max(0, start - _NEAR) : start]
-        if before.rstrip()[-1:] in _ENDS or not before.rstrip(" \t").endswith("\n\n"):
-            continue  # the words before have ended, or «24.» goes on from the line above
+        if not text.endswith("\n\n", 0, start):
+            continue  # «24.» goes on from the line above
         pieces += [text[done:start], " " * (end - start)]
         done = end
     return "".join([*pieces, text[done:]])

@@ -56,7 +56,7 @@ _HOLDS = re.compile(
 )
 # «Posten varetages af Jens Holm (V) og overgår den 1. januar 2022 til Ida Storm (B)»
 _PASSES = re.compile(
-    r"\b(?:overgår|skifter|overdrages|overlades|går\s(?=[^.;:]{0,60}?\s(?:videre|over)\stil\b))[^.;:]{0,80}?\s(?:til|fra)\s",
+    r"\b(?:overgår|skifter|overdrages|overlades)[^.;:]{0,80}?\s(?:til|fra)\s",
     re.IGNORECASE,
 )
 _HELD = re.compile(r"\b(?:var|blev|havde|har\s(?:\w+\s)?(?:været|haft))\b", re.IGNORECASE)
@@ -95,7 +95,7 @@ def term_of_post(read: Read, time: Deadline, start: int, end: int) -> Act | None
     plain = masked(sentence, [span[1:] for span in read.times])
     begin = read.clauses[index].start
     clause, before = plain[begin : read.clauses[index].end], plain[:start]
-    passes = _PASSES.search(clause) and takes_seat(sentence)  # where only who sits there seems to be told
+    passes = _PASSES.search(clause) and _NAMES_POST.search(before)
     if time.due is None or time.recurrence or not (years or passes or _UNTIL.match(sentence, start)):
         return None
     holds = _HOLDS.search(clause)
