@@ -111,7 +111,6 @@ nyindrette, nyindretter, nyindrettes, nyindrettet, , lokalerne i borgerhuset, et
 MISSED = frozenset(
     """
 Puljen kan søges {T}.
-Der skal findes besparelser for i alt 4 mio. kr. {T}.
 Fristen i bekendtgørelsen er {T}.
 Der gives status to gange om året, i april og oktober.
 Planen var ventet i juni 2022, men forelægges først i december 2022.

@@ -31,7 +31,7 @@ from tracker.agreement.values import Deadline, TaskKind
 
 LIKELY = 0.7
 """Above this a time that the rules say nothing of is one that something is promised by."""
-UNLIKELY = 0.1
+UNLIKELY = 0.08
 """Below this a time that the rules gave to an act is none; `VERY_UNLIKELY` where they were sure of it."""
 VERY_UNLIKELY = 0.03
 _SURE = 0.85  # the rules' own confidence
@@ -41,6 +41,7 @@ UNSURE = 0.6
 # What the rules see in a clause and leave, because it is not promised, or by others
 _KNOWN = frozenset({Standing.PROMISED, Standing.OPTION})
 _NO_PROMISE_OF_ITS_OWN = frozenset({Opener.CONDITION, Opener.QUESTION, Opener.RESULT})
+_ASKS_OR_LEADS = ("?", ":")
 _MAY = frozenset({"kan", "kunne", "må", "bør"})
 
 Judge = Callable[[Read, Deadline, int, int], float]
@@ -59,7 +60,7 @@ def weighed(found: Iterable[Told], judge: Judge) -> Iterator[Told]:
     """What the rules found, without what is unlikely; what is doubtful is not sure any more."""
     for one in found:
         placed, confidence = _place(one), one.commitment.confidence
-        likely = judge(one.read, *placed) if placed else 1.0
+        likely = judge(one.read, *placed) if placed and not placed[0].recurrence else 1.0
         if likely >= _DOUBTFUL:
             yield one
         elif likely >= (VERY_UNLIKELY if confidence >= _SURE else UNLIKELY):
@@ -93,7 +94,8 @@ def _is_known(read: Read, time: Deadline, start: int, end: int, paragraph: Seque
         clause.opener in _NO_PROMISE_OF_ITS_OWN
         or any(act.negated or act.standing in _KNOWN for act in own)
         or bool(NOT.search(read.sentence.text, clause.start, clause.end))
-        or read.sentence.text.endswith("?")
+        or read.sentence.text.endswith(_ASKS_OR_LEADS)
+        or any(one.recurrence for one, _first, _last in read.times)
         or dates_nothing(read, time, start, end, paragraph, context)
         or is_told_closer(read, time, start, end)
         or is_no_time_of_ours(read, index, start, end)
