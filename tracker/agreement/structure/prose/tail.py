@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from tracker.agreement.structure.prose.item_heads import ItemPart, names_meeting, opened_by
 from tracker.agreement.text.lines import Line, in_columns, is_bullet, is_contents_entry, is_table_row
@@ -21,6 +22,7 @@ _SIGNATURES = re.compile(
     r"|bilag(?:\s+\w{1,3})?(?:\s*[:–-].*)?|appendiks.*)[\W_]*$",
     re.IGNORECASE,
 )
+_FEWEST_ROWS = 2  # that make a table
 _OVER_SIGNATURES = re.compile(r"[\W_]*(?:underskrift(?:er)?|underskrevet(?:\s+af)?|på \w+ vegne)[\W_]*", re.IGNORECASE)
 
 
@@ -34,12 +36,13 @@ def tail_of(text: str, lines: list[Line], start: int) -> int:
     last_prose = max(
         (at for at in range(start, len(lines)) if is_prose(lines[at]) or _decides(lines[at])), default=start
     )
+    rest_is_tables = _outweighed(lines)
     for at in range(start, len(lines)):
         line = lines[at]
-        if is_table_row(line) and _rest_is_tables(lines, at) and not _speaks_after_rows(lines, at):
+        if is_table_row(line) and rest_is_tables[at] and not _speaks_after_rows(lines, at):
             return _above_caption(lines, start, at)
         signs = _PLACE_AND_DATE.match(line.text) or (line.text.strip() and _SIGNATURES.match(line.text))
-        if signs and not _decides(line) and (at >= last_prose or _rest_is_tables(lines, at)):
+        if signs and not _decides(line) and (at >= last_prose or rest_is_tables[at]):
             return line.start
     return len(text)
 
@@ -55,11 +58,16 @@ def is_prose(line: Line) -> bool:
     return len(words.split()) >= 8 and not (is_table_row(line) or is_contents_entry(line) or in_columns(line))
 
 
-def _rest_is_tables(lines: list[Line], at: int) -> bool:
-    """Whether the tables outweigh the prose from line `at` on."""
-    rest = [line for line in lines[at:] if not line.blank]
-    rows = sum(is_table_row(line) for line in rest)
-    return rows >= 2 and rows * 2 >= sum(is_prose(line) or is_bullet(line) for line in rest)
+def _outweighed(lines: Sequence[Line]) -> list[bool]:
+    """For each line whether from it on the tables outweigh the prose; counted once, since it is asked at every row."""
+    rows = prose = 0
+    found = []
+    for line in reversed(lines):
+        if not line.blank:
+            rows += is_table_row(line)
+            prose += is_prose(line) or is_bullet(line)
+        found.append(rows >= _FEWEST_ROWS and rows * 2 >= prose)
+    return found[::-1]
 
 
 def _speaks_after_rows(lines: list[Line], at: int) -> bool:
