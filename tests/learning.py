@@ -1,8 +1,8 @@
 """Learns the weights of the signs (`tracker.agreement.promises.likelihood`) from all that is written for these tests.
 
-`make weights` runs it, in a place of its own with the libraries of requirements/learn.txt. Nothing is learned from what
-is held out. Every time of a paper, a test sentence or a passage is an example: right where the reference has a promise
-with that last day in that sentence, wrong where it has none, and left out where it may be found or not.
+`make weights` runs it, with the libraries of requirements/learn.txt beside those of the tests. Nothing is learned from
+what is held out. Every time of a paper, a test sentence or a passage is an example: right where the reference has a
+promise with that last day in that sentence, wrong where it has none, and left out where it may be found or not.
 """
 
 from __future__ import annotations

@@ -50,6 +50,11 @@ def test_nothing_that_signs_alone_speak_for_is_sure_enough_to_be_accepted_with_o
         "Nordby Kommune spiller en ny melodi i maj 2020.",
         "Staten spiller en ny melodi i maj 2020.",
         "Klokkerne spiller efter Kulturpolitik 2020.",
+        "Udvalget kan fremlægge en plan i maj 2020.",
+        "I maj 2020 spiller klokkerne disse melodier:",
+        "Klokkerne spiller en ny melodi hver uge fra oktober 2019 til april 2020.",
+        "Ejerne spiller en ny melodi i maj 2020.",
+        "Nordjyske Klokker spiller en ny melodi i maj 2020.",
         "Den midlertidige bevilling udløber i maj 2020.",
     ],
 )

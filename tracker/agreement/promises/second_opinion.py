@@ -70,7 +70,7 @@ def weighed(found: Iterable[Told], judge: Judge) -> Iterator[Told]:
 def overlooked(
     section: SectionReads, held: Sequence[Read], found: Sequence[Told], context: Context, judge: Judge
 ) -> Iterator[Told]:
-    """What is likely promised by times that the rules say nothing of, one in a clause."""
+    """What is likely promised by times that the rules say nothing of, in clauses that they found nothing in."""
     spoken = {(one.read.sentence.start, one.act.clause) for one in found}
     taken = {one.deadline.expression_start for one in found if one.deadline}
     for read in held:
