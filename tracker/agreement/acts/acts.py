@@ -261,9 +261,8 @@ def _is_verb_here(body: str, match: re.Match[str], inflection: Inflection) -> bo
     if inflection is Inflection.PASSIVE:
         return bool(before) and not re.search(r"(?:^den|^denne|^en|ske|ende|lige|ede)$", before[-1])
     if inflection is Inflection.PRESENT:
-        follows = match[0] in ("giver", "støtter") and _WHO_FOLLOWS.match(
-            body, match.end()
-        )  # «Inden jul giver vi dem et tilbud»
+        # «Inden jul giver vi dem et tilbud»
+        follows = match[0] in ("giver", "støtter") and _WHO_FOLLOWS.match(body, match.end())
         does = match[0] in ("aftaler", "giver") and bool(before) and _WHO_AGREE.fullmatch(before[-1])
         ours = bool(before) and (before[-1] in _OURS or before[-1].endswith(_BODIES))
         return bool(before) and bool(ours or does or follows)
