@@ -145,12 +145,12 @@ def _plain(word: str) -> str:
 
 def _stem(word: str) -> str:
     """What is left when no ending can be taken away any more."""
-    stemmer = _stemmer()
-    while (shorter := _LAST_ENDING.sub("", stemmer.stemWord(word))) != word:
+    while (shorter := _LAST_ENDING.sub("", stemmer().stemWord(word))) != word:
         word = shorter
     return word
 
 
 @cache
-def _stemmer() -> snowballstemmer.danish_stemmer.DanishStemmer:
+def stemmer() -> snowballstemmer.danish_stemmer.DanishStemmer:
+    """Snowball's stemmer of Danish words, made once."""
     return snowballstemmer.stemmer("danish")

@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-
-import snowballstemmer
 
 from tracker.agreement.acts.clauses import clause_index, masked
 from tracker.agreement.acts.presumed import finite_verb
 from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.structure.outline import INTRODUCTION
 from tracker.agreement.values import Deadline
+from tracker.lookup import stemmer
 
 _WORD = re.compile(r"\w[\w-]*")
 _BESIDE = 40  # characters before and after a time, in which the words beside it are looked for
@@ -104,10 +103,5 @@ def _words(text: str) -> Sequence[str]:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    stem: str = _stemmer().stemWord(word)
+    stem: str = stemmer().stemWord(word)
     return stem
-
-
-@cache
-def _stemmer() -> snowballstemmer.danish_stemmer.DanishStemmer:
-    return snowballstemmer.stemmer("danish")
