@@ -28,6 +28,9 @@ CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("*.txt"))
 
 TITLE = "Lystbådehavnen"
 NAMED = [
+    # what passes on to somebody is named by it, and is no post that goes from hand to hand
+    ("Driften af hallen overdrages til foreningen til udgangen af 2020.",
+     "Overdragelse af driften af hallen til foreningen"),
     # put before a body
     ("Havneudvalget får inden jul 2019 forelagt en plan for nye bådpladser.",
      "Plan for nye bådpladser forelægges Havneudvalget"),

@@ -129,9 +129,7 @@ _FOLLOWS_ORDINAL = re.compile(
     re.IGNORECASE,
 )
 # «… den 4. november og i Byrådet den 25. Planen …»: a day whose month stands before it
-_BARE_DAY = re.compile(
-    rf"\b(?P<day>\d{{1,2}})\.\s(?:{MONTH_WORDS})\b[^.!?;:]*\bden\s(?P<then>\d{{1,2}})\Z", re.IGNORECASE
-)
+_BARE_DAY = re.compile(rf"\b\d{{1,2}}\.\s(?:{MONTH_WORDS})\b[^.!?;:]*\bden\s\d{{1,2}}\Z", re.IGNORECASE)
 _FAR = 120
 _SENTENCE_END = re.compile(r"[.!?…]+[\"“”»«')\]]*(?=\s|$)|\n[ \t>]*(?=[•▪‣●○◦\uf0b7])")
 _BARE_BULLET = re.compile(r"[ \t>]*[•▪‣●○◦\uf0b7][ \t]*")
@@ -178,8 +176,7 @@ def _ends_here(text: str, match: re.Match[str], end: int) -> bool:
         of_something = re.search(
             r"(?:\bden|\bd\.|\bnr\.|\bpkt\.|§|\bstk\.|\bsenest|\binden|\bpunkt|-)\s*\d{1,2}$", before
         )
-        bare = _BARE_DAY.search(text, max(0, match.start() - _FAR), match.start())
-        day_alone = bare is not None and int(bare["day"]) < int(bare["then"])
+        day_alone = _BARE_DAY.search(text, max(0, match.start() - _FAR), match.start())
         return not (begins_line or (of_something and not day_alone) or _FOLLOWS_ORDINAL.match(following))
     word = re.search(r"[\w.]+$", before)
     if word is None:
