@@ -158,6 +158,47 @@ Indgået den 3. maj 2021
     assert (both.committees, both.committees_inferred) == (("Økonomiudvalget",), False)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "{name} (KVF)",
+        "{name} [KVF]",
+        "{name} (»KVF«)",
+        "{name} (KVF, formand: Per Lund)",
+        "{name} (herefter KVF)",
+        "{name} (i det følgende kaldet KVF)",
+        "{name}, i det følgende KVF, har sagen.",
+        "{name}, forkortet KVF, har sagen.",
+        "{name} forkortes KVF.",
+        "{name} er forkortet KVF.",
+        "{name} = KVF",
+        "{name} – KVF",
+        "{name}, KVF, har sagen.",
+        "| {name} | KVF |",
+        "KVF = {name}",
+        "KVF: {name}",
+        "KVF ({name})",
+        "KVF\t{name}",
+        "| KVF | {name} |",
+        "KVF er {name}, og mere er der ikke.",
+        "KVF står for {name}.",
+        "Med KVF menes {name}.",
+        "KVF, dvs. {name}, har sagen.",
+    ],
+)
+@pytest.mark.parametrize("name", ["Klima-, Vej- og Forsyningsudvalget", "Udvalget for Klima, Veje og Forsyning"])
+def test_an_abbreviation_is_told_in_many_ways(told, name):
+    text = told.format(name=name)
+    assert {one.name for one in roll(text, EMPTY).mentions("KVF drøfter sagen.")} == {name}
+
+
+def test_letters_beside_a_name_that_are_no_abbreviation_of_it_are_left_alone():
+    for text in ("Formand for Skole- og Familieudvalget (SF)", "SF: Skole- og Familieudvalget"):
+        assert [one.name for one in roll(text, EMPTY).mentions("SF stemte imod.")] == []
+    text = "IT, Kultur- og Fritidsudvalget og musik"
+    assert [one.name for one in roll(text, EMPTY).mentions("IT er dyrt.")] == []
+
+
 def test_a_key_of_abbreviations_without_signs_is_read():
     text = "TMU Teknik- og Miljøudvalget PBT Udvalget for Plan, By og Trafik KIF Kultur- og Fritidsudvalget"
     abbreviations = roll(text, NO_REGISTER).abbreviations

@@ -14,11 +14,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tracker.agreement.owners.abbreviations import introduced, kinds, never_told, usual
 from tracker.agreement.owners.committee_names import (
     BY_LAW,
     GENITIVE,
-    KINDS_OF_COMMITTEE,
-    LINK_WORDS,
     built_names,
     definite,
     is_council,
@@ -47,9 +46,6 @@ _OF_TWO = re.compile(
 )
 _BESIDE = re.compile(r"(?:,| og| samt)\s", re.IGNORECASE)  # «X og udvalget»
 _WITH_HELP = re.compile(r"\b(?:sammen|samarbejde|dialog) med\s$", re.IGNORECASE)
-_ABBREVIATION_AFTER = re.compile(r"\s*\((?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])\)")
-_ABBREVIATION_BEFORE = re.compile(r"(?<![\w-])(?P<abbreviation>[A-ZÆØÅ]{2,5})\s*(?P<sign>[=:–-])?\s*$")
-
 # «Kommunen har fire udvalg: Børn og Læring (BL), Teknik og Miljø (TM) …»: fields that are committees' names there
 _FIELD_WORD = r"[A-ZÆØÅ][\wæøåÆØÅ]+-?"
 _FIELDS = rf"{_FIELD_WORD}(?:(?:,|\s(?:og|&|i|for))?\s(?:for\s|det\s)?{_FIELD_WORD})*"
@@ -63,28 +59,6 @@ _LABELLED_FIELDS = re.compile(
     rf"(?P<name>{_FIELD_WORD}(?:,\s{_FIELD_WORD})*\s(?:og|&)\s{_FIELD_WORD})\s*$"
 )
 _ONE_FIELD = re.compile(rf"(?:,?\s(?:og|samt)\s|[,;]\s)?{_TOLD_FIELD}")
-# An abbreviation in a place where only a body stands: «forelægges BUU», «behandles i ØU», «KB beslutter»
-_UNTOLD = re.compile(
-    r"(?:\b(?:forelægges|fremlægges for|forelagt(?: for)?|fremlagt for|præsenteres for|(?:behandles|drøftes|besluttes"
-    r"|godkendes|vedtages|behandling|drøftelse|møde) i|(?:afrapporteres|afrapportering|indstilling|oversendes) til)\s"
-    r"(?P<short>[A-ZÆØÅ]{1,4}[UB])|(?<![\w-])(?P<body>[A-ZÆØÅ]{1,4}[UB])(?:['’´]?s)?\s(?:beslutter|godkender|behandler|drøfter|forelægges"
-    r"|vedtager|præsenteres|orienteres|får forelagt|tager stilling|afgør|træffer|(?:næste )?møde)"
-    r"|(?<![\w-])(?P<town>ØK?U|(?<=i )KB|(?<=af )KB|(?<=til )KB|(?<=for )KB|(?<=og )KB))(?![\w-]| Hal)"
-)
-_EVERY_TOWN_HAS = {"ØU": "Økonomiudvalget", "ØKU": "Økonomiudvalget", "KB": "Kommunalbestyrelsen"}
-_NO_COMMITTEES = frozenset(
-    ["EU", "DTU", "SDU", "AAU", "AU", "KU", "HMU", "LMU", "CMU", "AMU", "STU", "FGU", "VEU", "SU"]
-)
-
-# Abbreviations that are not the initials of the name.
-_USUAL = {
-    "kommunalbestyrelsen": ("KB",),
-    "byrådet": ("BY", "BYR"),
-    "regionsrådet": ("RR",),
-    "økonomiudvalget": ("ØK", "ØKU", "ØKE"),
-    "forretningsudvalget": ("FU",),
-    "social- og sundhedsudvalget": ("SOSU",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +150,14 @@ def roll(text: str, register: Register) -> Roll:
             name = spellings[_key(written)] = definite(written)
             names.append(name)
             patterns.append((_pattern(name), name))
-        introduced = _introduced(text, start, end, written)
-        if introduced:
-            abbreviations.setdefault(introduced, name)
+        short = introduced(text, start, end, written)
+        if short:
+            abbreviations.setdefault(short, name)
     own = _own(text, names, spellings, patterns, abbreviations)
     _add_fields(text, names, spellings, patterns, abbreviations)
     names = _without_bare_law(dict.fromkeys(names), spellings, patterns)
-    abbreviations = {**_usual_abbreviations(names, text), **abbreviations}
-    for short, name in {**_never_told(text, names, abbreviations), **_told_kinds(text)}.items():
+    abbreviations = {**usual(names, text), **abbreviations}
+    for short, name in {**never_told(text, names, abbreviations), **kinds(text)}.items():
         abbreviations[short] = name
         names += [] if name in names else [name]
     patterns.sort(key=lambda pair: -len(pair[0].pattern))
@@ -251,73 +225,6 @@ def _told_fields(text: str) -> Iterable[tuple[str, str]]:
             at = match.end()
         if found[1:] and any(" og " in name for name, _short in found):  # persons and parties have none
             yield from ((name, short) for name, short in found if not any(True for _ in built_names(name)))
-
-
-def _introduced(text: str, start: int, end: int, written: str) -> str | None:
-    """The abbreviation that stands for the name at `start`: «(TMU)» after it, «TMU =» or a key's «TMU» before it."""
-    after = _ABBREVIATION_AFTER.match(text, end)
-    if after:
-        return after["abbreviation"]
-    before = _ABBREVIATION_BEFORE.search(text, max(0, start - 12), start)
-    if before and (before["sign"] == "=" or _abbreviates(before["abbreviation"], written)):
-        return before["abbreviation"]
-    return None
-
-
-def _usual_abbreviations(names: Sequence[str], text: str) -> dict[str, str]:
-    """What `text` writes for `names` without telling: initials («TMU», «USO»), where one name alone has them."""
-    found: dict[str, set[str]] = {}
-    for name in names:
-        words = re.sub(r"^udvalget? for ", "", name, flags=re.IGNORECASE)
-        parts = re.findall(r"\w+", re.sub(r" udvalg$", "", words, flags=re.IGNORECASE))
-        initials = "".join(part[0] for part in parts if part.casefold() not in LINK_WORDS).upper()
-        usual = _USUAL.get(name.casefold(), ())
-        single = f"{words[:2].upper()}U" if len(initials) == 1 else ""  # «SOU», Socialudvalget
-        for short in (*usual, f"{initials}U", f"U{initials}" if words != name else "", single):
-            if len(short) > 1:
-                found.setdefault(short, set()).add(name)
-    written = set(re.findall(r"(?<![\w-])[A-ZÆØÅ]{2,5}(?![\w-])", text))
-    return {short: next(iter(owners)) for short, owners in found.items() if len(owners) == 1 and short in written}
-
-
-def _told_kinds(text: str) -> dict[str, str]:
-    """What a key calls a body by its kind: «LU = lokaludvalget» in a local committee's own minutes."""
-    told = re.finditer(
-        r"(?<![\w-])(?P<short>[A-ZÆØÅ]{2,5})\s?=\s?(?P<kind>[a-zæøåA-ZÆØÅ]+udvalg)(?:et)?(?![\w-])", text
-    )
-    return {
-        one["short"]: definite(one["kind"]) for one in told if one["kind"].casefold() in KINDS_OF_COMMITTEE - {"udvalg"}
-    }
-
-
-def _never_told(text: str, names: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
-    """What `text` writes for committees that it never names: those that every town has, and what acts as one does."""
-    found: dict[str, str] = {}
-    for match in _UNTOLD.finditer(text):
-        short = match["short"] or match["body"] or match["town"]
-        if short in told:
-            continue
-        usual = _EVERY_TOWN_HAS.get(short)
-        if usual is None:
-            if not short.endswith("U") or short in _NO_COMMITTEES:
-                continue
-            found[short] = short
-            continue
-        begins = usual.removesuffix("udvalget").casefold()
-        alike = [name for name in names if name.casefold().startswith(begins)]
-        found[short] = alike[0] if len(alike) == 1 else usual
-    return found
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether the letters of `short` stand in `name` in their order, the first at a word's beginning."""
-    words = re.sub(r"^udvalget? for ", "", name.casefold())
-    at = -1
-    for letter in short.casefold():
-        at = words.find(letter, at + 1)
-        if at < 0:
-            return False
-    return words.startswith(short[0].casefold())
 
 
 def _key(written: str) -> str:
