@@ -251,8 +251,8 @@ def unknown_act(
     bare = (item and index == 0) or WE_WILL_LABEL.match(before)
     found = found or (_bare_infinitive(body) if bare else None)
     found = found or _verb(body, limit=limit) or _to_do(sentence, plain, clauses, index, body)
-    of_them = body.startswith("hvoraf") or _GETS_NEW.match(body)  # «to runder, hvoraf den første falder i maj»
-    of_them = opener is Opener.RELATIVE and of_them
+    # «to runder, hvoraf den første falder i maj»
+    of_them = opener is Opener.RELATIVE and bool(body.startswith("hvoraf") or _GETS_NEW.match(body))
     if found is None and (of_them or opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT)):
         found = _present(body)
     if found is None and opener is Opener.RELATIVE:
