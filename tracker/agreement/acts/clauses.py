@@ -63,8 +63,12 @@ _JOINS_PASSIVE = re.compile(
     rf"(?:og|men)\s(?:[\w-]+\s){{1,5}}?{_PASSIVE.pattern}(?=\s*[.,;]|\s*$|\s\s|\s(?:derfor|herefter|derefter|også|dog|nu|så"
     r"|først|igen|på ny|samtidig|løbende|i|på|af|til|med|fra|for|ved|som|under|over|efter|om|op|ned|ud|ind)\b)"
 )
-# «…, og samtidig spærres gaden»
-_JOINS_AT_ONCE = re.compile(rf"(?:og|men)\s(?:samtidig|samme dag)\s{_PASSIVE.pattern}\s")
+# until the time of the clause before, or from then on
+_THEN = r"(?:indtil|frem til|inden|siden|fra)\sda(?:\saf)?"
+_AND_THEN = re.compile(rf"\s{_THEN}\b")
+# «…, og samtidig spærres gaden», «…, og indtil da lejes et telt»
+_JOINS_AT_ONCE = re.compile(rf"(?:og|men)\s(?:samtidig|samme dag|{_THEN})\s{_PASSIVE.pattern}\s")
+_TWO = 2
 _FEW_WORDS = 4
 _FEW_TIMES = 8
 _DASH = " - "
@@ -124,7 +128,8 @@ _IN_STAGES = re.compile(
     r"\b(?:sker|foregår|gennemføres|indføres|udføres|etableres|renoveres|bygges|flyttes|udskiftes)\b[^.;:,]*"
     r"\s(?:i\s(?:flere|to|tre|fire|fem)\s(?:tempi|etaper|faser|trin|omgange|runder|skridt|dele)|gradvis[t]?|etapevis|trinvis[t]?),?\s*\Z"
 )
-_MEANWHILE = re.compile(r"mens\s", re.IGNORECASE)
+_MEANWHILE = re.compile(r"(?:mens|medens)\s", re.IGNORECASE)
+_SAYS_WHICH = re.compile(r"\s*(?:der|som)\s[^,;:]*,[^,;:]*")
 # «…, og inden sommer måler vi støjen»
 _THEN_WE_DO = re.compile(
     r"(?:og|men)\s{3,}[a-zæøå]{3,}(?:er|år|ør)\s(?:vi|kommunen|[\w-]*udvalget|forvaltningen|administrationen)\b"
@@ -206,6 +211,8 @@ def _verb_follows(sentence: str, at: int, times: tuple[tuple[int, int], ...]) ->
     """Whether after the conjunction at `at`, past adverbs and times, a finite verb comes: «og forelægges i maj»."""
     words = _WORD.search(sentence, at)
     position = words.end() if words else len(sentence)
+    meanwhile = _AND_THEN.match(sentence, position)
+    position = meanwhile.end() if meanwhile else position
     for _ in range(5):
         over = next((end for start, end in times if start <= position + 1 < end), None)
         if over is not None:
@@ -239,7 +246,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         if result and (
             (opener is Opener.REASON and body.startswith("idet ") and _IN_STAGES.search(sentence, 0, start))
             or (opener is Opener.RESULT and _is_consequence(timeless, begin, end))
-            or (opener is Opener.REASON and _MEANWHILE.match(body) and _both_timed(result, begin, end, times))
+            or (opener is Opener.REASON and _MEANWHILE.match(body) and _both_timed(sentence, result, begin, end, times))
         ):
             opener = Opener.COORDINATED
         put_in = any(first == begin for first, _last in times)
@@ -249,7 +256,7 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
             result[-1] = Clause(result[-1].start, end, result[-1].opener, result[-1].governor)
             continue
         if _goes_on(sentence, body, opener, result):
-            result.append(Clause(begin, end, result[0].opener, result[0].governor))
+            result.append(Clause(begin, end, result[-2].opener, result[-2].governor))
             continue
         has_verb = any(is_verb(word) for word in _WORD.findall(timeless[begin:end]))
         has_verb = has_verb or bool(_IT_DOES.match(body) or _DOES_TO.match(body))
@@ -299,10 +306,16 @@ def _is_consequence(timeless: str, start: int, end: int) -> bool:
     return word is not None and (is_verb(word[0]) or bool(LOOKS_FINITE.match(timeless, word.start())))
 
 
-def _both_timed(before: list[Clause], start: int, end: int, times: tuple[tuple[int, int], ...]) -> bool:
+def _both_timed(sentence: str, before: list[Clause], start: int, end: int, times: tuple[tuple[int, int], ...]) -> bool:
     """«Skolen åbner i maj, mens hallen åbner i juni»: two acts side by side, each with its own time."""
-    own = any(start <= first < end for first, _last in times)
+    own = any(start <= first < _end_of_put_in(sentence, end) for first, _last in times)
     return own and bool(before) and any(before[-1].start <= first < before[-1].end for first, _last in times)
+
+
+def _end_of_put_in(sentence: str, end: int) -> int:
+    """Where the clause that ends at `end` goes on to, past what is put in: «mens den gamle, som …, rives ned»."""
+    put_in = _SAYS_WHICH.match(sentence, end)
+    return put_in.end() if put_in else end
 
 
 def _with_leading_times(sentence: str, timeless: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -356,9 +369,9 @@ def _inverts(sentence: str, body: str, before: list[Clause]) -> bool:
 
 def _goes_on(sentence: str, body: str, opener: Opener, before: list[Clause]) -> bool:
     """Whether after «Rådgiveren, der ansættes i …,» the sentence's own verb comes, even one that no list has."""
-    if opener is not Opener.MAIN or len(before) != 2 or before[1].opener is not Opener.RELATIVE:
+    if opener is not Opener.MAIN or len(before) < _TWO or before[-1].opener is not Opener.RELATIVE:
         return False
-    subject = sentence[before[0].start : before[0].end]
+    subject = sentence[before[-2].start : before[-2].end]
     return not any(is_verb(word) for word in _WORD.findall(subject)) and bool(LOOKS_FINITE.match(body))
 
 

@@ -31,7 +31,7 @@ _FIRST_COMES = re.compile(
     r"|(?:(?:den|det|de) (?:første|næste|ene)|(?:første|anden|tredje|næste|sidste) [a-zæøå]+)"
     r"\s(?P<verb_falls>falder|ligger)(?=\s\s)"
     r"|(?P<verb_first>kommer|følger)\s(?:der|den næste|den anden|næste|anden)"
-    r"|(?:og|mens)\s(?:i|på|ved|til)\s[\w-]+\s(?P<verb_there>følger|kommer)\s(?:en|et|to|tre|fire))\b"
+    r"|(?:og|mens|medens)\s(?:i|på|ved|til)\s[\w-]+\s(?P<verb_there>følger|kommer)\s(?:en|et|to|tre|fire))\b"
     r"(?!\s+(?:flere|færre|mere|mindre|ikke|stadig|hele tiden|altid)\b)(?!.*\bfra\s)",
     re.IGNORECASE,
 )

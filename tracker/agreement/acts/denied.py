@@ -57,7 +57,14 @@ _NO_LONGER = re.compile(r"\b(?P<no>ikke længere)\b", re.IGNORECASE)
 # «har ikke lovet andet end at rykke»: all but what follows is denied
 _NO_MORE_THAN = re.compile(
     r"\b(?P<no>ikke|ingenting|intet)\b[^.,;:]{0,60}?\s"
-    r"(?P<than>(?:(?:til|om)\s)?(?:andet|mere|noget andet),?\send)(?=\s(?:at|en|et)\b)",
+    r"(?P<than>(?:(?:til|om)\s)?(?:andet|mere|noget andet),?\send)(?=\s(?:at|en|et)\b)"
+    r"(?!\s(?:en|et)\s(?:halv\w*|hel\w*|kvart\w*|minut|time|dag|døgn|uge|måned|år|kilometer|meter)\b)",
+    re.IGNORECASE,
+)
+# «Vi er enige om ikke at lukke skoler i 2021»: what is left undone is promised as much
+_LEFT_UNDONE = re.compile(
+    r"\b(?:enige om|enedes om|aftalt|aftaler|lover|garanterer|(?:forpligter|binder) (?:sig|os|hinanden)(?: til)?)\s"
+    r"(?P<no>ikke)\sat\s(?=[^.,;:()]*$)",
     re.IGNORECASE,
 )
 _SEGMENT_START = re.compile(r"[.;:()]|,\s(?:og|men|at|der|som)\s")
@@ -90,6 +97,8 @@ def _denials(
         yield and_not.span("no"), ""
     elif is_not_before(sentence, start):
         yield from ((no.span(), "") for no in _NO_BEFORE.finditer(sentence[:start]))
+    elif left := _LEFT_UNDONE.search(sentence[:start]):
+        yield left.span("no"), "også"
     elif _FROM.match(sentence, start):
         first, last = _segment(sentence, start, end)
         forbidden = _FORBIDDEN.search(sentence, first, last)
@@ -113,6 +122,13 @@ def no_longer_done(words: str) -> str:
     """What the words of a clause tell is not done, after the word that denies it: «sprøjtes på kommunens jord»."""
     over = _NO_LONGER.search(words) or _MAY_NOT.search(words) or _DOES_NOT.search(words)
     rest = _REST.match(words, over.end("no")) if over else None
+    return rest[0] if rest else ""
+
+
+def left_undone(words: str) -> str:
+    """What the words of a clause tell is agreed not to be done: «røre ved skatten» of «enige om ikke at røre …»."""
+    left = _LEFT_UNDONE.search(words.rstrip(" .,;:"))
+    rest = _REST.match(words, left.end()) if left else None
     return rest[0] if rest else ""
 
 

@@ -34,7 +34,7 @@ _THING = (
     r"(?:(?:den|det|de|alle|samtlige|begge|hele)\s)?(?:[a-zæøå-]+e\s){0,2}[\w-]{3,}(?:en|et|ne)"
     r"(?:\s(?:af|i|på|for|ved|til|om|med|fra)\s(?:(?:en|et|den|det|de)\s)?[\w-]+(?:\s(?:og\s)?[\w-]+)?)?"
 )
-_THING_FIRST = re.compile(rf"\W*(?:(?:og|samt|men|mens|for)\s)?{_THING}\s+{_IN_PRESENT}", re.IGNORECASE)
+_THING_FIRST = re.compile(rf"\W*(?:(?:og|samt|men|mens|medens|for)\s)?{_THING}\s+{_IN_PRESENT}", re.IGNORECASE)
 _VERB_BEFORE_THING = re.compile(
     rf"\W*(?:(?:og|samt|men)\s)?{_IN_PRESENT}\s(?:{_THING}|(?:en|et|to|tre|fire|nye)\s[a-zæøå-]{{4,}})(?!\w)",
     re.IGNORECASE,

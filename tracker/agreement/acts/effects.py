@@ -155,7 +155,7 @@ _SO_MANY_HAVE = re.compile(
 # «Hver skole har fået et vildt bed», «har mindst 300 medarbejdere gennemført det»
 _SOME = rf"(?:{_SOME_OR_ALL}|hvert?|(?:mindst |over |omkring )?\d[\d.]*)\s+(?=[a-zæøå])"
 _SOME_HAVE = re.compile(
-    rf"^\W*(?:(?:og|men|mens|så)\s+)?(?:(?P<verb_first>har)\s+{_SOME}|{_SOME}(?:[\w.-]+\s+){{1,7}}?(?P<verb>har)\b)",
+    rf"^\W*(?:(?:og|men|mens|medens|så)\s+)?(?:(?P<verb_first>har)\s+{_SOME}|{_SOME}(?:[\w.-]+\s+){{1,7}}?(?P<verb>har)\b)",
     re.IGNORECASE,
 )
 # «Der er ladestandere ved alle haller»
@@ -234,7 +234,7 @@ _AT_A_BODYS = re.compile(
 )
 # «…, og den 1. september følger afdelingen i Torpe»: the same as was told of another
 _FOLLOWS = re.compile(
-    r"^\W*(?:og|mens|så|hvorefter)\s+(?P<verb>følger)\s(?:så\s|også\s)?"
+    r"^\W*(?:og|mens|medens|så|hvorefter)\s+(?P<verb>følger)\s(?:så\s|også\s)?"
     r"[\w-]+(?:en|et|erne|ene|ne)(?=\s(?:i|på|ved|for)\s|\W*$)",
     re.IGNORECASE,
 )

@@ -199,6 +199,7 @@ _TOLD_PAST = re.compile(
 
 _THAT = re.compile(r"at\b", re.IGNORECASE)
 _LEAST_ROW = 2
+_JOINED = re.compile(r"(?:og|samt|men|herunder)\s+at", re.IGNORECASE)
 _AND_THAT = re.compile(r"(?:og|samt)\s+at\b", re.IGNORECASE)
 
 
@@ -267,10 +268,8 @@ def governed_standing(sentence: str, clauses: Sequence[Clause], clause: Clause) 
         return Standing.PROMISED
     if (above := _first_of_row(sentence, clauses, clause)) is not clause:
         return governed_standing(sentence, clauses, above)
-    joined = re.match(r"(?:og|samt|men|herunder)\s+at", sentence[clause.start :], re.IGNORECASE)
-    first = clause  # «… oplyste, at søen blev oprenset i 2016, og at der lægges …»: what governs the first governs both
-    while joined and first.governor >= 0 and clauses[first.governor].opener is Opener.CONTENT:
-        first = clauses[first.governor]
+    joined = _JOINED.match(sentence, clause.start)
+    first = _first_joined(sentence, clauses, clause)
     if is_told_history(_BUT_NOW.sub("", sentence[: first.start])):
         return Standing.HISTORY
     if _NOT_MEANT.search(before):
@@ -282,6 +281,20 @@ def governed_standing(sentence: str, clauses: Sequence[Clause], clause: Clause) 
     past = _WAS.search(before) or re.search(r"\b(?:skulle|ville|burde)\b", sentence[clause.start : clause.end])
     known = _PARTIES_KNOW.search(before) and not _OWN_DOES.search(sentence, clause.start, clause.end)
     return Standing.PURPOSE if past or known or _SAID_OR_SEEN.search(before) else Standing.DESCRIBED
+
+
+def _first_joined(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Clause:
+    """«… oplyste, at søen blev oprenset i 2016, og at der lægges …»: what governs the first governs both."""
+    first = clause
+    if _JOINED.match(sentence, clause.start):
+        while first.governor >= 0 and clauses[first.governor].opener is Opener.CONTENT:
+            first = clauses[first.governor]
+    return first
+
+
+def words_over(sentence: str, clauses: Sequence[Clause], index: int) -> str:
+    """The words before clause `index`, or before the first of those that «og at» joins it to."""
+    return sentence[: _first_joined(sentence, clauses, clauses[index]).start]
 
 
 def _first_of_row(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Clause:

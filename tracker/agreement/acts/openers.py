@@ -32,8 +32,8 @@ _OPENERS: tuple[tuple[Opener, str], ...] = (
     ),
     (
         Opener.REASON,
-        r"da|fordi|idet|eftersom|mens|selv ?om|efter at|skønt|siden|dengang|inden (?:der|de|den|det)(?= \w+ (?:er"
-        r"|bliver|tages|træffes))",
+        r"da|fordi|idet|eftersom|mens|medens|selv ?om|(?:først |straks )?efter,? at|skønt|siden|dengang"
+        r"|inden (?:der|de|den|det)(?= \w+ (?:er|bliver|tages|træffes))",
     ),
     (Opener.CONTENT, r"(?:og |samt |men |herunder |end )?at(?! \d+\.(?!\d))"),
     (

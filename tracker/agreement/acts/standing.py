@@ -67,7 +67,9 @@ _DAY_BEFORE = re.compile(rf"\W*{TIME}[{TIME}\s]*:\s")
 # «Den model, som skolerne prøver af i maj, købes i juni»: what is tried first is done then
 _SOMEBODY_DOES = re.compile(r"som\s(?!\w+(?:er|ør|år|es)\b)\w")
 _PASSIVE_FIRST = re.compile(r"(?!findes\b|kaldes\b|synes\b)[a-zæøå]{2,}(?:(?<!n)e|å)s\b")
-_SOFT = re.compile(r"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|så vidt muligt|på sigt)(?!\w)", re.IGNORECASE)
+# «skal så vidt muligt være færdig i maj»: what is to be done by then, as far as can be seen
+_FAR_AS_CAN_BE = r"så vidt muligt(?!(?:(?<=skal så vidt muligt)|(?<=bør så vidt muligt))\s(?:være|blive|have)\b)"
+_SOFT = re.compile(rf"\b(?:evt\.|eventuelt|muligvis|måske|overveje[rs]?|{_FAR_AS_CAN_BE}|på sigt)(?!\w)", re.IGNORECASE)
 
 
 def standing_of(

@@ -45,7 +45,8 @@ _FEW = r"(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)\b(?!-)"
 _LEVEL = r"(?:nul|halvdelen|det halve|det dobbelte|\w*(?:gennemsnittet|niveauet?))\b"
 _MEASURE = re.compile(
     rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+|{_FEW})\s*(?:%|(?!(?:{MONTH_WORDS})\b)[a-zæøå]{{2,}})"
-    r"|\b(?:over|under|højst|mindst|maks\.?)\s\d",
+    r"|\b(?:over|under|højst|mindst|maks\.?)\s\d"
+    r"|\b(?:mere|flere|længere|højere|større)\send\s(?:en|et|én|ét)\b",
     re.IGNORECASE,
 )
 _TOLD_TARGET = re.compile(
@@ -65,6 +66,7 @@ _FIGURE = re.compile(
     r"\b(?:ned|op|nede|oppe|falde[rt]?|stige[rt]?|vokse[rt]?|reduceres?|nedbringes|øges|bringes|komme[rt]?|ligge[rt]?|være|er)"
     r"\s(?:[\w-]+\s){0,2}?(?:på|til|under|over)\s(?:(?:højst|mindst|omkring|ca\.|maks\.?)\s)?"
     rf"(?!(?:19|20)\d\d\b)(?:\d[\d,]*\b(?!\.\s(?:{MONTH_WORDS}|kvartal|halvår))|{_FEW}|{_LEVEL})"
+    rf"|\boverstige\s(?:\d|{_FEW})"
     r"|\b(?:ned|op)\smed\s(?:\d|(?:en|to|tre)\s(?:halv|tredje|fjerde|femte|tiende)del|halvdelen)"
     r"|\bskal\s(?:[\w-]+\s){0,2}?være\s(?!(?:19|20)\d\d\b)\d[\d.,]*(?=\s(?:i|ved|inden|senest|med)\b|\W*$)",
     re.IGNORECASE,
@@ -84,7 +86,7 @@ _AIMED = re.compile(r"\b(?:\w*mål(?:et|sætning(?:en)?)?|ambition(?:en)?|målta
 _TARGET_VERB = re.compile(
     r"\b(?:kravet|målet|måltal(?:let)?|loftet|være|bringe[st]?|udgøre|have|nå|opnå|ligge|ned|op|nedbringe[st]?|nedbragt|reducere[st]?"
     r"|reduceret|øge[st]?|øget|hæve[st]?|hævet|sænke[st]?|sænket"
-    r"|overstige|vare|tage(?=\s(?:\d|mere|længere|over))|vente|stige|vokse|falde|halvere[st]?|halveret|overholde[st]?|komme"
+    r"|overstige|vare|(?:tage|stå|gå|bo|køre)(?=\s(?:\w+\s)?(?:\d|mere|længere|flere|over))|vente|stige|vokse|falde|halvere[st]?|halveret|overholde[st]?|komme"
     rf"|skal(?:\s[\w.]+){{0,6}}?\s(?:under|over)(?=\s(?:\d|{_FEW})))\b",
     re.IGNORECASE,
 )
@@ -95,7 +97,8 @@ _TARGET_MODAL = re.compile(
     r"(?:være|blive|komme|falde|ligge|gå)\s(?:til\s|ned\s)?(?:under|lavere|mindre)|overstige|vare"
     r"|(?:komme|ligge|gå) over"
     r"|(?:være|blive) (?:over|længere|højere|mere|større|dyrere|flere))"
-    r"|(?:ikke|ingen)(?:\s[\w-]+){0,3}\s(?:vente|være|vare|gå)(?:\s\w+)?\s(?:mere|længere|over)))\b",
+    # «I 2021 må intet barn stå længere end en måned på listen»
+    r"|(?:ikke|ingen|intet)(?:\s[\w-]+){0,3}\s(?:vente|være|vare|gå|stå|ligge|bo|køre|have)(?:\s\w+)?\s(?:mere|flere|længere|over)))\b",
     re.IGNORECASE,
 )
 # «Målet er enkelt: færre end ti lukkedage i 2021»: the aim is what stands after the colon

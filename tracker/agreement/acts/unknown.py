@@ -17,7 +17,14 @@ from tracker.agreement.acts.doers import (
     is_not_ours,
     worked_by_ours,
 )
-from tracker.agreement.acts.governing import AIM_LABEL, WE_WILL_LABEL, is_aimed_at, is_hoped_for, mood_before
+from tracker.agreement.acts.governing import (
+    AIM_LABEL,
+    WE_WILL_LABEL,
+    is_aimed_at,
+    is_hoped_for,
+    mood_before,
+    words_over,
+)
 from tracker.agreement.acts.lifted import falls_away
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.standing import NOT, content_standing
@@ -150,7 +157,7 @@ _PARTICLES = MappingProxyType(
             ),
             (
                 "holder",
-                r"øje|klart?\b|møder?|lukket (?:for|på grund af|i forbindelse med|mens|så)\b"
+                r"øje|klart?\b|møder?|lukket (?:for|på grund af|i forbindelse med|mens|medens|så)\b"
                 r"|åbent (?:hus|kontor)|åben (?:dør|rådgivning)|oplæg"
                 r"|længere åbent|åbent\b.*\b(?:mere|længere)"
                 r"|(?:en\s|et\s)?(?:(?!flere\b|mange\b)[a-zæøå]+\s)?[\w-]*(?:fest|koncert|reception|temadag|messe|marked|konference|seminar"
@@ -239,15 +246,14 @@ def unknown_act(
     come. `item`: the sentence stands in a list whose items go on from «at».
     """
     opener = clauses[index].opener
-    before = sentence[: clauses[index].start]
+    before = words_over(sentence, clauses, index)
     found = _owed(body, before) if opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT) else None
     bare = (item and index == 0) or WE_WILL_LABEL.match(before)
     found = found or (_bare_infinitive(body) if bare else None)
     found = found or _verb(body, limit=limit) or _to_do(sentence, plain, clauses, index, body)
-    of_them = opener is Opener.RELATIVE and body.startswith("hvoraf")  # «to runder, hvoraf den første falder i maj»
+    # «to runder, hvoraf den første falder i maj»
+    of_them = opener is Opener.RELATIVE and bool(body.startswith("hvoraf") or _GETS_NEW.match(body))
     if found is None and (of_them or opener in (Opener.MAIN, Opener.COORDINATED, Opener.CONTENT)):
-        found = _present(body)
-    if found is None and opener is Opener.RELATIVE and _GETS_NEW.match(body):
         found = _present(body)
     if found is None and opener is Opener.RELATIVE:
         found = _told_beside(body, before)

@@ -270,7 +270,7 @@ _A_BODY = r"(?:[\w-]+,?\s(?:og\s)?){0,3}?[\w-]*(?:udvalget|byrådet|regionsråde
 # What is held once, on its day: «åbningsfest», «Klimadag»; «{event}» in the lines below
 _EVENT = (
     r"\w*møde\w*|\w*seminar\w*|\w*konference\w*|\w*arrangement\w*|\w*workshop\w*|\w*indvielse\w*|\w*reception\w*|rejsegilde\w*"
-    r"|\w*fest(?:en)?|(?:tema|klima|miljø|natur|borger|frivillig|bevægelses|sundheds|trivsels|kultur|idræts|sports|børne|forældre|pårørende"
+    r"|\w*fest(?:en)?|\b(?:af)?hold(?:e|er|es|t)\s(?:der\s)?(?:nyt\s)?valg\b|(?:tema|klima|miljø|natur|borger|frivillig|bevægelses|sundheds|trivsels|kultur|idræts|sports|børne|forældre|pårørende"
     r"|medarbejder|personale|erhvervs|karriere|plante|informations)dag\w*"
 )
 # «Taksten gælder ikke i 2022, men først fra 2023», «Fra maj gælder de nye tider»; «{from_then}» in the lines above

@@ -305,6 +305,7 @@ RULES: Final = (
         "(til)? (næste år|året efter) (på)? (den|det)? samme (tid|tidspunkt|dag|dato|måned|årstid)",
         lambda: Same(1),
     ),
+    Rule("same-month", "time", "(i)? samme måned", lambda: Same(0, whole_month=True)),
     Rule("same-year", "plain-year", "(det)? samme år", lambda: PreviousYear(0)),
     Rule("year-after", "plain-year", "året efter", lambda: PreviousYear(1)),
     Rule("year-after", "plain-year", "(det)? (følgende|efterfølgende|påfølgende) år", lambda: PreviousYear(1)),

@@ -40,7 +40,7 @@ _KNOWN: Final = re.compile(
 _OF_KNOWN: Final = re.compile(r"\s[^\W\d_]+(?:s|er) [^\W\d_]{3,}(?:en|et|ne)\b")  # «vedtages planen»
 _NEW_THING: Final = re.compile(r"\b(?:en|et|to|tre|nye?|nyt|flere|egen|eget|anden|andet)\s")
 _BEFORE_THAT: Final = re.compile(r"\b(?:allerede|forinden|inden da|forud|på forhånd|dog|tidligst|hvert?)\b")
-_OCCASION: Final = re.compile(r"\s*(?:når|da|hvis|efter|mens|såfremt|fordi|siden|ifølge)\b")
+_OCCASION: Final = re.compile(r"\s*(?:når|da|hvis|efter|mens|medens|såfremt|fordi|siden|ifølge)\b")
 _OTHERS: Final = re.compile(
     r"\b(?:folketing|regering|\w*minister|\w*styrelse|staten|\w*direktorat|lov(?:en|forslag)|eu\b|kl\b|region|fonden)"
 )

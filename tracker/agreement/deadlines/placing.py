@@ -201,6 +201,8 @@ def _place_one(time: Time, context: Context, year: int | None) -> Stretch | None
             return _place_named(time, context, year)
         case Running():
             return _place_running(time, context)
+        case Same(whole_month=True):
+            return _month_of(context.previous) if context.previous else None
         case Same(years=years):
             return _years_on(context.previous, years) if context.previous else None
         case Coming(weekday=weekday):
@@ -213,6 +215,11 @@ def _place_one(time: Time, context: Context, year: int | None) -> Stretch | None
             return _told_by(time, stretch, context) if stretch is not None else None
         case _:
             return _whole(time, context, year)
+
+
+def _month_of(stretch: Stretch) -> Stretch:
+    day = stretch.last
+    return Stretch(day.replace(day=1), month_end(day.year, day.month))
 
 
 def _years_on(stretch: Stretch, years: int) -> Stretch:

@@ -156,9 +156,13 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """The time that was named just before, so many years later: «samme dag», «samme tid næste år»."""
+    """The time that was named just before, so many years later: «samme dag», «samme tid næste år».
+
+    `whole_month`: all of the month that it lies in («samme måned»).
+    """
 
     years: int
+    whole_month: bool = False
 
 
 Time = (

@@ -38,7 +38,7 @@ _DEFINITE = re.compile(r"(?:[^\W\d_]{2,}(?:en|et|ene|erne))$")
 # Words that only look definite: participles, and nouns that end so in the indefinite.
 _NOT_DEFINITE = re.compile(
     r"(?<!\w)(?:\w+eret|\w*itet|(?:\w*(?:inter|vej|sti|bus|nings))?net|\w*budget|samlet|\w+tagen|\w*væsen|mellem|anden|egen|uden|inden|igen|siden|sammen"
-    r"|alen|viden|orden|allerede|øget|blandet|ansvarlig|center|\w+elt|meget|intet|noget|andet|eget)$",
+    r"|alen|ingen|viden|orden|allerede|øget|blandet|ansvarlig|center|\w+elt|meget|intet|noget|andet|eget)$",
     re.IGNORECASE,
 )
 # Nouns of verbs that promise nothing by themselves, but may say what money is for or what a clause asks.

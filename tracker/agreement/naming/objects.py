@@ -18,8 +18,8 @@ from tracker.agreement.naming.phrases import CUT, NEEDS_MORE, before_verb, tidie
 from tracker.agreement.values import TaskKind
 
 _OPENING = re.compile(
-    r"^(?:[\s,;:\x00]|(?:og|men|samt|at|der|som|hvor|hvoraf|hvorfor|hvorefter|så|derfor|herefter|derefter|derpå|desuden"
-    r"|samtidig|ligesom|endelig|dermed|hermed|således|fremover|fremadrettet|også"
+    r"^(?:[\s,;:\x00]|(?:og|men|samt|mens|medens|at|der|som|hvor|hvoraf|hvorfor|hvorefter|så|derfor|herefter|derefter|derpå"
+    r"|desuden|samtidig|ligesom|endelig|dermed|hermed|således|fremover|fremadrettet|også"
     r"|dog|i den forbindelse|i den sammenhæng|på den baggrund|på baggrund af dette|efterfølgende|ligeledes"
     r"|endvidere|derudover|når|hvis|igen|nu|fortsat|ikke|det|senest|inden|indtil|årligt|løbende"
     r"|parterne(?: bag \w+(?: \d+)?)?|partierne(?: bag \w+(?: \d+)?)?|aftalepart\w+|forligspart\w+"

@@ -29,7 +29,7 @@ _AT_A_MEETING = re.compile(
 )
 _UNFIT_FIRST = re.compile(
     rf"^(?:{_PREPOSITIONS}|ud|ind|op|ned|og|samt|eller|men|at|der|som|hvor|hvordan|hvis|når|da|så|ikke|også|vi|man|den|det|de|dem"
-    r"|denne|dette|disse|sin|sit|sine|hvad|hvilke[nt]?|om|sammen|godkendt|tiltrådt|således|derfor|ellers|mens|idet|fordi|nærmere|bl\.a"
+    r"|denne|dette|disse|sin|sit|sine|hvad|hvilke[nt]?|om|sammen|godkendt|tiltrådt|således|derfor|ellers|mens|medens|idet|fordi|nærmere|bl\.a"
     r"|\d{4})\b",
     re.IGNORECASE,
 )

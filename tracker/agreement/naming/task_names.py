@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from tracker.agreement.acts.act import Act
 from tracker.agreement.acts.clauses import Clause
-from tracker.agreement.acts.denied import no_longer_done
+from tracker.agreement.acts.denied import left_undone, no_longer_done
 from tracker.agreement.acts.verb import Inflection
 from tracker.agreement.naming import objects
 from tracker.agreement.naming.inflection import noun_of
@@ -97,9 +97,12 @@ def task_name(
 
 
 def _over(told: Told) -> str:
-    """«Fra 2021 må bilerne ikke længere køre på diesel» is the end of that; empty where nothing ends."""
+    """«Fra 2021 må bilerne ikke længere køre på diesel» is the end of that, «enige om ikke at lukke skoler» leaves it
+    undone; empty where neither is so."""
     clause = told.clauses[told.act.clause]
     words = told.words[clause.start : clause.end]
+    if left := tidied(left_undone(words)):
+        return f"undlade at {fitting(left, _LONGEST_OVER)}"
     what = re.sub(r"^(?:tilladt|muligt)\s(?:at\s)?", "", tidied(no_longer_done(words)))
     what = re.sub(r"^(?P<verb>[a-zæøå]{2,}[eå])s\b", r"at \g<verb>", what)
     if not what:

@@ -69,7 +69,7 @@ _ENDS_AFTER_ALL = re.compile(
     re.IGNORECASE,
 )
 # «Hvis staten siger ja, inden september er gået, …»: a time of the condition
-_CONDITION_BY_THEN = re.compile(r"\W*(?:Hvis|Såfremt|Dersom)\s[^,;:]*,\s(?:inden|før|når|mens)\s[^,;:]*,")
+_CONDITION_BY_THEN = re.compile(r"\W*(?:Hvis|Såfremt|Dersom)\s[^,;:]*,\s(?:inden|før|når|mens|medens)\s[^,;:]*,")
 # «svarende til 1 pct. i 2024 og 2 pct. i 2025»: how much, not when
 _AMOUNT = r"[\d.,]+\s(?:pct\.|procent|%|mio\. kr\.|kr\.)"
 _SHARE_OF = re.compile(rf"\bsvarende til\s(?:{_AMOUNT}\s(?:i|fra)\s(?:19|20)\d\d(?:,| og|, og)?\s)*{_AMOUNT}\s$")

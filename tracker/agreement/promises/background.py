@@ -78,12 +78,14 @@ _FROM_YEAR_TO_YEAR = re.compile(
     re.IGNORECASE,
 )
 _RUNS_OUT = re.compile(
+    r"\b(?:overgangs|udlignings|tilskuds|kompensations|støtte|refusions)ordning\w*\b.{0,30}\bophører\b|"
     r"\b\w*(?:aftale|kontrakt|forlig|konstituering|overenskomst)(?:n|en|et|t)? gælder fra\b.{2,40}\btil\b|"
     r"\b(?:\w*bevilling|\w*pulje|\w*finansiering|\w*støtte|\w*tilskud|\w*midler(?!tidig)"
-    r"|\w*lejemål|\w*forpagtning|\w*kontrakt|\w*aftale|leasing|mandat|(?:service|produkt|reparations)garanti)\w*\b.{0,30}\b(?:ophører"
+    r"|\w*kompensation|\w*refusion|\w*lejemål|\w*forpagtning|\w*kontrakt|\w*aftale|leasing|mandat|(?:service|produkt|reparations)garanti)\w*\b.{0,30}\b(?:ophører"
     r"|slutter|stopper)\b"
     r"|\b(?:udløber|(?<!s )(?<!ved )udløb|bortfalder|bortfaldt|ophører med at|løber ud|er (?:\w+ ){0,2}(?:finansieret"
     r"|bevilget|dækket|forsikret)|finansieres (?:i dag|hidtil|p\.?t\.)"
+    r"|slipper op|rækker (?:kun |foreløbig )?(?:ind)?til"
     r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
     r"|er brugt)|gælder(?! (?:ikke [^.;:]{2,40} men )?(?:først |dog |allerede )*fra\b)"
     r"|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from tracker.agreement.acts.openers import Opener
 from tracker.agreement.naming.namesakes import told_apart
 from tracker.agreement.owners.register import NO_REGISTER, Register
 from tracker.agreement.promises.answers import dated_by_answers
@@ -164,7 +165,17 @@ def _goes_on_longer(funding: Funding, dated: Told) -> bool:
     return len(funding.years) >= _MANY_YEARS and bool(_EACH_YEAR.search(funding.read.sentence.text))
 
 
+def _is_told_beside(funding: Funding, dated: Told) -> bool:
+    """«Der afsættes 2 mio. kr. i 2021, som beboerne råder over, og afstemningen holdes den 3. maj»: one day of it."""
+    time, clause = dated.commitment.deadline, dated.read.clauses[dated.act.clause]
+    on_a_day = time is not None and time.start is not None and time.start == time.due
+    later = dated.act.clause > funding.clause and clause.opener is Opener.COORDINATED
+    return funding.read is dated.read and on_a_day and later
+
+
 def _same_activity(funding: Funding, dated: Told) -> bool:
+    if _is_told_beside(funding, dated):
+        return False
     if funding.read is dated.read or not funding.purpose:
         return True
     follows = (

@@ -24,6 +24,7 @@ from tracker.agreement.promises import background, others
 from tracker.agreement.promises.asides import dates_nothing
 from tracker.agreement.promises.nominal import done_first
 from tracker.agreement.promises.posts import term_of_post
+from tracker.agreement.promises.prior_steps import step_before
 from tracker.agreement.promises.promised import OF_ITS_OWN, is_usable
 from tracker.agreement.promises.readings import Context, Read, timeless
 from tracker.agreement.promises.same_time import acts_at_same_time
@@ -76,6 +77,7 @@ def dated_acts(read: Read, paragraph: Sequence[str], context: Context) -> Iterat
         act = (
             term_of_post(read, time, start, end)
             or done_first(read, clause_index(read.clauses, start), start)
+            or step_before(read, time, start, end, context)
             or _act_of(read, time, start, end, context, meeting=_goes_on_about_meeting(read, paragraph))
         )
         if act is not None:

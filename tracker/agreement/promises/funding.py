@@ -249,9 +249,12 @@ def _only_money(year: int, due: date | None) -> Saying:
 def _purpose(sentence: str, clause: str, run: MoneyRun, years_end: int) -> str:
     """What the money is for, as written: after «til», or before the verb in «Til flere bænke afsættes …»."""
     end = max(run.end, years_end)
-    after = re.match(r"[^.,;]{0,40}?\btil (?P<purpose>(?!og med\b|sammen\b|rådighed\b|\d)[^.;]+)", sentence[end:])
+    after = re.match(
+        r"[^.,;]{0,40}?\btil (?P<purpose>(?!og med\b|sammen\b|rådighed\b|side\b|\d)[^.;]+)", sentence[end:]
+    )
     middle = re.search(
-        r"\btil (?P<purpose>(?!og med\b|\d)[^.;]+?)\s*(?=\bi (?:19|20)\d\d|$)", sentence[run.amounts[0].end : end]
+        r"\btil (?P<purpose>(?!og med\b|side\b|\d)[^.;]+?)\s*(?=\bi (?:19|20)\d\d|$)",
+        sentence[run.amounts[0].end : end],
     )
     before = re.match(
         r"\s*(?:[\w-]+ )?til (?P<purpose>[^.;]{4,}?)\s(?:afsætte|prioritere|reservere|bevilge|investere|spare)",

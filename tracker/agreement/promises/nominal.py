@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.agreement.acts.act import Act, Standing
-from tracker.agreement.acts.clauses import clause_index
+from tracker.agreement.acts.clauses import clause_index, masked
 from tracker.agreement.acts.doers import have_ours
 from tracker.agreement.acts.finite import is_verb
 from tracker.agreement.acts.governing import AIM_LABEL
@@ -99,7 +99,17 @@ _WISHES_FOR = re.compile(
 _CAN_BE_READY = re.compile(
     r"\W*(?:der|som|så\s(?:den|det|de))\s(?:skal\s)?(?:kan|kunne)\s(?:ligge|være)\s(?:klar|færdig)\w*", re.IGNORECASE
 )
-_JOINS = re.compile(r"\W*(?:(?:og|men|mens)\s)?")
+_JOINS = re.compile(r"\W*(?:(?:og|men|mens|medens)\s)?")
+# «… med henblik på byrådets endelige vedtagelse samme måned»
+_WITH_A_VIEW = re.compile(r"med henblik på\s(?:[\w-]+s\s)?(?:[\w-]+\s)?", re.IGNORECASE)
+# «Udvalget ønsker en folder, der kan forstås, klar i uge 36, og en rundspørge i uge 46»
+_WISHED_READY = re.compile(
+    r"\b(?:vi|[\w-]*udvalget|[\w-]*rådet|[\w-]*bestyrelsen|[\w-]*part(?:erne|ierne))\s(?:ønsker|vil\s(?:gerne\s)?have|ser\sgerne)\s"
+    r"(?P<thing>(?!at\b|om\b|ikke\b)[\w-]+(?:\s[\w-]+){0,4}?)(?:,\s(?:der|som)\s[^,;:.]{3,60},)?"
+    r"\s(?:klar|færdig|parat)(?:t|e)?\s(?P<rest>[^.;:]*)\Z",
+    re.IGNORECASE,
+)
+_AND_ANOTHER = re.compile(r"[\s,]*(?:og|samt)\s(?P<thing>(?:en|et|nye?|to|tre)\s(?!time|gang)[^,]*?)\s*\Z")
 
 
 _WHEN = re.compile(r"(?:når|så snart)\s", re.IGNORECASE)
@@ -109,7 +119,7 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     """An act told by a noun: in a line without a verb («Evaluering i maj 2021»), or wished for («ønsker en status»)."""
     sentence, clause = read.sentence.text, read.clauses[index]
     body = sentence[clause.start : clause.end]
-    paper = wished_paper(read, index, start) or _wished_by_then(read, index, start)
+    paper = wished_paper(read, index, start) or _wished_ready(read, start) or _wished_by_then(read, index, start)
     if paper is not None:
         return paper
     expected = re.search(r"\b(?:forventes|ventes|planlægges|er)\s*$", sentence[clause.start : start])
@@ -126,7 +136,7 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
     whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
     for kind, first, last in act_nouns(body):
         wished = _is_asked_for(read, index, first, start)
-        aimed = clause.opener is Opener.RESULT and re.match(r"med henblik på (?:\w+ )?$", body[:first], re.IGNORECASE)
+        aimed = clause.opener is Opener.RESULT and _WITH_A_VIEW.fullmatch(body, 0, first)
         if wished or aimed or (whole_is_bare and _is_bare(body)):
             return Act(
                 kind,
@@ -186,6 +196,20 @@ def _wished_by_then(read: Read, index: int, start: int) -> Act | None:
     if not asked_for and not _IS_WISHED.search(words, clause.start, start):
         return None
     return Act(TaskKind.DELIVERY, None, None, start, start, index, Standing.PROMISED)
+
+
+def _wished_ready(read: Read, start: int) -> Act | None:
+    """What is wished to be ready by the time at `start`, or what is wished by then beside it."""
+    words = masked(read.sentence.text, [one[1:] for one in read.times])
+    wished = _WISHED_READY.search(words, 0, start)
+    if wished is None:
+        return None
+    another = _AND_ANOTHER.fullmatch(words, wished.start("rest"), start)
+    if words[slice(*wished.span("rest"))].strip() and another is None:
+        return None
+    span = another.span("thing") if another else wished.span("thing")
+    kind = next((kind for kind, _first, _last in act_nouns(words[slice(*span)])), TaskKind.DELIVERY)
+    return Act(kind, None, None, span[1], span[1], clause_index(read.clauses, span[0]), Standing.PROMISED, noun=span)
 
 
 def _limit_set(read: Read, index: int, start: int, limit: re.Match[str]) -> Act | None:

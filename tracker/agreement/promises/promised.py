@@ -76,7 +76,7 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
 
 
 # «Regionsrådet vedtager sin trafikplan», in a paper that names the municipality's own council
-_COUNCIL_OF_REGION = re.compile(r"\W*(?:(?:og|men|at|mens)\s)?regionsrådet\s", re.IGNORECASE)
+_COUNCIL_OF_REGION = re.compile(r"\W*(?:(?:og|men|at|mens|medens)\s)?regionsrådet\s", re.IGNORECASE)
 _OWN_COUNCIL = frozenset({"byrådet", "kommunalbestyrelsen"})
 
 

@@ -14,7 +14,8 @@ from tracker.agreement.values import Deadline, TaskKind
 
 _AT_ONCE = re.compile(
     r"\W*(?:(?:og|men)\s)?(?:[a-zæøå]+(?:er|es|r|s)\s)?"
-    r"(?:samtidig|samme dag|på samme tid|ved samme lejlighed|ved samme anledning)\b(?!\s+(?:med|vil|skal|bør|er|har))",
+    r"(?:samtidig|samme dag|på samme tid|ved samme (?:lejlighed|anledning)|i samme (?:omgang|ombæring))\b"
+    r"(?!\s+(?:med|vil|skal|bør|er|har))",
     re.IGNORECASE,
 )
 # What happens at one moment; «samtidig styrkes indsatsen» only adds what else is done

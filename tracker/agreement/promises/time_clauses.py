@@ -78,8 +78,7 @@ def clauses_to_ask(read: Read, index: int, start: int) -> Iterator[int]:
         yield index + 1  # «i 2. kvartal, hvor udvalget får en sag om …»
     clause = read.clauses[index]
     has_act = any(act.clause == index for act in read.acts)
-    if is_detached(read, index, start):
-        yield clause.governor
+    yield from _put_into(read, index, start)
     if (
         clause.opener in (Opener.RESULT, Opener.RELATIVE, Opener.COORDINATED) and not has_act
     ) or clause.opener is Opener.RESULT:
@@ -96,6 +95,17 @@ def clauses_to_ask(read: Read, index: int, start: int) -> Iterator[int]:
             yield index + 1  # not «Frist for svar: 2. maj, som der stod i brevet»
         if index > 0:
             yield index - 1
+
+
+def _put_into(read: Read, index: int, start: int) -> Iterator[int]:
+    """The clauses that clause `index` is put into, where the time at `start` comes after it."""
+    if not is_detached(read, index, start):
+        return
+    governor = read.clauses[index].governor
+    yield governor
+    above = read.clauses[governor]
+    if above.opener is Opener.CONDITION and above.governor >= 0:
+        yield above.governor  # «Hallen åbnes, hvis alt går, som vi håber, senest i maj»
 
 
 def _goes_on(read: Read, index: int, start: int) -> bool:

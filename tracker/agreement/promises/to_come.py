@@ -22,7 +22,7 @@ _ONCE_DISCUSSED = re.compile(r"(?:før|inden)\s.*\bhar\b", re.IGNORECASE)
 # «I maj 2023 er …», «Inden jul har …», with the time in front
 _HAS_OR_IS = re.compile(r"\W*(?:har|er)\b")
 _DAY_OF_A_YEAR = re.compile(r"(?:i|den|d\.|primo|medio|ultimo|efter|ved)\s.*\d{4}", re.IGNORECASE | re.DOTALL)
-_JOINS = re.compile(r"\W*(?:(?:og|men|så|mens)\s)?\W*")
+_JOINS = re.compile(r"\W*(?:(?:og|men|så|mens|medens)\s)?\W*")
 _HAS = re.compile(r"\bhar\s+(?:[\w-]+\s+){0,3}?$")
 _IN_SO_LONG = re.compile(r"(?:senest )?(?:om|inden ?for)\s", re.IGNORECASE)
 _ALREADY = re.compile(r"\b(?:allerede|nu|tidligere|i dag|været)\b")

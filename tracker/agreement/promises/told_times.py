@@ -200,10 +200,16 @@ def _opens_with_year(
 
 def since_first_time(read: Read, time: Deadline, start: int, end: int) -> Deadline:
     """«Vi holder hvert år i maj en dag for alle, første gang i 2021»: `time`, and of which month it is the year."""
-    if not _FIRST_TIME.match(read.sentence.text, start, end):
+    sentence = read.sentence.text
+    if not _FIRST_TIME.match(sentence, start, end) or not _is_whole_year(time):
         return time
-    again = [one for one, _start, ends in read.times if one.recurrence and one.due and ends <= start]
-    return _beginning(again[-1], time) if len(again) == 1 and _is_whole_year(time) else time
+    again = [one for one, _start, ends in read.times if one.recurrence and ends <= start]
+    beside = [one for one, _start, ends in read.times if ends < start and not sentence[ends:start].strip(" ,(")]
+    point = next((one for one in beside if one.due and not one.recurrence and not _YEAR.search(one.expression)), None)
+    if len(again) == 1 and point:  # «en årlig status i marts, første gang i 2021»
+        first = _beginning(replace(point, kind=DeadlineKind.RECURRING, recurrence=again[0].recurrence), time)
+        return replace(first, explanation=told_window(first.start, first.due)) if first.start and first.due else first
+    return _beginning(again[0], time) if len(again) == 1 and again[0].due else time
 
 
 def _is_whole_year(time: Deadline) -> bool:

@@ -54,8 +54,10 @@ _PEOPLE_CAN = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"(?:(?:med virkning |med start |gældende |allerede )?fra|pr|efter)\b", re.IGNORECASE)
-# «De første gæster kan efter planen bade i efteråret 2028»
-_AS_PLANNED = re.compile(r"\bkan\s(?:efter\s(?:tids)?planen|planmæssigt)\b", re.IGNORECASE)
+# «De første gæster kan efter planen bade i efteråret 2028», «Som et forsøg kan man låne cykler i juli 2020»
+_AS_PLANNED = re.compile(
+    r"\bkan\s(?:efter\s(?:tids)?planen|planmæssigt)\b|\bsom\s(?:et\s)?(?:[\w-]+\s)?forsøg\b", re.IGNORECASE
+)
 _FIRST_TIME = re.compile(r"\bførste gang\b", re.IGNORECASE)
 # «Udvalget skal snart, og i hvert fald inden jul, pege på en ny plads»: a time put in between, blanked
 _PUT_IN = re.compile(

@@ -92,6 +92,10 @@ _FOLLOWS_UP = re.compile(r"\b(?:evaluer|afrapporter|orienter)\w*", re.IGNORECASE
 _LOOKS_AGAIN = re.compile(r"\b(?:evalueres|vurderes)\s(?:igen|på ny)\b|\bgenvurderes\b", re.IGNORECASE)
 _NEXT_THAT = re.compile(r"(?:,\s|,?\s(?:og|samt)\s)(?=at\s)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\bat\b.*(?:,|\bog|\bsamt)\sat\b", re.IGNORECASE)
+_DAY = re.compile(
+    rf"(?:\d{{1,2}}\. |\b)(?:{MONTH_WORDS})\b|\b(?:19|20)\d\d\b|\buge \d+"
+    r"|\b(?:forår|sommer|efterår|vinter|jul|påske|pinse|nytår|\d\. (?:kvartal|halvår))\w*"
+)
 # Who acts says nothing of what is done, nor when.
 _WHO = re.compile(
     rf"\b(?:(?:forvaltning|administration|kommunalbestyrelse|[\w-]*udvalg|byråd|regionsråd|direktion)\w*|{MONTH_WORDS})\b",
@@ -123,13 +127,21 @@ def replaced(told: Sequence[Sentence], decided: Sequence[Sentence], timed: Set[i
     for one in decided:
         likeness = {each.start: _likeness(each, one, timed) for each in told}
         most = max(likeness.values(), default=0)
-        alike = [each for each in told if likeness[each.start] == most > 0]
+        alike = [each for each in told if likeness[each.start] == most > 0 and not _says_same_day(each.text, one.text)]
         found |= {each.start for each in alike if not _only_looks_again(each.text, one.text)}
         found |= {each.start for each in told if _is_left_out(each.text, one.text)}
         found |= {each.start for each in dated if _is_not_among(each.text, one.text)}
         if one.start in timed:
-            found |= set(_moved(dated, one.text, alone=alone and _of_one(dated)))
+            others = [each for each in dated if not _says_same_day(each.text, one.text)]
+            found |= set(_moved(others, one.text, alone=alone and len(others) == len(dated) and _of_one(dated)))
     return frozenset(found)
+
+
+def _says_same_day(told: str, decided: str) -> bool:
+    """Whether the decision only tells again what was recommended: «…, herunder at mødet holdes den 12. juni»."""
+    days = set(_DAY.findall(decided.casefold()))
+    again = bool(days) and days <= set(_DAY.findall(told.casefold()))
+    return again and not (_CHANGED.search(decided) or _NOT.search(decided))
 
 
 def _of_one(pieces: Sequence[Sentence]) -> bool:
