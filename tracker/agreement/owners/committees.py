@@ -47,7 +47,12 @@ _OF_TWO = re.compile(
 )
 _BESIDE = re.compile(r"(?:,| og| samt)\s", re.IGNORECASE)  # «X og udvalget»
 _WITH_HELP = re.compile(r"\b(?:sammen|samarbejde|dialog) med\s$", re.IGNORECASE)
-_ABBREVIATION_AFTER = re.compile(r"\s*\((?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])\)")
+# «… (TMU)», «… forkortes TMU», «… (herefter TMU)», «…, i det følgende kaldet TMU»
+_ABBREVIATION_AFTER = re.compile(
+    r"(?:\s*\((?:(?:herefter|forkortet)\s)?|,?\s(?:(?:herefter|i det følgende)\s)?"
+    r"(?:forkort|kald|benævn)e[st]\s(?:(?:herefter|i det følgende|til)\s)?)"
+    r"(?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])(?![\w-])"
+)
 _ABBREVIATION_BEFORE = re.compile(r"(?<![\w-])(?P<abbreviation>[A-ZÆØÅ]{2,5})\s*(?P<sign>[=:–-])?\s*$")
 
 # «Kommunen har fire udvalg: Børn og Læring (BL), Teknik og Miljø (TM) …»: fields that are committees' names there
