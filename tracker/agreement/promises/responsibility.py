@@ -33,12 +33,12 @@ from tracker.agreement.values import TaskKind
 _FIRST_TIME = re.compile(r"\bførste gang\b[^,.;]*$")
 # «i Skoleudvalget i januar og i Økonomiudvalget måneden efter»: a time of its own, though none with a date
 _LATER_STILL = re.compile(
-    r"\s(?:(?:dagen|ugen|måneden|kvartalet)\s(?:efter|derefter|herefter)|(?:\w+)\s(?:dage?|uger?|måneder?)\s(?:senere|efter)"
+    r"\s(?:(?!og\b|samt\b)[\w-]+\s){0,6}?(?:(?:dagen|ugen|måneden|kvartalet)\s(?:efter|derefter|herefter)|(?:\w+)\s(?:dage?|uger?|måneder?)\s(?:senere|efter)"
     r"|på\s(?:det\s)?(?:næste|følgende|efterfølgende)\smøde)\b"
 )
 # «… og forelægger en plan for Y»: the doer is the one of the clause before
 _GOES_ON = re.compile(
-    r"\s*(?:og|samt|men)\s(?:[a-zæøå]+(?:t|dan|efter)\s)?(?:[\w-]{0,6}(?:forelægg|fremlægg|afgiv|aflever|aflægg|afrapporter|præsenter|orienter"
+    r"\s*(?:og|samt|men)\s(?:(?!\w+et\s)[a-zæøå]+(?:t|dan|efter)\s)?(?:[\w-]{0,6}(?:forelægg|fremlægg|afgiv|aflever|aflægg|afrapporter|præsenter|orienter"
     r"|indstill|indbring|oversend|fremsend|send|overbring|redegør|rapporter|bring|kommer med|giver)\w*)\b"
 )
 # What stands before the verb that its subject comes after: «I maj holder X …»
