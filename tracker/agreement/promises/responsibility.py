@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.acts.openers import Opener
+from tracker.agreement.owners.committee_names import is_council, treats_all
 from tracker.agreement.owners.committees import Mention
 from tracker.agreement.owners.ownership import (
     Owners,
@@ -97,7 +98,7 @@ def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -
         )
         mentions = (*near, *_giving(read, clause, near)) if near and others else mentions
         if not near and others:
-            mentions = _gone_on_from(read, clause) or (() if section.home else mentions)
+            mentions = _gone_on_from(read, clause) or (() if _is_for_section(section, mentions) else mentions)
         if not near and read.clauses[clause].opener is Opener.RELATIVE:
             begin, end = read.clauses[clause].start, read.clauses[clause].end
             mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
@@ -105,6 +106,15 @@ def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -
     if section.home and mentions and at is not None and is_handed_on(read.sentence.text, at, mentions[0].start):
         return ()
     return mentions
+
+
+def _is_for_section(section: SectionReads, mentions: Sequence[Mention]) -> bool:
+    """Whether what a clause without a committee tells is the section's, and not of `mentions` in other clauses.
+
+    «Planen sendes i høring i maj og vedtages af Byrådet i juni»: the hearing is the committee's whose field it is.
+    """
+    only_council = all(is_council(one.name) for one in mentions)
+    return bool(section.home) or (only_council and any(not treats_all(name) for name in section.deciding))
 
 
 def _does_at(read: Read, clause: int) -> bool:
