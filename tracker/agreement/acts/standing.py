@@ -62,6 +62,11 @@ _CALLS_FOR_IT = re.compile(
 _CAN_AS_PLANNED = re.compile(
     r"\bkan\s(?:[\w-]+\s){0,3}?(?:forventeligt|efter (?:tids)?planen|planmæssigt)\s", re.IGNORECASE
 )
+# «Jorden købes i maj, hvorefter stien kan anlægges i juni»: the next step of a plan, unless it only may be taken
+_CAN_AFTERWARDS = re.compile(
+    r"(?:og\s)?hvorefter\s(?!(?:[\w-]+\s){1,4}kan\s[^.;:]*?(?:ikke|opsiges?|forlænges?|søges?)\b)[^.;:]*?\bkan\b",
+    re.IGNORECASE,
+)
 # «30. juni 2020: udvalget er nedlagt»: what is so on the day before the colon
 _DAY_BEFORE = re.compile(rf"\W*{TIME}[{TIME}\s]*:\s")
 # «Den model, som skolerne prøver af i maj, købes i juni»: what is tried first is done then
@@ -117,7 +122,7 @@ def standing_of(
 
 def _is_counted_on(sentence: str, clause: Clause) -> bool:
     """«Det forventes, at planen kan vedtages i maj»: what can be then is what is to be."""
-    if _CAN_AS_PLANNED.search(sentence, clause.start, clause.end):
+    if _CAN_AS_PLANNED.search(sentence, clause.start, clause.end) or _CAN_AFTERWARDS.match(sentence, clause.start):
         return True
     before = sentence[: clause.start]
     return clause.opener is Opener.CONTENT and (is_expected(before) or is_hoped_for(before))

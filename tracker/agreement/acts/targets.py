@@ -73,7 +73,10 @@ _FIGURE = re.compile(
 )
 _WISHED_MEASURE = re.compile(
     r"\b(?:er|ligger|udgør|bliver|kommer|når|falder|stiger|har|holdes|overstiger ikke|ikke overstiger)\b.{0,30}?"
-    r"\b(?:over|under|højst|mindst|maks\.?|maksimalt|ikke mere end|ned(?:e)? på|op(?:pe)? på)\s(?:\d|[a-zæøå]+\s)",
+    r"\b(?:over|under|højst|mindst|maks\.?|maksimalt|ikke mere end|ned(?:e)? på|op(?:pe)? på)\s(?:\d|[a-zæøå]+\s)"
+    # «…, at bygningerne bruger 25 pct. mindre energi»
+    r"|\b(?:for)?(?:bruge|udlede|spilde|smide|køre)r\s(?:[\w-]+\s){0,2}?(?:\d[\d.,]*\s?(?:%|pct\.|procent)|(?:en\s)?(?:halv|tredje|fjerde|femte|tiende)del|halvdelen)"
+    r"\s(?:så\s)?(?:mindre|færre|lavere|flere|mere)\b",
     re.IGNORECASE,
 )
 # «Målet er, at 9 ud af 10 husstande sorterer»

@@ -275,7 +275,7 @@ _EVENT = (
 )
 # «Taksten gælder ikke i 2022, men først fra 2023», «Fra maj gælder de nye tider»; «{from_then}» in the lines above
 _FROM_THEN = (
-    r"gælder?\s(?:(?:for|i)\s[^,]{1,60}\s)?(?:ikke\s[^,]{2,40},?\smen\s)?(?:(?:først|dog|allerede)\s)*fra\b"
+    r"gælder?\s(?:(?!(?:reg|lov|aftal|forlig)\w+\s)[\w-]+(?:en|et|ne)\s)?(?:(?:for|i)\s[^,]{1,60}\s)?(?:ikke\s[^,]{2,40},?\smen\s)?(?:(?:først|dog|allerede)\s)*fra\b"
     r"|\bfra\s[^,]{3,30}\sgælder"
 )
 # What is given or received when somebody reports; «{report}» in the lines below.

@@ -336,6 +336,13 @@ RULES: Final = (
         -2,
     ),
     Rule("from", "meaning", "(fra|fra og med) (og med)? <when>", limits.onward, 1),
+    Rule(  # «fra og med mødet i marts 2020»
+        "from",
+        "meaning",
+        "fra og med (byrådets|kommunalbestyrelsens|regionsrådets|udvalgets|det|sit|første)? <meeting> (i|den)? <when>",
+        lambda *found: From(found[-1]),
+        4,
+    ),
     Rule("from-same-day", "meaning", "(fra|fra og med|med virkning fra) samme (dag|dato)", lambda: From(Same(0))),
     Rule(
         "from",

@@ -21,6 +21,7 @@ _SENTENCE_ENDS = re.compile(
     r"|\n[ \t]*(?=[A-ZÆØÅ][\wæøå]{2,15}(?: [\wæøå]{2,15})?: )"
 )
 _ONWARD = re.compile(r"\b(?:igen|følger(?! (?:vi|op|med)\b)|derefter|herefter|dernæst|efterfølgende|derpå)\b")
+_THEREAFTER = re.compile(r"\s(?:derefter|herefter|derpå)(?=\W*(?:$|[.,;)]))")  # «i andet kvartal derefter»
 _MONEY_BEFORE = re.compile(r"(?:kr|kroner|mio|mia|t\.kr|pct|%)\.?\s*(?:(?:årligt|om året|pr\. år)\s*)?\Z")
 _ALREADY = re.compile(r"\ballerede\b")
 # A date right after a verb in the past is history: «Byrådet gav den 24. januar håndslag».
@@ -149,7 +150,7 @@ class Chain:
         ends = _SENTENCE_ENDS.findall(between, 1, len(between))
         if ends and isinstance(meaning, Elsewhere) and meaning.over:
             return self._context  # counted from the signing, whatever the sentence before tells
-        onward = bool(_ONWARD.search(text, link.end, start))
+        onward = bool(_ONWARD.search(text, link.end, start) or _THEREAFTER.match(text, end))
         steps = bool(_NEXT_STEP.match(text[link.end : start]))
         next_step = bool(ends) and not onward and not beside and self._is_next_step(link, start)
         taken_up = onward or beside or next_step or self._is_taken_up(link, start) or self._is_next_label(link, start)

@@ -64,6 +64,12 @@ _HAS_BEGUN: Final = re.compile(
     r"\ber\s(?:allerede\s|nu\s|netop\s)?(?:begyndt|startet|trådt (?:i kraft|til)|åbnet|flyttet(?: ind)?|kommet|rejst"
     r"|gået (?:i gang|på pension)|tiltrådt|fratrådt|stoppet|ophørt|udløbet)\s\Z"
 )
+# «Der er kommet 17 ansøgninger inden fristen den 15. marts»: what came came by then
+_CAME_IN: Final = re.compile(
+    r"\b(?:er|var)\s(?:der\s)?(?:(?:nu|i alt|allerede)\s)?"
+    r"(?:(?:ind)?kommet|indløbet|indgået|modtaget|indsendt|afgivet|indleveret|tilmeldt)\s"
+    r"(?:(?!og\b|men\b|at\b|som\b|der\b)[\w-]+\s){0,5}(?:inden|ved|før)\s\Z"
+)
 _FROM_THEN: Final = re.compile(r"fra|senest|inden|før|pr\b|til|når|med|ved")
 # «Udvalget havde bedt om svar inden ferien»: what had been asked for or planned did not come then
 _HAD: Final = re.compile(
@@ -126,7 +132,7 @@ def is_past(text: str, start: int, end: int, day: date, signed_on: date | None) 
     made = _ON_THE_DAY.match(text, start) and _IS_MADE.search(clause)
     if made or (_HAS_BEGUN.search(clause) and not _FROM_THEN.match(text, start)):
         return True
-    if _HAS.search(clause) and _DONE_NEXT.match(text, end):
+    if (_HAS.search(clause) and _DONE_NEXT.match(text, end)) or _CAME_IN.search(clause):
         return True
     if _IS_DONE.match(text, end) or _KNOWN.search(clause) or _AS_SAID.match(clause):
         return True

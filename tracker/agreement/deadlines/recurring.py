@@ -124,6 +124,8 @@ def _yearly_since(points: Meaning, first: int, last: int | None = None) -> Meani
 
 def _first_of_points(points: Meaning, first: Meaning) -> Meaning | None:
     """«hvert år i april, første gang i 2023»: in April of that year; «hvert efterår, første gang i efteråret 2024»."""
+    if isinstance(points, Repeated) and points.on is None and points.parts and _is_dated(first):
+        return replace(points, first=first)  # «den anden tirsdag i måneden, første gang den 14. januar 2020»
     if not isinstance(points, Repeated) or points.on is None or points.first is not None or not _is_dated(first):
         return None
     match first, points.on:
@@ -167,10 +169,11 @@ def _at_the_end(frequency: Frequency) -> Meaning:
     return Repeated(frequency, on=end)
 
 
-def _weekday_of_month(nth: int, weekday: int) -> Meaning | None:
-    if nth != -1 and not 1 <= nth <= 5:
+def _weekday_of_month(nth: int, weekday: int, every: Frequency = MONTHLY) -> Meaning | None:
+    """«den anden tirsdag i måneden», «… i hvert kvartal»: in the first month of each quarter or half-year."""
+    if (nth != -1 and not 1 <= nth <= 5) or every.unit != "MONTHLY":
         return None
-    return Repeated(Frequency("MONTHLY", 1, Saying("hver måned")), parts=f"BYDAY={nth}{_RRULE_DAYS[weekday]}")
+    return Repeated(every, parts=f"BYDAY={nth}{_RRULE_DAYS[weekday]}")
 
 
 def _day_of_month(day: int) -> Meaning:
@@ -304,7 +307,7 @@ RULES: Final = (
     Rule(
         "first-time-of-a-yearly-point",
         "meaning",
-        "<meaning> (fra|fra og med) <year>",
+        "<meaning> ,? (fra|fra og med) <year>",
         _yearly_since,
         1,
     ),
@@ -350,10 +353,11 @@ RULES: Final = (
     Rule(
         "weekday-of-every-month",
         "meaning",
-        "hver? (den|d .?)? <ordinal> <weekday> (i|hver) (hver)? (måned|måneden)",
+        "hver? (den|d .?)? <ordinal> <weekday> (i|hver) (måned|måneden)",
         _weekday_of_month,
         2,
     ),
+    Rule("weekday-of-every-month", "meaning", "(den|d .?)? <ordinal> <weekday> i? <frequency>", _weekday_of_month, 2),
     Rule(
         "weekday-of-every-month",
         "meaning",

@@ -323,7 +323,7 @@ RULES: Final = (
     Rule(
         "from-a-time-before",
         "meaning",
-        "(senest|mindst|minimum)? <duration> (i forvejen|forinden|før .)",
+        "(senest|mindst|minimum)? <duration> (i forvejen|forinden|før .|før (denne|den) (dato|dag))",
         lambda duration: Elsewhere(duration, -1),
         2,
     ),
@@ -338,7 +338,7 @@ RULES: Final = (
     Rule(
         "from-an-event",
         "meaning",
-        "(senest|inden for|indenfor|inden|tidligst|mindst) <duration> efter <word> <word>? <word>?",
+        "(senest|inden for|indenfor|inden|tidligst|mindst) <duration> (efter|, efter at) <word> <word>? <word>?",
         lambda *_: Elsewhere(),
         0,
     ),

@@ -9,6 +9,9 @@ from tracker.agreement.naming import objects
 from tracker.agreement.naming.phrases import before_verb, capital, fronted, is_sound, tidied
 from tracker.agreement.naming.told import Told, own
 
+# «25 pct. mindre energi»: how much less or more of what
+_BY_SO_MUCH = re.compile(r"\s(?:mindre|færre|flere|mere|lavere)\s(?!end\b)[\w-]+")
+
 
 def target_names(told: Told, target: tuple[int, int] | None) -> Iterator[str]:
     """Names of what is to be measured, the fullest first. `target`: the span of the figure in the sentence."""
@@ -50,6 +53,8 @@ def _figure(told: Told, target: tuple[int, int] | None) -> str:
     words = re.sub(r"\s(?:inden|i|om|ved|fra|senest|til|som|og)$", "", sentence[target[0] : target[1]])
     if re.match(r"(?:19|20)\d\d\s", words):
         return ""
+    if change := _BY_SO_MUCH.match(sentence, target[1]):
+        return f": {words}{change[0]}"
     lead = re.search(
         r"(?:\b(?:med|til|på|over|under|mindst|min\.|højst|maks\.|maksimalt|minimum|et|en)\s+)+$", sentence[: target[0]]
     )

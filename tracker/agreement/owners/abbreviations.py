@@ -10,7 +10,8 @@ from tracker.agreement.owners.committee_names import KINDS_OF_COMMITTEE, LINK_WO
 # «Teknik- og Miljøudvalget (TMU)», «(herefter »TMU«)», «(TMU, formand: …)», «…, i det følgende TMU», «… forkortes TMU»
 _CALLED = r"(?:(?:herefter|i det følgende|kaldet|benævnt|forkortet|fork\.)\s(?:som\s)?){1,2}"
 _ABBREVIATION_AFTER = re.compile(
-    rf"(?:\s*[(\[](?:{_CALLED})?|,\s{_CALLED}|\s(?:(?:kaldes|forkortes|skrives|benævnes)|er\sforkortet)\s)"
+    rf"(?:\s*[(\[](?:{_CALLED})?|,\s{_CALLED}"
+    r"|\s(?:kaldes|forkortes|skrives|benævnes|er\sforkortet)\s(?:(?:herefter|i det følgende|til)\s)?)"
     r"[\"'“”„»«]?(?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])(?![\w-])"
 )
 # «TMU = Teknik- og Miljøudvalget», and where the letters are the name's: «TMU (…)», «TMU er …», «| TMU | … |», «TMU …»

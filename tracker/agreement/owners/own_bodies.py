@@ -43,6 +43,13 @@ _OF_NO_MEETING = re.compile(
     r"(?:udvalg|kommune|region|råd|forvaltning|center|afdeling|stab|sekretariat|direktør|chef)", re.IGNORECASE
 )
 
+# «Sagen er fælles med Skoleudvalget», «Punktet behandles i fællesskab med Skoleudvalget»
+_SHARED_CASE = re.compile(
+    r"\W*(?:denne\s)?(?:sagen|punktet|forslaget|projektet)\s(?:er\s(?:en\s)?fælles(?:\ssag)?"
+    r"|(?:behandles|drøftes|afgøres)\s(?:i\sfællesskab|fælles|sammen))\smed\s",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnBody:
@@ -56,6 +63,12 @@ class OwnBody:
 def is_advisory(name: str) -> bool:
     """Whether `name` is a body that gives its word to others, who decide: «Ældrerådet», «§ 17, stk. 4-udvalget …»."""
     return name.startswith(BY_LAW) or bool(_ADVISES.search(name) and not is_council(name))
+
+
+def shared_with(sentence: str) -> int:
+    """Where the name begins of the one with whom the body that meets has a case together; -1 where none is told."""
+    match = _SHARED_CASE.match(sentence)
+    return match.end() if match else -1
 
 
 def own_body(text: str) -> OwnBody | None:

@@ -16,16 +16,18 @@ from tracker.agreement.owners.register import Register
 
 _ROLES = re.compile(
     r"forelæg|fremlæg|præsenter|udmønt|forankr|stilling|beslut|aftales|afgør|træffer|indstil|drøft|godkend"
-    r"|vedtag|orienter|afrapport|følger op|følge op|behandl"
+    r"|vedtag|orienter|afrapport|gøre[rs]? status|følger op|følge op|behandl"
     r"|ansvar|findes i|placering|komme med|kommer med|modtage|forelag|udpeg|prioriter|opgave|høres?\b",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
     r"\b(?:vedtog|besluttede|godkendte|besøgte|fastlagde|drøftede|behandlede|anbefalede"
     r"|tiltrådte|bevilgede|har (?:\w+ ){0,5}(?:fastlagt|vedtaget|besluttet"
-    r"|godkendt|drøftet)|blev)\b",
+    r"|godkendt|drøftet)|blev"
+    r"|(?:af)?holder\ssi(?:t|ne)\s(?:[\w-]+\s){0,2}møder?)\b",  # when one meets is nothing that is its own
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"\w*(?:koordinations|kontakt)udvalget", re.IGNORECASE)
 _DECIDED = re.compile(
     r"\b(?:(?:som|blev|er|var|har|jf\.) (?:\w+ ){0,3}(?:vedtaget|besluttet|godkendt)|vedtog|besluttede|godkendte)"
     r" (?:på|af|i)\s*$",
@@ -214,10 +216,18 @@ def of_section(told: Sequence[tuple[str, ...]], body: str | None = None) -> tupl
     """
     if body and (not told or any(body in names for names in told)):
         return (body,)
-    for is_above in (treats_all, is_council):
+    for is_above in (_has_no_field, is_council):
         if kept := [names for names in told if not all(is_above(name) for name in names)]:
             break
-    return tuple(dict.fromkeys(name for names in kept or told for name in names))
+    found = dict.fromkeys(name for names in kept or told for name in names)
+    # «behandles af Klimaudvalget og vedtages af Byrådet»: what more the section tells of is the committee's
+    has_field = any(not _has_no_field(name) for name in found)
+    return tuple(name for name in found if not (has_field and is_council(name)))
+
+
+def _has_no_field(name: str) -> bool:
+    """Whether a body treats cases of every field, or what is common with others: «Sundhedskoordinationsudvalget»."""
+    return treats_all(name) or bool(_JOINT.fullmatch(name))
 
 
 def helps(sentence: str, mentions: Sequence[Mention]) -> bool:

@@ -96,7 +96,8 @@ _FROM_SIGNING = re.compile(r"\b(?:fra|efter)\s(?:i dag\b|dags dato\b|nu\b|.*\b(?
 _FROM_TODAY = re.compile(r"\bfra (?:i dag|dags dato)\b", re.IGNORECASE)
 _THAT_ONE = re.compile(r"(?:og|men)\s(?:den|det|de)\s(?:bliver|vil blive|er)\b", re.IGNORECASE)
 _OWES = re.compile(
-    r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren)\b", re.IGNORECASE
+    r"\b(?:vi|\w*part(?:erne|ierne)|forvaltningen|administrationen|direktionen|borgmesteren|formand(?:en|skabet)|\w*direktøren)\b",
+    re.IGNORECASE,
 )
 
 # «I år med valg …», not «mødes i år med borgmesteren»

@@ -87,7 +87,8 @@ _RUNS_OUT = re.compile(
     r"|bevilget|dækket|forsikret)|finansieres (?:i dag|hidtil|p\.?t\.)"
     r"|slipper op|rækker (?:kun |foreløbig )?(?:ind)?til"
     r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
-    r"|er brugt)|gælder(?! (?:ikke [^.;:]{2,40} men )?(?:først |dog |allerede )*fra\b)"
+    r"|er brugt)|gælder(?! (?:(?!(?:reg|lov|aftal|forlig)\w+ )[\w-]+(?:en|et|ne) )?(?:ikke [^.;:]{2,40} men )?"
+    r"(?:først |dog |allerede )*fra\b)"
     r"|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"
     r"|\b\w*(?:aftale|kontrakt|overenskomst|lejemål|plan|pulje)(?:n|en|t|et|rne)?\b.{0,60}\bløber\b",
     re.IGNORECASE,

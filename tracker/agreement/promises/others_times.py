@@ -21,6 +21,9 @@ _FOR_WHO_APPLY = re.compile(
     r"\bkan\s(?:[\w-]+\s){0,3}?(?:søge|ansøge|søges|byde|tilmelde sig|melde sig)\b[^.;]*"
     r"\bfrist(?:en|er|erne)?\s(?:for [\w-]+ )?er\s$"
     r"|\b\w*frist(?:en)?\shos\s(?:staten|regionen|fonden|\w*(?:ministeriet|styrelsen))\s(?:er|udløber)\s$"
+    # «Foreningernes frist for at indsende ansøgning er …»
+    r"|(?:^|[,;]\s(?:og\s|men\s)?)(?:[\w-]*(?:forening|klub|ansøger|kunstner|virksomhed)(?:b?er)?(?:ne)?|ansøgerne|interesserede)s\s"
+    r"(?:(?:ansøgnings|tilmeldings)frist\s(?:[^.;]{3,60}\s)?|frist\s(?:for|til)\s(?:at\s)?[^.;]{0,40}?(?:søg|tilmeld)[^.;]{0,40}?\s)(?:er|udløber)\s$"
     r"|\bfrist(?:en)?\sfor\sat\ssøge\s(?:om\s)?(?:statens|regeringens|eu's|\w*(?:ministeriets|styrelsens|fondens))\s[^.;]*\ser\s$"
     r"|\bhar\s(?:\w+\s){0,3}?(?:ansøgnings|søge)(?:runder?|terminer)\b[^.;]*\b(?:lukker|slutter|udløber|åbner|er)\s$",
     re.IGNORECASE,
@@ -133,7 +136,11 @@ _OF_LAW = re.compile(
 # «Normeringerne følger af loven og gælder fra 2024»
 _HOLDS_BY_LAW = re.compile(
     r"\b(?:følger|fremgår)\saf\s(?:\w+\s){0,2}?\w*(?:lov|loven|lovgivningen|bekendtgørelsen|direktivet|forordningen)\s"
-    r"og\s(?:gælder|træder i kraft|har virkning|får virkning)\s$",
+    r"og\s(?:gælder|træder i kraft|har virkning|får virkning)\s$"
+    # «De lovbundne normeringer har fuld virkning fra 2024», «…, og dele af loven får virkning i august»
+    r"|(?:\blov(?:bundne|pligtige|fæstede|bestemte|givne)\s[\w-]+|\b(?:dele?|resten|hovedparten|størstedelen|flertallet|bestemmelserne|kravene)"
+    r"\s(?:af|i)\s(?:den\s|det\s)?(?:[a-zæøå]+e\s)?\w*(?:loven|reformen|direktivet|forordningen|bekendtgørelsen|lovgivningen)(?:s\s[\w-]+)?)"
+    r"\s(?:gælder|træder(?:\sførst)?(?:\si kraft)?|(?:har|får)\s(?:først\s)?(?:fuld\s)?(?:virkning)?)\s?(?:først\s)?$",
     re.IGNORECASE,
 )
 # «Normeringerne skal leve op til lovens krav fra 2024»: by when is promised, from when is the law's

@@ -15,6 +15,7 @@ from tracker.agreement.acts.clauses import Clause, clauses
 from tracker.agreement.acts.denied import affirmed
 from tracker.agreement.owners.committee_names import is_council
 from tracker.agreement.owners.committees import Mention, Roll, roll
+from tracker.agreement.owners.own_bodies import shared_with
 from tracker.agreement.owners.ownership import (
     charged,
     deciding,
@@ -187,11 +188,12 @@ def sections_of(
         reads = tuple(_without(read, gone) for read in reads)
         for read in reads:
             paragraphs.setdefault(read.sentence.passage, []).append(read)
+        shared = _named(outside_lists, _sharing) if own_body else ()
         yield SectionReads(
             name=part.name,
             title=title,
             reads=reads,
-            home=answering or above or over,
+            home=answering or above or over or ((own_body, *shared) if own_body and shared else ()),
             deciding=of_section(_told(outside_lists, deciding), own_body),
             suggested=suggest(words, names, register),
             table_years=tuple(sorted(years.get(part.name, ()))),
@@ -228,6 +230,11 @@ def _named(reads: Sequence[Read], role: Callable[[str, Sequence[Mention]], tuple
 
 def _told(reads: Sequence[Read], role: Callable[[str, Sequence[Mention]], tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [names for read in reads if (names := role(read.sentence.text, read.mentions))]
+
+
+def _sharing(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The committee that has a case together with the one that meets: «Sagen er fælles med Skoleudvalget»."""
+    return tuple(one.name for one in mentions if one.start == shared_with(sentence))
 
 
 def _of_heading(title: str, names: Roll) -> tuple[str, ...]:

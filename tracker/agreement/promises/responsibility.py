@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.acts.openers import Opener
+from tracker.agreement.owners.committee_names import is_council, treats_all
 from tracker.agreement.owners.committees import Mention
 from tracker.agreement.owners.ownership import (
     Owners,
@@ -33,12 +34,12 @@ from tracker.agreement.values import TaskKind
 _FIRST_TIME = re.compile(r"\bførste gang\b[^,.;]*$")
 # «i Skoleudvalget i januar og i Økonomiudvalget måneden efter»: a time of its own, though none with a date
 _LATER_STILL = re.compile(
-    r"\s(?:(?:dagen|ugen|måneden|kvartalet)\s(?:efter|derefter|herefter)|(?:\w+)\s(?:dage?|uger?|måneder?)\s(?:senere|efter)"
+    r"\s(?:(?!og\b|samt\b)[\w-]+\s){0,6}?(?:(?:dagen|ugen|måneden|kvartalet)\s(?:efter|derefter|herefter)|(?:\w+)\s(?:dage?|uger?|måneder?)\s(?:senere|efter)"
     r"|på\s(?:det\s)?(?:næste|følgende|efterfølgende)\smøde)\b"
 )
 # «… og forelægger en plan for Y»: the doer is the one of the clause before
 _GOES_ON = re.compile(
-    r"\s*(?:og|samt|men)\s(?:[a-zæøå]+(?:t|dan|efter)\s)?(?:[\w-]{0,6}(?:forelægg|fremlægg|afgiv|aflever|aflægg|afrapporter|præsenter|orienter"
+    r"\s*(?:og|samt|men)\s(?:(?!\w+et\s)[a-zæøå]+(?:t|dan|efter)\s)?(?:[\w-]{0,6}(?:forelægg|fremlægg|afgiv|aflever|aflægg|afrapporter|præsenter|orienter"
     r"|indstill|indbring|oversend|fremsend|send|overbring|redegør|rapporter|bring|kommer med|giver)\w*)\b"
 )
 # What stands before the verb that its subject comes after: «I maj holder X …»
@@ -97,7 +98,7 @@ def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -
         )
         mentions = (*near, *_giving(read, clause, near)) if near and others else mentions
         if not near and others:
-            mentions = _gone_on_from(read, clause) or (() if section.home else mentions)
+            mentions = _gone_on_from(read, clause) or (() if _is_for_section(section, mentions) else mentions)
         if not near and read.clauses[clause].opener is Opener.RELATIVE:
             begin, end = read.clauses[clause].start, read.clauses[clause].end
             mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
@@ -105,6 +106,15 @@ def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -
     if section.home and mentions and at is not None and is_handed_on(read.sentence.text, at, mentions[0].start):
         return ()
     return mentions
+
+
+def _is_for_section(section: SectionReads, mentions: Sequence[Mention]) -> bool:
+    """Whether what a clause without a committee tells is the section's, and not of `mentions` in other clauses.
+
+    «Planen sendes i høring i maj og vedtages af Byrådet i juni»: the hearing is the committee's whose field it is.
+    """
+    only_council = all(is_council(one.name) for one in mentions)
+    return bool(section.home) or (only_council and any(not treats_all(name) for name in section.deciding))
 
 
 def _does_at(read: Read, clause: int) -> bool:

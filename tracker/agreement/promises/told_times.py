@@ -17,6 +17,8 @@ from tracker.agreement.values import Deadline, DeadlineKind, TaskKind
 from tracker.danish import MONTH_WORDS
 
 _AFTER_THAT = re.compile(r"\b(?:derefter|herefter|siden|fremover)\s(?:\w+\s)?$", re.IGNORECASE)
+# «en plan i maj og derefter en månedlig status, første gang i juli»: the plan once, and what comes again after it
+_ONCE_AND_THEN = re.compile(r"\s(?:derefter|herefter|dernæst|siden|efterfølgende)\s", re.IGNORECASE)
 _THAT_IS = re.compile(r"\W*(?:nemlig|det vil sige|dvs\.|helt præcist|nærmere bestemt)\W*", re.IGNORECASE)
 _PERHAPS = re.compile(r"\b(?:formentlig|forventeligt|sandsynligvis|gerne|helst)\s$", re.IGNORECASE)
 _FIRST_TIME = re.compile(r"\b(?:første|næste) gang(?:\s$|\b)", re.IGNORECASE)
@@ -118,13 +120,25 @@ def without_lesser(pairs: list[tuple[Act, Deadline, int, int]], sentence: str) -
     again = len(with_dates) == 2 and _AGAIN.search(sentence, with_dates[0][3], with_dates[1][2])
     if len(with_dates) == 2 and not again and (merged := _window(*with_dates)):
         return [merged]
-    recurring = next((time for _act, time, _start, _end in with_dates if time.recurrence), None)
-    if recurring is None:
+    again_pair = next((pair for pair in with_dates if pair[1].recurrence), None)
+    if again_pair is None:
         return with_dates
+    recurring = again_pair[1]
     for act, time, start, end in with_dates:
         if time is not recurring and (_FIRST_TIME.match(sentence[start:end]) or _FIRST_TIME.search(sentence[:start])):
-            return [(act, _beginning(recurring, time), start, end)]
+            return [*_once_before(again_pair, time), (act, _beginning(recurring, time), start, end)]
     return [pair for pair in with_dates if pair[1] is recurring or not _covers(pair[1], recurring)]
+
+
+def _once_before(pair: tuple[Act, Deadline, int, int], first: Deadline) -> list[tuple[Act, Deadline, int, int]]:
+    """What is done once before what comes again has its `first` time: «en plan i maj og siden hver måned …»."""
+    act, time, start, end = pair
+    then = _ONCE_AND_THEN.search(time.expression)
+    if then is None or time.due is None or first.start is None or time.due >= first.start:
+        return []
+    kind = DeadlineKind.BY if time.start is None else DeadlineKind.DURING
+    told = told_window(time.start or time.due, time.due)
+    return [(act, replace(time, kind=kind, recurrence=None, explanation=told), start, end)]
 
 
 def _is_how_soon(pair: tuple[Act, Deadline, int, int], other: tuple[Act, Deadline, int, int], sentence: str) -> bool:

@@ -34,7 +34,7 @@ _ANOTHER_DAY = re.compile(
 )
 # «høringsfristen forlænges til …», «lukningen sker fra …»
 _SET_ANEW = re.compile(
-    r"\b(?P<what>(?!idet\b|det\b|den\b)[a-zæøå-]+(?:en|et|erne|høring))\s"
+    r"\b(?P<what>(?!idet\b|det\b|den\b)[a-zæøå-]+(?:en|et|erne|høring|(?<!\w)(?<=s\s)[a-zæøå]+(?:ing|else)))\s"
     r"(?:(?:af|for|i|på|med)\s(?:[\w-]+\s){1,3}?)?"
     r"(?:(?:dog|først|derfor|herefter|så|nu|allerede)\s)*"
     r"(?:uds[kæ]\w+es|udskudt|(?:frem)?rykke[st]|flytte[st]|forlænge[st]|udvide[st]|ændre[st]|fastsættes|fastsat|sættes"
@@ -73,7 +73,7 @@ _IN_HEARING = re.compile(r"\b(?:i|til)\s(?:offentlig\s)?høring\b", re.IGNORECAS
 # «der holdes et temamøde i maj», «budgetseminaret holdes …»: what is held on a day, and named again by its last part
 _HELD = r"(?:(?:af)?holdes|gennemføres|arrangeres|finder sted|indbydes til|inviteres til|indkaldes til)"
 # «lukningen», «forhøjelsen»: the noun of a verb
-_OF_VERB = re.compile(r"(?:n?ingen|elsen|ingerne|n?ing)$", re.IGNORECASE)
+_OF_VERB = re.compile(r"(?:n?ingen|elsen?|ingerne|n?ing)$", re.IGNORECASE)
 _OF_VERB_N = re.compile(r"(?:ingen|ingerne|ing)$", re.IGNORECASE)
 _INSTEAD_OF = re.compile(
     r"\b(?:i stedet for|og ikke|frem for)\s(?:(?:først|allerede|senest|den|d\.|i|til|pr\.|fra)\s)*"
@@ -108,6 +108,17 @@ _ON_CONDITION = re.compile(r",\s(?:hvis|såfremt|forudsat|medmindre)\s[^.;:]*", 
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _MORE_ACTS = re.compile(
     r"\bog(?: at)? [^,.;]{3,60}\b(?:vedtages|godkendes|forelægges|behandles|evalueres)\b", re.IGNORECASE
+)
+
+
+# «hallen holdes lukket» is «hallen lukkes»
+_KEPT_SO = re.compile(r"\b(?:holdes|bliver|skal være|er)\s(?P<how>lukke|spærre)t\b", re.IGNORECASE)
+# «inden sommerferien», «i maj 2020»: which time, so that what is decided for the same one is only said again
+_WHICH_TIME = re.compile(
+    r"(?:\b(?:inden|før|efter|senest|fra|til|udgangen af)\s(?:i\s|den\s|d\.\s)?)?"
+    rf"(?:\d{{1,2}}\.\s)?\b(?:{MONTH_WORDS}|(?:19|20)\d\d|uge\s\d+"
+    r"|\w*(?:forår|sommer|efterår|vinter)\w*|påske|pinse|jul|nytår|årsskiftet|\d\.\s(?:kvartal|halvår))\b",
+    re.IGNORECASE,
 )
 
 
@@ -173,7 +184,7 @@ def is_moved_row(row: Sentence, decided: Sequence[Sentence], timed: Set[int]) ->
 
 def _likeness(told: Sentence, decided: Sentence, timed: Set[int]) -> int:
     """How many words two sentences share of which the second is the first said otherwise; 0 where it is not."""
-    if _only_tells_how_it_went(told.text, decided.text):
+    if _only_tells_how_it_went(told.text, decided.text) or _is_said_again(told.text, decided.text):
         return 0
     deeds = len(_deeds(decided.text, told.text))
     on_its_own = _ON_CONDITION.sub("", told.text)
@@ -183,10 +194,21 @@ def _likeness(told: Sentence, decided: Sentence, timed: Set[int]) -> int:
         return shared
     said = _WHO.sub("", _ADOPTS_IT.sub("", decided.text))
     same_act = (
-        set(_PASSIVE.findall(told.text)) & set(_PASSIVE.findall(said))
+        set(_PASSIVE.findall(_plainly(told.text))) & set(_PASSIVE.findall(_plainly(said)))
         and shared_words(_PASSIVE.sub("", said), told.text)
     ) or set(_DOES.findall(told.text.casefold())) & set(_DOES.findall(said.casefold()))
     return shared if both and (shared >= _MUCH or same_act) and not _BESIDES.search(decided.text) else 0
+
+
+def _plainly(words: str) -> str:
+    """`words` with a passive for what is kept so: «lukkes» for «holdes lukket»."""
+    return _KEPT_SO.sub(r"\g<how>s", words)
+
+
+def _is_said_again(told: str, decided: str) -> bool:
+    """Whether the decision names the times of `told` and no other: «Gruppen nedsættes dermed inden ferien»."""
+    times = {re.sub(r"\s+", " ", time.casefold()) for time in _WHICH_TIME.findall(told)}
+    return bool(times) and times == {re.sub(r"\s+", " ", time.casefold()) for time in _WHICH_TIME.findall(decided)}
 
 
 def _only_tells_how_it_went(told: str, decided: str) -> bool:
