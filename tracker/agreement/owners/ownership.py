@@ -17,7 +17,8 @@ from tracker.agreement.owners.register import Register
 _ROLES = re.compile(
     r"forelæg|fremlæg|præsenter|udmønt|forankr|stilling|beslut|aftales|afgør|træffer|indstil|drøft|godkend"
     r"|vedtag|orienter|afrapport|gøre[rs]? status|følger op|følge op|behandl"
-    r"|ansvar|findes i|placering|komme med|kommer med|modtage|forelag|udpeg|prioriter|opgave|høres?\b",
+    r"|ansvar|findes i|placering|komme med|kommer med|modtage|forelag|udpeg|prioriter|opgave|høres?\b"
+    r"|aflever|redegør|oversend|frem\s?send|rapporter",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
@@ -220,9 +221,11 @@ def of_section(told: Sequence[tuple[str, ...]], body: str | None = None) -> tupl
         if kept := [names for names in told if not all(is_above(name) for name in names)]:
             break
     found = dict.fromkeys(name for names in kept or told for name in names)
-    # «behandles af Klimaudvalget og vedtages af Byrådet»: what more the section tells of is the committee's
-    has_field = any(not _has_no_field(name) for name in found)
-    return tuple(name for name in found if not (has_field and is_council(name)))
+    # «behandles af Klimaudvalget og vedtages af Byrådet»: what more the section tells of is the committee's. Minutes
+    # put a case before both on its way («over for Økonomiudvalget og Byrådet»), unless it is of a field.
+    only_way = body and all(_has_no_field(name) for name in found)
+    others = tuple(name for name in found if not is_council(name))
+    return tuple(found) if only_way else others or tuple(found)
 
 
 def _has_no_field(name: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tracker.agreement.acts.clauses import clause_index
@@ -40,7 +40,8 @@ _LATER_STILL = re.compile(
 # «… og forelægger en plan for Y»: the doer is the one of the clause before
 _GOES_ON = re.compile(
     r"\s*(?:og|samt|men)\s(?:(?!\w+et\s)[a-zæøå]+(?:t|dan|efter)\s)?(?:[\w-]{0,6}(?:forelægg|fremlægg|afgiv|aflever|aflægg|afrapporter|præsenter|orienter"
-    r"|indstill|indbring|oversend|fremsend|send|overbring|redegør|rapporter|bring|kommer med|giver)\w*)\b"
+    r"|indstill|indbring|oversend|fremsend|send|overbring|redegør|rapporter|bring|kommer med|giver)\w*"
+    r"|lægger\s(?=[^,;:]*\sfrem\sfor\b))\b"
 )
 # What stands before the verb that its subject comes after: «I maj holder X …»
 _INVERTED = re.compile(
@@ -168,14 +169,21 @@ def _receiving(
 ) -> tuple[str, ...]:
     """The bodies that the paragraph spoke of last, in `role`: whose it is of several, and whom a case is put before."""
     before = [other for other in section.paragraph_of(read) if other.sentence.start < read.sentence.start]
-    return next((named for other in reversed(before) if (named := role(other.sentence.text, other.mentions))), ())
+    told = (role(other.sentence.text, other.mentions) for other in reversed(before))
+    return _first_of_section(section, told)
 
 
 def _spoken_of_last(section: SectionReads, read: Read) -> tuple[str, ...]:
     """The committees that the nearest sentence of the section's prose above `read` gives something to."""
     at = bisect_left(section.reads, read.sentence.start, key=lambda one: one.sentence.start)
     above = [one for one in section.reads[max(0, at - _FAR) : at] if one.sentence.form is not Form.ITEM]
-    return next((names for one in reversed(above) if (names := deciding(one.sentence.text, one.mentions))), ())
+    return _first_of_section(section, (deciding(one.sentence.text, one.mentions) for one in reversed(above)))
+
+
+def _first_of_section(section: SectionReads, told: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The first of `told` that names bodies whose the section is: a council that only adopts is not."""
+    own = (tuple(name for name in names if name in section.deciding or not section.deciding) for names in told)
+    return next((names for names in own if names), ())
 
 
 def _of_its_time(read: Read, mentions: tuple[Mention, ...], clause: int, at: int | None) -> tuple[Mention, ...]:
