@@ -105,6 +105,13 @@ def test_a_heading_that_asks_may_end_in_a_small_word(heading: str) -> None:
     assert [title for _number, title in found(text)] == ["Veje", heading, "Lys"]
 
 
+@pytest.mark.parametrize("heading", ["Velfærd tæt på", "Skolen i midten af"])
+def test_a_short_line_over_a_full_one_is_no_part_of_its_sentence(heading: str) -> None:
+    full = "De fleste af byens familier bor i de tre kvarterer omkring havnen, og der skal bygges mere."
+    text = HEAD + "\n\n".join(f"{title}\n{full}" for title in ["Veje", heading, "Lys"]) + "\n"
+    assert [title for _number, title in found(text)] == ["Veje", heading, "Lys"]
+
+
 @pytest.mark.parametrize("under", ["\n", "\n\n"], ids=["right under", "after a blank line"])
 @pytest.mark.parametrize("line", ["Udbygningen af det", "Sådan bliver vi enige om at", "Hvad vi vil bruge en"])
 def test_a_line_that_breaks_off_before_its_noun_is_no_heading(line: str, under: str) -> None:

@@ -28,6 +28,7 @@ ASKS_OR_TELLS = re.compile(
 _WHOLE_ITEM = re.compile(r"\W*[A-ZÆØÅ].*(?:[.!?]|[^\W\d_],? \w+)$")
 # «Vi bygger til børnene», over «Vi opfører et børnehus.», and no «Vi vil», «Det er vi enige om»
 _WE_DO = re.compile(r"\W*(?:Vi|Der|Partierne)\s[a-zæøå]+\s")
+_SHORT, _FULL = 30, 70  # characters of a line that was not broken off, and of one that is
 ENDS_OPEN = re.compile(
     r"\b(?:er|vil|skal|kan|har|bør|vi|at|følgende|enige|\w+er|om|til|for|med|på|i|af)$", re.IGNORECASE
 )
@@ -62,7 +63,9 @@ def stands_on(lines: list[Line], at: int) -> bool:
     listed = at + 2 < len(lines) and is_bullet(lines[at + 2]) and not is_table_row(below)
     if listed and not in_capitals(below.plain) and names_a_list(words):
         return True
-    finished = ASKS_OR_TELLS.match(words) or not UNFINISHED.search(words)  # «Hvad der ikke er med»
+    # «Hvad der ikke er med»; a sentence breaks off only where its line is full: not «Velfærd tæt på» over a long line
+    short = len(words) <= _SHORT and len(below.plain) >= _FULL
+    finished = short or ASKS_OR_TELLS.match(words) or not UNFINISHED.search(words)
     opens = OPENS.match(below.plain) and len(words) <= 60 and finished
     speaks = len(below.plain) >= 50 or ENDS_SENTENCE.search(below.plain) or _leads_to_a_list(lines, at + 1)
     return bool(opens) and bool(speaks)
