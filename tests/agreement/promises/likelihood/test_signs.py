@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.learning import times_of
+from tests.learning.times import times_of
 from tracker.agreement.values import Head
 
 SIGNED_ON = date(2019, 9, 12)

@@ -1,4 +1,4 @@
-"""Reads `heads.txt`: heads of papers, each with what a reader should find in it."""
+"""Reads `heads.txt`, heads of papers with what a reader should find in each, and openings with their own day."""
 
 from __future__ import annotations
 
@@ -58,3 +58,11 @@ def _paper(head: str, facts: list[str]) -> Paper:
     told = {word: value for word, _, value in (fact.partition(" ") for fact in facts[1:])}
     text = whole.replace("[...]", NUMBERED.rstrip()).replace("[~]", PLAIN.rstrip())
     return Paper(text, facts[0], told.get("title"), told.get("of"))
+
+
+def openings(path: Path) -> Iterator[Paper]:
+    """The openings of the file at `path`, each up to a line «=> » with its day or «none», and parted by «%%%%»."""
+    for part in path.read_text(encoding="utf-8").split("%%%%\n"):
+        text, _, day = part.rpartition(f"\n{_FACT}")
+        if text:
+            yield Paper(f"{text.strip()}\n", day.strip(), None, None)

@@ -8,19 +8,17 @@ two that follow each other, «days:400» how soon. Figures are «#», times and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
 from tracker.agreement.acts.clauses import clause_index, masked
 from tracker.agreement.acts.presumed import finite_verb
 from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.structure.outline import INTRODUCTION
+from tracker.agreement.text.stems import stems
 from tracker.agreement.values import Deadline
-from tracker.lookup import stemmer
 
-_WORD = re.compile(r"\w[\w-]*")
 _BESIDE = 40  # characters before and after a time, in which the words beside it are looked for
 _EITHER = re.compile(r"kommun|region")
 # A time is due within so many days of the signing: each is a sign of its own.
@@ -53,14 +51,14 @@ def _of_words(read: Read, start: int, end: int) -> Iterator[str]:
     named = [(one.start, one.end) for one in read.mentions]
     plain = masked(sentence, [*(one[1:] for one in read.times), *named])
     body = plain[clause.start : clause.end]
-    words = _words(body)
+    words = stems(body)
     yield from (f"w:{word}" for word in words)
     yield from (f"w2:{one}_{after}" for one, after in pairwise(["^", *words, "$"]))
     for at, other in enumerate(read.clauses):
         if at != index:
-            yield from (f"o:{word}" for word in _words(plain[other.start : other.end]))
-    yield from (f"b1:{word}" for word in _words(sentence[max(0, start - _BESIDE) : start])[-1:])
-    yield from (f"a1:{word}" for word in _words(sentence[end : end + _BESIDE])[:1])
+            yield from (f"o:{word}" for word in stems(plain[other.start : other.end]))
+    yield from (f"b1:{word}" for word in stems(sentence[max(0, start - _BESIDE) : start])[-1:])
+    yield from (f"a1:{word}" for word in stems(sentence[end : end + _BESIDE])[:1])
     yield f"op:{clause.opener.name}"
     yield f"first:{not sentence[clause.start : start].strip()}"
     yield f"m:{any(clause.start <= one.start < clause.end for one in read.mentions)}"
@@ -78,13 +76,13 @@ def _of_verb(body: str) -> Iterator[str]:
     if verb is None:
         yield "v:-"
         return
-    yield f"v:{_stem(verb[0])}"
+    yield f"v:{stems(verb[0])[0]}"
     yield f"vf:{verb[0][-2:]}"
-    yield from (f"s1:{word}" for word in _words(body[: verb[1]])[-1:])
+    yield from (f"s1:{word}" for word in stems(body[: verb[1]])[-1:])
 
 
 def _of_time(time: Deadline, signed_on: date | None) -> Iterator[str]:
-    yield from (f"e:{word}" for word in _words(time.expression))
+    yield from (f"e:{word}" for word in stems(time.expression))
     yield from (f"rl:{rule}" for rule in (time.rule, *time.rules))
     last = time.due or time.start
     if signed_on is None or last is None:
@@ -94,14 +92,3 @@ def _of_time(time: Deadline, signed_on: date | None) -> Iterator[str]:
     yield f"days:{'past' if days < 0 else near}"
     if time.start is not None:
         yield f"begins:{'past' if time.start < signed_on else 'ahead'}"
-
-
-def _words(text: str) -> Sequence[str]:
-    """The stems of the words of `text` in their order; «#» for whatever holds a figure."""
-    return ["#" if any(sign.isdigit() for sign in word) else _stem(word) for word in _WORD.findall(text.casefold())]
-
-
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    stem: str = stemmer().stemWord(word)
-    return stem

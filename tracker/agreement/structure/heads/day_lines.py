@@ -14,9 +14,10 @@ from datetime import date
 from enum import IntEnum, auto
 
 from tracker.agreement.structure.heads.written_days import DAY, MONTH, day_of
-from tracker.agreement.text.lines import Line, has_pipes
+from tracker.agreement.text.lines import Line, has_pipes, in_columns
 
 _LONGEST_CELL = 120  # what is longer is prose
+_PROSE = 60  # characters of a line that a paragraph of several lines has
 _WRAPPED = 70  # a line as long goes on in the next one
 _LONGEST_LABEL = 3  # words
 
@@ -183,6 +184,22 @@ def told(lines: list[Line], at: int) -> Iterator[Told]:
                 yield Told(day, telling, bool(_BODY.search(words)))
 
 
+def of_prose(lines: list[Line]) -> frozenset[int]:
+    """The lines of paragraphs over several lines that close with a full stop: sentences tell their days."""
+    found: set[int] = set()
+    paragraph: list[int] = []
+    for at, line in enumerate([*lines, None]):
+        if line is not None and not line.blank:
+            paragraph.append(at)
+            continue
+        texts = [lines[one].text.strip() for one in paragraph]
+        together = texts and texts[-1].endswith(".") and not any(in_columns(lines[one]) for one in paragraph)
+        if together and any(len(text) >= _PROSE for text in texts[:-1]):
+            found.update(paragraph)
+        paragraph = []
+    return frozenset(found)
+
+
 def tells_meeting(line: Line) -> bool:
     """Whether the line is a row that labels the day of a meeting, and no more: «| Mødedato | 20. august 2025 |»."""
     return _MEETING_ROW.match(line.plain) is not None
@@ -209,6 +226,8 @@ def _telling(before: str, day: str, after: str) -> Telling | None:
     if _PERIOD_BEFORE.search(before) or _PERIOD_AFTER.match(after):
         return None
     by = next((telling for telling, words in _BY_WORDS if words.search(before)), None)
+    if by is Telling.GATHERED and _SENTENCE.search(before):
+        return None  # «Parterne mødes hvert kvartal, første gang den …»
     if _MEETING.search(_LAST_SENTENCE.split(before)[-1]):
         by = Telling.MEETING
     if _WHERE_HELD.match(after) and (by is Telling.MEETING or (by is Telling.GATHERED and not says)):

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.agreement.structure.heads.day_lines import IS_DONE, Telling, Told, tells_meeting, told
+from tracker.agreement.structure.heads.day_lines import IS_DONE, Telling, Told, of_prose, tells_meeting, told
+from tracker.agreement.structure.heads.spoken_days import LIKELY, SURE, spoken_days, weighed
 from tracker.agreement.structure.heads.top import TOP_LINES, head_of
 from tracker.agreement.structure.heads.written_days import DAY, DAY_WITHOUT_YEAR, day_of, placed
 from tracker.agreement.structure.prose.tail import is_prose
 from tracker.agreement.tables.stacked_tables import loose_tables
-from tracker.agreement.text.lines import Line, in_columns, is_table_row
+from tracker.agreement.text.lines import Line, in_columns, is_table_row, split_lines
 
 _TOP_CHARACTERS = 20_000  # of which a line may have any number
 _LAST_LINES = 20  # that hold words
@@ -109,36 +111,78 @@ _OTHER_DAY = re.compile(
 
 def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     """The day, or None, and whether the document states it as its own."""
-    head = head_of(lines)
-    head_end = min(head[-1].end, _TOP_CHARACTERS) if head else 0
-    rows = _rows_of_tables(lines)
-    above = _without_lists(head, {at: list(told(head, at)) for at in range(len(head)) if at not in rows})
-    ending = list(_told_at_the_end(lines, len(head), rows))
-    written = _first(
-        (
-            _by([*above, *ending], Telling.PLACE),
-            *(_by(above, telling) for telling in Telling if Telling.PLACE < telling < Telling.MONTH),
-        )
-    )
-    said = [day for day in _said(_OF_SIGNING, text, 0, head_end) if not (day and written and written - day > _SOON)]
+    tellings = _tellings(text, lines)
+    spoken = weighed(lines, len(tellings.head), tellings.rows, tellings.said)
+    likelihood, likely = max(((likely, day) for day, likely in spoken.items()), default=(0.0, None))
+    above, ending = tellings.above, tellings.ending
     stated = (
         _by(above, Telling.MEETING),  # minutes count from the meeting, whenever they were signed
-        said,
-        [written],
-        _said_below(text, lines, head_end),
+        (day for day in tellings.said if day == likely or day not in spoken),
+        [_written(above, ending)],
+        [likely] if likelihood > SURE else [],
+        _said_below(text, lines, tellings.head_end),
         (one.day for one in ending if one.by < Telling.MONTH),
     )
     if (day := _first(stated)) is not None:
         return day, True
     mentioned = (
-        _without_year(text[:head_end], above),
-        _told_in_passing("\n".join(line.text for at, line in enumerate(head) if at not in rows)[:_TOP_CHARACTERS]),
-        _in_months(list(_by([*above, *ending], Telling.MONTH)), text, lines),
+        [likely] if likelihood > LIKELY else [],
+        tellings.said,
+        (day for day in _told_in_passing(_of_lines(tellings)) if day not in spoken),
+        _without_year(text[: tellings.head_end], above),
         _by([*above, *ending], Telling.MONTH),
         _by(above, Telling.MENTIONED),
         _by([*above, *ending], Telling.AFTERWARDS),
     )
     return _first(mentioned), False
+
+
+def days_spoken_of(text: str) -> Iterator[tuple[date, frozenset[str]]]:
+    """The days that the opening and the ending of `text` speak of, with their signs: what weights are learned from."""
+    lines = split_lines(text)
+    tellings = _tellings(text, lines)
+    return spoken_days(lines, len(tellings.head), tellings.rows, tellings.said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tellings:
+    """The head of a paper, and the days that lines above, lines at the end and the usual words of signing tell."""
+
+    head: list[Line]
+    rows: frozenset[int]
+    above: list[Told]
+    ending: list[Told]
+    said: list[date]
+
+    @property
+    def head_end(self) -> int:
+        return min(self.head[-1].end, _TOP_CHARACTERS) if self.head else 0
+
+
+def _tellings(text: str, lines: list[Line]) -> _Tellings:
+    head = head_of(lines)
+    rows = _rows_of_tables(lines)
+    prose = of_prose(lines)
+    above = _without_lists(head, {at: list(told(head, at)) for at in range(len(head)) if at not in rows | prose})
+    ending = list(_told_at_the_end(lines, len(head), rows, prose))
+    written = _written(above, ending)
+    head_end = min(head[-1].end, _TOP_CHARACTERS) if head else 0
+    said = [day for day in _said(_OF_SIGNING, text, 0, head_end) if day and not (written and written - day > _SOON)]
+    return _Tellings(head, rows, above, ending, said)
+
+
+def _of_lines(tellings: _Tellings) -> str:
+    """The head without the rows of tables."""
+    return "\n".join(line.text for at, line in enumerate(tellings.head) if at not in tellings.rows)[:_TOP_CHARACTERS]
+
+
+def _written(above: list[Told], ending: list[Told]) -> date | None:
+    """The day that a line tells, the surest first."""
+    surest_first = (
+        _by([*above, *ending], Telling.PLACE),
+        *(_by(above, telling) for telling in Telling if Telling.PLACE < telling < Telling.MONTH),
+    )
+    return _first(surest_first)
 
 
 def _first(searches: Iterable[Iterable[date | None]]) -> date | None:
@@ -181,14 +225,6 @@ def _said_below(text: str, lines: list[Line], head: int) -> Iterator[date | None
         yield from _said((_AGREED, _ON_THAT_DAY), text, start, end)
 
 
-def _in_months(months: list[date], text: str, lines: list[Line]) -> Iterator[date]:
-    """«Plan for trafik, maj 2016», whose first words tell that it was adopted on a day of that month."""
-    top = text[: min(lines[:TOP_LINES][-1].end, _TOP_CHARACTERS)]
-    for day in _told_in_passing(top) if months else ():
-        if day is not None and any((day.year, day.month) == (month.year, month.month) for month in months):
-            yield day
-
-
 def _without_year(text: str, above: Iterable[Told]) -> Iterator[date]:
     """«Fredag den 6. september blev partierne enige om budget 2025»: in the year in which the page was put out, or in
     which that budget is agreed on, the one before it."""
@@ -210,13 +246,13 @@ def _rows_of_tables(lines: list[Line]) -> frozenset[int]:
     return frozenset(together.union(*(table.lines for table in loose_tables(lines))))
 
 
-def _told_at_the_end(lines: list[Line], head: int, rows: frozenset[int]) -> Iterator[Told]:
+def _told_at_the_end(lines: list[Line], head: int, rows: frozenset[int], prose: frozenset[int]) -> Iterator[Told]:
     """A place and day under the head, and what the last lines tell: there a paper is signed that has no head."""
     filled = [at for at in range(head, len(lines)) if not lines[at].blank and at not in rows]
     last = filled[-_LAST_LINES:]
     last_prose = max((at for at in last if is_prose(lines[at])), default=head)
     for at in filled:
-        for one in told(lines, at):
+        for one in told(lines, at) if at not in prose else ():
             foot = one.by in (Telling.PLACE, Telling.APART) and bool(_FOOT.search(lines[at].plain))
             signs = foot or (one.by is Telling.PLACE and not one.of_body)
             dates = at in last and one.by in (Telling.ADOPTED, Telling.LABELLED, Telling.AFTERWARDS)

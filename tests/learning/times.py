@@ -1,16 +1,14 @@
-"""Learns the weights of the signs (`tracker.agreement.promises.likelihood`) from all that is written for these tests.
+"""Times as examples, for `tracker.agreement.promises.likelihood`: every time of a paper, a test sentence or a passage.
 
-`make weights` runs it, with the libraries of requirements/learn.txt beside those of the tests. Nothing is learned from
-what is held out. Every time of a paper, a test sentence or a passage is an example: right where the reference has a
-promise with that last day in that sentence, wrong where it has none, and left out where it may be found or not.
+Right is one where the reference has a promise with that last day in that sentence, wrong where it has none; one that
+may be found or not is left out.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,12 +19,12 @@ from tests.agreement import test_variations as variations
 from tests.agreement.sentences import SIGNED_ON, cases
 from tests.agreement.test_passages import ALL as PASSAGES
 from tests.agreement.test_passages import PAPER
+from tests.learning import Example
 from tests.papers import text_of
 from tracker.agreement.deadlines import DEFAULT, find
 from tracker.agreement.owners.register import NO_REGISTER
 from tracker.agreement.promises.alone import with_times_alone
 from tracker.agreement.promises.likelihood.signs import signs_of
-from tracker.agreement.promises.likelihood.weights import FILE
 from tracker.agreement.promises.readings import context_of, sections_of
 from tracker.agreement.structure.heads.head import read_head
 from tracker.agreement.structure.outline import outline
@@ -34,10 +32,8 @@ from tracker.agreement.tables.allocations import read_tables
 from tracker.agreement.values import Deadline, Head
 from tracker.resources import SAMPLE
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 CORPUS = HERE / "corpus"
-FEWEST = 3  # examples that have a sign which is weighed at all
-STRENGTH = 1.0  # how far the weights may follow the examples: the inverse of the regularisation
 
 # The groups of sentences that promise something, with their times, how many are made of each, and at which steps
 PROMISES = (
@@ -46,7 +42,6 @@ PROMISES = (
     ("done by a day ahead", variations.LIMITS, variations.FEW, 3),
 )
 
-Example = tuple[frozenset[str], bool]
 Timed = tuple[str, str, Deadline, frozenset[str]]
 """The part of the paper, the sentence, the time and its signs."""
 
@@ -154,31 +149,3 @@ def examples() -> Iterator[Example]:
         yield from of_sentences(path)
     yield from of_passages()
     yield from of_made_sentences()
-
-
-def learned(from_examples: Sequence[Example]) -> dict[str, int]:
-    """The weight of each sign in hundredths, and under «» that of no sign."""
-    from sklearn.feature_extraction.text import CountVectorizer  # type: ignore[import-not-found]
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found]
-
-    table = CountVectorizer(analyzer=sorted, min_df=FEWEST)
-    rows = table.fit_transform([signs for signs, _right in from_examples])
-    model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=5_000, random_state=0)
-    model.fit(rows, [right for _signs, right in from_examples])
-    weights = zip(table.get_feature_names_out(), model.coef_[0], strict=True)
-    kept = {sign: hundredths for sign, weight in weights if (hundredths := round(100 * float(weight)))}
-    return {"": round(100 * float(model.intercept_[0])), **dict(sorted(kept.items()))}
-
-
-def main() -> None:
-    """Writes the weights anew."""
-    found = list(examples())
-    right = sum(right for _signs, right in found)
-    weights = learned(found)
-    lines = ",\n".join(f"{json.dumps(sign, ensure_ascii=False)}:{weight}" for sign, weight in weights.items())
-    FILE.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    sys.stdout.write(f"{len(found)} examples, {right} of them right; {len(weights)} weights in {FILE.name}.\n")
-
-
-if __name__ == "__main__":
-    main()
