@@ -1,8 +1,8 @@
 """The day on which a document was signed, or its meeting held, from which times without a year are counted.
 
-Most papers tell it above their first section, in a line that is no sentence (`day_lines`). Others tell it in a sentence
-about themselves, or at their end among the signatures. Where nothing tells it surely, a day that the head mentions is
-taken, and said not to be sure.
+Most papers tell it above their first section, in a line that is no sentence (`day_lines`), or at their end among the
+signatures. Others tell it in a sentence: in the usual words of signing, or in words that are weighed (`spoken_days`).
+Where nothing tells it surely, a day that the head mentions is taken, and said not to be sure.
 """
 
 from __future__ import annotations
@@ -146,20 +146,21 @@ def days_spoken_of(text: str) -> Iterator[tuple[date, frozenset[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class _Tellings:
-    """The head of a paper, and the days that lines above, lines at the end and the usual words of signing tell."""
+    """The head of a paper, and the days that lines above, lines at the end and the usual words of signing tell.
+
+    `rows`: the lines that are rows of tables; `head_end`: where the head ends, as an offset into the text.
+    """
 
     head: list[Line]
     rows: frozenset[int]
     above: list[Told]
     ending: list[Told]
     said: list[date]
-
-    @property
-    def head_end(self) -> int:
-        return min(self.head[-1].end, _TOP_CHARACTERS) if self.head else 0
+    head_end: int
 
 
 def _tellings(text: str, lines: list[Line]) -> _Tellings:
+    """What the paper tells of its day, by its lines and by the usual words."""
     head = head_of(lines)
     rows = _rows_of_tables(lines)
     prose = of_prose(lines)
@@ -168,7 +169,7 @@ def _tellings(text: str, lines: list[Line]) -> _Tellings:
     written = _written(above, ending)
     head_end = min(head[-1].end, _TOP_CHARACTERS) if head else 0
     said = [day for day in _said(_OF_SIGNING, text, 0, head_end) if day and not (written and written - day > _SOON)]
-    return _Tellings(head, rows, above, ending, said)
+    return _Tellings(head, rows, above, ending, said, head_end)
 
 
 def _of_lines(tellings: _Tellings) -> str:

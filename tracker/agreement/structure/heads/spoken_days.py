@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from tracker.agreement.structure.heads.written_days import DAY, day_of
@@ -79,8 +79,8 @@ def spoken_days(
 ) -> Iterator[tuple[date, frozenset[str]]]:
     """The days that the opening and the ending speak of, with their signs."""
     spoken = list(_spoken(lines, head, rows))
-    filled = [line.plain for line in lines if not line.blank]
-    years = [int(year) for year in _YEAR.findall(" ".join(filled[:_NAME]))]
+    name = " ".join(line.plain for line in islice((line for line in lines if not line.blank), _NAME))
+    years = [int(year) for year in _YEAR.findall(name)]
     days = sorted({one.day for one in spoken})
     weekdays = {one.day for one in spoken if _WEEKDAY.match(one.words)}
     for one in spoken:
@@ -101,6 +101,7 @@ def spoken_days(
 
 
 def _spoken(lines: Sequence[Line], head: int, rows: Collection[int]) -> Iterator[Spoken]:
+    """The days in the sentences of the opening and of the ending, in their order."""
     filled = [at for at, line in enumerate(lines) if not line.blank]
     top = max(head, filled[:_OPENING][-1] + 1 if filled else 0)
     ending = [at for at in filled if at >= top][-_ENDING:]
