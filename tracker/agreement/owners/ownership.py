@@ -190,8 +190,10 @@ def owners(sentence: str, mentions: Sequence[Mention], nearby: Sequence[str], su
 
 
 def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The committees that `sentence` names as deciding or receiving; none when it tells history."""
-    if _HISTORY.search(sentence) or not (_ROLES.search(sentence) or any(acts(sentence, one) for one in mentions)):
+    """The committees that `sentence` names as deciding or receiving; none when it tells history, or who only helps."""
+    if _HISTORY.search(sentence) or helps(sentence, mentions):
+        return ()
+    if not (_ROLES.search(sentence) or any(acts(sentence, one) for one in mentions)):
         return ()
     acting = {mention.name for mention in mentions if acts(sentence, mention) and not treats_all(mention.name)}
     return _lead_first(
