@@ -286,9 +286,10 @@ def governed_standing(sentence: str, clauses: Sequence[Clause], clause: Clause) 
 def _first_joined(sentence: str, clauses: Sequence[Clause], clause: Clause) -> Clause:
     """«… oplyste, at søen blev oprenset i 2016, og at der lægges …»: what governs the first governs both."""
     first = clause
-    if _JOINED.match(sentence, clause.start):
-        while first.governor >= 0 and clauses[first.governor].opener is Opener.CONTENT:
-            first = clauses[first.governor]
+    while _JOINED.match(sentence, first.start) and first.governor >= 0:
+        if clauses[first.governor].opener is not Opener.CONTENT:
+            break
+        first = clauses[first.governor]
     return first
 
 
