@@ -55,7 +55,7 @@ evaluate: $(VENV)/test.stamp
 screenshots: $(VENV)/test.stamp
 	TRACKER_SCREENSHOTS=docs/images $(BIN)/python -m pytest -m browser tests/browser
 
-# Learns anew, from the papers and sentences of the tests, how likely words are to promise something by a time.
+# Learns anew, from the papers, openings and sentences of the tests, how likely words tell a promise, or the day of a paper.
 weights: $(VENV)/test.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/learn.txt
 	$(BIN)/python -m tests.learning
