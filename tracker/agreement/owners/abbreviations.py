@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from tracker.agreement.owners.committee_names import KINDS_OF_COMMITTEE, LINK_WORDS, definite
 
 # «Teknik- og Miljøudvalget (TMU)», «(herefter »TMU«)», «(TMU, formand: …)», «…, i det følgende TMU», «… forkortes TMU»
-_CALLED = r"(?:(?:herefter|i det følgende|kaldet|benævnt|forkortet|fork\.)\s(?:som\s)?){1,2}"
+_CALLED = r"(?:(?:herefter|i det følgende|(?:også )?kaldet|benævnt|forkortet|fork\.)\s(?:som\s)?){1,2}"
 _ABBREVIATION_AFTER = re.compile(
     rf"(?:\s*[(\[](?:{_CALLED})?|,\s{_CALLED}"
-    r"|\s(?:kaldes|forkortes|skrives|benævnes|er\sforkortet)\s(?:(?:herefter|i det følgende|til)\s)?)"
+    r"|(?:,\s(?:der|som)(?:\s(?:i\s)?[a-zæøå]+){0,3})?\s(?:kaldes|forkortes|skrives|benævnes|omtales(?:\ssom)?|er\sforkortet"
+    r"|går\sunder\snavnet|vi\skalder)\s(?:(?:herefter|i det følgende|til)\s)?)"
     r"[\"'“”„»«]?(?P<abbreviation>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}[A-ZÆØÅ])(?![\w-])"
 )
 # «TMU = Teknik- og Miljøudvalget», and where the letters are the name's: «TMU (…)», «TMU er …», «| TMU | … |», «TMU …»

@@ -280,7 +280,7 @@ def _without_what_stands_alone(written: str, start: int) -> tuple[str, int]:
 def _end_of_for_name(text: str, at: int) -> int:
     """Where «Udvalget for …» ends: after the words that belong to the name."""
     end, linked, capitals = at, True, None
-    joined = False  # «Job og Erhverv»: what a comma then begins is no part of the name
+    joined = closed = False  # «Job og Erhverv»: what a comma then begins is no part of the name
     in_capitals = text[:at].rstrip().endswith("UDVALGET FOR")
     while match := _FOR_WORD.match(text, at):
         word, gap = match[1], match[2]
@@ -292,6 +292,8 @@ def _end_of_for_name(text: str, at: int) -> int:
         ):
             break
         if plain in LINK_WORDS or word.endswith("-"):
+            if closed:
+                break
             joined = joined or plain in {"og", "&"}
             linked, at = True, match.end()
             continue
@@ -303,7 +305,8 @@ def _end_of_for_name(text: str, at: int) -> int:
         if "\n" in gap:
             break
         # With small letters only a comma, «og» or a describing form («bæredygtig udvikling») carries the name on.
-        linked = (capitals or "," in gap or plain.endswith(_CARRIES_ON)) and not (joined and "," in gap)
+        closed = joined and "," in gap
+        linked = (capitals or "," in gap or plain.endswith(_CARRIES_ON)) and not closed
         if text[at : at + 2] == "& ":
             joined, linked, at = True, True, at + 2
     return end

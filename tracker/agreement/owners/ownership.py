@@ -40,8 +40,9 @@ _DECIDES = re.compile(
 )
 # «efter drøftelse i X forelægges Y»: X is heard on the way, Y receives
 _ASKED_BEFORE = re.compile(
-    r"\b(?:efter|forud for|på baggrund af|på grundlag af)\s(?:en\s)?(?:\w+\s)?"
-    r"(?:\w*drøftelse|\w*behandling|høring|forelæggelse)(?:er)?\s(?:i|af|fra|hos)\s$",
+    r"\b(?:efter|forud for|på baggrund af|på grundlag af)\s(?:en\s|et\s)?(?:\w+\s)?"
+    r"(?:\w*drøftelse|\w*behandling|høring|forelæggelse|indstilling|anbefaling|oplæg|forslag|udtalelse)(?:er)?"
+    r"\s(?:i|af|fra|hos)\s$",
     re.IGNORECASE,
 )
 # Who takes part in what another one receives: «en arbejdsgruppe med deltagelse fra X», «bestående af X og Y»
@@ -85,8 +86,17 @@ _ONLY_NAMES = re.compile(
 )
 # What parts a committee in a heading from the heading's own words.
 _HEADING_PARTS = re.compile(r"[()\[\]|/\t]|\s[–—-]\s|:\s")
-_DOES_AFTER = re.compile(r"\s(?:(?:skal|vil|må|bør|har|[a-zæøå]*(?:får|går|står|gør|ser))\b|[a-zæøå]{3,}er\b)")
+_DOES_AFTER = re.compile(
+    r"\s(?:(?:skal|vil|må|bør|har|gives|[a-zæøå]*(?:får|går|står|gør|ser|rettes))\b|[a-zæøå]{3,}er\b)"
+)
 _DOES_BEFORE = re.compile(r"\b(?:skal|vil|må|bør|får|har|tager|lægger|(?!eller|efter|under|over)[a-zæøå]{3,}er)\s$")
+# «Puljen fordeles af X», «Planen bliver skrevet af X»
+_AGENT = re.compile(
+    r"\b(?:[a-zæøå]{3,}es|(?:bliver?|er)\s(?:[\w-]+\s){0,3}?[a-zæøå]{2,}(?:et|t))(?:\s[\w-]+){0,2}\saf\s$", re.IGNORECASE
+)
+# «Ordningen er Skoleudvalgets»
+_IS_THEIRS = re.compile(r"\b(?:er|bliver|forbliver)\s$")
+_ENDS = re.compile(r"\s*(?:[,.;]|$)")
 _AFTER_PREPOSITION = re.compile(
     r"\b(?:for|til|i|fra|med|af|hos|ved|under|blandt|via|både|mellem)\s"
     r"(?:[^.;:]*(?:udvalget|[A-ZÆØÅ]{2,4})(?:,| og| samt)\s)?$"
@@ -101,6 +111,8 @@ _RECOMMENDS_TO = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r",?\sat\b")
+# «indstiller over for X og Y, at planen vedtages i Y»: where it is told who is to act, those asked are not meant
+_ASKED = re.compile(r"\b(?:anbefaler|indstiller|henstiller|foreslår)\s(?:[\w-]+\s)?(?:(?:over for|til|for)\s)?$", re.IGNORECASE)
 # «X bad om, at Y orienteres», «X ønsker, at Y drøfter planen»
 _WISHES_OF = re.compile(
     r"\s(?:[\w-]+\s)?(?:ønsker|ønskede|beder|bad|anmoder|anmodede|opfordrer|forventer|imødeser)(?:\s[\w-]+){0,3}?,\sat\s"
@@ -193,6 +205,9 @@ def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The committees that `sentence` names as deciding or receiving; none when it tells history, or who only helps."""
     if _HISTORY.search(sentence) or helps(sentence, mentions):
         return ()
+    theirs = tuple(one.name for one in mentions if _is_theirs(sentence, one))
+    if theirs:
+        return theirs
     if not (_ROLES.search(sentence) or any(acts(sentence, one) for one in mentions)):
         return ()
     acting = {mention.name for mention in mentions if acts(sentence, mention) and not treats_all(mention.name)}
@@ -203,7 +218,10 @@ def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def acts(sentence: str, mention: Mention) -> bool:
-    """Whether the committee does something in the present or what is ahead: «Vejudvalget udarbejder …»."""
+    """Whether the committee does something in the present or what is ahead: «Vejudvalget udarbejder …», «… gøres af
+    Vejudvalget»."""
+    if _AGENT.search(sentence[: mention.start]):
+        return not mention.genitive
     return (
         not mention.genitive
         and bool(_DOES_AFTER.match(sentence, mention.end) or _DOES_BEFORE.search(sentence[: mention.start]))
@@ -253,6 +271,8 @@ def topic(sentence: str, mentions: Sequence[Mention], latest: str | None) -> str
     told = [mention for mention in mentions if not is_council(mention.name)]
     about = [mention for mention in told if not _AFTER_PREPOSITION.search(sentence[: mention.start])]
     named = [mention for mention in about or told if about or not mention.anaphoric]
+    if not about and latest in {mention.name for mention in named}:
+        return latest  # «efter indstilling fra Skoleudvalget og Økonomiudvalget»: it is still spoken of
     return named[-1].name if named else latest
 
 
@@ -282,7 +302,10 @@ def _decided_by(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
         told = any(_THAT.match(sentence, each.end) for each in mentions if each.start >= after.start)
         if _WISHES_OF.fullmatch(sentence, one.end, after.start) or (recommended and told):
             kept.remove(one)
-    return kept
+    unasked = _without(sentence, kept, _ASKED)
+    asked = [one for one in kept if one not in unasked]
+    that = _THAT.match(sentence, asked[-1].end) if asked else None
+    return unasked if that and any(one.start > that.end() for one in unasked) else kept
 
 
 def responsible(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
@@ -352,9 +375,20 @@ def _was_decided(before: str) -> bool:
 _OWN_AIM = re.compile(r"\s(?:[a-zæøå]+e\s)?(?:(?:del)?mål(?:sætning)?|måltal|ambition)\b")
 
 
+def _is_theirs(sentence: str, mention: Mention) -> bool:
+    """Whether something is said to be the committee's: «Ordningen er Skoleudvalgets»."""
+    return (
+        mention.genitive
+        and bool(_IS_THEIRS.search(sentence[: mention.start]))
+        and bool(_ENDS.match(sentence, mention.end))
+    )
+
+
 def _is_only_genitive(sentence: str, mention: Mention) -> bool:
     """«Kommunalbestyrelsens vision» names no owner; «på Økonomiudvalgets møde» and «Vejudvalgets mål» do."""
     after = sentence[mention.end :]
+    if _is_theirs(sentence, mention):
+        return False
     left_out = sentence[: mention.start].endswith("på ") and re.match(
         r"\s(?:den|i)\s", after
     )  # «… og på ØUs den 5. maj»

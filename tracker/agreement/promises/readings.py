@@ -254,13 +254,19 @@ def _given(reads: Iterator[Read]) -> tuple[Read, ...]:
     stands_over_lines = False  # that line has others under it, each over its own
     for at, read in enumerate(found):
         if read.sentence.form is Form.LINE and sizes[read.sentence.passage] == 1:
-            named = heads(read.sentence.text, read.mentions)
+            named = () if _is_of_key(read) else heads(read.sentence.text, read.mentions)
             line = named or (line if stands_over_lines else ())
             if named:
                 stands_over_lines = at + 1 < len(found) and found[at + 1].sentence.form is Form.LINE
         over = beside.get(read.sentence.passage) or read.over or line
         found[at] = replace(read, over=over)
     return tuple(found)
+
+
+def _is_of_key(read: Read) -> bool:
+    """Whether a line tells what a committee is called, and gives nobody what stands under it: «ØU = Økonomiudvalget»."""
+    names = [mention.name for mention in read.mentions]
+    return len(names) == 2 and names[0] == names[1]
 
 
 def _by_labels(reads: Sequence[Read]) -> dict[int, tuple[str, ...]]:
@@ -335,7 +341,7 @@ def _reads(
 ) -> Iterator[Read]:
     standing = own_body or (above[0] if above and not is_council(above[0]) else None)  # whom «udvalget» means at first
     latest = standing
-    recent: list[str] = list(above)
+    recent: list[str] = list(dict.fromkeys([*([own_body] if own_body else ()), *above]))
     starts = [time.expression_start for time in times]
     new_body = -1  # the passage that sets up a committee, which «udvalget» means there from then on
     for sentence in sentences(text, start, end, noise, cells):

@@ -97,9 +97,12 @@ def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -
             for _time, start, _end in read.times
             for mention in read.mentions
         )
+        others = others or any(
+            start != at and clause_index(read.clauses, start) != clause for _time, start, _end in read.times
+        )
         mentions = (*near, *_giving(read, clause, near)) if near and others else mentions
         if not near and others:
-            mentions = _gone_on_from(read, clause) or (() if _is_for_section(section, mentions) else mentions)
+            mentions = _gone_on_from(read, clause) or (() if _is_for_section(section, mentions) else _of_field(mentions))
         if not near and read.clauses[clause].opener is Opener.RELATIVE:
             begin, end = read.clauses[clause].start, read.clauses[clause].end
             mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
@@ -107,6 +110,11 @@ def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -
     if section.home and mentions and at is not None and is_handed_on(read.sentence.text, at, mentions[0].start):
         return ()
     return mentions
+
+
+def _of_field(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """`mentions` without the council, where another one is among them: what is heard before it is that one's."""
+    return tuple(one for one in mentions if not is_council(one.name)) or tuple(mentions)
 
 
 def _is_for_section(section: SectionReads, mentions: Sequence[Mention]) -> bool:
