@@ -171,6 +171,8 @@ Indgået den 3. maj 2021
         "{name}, forkortet KVF, har sagen.",
         "{name} forkortes KVF.",
         "{name} er forkortet KVF.",
+        "{name}, der i daglig tale kaldes KVF, har sagen.",
+        "{name}, også kaldet KVF, har sagen.",
         "{name} = KVF",
         "{name} – KVF",
         "{name}, KVF, har sagen.",
@@ -242,6 +244,21 @@ def test_one_committee_is_the_same_with_udvalg_first_or_last():
 )
 def test_an_abbreviation_that_is_never_told_counts_where_only_a_body_stands(text, expected):
     assert names(text) == expected
+
+
+def test_a_comma_after_the_two_fields_of_a_name_ends_it():
+    text = "Antallet gøres op af Udvalget for skoler og daginstitutioner, og opgørelsen foreligger i maj."
+    assert names(text) == ["Udvalget for skoler og daginstitutioner"]
+    assert names("Udvalget for Børn, Unge, og Kultur mødes.") == ["Udvalget for Børn, Unge, og Kultur"]
+
+
+def test_a_row_of_a_key_owns_nothing_that_stands_under_it():
+    paper = (
+        "Lyngholm Kommune\n\nBudgetaftale 2020\n\nIndgået den 12. september 2019\n\nØU = Økonomiudvalget\n"
+        "AMU = Arbejdsmarkedsudvalget\n\nKassen skal være på 100 mio. kr. ved udgangen af 2021. ØU følger målet.\n\n"
+        "1. Job\n\nEn plan forelægges AMU i maj 2020.\n\n2. Veje\n\nVejene er slidte.\n"
+    )
+    assert [one.committees for one in read(paper).commitments] == [("Økonomiudvalget",), ("Arbejdsmarkedsudvalget",)]
 
 
 def test_initials_stand_for_a_committee_where_one_alone_has_them():

@@ -106,6 +106,11 @@ _BODY_DOES = re.compile(
     r"|borgmesteren|formanden|kommunen|regionen)\s(?!eller\b|efter\b|over\b|under\b|når\b|før\b|hver\b)[a-zæøå]{3,}(?:er|ør|år)\s",
     re.IGNORECASE,
 )
+# «…; Klima- og Teknikudvalget forestår planlægningen»
+_BODY_DOES_ANEW = re.compile(
+    r"\W*(?:(?:[A-ZÆØÅ][\wæøå]*-?,?\s(?:og\s|for\s)?){0,4}[\w-]*udvalget|[A-ZÆØÅ]{2,5}|[Bb]yrådet|[Kk]ommunalbestyrelsen"
+    r"|[Rr]egionsrådet)\s(?!eller\b|efter\b|over\b|under\b|for\b)[a-zæøå]{3,}(?:er|ør|år)\s"
+)
 # «…, og af dem, vi har, er den sidste væk»: what the next clause tells of opens it, with more said of it
 _OPENS_WITH_OBJECT = re.compile(
     r"og\s(?:[\w-]+\s){0,5}?[\w-]+,\s(?:vi|de|der|som)\s[^,;.:]{2,60},\s"
@@ -263,7 +268,8 @@ def _joined(sentence: str, pieces: list[tuple[int, int]], times: tuple[tuple[int
         has_verb = has_verb or bool(_FOR_ONLY_THEN.match(body) or _FRESH_START.match(timeless, max(0, start - 1), end))
         has_verb = has_verb or _inverts(sentence, body, result) or bool(_EXCEPT_THAT.match(body))
         has_verb = has_verb or (
-            sentence[start - 2 : start].endswith((";", "; ")) and bool(_VERB_FIRST.match(timeless, begin, end))
+            sentence[start - 2 : start].endswith((";", "; "))
+            and bool(_VERB_FIRST.match(timeless, begin, end) or _BODY_DOES_ANEW.match(timeless, begin, end))
         )
         has_verb = has_verb or bool(
             _THEN_WE_DO.match(timeless, begin, end)

@@ -45,7 +45,10 @@ _OF_TWO = re.compile(
     r"(?<![\w-])(?P<which>først|sidst)nævnte(?:\sudvalg)?(?![\w-])(?!\s[a-zæøå]+(?:en|et|ne)\b)", re.IGNORECASE
 )
 _BESIDE = re.compile(r"(?:,| og| samt)\s", re.IGNORECASE)  # «X og udvalget»
-_WITH_HELP = re.compile(r"\b(?:sammen|samarbejde|dialog) med\s$", re.IGNORECASE)
+# «i dialog med X», «med deltagelse af X»: who only helps is not who «udvalget» goes back to
+_WITH_HELP = re.compile(
+    r"\b(?:(?:sammen|samarbejde|dialog) med|(?:deltagelse|repræsentanter|medlemmer) (?:af|fra|for))\s$", re.IGNORECASE
+)
 # «Kommunen har fire udvalg: Børn og Læring (BL), Teknik og Miljø (TM) …»: fields that are committees' names there
 _FIELD_WORD = r"[A-ZÆØÅ][\wæøåÆØÅ]+-?"
 _FIELDS = rf"{_FIELD_WORD}(?:(?:,|\s(?:og|&|i|for))?\s(?:for\s|det\s)?{_FIELD_WORD})*"
@@ -58,6 +61,8 @@ _LABELLED_FIELDS = re.compile(
     r"(?m)^\W*(?i:(?:ansvarligt )?(?:fag)?udvalg):\s+"
     rf"(?P<name>{_FIELD_WORD}(?:,\s{_FIELD_WORD})*\s(?:og|&)\s{_FIELD_WORD})\s*$"
 )
+# «Seniorudvalget»; the one for general education stands in the law beside the committees
+_ONE_FIELD_ALONE = re.compile(r"(?!folkeoplysning)[A-Za-zÆØÅæøå]+udvalg(?:et)?", re.IGNORECASE)
 _ONE_FIELD = re.compile(rf"(?:,?\s(?:og|samt)\s|[,;]\s)?{_TOLD_FIELD}")
 
 
@@ -156,6 +161,7 @@ def roll(text: str, register: Register) -> Roll:
     own = _own(text, names, spellings, patterns, abbreviations)
     _add_fields(text, names, spellings, patterns, abbreviations)
     names = _without_bare_law(dict.fromkeys(names), spellings, patterns)
+    names = _without_short_forms(names, text, known, spellings, patterns)
     abbreviations = {**usual(names, text), **abbreviations}
     for short, name in {**never_told(text, names, abbreviations), **kinds(text)}.items():
         abbreviations[short] = name
@@ -213,6 +219,37 @@ def _without_bare_law(
         patterns[:] = [(pattern, full[0] if name == BY_LAW else name) for pattern, name in patterns]
         found.remove(BY_LAW)
     return found
+
+
+def _without_short_forms(
+    names: Sequence[str],
+    text: str,
+    known: frozenset[str],
+    spellings: dict[str, str],
+    patterns: list[tuple[re.Pattern[str], str]],
+) -> list[str]:
+    """«Seniorudvalget» is the «Senior- og Sundhedsudvalget» of a paper in which one name alone has that field.
+
+    Where one sentence speaks of both, they are two.
+    """
+    found = list(names)
+    fields = {name: _key(name).split() for name in names if not is_council(name)}
+    for short in names:
+        full = [name for name, own in fields.items() if len(own) > 1 and _key(short) in own]
+        if short in known or not _ONE_FIELD_ALONE.fullmatch(short) or len(full) != 1:
+            continue
+        if not _are_two(text, _pattern(short), _pattern(full[0])):
+            spellings[_key(short)] = full[0]
+            patterns[:] = [(pattern, full[0] if name == short else name) for pattern, name in patterns]
+            found.remove(short)
+    return found
+
+
+def _are_two(text: str, short: re.Pattern[str], full: re.Pattern[str]) -> bool:
+    """Whether one sentence of `text` names a committee by `short`, and another one by `full`."""
+    return any(
+        full.search(sentence) and short.search(full.sub("", sentence)) for sentence in re.split(r"[.:;\n]", text)
+    )
 
 
 def _told_fields(text: str) -> Iterable[tuple[str, str]]:
@@ -285,20 +322,15 @@ def _with_anaphora(
         if any(mention.start <= match.start() < mention.end for mention in result):
             continue
         before = [mention for mention in found if mention.end <= match.start() and not is_council(mention.name)]
-        name = (
-            latest
-            if latest and not _is_antecedent(passage, before, match.start())
-            else before[-1].name
-            if before
-            else None
-        )
+        at = match.start()
+        told = [mention for mention in before if _is_antecedent(passage, mention, at)]
+        nearest = bool(before) and before[-1:] == told[-1:]
+        name = told[-1].name if nearest else latest or next((one.name for one in reversed(told or before)), None)
         if name:
             result.append(Mention(name, match.start(), match.end(), bool(match[1]), anaphoric=True))
     return sorted(result, key=lambda mention: mention.start)
 
 
-def _is_antecedent(passage: str, before: Sequence[Mention], at: int) -> bool:
-    """Whether «udvalget» at `at` goes back to the last of those `before` it, neither beside it nor its help."""
-    return bool(before) and not (
-        _BESIDE.fullmatch(passage[before[-1].end : at]) or _WITH_HELP.search(passage[: before[-1].start])
-    )
+def _is_antecedent(passage: str, named: Mention, at: int) -> bool:
+    """Whether «udvalget» at `at` can go back to `named` before it, which neither stands beside it nor helps it."""
+    return not (_BESIDE.fullmatch(passage[named.end : at]) or _WITH_HELP.search(passage[: named.start]))

@@ -4,15 +4,13 @@ else a suggestion from the subject."""
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.agreement.owners.committee_names import is_council, treats_all
-from tracker.agreement.owners.committees import Mention, Roll
+from tracker.agreement.owners.committees import Mention
 from tracker.agreement.owners.own_bodies import is_advisory
-from tracker.agreement.owners.register import Register
 
 _ROLES = re.compile(
     r"forelæg|fremlæg|præsenter|udmønt|forankr|stilling|beslut|aftales|afgør|træffer|indstil|drøft|godkend"
@@ -51,6 +49,12 @@ _TAKES_PART = re.compile(
     r"|bestående af)\s$",
     re.IGNORECASE,
 )
+# «…, som X i 2023 besluttede»: what was decided once
+_ONCE = re.compile(
+    r"\s(?:[\w.-]+\s){0,4}?(?:besluttede|vedtog|godkendte|ønskede|bad om|drøftede|behandlede|bevilgede|afsatte|nedsatte"
+    r"|har (?:besluttet|vedtaget|godkendt|drøftet|behandlet|bevilget))\b",
+    re.IGNORECASE,
+)
 # Who it is not: «i stedet for X», «og ikke X», «hverken X eller Y»
 _NOT_THEM = re.compile(
     r"\b(?:hverken|i stedet for|fremfor|uden om|(?:og|men) ikke(?: (?:i|for|til|af))?)\s$", re.IGNORECASE
@@ -78,6 +82,19 @@ _OWN_DOING = re.compile(
     r"|stillingtagen|beslutning|drøftelse|orientering|anbefaling|indstilling|vedtagelse|ansvar|opgave)",
     re.IGNORECASE,
 )
+# «X har ansvaret og trækker Y ind»: whose it is, whoever else the sentence names
+_ANSWERS = re.compile(
+    r"(?:,\sder)?\s(?:(?:har|får|bærer|beholder|påtager sig|tager) (?:\w+ )?"
+    r"(?:(?:hoved)?ansvar(?:et)?|bolden|opgaven|teten)|(?:er|bliver) (?:\w+ )?ansvarlig\w*|står (?:bag|i spidsen))\b",
+    re.IGNORECASE,
+)
+# «X beder Y om at …»: it is Y who is to act
+_ASKS = re.compile(
+    r"\s(?:[\w-]+\s)?(?:beder|bad|anmoder|anmodede|opfordrer|pålægger)\s"
+    r"(?:(?:i stedet|derfor|desuden|også|samtidig)\s)?",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"\s(?:om|til)\b|\sat\b")
 # All that may stand beside the names in a heading.
 _ONLY_NAMES = re.compile(
     r"(?:[\W\d]|\b(?:og|samt|under|på|for|hos|kapitel|(?:ansvars|fag|budget|politik|bevillings)?område(?:t|r)?|opgaver"
@@ -87,12 +104,15 @@ _ONLY_NAMES = re.compile(
 # What parts a committee in a heading from the heading's own words.
 _HEADING_PARTS = re.compile(r"[()\[\]|/\t]|\s[–—-]\s|:\s")
 _DOES_AFTER = re.compile(
-    r"\s(?:(?:skal|vil|må|bør|har|gives|[a-zæøå]*(?:får|går|står|gør|ser|rettes))\b|[a-zæøå]{3,}er\b)"
+    r"(?:,\sder)?\s(?:(?:skal|vil|må|bør|har|gives|[a-zæøå]*(?:får|går|står|gør|ser|rettes))\b|[a-zæøå]{3,}er\b)"
 )
-_DOES_BEFORE = re.compile(r"\b(?:skal|vil|må|bør|får|har|tager|lægger|(?!eller|efter|under|over)[a-zæøå]{3,}er)\s$")
+_DOES_BEFORE = re.compile(
+    r"\b(?:skal|vil|må|bør|får|har|står|tager|lægger|(?!eller|efter|under|over)[a-zæøå]{3,}er)\s$"
+)
 # «Puljen fordeles af X», «Planen bliver skrevet af X»
 _AGENT = re.compile(
-    r"\b(?:[a-zæøå]{3,}es|(?:bliver?|er)\s(?:[\w-]+\s){0,3}?[a-zæøå]{2,}(?:et|t))(?:\s[\w-]+){0,2}\saf\s$", re.IGNORECASE
+    r"\b(?:[a-zæøå]{3,}es|(?:bliver?|er)\s(?:[\w-]+\s){0,3}?[a-zæøå]{2,}(?:et|t))(?:\s[\w-]+){0,2}\saf\s$",
+    re.IGNORECASE,
 )
 # «Ordningen er Skoleudvalgets»
 _IS_THEIRS = re.compile(r"\b(?:er|bliver|forbliver)\s$")
@@ -112,7 +132,9 @@ _RECOMMENDS_TO = re.compile(
 )
 _THAT = re.compile(r",?\sat\b")
 # «indstiller over for X og Y, at planen vedtages i Y»: where it is told who is to act, those asked are not meant
-_ASKED = re.compile(r"\b(?:anbefaler|indstiller|henstiller|foreslår)\s(?:[\w-]+\s)?(?:(?:over for|til|for)\s)?$", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:anbefaler|indstiller|henstiller|foreslår)\s(?:[\w-]+\s)?(?:(?:over for|til|for)\s)?$", re.IGNORECASE
+)
 # «X bad om, at Y orienteres», «X ønsker, at Y drøfter planen»
 _WISHES_OF = re.compile(
     r"\s(?:[\w-]+\s)?(?:ønsker|ønskede|beder|bad|anmoder|anmodede|opfordrer|forventer|imødeser)(?:\s[\w-]+){0,3}?,\sat\s"
@@ -124,57 +146,6 @@ _RECEIVES = re.compile(r"\b(?:for|til|hos|på)\s$")
 _SOURCE = re.compile(r"\b(?:fra|af|med|efter|i)\s+$", re.IGNORECASE)
 _DECIDES_AFTER = re.compile(
     r"\s*(?:\w+ ){0,2}(?:forelægges|beslutter|vedtager|godkender|tager|træffer|afgør|får|skal)", re.IGNORECASE
-)
-
-# Words of the fields that Danish committees are named after: what stands in a section, and what stands in a name.
-_FIELDS: tuple[tuple[str, str, str], ...] = (
-    (
-        "children",
-        r"børn|skole|unge|ungdom|dagtilbud|familie|læring|uddannelse|undervisning",
-        r"børn\w*|skole\w*|elev\w*|dagtilbud\w*|daginstitution\w*|vuggestue\w*|pædagog\w*|klub\w*|bfo\w*"
-        r"|sfo\w*|sundhedsplej\w*|folkeskole\w*|unge\w*|ungdomsuddannelse\w*"
-        r"|lærer\w*|undervisning\w*|legeplads\w*|familie\w*|anbring\w*"
-        r"|specialskole\w*|klasse\w*",
-    ),
-    (
-        "care",
-        r"social|sundhed|ældre|omsorg|psykiatri|handicap|pleje|voksne|senior",
-        r"sundhed\w*|ældre\w*|pleje\w*|demens\w*|handicap\w*|psyki\w*|pårørende\w*|læge\w*|praksis|misbrug\w*"
-        r"|medicin\w*|rusmiddel\w*|genoptræning\w*|hjemmehjælp\w*"
-        r"|hjemmepleje\w*|omsorg\w*|botilbud\w*|herberg\w*|velfærdsteknologi\w*|hjælpemid\w*|visiter\w*"
-        r"|social\w*|udsatte|boligsocial\w*|senior\w*|patient\w*|hjemløs\w*",
-    ),
-    (
-        "culture",
-        r"kultur|fritid|idræt|folkeoplysning|bibliotek",
-        r"kultur\w*|fritid\w*|idræt\w*|bibliotek\w*|museum\w*|musik\w*|forening\w*|svøm\w*|frivillig\w*"
-        r"|teater\w*|kunst\w*|halle[nr]\w*|hal|fællesskab\w*"
-        r"|spejder\w*|boldbane\w*|integration\w*|festival\w*",
-    ),
-    (
-        "technical",
-        r"teknik|miljø|klima|plan|natur|by|trafik|infrastruktur|vej|landdistrikt",
-        r"vej\w*|cykel\w*|sti(?:er|en)?|park(?:er|en)?|natur\w*|træer|trafik\w*|klima\w*|affald\w*|genbrug\w*"
-        r"|bymidte\w*|byudvikling\w*|spildevand\w*|lokalplan\w*|koloni\w*"
-        r"|fortov\w*|grønne|skrald\w*|bænke\w*|biodiversitet\w*|bolig(?:byggeri|udbygning|er)?|station\w*"
-        r"|p-pladser|parkering\w*|kollektiv\w*|bus\w*|energi\w*|co2\w*|indeklima\w*"
-        r"|byggeri\w*|hastighed\w*|udviklingsplan\w*|byrum\w*|kloak\w*|landsby\w*|havn\w*|kyst\w*|vand\w*"
-        r"|forsvar\w*|plads(?:en)?",
-    ),
-    (
-        "work",
-        r"beskæftigelse|erhverv|arbejdsmarked|job|vækst|turisme",
-        r"beskæftigelse\w*|ledig\w*|job\w*|virksomhed\w*|erhverv\w*|arbejdsmarked\w*|praktik\w*|iværksætter\w*"
-        r"|sygedagpenge\w*|turis\w*|arbejdskraft\w*|indvandrer\w*|socialøkonomisk\w*",
-    ),
-    (
-        "finance",
-        r"økonomi|forretning|magistrat|kommunalbestyrelse|byråd|regionsråd",
-        r"økonomi\w*|budget\w*|administrati\w*|personale\w*|medarbejder\w*|rådhus\w*|ejendom\w*|udbud\w*"
-        r"|indkøb\w*|digital\w*|it|sygefravær\w*|likvid\w*|gæld\w*|kassen?|skat\w*"
-        r"|grundskyld\w*|ledelse\w*|borgerservice\w*|organisation\w*|kompetenceudvikling\w*|intranet\w*"
-        r"|klage\w*|servicerammen?|anlægsramme\w*|grundkapital\w*|puljer",
-    ),
 )
 
 
@@ -205,8 +176,7 @@ def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The committees that `sentence` names as deciding or receiving; none when it tells history, or who only helps."""
     if _HISTORY.search(sentence) or helps(sentence, mentions):
         return ()
-    theirs = tuple(one.name for one in mentions if _is_theirs(sentence, one))
-    if theirs:
+    if theirs := _answering(sentence, mentions):
         return theirs
     if not (_ROLES.search(sentence) or any(acts(sentence, one) for one in mentions)):
         return ()
@@ -280,7 +250,11 @@ def _lead_first(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     mentions = _decided_by(sentence, _without(sentence, mentions, _NOT_THEM))
     acting = _without(sentence, _without(sentence, mentions, _ASKED_BEFORE), _TAKES_PART)
     kept = [
-        m for m in acting or mentions if not _is_only_genitive(sentence, m) and not _was_decided(sentence[: m.start])
+        m
+        for m in acting or mentions
+        if not _is_only_genitive(sentence, m)
+        and not _was_decided(sentence[: m.start])
+        and not (sentence[: m.start].endswith(" som ") and _ONCE.match(sentence, m.end))
     ]
     standing = [m for m in kept if not is_advisory(m.name)]  # whose case it is, once it is handed to them
     if any(_RECEIVES.search(sentence[: m.start]) for m in standing):
@@ -300,7 +274,8 @@ def _decided_by(sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
     for one, after in pairwise(mentions):
         recommended = _RECOMMENDS_TO.fullmatch(sentence, one.end, after.start)
         told = any(_THAT.match(sentence, each.end) for each in mentions if each.start >= after.start)
-        if _WISHES_OF.fullmatch(sentence, one.end, after.start) or (recommended and told):
+        asked_to = _ASKS.fullmatch(sentence, one.end, after.start) and _TO_DO.match(sentence, after.end)
+        if asked_to or _WISHES_OF.fullmatch(sentence, one.end, after.start) or (recommended and told):
             kept.remove(one)
     unasked = _without(sentence, kept, _ASKED)
     asked = [one for one in kept if one not in unasked]
@@ -375,6 +350,16 @@ def _was_decided(before: str) -> bool:
 _OWN_AIM = re.compile(r"\s(?:[a-zæøå]+e\s)?(?:(?:del)?mål(?:sætning)?|måltal|ambition)\b")
 
 
+def _answering(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The committees that `sentence` says something is the task of: «X og Y har ansvaret», «Ordningen er Xs»."""
+    found: list[Mention] = []
+    for one in reversed(mentions):
+        listed = found and _LISTED.fullmatch(sentence, one.end, found[-1].start)
+        if listed or _is_theirs(sentence, one) or _ANSWERS.match(sentence, one.end):
+            found.append(one)
+    return tuple(dict.fromkeys(one.name for one in reversed(found)))
+
+
 def _is_theirs(sentence: str, mention: Mention) -> bool:
     """Whether something is said to be the committee's: «Ordningen er Skoleudvalgets»."""
     return (
@@ -393,41 +378,3 @@ def _is_only_genitive(sentence: str, mention: Mention) -> bool:
         r"\s(?:den|i)\s", after
     )  # «… og på ØUs den 5. maj»
     return mention.genitive and not (_OWN_DOING.match(after) or _OWN_AIM.match(after)) and not left_out
-
-
-def suggest(subject: str, roll: Roll, register: Register) -> str | None:
-    """The committee whose field the words of `subject` are of: by the register's subjects, else by the names."""
-    words = subject.casefold()
-    told = Counter(
-        {
-            committee.name: sum(
-                len(re.findall(rf"\b{re.escape(word.casefold())}", words)) for word in committee.subjects
-            )
-            for committee in register.committees
-            if committee.subjects
-        }
-    )
-    if told and max(told.values()) > 0:
-        return max(told, key=lambda name: told[name])
-    return _by_field(
-        words, [name for name in roll.names if not re.match(r"(?:kommunalbest|byråd|regionsråd)", name, re.IGNORECASE)]
-    )
-
-
-def _by_field(words: str, names: Iterable[str]) -> str | None:
-    weights = {field: len(re.findall(rf"\b(?:{vocabulary})\b", words)) for field, _stems, vocabulary in _FIELDS}
-    best: tuple[float, str | None] = (0, None)
-    for name in names:
-        plain = name.casefold()
-        fields = [field for field, stems, _vocabulary in _FIELDS if re.search(stems, plain)]
-        score = sum(weights[field] for field in fields) + 0.5 * sum(
-            len(re.findall(rf"\b{re.escape(stem)}", words)) for stem in _stems(plain)
-        )
-        if score > best[0]:
-            best = (score, name)
-    return best[1]
-
-
-def _stems(name: str) -> list[str]:
-    parts = re.findall(r"\w{4,}", name.replace("udvalget", " "))
-    return [part.removesuffix("s").removesuffix("e") for part in parts]

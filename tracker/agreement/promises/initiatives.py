@@ -15,7 +15,7 @@ from datetime import date
 from tracker.agreement.acts.nouns import act_nouns
 from tracker.agreement.acts.verbs import LEXICON
 from tracker.agreement.naming.phrases import as_noun_phrase, capital, fitting, lowered, tidied
-from tracker.agreement.owners.ownership import suggest
+from tracker.agreement.owners.subjects import suggest
 from tracker.agreement.promises.readings import Context
 from tracker.agreement.structure.outline import Outline
 from tracker.agreement.tables.columns import Cell, Layout, split_cells

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.agreement.naming.phrases import tidied
-from tracker.agreement.owners.ownership import suggest
+from tracker.agreement.owners.subjects import suggest
 from tracker.agreement.promises.alone import BARE_ITEM, BULLET, is_month_heading, month_headings
 from tracker.agreement.promises.initiatives import act_kind, is_ahead, row_name
 from tracker.agreement.promises.nominal import is_verbless

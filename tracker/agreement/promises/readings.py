@@ -22,12 +22,12 @@ from tracker.agreement.owners.ownership import (
     heads,
     of_section,
     responsible,
-    suggest,
     topic,
     under_heading,
 )
 from tracker.agreement.owners.people import people
 from tracker.agreement.owners.register import Register
+from tracker.agreement.owners.subjects import suggest
 from tracker.agreement.owners.units import units
 from tracker.agreement.promises.only_then import only_then
 from tracker.agreement.structure.minutes.decided import dismissed
@@ -247,14 +247,14 @@ def _given(reads: Iterator[Read]) -> tuple[Read, ...]:
     beside = _by_labels(found)
     sizes = Counter(read.sentence.passage for read in found)
     for read in found:
-        names = responsible(read.sentence.text, read.mentions) or heads(read.sentence.text, read.mentions)
+        names = responsible(read.sentence.text, read.mentions) or _named_alone(read)
         if names and sizes[read.sentence.passage] > 1:
             beside.setdefault(read.sentence.passage, names)
     line: tuple[str, ...] = ()  # what the last line that names committees alone says
     stands_over_lines = False  # that line has others under it, each over its own
     for at, read in enumerate(found):
         if read.sentence.form is Form.LINE and sizes[read.sentence.passage] == 1:
-            named = () if _is_of_key(read) else heads(read.sentence.text, read.mentions)
+            named = _named_alone(read)
             line = named or (line if stands_over_lines else ())
             if named:
                 stands_over_lines = at + 1 < len(found) and found[at + 1].sentence.form is Form.LINE
@@ -263,10 +263,11 @@ def _given(reads: Iterator[Read]) -> tuple[Read, ...]:
     return tuple(found)
 
 
-def _is_of_key(read: Read) -> bool:
-    """Whether a line tells what a committee is called, and gives nobody what stands under it: «ØU = Økonomiudvalget»."""
+def _named_alone(read: Read) -> tuple[str, ...]:
+    """The committees that a sentence names and says nothing of, save what one is called: «ØU = Økonomiudvalget»."""
     names = [mention.name for mention in read.mentions]
-    return len(names) == 2 and names[0] == names[1]
+    is_of_key = len(names) == 2 and names[0] == names[1]
+    return () if is_of_key else heads(read.sentence.text, read.mentions)
 
 
 def _by_labels(reads: Sequence[Read]) -> dict[int, tuple[str, ...]]:

@@ -23,10 +23,11 @@ from tracker.agreement.owners.ownership import (
     deciding,
     helps,
     is_handed_on,
+    of_section,
     owners,
     responsible,
-    suggest,
 )
+from tracker.agreement.owners.subjects import suggest
 from tracker.agreement.promises.readings import Context, Read, SectionReads
 from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.values import TaskKind
@@ -49,6 +50,7 @@ _INVERTED = re.compile(
     r"|endvidere|endelig|dernæst|først|ud over|når|hvis)\b",
     re.IGNORECASE,
 )
+_ONLY_JOINS = re.compile(r"\W*(?:(?:og|men|mens|samt|så)\b)?\W*")
 _FAR = 60  # sentences that another one's committees are looked for above it
 
 
@@ -66,6 +68,8 @@ def owners_of(
     own = bool(read.over or section.home)
     if not own and not context.numbered and read.sentence.form is Form.ITEM and len(nearby) > 1:
         nearby = ()
+    if not own and not mentions and len(nearby) > 1:
+        nearby = _of_paragraph(section, read) or nearby
     suggestion = section.suggested
     if not own and (working := context.names.working_for(read.sentence.text)):
         return owners(read.sentence.text, mentions, (), working)
@@ -97,12 +101,15 @@ def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -
             for _time, start, _end in read.times
             for mention in read.mentions
         )
+        others = others or any(_is_subject(read, one) for one in near)
         others = others or any(
             start != at and clause_index(read.clauses, start) != clause for _time, start, _end in read.times
         )
         mentions = (*near, *_giving(read, clause, near)) if near and others else mentions
         if not near and others:
-            mentions = _gone_on_from(read, clause) or (() if _is_for_section(section, mentions) else _of_field(mentions))
+            mentions = _gone_on_from(read, clause) or (
+                () if _is_for_section(section, mentions) else _of_field(mentions)
+            )
         if not near and read.clauses[clause].opener is Opener.RELATIVE:
             begin, end = read.clauses[clause].start, read.clauses[clause].end
             mentions = antecedent(read.sentence.text, read.sentence.text[begin:end], begin, mentions) or mentions
@@ -158,7 +165,7 @@ def _is_subject(read: Read, mention: Mention) -> bool:
     """Whether the committee itself does what its clause says: not the one in «Forvaltningen orienterer X»."""
     words = read.sentence.text
     before = words[read.clauses[clause_index(read.clauses, mention.start)].start : mention.start]
-    return acts(words, mention) and (not before.strip() or bool(_INVERTED.match(before)))
+    return acts(words, mention) and bool(_ONLY_JOINS.fullmatch(before) or _INVERTED.match(before))
 
 
 def _of_item(section: SectionReads, read: Read) -> tuple[str, ...]:
@@ -179,6 +186,12 @@ def _receiving(
     before = [other for other in section.paragraph_of(read) if other.sentence.start < read.sentence.start]
     told = (role(other.sentence.text, other.mentions) for other in reversed(before))
     return _first_of_section(section, told)
+
+
+def _of_paragraph(section: SectionReads, read: Read) -> tuple[str, ...]:
+    """The committees of the section whose the paragraph of `read` is, by what it tells."""
+    told = [deciding(one.sentence.text, one.mentions) for one in section.paragraph_of(read)]
+    return tuple(name for name in of_section([names for names in told if names]) if name in section.deciding)
 
 
 def _spoken_of_last(section: SectionReads, read: Read) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.agreement.deadlines import explain
 from tracker.agreement.naming.phrases import tidied
-from tracker.agreement.owners.ownership import suggest
+from tracker.agreement.owners.subjects import suggest
 from tracker.agreement.promises.initiatives import act_kind, row_name
 from tracker.agreement.promises.others import speaks_of_others
 from tracker.agreement.promises.readings import Context
