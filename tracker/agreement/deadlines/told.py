@@ -103,7 +103,11 @@ def _before_somebody_acts(who: str, does: str, what: str, day: Time) -> Meaning 
 
 def _year_that_begins(school: Named | None, play: Named | None, begins: Time) -> Time | None:
     """«skoleåret, der begynder i august 2020»: a year from then on; a season of play is of that year."""
-    if not isinstance(begins, Named) or begins.shape not in {"month", "day", "season"} or not isinstance(begins.year, int):
+    if (
+        not isinstance(begins, Named)
+        or begins.shape not in {"month", "day", "season"}
+        or not isinstance(begins.year, int)
+    ):
         return None
     return Lasting(begins, _YEAR) if school else in_year(play, begins.year) if play else None
 
@@ -205,7 +209,8 @@ RULES: Final = (
     Rule(
         "year-that-begins",
         "time",
-        "(det|den)? (<over-new-year>|<season-of-play>) ,? (der|som) (begynder|starter|indledes|går i gang) (i|den|til|med|d .)? <time>",
+        "(det|den)? (<over-new-year>|<season-of-play>) ,? (der|som) (begynder|starter|indledes|går i gang) "
+        "(i|den|til|med|d .)? <time>",
         _year_that_begins,
     ),
     Rule("all-through", "meaning", "(hele)? <times> (over|igennem)", _all_through, 3),
