@@ -11,8 +11,7 @@ from tracker.agreement.promises.settled_elsewhere import OURS
 
 # «Museets ansøgning til ministeriet afgøres i maj»: by whom it was sent to
 _APPLICATION = re.compile(
-    r"\b(?:ansøgning|klage|anmodning|henvendelse|indsigelse)(?:en|er|erne|n|r|rne)?\s(?:[^,;:.]{2,60}?\s)?(?:til|hos)\s(?P<who>[^,;:.]+)$",
-    re.IGNORECASE,
+    r"\b(?:ansøgning|klage)(?:en|er|erne|n|r|rne)?\s(?:til|(?:[^,;:.]{2,60}?\s)?hos)\s(?P<who>[^,;:.]+)$", re.IGNORECASE
 )
 _DECIDED_ON = frozenset({"afgøre", "behandle", "besvare", "imødekomme", "godkende", "vurdere"})
 _PUBLISHED = frozenset({"offentliggøre", "udgive", "publicere", "udkomme"})
