@@ -74,6 +74,14 @@ _BEFORE_NOUNS = frozenset(re.findall(r"\w+", "en den et ny nyt om på sit sine d
 _CARRIERS = frozenset(
     re.findall(r"\w+", "er var været være bliver blev blive har have havde får forventes ventes ønskes ønsker")
 )
+# «Den første samlede status», «en ny udvidet ordning»: more words before the noun
+_WHICH_OF_THEM = re.compile(
+    r"\b(?:de|den|det|en|et)\s(?:(?:første|anden|andet|tredje|sidste|næste|nye?|nyt|endelige?|foreløbige?)\s)+$",
+    re.IGNORECASE,
+)
+_A_NOUN = re.compile(
+    r"\s(?!(?:de|den|det|dem|en|et|sig|os|i|på|til|af|for|med|om|ved|fra|ikke|også|alle|sine?|sit|deres|op|ned|ud|ind)\b)[a-zæøå]"
+)
 _ARTICLE_BEFORE = re.compile(r"\b(?:en|et)\s$")
 # What a body gets done: put before it.
 _HAS_DONE = re.compile(
@@ -249,7 +257,8 @@ def _describes_noun(body: str, match: re.Match[str]) -> bool:
     """«de øgede udgifter», «med forbedrede rammer»: the form of a preterite, but no verb."""
     before = body[: match.start()].split()
     told = body[match.start() : match.end()] in _AMBIGUOUS and not _SET_AHEAD.isdisjoint(before)
-    return bool(before) and (before[-1] in _BEFORE_ADJECTIVES or told)
+    counted = _WHICH_OF_THEM.search(body[: match.start()]) and _A_NOUN.match(body, match.end())
+    return bool(before) and (before[-1] in _BEFORE_ADJECTIVES or told or counted is not None)
 
 
 def _is_verb_here(body: str, match: re.Match[str], inflection: Inflection) -> bool:

@@ -30,6 +30,9 @@ _FIRST_COMES = re.compile(
     r"|(?:\A|\b(?:og|men)\s)(?:den|det|de)\s(?P<verb_then>ligger|falder|er)(?=\s{6,}[.)]?\s*\Z)"
     r"|(?:(?:den|det|de) (?:første|næste|ene)|(?:første|anden|tredje|næste|sidste) [a-zæøå]+)"
     r"\s(?P<verb_falls>falder|ligger)(?=\s\s)"
+    r"|(?:\A|\b(?:og|men|mens)\s)(?:(?:den|det)\s[a-zæøå]+e\s\w*(?:afgørelse|beslutning|godkendelse|vedtagelse)"
+    r"|\w*(?:afgørelse|beslutning|godkendelse|vedtagelse)(?:n|en))"
+    r"(?:\s(?:om|af|i|på|mellem)\s[^,;:.]{2,60}?)?\s(?P<verb_decides>falder)(?:\s(?:først|endeligt))?(?=\s\s|\s+(?:i|på)\s[\w-]*(?:vi|råd|møde))"
     r"|(?P<verb_first>kommer|følger)\s(?:der|den næste|den anden|næste|anden)"
     r"|(?:og|mens|medens)\s(?:i|på|ved|til)\s[\w-]+\s(?P<verb_there>følger|kommer)\s(?:en|et|to|tre|fire))\b"
     r"(?!\s+(?:flere|færre|mere|mindre|ikke|stadig|hele tiden|altid)\b)(?!.*\bfra\s)",
@@ -127,6 +130,7 @@ _IS_THERE = re.compile(
     re.IGNORECASE,
 )
 _COMES = Verb("komme", TaskKind.DELIVERY, "")
+_FALLS = Verb("falde", TaskKind.DECISION, "")
 _IS_SENT = Verb("komme", TaskKind.IMPLEMENTATION, "")
 _MOVES = Verb("ændre", TaskKind.IMPLEMENTATION, "")
 _SETS = Verb("sætte", TaskKind.IMPLEMENTATION, "")
@@ -155,7 +159,7 @@ def to_come(body: str) -> tuple[Verb, Inflection, int, int] | None:
     """The verb of such a clause, with its form and span in `body`, the clause's words with times blanked."""
     if (first := _FIRST_COMES.search(body)) is not None:
         group = next(name for name, word in first.groupdict().items() if word)
-        return _COMES, Inflection.PRESENT, *first.span(group)
+        return _FALLS if group == "verb_decides" else _COMES, Inflection.PRESENT, *first.span(group)
     if (vote := _VOTE.search(body)) is not None:
         kind = TaskKind.DECISION if _BODY_VOTES.search(body) else TaskKind.IMPLEMENTATION
         return Verb("stemme", kind, "Afstemning"), Inflection.PRESENT, *vote.span("verb")

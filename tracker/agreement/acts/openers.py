@@ -83,6 +83,11 @@ _WHOSE = re.compile(
 )
 _AND_IF = re.compile(r"og\shvis\s", re.IGNORECASE)
 _WHILE = re.compile(r"idet\s", re.IGNORECASE)
+# «Foreningen spørger, om lyset er sat op, og om stien åbner i maj»: two questions
+_AND_WHETHER = re.compile(
+    r"(?:og|samt|eller)\s(?:om|hvornår|hvordan|hvorfor|hvad|hvem)\s(?!at\b|nødvendigt\b|muligt\b)"
+)
+_WHETHER = re.compile(r",\s(?:om|hvornår|hvordan|hvorfor|hvad|hvem|hvorvidt)\s[^.;:]*,?\s$")
 _IN_TIME = re.compile(r"\bså (?:god tid|betids|tidligt),?\s*$", re.IGNORECASE)  # «i så god tid, at …»
 
 # «Bliver svaret nej, optages …», «Lukkes skolen i 2020, skal …»: the verb first, then who, and a verb after the comma
@@ -109,6 +114,8 @@ def opener_at(sentence: str, begin: int) -> Opener:
         return Opener.RELATIVE
     if opener is Opener.RELATIVE and _AND_IF.match(sentence, begin) and not _WHOSE.match(sentence, begin + 3):
         return Opener.CONDITION
+    if opener is Opener.MAIN and _AND_WHETHER.match(sentence, begin) and _WHETHER.search(sentence, 0, begin):
+        return Opener.QUESTION
     if opener is Opener.CONTENT and _IN_TIME.search(sentence, 0, begin):
         return Opener.RESULT
     return opener

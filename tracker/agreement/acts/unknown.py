@@ -153,7 +153,7 @@ _PARTICLES = MappingProxyType(
             (
                 "tager",
                 r"[\w-]+(?:en|et|ne) med(?=\W*$|\s\s)|(?:[a-zæøå]+ )?\w*prøver(?:ne)?\b|(?:det )?(?:første )?spadestik"
-                r"|fat|hul|hånd|imod|over|til|ud|op|på|del|kontakt|initiativ|hjem|ned",
+                r"|fat|hul|hånd|imod|over|til|ud|ind|op|på|del|kontakt|initiativ|hjem|ned",
             ),
             (
                 "holder",

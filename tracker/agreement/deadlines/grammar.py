@@ -10,6 +10,7 @@ from tracker.agreement.deadlines import (
     bounds,
     budgets,
     dates,
+    each_year,
     holidays,
     parts,
     periods,
@@ -26,6 +27,7 @@ from tracker.agreement.deadlines.tokens import Kind, Token
 
 FAMILIES: Final = (
     dates,
+    each_year,
     seasons,
     holidays,
     periods,

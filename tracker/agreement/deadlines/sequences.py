@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from tracker.agreement.deadlines.meanings import is_years
 from tracker.agreement.deadlines.notation import Rule
 from tracker.agreement.deadlines.times import Named, Several, Time, Window, YearRef, in_year, is_free
 
@@ -61,6 +62,11 @@ def _either(first: Time, second: Time) -> Time:
     return Several((first, second), apart=False)
 
 
+def _one_each(times: Time) -> Time:
+    """«i henholdsvis maj og juni»: a month for each; «i henholdsvis 2019 og 2020» is still how long it goes on."""
+    return replace(times, apart=True) if isinstance(times, Several) and not is_years(times) else times
+
+
 def _dates(first: Time, last: Time, year: YearRef) -> Time:
     return Window(first, in_year(last, year))
 
@@ -101,7 +107,8 @@ RULES: Final = (
         lambda _, times: None if is_free(times) else times,
         1,
     ),
-    Rule("respectively", "times", "(hhv|henholdsvis|både|såvel) .? <times>", lambda times: times),
+    Rule("respectively", "times", "(både|såvel) .? <times>", lambda times: times),
+    Rule("respectively", "times", "(hhv|henholdsvis) .? <times>", _one_each),
     Rule("a-time", "times", "<time>", lambda time: time),
     Rule(
         "in-a-row",

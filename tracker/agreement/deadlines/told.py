@@ -23,6 +23,7 @@ from tracker.agreement.deadlines.times import (
     Shifted,
     Time,
     YearRef,
+    in_year,
 )
 from tracker.agreement.deadlines.tokens import Kind, Token
 from tracker.danish import MONTHS
@@ -31,6 +32,7 @@ WORDS: Final[dict[str, list[tuple[str, Any]]]] = {}
 
 _WEEK: Final = Duration(days=7)
 _HUNDRED_DAYS: Final = Duration(days=100)
+_YEAR: Final = Duration(months=12)
 _TERM_YEARS: Final = 4
 # who does something by a day, of which another thing is to be done before
 _WHO_ACTS: Final = re.compile(
@@ -97,6 +99,17 @@ def _before_somebody_acts(who: str, does: str, what: str, day: Time) -> Meaning 
     """«før kommunen udbyder byggeriet den 1. februar»; not «inden mødet drøfter udvalget sagen den 1. februar»."""
     fits = _WHO_ACTS.fullmatch(who) and _ACTS.fullmatch(does) and _TOLD_OF.fullmatch(what)
     return limits.ahead_of(day) if fits else None
+
+
+def _year_that_begins(school: Named | None, play: Named | None, begins: Time) -> Time | None:
+    """«skoleåret, der begynder i august 2020»: a year from then on; a season of play is of that year."""
+    if (
+        not isinstance(begins, Named)
+        or begins.shape not in {"month", "day", "season"}
+        or not isinstance(begins.year, int)
+    ):
+        return None
+    return Lasting(begins, _YEAR) if school else in_year(play, begins.year) if play else None
 
 
 def _is_season(time: Time) -> bool:
@@ -193,6 +206,13 @@ RULES: Final = (
         lambda day: Lasting(day, _WEEK),
     ),
     Rule("week-that-begins", "time", "(uge|ugen) (fra|fra og med) <day>", lambda day: Lasting(day, _WEEK)),
+    Rule(
+        "year-that-begins",
+        "time",
+        "(det|den)? (<over-new-year>|<season-of-play>) ,? (der|som) (begynder|starter|indledes|går i gang) "
+        "(i|den|til|med|d .)? <time>",
+        _year_that_begins,
+    ),
     Rule("all-through", "meaning", "(hele)? <times> (over|igennem)", _all_through, 3),
     Rule("all-through", "adverbial", "<season> ud", lambda season: Rest(season)),
     # «de første hundrede dage»: by which a new council is measured

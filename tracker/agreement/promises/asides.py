@@ -19,6 +19,7 @@ from tracker.agreement.promises.others_times import (
     is_decided_elsewhere,
     is_ended_by_others,
     is_in_part_of_others,
+    is_limit_not_met,
     is_of_new_law,
     is_of_others_thing,
     is_others_matter,
@@ -26,7 +27,7 @@ from tracker.agreement.promises.others_times import (
     is_their_duty,
 )
 from tracker.agreement.promises.own_paper import speaks_of_itself
-from tracker.agreement.promises.posts import takes_seat, term_of_post
+from tracker.agreement.promises.posts import is_term_of_body, takes_seat, term_of_post
 from tracker.agreement.promises.readings import Context, Read
 from tracker.agreement.promises.to_come import is_limit
 from tracker.agreement.structure.prose.item_heads import label_end
@@ -182,6 +183,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
     ):
         return True
     seat = takes_seat(sentence) and term_of_post(read, time, start, end) is None
+    seat = seat or is_term_of_body(sentence, start)
     if _OWN_STAND.match(sentence) or seat or background.is_quoted(sentence) or sentence.rstrip(' »”"').endswith("?"):
         return True
     limit = is_limit(time, sentence[start:end])  # what is under way is to be done by then
@@ -190,6 +192,7 @@ def dates_nothing(read: Read, time: Deadline, start: int, end: int, paragraph: S
         background_only
         or speaks_of_itself(paragraph, sentence, time, start, end)
         or is_of_new_law(paragraph, sentence)
+        or is_limit_not_met(paragraph, read, start, end)
         or is_decided_elsewhere(paragraph, sentence)
         or is_refused(paragraph, sentence, end)
         or is_of_others_thing(paragraph, sentence, context.organisation)

@@ -148,7 +148,10 @@ _ACCORDING_TO_LAW = re.compile(
     r"\W*ved (?:en (?:ny )?)?lov(?:ændring)?\s[a-zæøå]+e?s\b"  # «Ved lov udvides ordningen i 2023»
     r"|(?:\W*(?:(?:der|som|hvilket)\s)?|[^,;]*\bskal\s(?:(?:alle\s)?(?:kommuner|regioner)(?:ne)?\s)?)"
     r"(?:ifølge|i henhold til|efter|i medfør af|jf\.)\s(?:\w+\s){0,2}?"
-    r"(?:\w*lov(?:en|givningen|forslaget)?|\w*bekendtgørelsen?|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b",
+    r"(?:\w*lov(?:en|givningen|forslaget)?|\w*bekendtgørelsen?|\w*direktivet|\w*forordningen|reglerne|\w+reglerne)\b"
+    # «Efter udspillet skal husstandene sortere i ti slags»; not «Efter udspillet drøfter udvalget …»
+    r"|\W*(?:ifølge|efter)\s(?:\w+\s)?(?:\w*udspillet|\w*reformen|økonomiaftalen|finanslovsaftalen|trepartsaftalen)\sskal\s"
+    r"(?!(?:vi|kommunen|regionen|forvaltningen|\w*udvalget|byrådet)\b)",
     re.IGNORECASE,
 )
 _STATIVE = re.compile(

@@ -133,7 +133,9 @@ def nominal_act(read: Read, index: int, start: int) -> Act | None:
         return _limit_set(read, index, start, limit)
     if (body_row := _row_of_a_body(read, index, start)) is not None:
         return body_row
-    whole_is_bare = not any(act.clause == other for other in (index, index - 1) for act in read.acts)
+    whole_is_bare = clause.opener is not Opener.REASON and not any(
+        act.clause == other for other in (index, index - 1) for act in read.acts
+    )
     for kind, first, last in act_nouns(body):
         wished = _is_asked_for(read, index, first, start)
         aimed = clause.opener is Opener.RESULT and _WITH_A_VIEW.fullmatch(body, 0, first)

@@ -12,6 +12,7 @@ from tracker.agreement.acts.clauses import Clause
 from tracker.agreement.acts.coming import OWED
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.verb import Inflection
+from tracker.agreement.promises.others_doings import is_their_doing
 from tracker.agreement.promises.outsiders import bare_subject, is_other, is_others_thing
 from tracker.agreement.promises.settled_elsewhere import LAWS, OURS, THEY_WISH, is_settled_elsewhere
 
@@ -75,9 +76,17 @@ _OBLIGES = re.compile(r"\b(?:pålægger|pålagt|pålagde|kræver|krav|beder|bedt
 # «Staten kræver, at alle borgere har fået besked»
 _DEMANDS = re.compile(r"\b(?:kræver|forlanger)[\s,]*$", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:opfordre[rs]?|bede[r]?|beder|anmode[rs]?|henstille[rs]? til|presser)\s+", re.IGNORECASE)
+# What opens a clause stands before the verb, and who is bound after it: «I 2020 skal staten …»
+_MUST = re.compile(r"[^,;:]*?\b(?:skal|vil|må)\s(?P<who>(?!.*\bvære\b)\S.*)$", re.IGNORECASE)
+_HAVE_THING = re.compile(
+    r"\s*(?:have|få|modtage)\s+(?:en|et|sine?|sit|deres|kommunens|regionens|vores|adgang|svar|besked|mulighed|hjælp|tilbud"
+    r"|flere|mere|nye?|nyt|\d)\b",
+    re.IGNORECASE,
+)
 # Who does what is told in the passive; not «på grund af entreprenørens konkurs», «som følge af statens reform»
 _AGENT = re.compile(
     r"(?<!grund )(?<!følge )(?<!hensyn )(?<!baggrund )(?<!grundlag )(?<!hjælp )(?<!forlængelse )(?<!lyset )"
+    r"(?<!forudsætning )(?<!betingelse )(?<!tilfælde )(?<!trods )(?<!kraft )(?<!rammerne )(?<!fhængigt )(?<!udløbet )"
     r"\baf (?:(?:det|den|de|private?|statslige|lokale)\s)?",
     re.IGNORECASE,
 )
@@ -198,7 +207,10 @@ def of_others(
         governor and _is_theirs(sentence, clause, governor, own)
     ):
         return True
-    if is_settled_elsewhere(sentence, clause, act, before, antecedent, governor):
+    words, after = sentence[clause.start : clause.end], sentence[act.end : clause.end]
+    if is_settled_elsewhere(sentence, clause, act, before, antecedent, governor) or is_their_doing(
+        words, before, after, act, shared or resumed, governor, own
+    ):
         return True
     relative = clause.opener is Opener.RELATIVE and antecedent and not _WHERE.match(sentence, clause.start)
     if relative and act.inflection is not Inflection.PASSIVE and is_other(bare_subject(before), own):
@@ -206,12 +218,11 @@ def of_others(
     undergone = act.inflection in (Inflection.PASSIVE, Inflection.PARTICIPLE)
     if shared and not undergone and is_other(bare_subject(shared), own):
         return True
-    if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, sentence[clause.start : clause.end], own):
+    if _names_other(_ASKS, before, own) or _names_other(_AS_THEY_SAY, words, own):
         return True
     made_up = act.verb is None and (_HAS_MADE_UP.search(before) or _HAVE.match(sentence, act.start))
     if made_up and is_other(bare_subject(before), own):
         return True
-    after = sentence[act.end : clause.end]
     before = antecedent if relative else before
     done = act.inflection is Inflection.PARTICIPLE and not re.search(
         r"\bha(?:r|ve)\b", sentence[clause.start : act.start]
@@ -222,10 +233,12 @@ def of_others(
         who = bare_subject(before) if act.state and not act.modal else ""
         theirs = _WHO_OWNS.match(who) or (_IS_DONE.fullmatch(act.state) and is_other(who, own))
         law = _LAW.search(bare_subject(before)) and not _CARRIED_OUT_HERE.search(sentence, clause.start, clause.end)
-        return _names_other(_AGENT, after, own) or bool(theirs or law)
+        forced = act.verb is None and act.state and _is_bound(words, after, own)
+        return _names_other(_AGENT, after, own) or bool(theirs or law or forced)
     subject = bare_subject(before)
-    if not subject and act.inflection is Inflection.INFINITIVE:
-        return False  # «• Invitere erhvervslivet til …»
+    bound = not subject and _is_bound(before, sentence[act.start : clause.end], own)
+    if bound or (not subject and act.inflection is Inflection.INFINITIVE):
+        return bound  # not «• Invitere erhvervslivet til …»
     if not subject:
         subject = bare_subject(after)
     people = act.verb is not None and _PEOPLE.match(subject) and not _SEEN_TO.search(governor)
@@ -233,6 +246,15 @@ def of_others(
     shows = _IS_PAID.match(subject) and act.verb and act.verb.infinitive in _SHOWS and _TO_SEE.search(after)
     audits = act.verb is not None and act.verb.infinitive in _AUDIT and _AUDITS.match(subject)
     return not shows and (bool(people or audits or _LAW.search(subject)) or is_other(subject, own))
+
+
+def _is_bound(before: str, rest: str, own: str | None) -> bool:
+    """«Efter aftalen skal regionen have åbnet et center»: who is bound to what stands after the verb.
+
+    What they are to have («skal regionen have et svar») somebody else gives.
+    """
+    must = _MUST.match(before)
+    return must is not None and not _HAVE_THING.match(rest) and is_other(bare_subject(must["who"]), own)
 
 
 def _is_announced(sentence: str, clause: Clause, act: Act, pointed: str, shared: str, own: str | None) -> bool:

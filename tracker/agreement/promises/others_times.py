@@ -182,6 +182,36 @@ def is_applicants(sentence: str, start: int) -> bool:
     return _FOR_WHO_APPLY.search(sentence[: limit.end() if limit else start]) is not None
 
 
+# «Fristen for at søge er den 1. maj, men kommunen søger ikke», «…, og kommunens ansøgning sendes senest den 24. april»
+_LIMIT_TO_APPLY = re.compile(
+    r"(?:^|[,;]\s(?:og|men)\s)\W*(?:ansøgnings|søge|indsendelses)?fristen(?:\s(?:for|til|hos|i)\s[^,;:.]{3,60}?)?\s(?:er|udløber)\s(?:senest\s)?(?:den\s|d\.\s)?$",
+    re.IGNORECASE,
+)
+_APPLIES_NOT = re.compile(
+    r"\b(?:kommunen|regionen|vi|[\w-]*udvalget|byrådet|forvaltningen)\s(?:[\w-]+\s){0,4}?(?:ikke\sat\ssøge|søger\sikke|(?:vil|skal)\sikke\ssøge)\b"
+    r"|\b(?:søger\s(?:kommunen|regionen|vi)\sikke|ikke\sat\ssøge)\b",
+    re.IGNORECASE,
+)
+_OWN_APPLICATION = re.compile(
+    r"[,;]\s(?:og|men)\s(?:kommunens|regionens|vores|forvaltningens)\s(?:[a-zæøå]+e\s)?(?:ansøgning|bud|oplæg)\b",
+    re.IGNORECASE,
+)
+
+
+def is_limit_not_met(paragraph: Sequence[str], read: Read, start: int, end: int) -> bool:
+    """Whether the time at `start` is the last day to apply for something, and the municipality does not, or sooner."""
+    sentence = read.sentence.text
+    words = f"{sentence[:start]}{sentence[start:end]}"
+    limit = _LIMIT_TO_APPLY.search(words[: start + (found.end() if (found := _LIMIT_IS.match(words[start:])) else 0)])
+    if limit is None:
+        return False
+    own = _OWN_APPLICATION.search(sentence, end)
+    if own and any(begins > own.end() for _time, begins, _end in read.times):
+        return True
+    after = paragraph[paragraph.index(sentence) + 1 :][:1]
+    return any(_APPLIES_NOT.search(said) for said in (sentence[end:], *after))
+
+
 def is_others_matter(read: Read, start: int, end: int) -> bool:
     """Whether the time at `start` is of what somebody else must see to, asks for, thinks, or is spared."""
     sentence = read.sentence.text

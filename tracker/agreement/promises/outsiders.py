@@ -11,6 +11,7 @@ _OTHERS = (
     r"|økonomiaftalen|finansloven|kommunernes landsforening|danske regioner|eu|kommunerne"
     r"|(?:[\w-]+s\s)?lands(?:organisation|forening|forbund)(?:en|et)?|landets kommuner"
     r"|\w*ministeriet|\w*ministeren|\w+(?<!be)styrelsen|\w*(?<!beredskabs)kommissionen|handelslivet|erhvervslivet"
+    r"|(?:frilufts|klima|forbruger|teknologi|motions|flygtninge)rådet|amgros|ski(?=\s)|sundhed\.dk"
     r"|\w*direktoratet|\w*nævnet|banedanmark|dsb|movia|metroselskabet|letbanen|politiet|\w*forsyning(?:en)?"
     r"|\w*forsyningsselskab\w*|(?:\w+s\s)?\w*selskabet|(?:\w+s\s)?\w*selskab|hofor"
     r"|nabo(?:kommune|region)\w*|nordvand|(?:ansøger|udlejer|sælger|forpagter)(?:en|ne)?(?!\som\b)|(?:[\w&-]+\s){1,3}(?:[aikp]/s|s/i|aps|amba|a\.m\.b\.a\.?)|\w*bygherren?|\w*udvikleren"

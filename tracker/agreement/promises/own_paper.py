@@ -41,6 +41,13 @@ _MADE_OR_SENT = re.compile(
     r"|dato\sfor\s(?:udsendelse|offentliggørelse|opdatering)|udsendt|offentliggjort|udskrevet)\W*",
     re.IGNORECASE,
 )
+# «Parterne står sammen om aftalen i hele året», «Vi er bundet af forliget til valget»: how long they keep to it
+_KEEP_TO_IT = re.compile(
+    r"(?:[^.;:]*\s)?(?:\w*parti(?:er)?ne|\w*parterne|\w*kredsen|vi|alle)\s(?:[\w-]+\s){0,2}?"
+    r"(?:står\s(?:sammen\som|bag|ved|fast\sved)|bakker\s(?:op\som|op)|er\s(?:bundet\saf|forpligtet\s(?:af|på)|enige\som)|holder\sfast\si|støtter)\s"
+    rf"(?:(?:hele|denne|dette|den|det)\s)?(?:{_PAPER}|budgettet)(?:\sog\s(?:{_PAPER}|budgettet))?\s$",
+    re.IGNORECASE,
+)
 _YEARS_OF_BUDGET = re.compile(r".*\b(?:overslagsår\w*|(?:19|20)\d\d\s?[-–]\s?(?:20)?\d\d)")
 # «Byggeriet ventes færdigt i 2026 og er ikke en del af denne aftale»
 _NO_PART_OF_IT = re.compile(
@@ -60,7 +67,7 @@ def speaks_of_itself(paragraph: Sequence[str], sentence: str, time: Deadline, st
         return True
     if _spans_years(time) and _FOR_THE_TERM.search(before):
         return True
-    if _MADE_OR_SENT.fullmatch(before):
+    if _MADE_OR_SENT.fullmatch(before) or _KEEP_TO_IT.fullmatch(before):
         return True
     if _SETS_FRAMES.match(before) and _YEARS_OF_BUDGET.match(words):
         return True

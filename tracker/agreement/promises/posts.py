@@ -77,6 +77,19 @@ _POST_IS = re.compile(
 )
 
 
+# «Rådet vælges for to år, og det nuværende sidder til sommeren 2021»: how long a body sits
+_BODY_SITS = re.compile(
+    r"\b(?:(?:det|den|de)\snuværende(?:\s[\w-]+)?|[\w-]*(?:råd|bestyrelse|repræsentantskab|nævn|kommission|medlemm)(?:et|en|erne|er)?)\s"
+    r"(?:sidder|er\svalgt|er\sudpeget|fungerer|virker)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_term_of_body(sentence: str, start: int) -> bool:
+    """Whether the time at `start` tells until when a body as a whole sits: «Bestyrelsen er valgt til sommeren 2021»."""
+    return _UNTIL.match(sentence, start) is not None and _BODY_SITS.search(sentence, 0, start) is not None
+
+
 def takes_seat(sentence: str) -> bool:
     """Whether somebody who is named with a party takes or leaves a seat, or holds a post."""
     if _SHIFTS.search(sentence):

@@ -60,7 +60,7 @@ def is_usable(read: Read, act: Act, index: int, context: Context, *, moved: bool
         return False
     if clause.opener in (Opener.CONDITION, Opener.QUESTION, Opener.REASON) and not _may_stop_it(read, act, clause):
         return False
-    if act.negated and not _refrains(sentence, clause):
+    if _is_asked(read, index) or (act.negated and not _refrains(sentence, clause)):
         return False
     who_else = (_is_a_strangers, _is_told_by_stranger, _is_the_regions)
     if any(theirs(read, act, clause, context) for theirs in who_else):
@@ -194,6 +194,23 @@ def _is_in_others_hands(read: Read, index: int, context: Context) -> bool:
         and words.endswith(",")
         and others.hands_to_others(words.rstrip(","), context.organisation)
     )
+
+
+# «Rådet spørger, om vejen kan lukkes, inden skolen åbner til august»: a time within what is asked
+_ASKS = re.compile(
+    r"\b(?:spørger|spurgte|spurgt|spørge|forespørger|forespurgte|vil\s(?:gerne\s)?vide)\b", re.IGNORECASE
+)
+_BEFORE_THAT = re.compile(r"(?:inden|før(?:end)?|når|mens)\s", re.IGNORECASE)
+
+
+def _is_asked(read: Read, index: int) -> bool:
+    """Whether clause `index` tells by when something is that somebody only asks about."""
+    sentence, clause = read.sentence.text, read.clauses[index]
+    question = read.clauses[clause.governor] if clause.governor >= 0 else None
+    if question is None or question.opener is not Opener.QUESTION or question.governor < 0:
+        return False
+    asks = read.clauses[question.governor]
+    return bool(_BEFORE_THAT.match(sentence, clause.start) and _ASKS.search(sentence, asks.start, asks.end))
 
 
 def _may_stop_it(read: Read, act: Act, clause: Clause) -> bool:

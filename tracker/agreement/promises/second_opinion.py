@@ -23,6 +23,7 @@ from tracker.agreement.promises.dating import is_no_time_of_ours, with_subject
 from tracker.agreement.promises.drafting import told
 from tracker.agreement.promises.likelihood.signs import signs_of
 from tracker.agreement.promises.likelihood.weights import likelihood
+from tracker.agreement.promises.others_doings import is_by_others
 from tracker.agreement.promises.promised import is_usable
 from tracker.agreement.promises.readings import Context, Read, SectionReads, timeless
 from tracker.agreement.promises.repeats import Told
@@ -99,6 +100,7 @@ def _is_known(read: Read, time: Deadline, start: int, end: int, paragraph: Seque
         or dates_nothing(read, time, start, end, paragraph, context)
         or is_told_closer(read, time, start, end)
         or is_no_time_of_ours(read, index, start, end)
+        or is_by_others(read.sentence.text[clause.start : clause.end], context.organisation)
         or others.speaks_of_others(with_subject(read, index), context.organisation)
     )
 

@@ -49,6 +49,7 @@ _TURN_OF_YEAR = re.compile(r"\b(?:nytår|årsskiftet)\b", re.IGNORECASE)
 _YEAR_LONG = 12  # months
 _A_WEEK = re.compile(r"\buge \d", re.IGNORECASE)
 _IN_ADVANCE = re.compile(r"(?:(?:mindst|senest)\s)?[\w,]+\s\w+\s(?:i forvejen|forinden|før)", re.IGNORECASE)
+_WHICH_IS_THEN = re.compile(r",\s(?:hvilket|og det)\s(?:sker|finder sted|foregår)\s(?:[\w-]+\s){0,4}")
 _TWO = 2
 _CAN_BE_SERVED = re.compile(r"kunne\s", re.IGNORECASE)
 _LONG_AHEAD = 240  # days; no case goes on to its next body later than that
@@ -248,10 +249,13 @@ def _beginning(recurring: Deadline, first: Deadline) -> Deadline:
 def is_told_closer(read: Read, time: Deadline, start: int, end: int) -> bool:
     """«To gange i perioden, første gang i maj» is in May first; «i foråret, formentlig i april» is in the spring;
     «ved skoleårets start i august 2020» is in August; «til første behandling den 3. september» is on that day;
-    «et år senere, i marts 2021» is in March 2021."""
+    «et år senere, i marts 2021» is in March 2021; «i 2020, hvilket sker på mødet i maj» is in May."""
     sentence = read.sentence.text
-    if time.kind is DeadlineKind.RELATIVE and any(
-        sentence[end:begins] in _COUNTED_TO and _covers_end(beside, time) for beside, begins, _ends in read.times
+    if _is_within(read, time, end) or (
+        time.kind is DeadlineKind.RELATIVE
+        and any(
+            sentence[end:begins] in _COUNTED_TO and _covers_end(beside, time) for beside, begins, _ends in read.times
+        )
     ):
         return True
     if _A_READING.fullmatch(sentence, start, end):
@@ -274,6 +278,14 @@ def is_told_closer(read: Read, time: Deadline, start: int, end: int) -> bool:
         if often and (first or steps) and _covers(time, beside) and begins > start:
             return True
     return False
+
+
+def _is_within(read: Read, time: Deadline, end: int) -> bool:
+    """Whether a later time tells when within the one that ends at `end`: «i 2020, hvilket sker på mødet i maj»."""
+    return not time.recurrence and any(
+        begins > end and _WHICH_IS_THEN.fullmatch(read.sentence.text, end, begins) and _covers(time, beside)
+        for beside, begins, _ends in read.times
+    )
 
 
 def is_notice(read: Read, time: Deadline, start: int, end: int) -> bool:
