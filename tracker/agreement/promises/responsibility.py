@@ -95,16 +95,11 @@ def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -
         clause = told
     if len(read.clauses) > 1 and mentions:
         # in a sentence of several acts each has the committees of its own clause first
-        near = [m for m in mentions if clause_index(read.clauses, m.start) == clause]
-        others = any(other.clause != clause and other.future for other in read.acts) or any(
-            clause_index(read.clauses, start) == clause_index(read.clauses, mention.start) != clause
-            for _time, start, _end in read.times
-            for mention in read.mentions
-        )
-        others = others or any(_is_subject(read, one) for one in near)
-        others = others or any(
-            start != at and clause_index(read.clauses, start) != clause for _time, start, _end in read.times
-        )
+        by_clause = [clause_index(read.clauses, m.start) for m in mentions]
+        near = [m for m, index in zip(mentions, by_clause, strict=True) if index == clause]
+        if not near and at is not None:  # «…, så den nu tilgår X i maj»: whom the words around the time name
+            near = [m for m, i in zip(mentions, by_clause, strict=True) if i == clause_index(read.clauses, at)]
+        others = _tells_more(read, clause, near, at)
         mentions = (*near, *_giving(read, clause, near)) if near and others else mentions
         if not near and others:
             mentions = _gone_on_from(read, clause) or (
@@ -117,6 +112,17 @@ def _named_for(section: SectionReads, read: Read, clause: int, at: int | None) -
     if section.home and mentions and at is not None and is_handed_on(read.sentence.text, at, mentions[0].start):
         return ()
     return mentions
+
+
+def _tells_more(read: Read, clause: int, near: Sequence[Mention], at: int | None) -> bool:
+    """Whether a sentence tells of more than what `clause` does, which `near` are named in: each has its own bodies."""
+    if any(other.clause != clause and other.future for other in read.acts):
+        return True
+    if any(_is_subject(read, one) for one in near):
+        return True
+    timed = [(start, clause_index(read.clauses, start)) for _time, start, _end in read.times]
+    named = {clause_index(read.clauses, mention.start) for mention in read.mentions}
+    return any(index != clause and (start != at or index in named) for start, index in timed)
 
 
 def _of_field(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
