@@ -59,7 +59,7 @@ _ONCE = re.compile(
 _NOT_THEM = re.compile(
     r"\b(?:hverken|i stedet for|fremfor|uden om|(?:og|men) ikke(?: (?:i|for|til|af))?)\s$", re.IGNORECASE
 )
-_MOST_RESPONSIBLE = 3  # committees after a label; more are a list of those that there are
+_MOST_RESPONSIBLE = 3  # committees that are given something; more are a list of those that there are
 _LISTED = re.compile(r"(?:,| og| samt| eller|, og)\s")
 _LABEL = re.compile(
     r"\W*(?:(?:politisk )?(?:ansvarlig\w*|ansvar)(?: (?:fag)?udvalg| for \w+)?|(?:fag|ressort|stående )?udvalg"
@@ -173,8 +173,11 @@ def owners(sentence: str, mentions: Sequence[Mention], nearby: Sequence[str], su
 
 
 def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The committees that `sentence` names as deciding or receiving; none when it tells history, or who only helps."""
+    """The committees that `sentence` names as deciding or receiving; none when it tells history, who only helps, or
+    which ones there are."""
     if _HISTORY.search(sentence) or helps(sentence, mentions):
+        return ()
+    if len({one.name for one in mentions if not one.anaphoric}) > _MOST_RESPONSIBLE:
         return ()
     if theirs := _answering(sentence, mentions):
         return theirs
