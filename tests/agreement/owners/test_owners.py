@@ -37,6 +37,8 @@ Børne- og Ungdomsudvalget følger normeringerne i april 2022. Udvalget sender e
         "Aftale om konstituering i Lundby",
         "Lundby Kommune\n\nKonstitueringsaftale",
         "Budgetforlig 2022",
+        "## Lundby Kommune\n\n## Konstitueringsaftale for Lundby Byråd",
+        "**Lundby Kommune**\n\n**Konstitueringsaftale 2022-2025**",
     ],
 )
 def test_an_agreement_that_speaks_of_a_meeting_is_not_its_minutes(title: str) -> None:

@@ -46,8 +46,8 @@ _SETS_UP = re.compile(
 _RECENT = 6  # committees that «de to udvalg» can look back to
 # «Konstitueringsaftale 2022-2025», which may speak of a meeting: «… stemmer for den på mødet den 7. december»
 _IS_AGREED = re.compile(
-    r"\s*(?![^.]{0,60}\b\w*(?:referat|dagsorden|protokol|møde|beslutning|udvalg|plan))"
-    r"(?:[\w-]+\s{1,3}){0,4}?[\w-]*(?:aftale|forlig)(?:n|en|et)?\b",
+    r"[\s#*]*(?![^.]{0,60}\b\w*(?:referat|dagsorden|protokol|møde|beslutning|udvalg|plan))"
+    r"(?:[\w-]+[*]*\s{1,3}[#*]{0,6}\s?){0,4}?[\w-]*(?:aftale|forlig)(?:n|en|et)?\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"^\W*(?:opfølgnings|aktions|beslutnings)liste\b.*$", re.IGNORECASE | re.MULTILINE)
