@@ -103,6 +103,8 @@ NAMED = [
      "Lystbådehavnen: udarbejdelse af en plan for, hvordan stenmolen kan forlænges"),
     ("Parterne er enige om, at der ikke sker takststigninger i 2020.", "Ingen takststigninger"),
     ("Kommunen skal i 2019 arbejde for, at sejlerne føler sig trygge.", "Lystbådehavnen: gennemførelse"),
+    ("Der holdes et seminar om sikkerhed til søs for hele Havneudvalget i januar 2020.",
+     "Afholdelse af et seminar om sikkerhed til søs"),
     # money
     ("De stigende udgifter mødes med 6 mio. kr. i 2019.", "Lystbådehavnen"),
     ("Klubhuset bygges om for 3 mio. kr. i 2020.", "Lystbådehavnen: ombygning af klubhuset"),

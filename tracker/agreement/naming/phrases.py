@@ -21,7 +21,7 @@ _ENDING = re.compile(
     r"|at|er|skal|vil|bør|også|derfor|ligeledes|herunder|nemlig|igen|den|det|de|en|et|bl\.a|samtidig"
     r"|fremadrettet|fremover|hertil|herom|hermed|herefter|derefter|løbende|være|blive|fx|selv|yderligere|fortsat"
     r"|dog|forventes|ventes|planlægges|endeligt|politisk|videre|i gennemsnit|hver|hvert|første gang|jf|sin|sit|sine"
-    r"|ikke|først|fuldt|nu|bedre|mere|årligt)\b\.?)+$",
+    r"|hele|samtlige|ikke|først|fuldt|nu|bedre|mere|årligt)\b\.?)+$",
     re.IGNORECASE,
 )
 _AT_A_MEETING = re.compile(
