@@ -223,9 +223,7 @@ def _is_of_figures(read: Read, start: int) -> bool:
     words = read.sentence.text
     if _AS_OF.match(words, start) and _FIGURE_IS.match(words):
         return True
-    index = clause_index(read.clauses, start)
-    beside = sum(clause_index(read.clauses, begins) == index for _time, begins, _end in read.times)
-    return beside > 1 and bool(_AS_OF.match(words[start:]) and _ACCOUNT.search(words[:start]))
+    return len(read.times) > 1 and bool(_AS_OF.match(words[start:]) and _ACCOUNT.search(words[:start]))
 
 
 def _has_been(read: Read, time: Deadline, start: int, end: int, signed_on: date | None) -> bool:

@@ -278,9 +278,10 @@ def is_told_closer(read: Read, time: Deadline, start: int, end: int) -> bool:
 def _is_told_again(read: Read, time: Deadline, end: int) -> bool:
     """«et år senere, i marts 2021», «efter to år, det vil sige i efteråret 2026»: the same time in other words."""
     counted = time.kind is DeadlineKind.RELATIVE
+    begins_then = time.kind is DeadlineKind.FROM and not time.recurrence and not _YEAR.search(time.expression)
     return any(
         (counted and between in _COUNTED_TO and _covers_end(beside, time))
-        or (not time.recurrence and between in _IN_OTHER_WORDS)
+        or (begins_then and between in _IN_OTHER_WORDS and beside.due is not None)
         for beside, between in ((beside, read.sentence.text[end:begins]) for beside, begins, _ends in read.times)
     )
 
