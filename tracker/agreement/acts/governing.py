@@ -130,7 +130,8 @@ _COUNTED_ON = re.compile(
 )
 # «Forvaltningen oplyste, at planen sendes til udvalget i maj»: a promise told to the body that meets
 _TOLD_BY_US = re.compile(
-    r"(?:forvaltning|administration|direktion|direktør|chef|borgmester|formand|sekretariat|udvalget (?:blev|er)\b)"
+    r"(?:forvaltning|administration|direktion|direktør|chef|borgmester|formand|sekretariat|udvalget (?:blev|er)\b"
+    r"|\b(?:center|afdeling|stab) for\b|\b(?:(?:job)?cent(?:re|ere)t|afdelingen|staben)\b)"
     r"\w*\b[^.,]{0,60}?\b"
     r"(?:oplyse[rs]?|oplyst[e]?|love[rs]?|lovede|meddele[rs]?|meddelte|tilkendegiver|tilkendegav|bekræfte[rs]?"
     r"|orienteret om|bekræftede|svare[rs]?|svarede|tilsiger|tilsagde|orientere[rs]? om|orienterede om)\b"

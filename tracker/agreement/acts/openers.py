@@ -66,6 +66,10 @@ _DECIDES = re.compile(
 )
 # «Hvad hallerne angår, tages spørgsmålet op i maj»: names the matter, and asks nothing
 _AS_TO = re.compile(r"hvad (?:angår|(?:[\w-]+ ){1,6}angår)\b", re.IGNORECASE)
+# «Om udfaldet aflægges der beretning i maj»: what it is about, with the verb right behind it, and no question
+_ABOUT_WHAT = re.compile(
+    r"Om\s(?:[\w-]+\s){1,4}?[a-zæøå]{3,}(?:es\s(?:der|[A-ZÆØÅ][\w-]+|[\w-]*(?:udvalget|rådet|bestyrelsen))|(?:er|år)\s(?:der|vi))\b"
+)
 # «Kom og vær med, når vi planter skoven»: the occasion is what is to be
 _COME = re.compile(
     r"\W*(?:(?:kom|vær med|mød (?:op|frem)|deltag|fejr)\b"
@@ -126,7 +130,7 @@ def _opener(body: str) -> Opener:
     if match is None or not match.lastgroup:
         return Opener.MAIN
     opener = Opener(match.lastgroup)
-    if _AS_TO.match(body):
+    if _AS_TO.match(body) or _ABOUT_WHAT.match(body):
         return Opener.MAIN
     if opener is Opener.RELATIVE and (re.match(r"(?:Der|Som)\b", body) or _THERE_IS.match(body)):
         return Opener.MAIN  # «Der afsættes …» opens a sentence

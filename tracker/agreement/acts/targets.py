@@ -45,7 +45,8 @@ _FEW = r"(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)\b(?!-)"
 _LEVEL = r"(?:nul|halvdelen|det halve|det dobbelte|\w*(?:gennemsnittet|niveauet?))\b"
 _MEASURE = re.compile(
     rf"\b(?!(?:19|20)\d\d\b)(?:\d[\d.,]*|halv\w+|{_FEW})\s*(?:%|(?!(?:{MONTH_WORDS})\b)[a-zæøå]{{2,}})"
-    r"|\b(?:over|under|højst|mindst|maks\.?)\s\d"
+    r"|\b(?:over|under|højst|mindst|maks\.?)\s(?:være\s)?(?:\d|"
+    rf"{_FEW})"
     r"|\b(?:mere|flere|længere|højere|større)\send\s(?:en|et|én|ét)\b",
     re.IGNORECASE,
 )

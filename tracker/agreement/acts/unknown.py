@@ -212,7 +212,7 @@ _HANDED_ON = re.compile(
     re.IGNORECASE,
 )
 _WHO_DOES = re.compile(r"(?:der|som)\s+(?P<verb>(?!(?:er|har|får|bliver|ligger|består|hører)\b)[a-zæøå]{2,}r)\b")
-_TAKES_UP_WORK = re.compile(r"(?:der|som)\s+(?P<verb>tiltræder)\b")  # «en leder, der tiltræder den 1. juni»
+_TAKES_UP_WORK = re.compile(r"(?:der|som|hvoraf den? [^.;:]{3,30}?)\s+(?P<verb>tiltræder)\b")  # who is hired
 # «Udvalget siger ja til en forsøgsordning, der løber fra april til september»
 _TRIAL = re.compile(r"\b(?:ja til|med på|med i|siger god for)\s(?:en|et)\s(?:[\w-]+\s){0,2}?[\w-]+,?\s*$")
 _RUNS = re.compile(r"(?:der|som)\s(?P<verb>løber)\s+\W*$")

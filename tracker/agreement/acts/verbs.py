@@ -26,6 +26,7 @@ lægge+frem lagde/lagt Fremlæggelse af
 få+(?:en|et)\\s(?:\\w+\\s)?(?:sag|forslag|plan) fik/fået
 få+\\btil\\s(?:\\w+\\s)?(?:godkendelse|\\w*behandling|drøftelse|orientering|beslutning) fik/fået Forelæggelse af
 få+^som\\s{body}\\sfår fik/fået Forelæggelse af
+tilgå+tilgår\\s(?:\\w+\\s)?{body} tilgik/tilgået Forelæggelse af
 modtage+^som\\s{body}\\smodtager modtog/modtaget Forelæggelse af
 få+til\\s(?:godkendelse|behandling|udtalelse|drøftelse|beslutning) fik/fået
 komme+til\\s(?:\\w+\\s)?(?:\\w*behandling|drøftelse|debat|afstemning|godkendelse|vedtagelse)\\b kom/kommet Behandling af
@@ -85,6 +86,7 @@ svare+\\bsvarer?\\s(?!til\\b|ikke\\b) e Svar til
 følge+op fulgte/fulgt Opfølgning på
 gøre+status gjorde/gjort Status på
 opgøre opgjorde/opgjort Opgørelse af
+høre+hører\\s(?:igen\\s|nyt\\s)?fra\\s(?!.*\\bunder\\b)[a-zæøå]+ t Tilbagemelding fra
 høre+hører\\s(?:nærmere\\s)?om\\b t Orientering om
 få+\\bat\\svide fik/fået Orientering om
 statusrapportere e Statusrapportering om

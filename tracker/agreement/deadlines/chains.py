@@ -21,6 +21,16 @@ _SENTENCE_ENDS = re.compile(
     r"|\n[ \t]*(?=[A-ZÆØÅ][\wæøå]{2,15}(?: [\wæøå]{2,15})?: )"
 )
 _ONWARD = re.compile(r"\b(?:igen|følger(?! (?:vi|op|med)\b)|derefter|herefter|dernæst|efterfølgende|derpå)\b")
+# «pengene følger børnene»: goes with them, and not after
+_GOES_WITH = re.compile(r"\b(?:[^\W\d_]+(?:en|et|ne)|de|den|det) følger [^\W\d_]{3,}(?:en|et|ne)\b")
+# «Sygefraværet skal ned på fire procent i 2022»: what is worked at until then
+_IS_AIMED_AT = re.compile(
+    r"\b(?:skal|vil|bør)\s(?:[\w-]+\s){0,4}?(?:ned(?:\s(?:med|på|til|under))?|op\s(?:på|til|over)|nedbringes|nedsættes|reduceres"
+    r"|mindskes|halveres|falde|sænkes|hæves|øges|stige|fordobles|være\s(?:på|over|under|højst|mindst|nået|faldet|steget))\b[^.;:]*\Z"
+)
+# «nyt gulv i maj og nyt tag året efter»: a second thing, which no verb of its own carries
+_BESIDE = re.compile(r"\s*,? ?(?:og|samt|mens|men)(?: (?![^\W\d_]+(?:s|er|ør|år)\b)[^\W\d_]+){1,4}\s*\Z")
+_SAME = re.compile(r"\bsamme (?:år|måned)\b")
 _THEREAFTER = re.compile(r"\s(?:derefter|herefter|derpå)(?=\W*(?:$|[.,;)]))")  # «i andet kvartal derefter»
 _MONEY_BEFORE = re.compile(r"(?:kr|kroner|mio|mia|t\.kr|pct|%)\.?\s*(?:(?:årligt|om året|pr\. år)\s*)?\Z")
 _ALREADY = re.compile(r"\ballerede\b")
@@ -123,6 +133,7 @@ class _Link:
     end: int
     holds: bool = False  # until then something goes on as it is: «De nuværende takster gælder til og med den 30. juni»
     may_be_later: bool = False  # «tidligst i november»: nothing counts back from there
+    lends_on: bool = True  # whether the next sentence may be of that year too
 
 
 class Chain:
@@ -150,12 +161,14 @@ class Chain:
         ends = _SENTENCE_ENDS.findall(between, 1, len(between))
         if ends and isinstance(meaning, Elsewhere) and meaning.over:
             return self._context  # counted from the signing, whatever the sentence before tells
-        onward = bool(_ONWARD.search(text, link.end, start) or _THEREAFTER.match(text, end))
+        onward = bool(_ONWARD.search(_GOES_WITH.sub(" ", text[link.end : start])) or _THEREAFTER.match(text, end))
         steps = bool(_NEXT_STEP.match(text[link.end : start]))
         next_step = bool(ends) and not onward and not beside and self._is_next_step(link, start)
+        if ends and not (onward or beside or link.lends_on):
+            return self._context
         taken_up = onward or beside or next_step or self._is_taken_up(link, start) or self._is_next_label(link, start)
         opens = not taken_up and bool(ends) and self._opens_next(link, start)
-        if len(ends) > int(taken_up or opens):
+        if len(ends) > int(taken_up or opens) and not self._is_same(link, start, end):
             self._lending = self._latest = None
             return self._context
         if _ALREADY.search(text, link.end, end) and not beside:
@@ -165,6 +178,12 @@ class Chain:
         else:
             onward = onward or (bool(ends) and not opens)
         return replace(self._context, previous=link.stretch, onward=onward, opens=opens, steps=steps, soon=next_step)
+
+    def _is_same(self, link: _Link, start: int, end: int) -> bool:
+        """Whether the words point back in their paragraph: «… i sommeren 2023. … senest den 1. december samme år»."""
+        source, offsets = self._folded.source, self._folded.offsets
+        between = source[offsets[link.end - 1] + 1 : offsets[start]]
+        return bool(_SAME.search(self._folded.text, start, end)) and not _PARAGRAPH_ENDS.search(between)
 
     def _is_told_of_delay(self, link: _Link, start: int) -> bool:
         text = self._folded.text
@@ -229,6 +248,13 @@ class Chain:
         alone = _ONLY_NUMBER.search(source[max(0, begin - _REACH) : begin]) is not None
         return alone and "budget" in text[start:end] and bool(re.match(r"[ \t*]*\n", source[offsets[end - 1] + 1 :]))
 
+    def _is_second_thing(self, meaning: Meaning, start: int) -> bool:
+        """«Hallen får nyt gulv i maj og nyt tag året efter»: what follows goes on about either of two things."""
+        link = self._lending
+        if link is None or not counts_from_before(meaning):
+            return False
+        return _BESIDE.fullmatch(self._folded.text, link.end, start) is not None
+
     def _is_turned_down(self, start: int, end: int) -> bool:
         text = self._folded.text
         first = max(0, start - _SENTENCE)
@@ -260,6 +286,9 @@ class Chain:
             end,
             holds=bool(_HOLDS_UNTIL.search(before)),
             may_be_later=text.startswith("tidligst", start),
+            lends_on=not (
+                self._is_second_thing(meaning, start) or _IS_AIMED_AT.search(text, max(0, start - 120), start)
+            ),
         )
         if anchors_chain(meaning) and not _MONEY_BEFORE.search(before):
             self._lending = self._latest

@@ -34,6 +34,15 @@ RULES: Final = (
     Rule("rate", "meaning", "<measure> .? <frequency>", lambda *_: NoTime()),
     Rule("rate", "meaning", "<frequency> <money-noun>", lambda *_: NoTime()),
     Rule("rate", "meaning", f"<measure> .? <here> <frequency> {BESIDE} <meaning>", _rate_in_a_period),
+    # «nedbringes til 45 dage inden …»: how long something is to take
+    Rule(
+        "length-aimed-at",
+        "meaning",
+        "(nedbragt|nedbringes|nedbringe|reduceret|reduceres|sænket|sænkes|forkortet|forkortes|bragt ned|nede) (til|på) "
+        "(højst|maksimalt|under)? <duration>",
+        lambda _: NoTime(),
+        3,
+    ),
     # «stiger med 60 kr. om året den 1. februar 2020»: how much it is, and from when on
     Rule(
         "rate",

@@ -95,9 +95,18 @@ def _apart(first: Time, second: Time) -> Time | None:
     return Several((first, second), apart=True)
 
 
+def _in_each(time: Time, years: Time) -> Time | None:
+    """«i juni i hvert af årene 2023 og 2024»: that month of each of the years."""
+    if not is_free(time) or not isinstance(years, Several):
+        return None
+    written = [one.year for one in years.items if isinstance(one, Named) and one.shape == "year"]
+    return Several(tuple(in_year(time, year) for year in written), apart=True) if written else None
+
+
 RULES: Final = (
     Rule("each", "each", "(hvert|hver|hvert enkelt) (af|at) <times>", _each),
     Rule("each", "times", "<each>", lambda each: each),
+    Rule("in-each-of-the-years", "times", "<time> (i)? <each>", _in_each, 1),
     Rule("period-named", "times", "<period-noun> (fra)? <times>", _in_one_period),
     Rule("in-a-row-over-new-year", "times", "<times> <year-pair>", _over_new_year),
     Rule(

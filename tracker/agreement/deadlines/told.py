@@ -42,6 +42,7 @@ _WHO_ACTS: Final = re.compile(
 )
 _ACTS: Final = re.compile(r"(?!(?:efter|under|eller)\b)\w{2,}er|går|får")
 _TOLD_OF: Final = re.compile(r"\w{3,}(?:en|et|ne)|ind|ud|op|ned|over|af|fat|hul")
+_COME_BACK: Final = re.compile(r"vi|alle|(?!der\b)\w{3,}(?:ne|et|en)")  # «børnene», «rådet»
 _PLAN: Final = re.compile(
     r"\w*(?:plan|skema|program|sæson|turnus|årgang|budget|katalog|takstblad|kalender)(?:en|et|met|tet|nen|men|n)"
 )
@@ -110,6 +111,12 @@ def _year_that_begins(school: Named | None, play: Named | None, begins: Time) ->
     ):
         return None
     return Lasting(begins, _YEAR) if school else in_year(play, begins.year) if play else None
+
+
+def _before_they_come_back(who: str, time: Time) -> Meaning | None:
+    """«inden eleverne møder ind efter sommerferien»: before it is over."""
+    holiday = isinstance(time, Named) and time.shape.endswith("-holiday")
+    return By(time) if holiday and _COME_BACK.fullmatch(who) else None
 
 
 def _is_season(time: Time) -> bool:
@@ -197,6 +204,14 @@ RULES: Final = (
         "meaning",
         "(inden|før) <word> <word> <word> (den|d .)? <day>",
         _before_somebody_acts,
+        3,
+    ),
+    Rule(
+        "before-they-come-back",
+        "meaning",
+        "(inden|før) <word> (er|begynder|starter|kommer|vender|møder) (igen|tilbage|ind)? (igen|i skole)? "
+        "(efter|fra) <time>",
+        _before_they_come_back,
         3,
     ),
     Rule(

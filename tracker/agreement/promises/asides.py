@@ -13,6 +13,7 @@ from tracker.agreement.acts.openers import Opener, condition_first
 from tracker.agreement.deadlines.past import is_past, was_lately
 from tracker.agreement.promises import background
 from tracker.agreement.promises.funding import is_money_time
+from tracker.agreement.promises.left_to_others import is_left_to_others
 from tracker.agreement.promises.other_time import is_other_time
 from tracker.agreement.promises.others_times import (
     is_applicants,
@@ -242,6 +243,8 @@ def _is_ruled_out(read: Read, time: Deadline, start: int, end: int) -> bool:
     sentence = read.sentence.text
     withdrawn = _LIMIT_WITHDRAWN.match(sentence)
     if _LINE_DROPPED.match(sentence, end):
+        return True
+    if is_left_to_others(read, start, end):
         return True
     if is_applicants(sentence, start) or is_others_matter(read, start, end) or is_ended_by_others(sentence, start, end):
         return True

@@ -89,7 +89,8 @@ _RUNS_OUT = re.compile(
     r"|har været finansieret|finansieringen (?:ophører|stopper|slutter)|midlerne (?:ophører|slutter"
     r"|er brugt)|gælder(?! (?:(?!(?:reg|lov|aftal|forlig)\w+ )[\w-]+(?:en|et|ne) )?(?:ikke [^.;:]{2,40} men )?"
     r"(?:først |dog |allerede )*fra\b)"
-    r"|gældende(?! (?:fra|pr\.))|står ved magt|(?:aftalen|forliget|loven|reglerne) gælder)\b"
+    r"|gældende(?! (?:(?:senest|først|allerede|også) )?(?:fra|pr\.))|står ved magt"
+    r"|(?:aftalen|forliget|loven|reglerne) gælder)\b"
     r"|\b\w*(?:aftale|kontrakt|overenskomst|lejemål|plan|pulje)(?:n|en|t|et|rne)?\b.{0,60}\bløber\b",
     re.IGNORECASE,
 )
@@ -239,10 +240,10 @@ def carries_over(words: str) -> bool:
 
 # «Togene kører igen i maj, oplyser trafikselskabet»
 _SAY_SO = re.compile(
-    r",\s(?:oplyser|oplyste|meddeler|meddelte|skriver|skrev|siger|fortæller|forklarer|vurderer|forudser|udtaler)\s"
+    r",\s(?:har(?=\s[\w-]+(?:\s[\w-]+){0,5}\s(?:oplyst|meddelt|varslet|bekræftet|sagt|skrevet)\W*\Z)|oplyser|oplyste|meddeler|meddelte|skriver|skrev|siger|fortæller|forklarer|vurderer|forudser|udtaler)\s"
     r"(?![^.;]*\b(?:vi|kommunen|regionen|part\w+"
     r"|[\w-]*(?:udvalg|råd|forvaltning|administration|direktion|borgmester|formand|direktør|chef)\w*)\b)"
-    r"(?!(?:alle|den|det|de|i|på)\b)[\w-]+(?:\s[\w-]+){0,4}\W*\Z",
+    r"(?!(?:alle|den|det|de|i|på)\b)[\w-]+(?:\s[\w-]+){0,5}\W*\Z",
     re.IGNORECASE,
 )
 # «… er af Folketinget fastlagt til at ske fra 2020»

@@ -19,7 +19,8 @@ from tracker.agreement.promises.settled_elsewhere import LAWS, OURS, THEY_WISH, 
 _LAW = re.compile(
     r"^(?:(?:den|det|de|en|et) (?:[a-zæøå]+(?:e|t) )?|en ny |nye? )?"
     r"(?:lovforslag|lov(?:en|givningen|forslaget|ændringen)?"
-    r"|(?:lov|eu-?)krav(?:et|ene)|\w*bekendtgørelsen|reformen|\w*direktivet|\w*forordningen|\w+loven"
+    r"|(?:lov|eu-?)krav(?:et|ene)|\w*bekendtgørelsen|reformen|[\w-]*direktivet|[\w-]*forordningen|[a-zæøå]+s lov"
+    r"|\w+loven"
     r"|(?<=^den nye )\w+lov|\w+reformen|finansloven"
     r"|udligningen|overenskomst(?:en|erne)(?!\s(?:med|for)\b)"
     r"|(?!(?:kommunens|regionens|vores)\b)(?:[\w-]+\s)?[\w-]+s\s(?:nye\s|næste\s|kommende\s)?overenskomst(?:er)?"
@@ -114,7 +115,8 @@ _IN_CHARGE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_US = re.compile(
-    r"\b(?:har\s(?:\w+\s)?)?(?:meddelt|oplyst|varslet|bekræftet|meddeler|oplyser|varsler)\W*$", re.IGNORECASE
+    r"\b(?:har\s(?:(?:over\sfor\s)?[\w-]+\s)?)?(?:meddelt|oplyst|varslet|bekræftet|tilkendegivet|lovet|meddeler|oplyser|varsler)\W*$",
+    re.IGNORECASE,
 )
 _WHERE = re.compile(r"(?:og\s)?hvor\b", re.IGNORECASE)  # has a subject of its own: «…, hvor en lov indfases i 2025»
 # «Banen er Banedanmarks»: what is told of it next is theirs
@@ -126,8 +128,27 @@ _AIM_OF = re.compile(r"\b(?:\w*mål(?:et|sætning(?:en)?)?|ambition(?:en)?)\b[^:
 _OF_THEIRS = re.compile(r"at\s(?:dens|deres|dets)\b", re.IGNORECASE)
 _DEPONENT = frozenset({"møde"})  # «Regeringen og KL mødes»: passive by its form alone
 _COMES = frozenset(
-    {"foreligge", "træde", "offentliggøre", "fremlægge", "præsentere", "vedtage", "lancere", "udsende", "publicere"}
+    {
+        "foreligge",
+        "træde",
+        "gælde",
+        "offentliggøre",
+        "fremlægge",
+        "præsentere",
+        "vedtage",
+        "lancere",
+        "udsende",
+        "publicere",
+    }
 )
+# What becomes of papers, and of nobody with whom they are made
+_PAPERS_DO = frozenset({"foreligge", "træde", "gælde", "underskrive", "indgå", "udløbe", "evaluere"})
+_MADE_WITH = re.compile(
+    r"\b(?P<paper>(?:en|et|nye?)\s(?:[\w-]+\s){0,2}?[\w-]*(?:aftale|kontrakt|plan|model|erklæring|køreplan|strategi))\s(?:med|for|hos)\s"
+    r"[^,;:]{2,50}[\s,]*$",
+    re.IGNORECASE,
+)
+_TO_US = re.compile(r"\bover\sfor\s[\w-]+\s", re.IGNORECASE)
 _IS_AWAITED = re.compile(r"\b(?:for)?ventes\b", re.IGNORECASE)
 # «Forvaltningen sørger for, at borgerne får besked»
 _SEEN_TO = re.compile(r"\b(?:sørge[rs]? for|sikre[rs]?|ser til|love[rs]?|lovede|lovet)[\s,]*$", re.IGNORECASE)
@@ -212,6 +233,7 @@ def of_others(
         words, before, after, act, shared or resumed, governor, own
     ):
         return True
+    antecedent = _made_with(clause, governor, act) or antecedent
     relative = clause.opener is Opener.RELATIVE and antecedent and not _WHERE.match(sentence, clause.start)
     if relative and act.inflection is not Inflection.PASSIVE and is_other(bare_subject(before), own):
         return True  # «Planen, som regeringen fremlægger i maj, indgår»: who does it stands in the clause itself
@@ -255,6 +277,13 @@ def _is_bound(before: str, rest: str, own: str | None) -> bool:
     """
     must = _MUST.match(before)
     return must is not None and not _HAVE_THING.match(rest) and is_other(bare_subject(must["who"]), own)
+
+
+def _made_with(clause: Clause, governor: str, act: Act) -> str:
+    """«en aftale med sygehuset, som træder i kraft i maj»: the paper that «som» stands for, as only a paper does so."""
+    paper = _MADE_WITH.search(governor) if clause.opener is Opener.RELATIVE else None
+    only = act.verb is not None and act.verb.infinitive in _PAPERS_DO
+    return paper["paper"] if paper and only else ""
 
 
 def _is_announced(sentence: str, clause: Clause, act: Act, pointed: str, shared: str, own: str | None) -> bool:
@@ -302,7 +331,7 @@ def _is_theirs(sentence: str, clause: Clause, governor: str, own: str | None) ->
         return True  # «Vi opfordrer staten til at udbygge, så vejen er klar i 2025»
     if clause.opener is Opener.RELATIVE and is_others_thing(governor, own) and not OURS.search(words):
         return True  # «ministeriets pulje, som åbner i maj»
-    told = clause.opener is Opener.CONTENT and _TOLD_US.search(governor) and not OURS.search(governor)
+    told = clause.opener is Opener.CONTENT and _TOLD_US.search(governor) and not OURS.search(_TO_US.sub("", governor))
     if told and (_OF_THEIRS.match(words) or (owns(bare_subject(governor)) and not OURS.search(words))):
         return True  # «Revisionen har meddelt, at dens beretning afgives i juni»
     if clause.opener is Opener.CONTENT and (_ABROAD.match(governor) or THEY_WISH.match(governor)):

@@ -21,6 +21,9 @@ _FOR_WHO_APPLY = re.compile(
     r"\bkan\s(?:[\w-]+\s){0,3}?(?:søge|ansøge|søges|byde|tilmelde sig|melde sig)\b[^.;]*"
     r"\bfrist(?:en|er|erne)?\s(?:for [\w-]+ )?er\s$"
     r"|\b\w*frist(?:en)?\shos\s(?:staten|regionen|fonden|\w*(?:ministeriet|styrelsen))\s(?:er|udløber)\s$"
+    # «Fristen for ansøgerne er den 1. marts»
+    r"|\bfrist(?:en|erne)?\sfor\s(?:at\ssøge\s)?(?:ansøger(?:ne|e)|ansøgning(?:er|erne)?\sfra\s[\w-]+|foreninger(?:ne)?|borger(?:ne|e)"
+    r"|forældre(?:ne)?|virksomheder(?:ne)?|kunstner(?:ne|e))\s(?:er|udløber)\s(?:den\s)?$"
     # «Foreningernes frist for at indsende ansøgning er …»
     r"|(?:^|[,;]\s(?:og\s|men\s)?)(?:[\w-]*(?:forening|klub|ansøger|kunstner|virksomhed)(?:b?er)?(?:ne)?|ansøgerne|interesserede)s\s"
     r"(?:(?:ansøgnings|tilmeldings)frist\s(?:[^.;]{3,60}\s)?|frist\s(?:for|til)\s(?:at\s)?[^.;]{0,40}?(?:søg|tilmeld)[^.;]{0,40}?\s)(?:er|udløber)\s$"
@@ -154,7 +157,9 @@ _FROM = re.compile(r"(?:fra|gældende|pr\.?)\b", re.IGNORECASE)
 
 # «Svar ventes: marts 2025», «Tilsagn forventes i maj»: what somebody else gives
 _ANSWER_AWAITED = re.compile(
-    r"^\W*(?:et\s|en\s)?(?:svar|tilsagn|afslag|dom|kendelse)(?:et|en)?(?:\s(?:fra|hos)\s[\w-]+)?\s(?:for)?ventes:?\s*$",
+    r"^\W*(?:et\s|en\s)?(?:svar|tilsagn|afslag|dom|kendelse)(?:et|en)?(?:\s(?:fra|hos)\s[\w-]+)?\s(?:for)?ventes:?\s*$"
+    r"|^\W*(?:tilladelse|godkendelse|dispensation|svar|tilsagn|afgørelse)(?:n|r)?\sfra\s(?!kommun|region|byråd|[\w-]*udvalg|[\w-]*forvaltning)"
+    r"[\w-]+(?:\s[\w-]+){0,2}:?\s(?:for)?ventes:?\s*$",
     re.IGNORECASE,
 )
 

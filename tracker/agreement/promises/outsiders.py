@@ -26,7 +26,7 @@ _OTHERS = (
     r"|rådet for sikker trafik|ældre sagen|røde kors|naturstyrelsen|kystdirektoratet|energinet|sund & bælt"
     r"|(?<=\bstatslige )[\w-]+"  # «Den statslige helikopterordning fortsætter til 2022»
     r"|(?:(?:lands|by|højeste|arbejds|voldgifts)ret(?:ten)?|(?:østre|vestre) landsret|(?:[\w-]+-)?domstol(?:en|ene))"
-    r"|danmarks (?-i:[A-ZÆØÅ])\w+|c40|concito|køber(?:en|ne)"
+    r"|dan(?:marks|sk) (?-i:[A-ZÆØÅ])\w+|c40|concito|køber(?:en|ne)"
     # «Det private elværk», «Friskolen», «Lyngholm Privathospital»
     r"|(?<=\bprivate )(?!\w*vej)[\w-]+"
     r"|(?:[A-ZÆØÅ][\w-]+ )?(?:privat(?:skole|hospital|gymnasium|børnehave|klinik)|friskole|realskole"
@@ -48,7 +48,7 @@ def bare_subject(zone: str) -> str:
     """The noun phrase that opens `zone`, past times, adverbs and prepositional phrases."""
     zone = re.sub(r"^\W*(?:som (?:en )?følge|på grund|som led)\b", "", zone, flags=re.IGNORECASE)
     zone = re.sub(
-        r"^[\s,]*(?:at|og|men|samt|der|som|hvor|så|derfor|herefter|derefter|samtidig|desuden)\b",
+        r"^[\s,]*(?:at|og|men|samt|der|som|hvor(?:for|efter|på|ved|med)?|så|derfor|herefter|derefter|samtidig|desuden)\b",
         "",
         zone.strip(),
         flags=re.IGNORECASE,

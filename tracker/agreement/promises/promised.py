@@ -37,6 +37,10 @@ _BY_BODY = re.compile(
     r"\bkan\b.*\b(?:af|i|på) (?:[\w-]+,? (?:og )?){0,4}?[\w-]*(?:udvalg|råd|bestyrelsen|møde)", re.IGNORECASE
 )
 _CAN_BE = re.compile(r"(?:som|der|hvor\w*)\skan\s(?!søges\b|bruges\b|anvendes\b)")
+# «…, som vi regner med kan sendes i høring i maj»
+_COUNTED_ON = re.compile(
+    r"(?:som|der)\s(?:vi|[\w-]*parterne|udvalget)\s(?:regner med|forventer|venter|satser på)\s(?:kan|vil kunne)\s"
+)
 _BODIES_DO = frozenset({"vedtage", "godkende", "behandle"})
 _SHOWN = frozenset({"forelægge", "fremlægge", "præsentere"})
 _PERHAPS = re.compile(r"\b(?:eventuelt|evt\.|måske|muligvis|hvis|ifølge)(?!\w)", re.IGNORECASE)
@@ -223,7 +227,9 @@ def _may_stop_it(read: Read, act: Act, clause: Clause) -> bool:
 def _is_a_strangers(read: Read, act: Act, clause: Clause, context: Context) -> bool:
     """Whether a name that is none of the municipality's stands as the subject: «MedCom indfører …»."""
     receives = act.verb is not None and act.verb.infinitive == "få"
-    intends = _INTENDS.match(read.sentence.text, clause.start)
+    goes_on = resumed_subject(read.sentence.text, read.clauses, act.clause)  # «Nordby Varme, som bygger, forventer …»
+    words = read.sentence.text[clause.start : clause.end]
+    intends = _INTENDS.match(f"{goes_on} {words}" if goes_on else words)
     if intends is not None and is_stranger(intends["who"], context.words, context.organisation, alone=True):
         return True
     if act.inflection is not Inflection.PRESENT or receives or clause.opener not in (*OF_ITS_OWN, Opener.CONTENT):
@@ -233,8 +239,8 @@ def _is_a_strangers(read: Read, act: Act, clause: Clause, context: Context) -> b
     small, own = context.words, context.organisation
     if is_stranger(before, small, own, alone=True):
         return True
-    goes_on = _ONLY_JOINS.fullmatch(read.sentence.text[clause.start : act.start])  # «og orienterer HovedMED i maj»
-    return not goes_on and is_stranger(after, small, own)
+    joined = _ONLY_JOINS.fullmatch(read.sentence.text[clause.start : act.start])  # «og orienterer HovedMED i maj»
+    return not joined and is_stranger(after, small, own)
 
 
 def _lets_decide(read: Read, act: Act, index: int) -> bool:
@@ -280,6 +286,8 @@ def _is_made_for(read: Read, act: Act, index: int) -> bool:
     ):
         return False
     words = read.sentence.text[clause.start : clause.end]
+    if _COUNTED_ON.match(words):
+        return True
     made = any(
         own.clause == clause.governor and own.standing is Standing.PROMISED and own.verb and own.verb.produces
         for own in read.acts

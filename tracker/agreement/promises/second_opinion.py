@@ -8,6 +8,7 @@ what is found so sure: a person looks at it before it becomes a task.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -42,6 +43,7 @@ UNSURE = 0.6
 # What the rules see in a clause and leave, because it is not promised, or by others
 _KNOWN = frozenset({Standing.PROMISED, Standing.OPTION})
 _NO_PROMISE_OF_ITS_OWN = frozenset({Opener.CONDITION, Opener.QUESTION, Opener.RESULT})
+_TOLD = re.compile(r"\s(?:oplyste|meddelte|orienterede om),\sat\s")
 _ASKS_OR_LEADS = ("?", ":")
 _MAY = frozenset({"kan", "kunne", "må", "bør"})
 
@@ -64,8 +66,13 @@ def weighed(found: Iterable[Told], judge: Judge) -> Iterator[Told]:
         likely = judge(one.read, *placed) if placed and not placed[0].recurrence else 1.0
         if likely >= _DOUBTFUL:
             yield one
-        elif likely >= (VERY_UNLIKELY if confidence >= _SURE else UNLIKELY):
+        elif likely >= (VERY_UNLIKELY if confidence >= _SURE else UNLIKELY) or _is_told_by_ours(one.read):
             yield _unsure(one)
+
+
+def _is_told_by_ours(read: Read) -> bool:
+    """«Center for Trafik oplyste, at broen genåbner den 3. maj»: told in the past by a unit that knows."""
+    return any(start == 0 and _TOLD.match(read.sentence.text, end) for start, end in read.units)
 
 
 def overlooked(

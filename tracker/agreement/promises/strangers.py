@@ -9,7 +9,7 @@ _NAME = re.compile(r"[^\w«\"]*(?:(?:og|men|samt)\s)?(?P<name>[A-ZÆØÅ][\w&/.]
 _PRONOUNS = frozenset({"vi", "i", "jeg", "du", "han", "hun", "man", "ingen", "alle", "begge", "nu", "så", "her", "da"})
 _COMMON_ENDING = re.compile(r"(?:[entrs]|ing|ion|ad|råd|udvalg|bud|hed|dag)$")
 _OWN_PART = re.compile(
-    r"(?:distrikt|område|afdeling|center|team|etape|enhed|jobcenter|plejecenter|børnehus\w*|projekt|hal|(?:arbejds|projekt|styre|følge|bygge)gruppe)$",
+    r"(?:koncern|sekretariat|direktion|stab|jura|hr|it|løn|personale|økonomi|distrikt|område|afdeling|center|team|etape|enhed|jobcenter|plejecenter|børnehus\w*|projekt|hal|(?:arbejds|projekt|styre|følge|bygge)gruppe)$",
     re.IGNORECASE,
 )
 _OWN_HOUSE = re.compile(

@@ -44,6 +44,7 @@ _AT_EDGE = re.compile(r"(?:begyndelse|start|afslutning|slutning)(?:n|en)?$", re.
 _A_READING = re.compile(r"(?:til|ved|i)\s(?:første|anden|1\.|2\.)\s?behandling(?:en)?", re.IGNORECASE)
 _MONTH_ALONE = re.compile(r"i\s(?:" + MONTH_WORDS + r")", re.IGNORECASE)
 _COUNTED_TO = frozenset({", ", " (", ", altså ", ", det vil sige ", ", dvs. "})  # between the count and the time itself
+_IN_OTHER_WORDS = _COUNTED_TO - {", ", " ("}
 _AGAIN = re.compile(r"\b(?:igen|påny|på ny|endnu en gang)\b")  # «efter ferien og igen inden jul»: twice
 _TURN_OF_YEAR = re.compile(r"\b(?:nytår|årsskiftet)\b", re.IGNORECASE)
 _YEAR_LONG = 12  # months
@@ -251,12 +252,7 @@ def is_told_closer(read: Read, time: Deadline, start: int, end: int) -> bool:
     «ved skoleårets start i august 2020» is in August; «til første behandling den 3. september» is on that day;
     «et år senere, i marts 2021» is in March 2021; «i 2020, hvilket sker på mødet i maj» is in May."""
     sentence = read.sentence.text
-    if _is_within(read, time, end) or (
-        time.kind is DeadlineKind.RELATIVE
-        and any(
-            sentence[end:begins] in _COUNTED_TO and _covers_end(beside, time) for beside, begins, _ends in read.times
-        )
-    ):
+    if _is_within(read, time, end) or _is_told_again(read, time, end):
         return True
     if _A_READING.fullmatch(sentence, start, end):
         index = clause_index(read.clauses, start)
@@ -285,6 +281,17 @@ def _is_within(read: Read, time: Deadline, end: int) -> bool:
     return not time.recurrence and any(
         begins > end and _WHICH_IS_THEN.fullmatch(read.sentence.text, end, begins) and _covers(time, beside)
         for beside, begins, _ends in read.times
+    )
+
+
+def _is_told_again(read: Read, time: Deadline, end: int) -> bool:
+    """«et år senere, i marts 2021», «efter to år, det vil sige i efteråret 2026»: the same time in other words."""
+    counted = time.kind is DeadlineKind.RELATIVE
+    begins_then = time.kind is DeadlineKind.FROM and not time.recurrence and not _YEAR.search(time.expression)
+    return any(
+        (counted and between in _COUNTED_TO and _covers_end(beside, time))
+        or (begins_then and between in _IN_OTHER_WORDS and beside.due is not None)
+        for beside, between in ((beside, read.sentence.text[end:begins]) for beside, begins, _ends in read.times)
     )
 
 
