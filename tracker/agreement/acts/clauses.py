@@ -396,6 +396,6 @@ def _resumed(body: str, opener: Opener, before: list[Clause]) -> Clause | None:
 def _governor(opener: Opener, before: list[Clause]) -> int:
     if not before:
         return -1
-    if opener is Opener.COORDINATED:
-        return before[-1].governor
+    if opener is Opener.COORDINATED or opener is before[-1].opener is Opener.QUESTION:
+        return before[-1].governor  # «om hallen kan udlejes, og hvad det koster»: both are asked at once
     return len(before) - 1

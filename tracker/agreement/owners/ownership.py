@@ -39,8 +39,7 @@ _DECIDES = re.compile(
 # «efter drøftelse i X forelægges Y»: X is heard on the way, Y receives
 _ASKED_BEFORE = re.compile(
     r"\b(?:efter|forud for|på baggrund af|på grundlag af)\s(?:en\s|et\s)?(?:\w+\s)?"
-    r"(?:\w*drøftelse|\w*behandling|høring|forelæggelse|indstilling|anbefaling|oplæg|forslag|udtalelse)(?:er)?"
-    r"\s(?:i|af|fra|hos)\s$",
+    r"(?:\w*drøftelse|\w*behandling|høring|forelæggelse|oplæg|forslag|udtalelse)(?:er)?\s(?:i|af|fra|hos)\s$",
     re.IGNORECASE,
 )
 # Who takes part in what another one receives: «en arbejdsgruppe med deltagelse fra X», «bestående af X og Y»
@@ -177,7 +176,7 @@ def deciding(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     which ones there are."""
     if _HISTORY.search(sentence) or helps(sentence, mentions):
         return ()
-    if len({one.name for one in mentions if not one.anaphoric}) > _MOST_RESPONSIBLE:
+    if len({one.name for one in mentions if not one.anaphoric}) > _MOST_RESPONSIBLE and not _ROLES.search(sentence):
         return ()
     if theirs := _answering(sentence, mentions):
         return theirs
