@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.databases",
     "tests.imap_servers",
     "tests.mail_servers",
+    "tests.papers",
     "tests.places",
     "tests.soak",
     "tests.statements",

@@ -81,7 +81,9 @@ def _is_of(entry: Mapping[str, Any], part: str, sentence: str, time: Deadline) -
     """Whether the entry of a reference is of this time: its place, its words and its last day."""
     due = time.due.isoformat() if time.due else None
     days = {entry["window_end"], *(last for _first, last in entry.get("also_accept_windows") or ())}
-    if _folded(entry["section"]) != _folded(part) or not (due in days or (due is None and entry.get("open_ended"))):
+    begins = time.start.isoformat() if time.start else None
+    from_then = entry.get("open_ended") and (due is None or begins == entry["window_start"])
+    if _folded(entry["section"]) != _folded(part) or not (due in days or from_then):
         return False
     own, whole = _folded(sentence), _folded(entry["sentence"])
     words, phrase = _folded(time.expression), _folded(entry["phrase"])
@@ -98,7 +100,7 @@ def of_sentences(path: Path) -> Iterator[Example]:
     for case in cases(path):
         days = {one.when for one in case.expected}
         if "?" not in days:
-            yield from ((signs, _day(time) in days) for _, _, time, signs in times_of(case.text, head))
+            yield from ((signs, _is_one_of(days, time)) for _, _, time, signs in times_of(case.text, head))
 
 
 def of_passages() -> Iterator[Example]:
@@ -107,7 +109,7 @@ def of_passages() -> Iterator[Example]:
         text = PAPER.format(passage.text)
         for part, _, time, signs in times_of(text, read_head(text)):
             if part == "1" and _day(time) not in passage.left_open:
-                yield signs, _day(time) in passage.days
+                yield signs, _is_one_of(passage.days, time)
 
 
 def of_made_sentences() -> Iterator[Example]:
@@ -138,6 +140,11 @@ def _made() -> Iterator[tuple[str, date, Collection[str]]]:
 
 def _day(time: Deadline) -> str:
     return str(time.due) if time.due else f"from {time.start}"
+
+
+def _is_one_of(days: Collection[str], time: Deadline) -> bool:
+    """Whether something is promised by the time; «kan tidligst begynde i april» has no last day, though April has."""
+    return _day(time) in days or f"from {time.start}" in days
 
 
 def examples() -> Iterator[Example]:

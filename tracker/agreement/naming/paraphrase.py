@@ -37,6 +37,7 @@ _INFINITIVE = re.compile(
     r"(?!(?:alle|begge|hele|nye|samme|disse|mange|egne)$)[a-zæøå]{2,}e|få|gå|stå|slå|nå|se|bo|ro|sy|tro|ske"
 )
 _FEWEST = 2  # words
+_OPENS = re.compile(r"(?:hvor|her|der)(?:efter|under|over)", re.IGNORECASE)  # what looks like a verb, and is none
 _LONGEST_SUBJECT = 50  # characters
 
 
@@ -70,7 +71,7 @@ def _infinitive(written: str, act: Act) -> str:
     """The infinitive of a verb of no list, as it is written; empty where the form can be something else."""
     if act.verb is None or act.verb.noun or act.verb.light or act.verb.needs or act.state:
         return ""
-    if act.inflection is Inflection.PRESENT and not written.endswith("r"):
+    if act.inflection is Inflection.PRESENT and (not written.endswith("r") or _OPENS.fullmatch(written)):
         return ""
     if act.inflection not in (Inflection.PRESENT, Inflection.PASSIVE, Inflection.INFINITIVE):
         return ""

@@ -33,9 +33,9 @@ from tracker.agreement.values import Deadline, TaskKind
 
 LIKELY = 0.7
 """Above this a time that the rules say nothing of is one that something is promised by."""
-UNLIKELY = 0.06
+UNLIKELY = 0.12
 """Below this a time that the rules gave to an act is none; `VERY_UNLIKELY` where they were sure of it."""
-VERY_UNLIKELY = 0.03
+VERY_UNLIKELY = 0.05
 _SURE = 0.85  # the rules' own confidence
 _DOUBTFUL = 0.5
 UNSURE = 0.6
