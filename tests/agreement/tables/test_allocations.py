@@ -178,6 +178,27 @@ def test_tables_may_shorten_and_inflect_a_title_but_never_choose_between_two(row
     assert len(tables.unplaced) == (0 if placed else 1)
 
 
+UNDER_PROSE = (
+    "4.1 Hallen\nHallen lukkes i 2021 og åbner i 2022.\n\n"
+    "{above}Anlæg, 1.000 kr.\t2021\t2022\nNyt tag og gulv\t500\t0\n"
+)
+
+
+def test_a_row_right_under_the_prose_of_a_section_is_the_sections_whatever_it_is_called() -> None:
+    text = UNDER_PROSE.format(above="")
+    found = read_tables(text, [Section("4.1", "Hallen", None, 0, len(text))])
+    assert amounts(found) == [("4.1", "anlæg", {2021: 500_000, 2022: 0})]
+    assert found.unplaced == ()
+
+
+@pytest.mark.parametrize("above", ["Bilag 1: Anlæg\n\n", "Oversigt over aftalens anlæg\n"])
+def test_a_row_under_a_caption_is_nobodys_unless_it_says_so(above: str) -> None:
+    text = UNDER_PROSE.format(above=above)
+    found = read_tables(text, [Section("4.1", "Hallen", None, 0, len(text))])
+    assert amounts(found) == []
+    assert [row.title for row in found.unplaced] == ["Nyt tag og gulv"]
+
+
 def test_sections_with_single_numbers_are_no_chapters() -> None:
     text = "Drift (1.000 kr.)\n\t2024\t2025\n1. Flere hænder\t5\t6\n2 Ny sti\t7\t\n"
     tables = read_tables(text, [section("1", "Flere hænder"), section("2", "Ny sti")])

@@ -46,6 +46,7 @@ _NEAR_TITLE = 0.85  # «bydelen» for «bydelene»; tables shorten and inflect
 _CAPTION_LINES = 4
 _LONGEST_TITLE = 4  # lines
 _PROSE_WORDS = 9
+_ENDS_PROSE = (".", "!", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def read_tables(text: str, sections: Sequence[Section] = ()) -> Tables:
         code, title = _code_and_title(row)
         if _is_total(code, title):
             continue
-        section = _section(code, title, numbers, titles)
+        section = _section(code, title, numbers, titles) or (None if code else _around(row.table, lines, sections))
         if not row.figures.complete:
             unplaced.append(Unplaced(title, row.start, row.end))
         elif code and (_CODE.fullmatch(code) or (row.table.savings and section is None)):
@@ -333,6 +334,17 @@ def _section(code: str, title: str, numbers: dict[tuple[int, ...], str], titles:
             return numbers[_key(code)]
         return code if "." in code else None
     return _section_by_title(_folded(title), titles) if not code else None
+
+
+def _around(table: _Table, lines: Sequence[Line], sections: Sequence[Section]) -> str | None:
+    """The section that a table stands in, right under its prose: its rows need not say whose they are.
+
+    Under a heading or a caption a table can be of the whole paper, as those of an appendix are.
+    """
+    above = next((line for line in reversed(lines[: table.at]) if not line.blank), None)
+    if above is None or above.text.rstrip()[-1:] not in _ENDS_PROSE or is_table_row(above):
+        return None
+    return next((one.number for one in sections if one.start <= above.start < one.end), None)
 
 
 def _section_by_title(title: str, titles: dict[str, str]) -> str | None:

@@ -26,6 +26,7 @@ def titles(text: str) -> list[str]:
         "Bænke i byen\nNotat · Granby Kommune, Vej og Park · 14. maj 2020\n\n",
         "                                           Granby Kommune\n                          Vej og Park      "
         "Dato 14. maj 2020\n\nBænke i byen\n\n",
+        "Aftale om bænke\n\nMellem Venstre, Det Konservative Folkeparti og Granbylisten\n\n",
         "Bilag 2\n\nGranby Kommune – Vej og Park, 14. maj 2020\n\nHandleplan for bænke\n\n",
     ],
 )
@@ -45,6 +46,11 @@ def test_the_title_in_its_letterhead_is_no_section(head: str) -> None:
 )
 def test_under_a_title_or_a_sentence_the_first_heading_is_a_section(head: str) -> None:
     assert titles(head + BODY) == ["Baggrund", "Videre arbejde"]
+
+
+def test_a_heading_may_begin_with_mellem() -> None:
+    text = f"Granby Kommune\n\nBænke i byen\n\n{BODY}\nMellem skole, hjem og klub\n\n{PROSE}\n"
+    assert titles(text) == ["Baggrund", "Videre arbejde", "Mellem skole, hjem og klub"]
 
 
 def test_a_motto_between_title_and_day_is_no_section_and_a_heading_over_a_dated_sentence_is_one() -> None:

@@ -49,6 +49,8 @@ _PARTED = re.compile(r"\s[|·/>»]\s")  # «Nørreby Kommune · Torvet 4 · 8000
 # «Af Anna Holm, kommunikation»
 _BYLINE = re.compile(
     r"(?:Af|Tekst:?|Foto:?|Skrevet af)\s[A-ZÆØÅ][\w.-]+\s[A-ZÆØÅ][\w.-]+(?:\s[A-ZÆØÅ][\w.-]+)?(?:,\s.{2,60})?"
+    # «Mellem Venstre, Det Konservative Folkeparti og Bylisten»: who agrees
+    r"|(?:(?:Aftalt|Indgået)\sm|M)ellem\s[A-ZÆØÅ][^,.:]{1,60}(?:,\s[A-ZÆØÅ][^,.:]{1,60})+\s(?:og|samt)\s[A-ZÆØÅ][^,.:]{1,60}"
 )
 _GREETING = re.compile(r"(?:kære|hej|goddag|godmorgen)\b|(?:[\w-]+\s){0,3}(?:hilsen|hilsner)\b", re.IGNORECASE)
 _MOST_WORDS_OF_A_GREETING = 9
@@ -66,7 +68,7 @@ def names_sender(line: Line) -> bool:
 
 
 def is_byline(line: Line) -> bool:
-    """Whether the line says who wrote a piece of news: «Af Anna Holm, kommunikation»."""
+    """Whether the line says who wrote a piece of news or who agrees: «Af Anna Holm, kommunikation»."""
     return _BYLINE.fullmatch(line.plain) is not None
 
 
