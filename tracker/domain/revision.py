@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tracker.agreement.comparison import Difference, Outcome, Pair
 from tracker.domain.kinds import KIND_WORDS
+from tracker.domain.sections import heading_words
 from tracker.language import mark
 from tracker.sayings import Kroner, Quote, Saying, listed, small
 
@@ -61,8 +62,8 @@ def tell_differences(pair: Pair) -> Iterator[Saying]:
     if Difference.PLACE in pair.differences:
         yield Saying(
             "flyttet fra %(old)s til %(new)s",
-            old=Quote(f"{old.section} {old.section_title}"),
-            new=Quote(f"{new.section} {new.section_title}"),
+            old=Quote(heading_words(old.section or "", old.section_title)),
+            new=Quote(heading_words(new.section or "", new.section_title)),
         )
     if Difference.WORDS in pair.differences:
         yield Saying("ordene er ændret")

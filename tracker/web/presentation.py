@@ -22,6 +22,7 @@ from tracker.domain.publication import PublicState
 from tracker.domain.review import tell, written_in
 from tracker.domain.rhythms import rhythm_words
 from tracker.domain.roles import Right
+from tracker.domain.sections import heading_words, title_beside
 from tracker.domain.status import Status
 from tracker.domain.turns import rule_words
 from tracker.domain.waits import awaited_words
@@ -70,6 +71,8 @@ def install(app: Flask) -> None:
         late_words=late_words,
         kinds=lambda: [(kind.value, _(words)) for kind, words in KIND_WORDS.items()],
         place_words=place_words,
+        heading_words=heading_words,
+        title_beside=title_beside,
         rule_words=rule_words,
         day_words=day_words,
         static=static,

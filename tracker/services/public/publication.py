@@ -20,6 +20,7 @@ from tracker.db.wording import public_terms
 from tracker.domain.history import EventKind
 from tracker.domain.publication import LONGEST_STATUS, LONGEST_TITLE, Extent, Passage, Wording
 from tracker.domain.roles import Right
+from tracker.domain.sections import heading_words
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
 from tracker.services.actors import Actor
@@ -145,9 +146,7 @@ def _open(session: Session, task_id: int, revision: int | None, actor: Actor) ->
 
 
 def _heading(section: AgreementSection | None) -> str | None:
-    if section is None:
-        return None
-    return section.number if section.title == section.number else f"{section.number} {section.title}".strip()
+    return heading_words(section.number, section.title) if section else None
 
 
 def _cut(words: Proposal, section: AgreementSection | None, extent: Extent) -> Passage | None:
