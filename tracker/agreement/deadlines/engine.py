@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.agreement.deadlines.notation import ANY_WORD, HERE, Pattern, Rule, State, compile_pattern
 from tracker.agreement.deadlines.tokens import Kind, Token
 
 WIDEST = 32  # tokens in a reading
+_WHATEVER = frozenset({ANY_WORD, HERE})  # what a rule goes on with whatever stands there
 
 # A lexical reader looks at one token and its neighbours, and gives categories with values.
 Reader = Callable[[Sequence[Token], int], Iterable[tuple[str, Any]]]
@@ -49,22 +50,40 @@ class Grammar:
         return tuple((rule, compile_pattern(rule.pattern)) for rule in self.rules)
 
     @cached_property
-    def by_word(self) -> dict[str, list[tuple[int, int]]]:
+    def by_word(self) -> dict[str, list[_Beginning]]:
         """For each word that can begin a pattern: the rules, with the states that it leads to."""
-        index: dict[str, list[tuple[int, int]]] = {}
+        index: dict[str, list[_Beginning]] = {}
         for number, (_, pattern) in enumerate(self.compiled):
             for word, targets in pattern.states[0].words.items():
-                index.setdefault(word, []).extend((number, target) for target in targets)
+                index.setdefault(word, []).extend(_Beginning.of(number, pattern.states[target]) for target in targets)
         return index
 
     @cached_property
-    def by_slot(self) -> dict[str, list[tuple[int, int, int]]]:
+    def by_slot(self) -> dict[str, list[_Beginning]]:
         """For each category that can begin a pattern: the rules, with the argument and the state it leads to."""
-        index: dict[str, list[tuple[int, int, int]]] = {}
+        index: dict[str, list[_Beginning]] = {}
         for number, (_, pattern) in enumerate(self.compiled):
             for category, argument, target in pattern.states[0].slots:
-                index.setdefault(category, []).append((number, argument, target))
+                index.setdefault(category, []).append(_Beginning.of(number, pattern.states[target], argument))
         return index
+
+
+class _Beginning(NamedTuple):
+    """A rule of which the first word, or the slot of `argument`, is there, and the state that it led to.
+
+    `categories` are those that can follow; `ends`: none needs to.
+    """
+
+    number: int
+    argument: int | None
+    state: State
+    ends: bool
+    categories: frozenset[str]
+
+    @classmethod
+    def of(cls, number: int, state: State, argument: int | None = None) -> _Beginning:
+        """That of the rule with this number."""
+        return cls(number, argument, state, state.accepting, state.categories)
 
 
 @dataclass(slots=True)
@@ -98,29 +117,28 @@ class Chart:
         waiting = [
             Reading(category, position, position + 1, value) for category, value in self._lexical(position, token)
         ]
-        for number, target in self.grammar.by_word.get(token.word, ()):
-            if self._leads_on(number, target, position + 1):
-                waiting.extend(self._complete(number, target, position, position + 1, None, None))
+        for beginning in self.grammar.by_word.get(token.word, ()):
+            if self._leads_on(beginning, position + 1):
+                waiting.extend(self._complete(beginning, position, position + 1, None))
         while waiting:
             reading = waiting.pop()
             if not self._keep(reading):
                 continue
-            for number, argument, target in self.grammar.by_slot.get(reading.category, ()):
-                if self._leads_on(number, target, reading.end):
-                    waiting.extend(self._complete(number, target, position, reading.end, argument, reading))
+            for beginning in self.grammar.by_slot.get(reading.category, ()):
+                if self._leads_on(beginning, reading.end):
+                    waiting.extend(self._complete(beginning, position, reading.end, reading))
 
-    def _leads_on(self, number: int, target: int, position: int) -> bool:
+    def _leads_on(self, beginning: _Beginning, position: int) -> bool:
         """Whether a rule is complete, or what stands next can go on with it: most rules end here, so look first."""
         self.steps += 1
-        state = self.grammar.compiled[number][1].states[target]
-        if state.accepting:
+        if beginning.ends:
             return True
         if position == len(self.tokens):
             return False
-        if self.tokens[position].word in state.words:
+        if self.tokens[position].word in beginning.state.words:
             return True
-        here = self.readings[position]
-        return any(category in here or category in {ANY_WORD, HERE} for category, _, _ in state.slots)
+        categories = beginning.categories
+        return not (categories.isdisjoint(self.readings[position]) and categories.isdisjoint(_WHATEVER))
 
     def _lexical(self, position: int, token: Token) -> Iterable[tuple[str, Any]]:
         yield from self.grammar.words.get(token.word, ())
@@ -138,18 +156,16 @@ class Chart:
         kept.append(reading)
         return True
 
-    def _complete(
-        self, number: int, target: int, start: int, position: int, argument: int | None, filled: Reading | None
-    ) -> Iterable[Reading]:
+    def _complete(self, beginning: _Beginning, start: int, position: int, filled: Reading | None) -> Iterable[Reading]:
         """The readings of one rule whose first word, or first slot as `filled`, is matched up to `position`."""
-        rule, pattern = self.grammar.compiled[number]
+        rule, pattern = self.grammar.compiled[beginning.number]
         values: tuple[Any, ...] = (None,) * pattern.arguments
         rules: tuple[str, ...] = ()
         preference = rule.preference
-        if argument is not None and filled is not None:
-            values, rules = _with(values, argument, filled.value), filled.rules
+        if beginning.argument is not None and filled is not None:
+            values, rules = _with(values, beginning.argument, filled.value), filled.rules
             preference += filled.preference
-        stack = [_Match(pattern.states[target], position, values, rules, preference)]
+        stack = [_Match(beginning.state, position, values, rules, preference)]
         found: list[Reading] = []
         while stack:
             match = stack.pop()
@@ -166,7 +182,7 @@ class Chart:
                             value,
                             (*fired, rule.name),
                             match.preference,
-                            number,
+                            beginning.number,
                         )
                     )
             if match.position < len(self.tokens):

@@ -42,6 +42,11 @@ class State:
     slots: list[tuple[str, int, int]] = field(default_factory=list)
     accepting: bool = False
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """The categories of its slots."""
+        return frozenset(category for category, _argument, _state in self.slots)
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:

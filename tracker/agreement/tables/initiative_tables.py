@@ -60,6 +60,7 @@ _ROLES = (
     ),
 )
 _ROLE = tuple((role, re.compile(rf"\W*(?:{words})\W*$", re.IGNORECASE)) for role, words in _ROLES)
+_LIMITS = tuple(pattern for role, pattern in _ROLE if role == "limit")
 _IS_AIM = re.compile(r"\W*mål\W*$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:/|\+|&|\sog\s)\s*")  # «Beslutning / opfølgning»
 # In a table that a sentence leads in, what stands first is the thing, whatever it is called.
@@ -92,6 +93,7 @@ _OF_LAWS = re.compile(
 _CELL = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[\s=_-]+")
 _MOST_COLUMNS = 12
+_NEEDED = frozenset({"limit", "thing"})  # the columns without which a table has no initiatives
 _ASKEW = 2  # characters by which a cell may stand beside the words over it
 
 Span = tuple[int, int]
@@ -123,6 +125,8 @@ def columns_of(words: Sequence[str], *, led: bool = False) -> dict[str, int]:
 
     `led`: the words right above lead in what is to be done («Følgende veje får ny asfalt:»).
     """
+    if len(words) < len(_NEEDED) or not (led or any(_is_named(cell, limit) for cell in words for limit in _LIMITS)):
+        return {}  # most lines are no header: the limit's words are looked for first
     found: dict[str, int] = {}
     for role, pattern in _ROLE:
         named = [at for at, cell in enumerate(words) if at not in found.values() and _is_named(cell, pattern)]
@@ -134,7 +138,7 @@ def columns_of(words: Sequence[str], *, led: bool = False) -> dict[str, int]:
     if led and "thing" not in found and len(words) > 1 and 0 not in found.values():
         sure = [at for at, cell in enumerate(words) if _SURE_LIMIT.match(cell)]
         return {**found, "limit": sure[0], "thing": 0} if sure else {}
-    return found if {"limit", "thing"} <= found.keys() else {}
+    return found if found.keys() >= _NEEDED else {}
 
 
 def columns_of_follow_up(words: Sequence[str]) -> dict[str, int]:
@@ -173,7 +177,9 @@ def stands_over_column(words: str) -> bool:
 
 def _is_named(cell: str, role: re.Pattern[str]) -> bool:
     """Whether the words over a column say the role, also by two words for one («Beslutning / opfølgning»)."""
-    return bool(role.match(cell)) or ("  " not in cell and all(role.match(part) for part in _AND.split(cell)))
+    if role.match(cell):
+        return True
+    return bool(_AND.search(cell)) and "  " not in cell and all(role.match(part) for part in _AND.split(cell))
 
 
 def aligned_tables(lines: Sequence[Line]) -> list[InitiativeTable]:

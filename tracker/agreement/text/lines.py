@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PIPES = re.compile(r"^\s*\|.*\||\s\|\s.*\s\|(?:\s|$)")
 _LEADERS = re.compile(r"(?:\.\s?){3,}\s*\d|…+\s*\d|\.{2,}\s*\d{1,3}(?!\d)|_{3,}\s*\d")
@@ -35,6 +36,7 @@ _SUSPENDED = re.compile(r"(?:og|eller|samt|/|til)\b", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPREAD = re.compile(r"\w(?: {1,5}\S){4,}")  # words printed with a space after each letter
 _FEW_LINES = 20
+_REMEMBERED = 10_000  # lines of which it is known whether they are rows: each is asked many times
 _WIDEST_WRAP = 120
 _HEADER_REPEATS = 3
 
@@ -93,14 +95,24 @@ def split_lines(text: str) -> list[Line]:
 
 def is_table_row(line: Line) -> bool:
     """Whether the line is a row of a table: pipes, several tabs, or figures in columns at its end."""
-    if has_pipes(line) or line.text.strip("\n").count("\t") >= 2:
+    return _is_row(line.text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_row(words: str) -> bool:
+    if _has_pipes(words) or words.strip("\n").count("\t") >= 2:
         return True
-    return bool(_FIGURES.search(line.text)) and not _is_spread(line.text.strip())
+    return bool(_FIGURES.search(words)) and not _is_spread(words.strip())
 
 
 def has_pipes(line: Line) -> bool:
     """Whether the line is a row of a table with pipes between its cells."""
-    return bool(_PIPES.search(line.text))
+    return _has_pipes(line.text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _has_pipes(words: str) -> bool:
+    return bool(_PIPES.search(words))
 
 
 def is_contents_entry(line: Line) -> bool:
