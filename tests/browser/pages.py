@@ -116,19 +116,15 @@ def every_visit() -> Iterator[Visit]:
             yield Visit(path, role, language, width)
 
 
-def pairwise() -> Iterator[Visit]:
-    """Some of them, in which each page meets each role, language and width, and each two of these meet as well.
+def in_turn() -> Iterator[Visit]:
+    """Some of them: each page twice, in both languages, as narrow as it gets and wider.
 
-    They turn at speeds of their own, and begin elsewhere on each page.
+    Roles, languages and widths take turns at speeds of their own, so that each two of them meet on some page.
     """
     number = 0
     for roles, paths in PAGES.items():
         for path in paths:
-            for turn in range(max(len(roles), len(WIDTHS))):
-                yield Visit(
-                    path,
-                    roles[turn % len(roles)],
-                    SPOKEN[(turn + number) % len(SPOKEN)],
-                    WIDTHS[(turn + number) % len(WIDTHS)],
-                )
+            for turn, width in enumerate((WIDTHS[0], WIDTHS[1 + number % (len(WIDTHS) - 1)])):
+                language = SPOKEN[(number // len(WIDTHS) + turn) % len(SPOKEN)]
+                yield Visit(path, roles[(number + turn * (1 + number // len(roles))) % len(roles)], language, width)
             number += 1
