@@ -1,7 +1,7 @@
 """axe finds nothing on the pages, whoever reads them in whichever language at three widths; none is too wide.
 
-By default it visits each page twice (`in_turn`) and looks at two of the things that are alike on it (`alike.js`), since a
-list is long and its rows are marked up by one line of a template; `make a11y` visits and looks at every one.
+By default it visits each page twice (`in_turn`) and looks at two of the things that are alike on it (`alike.js`), since
+a list is long and its rows are marked up by one line of a template; `make a11y` visits and looks at every one.
 """
 
 from __future__ import annotations

@@ -55,10 +55,36 @@ def test_nothing_that_signs_alone_speak_for_is_sure_enough_to_be_accepted_with_o
         "Klokkerne spiller en ny melodi hver uge fra oktober 2019 til april 2020.",
         "Ejerne spiller en ny melodi i maj 2020.",
         "Nordjyske Klokker spiller en ny melodi i maj 2020.",
-        "Den midlertidige bevilling udløber i maj 2020.",
     ],
 )
 def test_what_the_rules_know_is_no_promise_whatever_its_signs_say(text: str, judged) -> None:
+    judged(0.999)
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Den midlertidige bevilling udløber i maj 2020.",
+        "Klokkerne er længe ventet, så de spiller en ny melodi i maj 2020.",
+    ],
+)
+def test_what_the_rules_take_for_no_promise_is_one_where_its_signs_say_so_very_clearly(text: str, judged) -> None:
+    judged(0.94)
+    assert read(text) == []
+    judged(0.99)
+    [one] = read(text)
+    assert str(one.deadline.due) == "2020-05-31"
+
+
+def test_a_limit_denies_nothing(judged) -> None:
+    judged(0.9)
+    [one] = read("Klokkerne spiller en ny melodi, dog ikke senere end i maj 2020.")
+    assert str(one.deadline.due) == "2020-05-31"
+
+
+@pytest.mark.parametrize("text", ["Ny melodi: maj 2020.", "Melodierne er nye: maj 2020."])
+def test_a_label_without_a_verb_is_no_promise_whatever_its_signs_say(text: str, judged) -> None:
     judged(0.999)
     assert read(text) == []
 

@@ -1,9 +1,9 @@
 """A second opinion on each time: what the words around it are likely to mean (`likelihood`).
 
 The rules read what somebody thought of; papers say more. So what the rules found leaves again where all its signs speak
-against a promise, and where the rules are silent, a time gets an act if its signs clearly speak for one. What the rules
-know stands: a question, a condition, a denial, what others do, what stands aside, is never made a promise. Neither is
-what is found so sure: a person looks at it before it becomes a task.
+against a promise, and where the rules are silent, a time gets an act if its signs clearly speak for one: more clearly
+where the rules take it for what others do, or for what stands aside. A question, a condition, a denial and a choice
+are never made a promise. What is found so is not sure: a person looks at it before it becomes a task.
 """
 
 from __future__ import annotations
@@ -29,10 +29,13 @@ from tracker.agreement.promises.promised import is_usable
 from tracker.agreement.promises.readings import Context, Read, SectionReads, timeless
 from tracker.agreement.promises.repeats import Told
 from tracker.agreement.promises.told_times import is_told_closer
+from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.values import Deadline, TaskKind
 
 LIKELY = 0.7
-"""Above this a time that the rules say nothing of is one that something is promised by."""
+"""Above this a time that the rules say nothing of is one that something is promised by; `VERY_LIKELY` where they know
+it for another's, or for none that dates anything, or where nothing is done."""
+VERY_LIKELY = 0.95
 UNLIKELY = 0.12
 """Below this a time that the rules gave to an act is none; `VERY_UNLIKELY` where they were sure of it."""
 VERY_UNLIKELY = 0.05
@@ -40,11 +43,11 @@ _SURE = 0.85  # the rules' own confidence
 _DOUBTFUL = 0.5
 UNSURE = 0.6
 """The confidence of what signs alone speak for, and the most that what they speak against has."""
-# What the rules see in a clause and leave, because it is not promised, or by others
-_KNOWN = frozenset({Standing.PROMISED, Standing.OPTION})
-_NO_PROMISE_OF_ITS_OWN = frozenset({Opener.CONDITION, Opener.QUESTION, Opener.RESULT})
+_NO_PROMISE_OF_ITS_OWN = frozenset({Opener.CONDITION, Opener.QUESTION})
 _TOLD = re.compile(r"\s(?:oplyste|meddelte|orienterede om),\sat\s")
 _ASKS_OR_LEADS = ("?", ":")
+_NO_LATER = re.compile(r"\b(?:ikke|ej)\s(?:senere|længere)\send\b", re.IGNORECASE)  # a limit, which denies nothing
+_LABEL = re.compile(r":\W*$")
 _MAY = frozenset({"kan", "kunne", "må", "bør"})
 
 Judge = Callable[[Read, Deadline, int, int], float]
@@ -86,24 +89,37 @@ def overlooked(
         for time, start, end in read.times:
             place = (read.sentence.start, clause_index(read.clauses, start))
             given = time.expression_start in taken or place in spoken
-            if given or not (time.due or time.start) or _is_known(read, time, start, end, paragraph, context):
+            if given or not (time.due or time.start) or _is_no_promise(read, start):
                 continue
             act = _act_at(read, start)
-            if act and _may_be_ours(read, act, context) and judge(read, time, start, end) > LIKELY:
+            if act is None or not _may_be_ours(read, act, context):
+                continue
+            doubtful = _is_verbless(act) or _is_known(read, time, start, end, paragraph, context)
+            if judge(read, time, start, end) > (VERY_LIKELY if doubtful else LIKELY):
                 yield _unsure(told(section, read, act, (time, start, end), context))
 
 
-def _is_known(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
-    """Whether the rules know what the time at `start` is: of what hangs on something else, or nothing of ours."""
+def _is_no_promise(read: Read, start: int) -> bool:
+    """Whether what the time at `start` is of hangs on something else, is denied, may be or not, or comes again."""
     index = clause_index(read.clauses, start)
     clause = read.clauses[index]
-    own = [act for act in read.acts if act.clause == index]
+    said = _NO_LATER.sub("", read.sentence.text[clause.start : clause.end])
     return (
         clause.opener in _NO_PROMISE_OF_ITS_OWN
-        or any(act.negated or act.standing in _KNOWN for act in own)
-        or bool(NOT.search(read.sentence.text, clause.start, clause.end))
+        or any(act.negated or act.standing is Standing.OPTION for act in read.acts if act.clause == index)
+        or bool(NOT.search(said))
         or read.sentence.text.endswith(_ASKS_OR_LEADS)
         or any(one.recurrence for one, _first, _last in read.times)
+    )
+
+
+def _is_known(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
+    """Whether the rules know what the time at `start` is: nothing of ours, or told elsewhere."""
+    index = clause_index(read.clauses, start)
+    clause = read.clauses[index]
+    return (
+        clause.opener is Opener.RESULT
+        or any(act.standing is Standing.PROMISED for act in read.acts if act.clause == index)
         or dates_nothing(read, time, start, end, paragraph, context)
         or is_told_closer(read, time, start, end)
         or is_no_time_of_ours(read, index, start, end)
@@ -114,8 +130,12 @@ def _is_known(read: Read, time: Deadline, start: int, end: int, paragraph: Seque
 
 def _may_be_ours(read: Read, act: Act, context: Context) -> bool:
     """Whether nobody else is known to do what a verb of no list tells."""
-    known = any(one.clause == act.clause for one in read.acts)
+    known = _is_verbless(act) or any(one.clause == act.clause for one in read.acts)
     return known or is_usable(read, act, act.clause, context, moved=False)
+
+
+def _is_verbless(act: Act) -> bool:
+    return act.verb is None and act.noun is None and not act.state
 
 
 def _unsure(one: Told) -> Told:
@@ -132,14 +152,18 @@ def _place(one: Told) -> tuple[Deadline, int, int] | None:
 
 
 def _act_at(read: Read, start: int) -> Act | None:
-    """The act that the time at `start` is of: the nearest of its clause, else the verb that carries the clause."""
+    """The act that the time at `start` is of: the nearest of its clause, else the verb that carries the clause, else
+    whatever is told without one («Kontrakten skal forbi to udvalg: Teknisk Udvalg 1. oktober»), not a label."""
     index = clause_index(read.clauses, start)
     own = [act for act in read.acts if act.clause == index]
     if own:
         return replace(min(own, key=lambda act: abs(act.start - start)), standing=Standing.PROMISED)
     begin = read.clauses[index].start
     verb = finite_verb(timeless(read, read.clauses[index]))
-    if verb is None or verb[0] in _MAY:
+    if verb is None:
+        labelled = read.sentence.form is not Form.PROSE or _LABEL.search(read.sentence.text, 0, start)
+        return None if labelled else Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
+    if verb[0] in _MAY:
         return None
     word, first, last = verb
     form = Inflection.PASSIVE if word.endswith("s") else Inflection.PRESENT

@@ -70,13 +70,11 @@ def test_the_day_of_signing_is_told_in_many_forms(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Vi besluttede den 4. oktober 2023 at bygge en skole.",
         "Frist: 4. oktober 2023",
         "Aftalen bygger på aftale af 4. oktober 2023 mellem regeringen og KL.",
         "Aftale af 4. oktober 2023 mellem regeringen og KL om kommunernes økonomi",
         "Aftalen om flextrafik af 4. oktober 2023 videreføres.",
         "Planen fra 4. oktober 2023 er stadig gældende.",
-        "Den 4. oktober 2023 åbnede skolen.",
         "Aftalen gælder fra den 3. oktober 2023 og træder i kraft den 4. oktober 2023.",
         "Vi er enige om, at skolen står færdig senest den 4. oktober 2023.",
         "Kommunalvalget den 4. oktober 2023 gav aftalens partier flertal.",
@@ -90,6 +88,14 @@ def test_the_day_of_signing_is_told_in_many_forms(words: str) -> None:
 )
 def test_other_days_are_not_the_day_of_signing(words: str) -> None:
     assert read_head(f"Budgetaftale 2024\n\n{words}\n\nVi er enige.\n").signed_on is None
+
+
+@pytest.mark.parametrize(
+    "words", ["Vi besluttede den 4. oktober 2023 at bygge en skole.", "Den 4. oktober 2023 åbnede skolen."]
+)
+def test_the_only_day_that_is_over_is_taken_and_said_not_to_be_sure(words: str) -> None:
+    head = read_head(f"Budgetaftale 2024\n\n{words}\n\nVi er enige.\n")
+    assert (head.signed_on, head.signed_surely) == (SIGNED, False)
 
 
 def test_the_place_and_day_in_the_head_stand_above_another_agreement_that_is_spoken_of() -> None:

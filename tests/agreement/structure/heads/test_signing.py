@@ -48,7 +48,7 @@ def test_a_day_is_hardly_ever_told_to_be_sure_and_another_ones() -> None:
 
 def test_a_sentence_that_says_it_clearly_is_sure_and_one_that_may_say_it_is_not() -> None:
     clear = "Venstre, SF og Radikale Venstre har torsdag den 14. september 2023 indgået denne aftale om budgettet."
-    unclear = "Byrådet var samlet den 14. september 2023 om mange sager, og byen fik besøg."
+    unclear = "Byen fik besøg den 14. september 2023, og byrådet var med."
     told, mentioned = (read_head(f"Budget 2024\n\n{words}\n\nVi tager ansvar.\n") for words in (clear, unclear))
     assert (str(told.signed_on), told.signed_surely) == ("2023-09-14", True)
     assert not mentioned.signed_surely

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.agreement.structure.heads.day_lines import IS_DONE, Telling, Told, of_prose, tells_meeting, told
-from tracker.agreement.structure.heads.spoken_days import LIKELY, SURE, spoken_days, weighed
+from tracker.agreement.structure.heads.day_lines import Telling, Told, of_prose, tells_meeting, told
+from tracker.agreement.structure.heads.spoken_days import LIKELY, POSSIBLE, SURE, spoken_days, weighed
 from tracker.agreement.structure.heads.top import TOP_LINES, head_of
-from tracker.agreement.structure.heads.written_days import DAY, DAY_WITHOUT_YEAR, day_of, placed
+from tracker.agreement.structure.heads.written_days import DAY, day_of
 from tracker.agreement.structure.prose.tail import is_prose
 from tracker.agreement.tables.stacked_tables import loose_tables
 from tracker.agreement.text.lines import Line, in_columns, is_table_row, split_lines
@@ -64,13 +64,6 @@ _SIGNED = re.compile(
     rf"(?:(?:om )?natten (?:til|mellem)\s+|(?:på|i|ved)\s+\w+(?:\s\w+)?\s+){{0,2}}{DAY}",
     re.IGNORECASE,
 )
-# «Fredag den 6. september blev alle partier enige om budget 2025»
-_AGREED_WITHOUT_YEAR = re.compile(
-    rf"^(?:[^.\n]{{0,80}}\bbudget(?:tet)?\s(?:for\s)?(?P<before>20\d\d)\b[^.\n]{{0,60}}?)?[^.\n\d]{{0,60}}{DAY_WITHOUT_YEAR}\s"
-    r"(?=[^.]{0,200}\b(?:enige|indgik|indgået|enedes|landede|aftale|forlig))"
-    r"(?:[^.]{0,200}?\bbudget(?:tet)?\s(?:for\s)?(?P<budget>20\d\d))?",
-    re.IGNORECASE | re.MULTILINE,
-)
 _TODAY = re.compile(rf"\bi\sdag,?\s+{DAY}", re.IGNORECASE)
 # «Fra byrådets møde mandag den … meddeles følgende», «Tak for mødet i går, tirsdag den …», «Mødet fandt sted på skolen
 # den …», «den aftale, som partierne indgik i går, den …»
@@ -89,30 +82,13 @@ _ANOTHER_PAPERS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-# --- Whatever the words, where nothing else tells the day: a day in a sentence about agreeing, and no limit or election
-_OF_AGREEING = re.compile(
-    r"\b(?:indgå|indgik|underskr|tiltr|enige|enedes|vedtag|godkend|aftalt|konstitu|forhandl|faldt på plads|landede"
-    r"|(?:behandlede|drøftede|besluttede|afgjorde|tog stilling til)\s(?:alle\s|disse\s|de\s)?"
-    r"(?:sager(?:ne)?|punkter(?:ne)?|følgende|nedenstående)\b)",
-    re.IGNORECASE,
-)
-_OF_THE_PAPER = re.compile(
-    rf"\b(?:\w*aftale[nr]?|(?:\w*forlig|aftalepart|\w*konstituering)\w*|{_OF_ITSELF})\b", re.IGNORECASE
-)
-_TO_BE = re.compile(rf"\b(?:skal|vil|kan|bør|bliver|{IS_DONE})\b", re.IGNORECASE)
-_DAY = re.compile(DAY, re.IGNORECASE)
-_BY_OTHERS = re.compile(r"\W{1,3}(?:\w+\W+){0,3}mellem\s(?:regeringen|staten|KL|Danske Regioner)\b")
-_OTHER_DAY = re.compile(
-    r"\baf $|\b(?:inden|senest|frem til|indtil|(?<!natten )til|fra|fra og med|pr\.|efter|før|træder|gælder|løber"
-    r"|udløber|\w*(?<!ud)valg(?:et)?|opdateret|redigeret|publiceret|offentliggjort|udsendt|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W+(?:\w+\W+){0,3}$",
-    re.IGNORECASE,
-)
-
 
 def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     """The day, or None, and whether the document states it as its own."""
     tellings = _tellings(text, lines)
-    spoken = weighed(lines, len(tellings.head), tellings.rows, tellings.said)
+    published = max(_by(tellings.above, Telling.AFTERWARDS), default=date.max)
+    weighed_days = weighed(lines, len(tellings.head), tellings.rows, tellings.said)
+    spoken = {day: likely for day, likely in weighed_days.items() if day <= published}
     likelihood, likely = max(((likely, day) for day, likely in spoken.items()), default=(0.0, None))
     above, ending = tellings.above, tellings.ending
     stated = (
@@ -128,10 +104,9 @@ def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     mentioned = (
         [likely] if likelihood > LIKELY else [],
         tellings.said,
-        (day for day in _told_in_passing(_of_lines(tellings)) if day not in spoken),
-        _without_year(text[: tellings.head_end], above),
         _by([*above, *ending], Telling.MONTH),
         _by(above, Telling.MENTIONED),
+        [likely] if likelihood > POSSIBLE else [],
         _by([*above, *ending], Telling.AFTERWARDS),
     )
     return _first(mentioned), False
@@ -170,11 +145,6 @@ def _tellings(text: str, lines: list[Line]) -> _Tellings:
     head_end = min(head[-1].end, _TOP_CHARACTERS) if head else 0
     said = [day for day in _said(_OF_SIGNING, text, 0, head_end) if day and not (written and written - day > _SOON)]
     return _Tellings(head, rows, above, ending, said, head_end)
-
-
-def _of_lines(tellings: _Tellings) -> str:
-    """The head without the rows of tables."""
-    return "\n".join(line.text for at, line in enumerate(tellings.head) if at not in tellings.rows)[:_TOP_CHARACTERS]
 
 
 def _written(above: list[Told], ending: list[Told]) -> date | None:
@@ -226,18 +196,6 @@ def _said_below(text: str, lines: list[Line], head: int) -> Iterator[date | None
         yield from _said((_AGREED, _ON_THAT_DAY), text, start, end)
 
 
-def _without_year(text: str, above: Iterable[Told]) -> Iterator[date]:
-    """«Fredag den 6. september blev partierne enige om budget 2025»: in the year in which the page was put out, or in
-    which that budget is agreed on, the one before it."""
-    out = [one.day for one in above if one.by is Telling.AFTERWARDS]
-    for match in _AGREED_WITHOUT_YEAR.finditer(text):
-        budget = match["budget"] or match["before"]
-        year = out[0].year if out else int(budget) - 1 if budget else None
-        day = placed(int(match["day"]), match["month"], year) if year else None
-        if day is not None and (not out or timedelta(0) <= out[0] - day <= _SOON):
-            yield day
-
-
 def _rows_of_tables(lines: list[Line]) -> frozenset[int]:
     """The lines whose days are time limits of what their rows name, or tell when that was decided."""
     piped = {at for at, line in enumerate(lines) if is_table_row(line) and not tells_meeting(line)}
@@ -260,17 +218,3 @@ def _told_at_the_end(lines: list[Line], head: int, rows: frozenset[int], prose: 
             stands = at > last_prose and one.by in (Telling.ALONE, Telling.APART, Telling.MONTH) and not one.of_body
             if signs or dates or stands:
                 yield one
-
-
-def _told_in_passing(text: str) -> Iterator[date | None]:
-    """Days in sentences about agreeing: «Den 20. november 2013 landede partierne …»."""
-    for sentence in re.finditer(r"[^\n.!?](?:[^.!?\n]|\n(?!\s*\n)|\.(?!\s+[A-ZÆØÅ]|\s*\n\s*\n|$))*", text):
-        words = sentence[0]
-        if not (_OF_AGREEING.search(words) or _OF_THE_PAPER.search(words)):
-            continue
-        for match in _DAY.finditer(words):
-            before = words[max(0, match.start() - 60) : match.start()]
-            others = _OTHER_DAY.search(before) or _BY_OTHERS.match(words, match.end())
-            planned = words.startswith(":", match.end())  # «25. maj 2021: Politikken vedtages»
-            if not others and not planned and not _TO_BE.search(words[: match.start()]):
-                yield day_of(match)

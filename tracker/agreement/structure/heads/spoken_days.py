@@ -15,7 +15,8 @@ from datetime import date
 from itertools import islice, pairwise
 from pathlib import Path
 
-from tracker.agreement.structure.heads.written_days import DAY, day_of
+from tracker.agreement.structure.heads.written_days import DAY, YEARLESS
+from tracker.agreement.structure.heads.years import YearBy, Years
 from tracker.agreement.text.lines import Line
 from tracker.agreement.text.stems import stems
 from tracker.agreement.text.stops import split
@@ -25,6 +26,8 @@ SURE = 0.9
 """Above this the likeliest day is the paper's own."""
 LIKELY = 0.1
 """Above this it is taken where no line and no usual words tell the day, and said not to be sure."""
+POSSIBLE = 0.05
+"""Above this it is taken where nothing else tells a day at all."""
 
 FILE = Path(__file__).with_name("day_weights.json")
 _OPENING = 14  # lines that hold words, where no first section ends the head before
@@ -34,10 +37,21 @@ _FEW = 4
 _LONGEST = 5_000  # characters of a paragraph: an opening has no longer one
 _CLOSES = ".!:"
 _NEAR = 12  # words before and after a day that are told apart by their side
-_DAY = re.compile(DAY, re.IGNORECASE)
+_ANY_DAY = re.compile(f"{DAY}|{YEARLESS}", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
 # «denne aftale», «følgende», «hermed»: the sentence speaks of the paper that it stands in
 _ITSELF = re.compile(r"\b(?:denne|dette|nærværende|herværende|følgende|nedenstående|hermed|her|nu)\b", re.IGNORECASE)
+# What was done, by whom: «Byrådet brugte to timer på», «Rådets fjerde møde løb af stablen»
+_PAST = re.compile(
+    r"\b(?:(?<!\bat\s)(?!\w*(?:først|næst|sidst|senest|størst|mindst|flest|bedst|højest|ugent)e\b)[a-zæøå]{2,}"
+    r"(?:ede|edes|te|tes)|var|blev|fik|gik|kom|tog|holdt|gav|stod|sad|lå|skrev|fandt|løb|lød|satte"
+    r"|sagde|bød|indgik|enedes|mødtes|trådte|slog|greb|har|havde)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:skal|vil|bliver|kan|forventes|ventes|sker|gælder|træder|udløber|frist\w*)\b", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b(?:vi|\w*(?:byråd|bestyrelse|udvalg|parti|formænd|gruppe|kreds|råd|møde|aftale|forlig)\w*)\b", re.IGNORECASE
+)
 _LENGTHS = (1, 4, 9)  # words of a sentence beside its day: none, a label, a line, more
 _FIRST_OR_LAST = frozenset({1, 30, 31})  # days of a month on which something begins or ends
 _WEEKDAY = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag", re.IGNORECASE)
@@ -48,9 +62,11 @@ likelihood = Weights(FILE).likelihood
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A day in a sentence; `part`: which paragraph of the head, counted from 0, «below» it, or at the «end»."""
+    """A day in a sentence, and what tells its year; `part`: which paragraph of the head, counted from 0, «below» it,
+    or at the «end»."""
 
     day: date
+    year_by: YearBy
     words: str
     before: str
     after: str
@@ -66,11 +82,12 @@ def weighed(lines: Sequence[Line], head: int, rows: Collection[int], said: Colle
     """How likely each day that the opening or the ending speaks of is the paper's own: from 0 to 1.
 
     `head`: how many lines its head has; `rows`: the lines that are rows of tables, whose days are no paper's own;
-    `said`: the days that the usual words of signing tell.
+    `said`: the days that the usual words of signing tell. One whose year others tell is never sure.
     """
     found: dict[date, float] = {}
     for day, signs in spoken_days(lines, head, rows, said):
-        found[day] = max(found.get(day, 0.0), likelihood(signs))
+        most = 1.0 if f"year:{YearBy.ITSELF}" in signs else SURE
+        found[day] = max(found.get(day, 0.0), min(most, likelihood(signs)))
     return found
 
 
@@ -90,6 +107,7 @@ def spoken_days(
             *_of_sentence(one),
             *_of_day(one.day, years[0] if years else None),
             f"said:{one.day in said}",
+            f"year:{one.year_by}",
             f"part:{one.part}",
             f"earlier:{min(_FEW, days.index(one.day))}",
             f"later:{min(_FEW, len(days) - 1 - days.index(one.day))}",
@@ -108,13 +126,19 @@ def _spoken(lines: Sequence[Line], head: int, rows: Collection[int]) -> Iterator
     opening = enumerate(_paragraphs([at for at in filled if at < top and at not in rows]))
     parts = [(str(min(number, _FEW)) if part[0] < head else "below", part) for number, part in opening]
     parts += [("end", part) for part in _paragraphs([at for at in ending if at not in rows])]
+    years = Years.of(_joined(lines, part) for part in (*_paragraphs(filled[:top]), *_paragraphs(ending)))
     for name, part in parts:
-        text = " ".join(lines[at].plain for at in part)[:_LONGEST]
+        at, text = _joined(lines, part)
         closed = (span for span in split(text, 0, len(text)) if text[span[1] - 1] in _CLOSES)
         for start, end in closed:  # what no stop closes is a line, which rules read (`day_lines`)
-            for match in _DAY.finditer(text, start, end):
-                if (day := day_of(match)) is not None:
-                    yield Spoken(day, match[0], text[start : match.start()], text[match.end() : end], name)
+            for match in _ANY_DAY.finditer(text, start, end):
+                if (told := years.day(match, at + match.start())) is not None:
+                    yield Spoken(*told, match[0], text[start : match.start()], text[match.end() : end], name)
+
+
+def _joined(lines: Sequence[Line], part: Sequence[int]) -> tuple[int, str]:
+    """The words of lines that follow each other as one text, and where they begin."""
+    return lines[part[0]].start, " ".join(lines[at].plain for at in part)[:_LONGEST]
 
 
 def _paragraphs(filled: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -124,7 +148,7 @@ def _paragraphs(filled: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _of_words(one: Spoken) -> Iterator[str]:
-    before, after = (stems(_DAY.sub(" 0 ", words)) for words in (one.before, one.after))
+    before, after = (stems(_ANY_DAY.sub(" 0 ", words)) for words in (one.before, one.after))
     yield from (f"b{count}:{'_'.join(['^', *before][-count:])}" for count in (1, 2, 3))
     yield from (f"a{count}:{'_'.join([*after, '$'][:count])}" for count in (1, 2))
     yield from (f"before:{word}" for word in before[-_NEAR:])
@@ -138,6 +162,15 @@ def _of_sentence(one: Spoken) -> Iterator[str]:
     yield f"words:{sum(beside >= length for length in _LENGTHS)}"
     yield f"sides:{bool(one.before.strip())}:{bool(one.after.strip(' .,'))}"
     yield f"itself:{bool(_ITSELF.search(one.sentence))}"
+    tells = _told_by(one.sentence)
+    yield from (f"tells:{name}" for name in tells)
+    yield f"tells:{'+'.join(tells)}"
+    yield f"near:{'+'.join(_told_by(one.before.rpartition(',')[2] + one.after.partition(',')[0]))}"
+
+
+def _told_by(words: str) -> Sequence[str]:
+    """Whether words tell what was done, what is ahead, and of a body: the names of those that they do."""
+    return [name for name, sign in (("past", _PAST), ("ahead", _AHEAD), ("body", _BODY)) if sign.search(words)]
 
 
 def _of_day(day: date, named: int | None) -> Iterator[str]:

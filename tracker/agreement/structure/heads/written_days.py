@@ -35,14 +35,19 @@ DAY = rf"(?:(?<![\w.,/-]){_WEEKDAY}(?:den\s+|d\.\s*)?{_WEEKDAY}{_FIRST_OF_TWO}{_
 # «februar 2024», and no day of it
 MONTH = rf"(?:(?<![\w.,/-])(?<!\d\s)(?<!\d\.\s)(?P<m5>{MONTH_WORDS})\s(?P<y5>(?:19|20)\d\d)(?!\d))"
 
-# «fredag den 6. september», and no year after it
-DAY_WITHOUT_YEAR = rf"(?:(?<![\w.,/-]){_WEEKDAY}den\s(?P<day>\d{{1,2}})\.\s(?P<month>{MONTH_WORDS})(?!\s\d))"
+# «fredag den 6. september», «6. september», «d. 6/9», and no year after it; of «den 6. og 7. september» the last
+YEARLESS = (
+    rf"(?:(?<![\w.,/-]){_WEEKDAY}(?:den\s+|d\.\s*)?{_WEEKDAY}{_FIRST_OF_TWO}"
+    rf"(?:(?P<day>\d{{1,2}})\.\s?(?P<month>{MONTH_WORDS})(?!\w)(?!,?\s+(?:19|20)\d\d)"
+    r"|(?:(?<=den\s)|(?<=d\.\s))(?P<d8>\d{1,2})/(?P<m8>\d{1,2})(?![\d/.-])))"
+)
 
 
 def placed(day: int, month: str, year: int) -> date | None:
-    """The day of a month, by the month's name, or None where the calendar has no such day."""
+    """The day of a month, by the month's name or number, or None where the calendar has no such day."""
+    number = int(month) if month.isdigit() else _MONTH_NUMBERS[month.casefold()]
     try:
-        return date(year, _MONTH_NUMBERS[month.casefold()], day)
+        return date(year, number, day)
     except ValueError:
         return None
 
