@@ -56,9 +56,13 @@ class _Shelf:
         return True
 
     def _put(self, path: Path) -> None:
-        written = self._place(path).with_suffix(".written")
-        written.write_bytes(pickle.dumps(read(text_of(path))))
-        written.replace(self._place(path))
+        place = self._place(path)
+        try:
+            place.with_suffix(".written").write_bytes(pickle.dumps(read(text_of(path))))
+        except Exception:
+            place.with_suffix(".taken").unlink()  # nobody is to wait for what cannot be read
+            raise
+        place.with_suffix(".written").replace(place)
 
 
 def _after(path: Path) -> Iterable[Path]:

@@ -7,7 +7,7 @@ goes on with a greeting. None of these is a section, though all stand alone on a
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, islice, pairwise
 
 from tracker.agreement.structure.headings.heading import Heading
 from tracker.agreement.structure.heads.titles import names_document, tells_subject, title_lines
@@ -111,7 +111,8 @@ def without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
             over -= 1
         if over <= headings[0].first or not any(map(_speaks, lines[: title[0]])):
             called = " ".join(line.plain.casefold() for line in lines[title[0] : title[1] + 1])
-            headings = [heading for heading in headings if not over <= heading.first <= _last_of_title(lines, title[1])]
+            last = _last_of_title(lines, title[1])
+            headings = [heading for heading in headings if not over <= heading.first <= last]
             return list(dropwhile(lambda heading: _is_called(heading.title.casefold(), called), headings))
     headings = list(dropwhile(lambda heading: _KIND.fullmatch(heading.title) or _is_path(heading), headings))
     return headings[1:] if headings and _is_own_title(headings, lines) else headings
@@ -119,7 +120,7 @@ def without_title(headings: list[Heading], lines: list[Line]) -> list[Heading]:
 
 def _last_of_title(lines: list[Line], at: int) -> int:
     """Where the title that ends in line `at` goes on: a motto alone between it and the paper's day belongs to it."""
-    under = [place for place in range(at + 1, len(lines)) if not lines[place].blank][:2]
+    under = list(islice((place for place in range(at + 1, len(lines)) if not lines[place].blank), 2))
     if len(under) < 2 or _speaks(lines[under[0]]) or is_letterhead(lines[under[0]]):
         return at
     return under[0] if _ONLY_DAY.fullmatch(lines[under[1]].plain) else at

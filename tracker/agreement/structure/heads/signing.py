@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.agreement.structure.heads.day_lines import Telling, Told, of_prose, tells_meeting, told
+from tracker.agreement.structure.heads.day_lines import IS_DONE, Telling, Told, of_prose, tells_meeting, told
 from tracker.agreement.structure.heads.spoken_days import LIKELY, POSSIBLE, SURE, spoken_days, weighed
 from tracker.agreement.structure.heads.top import TOP_LINES, head_of
 from tracker.agreement.structure.heads.written_days import DAY, day_of
@@ -83,6 +83,26 @@ _ANOTHER_PAPERS = re.compile(
 )
 
 
+# --- Whatever the words, where nothing else tells the day: a day in a sentence about agreeing, and no limit or election
+_OF_AGREEING = re.compile(
+    r"\b(?:indgå|indgik|underskr|tiltr|enige|enedes|vedtag|godkend|aftalt|konstitu|forhandl|faldt på plads|landede"
+    r"|(?:behandlede|drøftede|besluttede|afgjorde|tog stilling til)\s(?:alle\s|disse\s|de\s)?"
+    r"(?:sager(?:ne)?|punkter(?:ne)?|følgende|nedenstående)\b)",
+    re.IGNORECASE,
+)
+_OF_THE_PAPER = re.compile(
+    rf"\b(?:\w*aftale[nr]?|(?:\w*forlig|aftalepart|\w*konstituering)\w*|{_OF_ITSELF})\b", re.IGNORECASE
+)
+_TO_BE = re.compile(rf"\b(?:skal|vil|kan|bør|bliver|{IS_DONE})\b", re.IGNORECASE)
+_DAY = re.compile(DAY, re.IGNORECASE)
+_BY_OTHERS = re.compile(r"\W{1,3}(?:\w+\W+){0,3}mellem\s(?:regeringen|staten|KL|Danske Regioner)\b")
+_OTHER_DAY = re.compile(
+    r"\baf $|\b(?:inden|senest|frem til|indtil|(?<!natten )til|fra|fra og med|pr\.|efter|før|træder|gælder|løber"
+    r"|udløber|\w*(?<!ud)valg(?:et)?|opdateret|redigeret|publiceret|offentliggjort|udsendt|lov|cirkulære|bekendtgørelse|tidligere|sidste)\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+
+
 def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     """The day, or None, and whether the document states it as its own."""
     tellings = _tellings(text, lines)
@@ -104,6 +124,7 @@ def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     mentioned = (
         [likely] if likelihood > LIKELY else [],
         tellings.said,
+        (day for day in _told_in_passing(_of_lines(tellings)) if day not in spoken),
         _by([*above, *ending], Telling.MONTH),
         _by(above, Telling.MENTIONED),
         [likely] if likelihood > POSSIBLE else [],
@@ -145,6 +166,11 @@ def _tellings(text: str, lines: list[Line]) -> _Tellings:
     head_end = min(head[-1].end, _TOP_CHARACTERS) if head else 0
     said = [day for day in _said(_OF_SIGNING, text, 0, head_end) if day and not (written and written - day > _SOON)]
     return _Tellings(head, rows, above, ending, said, head_end)
+
+
+def _of_lines(tellings: _Tellings) -> str:
+    """The head without the rows of tables."""
+    return "\n".join(line.text for at, line in enumerate(tellings.head) if at not in tellings.rows)[:_TOP_CHARACTERS]
 
 
 def _written(above: list[Told], ending: list[Told]) -> date | None:
@@ -218,3 +244,17 @@ def _told_at_the_end(lines: list[Line], head: int, rows: frozenset[int], prose: 
             stands = at > last_prose and one.by in (Telling.ALONE, Telling.APART, Telling.MONTH) and not one.of_body
             if signs or dates or stands:
                 yield one
+
+
+def _told_in_passing(text: str) -> Iterator[date | None]:
+    """Days in sentences about agreeing: «Den 20. november 2013 landede partierne …»."""
+    for sentence in re.finditer(r"[^\n.!?](?:[^.!?\n]|\n(?!\s*\n)|\.(?!\s+[A-ZÆØÅ]|\s*\n\s*\n|$))*", text):
+        words = sentence[0]
+        if not (_OF_AGREEING.search(words) or _OF_THE_PAPER.search(words)):
+            continue
+        for match in _DAY.finditer(words):
+            before = words[max(0, match.start() - 60) : match.start()]
+            others = _OTHER_DAY.search(before) or _BY_OTHERS.match(words, match.end())
+            planned = words.startswith(":", match.end())  # «25. maj 2021: Politikken vedtages»
+            if not others and not planned and not _TO_BE.search(words[: match.start()]):
+                yield day_of(match)
