@@ -32,7 +32,7 @@ from tracker.agreement.promises.told_times import is_told_closer
 from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.values import Deadline, TaskKind
 
-LIKELY = 0.7
+LIKELY = 0.66
 """Above this a time that the rules say nothing of is one that something is promised by; `VERY_LIKELY` where they know
 it for another's, or for none that dates anything, or where nothing is done."""
 VERY_LIKELY = 0.95
@@ -46,6 +46,10 @@ UNSURE = 0.6
 _NO_PROMISE_OF_ITS_OWN = frozenset({Opener.CONDITION, Opener.QUESTION})
 _TOLD = re.compile(r"\s(?:oplyste|meddelte|orienterede om),\sat\s")
 _ASKS_OR_LEADS = ("?", ":")
+# «Skolerne har allerede inden ferien afprøvet den», «er allerede indført»; not «er allerede den 1. maj»
+_ALREADY = re.compile(
+    r"\b(?:har|havde)\s(?:[\w-]+\s){0,2}allerede\b|\ber\sallerede\s[a-zæøå]{3,}(?:t|ede|ne)\b", re.IGNORECASE
+)
 _NO_LATER = re.compile(r"\b(?:ikke|ej)\s(?:senere|længere)\send\b", re.IGNORECASE)  # a limit, which denies nothing
 _LABEL = re.compile(r":\W*$")
 _MAY = frozenset({"kan", "kunne", "må", "bør"})
@@ -100,14 +104,14 @@ def overlooked(
 
 
 def _is_no_promise(read: Read, start: int) -> bool:
-    """Whether what the time at `start` is of hangs on something else, is denied, may be or not, or comes again."""
+    """Whether what the time at `start` is of hangs on something else, is denied or done, may be or not, or recurs."""
     index = clause_index(read.clauses, start)
     clause = read.clauses[index]
     said = _NO_LATER.sub("", read.sentence.text[clause.start : clause.end])
     return (
         clause.opener in _NO_PROMISE_OF_ITS_OWN
         or any(act.negated or act.standing is Standing.OPTION for act in read.acts if act.clause == index)
-        or bool(NOT.search(said))
+        or bool(NOT.search(said) or _ALREADY.search(said))
         or read.sentence.text.endswith(_ASKS_OR_LEADS)
         or any(one.recurrence for one, _first, _last in read.times)
     )
