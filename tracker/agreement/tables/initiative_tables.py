@@ -179,7 +179,7 @@ def _is_named(cell: str, role: re.Pattern[str]) -> bool:
     """Whether the words over a column say the role, also by two words for one («Beslutning / opfølgning»)."""
     if role.match(cell):
         return True
-    return bool(_AND.search(cell)) and "  " not in cell and all(role.match(part) for part in _AND.split(cell))
+    return "  " not in cell and bool(_AND.search(cell)) and all(role.match(part) for part in _AND.split(cell))
 
 
 def aligned_tables(lines: Sequence[Line]) -> list[InitiativeTable]:

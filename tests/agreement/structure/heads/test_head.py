@@ -60,6 +60,8 @@ SIGNED = date(2023, 10, 4)
         "Starttidspunkt: 04-10-2023 15:00",
         "Tidspunkt: onsdag den 4. oktober 2023 kl. 15.00",
         "Afholdt: 4. oktober 2023",
+        "Noteret efter mødet den 4. oktober 2023 mellem formændene.",
+        "Samlet efter mødet onsdag den 4. oktober 2023.",
         "Aftaletidspunkt: 4. oktober 2023",
     ],
 )

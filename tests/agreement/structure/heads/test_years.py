@@ -20,7 +20,7 @@ PAPER = "{title}\n\n{words}\n\nVi passer på byen, og der er penge til det.\n"
         # the year in which the day was that weekday: one that is told further off
         (
             "Budget 2021",
-            "Lørdag den 28. september 2019 begyndte vi.\n\nFredag den 18. september blev vi enige om aftalen.",
+            "Planen fra 2019 gælder stadig.\n\nFredag den 18. september blev vi enige om aftalen.",
             "2020-09-18",
         ),
         ("Referat af rådets møde", "Rådets møde i 2018 blev holdt torsdag den 6. september.", "2018-09-06"),

@@ -26,7 +26,7 @@ SURE = 0.9
 """Above this the likeliest day is the paper's own."""
 LIKELY = 0.1
 """Above this it is taken where no line and no usual words tell the day, and said not to be sure."""
-POSSIBLE = 0.05
+POSSIBLE = 0.06
 """Above this it is taken where nothing else tells a day at all."""
 
 FILE = Path(__file__).with_name("day_weights.json")
@@ -48,7 +48,11 @@ _PAST = re.compile(
     r"|sagde|bød|indgik|enedes|mødtes|trådte|slog|greb|har|havde)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:skal|vil|bliver|kan|forventes|ventes|sker|gælder|træder|udløber|frist\w*)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:skal|vil|bliver|kan|sker|gælder|træder|udløber|frist\w*"
+    r"|(?:forvent|vent|mød|saml|hold|afhold|behandl|drøft|beslutt|forelægg|sendt?)es)\b",
+    re.IGNORECASE,
+)
 _BODY = re.compile(
     r"\b(?:vi|\w*(?:byråd|bestyrelse|udvalg|parti|formænd|gruppe|kreds|råd|møde|aftale|forlig)\w*)\b", re.IGNORECASE
 )
@@ -98,9 +102,11 @@ def spoken_days(
     spoken = list(_spoken(lines, head, rows))
     name = " ".join(line.plain for line in islice((line for line in lines if not line.blank), _NAME))
     years = [int(year) for year in _YEAR.findall(name)]
-    days = sorted({one.day for one in spoken})
-    weekdays = {one.day for one in spoken if _WEEKDAY.match(one.words)}
+    whole = [one for one in spoken if one.year_by is YearBy.ITSELF]
     for one in spoken:
+        others = whole if one.year_by is YearBy.ITSELF else spoken  # a whole day stands among whole ones
+        days = sorted({other.day for other in others})
+        weekdays = {other.day for other in others if _WEEKDAY.match(other.words)}
         same = [other for other in spoken if other.sentence == one.sentence]
         signs = {
             *_of_words(one),
