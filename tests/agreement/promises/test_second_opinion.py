@@ -47,6 +47,7 @@ def test_nothing_that_signs_alone_speak_for_is_sure_enough_to_be_accepted_with_o
         "Hvis klokkerne spiller en ny melodi i maj 2020, kommer der flere gæster.",
         "Klokkerne spiller ikke en ny melodi i maj 2020.",
         "Klokkerne kan spille en ny melodi i maj 2020.",
+        "Klokkerne har allerede i maj 2020 en ny melodi.",
         "Nordby Kommune spiller en ny melodi i maj 2020.",
         "Staten spiller en ny melodi i maj 2020.",
         "Klokkerne spiller efter Kulturpolitik 2020.",

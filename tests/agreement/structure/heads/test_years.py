@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pytest
 
 from tracker.agreement.structure.heads.head import read_head
+from tracker.agreement.structure.heads.written_days import DAY, YEARLESS
+from tracker.agreement.structure.heads.years import YearBy, Years
 
 PAPER = "{title}\n\n{words}\n\nVi passer på byen, og der er penge til det.\n"
 
@@ -35,6 +40,13 @@ def test_a_year_is_told_by_what_stands_nearest_and_by_the_weekday(title: str, wo
     head = read_head(PAPER.format(title=title, words=words))
     assert (str(head.signed_on) if head.signed_on else None) == day
     assert not (day and head.signed_surely and day not in words)
+
+
+def test_a_year_without_a_day_gives_way_to_that_of_a_day_that_stands_further_off() -> None:
+    text = "Mødet den 18. januar handlede om jorden. En prøve fra 2012 viste ler. Sendt den 22. januar 2024."
+    match = re.search(f"{DAY}|{YEARLESS}", text)
+    assert match is not None
+    assert Years.of([(0, text)]).day(match, match.start()) == (date(2024, 1, 18), YearBy.DAY)
 
 
 def test_a_day_after_that_of_publication_is_not_the_papers_own() -> None:

@@ -50,7 +50,7 @@ _PAST = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:skal|vil|bliver|kan|sker|gælder|træder|udløber|frist\w*"
-    r"|(?:forvent|vent|mød|saml|hold|afhold|behandl|drøft|beslutt|forelægg|sendt?)es)\b",
+    r"|(?:forvent|vent|mød|saml|hold|afhold|behandl|drøft|beslutt|forelægg|send)es)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -103,10 +103,9 @@ def spoken_days(
     name = " ".join(line.plain for line in islice((line for line in lines if not line.blank), _NAME))
     years = [int(year) for year in _YEAR.findall(name)]
     whole = [one for one in spoken if one.year_by is YearBy.ITSELF]
+    of_whole, of_all = _days_of(whole), _days_of(spoken)
     for one in spoken:
-        others = whole if one.year_by is YearBy.ITSELF else spoken  # a whole day stands among whole ones
-        days = sorted({other.day for other in others})
-        weekdays = {other.day for other in others if _WEEKDAY.match(other.words)}
+        days, weekdays = of_whole if one.year_by is YearBy.ITSELF else of_all  # a whole day stands among whole ones
         same = [other for other in spoken if other.sentence == one.sentence]
         signs = {
             *_of_words(one),
@@ -122,6 +121,11 @@ def spoken_days(
             f"only-weekday:{weekdays == {one.day}}",
         }
         yield one.day, frozenset(signs)
+
+
+def _days_of(spoken: Sequence[Spoken]) -> tuple[list[date], set[date]]:
+    """The days in their order, and those that are told with a weekday."""
+    return sorted({one.day for one in spoken}), {one.day for one in spoken if _WEEKDAY.match(one.words)}
 
 
 def _spoken(lines: Sequence[Line], head: int, rows: Collection[int]) -> Iterator[Spoken]:
