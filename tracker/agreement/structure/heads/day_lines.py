@@ -50,6 +50,11 @@ class Told:
 # «behandles»; not «partiernes», «Uddannelses- og»
 IS_DONE = r"(?!\w*(?:kommun|region)(?:er)?e?n?s\b|\w+(?:edes|dtes|ernes|enes)\b|(?:fæll|vor|der|jer)es\b)\w{3,}es(?!-)"
 _SAYS = rf"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|bør|må|får|gav|giver|sker|holder|{IS_DONE})\b"
+# What one does to a paper on its own day: «nedfældet», «udarbejdet»
+WRITTEN = (
+    r"(?:(?:ned|ren|sammen)?skrevet|nedfældet|forfattet|affattet|optegnet|sammenfattet|udarbejdet|udfærdiget"
+    r"|ajourført|revideret)"
+)
 _HOUR = r"(?:fra\s+)?(?:kl(?:okken)?\b|T?\d{1,2}[:.]\d\d)"
 _GATHERING = r"(?:\w*møde[nt]?s?|\w*seminar(?:et)?|\w*konferencen?|temadag(?:en|ene)?)"
 _OTHER_MEETING = r"(?:næste|sidste|forrige|foregående|kommende|konstituerende)"
@@ -87,8 +92,7 @@ _LABELLED = re.compile(
     r"^\W*(?:(?:aftale|dok\.?|dokument|brev|notat|rapport|svar|afgørelses|beslutnings|underskrifts|udarbejdelses"
     r"|vedtagelses|udgivelses)?dato|date|aftalens dato|aftaletidspunkt|natten (?:til|mellem)|den|afholdt"
     r"|dato for\s(?!høring).*|.*\b(?-i:Dato))\W*$"
-    r"|\b(?:skrevet|udarbejdet|udfærdiget|ajourført|revideret|afgivet|dateret|sendt|besvaret|fremsat)\b"
-    rf"{_UP_TO_EIGHT_WORDS}",
+    rf"|\b(?:{WRITTEN}|afgivet|dateret|sendt|besvaret|fremsat)\b{_UP_TO_EIGHT_WORDS}",
     re.IGNORECASE,
 )
 _BY_WORDS = (

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.agreement.structure.heads.day_lines import IS_DONE, Telling, Told, of_prose, tells_meeting, told
+from tracker.agreement.structure.heads.day_lines import IS_DONE, WRITTEN, Telling, Told, of_prose, tells_meeting, told
 from tracker.agreement.structure.heads.spoken_days import LIKELY, POSSIBLE, SURE, spoken_days, weighed
 from tracker.agreement.structure.heads.top import TOP_LINES, head_of
 from tracker.agreement.structure.heads.written_days import DAY, day_of
@@ -23,6 +23,7 @@ from tracker.agreement.text.lines import Line, in_columns, is_table_row, split_l
 _TOP_CHARACTERS = 20_000  # of which a line may have any number
 _LAST_LINES = 20  # that hold words
 _MANY_DAYS = 3
+_LEAD = 80  # characters before a day, in which its own words stand
 _LETTERHEAD_LINES = 2  # that hold words
 _SOON = timedelta(days=60)  # in which an agreement is written out; one signed longer before is what the paper is about
 
@@ -52,8 +53,8 @@ _ON_THAT_DAY = re.compile(
 _MADE = re.compile(
     rf"(?:^|(?<=[.!?]\s))\W*(?!\w*(?:referat|protokol))(?P<itself>{_OF_ITSELF})\s(?:\w+\s)?"
     r"(?:faldt på plads|landede|kom i stand|(?:er|blev|var)\s(?:[\w-]+\s){0,3}?"
-    r"(?:skrevet|udarbejdet|lavet|samlet|ajourført|revideret|vedtaget|godkendt|besluttet|dateret|fra|blevet til"
-    r"|indgået|underskrevet|tiltrådt|aftalt))"
+    rf"(?:{WRITTEN}|lavet|samlet|vedtaget|godkendt|besluttet|dateret|fra|blevet til|indgået|underskrevet|tiltrådt"
+    r"|aftalt))"
     rf"(?:\s(?:\w+\s){{0,3}}og\s(?:afleveret|overrakt|sendt)\stil)?\s(?:(?!(?:til|inden|senest|efter|før|fra)\s)[\w-]+,?\s)"
     rf"{{0,7}}?{DAY}",
     re.IGNORECASE | re.MULTILINE,
@@ -114,7 +115,7 @@ def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
     above, ending = tellings.above, tellings.ending
     stated = (
         _by(above, Telling.MEETING),  # minutes count from the meeting, whenever they were signed
-        (day for day in tellings.said if day == likely or day not in spoken),
+        (day for day in tellings.said if day == likely or spoken.get(day, 1.0) > SURE),
         [_written(above, ending)],
         [likely] if likelihood > SURE else [],
         _said_below(text, lines, tellings.head_end),
@@ -128,10 +129,16 @@ def day_of_signing(text: str, lines: list[Line]) -> tuple[date | None, bool]:
         (day for day in _told_in_passing(_of_lines(tellings)) if day not in spoken),
         _by([*above, *ending], Telling.MONTH),
         _by(above, Telling.MENTIONED),
-        [likely] if likelihood > POSSIBLE else [],
         _by([*above, *ending], Telling.AFTERWARDS),
+        [likely] if likely and likelihood > POSSIBLE and not _is_anothers(text, likely) else [],
     )
     return _first(mentioned), False
+
+
+def _is_anothers(text: str, day: date) -> bool:
+    """Whether the words before `day` always tell it of something else: an election, a limit, another paper."""
+    told = [one for one in _DAY.finditer(text, 0, _TOP_CHARACTERS) if day_of(one) == day]
+    return bool(told) and all(_OTHER_DAY.search(text, max(0, one.start() - _LEAD), one.start()) for one in told)
 
 
 def days_spoken_of(text: str) -> Iterator[tuple[date, frozenset[str]]]:

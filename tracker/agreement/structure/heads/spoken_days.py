@@ -15,6 +15,7 @@ from datetime import date
 from itertools import islice, pairwise
 from pathlib import Path
 
+from tracker.agreement.structure.heads.day_lines import IS_DONE
 from tracker.agreement.structure.heads.written_days import DAY, YEARLESS
 from tracker.agreement.structure.heads.years import YearBy, Years
 from tracker.agreement.text.lines import Line
@@ -26,7 +27,7 @@ SURE = 0.9
 """Above this the likeliest day is the paper's own."""
 LIKELY = 0.1
 """Above this it is taken where no line and no usual words tell the day, and said not to be sure."""
-POSSIBLE = 0.06
+POSSIBLE = 0.03
 """Above this it is taken where nothing else tells a day at all."""
 
 FILE = Path(__file__).with_name("day_weights.json")
@@ -49,8 +50,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:skal|vil|bliver|kan|sker|gælder|træder|udløber|frist\w*"
-    r"|(?:forvent|vent|mød|saml|hold|afhold|behandl|drøft|beslutt|forelægg|send)es)\b",
+    rf"\b(?:skal|vil|bliver|kan|sker|gælder|træder|udløber|frist\w*|{IS_DONE})\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
