@@ -49,7 +49,8 @@ Timed = tuple[str, str, Deadline, frozenset[str]]
 def times_of(text: str, head: Head) -> Iterator[Timed]:
     """Every time of `text` that has a day, as the reader sees it."""
     signed_on, structure = head.signed_on, outline(text)
-    times = find(text, signed_on=signed_on, conventions=DEFAULT, title=head.title)
+    parts = [part.start for part in structure.parts]
+    times = find(text, signed_on=signed_on, conventions=DEFAULT, title=head.title, parts=parts)
     times = with_times_alone(text, times, signed_on=signed_on, conventions=DEFAULT)
     context = context_of(text, structure, signed_on=signed_on, organisation=head.organisation, register=NO_REGISTER)
     rows = read_tables(text, structure.sections).allocations

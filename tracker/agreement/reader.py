@@ -42,7 +42,13 @@ def read(
     said = _without(text, structure.noise)
     times = [
         replace(time, expression=text[time.expression_start : time.expression_end])
-        for time in deadlines.find(said, signed_on=head.signed_on, conventions=conventions, title=head.title)
+        for time in deadlines.find(
+            said,
+            signed_on=head.signed_on,
+            conventions=conventions,
+            title=head.title,
+            parts=[part.start for part in structure.parts],
+        )
     ]
     times = with_times_alone(text, times, signed_on=head.signed_on, conventions=conventions)
     found, unclear = commitments.find(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -126,10 +127,10 @@ def _scanned(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     pattern: Any = chains._SENTENCE_ENDS
 
     class Counted:
-        def findall(self, source: str, begin: int, end: int) -> Iterator[str]:
+        def finditer(self, source: str, begin: int, end: int) -> Iterator[re.Match[str]]:
             nonlocal scanned
             scanned += end - begin
-            return pattern.findall(source, begin, end)
+            return pattern.finditer(source, begin, end)
 
     monkeypatch.setattr(chains, "_SENTENCE_ENDS", Counted())
     find(text, signed_on=date(2018, 10, 8))

@@ -215,3 +215,30 @@ def test_without_a_date_of_signing_only_what_needs_none_has_dates() -> None:
 
 def test_an_unsigned_chain_still_takes_its_year_from_the_text() -> None:
     assert _found("Det sker i marts 2024 og igen i september.", signed_on=None)[1][1] == date(2024, 9, 1)
+
+
+def test_another_clause_with_a_time_of_its_own_is_not_a_row_of_times() -> None:
+    for day in ("20. april 2019", "den 20. april 2019"):
+        found = _found(f"Rørene lægges i uge 16, og {day} åbner gaden.")
+        assert [due for _, _, due in found] == [date(2019, 4, 21), date(2019, 4, 20)]
+
+
+def test_a_word_that_leads_on_does_so_in_its_own_sentence() -> None:
+    text = "Svaret kommer inden 1. november, så bygger vi hytten op igen. Planen ligger fremme fra den 20. oktober."
+    assert _found(text)[1][1] == date(2018, 10, 20)
+
+
+def test_what_comes_last_and_is_told_first_lends_no_year() -> None:
+    text = "Med henblik på ikrafttræden 1. februar 2020 udbydes ruterne senest 20. november."
+    assert _found(text)[1][2] == date(2018, 11, 20)
+
+
+def test_what_was_lends_no_year_either() -> None:
+    text = "Nævnet er orienteret 9. september. Efter efterårsferien har holdet gymnastik igen."
+    assert _found(text)[1][1] == date(2018, 10, 22)
+
+
+def test_no_expression_goes_on_from_a_heading() -> None:
+    heading, text = "De første hundrede dage", "Inden den 10. april 2022 er planen klar."
+    (deadline,) = find(f"{heading}\n{text}", signed_on=SIGNED, parts=[len(heading)])
+    assert (deadline.expression, deadline.due) == ("Inden den 10. april 2022", date(2022, 4, 9))

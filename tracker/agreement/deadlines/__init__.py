@@ -7,6 +7,7 @@ for the reader of commitments to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -33,18 +34,24 @@ _YEARS_IN_TITLE = re.compile(r"\b(20\d\d)\s*[-–/]\s*(?:20)?(\d\d)\b")
 
 
 def find(
-    text: str, *, signed_on: date | None, conventions: Conventions = DEFAULT, title: str | None = None
+    text: str,
+    *,
+    signed_on: date | None,
+    conventions: Conventions = DEFAULT,
+    title: str | None = None,
+    parts: Iterable[int] = (),
 ) -> list[Deadline]:
     """Every expression of time in `text`, in order and without overlap, with offsets into `text`.
 
     An expression that names several points gives several deadlines. Times without a year are read from the time
     before in the same sentence, else from `signed_on`; without a date of signing they have no dates. `title` is the
-    document's, which may name the term that it is for.
+    document's, which may name the term that it is for. `parts` are the offsets at which a heading has ended: «De første
+    hundrede dage ¶ Inden den 10. april …» is no expression.
     """
     folded = fold(text)
     chain = Chain(folded, Context(signed_on, conventions, _term_named(title, conventions)))
     found: list[Deadline] = []
-    for reading, start, end in readings(folded.text, _stops(folded)):
+    for reading, start, end in readings(folded.text, _stops(folded, parts)):
         context = chain.context_at(reading.value, start, end)
         results = outcomes(reading.value, context)
         span = folded.span(start, end)
@@ -54,9 +61,19 @@ def find(
     return found
 
 
-def _stops(folded: Folded) -> frozenset[int]:
-    """Where full stops that end a sentence stand in the folded text, which no longer shows the capital after them."""
-    return frozenset(folded.position(match.start()) for match in _STOP.finditer(folded.source))
+def _stops(folded: Folded, parts: Iterable[int]) -> frozenset[int]:
+    """Where full stops that end a sentence stand in the folded text, which no longer shows the capital after them, and
+    the last letters before `parts`."""
+    closing = [match.start() for match in _STOP.finditer(folded.source)]
+    headings = [_last_letter_before(part, folded.source) for part in parts]
+    return frozenset(folded.position(at) for at in (*closing, *headings) if at >= 0)
+
+
+def _last_letter_before(part: int, source: str) -> int:
+    at = part - 1
+    while at >= 0 and source[at].isspace():
+        at -= 1
+    return at
 
 
 def explain(words: str, *, signed_on: date | None, conventions: Conventions = DEFAULT) -> list[Deadline]:

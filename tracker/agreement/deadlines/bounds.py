@@ -96,6 +96,7 @@ RULES: Final = (
         limits.before_it_happens,
         3,
     ),
+    Rule("before-an-event", "meaning", "(inden|før|forud for) <word> (den|d .) <day>", limits.before_event, 4),
     # «inden sæsonen begynder i maj»: on which day of May is not told
     Rule(
         "before-it-begins",

@@ -38,6 +38,8 @@ _ALREADY = re.compile(r"\ballerede\b")
 _PAST_BEFORE = re.compile(
     r"\b(?:[^\W\d_]{2,}ede|gav|blev|var|fik|tog|vedtog|holdt|kom|gik|skete|satte|begyndte|startede|blev [^\W\d_]+) \Z"
 )
+# «Med henblik på ikrafttræden 1. februar 2019 sendes udbuddet ud senest 20. august»: what comes last is told first
+_FOR_THE_SAKE_OF = re.compile(r"\b(?:med henblik på|af hensyn til|så det kan nås til) [^.,;:]{0,60}\Z")
 _INSTEAD_OF = re.compile(r"\b(?:i stedet for|frem for|fremfor)(?: som planlagt)? \Z")
 _SET_AGAINST = re.compile(r"\s*(?:den|det|de) (?:gamle|nuværende|hidtidige|eksisterende|tidligere|anden|andet|andre) ")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
@@ -158,10 +160,12 @@ class Chain:
         text, offsets = self._folded.text, self._folded.offsets
         # the capital that begins the next sentence shows
         between = _PAGE_TURNS.sub(" ", self._folded.source[offsets[link.end - 1] : offsets[start] + 1])
-        ends = _SENTENCE_ENDS.findall(between, 1, len(between))
+        ends = [one.end() for one in _SENTENCE_ENDS.finditer(between, 1, len(between))]
         if ends and isinstance(meaning, Elsewhere) and meaning.over:
             return self._context  # counted from the signing, whatever the sentence before tells
-        onward = bool(_ONWARD.search(_GOES_WITH.sub(" ", text[link.end : start])) or _THEREAFTER.match(text, end))
+        # the words of its own sentence: «Så bygger vi den op igen. Planen ligger fremme fra den 17. juni»
+        own = _GOES_WITH.sub(" ", between[max(ends, default=0) :].casefold())
+        onward = bool(_ONWARD.search(own) or _THEREAFTER.match(text, end))
         steps = bool(_NEXT_STEP.match(text[link.end : start]))
         next_step = bool(ends) and not onward and not beside and self._is_next_step(link, start)
         if ends and not (onward or beside or link.lends_on):
@@ -275,6 +279,7 @@ class Chain:
             or (not _YEAR.search(self._folded.text, start, end) and self._is_past(start, end, day))
             or self._is_budget_as_heading(start, end)
             or _INSTEAD_OF.search(before)
+            or _FOR_THE_SAKE_OF.search(self._folded.text, max(0, start - _SENTENCE), start)
             or _WAS_TO_BE.search(self._folded.text, max(0, start - 60), start)
             or self._is_turned_down(start, end)
         ):

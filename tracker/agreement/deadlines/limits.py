@@ -87,6 +87,18 @@ def before_it_happens(*found: Any) -> Meaning | None:
     return ahead_of(day) if _HAPPENS.fullmatch(words[-1]) else None
 
 
+# What happens on a day of its own: «valget», «åbningen», «fælleskonferencen»; not «fristen», which counts itself
+_EVENT: Final = re.compile(
+    r"[^\W\d_]*(?:valg|ferie|høring|premiere|fest|stævne|marked|konference|festival|jubilæum|skift|indvielse"
+    r"|(?:begynd|åbn|flytn)(?:else|ing)|start)(?:et|en|n)?"
+)
+
+
+def before_event(event: str, day: Time) -> Meaning | None:
+    """«inden valget den 18. november» is by the day before."""
+    return ahead_of(day) if _EVENT.fullmatch(event) else None
+
+
 def at_latest(time: Time) -> Meaning:
     """«senest 1. marts» is met on the day itself."""
     return By(_moment(time))

@@ -20,9 +20,10 @@ _AHEAD = 2 * WIDEST
 def readings(text: str, stops: Set[int] = frozenset(), piece_size: int = _PIECE) -> Iterator[tuple[Reading, int, int]]:
     """The expressions of time in a folded text, left to right, each with its start and end in it.
 
-    `stops` are the places of full stops that end a sentence: no expression goes on over them.
+    `stops` are the places of full stops that end a sentence, and of the last letters of headings: no expression goes
+    on over them.
     """
-    tokens = [replace(token, stops=True) if token.start in stops else token for token in tokenize(text)]
+    tokens = [replace(token, stops=True) if token.end - 1 in stops else token for token in tokenize(text)]
     position = 0
     while position < len(tokens):
         first, stop = max(0, position - _BEHIND), position + piece_size

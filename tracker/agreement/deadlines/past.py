@@ -58,7 +58,7 @@ _IS_MADE: Final = re.compile(
     r"|lagt|berammet|booket|bestilt|sat\s(?!op|ned|i)|flyttet|rykket|ventet|forventet)"
     r"[^\W\d_]{2,}(?:et|gt|kt|ft|ørt|bragt|holdt|dt|lt|sat|gjort|ået)\b(?:\s(?!og\b|men\b|at\b|til\b)[^\W\d_]+){0,3}\s\Z"
 )
-_ON_THE_DAY: Final = re.compile(r"(?:i|den|d\.)\s")
+_ON_THE_DAY: Final = re.compile(r"(?:i|den|d\.)\s|\d")
 # «Tre nye medarbejdere er begyndt den 1. august», and not «… er begyndt senest den 1. august»
 _HAS_BEGUN: Final = re.compile(
     r"\ber\s(?:allerede\s|nu\s|netop\s)?(?:begyndt|startet|trådt (?:i kraft|til)|åbnet|flyttet(?: ind)?|kommet|rejst"

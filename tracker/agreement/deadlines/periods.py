@@ -83,6 +83,10 @@ def _week(number: int, year: YearRef) -> Named | None:
     return Named("week", (number,), year) if 1 <= number <= 53 else None
 
 
+def _weekday_of(weekday: int, number: int, year: YearRef) -> Named | None:
+    return Named("week-day", (number, weekday), year) if _week(number, year) else None
+
+
 def _weeks(numbers: tuple[int, ...], year: YearRef) -> Time | None:
     weeks = [_week(number, None) for number in numbers]
     if None in weeks:
@@ -150,7 +154,8 @@ RULES: Final = (
     Rule("ordinals", "ordinals", "<ordinal> , <ordinals>", lambda one, rest: (one, *rest)),
     Rule("either-numbered", "times", "<ordinal> (eller|/) <ordinal> <numbered> .? <of-year>?", _numbered_either),
     # weeks
-    Rule("week", "time", "(uge|uge nr .?|ugen) <figure> (,|-|/|i|af)? <plain-year>?", _week),
+    Rule("week", "time", "(uge|uge nr .?|ugen) <figure> <of-year>?", _week),
+    Rule("week", "time", "(uge|uge nr .?|ugen) <figure> (,|-|/) <plain-year>", _week),
     Rule("week", "time", r"(uge|uge nr .?|ugen) <figure> \( <plain-year> \)", _week),
     Rule(
         "weeks-from-to",
@@ -170,8 +175,14 @@ RULES: Final = (
     Rule(
         "day-of-a-week",
         "day",
-        "<weekday> i (uge|uge nr .?|ugen) <figure> (,|-|/|i|af)? <plain-year>?",
-        lambda weekday, number, year: Named("week-day", (number, weekday), year) if _week(number, year) else None,
+        "<weekday> i (uge|uge nr .?|ugen) <figure> <of-year>?",
+        _weekday_of,
+    ),
+    Rule(
+        "day-of-a-week",
+        "day",
+        "<weekday> i (uge|uge nr .?|ugen) <figure> (,|-|/) <plain-year>",
+        _weekday_of,
     ),
     Rule("weeks-listed", "week-list", "<figure> (og|samt) <figure>", lambda a, b: (a, b)),
     Rule("weeks-listed", "week-list", "<figure> , <week-list>", lambda a, rest: (a, *rest)),

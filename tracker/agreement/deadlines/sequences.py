@@ -42,10 +42,10 @@ def _each(times: Time) -> Time | None:
             return None
 
 
-def _not_two_days(first: Time, rest: Time) -> Time | None:
-    """«i maj, og juni»; not «huset lukkes den 31. juli, og den 1. august åbner …», where another clause begins."""
+def _no_day(first: Time, rest: Time) -> Time | None:
+    """«i maj, og juni»; not «lægges i uge 16, og den 20. april åbner …», where another clause begins."""
     return (
-        None if all(isinstance(one, Named) and one.shape == "day" for one in (first, rest)) else _several(first, rest)
+        None if any(isinstance(one, Named) and one.shape == "day" for one in (first, rest)) else _several(first, rest)
     )
 
 
@@ -126,7 +126,7 @@ RULES: Final = (
         _several,
         -1,
     ),
-    Rule("in-a-row", "times", "<time> (, og) <times>", _not_two_days, -1),
+    Rule("in-a-row", "times", "<time> (, og) <times>", _no_day, -1),
     Rule("either", "times", "<time> ,? (eller|/|eller i|eller den) <time>", _either, -1),
     Rule("in-a-row", "times", "<time> , i <time> ,? og i <time>", lambda *times: Several(times)),
     Rule("from-to", "times", f"<time> {_UNTIL} (<time>|<end>)", lambda a, b, end: Window(a, b or end), -1),
