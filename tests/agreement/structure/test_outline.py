@@ -417,3 +417,14 @@ def test_lines_under_the_word_contents_that_stand_nowhere_else_are_read() -> Non
     read = "".join(text[part.start : part.end] for part in outline(text).parts)
     assert "Vejene renoveres" in read
     assert "Skolen åbner" in read
+
+
+def test_an_amount_that_ends_in_an_abbreviation_may_end_a_title() -> None:
+    text = "1. Veje\nDe lappes.\n\n2. Besparelser på i alt 4 mio. kr.\nUdvalget finder dem.\n\n3. Broer\nDe males.\n"
+    assert [section.title for section in outline(text).sections] == ["Veje", "Besparelser på i alt 4 mio. kr.", "Broer"]
+
+
+def test_a_sentence_under_a_heading_may_begin_with_a_figure() -> None:
+    told = "er skiftet siden april, og resten følger, når stolperne er malet af kommunens folk."
+    text = f"Veje\nAlle skilte {told}\n\nLygter\n312 lamper {told}\n\nBroer\nAlle bolte {told}\n"
+    assert [section.title for section in outline(text).sections] == ["Veje", "Lygter", "Broer"]

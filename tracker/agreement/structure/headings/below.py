@@ -35,6 +35,9 @@ ENDS_OPEN = re.compile(
 _ADDED = re.compile(r",\s(?:også|selv|når|hvis|men|der|som|og)\b.*$", re.IGNORECASE)  # «Klima, også når det er dyrt»
 GOES_ON = re.compile(r"\W*at\s")  # the first item of a list that goes on with the sentence over it
 OPENS = re.compile(r"[»«\"„“”]?[A-ZÆØÅ]")  # a sentence, which may be somebody's words
+_COUNTS = re.compile(
+    r"\d{1,3}(?:\.\d{3})*\s(?!mio|mia|kr|pct|procent)[a-zæøå]{3,}\s[a-zæøå]+\s.{30}"
+)  # «312 lygter er …»
 # «Ansvarlig: Jobcenteret», «(Børneudvalget)», «Vejudvalget»
 TELLS_OF_SECTION = re.compile(
     r"(?:ansvar\w*|frist|tidsplan|tidspunkt|tid|udvalg|ejer|status|økonomi|mål|formål|kontakt|tovholder|opfølgning|deltagere)"
@@ -66,7 +69,7 @@ def stands_on(lines: list[Line], at: int) -> bool:
     # «Hvad der ikke er med»; a sentence breaks off only where its line is full: not «Velfærd tæt på» over a long line
     short = len(words) <= _SHORT and len(below.plain) >= _FULL
     finished = short or ASKS_OR_TELLS.match(words) or not UNFINISHED.search(words)
-    opens = OPENS.match(below.plain) and len(words) <= 60 and finished
+    opens = (OPENS.match(below.plain) or _COUNTS.match(below.plain)) and len(words) <= 60 and finished
     speaks = len(below.plain) >= 50 or ENDS_SENTENCE.search(below.plain) or _leads_to_a_list(lines, at + 1)
     return bool(opens) and bool(speaks)
 

@@ -15,6 +15,9 @@ _MONTH = re.compile(
     rf"(?:{MONTH_WORDS}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec))\.?(?:\s+\d{{4}})?\W*$", re.IGNORECASE
 )  # and no «Juniorklubber», «Marketing»
 _SENTENCE = re.compile(r"[.!?]$")
+_ABBREVIATED = re.compile(
+    r"\b(?:kr|mio|mia|pct|mv|m\.m|m\.v|etc|osv|o\.l)\.$", re.IGNORECASE
+)  # «Besparelser på 4 mio. kr.»
 _LONGEST_TITLE = 170
 
 
@@ -44,7 +47,8 @@ def is_title(title: str) -> bool:
         return False
     if not re.search(r"[^\W\d]", title) or UNIT.match(title) or _MONTH.match(title) or "   " in title or "**" in title:
         return False
-    return not (_SENTENCE.search(title) and title[-1] == "." and len(title.split()) > 4)
+    told = _SENTENCE.search(title) and title[-1] == "." and not _ABBREVIATED.search(title)
+    return not (told and len(title.split()) > 4)
 
 
 def opens_block(lines: list[Line], at: int) -> bool:
