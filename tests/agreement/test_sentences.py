@@ -24,6 +24,8 @@ MISSED = {
     "I 2030 vil hver fjerde borger",
     "Inden nytår får alle medlemmer",
     "Hvem afgør, om Havnefestivalen",
+    "Hallen bruges hver uge",
+    "Indstillingen, der tiltrædes",
 }
 
 

@@ -51,11 +51,7 @@ def test_nothing_that_signs_alone_speak_for_is_sure_enough_to_be_accepted_with_o
         "Nordby Kommune spiller en ny melodi i maj 2020.",
         "Staten spiller en ny melodi i maj 2020.",
         "Klokkerne spiller efter Kulturpolitik 2020.",
-        "Udvalget kan fremlægge en plan i maj 2020.",
         "I maj 2020 spiller klokkerne disse melodier:",
-        "Klokkerne spiller en ny melodi hver uge fra oktober 2019 til april 2020.",
-        "Ejerne spiller en ny melodi i maj 2020.",
-        "Nordjyske Klokker spiller en ny melodi i maj 2020.",
     ],
 )
 def test_what_the_rules_know_is_no_promise_whatever_its_signs_say(text: str, judged) -> None:
@@ -68,6 +64,10 @@ def test_what_the_rules_know_is_no_promise_whatever_its_signs_say(text: str, jud
     [
         "Den midlertidige bevilling udløber i maj 2020.",
         "Klokkerne er længe ventet, så de spiller en ny melodi i maj 2020.",
+        "Det er godt, hvis udvalget forelægges en ny melodi i maj 2020.",
+        "Udvalget kan fremlægge en plan i maj 2020.",
+        "Ny melodi: maj 2020.",
+        "Melodierne er nye: maj 2020.",
     ],
 )
 def test_what_the_rules_take_for_no_promise_is_one_where_its_signs_say_so_very_clearly(text: str, judged) -> None:
@@ -78,16 +78,41 @@ def test_what_the_rules_take_for_no_promise_is_one_where_its_signs_say_so_very_c
     assert str(one.deadline.due) == "2020-05-31"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klokkerne spiller en ny melodi i maj 2020 og ikke, som sidste år, i juni.",
+        "Klokkerne spiller ikke kun en ny melodi i maj 2020.",
+        "Klokkerne spiller en ny melodi hver dag i maj 2020.",
+    ],
+)
+def test_a_word_that_denies_something_else_or_a_time_that_comes_again_hinders_nothing(text: str, judged) -> None:
+    judged(0.9)
+    assert "2020-05-31" in {str(one.deadline.due) for one in read(text)}
+
+
+def test_what_is_over_is_none_unless_its_signs_say_so_very_clearly(judged) -> None:
+    judged(0.9)
+    assert read("Klokkerne er malet i august.") == []
+    judged(0.99)
+    assert len(read("Klokkerne er malet i august.")) == 1
+
+
 def test_a_limit_denies_nothing(judged) -> None:
     judged(0.9)
     [one] = read("Klokkerne spiller en ny melodi, dog ikke senere end i maj 2020.")
     assert str(one.deadline.due) == "2020-05-31"
 
 
-@pytest.mark.parametrize("text", ["Ny melodi: maj 2020.", "Melodierne er nye: maj 2020."])
-def test_a_label_without_a_verb_is_no_promise_whatever_its_signs_say(text: str, judged) -> None:
-    judged(0.999)
+@pytest.mark.parametrize(
+    "text", ["Ejerne spiller en ny melodi i maj 2020.", "Nordjyske Klokker spiller en ny melodi i maj 2020."]
+)
+def test_what_others_may_do_is_a_promise_where_its_signs_say_so_more_clearly(text: str, judged) -> None:
+    judged(0.85)
     assert read(text) == []
+    judged(0.93)
+    [one] = read(text)
+    assert str(one.deadline.due) == "2020-05-31"
 
 
 def test_what_the_rules_found_leaves_where_all_signs_speak_against_it(judged) -> None:

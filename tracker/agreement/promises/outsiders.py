@@ -34,6 +34,7 @@ _OTHERS = (
     r"|(?:borger|forældre|beboer|nabo|støtte)gruppe(?:n|rne|r)?|spejder(?:e|ne|gruppen)|ildsjælene"
     r"|(?:hus|bolig|parcelhus|sommerhus|skov|jord|bygnings)ejer(?:e|ne)|værftet|producenten|fabrikken"
     r"|a\.p\. møller\w*|realdania|lokale og anlægsfonden|virksomheden|leverandøren|udbyderen|trafikselskabet"
+    r"|(?:restaurant|hotel|butik|rederi|spillested|kunstner|fotograf|kurator|lejer|vognmand|operatør)(?:k?en|l?et|kerne)"
 )
 _OTHERS_OF_MUNICIPALITY = r"hospitalet|sygehuset|sundhedsråd(?:et|ene)|region(?:en)?(?: [A-ZÆØÅ]\w+)?"
 _COUNCILS_OF_MUNICIPALITIES = r"byråd(?:et|ene)|kommunalbestyrelse(?:n|rne)"

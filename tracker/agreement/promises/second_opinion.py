@@ -2,8 +2,9 @@
 
 The rules read what somebody thought of; papers say more. So what the rules found leaves again where all its signs speak
 against a promise, and where the rules are silent, a time gets an act if its signs clearly speak for one: more clearly
-where the rules take it for what others do, or for what stands aside. A question, a condition, a denial and a choice
-are never made a promise. What is found so is not sure: a person looks at it before it becomes a task.
+where the rules take it for what others do, for what stands aside, is a choice or hangs on something else. What is
+denied, done or asked is never made a promise. What is found so is not sure: a person looks at it before it becomes a
+task.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from tracker.agreement.acts.act import Act, Standing
 from tracker.agreement.acts.clauses import clause_index
 from tracker.agreement.acts.openers import Opener
 from tracker.agreement.acts.presumed import finite_verb
-from tracker.agreement.acts.standing import NOT
 from tracker.agreement.acts.verb import Inflection, Verb
+from tracker.agreement.deadlines.past import is_past
 from tracker.agreement.promises import others
 from tracker.agreement.promises.asides import dates_nothing
 from tracker.agreement.promises.dating import is_no_time_of_ours, with_subject
@@ -29,21 +30,23 @@ from tracker.agreement.promises.promised import is_usable
 from tracker.agreement.promises.readings import Context, Read, SectionReads, timeless
 from tracker.agreement.promises.repeats import Told
 from tracker.agreement.promises.told_times import is_told_closer
-from tracker.agreement.structure.prose.passages import Form
 from tracker.agreement.values import Deadline, TaskKind
 
-LIKELY = 0.66
-"""Above this a time that the rules say nothing of is one that something is promised by; `VERY_LIKELY` where they know
-it for another's, or for none that dates anything, or where nothing is done."""
+LIKELY = 0.65
+"""Above this a time that the rules say nothing of is one that something is promised by; `QUITE_LIKELY` where who does
+it, by a verb of no list, is not known to be of the municipality; `VERY_LIKELY` where the rules know the time for
+another's, or for none that dates anything, or where no verb tells what is done."""
+QUITE_LIKELY = 0.9
 VERY_LIKELY = 0.95
-UNLIKELY = 0.12
+UNLIKELY = 0.16
 """Below this a time that the rules gave to an act is none; `VERY_UNLIKELY` where they were sure of it."""
 VERY_UNLIKELY = 0.05
 _SURE = 0.85  # the rules' own confidence
 _DOUBTFUL = 0.5
 UNSURE = 0.6
 """The confidence of what signs alone speak for, and the most that what they speak against has."""
-_NO_PROMISE_OF_ITS_OWN = frozenset({Opener.CONDITION, Opener.QUESTION})
+_HANGS = frozenset({Opener.CONDITION, Opener.QUESTION, Opener.RESULT})
+_TOLD_ELSEWHERE = frozenset({Standing.PROMISED, Standing.OPTION})
 _TOLD = re.compile(r"\s(?:oplyste|meddelte|orienterede om),\sat\s")
 _ASKS_OR_LEADS = ("?", ":")
 # «Skolerne har allerede inden ferien afprøvet den», «er allerede indført»; not «er allerede den 1. maj»
@@ -51,8 +54,9 @@ _ALREADY = re.compile(
     r"\b(?:har|havde)\s(?:[\w-]+\s){0,2}allerede\b|\ber\sallerede\s[a-zæøå]{3,}(?:t|ede|ne)\b", re.IGNORECASE
 )
 _NO_LATER = re.compile(r"\b(?:ikke|ej)\s(?:senere|længere)\send\b", re.IGNORECASE)  # a limit, which denies nothing
-_LABEL = re.compile(r":\W*$")
-_MAY = frozenset({"kan", "kunne", "må", "bør"})
+_DENIES = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:ikke|aldrig|ej)\b(?!\s(?:kun|bare|blot|alene|mindst)\b)", re.IGNORECASE)
+_COULD = frozenset({"kan", "kunne"})
+_OUGHT = frozenset({"må", "bør"})
 
 Judge = Callable[[Read, Deadline, int, int], float]
 
@@ -96,25 +100,34 @@ def overlooked(
             if given or not (time.due or time.start) or _is_no_promise(read, start):
                 continue
             act = _act_at(read, start)
-            if act is None or not _may_be_ours(read, act, context):
+            if act is None:
                 continue
-            doubtful = _is_verbless(act) or _is_known(read, time, start, end, paragraph, context)
-            if judge(read, time, start, end) > (VERY_LIKELY if doubtful else LIKELY):
+            known = _is_known(read, time, start, end, paragraph, context)
+            ours = _may_be_ours(read, act, context)
+            if known and not ours:
+                continue
+            least = VERY_LIKELY if known or _is_verbless(act) else LIKELY if ours else QUITE_LIKELY
+            if judge(read, time, start, end) > least:
                 yield _unsure(told(section, read, act, (time, start, end), context))
 
 
 def _is_no_promise(read: Read, start: int) -> bool:
-    """Whether what the time at `start` is of hangs on something else, is denied or done, may be or not, or recurs."""
+    """Whether what the time at `start` is of is denied, done or asked, whatever its signs say."""
     index = clause_index(read.clauses, start)
     clause = read.clauses[index]
     said = _NO_LATER.sub("", read.sentence.text[clause.start : clause.end])
     return (
-        clause.opener in _NO_PROMISE_OF_ITS_OWN
-        or any(act.negated or act.standing is Standing.OPTION for act in read.acts if act.clause == index)
-        or bool(NOT.search(said) or _ALREADY.search(said))
+        any(act.negated for act in read.acts if act.clause == index)
+        or bool(_ALREADY.search(said))
+        or _is_denied(said)
         or read.sentence.text.endswith(_ASKS_OR_LEADS)
-        or any(one.recurrence for one, _first, _last in read.times)
     )
+
+
+def _is_denied(said: str) -> bool:
+    """Whether the verb that carries a clause is denied: «Klokkerne spiller ikke i maj»."""
+    verb = finite_verb(said)
+    return verb is not None and _DENIES.match(said, verb[2]) is not None
 
 
 def _is_known(read: Read, time: Deadline, start: int, end: int, paragraph: Sequence[str], context: Context) -> bool:
@@ -122,14 +135,21 @@ def _is_known(read: Read, time: Deadline, start: int, end: int, paragraph: Seque
     index = clause_index(read.clauses, start)
     clause = read.clauses[index]
     return (
-        clause.opener is Opener.RESULT
-        or any(act.standing is Standing.PROMISED for act in read.acts if act.clause == index)
+        clause.opener in _HANGS
+        or any(act.standing in _TOLD_ELSEWHERE for act in read.acts if act.clause == index)
         or dates_nothing(read, time, start, end, paragraph, context)
+        or _is_over(read, time, start, end, context)
         or is_told_closer(read, time, start, end)
         or is_no_time_of_ours(read, index, start, end)
         or is_by_others(read.sentence.text[clause.start : clause.end], context.organisation)
         or others.speaks_of_others(with_subject(read, index), context.organisation)
     )
+
+
+def _is_over(read: Read, time: Deadline, start: int, end: int, context: Context) -> bool:
+    """Whether the rules of times without a year take it for one that has been: «Skiltene er malet i august»."""
+    day = time.due or time.start
+    return day is not None and is_past(read.sentence.text.casefold(), start, end, day, context.signed_on)
 
 
 def _may_be_ours(read: Read, act: Act, context: Context) -> bool:
@@ -157,19 +177,19 @@ def _place(one: Told) -> tuple[Deadline, int, int] | None:
 
 def _act_at(read: Read, start: int) -> Act | None:
     """The act that the time at `start` is of: the nearest of its clause, else the verb that carries the clause, else
-    whatever is told without one («Kontrakten skal forbi to udvalg: Teknisk Udvalg 1. oktober»), not a label."""
+    whatever is told without one («Kontrakten skal forbi to udvalg: Teknisk Udvalg 1. oktober»); none that only could
+    be."""
     index = clause_index(read.clauses, start)
     own = [act for act in read.acts if act.clause == index]
     if own:
         return replace(min(own, key=lambda act: abs(act.start - start)), standing=Standing.PROMISED)
     begin = read.clauses[index].start
     verb = finite_verb(timeless(read, read.clauses[index]))
-    if verb is None:
-        labelled = read.sentence.form is not Form.PROSE or _LABEL.search(read.sentence.text, 0, start)
-        return None if labelled else Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
-    if verb[0] in _MAY:
-        return None
+    if verb is None or verb[0] in _OUGHT:
+        return Act(TaskKind.IMPLEMENTATION, None, None, start, start, index, Standing.PROMISED)
     word, first, last = verb
+    if word in _COULD:
+        return None
     form = Inflection.PASSIVE if word.endswith("s") else Inflection.PRESENT
     carried = Verb(word.removesuffix("r"), TaskKind.IMPLEMENTATION, "")
     return Act(TaskKind.IMPLEMENTATION, carried, form, begin + first, begin + last, index, Standing.PROMISED)
