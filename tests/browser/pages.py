@@ -117,14 +117,14 @@ def every_visit() -> Iterator[Visit]:
 
 
 def in_turn() -> Iterator[Visit]:
-    """Some of them: each page twice, in both languages, as narrow as it gets and wider.
-
-    Roles, languages and widths take turns at speeds of their own, so that each two of them meet on some page.
+    """Some of them: each page once. Roles, languages and widths take turns at speeds of their own, so that each two of
+    them meet on some page. `test_enlarged` looks at each page as narrow as it gets.
     """
     number = 0
     for roles, paths in PAGES.items():
         for path in paths:
-            for turn, width in enumerate((WIDTHS[0], WIDTHS[1 + number % (len(WIDTHS) - 1)])):
-                language = SPOKEN[(number // len(WIDTHS) + turn) % len(SPOKEN)]
-                yield Visit(path, roles[(number + turn * (1 + number // len(roles))) % len(roles)], language, width)
+            language = SPOKEN[number // len(WIDTHS) % len(SPOKEN)]
+            yield Visit(
+                path, roles[(number + number // len(roles)) % len(roles)], language, WIDTHS[number % len(WIDTHS)]
+            )
             number += 1

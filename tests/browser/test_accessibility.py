@@ -1,6 +1,6 @@
 """axe finds nothing on the pages, whoever reads them in whichever language at three widths; none is too wide.
 
-By default it visits each page twice (`in_turn`) and looks at two of the things that are alike on it (`alike.js`), since
+By default it visits each page once (`in_turn`) and looks at two of the things that are alike on it (`alike.js`), since
 a list is long and its rows are marked up by one line of a template; `make a11y` visits and looks at every one.
 """
 
@@ -73,17 +73,14 @@ def test_no_page_has_one_in_any_language_at_any_width(role: Role, site: Site, en
     assert faults((visit for visit in every_visit() if visit.role is role), site, enter, of_all=True) == {}
 
 
-def test_by_default_each_page_is_seen_in_each_language_and_narrow_and_all_else_meets_on_some_page() -> None:
+def test_by_default_each_page_is_seen_and_roles_languages_and_widths_meet_on_some_page() -> None:
     def pairs(visits: Iterable[Visit]) -> set[frozenset[object]]:
         seen = (combinations(enumerate((each.role, each.language, each.width)), 2) for each in visits)
         return {frozenset(pair) for pair in chain.from_iterable(seen)}
 
-    def of_pages(visits: Iterable[Visit]) -> set[tuple[str, object]]:
-        return {(each.path, told) for each in visits for told in (each.language, each.width == WIDTHS[0])}
-
     assert pairs(in_turn()) == pairs(every_visit())
-    assert of_pages(in_turn()) == of_pages(every_visit())
-    assert len(list(in_turn())) < len(list(every_visit())) / 8
+    assert {each.path for each in in_turn()} == {each.path for each in every_visit()}
+    assert len(list(in_turn())) < len(list(every_visit())) / 16
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -169,7 +169,7 @@ def live(hall: TownHall, seed: int, *, rounds: int, often: float) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_looking_at_the_tasks_whose_day_has_come_plans_the_same_as_everything(hall: TownHall, seed: int) -> None:
-    live(hall, seed, rounds=60, often=0.6)
+    live(hall, seed, rounds=30, often=0.6)
 
 
 @pytest.mark.slow
