@@ -38,6 +38,15 @@ def test_a_file_becomes_an_agreement_whose_text_can_be_read(visit: SignIn) -> No
     assert "1.2 Flere træer" in text.main
 
 
+def test_a_heading_without_a_number_stands_once_over_its_text(visit: SignIn) -> None:
+    client = visit(Role.SECRETARY)
+    page = upload(client, NEW.replace("1.1 ", "").replace("1.2 ", "").encode())
+    text = client.get(next(link for link in page.links if link.startswith("/aftaler/") and link[-1].isdigit()))
+    shown = "".join(text.main.split())
+    assert "FleretræerDerplantes" in shown
+    assert "FleretræerFleretræer" not in shown
+
+
 @pytest.fixture
 def summer_means_the_recess(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_CONVENTIONS__SUMMER", "recess")

@@ -159,7 +159,7 @@ def _cut(words: Proposal, section: AgreementSection | None, extent: Extent) -> P
         if section is None:
             start, end = around(text, place)
         else:
-            heading = section.number + section.title
+            heading = heading_words(section.number, section.title)
             start, end = around_in_section(text, place, section.start_offset, section.end_offset, heading)
     while start < place.start and text[start].isspace():
         start += 1
