@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tracker.agreement.text.excerpts import body_start
 from tracker.db.models import Agreement, AgreementSection, FindingRow, Proposal, ProposalState
-from tracker.domain.sections import heading_words, title_beside
+from tracker.domain.sections import title_beside
 from tracker.web import passages
 from tracker.web.translation import gettext as _
 from tracker.web.written import danish
@@ -144,9 +144,8 @@ def _stretches(text: str, sections: Sequence[AgreementSection]) -> Iterator[Stre
             yield Stretch(between, place, section.start_offset, "", title, new if place else None, new or "")
             new = None if place else new
         title = danish(title_beside(section.number, section.title)) or ""
-        heading = heading_words(section.number, section.title)
         anchor = _section_anchor(section.position)
-        yield Stretch(anchor, section.start_offset, section.end_offset, section.number, title, new, heading)
+        yield Stretch(anchor, section.start_offset, section.end_offset, section.number, title, new, section.heading)
         place, chapter = section.end_offset, section.chapter
     if text[place:].strip():
         title = _("Efter det sidste punkt") if place else _("Teksten")

@@ -18,7 +18,6 @@ from tracker.db.queries.agreements import dossier as queries
 from tracker.db.queries.public.publication import wordings_of
 from tracker.domain.answers import RequestState
 from tracker.domain.kinds import BASIS_WORDS, KIND_WORDS
-from tracker.domain.sections import heading_words
 from tracker.domain.turns import rule_words
 from tracker.language import DANISH, speaking
 from tracker.reports.dossier import Dossier, Part
@@ -119,7 +118,7 @@ def _words(page: TaskPage) -> Iterator[tuple[str, str]]:
     if words.agreement.signed_on:
         yield "Underskrevet", date_words(words.agreement.signed_on)
     if page.section:
-        yield "Afsnit", heading_words(page.section.number, page.section.title)
+        yield "Afsnit", page.section.heading
     if page.page_number:
         yield "Side", str(page.page_number)
     yield "Sætningen", " ".join(words.agreement.text[words.start_offset : words.end_offset].split())

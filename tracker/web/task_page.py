@@ -32,7 +32,6 @@ from tracker.db.queries.tasks.tasks import one_task
 from tracker.db.told import told
 from tracker.domain.history import describe, who_words, written_in
 from tracker.domain.policy import Policy
-from tracker.domain.sections import heading_words
 from tracker.domain.status import REPORTED_KINDS, Status
 from tracker.services.actors import Actor
 from tracker.services.mails.answers import waiting_request
@@ -222,8 +221,7 @@ def _passage(proposal: Proposal | None, section: AgreementSection | None) -> Seq
     if proposal.saving_id is not None:  # a row of a table: what stands around it are other rows
         return passages.blocks(text, sentence.start, sentence.end, [sentence])
     if section:
-        heading = heading_words(section.number, section.title)
-        start, end = around_in_section(text, sentence, section.start_offset, section.end_offset, heading)
+        start, end = around_in_section(text, sentence, section.start_offset, section.end_offset, section.heading)
     else:
         start, end = around(text, sentence)
     return passages.blocks(text, start, end, [sentence])

@@ -15,6 +15,7 @@ from tracker.agreement.values import AllocationType, Basis, DeadlineKind, Findin
 from tracker.db.base import Base, Offsets, UtcDateTime, enum_of
 from tracker.db.told import FactsColumn, keeps_facts
 from tracker.domain.review import ProposalState
+from tracker.domain.sections import heading_words
 from tracker.sayings import Facts
 
 
@@ -67,6 +68,11 @@ class AgreementSection(Base):
     chapter: Mapped[str | None] = mapped_column(Text)
     start_offset: Mapped[int]
     end_offset: Mapped[int]
+
+    @property
+    def heading(self) -> str:
+        """Its heading in a line, as the text has it: «3.01 Veje», or «Økonomi» where it has no number."""
+        return heading_words(self.number, self.title)
 
 
 class Proposal(Base):

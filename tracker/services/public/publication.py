@@ -20,7 +20,6 @@ from tracker.db.wording import public_terms
 from tracker.domain.history import EventKind
 from tracker.domain.publication import LONGEST_STATUS, LONGEST_TITLE, Extent, Passage, Wording
 from tracker.domain.roles import Right
-from tracker.domain.sections import heading_words
 from tracker.errors import InputError, NotFoundError
 from tracker.language import gettext
 from tracker.services.actors import Actor
@@ -146,7 +145,7 @@ def _open(session: Session, task_id: int, revision: int | None, actor: Actor) ->
 
 
 def _heading(section: AgreementSection | None) -> str | None:
-    return heading_words(section.number, section.title) if section else None
+    return section.heading if section else None
 
 
 def _cut(words: Proposal, section: AgreementSection | None, extent: Extent) -> Passage | None:
@@ -159,8 +158,7 @@ def _cut(words: Proposal, section: AgreementSection | None, extent: Extent) -> P
         if section is None:
             start, end = around(text, place)
         else:
-            heading = heading_words(section.number, section.title)
-            start, end = around_in_section(text, place, section.start_offset, section.end_offset, heading)
+            start, end = around_in_section(text, place, section.start_offset, section.end_offset, section.heading)
     while start < place.start and text[start].isspace():
         start += 1
     while end > place.end and text[end - 1].isspace():

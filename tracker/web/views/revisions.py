@@ -15,7 +15,6 @@ from tracker.db.queries.agreements.agreement_page import load_agreement
 from tracker.db.queries.parts import versions
 from tracker.domain.revision import tell_differences
 from tracker.domain.roles import Right
-from tracker.domain.sections import heading_words
 from tracker.errors import InputError
 from tracker.language import count_of
 from tracker.sayings import said
@@ -99,8 +98,8 @@ def former(agreement_id: int, number: int) -> str:
 
 
 def _part(agreement: Agreement, section: AgreementSection) -> Part:
-    text, heading = agreement.text, heading_words(section.number, section.title)
-    start = body_start(text, section.start_offset, section.end_offset, heading)
+    text = agreement.text
+    start = body_start(text, section.start_offset, section.end_offset, section.heading)
     return Part(section, passages.blocks(text, start, section.end_offset, pages=agreement.pages))
 
 
