@@ -69,7 +69,7 @@ _TODAY = re.compile(rf"\bi\sdag,?\s+{DAY}", re.IGNORECASE)
 # «Fra byrådets møde mandag den … meddeles følgende», «Noteret efter mødet den …», «Tak for mødet i går, tirsdag den …»,
 # «Mødet fandt sted på skolen den …», «den aftale, som partierne indgik i går, den …»
 _HELD = re.compile(
-    r"(?:^\W*(?:fra|(?:noteret|(?:op)?samlet|(?:ned)?skrevet|sammenfattet)\s(?:fra|efter))\s(?:[\w-]+\s){0,3}?møde(?:t)?"
+    rf"(?:^\W*(?:fra|(?:noteret|(?:op)?samlet|{WRITTEN})\s(?:fra|efter))\s(?:[\w-]+\s){{0,3}}?møde(?:t)?"
     r"|\bmødet\si\s(?:dag|går|forgårs|aftes|\w+dags),?\s?\(?"
     r"|\btak\sfor\s(?:\w+\s){0,4}møde(?:t)?,?|\bindgik\si\s(?:går|dag|aftes|nat),?"
     rf"|^\W*mødet\s(?:fandt\ssted|blev\s(?:af)?holdt)(?:\s(?!\d)\S+){{0,8}}?)\s?{DAY}",

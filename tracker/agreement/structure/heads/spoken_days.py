@@ -28,7 +28,7 @@ SURE = 0.9
 LIKELY = 0.1
 """Above this it is taken where no line and no usual words tell the day, and said not to be sure."""
 POSSIBLE = 0.03
-"""Above this it is taken where nothing else tells a day at all."""
+"""Above this it is taken where nothing else tells a day at all, and no words tell it of something else."""
 
 FILE = Path(__file__).with_name("day_weights.json")
 _OPENING = 14  # lines that hold words, where no first section ends the head before
@@ -49,10 +49,7 @@ _PAST = re.compile(
     r"|sagde|bød|indgik|enedes|mødtes|trådte|slog|greb|har|havde)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
-    rf"\b(?:skal|vil|bliver|kan|sker|gælder|træder|udløber|frist\w*|{IS_DONE})\b",
-    re.IGNORECASE,
-)
+_AHEAD = re.compile(rf"\b(?:skal|vil|bliver|kan|sker|gælder|træder|udløber|frist\w*|{IS_DONE})\b", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:vi|\w*(?:byråd|bestyrelse|udvalg|parti|formænd|gruppe|kreds|råd|møde|aftale|forlig)\w*)\b", re.IGNORECASE
 )
