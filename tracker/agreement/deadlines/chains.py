@@ -39,7 +39,7 @@ _PAST_BEFORE = re.compile(
     r"\b(?:[^\W\d_]{2,}ede|gav|blev|var|fik|tog|vedtog|holdt|kom|gik|skete|satte|begyndte|startede|blev [^\W\d_]+) \Z"
 )
 # «Med henblik på ikrafttræden 1. februar 2019 sendes udbuddet ud senest 20. august»: what comes last is told first
-_FOR_THE_SAKE_OF = re.compile(r"\b(?:med henblik på|af hensyn til|så det kan nås til) [^.,;:]{0,60}\Z")
+_FOR_THE_SAKE_OF = re.compile(r"\bmed henblik på [^.,;:]{0,60}\Z")
 _INSTEAD_OF = re.compile(r"\b(?:i stedet for|frem for|fremfor)(?: som planlagt)? \Z")
 _SET_AGAINST = re.compile(r"\s*(?:den|det|de) (?:gamle|nuværende|hidtidige|eksisterende|tidligere|anden|andet|andre) ")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")

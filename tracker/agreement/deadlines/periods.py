@@ -156,7 +156,6 @@ RULES: Final = (
     # weeks
     Rule("week", "time", "(uge|uge nr .?|ugen) <figure> <of-year>?", _week),
     Rule("week", "time", "(uge|uge nr .?|ugen) <figure> (,|-|/) <plain-year>", _week),
-    Rule("week", "time", r"(uge|uge nr .?|ugen) <figure> \( <plain-year> \)", _week),
     Rule(
         "weeks-from-to",
         "time",
